@@ -1,0 +1,117 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-command-line.h"
+#include "rushes-follow.h"
+#include "rushes-sidecar.h"
+
+#include <glib/gi18n.h>
+
+/* rushes clips, import, verify, rebuild. */
+
+static void
+print_clip (RushesCore *core, RushesClip *clip, gboolean json, gboolean first)
+{
+  const RushesClipInfo *info = rushes_clip_get_info (clip);
+  g_autofree char *path = rushes_paths_dup_clip_path (rushes_core_get_paths (core), info->name);
+  g_autofree char *title = rushes_request_dup_title (info->request);
+
+  if (json)
+    {
+      g_autofree char *sidecar = rushes_sidecar_to_text (info);
+      g_autofree char *quoted = rushes_command_json_string (path);
+      g_print ("%s\n{\"path\": %s, \"clip\": %s}", first ? "" : ",", quoted, sidecar);
+    }
+  else
+    g_print ("%s\t%d×%d\t%.1f s\t%s\n", path, info->width, info->height, info->duration_ms / 1000.0, title);
+}
+
+int
+rushes_command_clips (RushesCore *core, int argc, char **argv)
+{
+  gboolean json = FALSE;
+  GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("For programs"), NULL }, { NULL } };
+  RushesLibrary *library = rushes_core_get_library (core);
+  g_autofree char *words = NULL;
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!rushes_command_parse (entries, _("[WORDS…] — list the library, newest first"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  words = g_strjoinv (" ", argv + 1);
+  rows = rushes_library_query (library, &(RushesQuery) { .words = words }, &error);
+  if (rows == NULL)
+    return rushes_follow_fail (error, NULL);
+  if (json)
+    g_print ("[");
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (RushesClip) clip = rushes_library_ref_clip (library, g_array_index (rows, gint64, i));
+      if (clip != NULL)
+        print_clip (core, clip, json, i == 0);
+    }
+  if (json)
+    g_print ("\n]\n");
+  return RUSHES_EXIT_DONE;
+}
+
+int
+rushes_command_import (RushesCore *core, int argc, char **argv)
+{
+  int code = RUSHES_EXIT_DONE;
+
+  if (!rushes_command_parse (NULL, _("FILE… — bring video files into the library"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  if (argc < 2)
+    return rushes_command_usage (_("Which files? rushes import FILE…"));
+  for (int i = 1; i < argc; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RushesClipInfo) info = rushes_core_import (core, argv[i], &error);
+      g_autofree char *path = NULL;
+
+      if (info == NULL)
+        {
+          code = rushes_follow_fail (error, argv[i]);
+          continue;
+        }
+      path = rushes_paths_dup_clip_path (rushes_core_get_paths (core), info->name);
+      g_print ("%s\n", path);
+    }
+  return code;
+}
+
+int
+rushes_command_verify (RushesCore *core, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  if (!rushes_command_parse (NULL, _("— check every clip's file"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  problems = rushes_library_verify (rushes_core_get_library (core), &error);
+  if (problems == NULL)
+    return rushes_follow_fail (error, NULL);
+  for (guint i = 0; i < problems->len; i++)
+    g_print ("%s\n", (char *) problems->pdata[i]);
+  if (problems->len == 0)
+    g_print ("%s\n", _("All clips are in order."));
+  return problems->len == 0 ? RUSHES_EXIT_DONE : RUSHES_EXIT_FAILED;
+}
+
+int
+rushes_command_rebuild (RushesCore *core, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int n;
+
+  if (!rushes_command_parse (NULL, _("— make the index anew from the sidecars"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  n = rushes_library_rebuild (rushes_core_get_library (core), &error);
+  if (n < 0)
+    return rushes_follow_fail (error, NULL);
+  g_print (ngettext ("%d clip is in the index.\n", "%d clips are in the index.\n", n), n);
+  return RUSHES_EXIT_DONE;
+}

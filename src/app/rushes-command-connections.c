@@ -1,0 +1,250 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-command-line.h"
+#include "rushes-error.h"
+#include "rushes-follow.h"
+#include "rushes-sample-server.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+/* rushes connections, models, sample-server. */
+
+static int
+list (RushesCore *core)
+{
+  GListModel *model = G_LIST_MODEL (rushes_core_get_connections (core));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (RushesConnection) connection = g_list_model_get_item (model, i);
+      g_print ("%s\t%s\t%s%s\n", rushes_connection_get_name (connection),
+               rushes_provider_kind_to_string (rushes_connection_get_kind (connection)), rushes_connection_get_url (connection),
+               rushes_connection_get_default (connection) ? "\tdefault" : "");
+    }
+  if (g_list_model_get_n_items (model) == 0)
+    rushes_follow_say (_("There are no connections yet: rushes connections add comfyui NAME URL"));
+  return RUSHES_EXIT_DONE;
+}
+
+/* The key comes on stdin, never as an argument that other processes could read. */
+static char *
+read_key (void)
+{
+  char line[4096];
+
+  if (fgets (line, sizeof line, stdin) == NULL)
+    return NULL;
+  return g_strdup (g_strstrip (line));
+}
+
+static char *
+gather_secrets (gboolean key_stdin, char **headers)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *key = key_stdin ? read_key () : NULL;
+
+  if (key != NULL && *key != '\0')
+    g_string_append_printf (lines, "@key: %s\n", key);
+  for (char **header = headers; header != NULL && *header != NULL; header++)
+    g_string_append_printf (lines, "%s\n", *header);
+  return g_string_free (g_steal_pointer (&lines), FALSE);
+}
+
+static gboolean
+is_web_address (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
+         (g_str_equal (g_uri_get_scheme (uri), "http") || g_str_equal (g_uri_get_scheme (uri), "https"));
+}
+
+static int
+add (RushesCore *core, char **words, gboolean is_default, const char *secrets)
+{
+  RushesConnections *connections = rushes_core_get_connections (core);
+  g_autoptr (RushesConnection) connection = NULL;
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (GError) error = NULL;
+  RushesProviderKind kind;
+
+  if (!rushes_provider_kind_from_string (words[0], &kind))
+    return rushes_command_usage (_("The kind is comfyui or openai"));
+  if (!is_web_address (words[2]))
+    return rushes_command_usage (_("The address must begin with http:// or https://"));
+  if (rushes_connections_find_named (connections, words[1]) != NULL)
+    return rushes_command_usage (_("There is a connection of that name already"));
+  connection = rushes_connection_new (id, kind, words[1], words[2], NULL, is_default);
+  rushes_connections_put (connections, connection);
+  if (!rushes_connections_save (connections, &error))
+    return rushes_follow_fail (error, NULL);
+  if (*secrets != '\0' && !rushes_secrets_store (rushes_core_get_secrets (core), id, words[1], secrets, NULL))
+    {
+      rushes_follow_say (_("rushes: There is no keyring to keep the key in, so it was not kept. Use OPENAI_API_KEY instead."));
+      return RUSHES_EXIT_FAILED;
+    }
+  return RUSHES_EXIT_DONE;
+}
+
+static int
+remove_one (RushesCore *core, const char *name)
+{
+  RushesConnections *connections = rushes_core_get_connections (core);
+  g_autoptr (GError) error = NULL;
+  RushesConnection *connection = rushes_core_choose (core, RUSHES_PROVIDER_COMFYUI, name, &error);
+
+  if (connection == NULL)
+    return rushes_follow_fail (error, NULL);
+  rushes_secrets_clear (rushes_core_get_secrets (core), rushes_connection_get_id (connection), NULL);
+  rushes_connections_remove (connections, rushes_connection_get_id (connection));
+  return rushes_connections_save (connections, &error) ? RUSHES_EXIT_DONE : rushes_follow_fail (error, NULL);
+}
+
+static int
+test (RushesCore *core, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  RushesConnection *connection = rushes_core_choose (core, RUSHES_PROVIDER_COMFYUI, name, &error);
+  g_autoptr (RushesTarget) target = NULL;
+  g_autoptr (RushesCheck) check = NULL;
+  g_autofree char *free_memory = NULL, *total = NULL;
+
+  if (connection == NULL)
+    return rushes_follow_fail (error, NULL);
+  target = rushes_core_new_target (core, connection);
+  check = rushes_provider_check (rushes_core_get_provider (core, rushes_connection_get_kind (connection)), target, NULL, &error);
+  if (check == NULL)
+    return rushes_follow_fail (error, name);
+  g_print ("%s", check->service);
+  if (check->memory_total > 0)
+    {
+      free_memory = g_format_size (check->memory_free);
+      total = g_format_size (check->memory_total);
+      g_print (_(", %s of %s graphics memory free"), free_memory, total);
+    }
+  if (check->queue >= 0)
+    g_print (_(", %d in the queue"), check->queue);
+  if (check->n_models >= 0)
+    g_print (_(", %d models"), check->n_models);
+  g_print ("\n");
+  return RUSHES_EXIT_DONE;
+}
+
+int
+rushes_command_connections (RushesCore *core, int argc, char **argv)
+{
+  gboolean key_stdin = FALSE, is_default = FALSE;
+  g_auto (GStrv) headers = NULL;
+  GOptionEntry entries[] = {
+    { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &key_stdin, N_("Read the key from standard input"), NULL },
+    { "header", 0, 0, G_OPTION_ARG_STRING_ARRAY, &headers, N_("A secret header, kept in the keyring"), "'NAME: VALUE'" },
+    { "default", 0, 0, G_OPTION_ARG_NONE, &is_default, N_("Use it when none is named"), NULL },
+    { NULL },
+  };
+  const char *verb;
+
+  if (!rushes_command_parse (entries, _("[list | add KIND NAME URL | remove NAME | test NAME]"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  verb = argc > 1 ? argv[1] : "list";
+  if (g_str_equal (verb, "list") && argc <= 2)
+    return list (core);
+  if (g_str_equal (verb, "add") && argc == 5)
+    {
+      g_autofree char *secrets = gather_secrets (key_stdin, headers);
+      return add (core, argv + 2, is_default, secrets);
+    }
+  if (g_str_equal (verb, "remove") && argc == 3)
+    return remove_one (core, argv[2]);
+  if (g_str_equal (verb, "test") && argc == 3)
+    return test (core, argv[2]);
+  return rushes_command_usage (_("rushes connections [list | add KIND NAME URL | remove NAME | test NAME]"));
+}
+
+static void
+print_model (const RushesModelSpec *spec)
+{
+  g_autofree char *missing = spec->missing != NULL ? g_strjoinv (", ", spec->missing) : NULL;
+
+  g_print ("%s\t", spec->id);
+  for (guint i = 0; i < spec->sizes->len; i++)
+    g_print ("%s%dx%d", i > 0 ? " " : "", g_array_index (spec->sizes, RushesSize, i).width,
+             g_array_index (spec->sizes, RushesSize, i).height);
+  g_print ("\t");
+  for (guint i = 0; i < spec->lengths->len; i++)
+    g_print ("%s%g s", i > 0 ? " " : "", g_array_index (spec->lengths, double, i));
+  if (spec->lengths->len == 0)
+    g_print ("%g–%g s", spec->minimum_seconds, spec->maximum_seconds);
+  if (missing != NULL)
+    g_print (_("\tmissing: %s"), missing);
+  g_print ("\n");
+}
+
+int
+rushes_command_models (RushesCore *core, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesTarget) target = NULL;
+  g_autoptr (GPtrArray) models = NULL;
+  RushesConnection *connection;
+
+  if (!rushes_command_parse (NULL, _("NAME — list what a connection offers"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  if (argc != 2)
+    return rushes_command_usage (_("Which connection? rushes models NAME"));
+  connection = rushes_core_choose (core, RUSHES_PROVIDER_COMFYUI, argv[1], &error);
+  if (connection == NULL)
+    return rushes_follow_fail (error, NULL);
+  target = rushes_core_new_target (core, connection);
+  models = rushes_provider_describe (rushes_core_get_provider (core, rushes_connection_get_kind (connection)), target, NULL, &error);
+  if (models == NULL)
+    return rushes_follow_fail (error, argv[1]);
+  for (guint i = 0; i < models->len; i++)
+    print_model (rushes_model_get_spec (models->pdata[i]));
+  return RUSHES_EXIT_DONE;
+}
+
+static gboolean
+on_stop (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+int
+rushes_command_sample_server (RushesCore *core, int argc, char **argv)
+{
+  RushesSampleOptions options = { .run_ms = 6000 };
+  g_autofree char *behaviour = NULL, *key = NULL, *maker = NULL;
+  GOptionEntry entries[] = {
+    { "port", 0, 0, G_OPTION_ARG_INT, &options.port, N_("0 for any free one"), "N" },
+    { "behaviour", 0, 0, G_OPTION_ARG_STRING, &behaviour, N_("Misbehave: where=what[:number][*times],…"), "SCRIPT" },
+    { "key", 0, 0, G_OPTION_ARG_STRING, &key, N_("Demand this Bearer token (for tests)"), "TOKEN" },
+    { "run-ms", 0, 0, G_OPTION_ARG_INT, &options.run_ms, N_("How long a job takes, in milliseconds"), "N" },
+    { NULL },
+  };
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (RushesSampleServer) server = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!rushes_command_parse (entries, _("— run the sample server alone"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  options.behaviour = behaviour;
+  options.key = key;
+  server = rushes_sample_server_start (&options, &error);
+  if (server == NULL)
+    return rushes_command_usage (error->message);
+  maker = rushes_sample_server_dup_maker ();
+  g_print ("ComfyUI     %s\nVideos API  %s\n", rushes_sample_server_get_comfy_url (server),
+           rushes_sample_server_get_videos_url (server));
+  fflush (stdout);
+  rushes_follow_say (_("Clips are made with %s. Ctrl-C ends it."), maker);
+  g_unix_signal_add (SIGINT, on_stop, loop);
+  g_unix_signal_add (SIGTERM, on_stop, loop);
+  g_main_loop_run (loop);
+  return RUSHES_EXIT_DONE;
+}

@@ -1,0 +1,332 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-comfy.h"
+#include "rushes-command-line.h"
+#include "rushes-draft.h"
+#include "rushes-error.h"
+#include "rushes-follow.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdio.h>
+
+/* rushes generate, rushes resume, and what rushes --demo does without a display. */
+
+typedef struct
+{
+  char *provider, *connection, *model, *workflow, *negative, *size, *image;
+  double seconds, fps;
+  int frames, count;
+  gint64 seed;
+  char **set;
+} Options;
+
+static gboolean
+choose_kind (const Options *options, RushesCore *core, RushesProviderKind *kind, GError **error)
+{
+  RushesConnection *named = options->connection != NULL
+                              ? rushes_connections_find_named (rushes_core_get_connections (core), options->connection)
+                              : NULL;
+
+  *kind = RUSHES_PROVIDER_COMFYUI;
+  if (options->provider != NULL && !rushes_provider_kind_from_string (options->provider, kind))
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The provider is comfyui or openai, not “%s”"), options->provider);
+      return FALSE;
+    }
+  if (options->provider != NULL)
+    return TRUE;
+  if (named != NULL)
+    *kind = rushes_connection_get_kind (named);
+  else if (options->model != NULL && g_str_has_prefix (options->model, "sora"))
+    *kind = RUSHES_PROVIDER_OPENAI;
+  else if (options->workflow == NULL &&
+           rushes_connections_get_default (rushes_core_get_connections (core), RUSHES_PROVIDER_COMFYUI) == NULL)
+    *kind = RUSHES_PROVIDER_OPENAI;
+  return TRUE;
+}
+
+/* What the model offers: asked of the server, and where that fails the job is sent as it is. */
+static RushesModel *
+find_model (RushesCore *core, RushesConnection *connection, const char *wanted)
+{
+  g_autoptr (RushesTarget) target = rushes_core_new_target (core, connection);
+  RushesProvider *provider = rushes_core_get_provider (core, rushes_connection_get_kind (connection));
+  g_autoptr (GPtrArray) models = rushes_provider_describe (provider, target, NULL, NULL);
+
+  for (guint i = 0; models != NULL && i < models->len; i++)
+    {
+      const RushesModelSpec *spec = rushes_model_get_spec (models->pdata[i]);
+      if (wanted == NULL || g_ascii_strcasecmp (spec->id, wanted) == 0 || g_ascii_strcasecmp (spec->name, wanted) == 0)
+        return g_object_ref (models->pdata[i]);
+    }
+  return NULL;
+}
+
+static RushesModel *
+read_workflow (const char *path, char **text, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autoptr (GError) cause = NULL;
+
+  if (!g_file_get_contents (path, text, NULL, &cause))
+    {
+      g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, cause->message);
+      return NULL;
+    }
+  if (g_str_has_suffix (base, ".json"))
+    base[strlen (base) - 5] = '\0';
+  return rushes_comfy_new_model_from_workflow (*text, base, error);
+}
+
+static GVariant *
+to_value (const char *text)
+{
+  char *end;
+  gint64 whole = g_ascii_strtoll (text, &end, 10);
+  double number;
+
+  if (*text != '\0' && *end == '\0')
+    return g_variant_new_int64 (whole);
+  number = g_ascii_strtod (text, &end);
+  if (*text != '\0' && *end == '\0')
+    return g_variant_new_double (number);
+  if (g_str_equal (text, "true") || g_str_equal (text, "false"))
+    return g_variant_new_boolean (*text == 't');
+  return g_variant_new_string (text);
+}
+
+static gboolean
+read_fields (char **set, RushesDraft *draft, GError **error)
+{
+  GVariantDict fields = G_VARIANT_DICT_INIT (NULL);
+
+  for (char **item = set; item != NULL && *item != NULL; item++)
+    {
+      g_auto (GStrv) pair = g_strsplit (*item, "=", 2);
+      if (pair[0] == NULL || pair[1] == NULL)
+        {
+          g_variant_dict_clear (&fields);
+          g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("--set takes FIELD=VALUE, not “%s”"), *item);
+          return FALSE;
+        }
+      g_variant_dict_insert_value (&fields, pair[0], to_value (pair[1]));
+    }
+  draft->fields = g_variant_ref_sink (g_variant_dict_end (&fields));
+  return TRUE;
+}
+
+/* --frames N --fps N: seconds are frames ÷ rate rounded up, then the nearest the model has. */
+static void
+set_length (const Options *options, const RushesModelSpec *spec, RushesDraft *draft)
+{
+  double wanted = options->seconds;
+
+  draft->fps = options->frames > 0 ? 0 : options->fps;
+  if (options->frames > 0)
+    wanted = ceil (options->frames / (options->fps > 0 ? options->fps : 24));
+  draft->seconds = wanted;
+  if (options->frames > 0 && spec != NULL)
+    draft->seconds = rushes_model_spec_nearest_length (spec, wanted);
+  if (options->frames > 0)
+    rushes_follow_say (_("%d frames at %g per second make %g s; using %g s."), options->frames,
+                       options->fps > 0 ? options->fps : 24, wanted, draft->seconds);
+}
+
+static gboolean
+fill_draft (const Options *options, const char *prompt, const RushesModelSpec *spec, RushesDraft *draft, GError **error)
+{
+  char rest;
+
+  if (options->size != NULL && sscanf (options->size, "%dx%d%c", &draft->width, &draft->height, &rest) != 2)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The size is WIDTHxHEIGHT, not “%s”"), options->size);
+      return FALSE;
+    }
+  draft->model = g_strdup (options->model != NULL ? options->model : spec != NULL ? spec->id : NULL);
+  draft->prompt = g_strdup (prompt);
+  draft->negative = g_strdup (options->negative != NULL ? options->negative : spec != NULL ? spec->negative : NULL);
+  draft->picture = g_strdup (options->image);
+  draft->seed = options->seed;
+  set_length (options, spec, draft);
+  return read_fields (options->set, draft, error);
+}
+
+static void
+on_added (GObject *source, GAsyncResult *result, gpointer data)
+{
+  gpointer *box = data;
+
+  box[0] = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (source), result, (GError **) &box[1]);
+  box[2] = GINT_TO_POINTER (TRUE);
+}
+
+/* Adds a job and waits until the ledger has it. Returns: (transfer full) (nullable): its id */
+static char *
+add_job (RushesCore *core, RushesRequest *request, RushesConnection *connection, GError **error)
+{
+  gpointer box[3] = { NULL, NULL, NULL };
+  g_autoptr (RushesJob) job = NULL;
+
+  rushes_job_queue_add_async (rushes_core_get_queue (core), request, rushes_connection_get_id (connection), on_added, box);
+  while (box[2] == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  job = box[0];
+  if (box[1] != NULL)
+    g_propagate_error (error, box[1]);
+  return job != NULL ? g_strdup (rushes_job_get_id (job)) : NULL;
+}
+
+static gboolean
+add_takes (RushesCore *core, RushesDraft *draft, const RushesModelSpec *spec, RushesConnection *connection, int count,
+           GPtrArray *ids, GError **error)
+{
+  g_autofree char *pictures = g_build_filename (rushes_paths_get_data_dir (rushes_core_get_paths (core)), "pictures", NULL);
+  gint64 seed = draft->seed;
+
+  for (int i = 0; i < count; i++)
+    {
+      g_autoptr (RushesRequest) request = NULL;
+      char *id;
+
+      draft->seed = seed >= 0 ? seed + i : -1;
+      draft->take = i + 1;
+      request = rushes_draft_to_request (draft, spec, pictures, error);
+      id = request != NULL ? add_job (core, request, connection, error) : NULL;
+      if (id == NULL)
+        return FALSE;
+      g_ptr_array_add (ids, id);
+    }
+  return TRUE;
+}
+
+/* Owns the queue, or hands the jobs over to the process that does, or says who that is. */
+static void
+own_or_hand_over (RushesCore *core)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (rushes_core_own (core, &error))
+    return;
+  if (rushes_follow_tell_owner (core, "adopt-jobs", NULL))
+    rushes_follow_say (_("The running Rushes has taken the job over."));
+  else
+    rushes_follow_say (_("%s. The job is in its ledger and goes on when that process ends or starts again."), error->message);
+}
+
+static int
+generate (RushesCore *core, const Options *options, const char *prompt)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (RushesDraft) draft = { 0 };
+  g_autoptr (RushesModel) model = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  RushesConnection *connection;
+
+  if (!choose_kind (options, core, &draft.provider, &error))
+    return rushes_command_usage (error->message);
+  connection = rushes_core_choose (core, draft.provider, options->connection, &error);
+  if (connection == NULL)
+    return rushes_follow_fail (error, NULL);
+  if (options->workflow != NULL)
+    model = read_workflow (options->workflow, &draft.workflow, &error);
+  else
+    model = find_model (core, connection, options->model);
+  if (options->workflow != NULL && model == NULL)
+    return rushes_follow_fail (error, NULL);
+  if (!fill_draft (options, prompt, model != NULL ? rushes_model_get_spec (model) : NULL, &draft, &error) ||
+      !add_takes (core, &draft, model != NULL ? rushes_model_get_spec (model) : NULL, connection, options->count, ids, &error))
+    return rushes_follow_fail (error, NULL);
+  own_or_hand_over (core);
+  return rushes_follow_jobs (core, ids);
+}
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->provider);
+  g_free (options->connection);
+  g_free (options->model);
+  g_free (options->workflow);
+  g_free (options->negative);
+  g_free (options->size);
+  g_free (options->image);
+  g_strfreev (options->set);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+int
+rushes_command_generate (RushesCore *core, int argc, char **argv)
+{
+  g_auto (Options) options = { .seed = -1, .count = 1 };
+  GOptionEntry entries[] = {
+    { "provider", 'p', 0, G_OPTION_ARG_STRING, &options.provider, N_("comfyui or openai"), "NAME" },
+    { "connection", 'c', 0, G_OPTION_ARG_STRING, &options.connection, N_("The server"), "NAME" },
+    { "model", 'm', 0, G_OPTION_ARG_STRING, &options.model, N_("The model or built-in workflow"), "NAME" },
+    { "workflow", 'w', 0, G_OPTION_ARG_FILENAME, &options.workflow, N_("A ComfyUI workflow in API format"), "FILE" },
+    { "negative", 'n', 0, G_OPTION_ARG_STRING, &options.negative, N_("What shall not be seen"), "TEXT" },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &options.size, N_("Pixels, as 1280x720"), "WxH" },
+    { "seconds", 's', 0, G_OPTION_ARG_DOUBLE, &options.seconds, N_("Length"), "N" },
+    { "frames", 0, 0, G_OPTION_ARG_INT, &options.frames, N_("Length in frames, with --fps"), "N" },
+    { "fps", 0, 0, G_OPTION_ARG_DOUBLE, &options.fps, N_("Frames per second"), "N" },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("0 to 2^50; random without"), "N" },
+    { "count", 0, 0, G_OPTION_ARG_INT, &options.count, N_("How many takes"), "N" },
+    { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options.image, N_("The first frame"), "FILE" },
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.set, N_("A field of the model"), "FIELD=VALUE" },
+    { NULL },
+  };
+  g_autofree char *prompt = NULL;
+
+  if (!rushes_command_parse (entries, _("PROMPT — make clips and wait for them"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  if (argc < 2)
+    return rushes_command_usage (_("The prompt is missing: rushes generate PROMPT"));
+  if (options.count < 1 || options.count > 100)
+    return rushes_command_usage (_("The number of takes is 1 to 100"));
+  prompt = g_strjoinv (" ", argv + 1);
+  return generate (core, &options, prompt);
+}
+
+/* One clip through each provider of the sample server. */
+int
+rushes_command_demo (RushesCore *core, int argc, char **argv)
+{
+  Options comfy = { .provider = (char *) "comfyui", .connection = (char *) _("Sample ComfyUI"), .size = (char *) "640x352",
+                    .seconds = 3, .seed = 7, .count = 1 };
+  Options videos = { .provider = (char *) "openai", .connection = (char *) _("Sample video service"),
+                     .size = (char *) "640x360", .seconds = 4, .seed = 11, .count = 1 };
+  int code;
+
+  rushes_follow_say (_("No display: making one clip through each provider of the sample server."));
+  code = generate (core, &comfy, "A lighthouse on a black cliff at dusk, slow push in");
+  return code != 0 ? code : generate (core, &videos, "A lone walker crosses the dunes, morning light");
+}
+
+int
+rushes_command_resume (RushesCore *core, int argc, char **argv)
+{
+  GListModel *queue = G_LIST_MODEL (rushes_core_get_queue (core));
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  if (!rushes_command_parse (NULL, _("— carry on with every unfinished job"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    {
+      g_autoptr (RushesJob) job = g_list_model_get_item (queue, i);
+      if (!rushes_job_state_is_final (rushes_job_get_state (job)))
+        g_ptr_array_add (ids, g_strdup (rushes_job_get_id (job)));
+    }
+  if (ids->len == 0)
+    {
+      rushes_follow_say (_("There is nothing to do."));
+      return RUSHES_EXIT_DONE;
+    }
+  if (!rushes_core_own (core, &error))
+    return rushes_follow_fail (error, NULL);
+  return rushes_follow_jobs (core, ids);
+}

@@ -1,0 +1,177 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-command-line.h"
+#include "rushes-error-text.h"
+#include "rushes-error.h"
+#include "rushes-follow.h"
+
+#include <glib/gi18n.h>
+
+/* rushes jobs, rushes cancel, rushes retry. */
+
+static void
+print_json (RushesJob *job, gboolean first)
+{
+  const RushesJobRecord *record = rushes_job_get_record (job);
+  g_autofree char *prompt = rushes_command_json_string (rushes_request_get_prompt (record->request));
+  g_autofree char *connection = rushes_command_json_string (record->connection_id);
+  g_autofree char *remote = rushes_command_json_string (record->remote_id);
+  g_autofree char *line = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job)) : NULL;
+  g_autofree char *error = rushes_command_json_string (line);
+
+  g_print ("%s\n  {\"id\": \"%s\", \"state\": \"%s\", \"provider\": \"%s\", \"connection\": %s, \"remote_id\": %s, "
+           "\"prompt\": %s, \"error\": %s}",
+           first ? "" : ",", record->id, rushes_job_state_to_string (record->state),
+           rushes_provider_kind_to_string (rushes_request_get_provider (record->request)), connection, remote, prompt, error);
+}
+
+static void
+print_line (RushesJob *job)
+{
+  const RushesJobRecord *record = rushes_job_get_record (job);
+  g_autofree char *title = rushes_request_dup_title (record->request);
+  g_autofree char *line = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job)) : NULL;
+
+  g_print ("%.8s  %-10s  %s%s%s\n", record->id, rushes_job_state_to_string (record->state), title,
+           line != NULL ? " — " : "", line != NULL ? line : "");
+}
+
+int
+rushes_command_jobs (RushesCore *core, int argc, char **argv)
+{
+  gboolean json = FALSE;
+  GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("For programs"), NULL }, { NULL } };
+  GListModel *queue = G_LIST_MODEL (rushes_core_get_queue (core));
+
+  if (!rushes_command_parse (entries, _("— list the queue"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  if (json)
+    g_print ("[");
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    {
+      g_autoptr (RushesJob) job = g_list_model_get_item (queue, i);
+      if (json)
+        print_json (job, i == 0);
+      else
+        print_line (job);
+    }
+  if (json)
+    g_print ("\n]\n");
+  return RUSHES_EXIT_DONE;
+}
+
+/* Returns: (transfer none) (nullable): the one job whose id begins so; else it is said what is wrong */
+static RushesJob *
+find_job (RushesCore *core, const char *prefix)
+{
+  GListModel *queue = G_LIST_MODEL (rushes_core_get_queue (core));
+  RushesJob *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    {
+      g_autoptr (RushesJob) job = g_list_model_get_item (queue, i);
+      if (!g_str_has_prefix (rushes_job_get_id (job), prefix))
+        continue;
+      if (found != NULL)
+        {
+          rushes_follow_say (_("rushes: Several jobs begin with “%s”; give more of the ID."), prefix);
+          return NULL;
+        }
+      found = job;
+    }
+  if (found == NULL)
+    rushes_follow_say (_("rushes: There is no job “%s”; “rushes jobs” lists them."), prefix);
+  return found;
+}
+
+static void
+on_timeout (gpointer loop)
+{
+  g_main_loop_quit (loop);
+}
+
+static void
+on_state (RushesJob *job, GParamSpec *pspec, gpointer loop)
+{
+  g_main_loop_quit (loop);
+}
+
+/* Owns the queue for as long as it takes to end @job, or until it is under way again. */
+static int
+act (RushesCore *core, RushesJob *job, const char *action, void (*func) (RushesJobQueue *, RushesJob *))
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (RushesJob) held = g_object_ref (job);
+  RushesJobQueue *queue = rushes_core_get_queue (core);
+  RushesJobState before = rushes_job_get_state (job);
+
+  rushes_job_queue_set_paused (queue, TRUE); /* this one, and no other */
+  if (!rushes_core_own (core, &error))
+    {
+      if (rushes_follow_tell_owner (core, action, rushes_job_get_id (job)))
+        return RUSHES_EXIT_DONE;
+      return rushes_follow_fail (error, NULL);
+    }
+  func (queue, job);
+  g_signal_connect (job, "notify::state", G_CALLBACK (on_state), loop);
+  g_timeout_add_once (20000, on_timeout, loop);
+  while (rushes_job_get_state (job) == before || (func == rushes_job_queue_cancel && !rushes_job_state_is_final (rushes_job_get_state (job))))
+    {
+      g_main_loop_run (loop);
+      if (rushes_job_get_state (job) == before && !rushes_job_get_record (job)->cancel_requested)
+        break;
+    }
+  g_print ("%.8s  %s\n", rushes_job_get_id (job), rushes_job_state_to_string (rushes_job_get_state (job)));
+  return RUSHES_EXIT_DONE;
+}
+
+int
+rushes_command_cancel (RushesCore *core, int argc, char **argv)
+{
+  RushesJob *job;
+
+  if (!rushes_command_parse (NULL, _("ID — stop one job"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  if (argc != 2)
+    return rushes_command_usage (_("Which job? rushes cancel ID"));
+  job = find_job (core, argv[1]);
+  if (job == NULL)
+    return RUSHES_EXIT_FAILED;
+  if (rushes_job_state_is_final (rushes_job_get_state (job)))
+    {
+      rushes_follow_say (_("rushes: The job has already ended."));
+      return RUSHES_EXIT_FAILED;
+    }
+  return act (core, job, "cancel-job", rushes_job_queue_cancel);
+}
+
+int
+rushes_command_retry (RushesCore *core, int argc, char **argv)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  RushesJob *job;
+  int code;
+
+  if (!rushes_command_parse (NULL, _("ID — try a failed job again"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  if (argc != 2)
+    return rushes_command_usage (_("Which job? rushes retry ID"));
+  job = find_job (core, argv[1]);
+  if (job == NULL)
+    return RUSHES_EXIT_FAILED;
+  if (!rushes_job_state_is_final (rushes_job_get_state (job)) || rushes_job_get_state (job) == RUSHES_JOB_DONE)
+    {
+      rushes_follow_say (_("rushes: The job has not failed."));
+      return RUSHES_EXIT_FAILED;
+    }
+  g_ptr_array_add (ids, g_strdup (rushes_job_get_id (job)));
+  code = act (core, job, "retry-job", rushes_job_queue_retry);
+  if (code != RUSHES_EXIT_DONE)
+    return code;
+  rushes_job_queue_set_paused (rushes_core_get_queue (core), FALSE);
+  return rushes_follow_jobs (core, ids);
+}

@@ -1,0 +1,145 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-command-line.h"
+#include "rushes-draft.h"
+#include "rushes-error.h"
+#include "rushes-follow.h"
+
+#include <glib/gi18n.h>
+
+/* rushes remote list|show|fetch|delete: the videos kept on a Videos API server. */
+
+static char *
+format_time (gint64 us)
+{
+  g_autoptr (GDateTime) time = us > 0 ? g_date_time_new_from_unix_local (us / G_USEC_PER_SEC) : NULL;
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("-");
+}
+
+static int
+list (GPtrArray *videos)
+{
+  for (guint i = 0; i < videos->len; i++)
+    {
+      RushesRemoteVideo *video = videos->pdata[i];
+      g_autofree char *created = format_time (video->created_us);
+      g_autofree char *expires = format_time (video->expires_us);
+      g_print ("%s\t%s\t%s\t%s\t%s\n", video->id, video->status, created, expires, video->prompt != NULL ? video->prompt : "");
+    }
+  return RUSHES_EXIT_DONE;
+}
+
+static RushesRemoteVideo *
+find (GPtrArray *videos, const char *id)
+{
+  for (guint i = 0; i < videos->len; i++)
+    if (g_strcmp0 (((RushesRemoteVideo *) videos->pdata[i])->id, id) == 0)
+      return videos->pdata[i];
+  rushes_follow_say (_("rushes: There is no video “%s” on that server."), id);
+  return NULL;
+}
+
+static RushesRequest *
+new_request (RushesRemoteVideo *video)
+{
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROVIDER, "s", "openai");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", video->prompt != NULL ? video->prompt : video->id);
+  if (video->model != NULL)
+    g_variant_dict_insert (&members, RUSHES_REQUEST_MODEL, "s", video->model);
+  return rushes_request_new (g_variant_dict_end (&members));
+}
+
+static void
+on_added (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(RushesJob **) data = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (source), result, NULL);
+}
+
+/* As a job that the server has taken already: it is followed and fetched like any other, and the ledger
+ * sees to it that the same one is never fetched twice. */
+static int
+fetch (RushesCore *core, RushesConnection *connection, RushesRemoteVideo *video)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) known =
+    rushes_ledger_get_remote_ids (rushes_core_get_ledger (core), rushes_connection_get_id (connection), &error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (RushesRequest) request = new_request (video);
+  g_autoptr (RushesJobRecord) record = NULL;
+  RushesJob *job = NULL;
+
+  if (known == NULL)
+    return rushes_follow_fail (error, NULL);
+  if (g_hash_table_contains (known, video->id))
+    {
+      rushes_follow_say (_("rushes: That video is in the library or on its way already."));
+      return RUSHES_EXIT_FAILED;
+    }
+  rushes_job_queue_set_paused (rushes_core_get_queue (core), TRUE);
+  rushes_job_queue_add_async (rushes_core_get_queue (core), request, rushes_connection_get_id (connection), on_added, &job);
+  while (job == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  record = rushes_job_record_copy (rushes_job_get_record (job));
+  record->state = RUSHES_JOB_QUEUED;
+  record->remote_id = g_strdup (video->id);
+  if (!rushes_ledger_write (rushes_core_get_ledger (core), record, RUSHES_JOB_WAITING, &error))
+    return rushes_follow_fail (error, NULL);
+  rushes_job_set_record (job, g_steal_pointer (&record));
+  if (!rushes_core_own (core, &error))
+    return rushes_follow_fail (error, NULL);
+  g_ptr_array_add (ids, g_strdup (rushes_job_get_id (job)));
+  g_object_unref (job);
+  return rushes_follow_jobs (core, ids);
+}
+
+static int
+run (RushesCore *core, RushesConnection *connection, const char *verb, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesTarget) target = rushes_core_new_target (core, connection);
+  RushesProvider *provider = rushes_core_get_provider (core, rushes_connection_get_kind (connection));
+  g_autoptr (GPtrArray) videos = NULL;
+  RushesRemoteVideo *video;
+
+  if (g_str_equal (verb, "delete"))
+    return rushes_provider_remove (provider, target, id, NULL, &error)
+             ? RUSHES_EXIT_DONE
+             : rushes_follow_fail (error, rushes_connection_get_name (connection));
+  videos = rushes_provider_list (provider, target, NULL, &error);
+  if (videos == NULL)
+    return rushes_follow_fail (error, rushes_connection_get_name (connection));
+  if (g_str_equal (verb, "list"))
+    return list (videos);
+  video = find (videos, id);
+  if (video == NULL)
+    return RUSHES_EXIT_FAILED;
+  if (g_str_equal (verb, "fetch"))
+    return fetch (core, connection, video);
+  g_print ("%s\n", video->json);
+  return RUSHES_EXIT_DONE;
+}
+
+int
+rushes_command_remote (RushesCore *core, int argc, char **argv)
+{
+  static const char *const verbs[] = { "list", "show", "fetch", "delete", NULL };
+  g_autofree char *name = NULL;
+  GOptionEntry entries[] = { { "connection", 'c', 0, G_OPTION_ARG_STRING, &name, N_("The server"), "NAME" }, { NULL } };
+  g_autoptr (GError) error = NULL;
+  RushesConnection *connection;
+
+  if (!rushes_command_parse (entries, _("list | show ID | fetch ID | delete ID"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  if (argc < 2 || !g_strv_contains (verbs, argv[1]) || argc != (g_str_equal (argv[1], "list") ? 2 : 3))
+    return rushes_command_usage (_("rushes remote list | show ID | fetch ID | delete ID"));
+  connection = rushes_core_choose (core, RUSHES_PROVIDER_OPENAI, name, &error);
+  if (connection == NULL)
+    return rushes_follow_fail (error, NULL);
+  return run (core, connection, argv[1], argc > 2 ? argv[2] : NULL);
+}

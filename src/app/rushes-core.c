@@ -1,0 +1,362 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-core.h"
+
+#include "rushes-comfy.h"
+#include "rushes-error.h"
+#include "rushes-openai-models.h"
+#include "rushes-openai.h"
+#include "rushes-owner-lock.h"
+#include "rushes-probe.h"
+#include "rushes-sample-server.h"
+
+#include <glib/gi18n.h>
+
+/* Everything that works without a window, put together once: the window and the command line stand on
+ * the same core. */
+
+#define TIMEOUT_S 60
+#define SAMPLE_RUN_MS 6000
+#define ENVIRONMENT_ID "environment"
+
+struct _RushesCore
+{
+  GObject parent_instance;
+  gboolean demo;
+  RushesPaths *paths;
+  RushesOwnerLock *lock; /* while this process owns the queue */
+  RushesLedger *ledger;
+  RushesLibrary *library;
+  RushesConnections *connections;
+  RushesSecrets *secrets;
+  RushesHttp *http;
+  RushesProvider *providers[RUSHES_N_PROVIDERS];
+  RushesJobQueue *queue;
+  RushesSampleServer *sample;
+};
+
+G_DEFINE_FINAL_TYPE (RushesCore, rushes_core, G_TYPE_OBJECT)
+
+static RushesProvider *
+get_provider (gpointer data, RushesProviderKind kind)
+{
+  return RUSHES_CORE (data)->providers[kind];
+}
+
+static RushesTarget *
+new_target (gpointer data, RushesConnection *connection)
+{
+  return rushes_core_new_target (data, connection);
+}
+
+static gboolean
+probe (gpointer data, const char *path, RushesClipInfo *info, const char **extension, GError **error)
+{
+  g_autoptr (RushesProbe) result = rushes_probe_new (path, error);
+
+  if (result == NULL)
+    return FALSE;
+  *extension = result->extension;
+  info->width = result->width;
+  info->height = result->height;
+  info->fps = result->fps;
+  info->duration_ms = result->duration_ms;
+  info->size_bytes = result->size_bytes;
+  g_free (info->missing_decoder);
+  info->missing_decoder = g_strdup (result->missing_decoder);
+  return TRUE;
+}
+
+/* A connection of its own from the variables that OpenAI's own tools read. */
+static void
+add_environment (RushesCore *self)
+{
+  const char *key = g_getenv ("OPENAI_API_KEY");
+  const char *url = g_getenv ("OPENAI_BASE_URL");
+  const char *model = g_getenv ("OPENAI_DEFAULT_VIDEO_MODEL");
+  g_autoptr (RushesConnection) connection = NULL;
+  GVariantDict options = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *secret = NULL;
+
+  if ((key == NULL || *key == '\0') && (url == NULL || *url == '\0'))
+    return;
+  g_variant_dict_insert (&options, RUSHES_CONNECTION_PRESET, "s", url == NULL || *url == '\0' ? "openai" : "custom");
+  g_variant_dict_insert (&options, RUSHES_CONNECTION_MODEL, "s", model != NULL && *model != '\0' ? model : "sora-2");
+  connection = rushes_connection_new (ENVIRONMENT_ID, RUSHES_PROVIDER_OPENAI, _("OpenAI (environment)"),
+                                      url != NULL && *url != '\0' ? url : "https://api.openai.com/v1",
+                                      g_variant_dict_end (&options), FALSE);
+  secret = key != NULL && *key != '\0' ? g_strconcat ("@key: ", key, NULL) : g_strdup ("");
+  rushes_secrets_set_for_session (self->secrets, ENVIRONMENT_ID, secret);
+  rushes_connections_put_for_session (self->connections, connection);
+}
+
+static guint
+get_timeout (void)
+{
+  const char *text = g_getenv ("RUSHES_TIMEOUT");
+
+  return text != NULL && atoi (text) > 0 ? (guint) atoi (text) : TIMEOUT_S;
+}
+
+static gboolean
+open_files (RushesCore *self, GError **error)
+{
+  if (!rushes_paths_prepare (self->paths, error))
+    return FALSE;
+  self->ledger = rushes_ledger_open (self->paths, error);
+  if (self->ledger == NULL)
+    return FALSE;
+  self->library = rushes_library_open (self->paths, error);
+  return self->library != NULL;
+}
+
+/* Opens the user's library, or the demo's. Blocking. */
+RushesCore *
+rushes_core_open (gboolean demo, GError **error)
+{
+  g_autoptr (RushesCore) self = g_object_new (RUSHES_TYPE_CORE, NULL);
+  RushesJobServices services = { self, get_provider, new_target, probe };
+
+  self->demo = demo;
+  self->paths = rushes_paths_new_for_user (demo);
+  if (!open_files (self, error))
+    return NULL;
+  self->connections = rushes_connections_load (self->paths);
+  self->secrets = rushes_secrets_new ();
+  self->http = rushes_http_new (get_timeout ());
+  self->providers[RUSHES_PROVIDER_COMFYUI] = rushes_comfy_new (self->http);
+  self->providers[RUSHES_PROVIDER_OPENAI] = rushes_openai_new (self->http);
+  if (!demo)
+    add_environment (self);
+  self->queue = rushes_job_queue_new (self->ledger, self->library, self->connections, &services);
+  return rushes_job_queue_load (self->queue, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+sweep (RushesCore *self)
+{
+  g_autoptr (GPtrArray) records = rushes_ledger_list (self->ledger, 0, NULL);
+  g_autoptr (GHashTable) keep = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      RushesJobRecord *record = records->pdata[i];
+      if (!rushes_job_state_is_final (record->state))
+        g_hash_table_add (keep, record->id);
+    }
+  rushes_paths_sweep_parts (self->paths, keep);
+}
+
+/* Becomes the owner of the queue and carries its jobs on; %RUSHES_ERROR_LOCKED if another process is. */
+gboolean
+rushes_core_own (RushesCore *self, GError **error)
+{
+  if (self->lock != NULL)
+    return TRUE;
+  self->lock = rushes_owner_lock_take (rushes_paths_get_data_dir (self->paths), error);
+  if (self->lock == NULL)
+    return FALSE;
+  sweep (self);
+  rushes_library_trash_hidden (self->library, NULL); /* what was in the undo toast when we were stopped */
+  rushes_job_queue_start (self->queue);
+  return TRUE;
+}
+
+static void
+add_sample (RushesCore *self, RushesProviderKind kind, const char *id, const char *name, const char *url)
+{
+  g_autoptr (RushesConnection) connection = NULL;
+  GVariantDict options = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&options, RUSHES_CONNECTION_SAMPLE, "b", TRUE);
+  g_variant_dict_insert (&options, RUSHES_CONNECTION_SEED, "b", TRUE);
+  g_variant_dict_insert (&options, RUSHES_CONNECTION_PRESET, "s", "sample");
+  connection = rushes_connection_new (id, kind, name, url, g_variant_dict_end (&options), FALSE);
+  rushes_secrets_set_for_session (self->secrets, id, "");
+  rushes_connections_put_for_session (self->connections, connection);
+}
+
+/* Starts the built-in server and makes its two connections. */
+gboolean
+rushes_core_start_sample (RushesCore *self, GError **error)
+{
+  const char *pace = g_getenv ("RUSHES_SAMPLE_MS");
+  RushesSampleOptions options = { .run_ms = pace != NULL ? atoi (pace) : SAMPLE_RUN_MS };
+
+  if (self->sample != NULL)
+    return TRUE;
+  self->sample = rushes_sample_server_start (&options, error);
+  if (self->sample == NULL)
+    return FALSE;
+  add_sample (self, RUSHES_PROVIDER_COMFYUI, RUSHES_SAMPLE_COMFY_ID, _("Sample ComfyUI"),
+              rushes_sample_server_get_comfy_url (self->sample));
+  add_sample (self, RUSHES_PROVIDER_OPENAI, RUSHES_SAMPLE_VIDEOS_ID, _("Sample video service"),
+              rushes_sample_server_get_videos_url (self->sample));
+  return TRUE;
+}
+
+gboolean
+rushes_core_is_demo (RushesCore *self)
+{
+  return self->demo;
+}
+
+RushesPaths *
+rushes_core_get_paths (RushesCore *self)
+{
+  return self->paths;
+}
+
+RushesLibrary *
+rushes_core_get_library (RushesCore *self)
+{
+  return self->library;
+}
+
+RushesLedger *
+rushes_core_get_ledger (RushesCore *self)
+{
+  return self->ledger;
+}
+
+RushesConnections *
+rushes_core_get_connections (RushesCore *self)
+{
+  return self->connections;
+}
+
+RushesJobQueue *
+rushes_core_get_queue (RushesCore *self)
+{
+  return self->queue;
+}
+
+RushesSecrets *
+rushes_core_get_secrets (RushesCore *self)
+{
+  return self->secrets;
+}
+
+RushesProvider *
+rushes_core_get_provider (RushesCore *self, RushesProviderKind kind)
+{
+  return self->providers[kind];
+}
+
+/* Returns: (transfer full): the connection with its secrets. May block on the keyring. */
+RushesTarget *
+rushes_core_new_target (RushesCore *self, RushesConnection *connection)
+{
+  g_autofree char *secrets = rushes_secrets_lookup (self->secrets, rushes_connection_get_id (connection), NULL);
+
+  return rushes_target_new (connection, secrets);
+}
+
+/* Returns: (transfer none): the connection of that name, else the default one of that kind */
+RushesConnection *
+rushes_core_choose (RushesCore *self, RushesProviderKind kind, const char *name, GError **error)
+{
+  RushesConnection *connection = name != NULL ? rushes_connections_find_named (self->connections, name)
+                                              : rushes_connections_get_default (self->connections, kind);
+
+  if (connection != NULL)
+    return connection;
+  if (name != NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID,
+                 _("There is no connection “%s”; “rushes connections” lists them"), name);
+  else
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID,
+                 _("There is no connection for this yet; “rushes connections add %s NAME URL” makes one, or set "
+                   "OPENAI_API_KEY for the Videos API, or try “rushes --demo”"),
+                 rushes_provider_kind_to_string (kind));
+  return NULL;
+}
+
+static RushesRequest *
+new_import_request (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  char *dot = strrchr (base, '.');
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+
+  if (dot != NULL)
+    *dot = '\0';
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", base);
+  return rushes_request_new (g_variant_dict_end (&members));
+}
+
+/* Copies a video file into the library, under a name of its own. Blocking.
+ *
+ * Returns: (transfer full): the new clip */
+RushesClipInfo *
+rushes_core_import (RushesCore *self, const char *path, GError **error)
+{
+  g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
+  g_autoptr (GFile) from = g_file_new_for_path (path), to = NULL;
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *part = NULL, *final = NULL;
+  const char *extension;
+
+  if (!probe (self, path, info, &extension, error))
+    return NULL;
+  info->id = g_uuid_string_random ();
+  info->created_us = g_get_real_time ();
+  info->request = new_import_request (path);
+  info->is_new = TRUE;
+  info->name = rushes_paths_dup_clip_name (info->created_us, rushes_request_get_prompt (info->request), info->id, extension);
+  part = rushes_paths_dup_part_path (self->paths, info->id);
+  final = rushes_paths_dup_clip_path (self->paths, info->name);
+  to = g_file_new_for_path (part);
+  if (!g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &cause))
+    {
+      rushes_error_set_from_file (error, cause, "copy the file");
+      g_file_delete (to, NULL, NULL);
+      return NULL;
+    }
+  if (!rushes_paths_publish (part, final, error) || !rushes_library_add (self->library, info, error))
+    return NULL;
+  return g_steal_pointer (&info);
+}
+
+/* Waits for what is being written. The queue's workers may still be busy with servers; the next start
+ * carries their jobs on. */
+void
+rushes_core_close (RushesCore *self)
+{
+  rushes_library_flush (self->library);
+  if (self->sample != NULL)
+    rushes_sample_server_stop (self->sample);
+}
+
+static void
+rushes_core_dispose (GObject *object)
+{
+  RushesCore *self = RUSHES_CORE (object);
+
+  g_clear_object (&self->queue);
+  g_clear_object (&self->sample);
+  for (int i = 0; i < RUSHES_N_PROVIDERS; i++)
+    g_clear_object (&self->providers[i]);
+  g_clear_object (&self->http);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->connections);
+  g_clear_object (&self->library);
+  g_clear_object (&self->ledger);
+  g_clear_object (&self->lock);
+  g_clear_object (&self->paths);
+  G_OBJECT_CLASS (rushes_core_parent_class)->dispose (object);
+}
+
+static void
+rushes_core_class_init (RushesCoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_core_dispose;
+}
+
+static void
+rushes_core_init (RushesCore *self)
+{
+}

@@ -1,0 +1,124 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-draft.h"
+
+#include "rushes-error.h"
+#include "rushes-picture.h"
+
+#include <glib/gi18n.h>
+
+void
+rushes_draft_clear (RushesDraft *self)
+{
+  g_free (self->model);
+  g_free (self->workflow);
+  g_free (self->prompt);
+  g_free (self->negative);
+  g_free (self->picture);
+  g_clear_pointer (&self->fields, g_variant_unref);
+}
+
+/* 0..2^50 */
+gint64
+rushes_draft_random_seed (void)
+{
+  return ((gint64) g_random_int () << 18 | (g_random_int () & 0x3ffff)) % (RUSHES_SEED_MAX + 1);
+}
+
+static gboolean
+check (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
+{
+  gboolean needs_prompt = spec == NULL || spec->has_prompt;
+
+  if (needs_prompt && (self->prompt == NULL || *self->prompt == '\0'))
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The prompt is empty"));
+  else if (self->prompt != NULL && !g_utf8_validate (self->prompt, -1, NULL))
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The prompt is not valid text"));
+  else if (self->prompt != NULL && g_utf8_strlen (self->prompt, -1) > RUSHES_PROMPT_MAX)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The prompt is longer than %d characters"), RUSHES_PROMPT_MAX);
+  else if (self->seed > RUSHES_SEED_MAX)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The seed is larger than 2^50"));
+  else if (spec != NULL && spec->picture == RUSHES_PICTURE_REQUIRED && self->picture == NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("This workflow needs a first-frame picture"));
+  else if (spec != NULL && spec->picture == RUSHES_PICTURE_NONE && self->picture != NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("This workflow takes no picture"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+insert_text (GVariantDict *members, const char *name, const char *text)
+{
+  if (text != NULL)
+    g_variant_dict_insert (members, name, "s", text);
+}
+
+static void
+insert_size_and_length (GVariantDict *members, const RushesDraft *self, const RushesModelSpec *spec, int *width, int *height)
+{
+  double seconds = self->seconds;
+
+  *width = self->width;
+  *height = self->height;
+  if (*width <= 0 && spec != NULL && spec->sizes->len > 0)
+    {
+      RushesSize size = g_array_index (spec->sizes, RushesSize, 0);
+      *width = size.width;
+      *height = size.height;
+    }
+  if (seconds <= 0 && spec != NULL)
+    seconds = spec->initial_seconds;
+  if (*width > 0 && *height > 0)
+    {
+      g_variant_dict_insert (members, RUSHES_REQUEST_WIDTH, "x", (gint64) *width);
+      g_variant_dict_insert (members, RUSHES_REQUEST_HEIGHT, "x", (gint64) *height);
+    }
+  if (seconds > 0)
+    g_variant_dict_insert (members, RUSHES_REQUEST_SECONDS, "d", seconds);
+  if (self->fps > 0)
+    g_variant_dict_insert (members, RUSHES_REQUEST_FPS, "d", self->fps);
+}
+
+/**
+ * rushes_draft_to_request:
+ * @spec: (nullable): what the model offers, for its defaults and rules
+ * @pictures_dir: where first frames are kept
+ *
+ * Returns: (transfer full): a request complete in itself. Blocking if there is a picture: it is cropped
+ * to the target size and kept, so that a retry needs no other file.
+ */
+RushesRequest *
+rushes_draft_to_request (const RushesDraft *self, const RushesModelSpec *spec, const char *pictures_dir, GError **error)
+{
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *picture = NULL;
+  int width, height;
+
+  if (!check (self, spec, error))
+    return NULL;
+  insert_text (&members, RUSHES_REQUEST_PROVIDER, rushes_provider_kind_to_string (self->provider));
+  insert_text (&members, RUSHES_REQUEST_MODEL, self->model);
+  insert_text (&members, RUSHES_REQUEST_WORKFLOW, self->workflow);
+  insert_text (&members, RUSHES_REQUEST_PROMPT, self->prompt != NULL ? self->prompt : "");
+  insert_text (&members, RUSHES_REQUEST_NEGATIVE, self->negative);
+  insert_size_and_length (&members, self, spec, &width, &height);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SEED, "x", self->seed >= 0 ? self->seed : rushes_draft_random_seed ());
+  g_variant_dict_insert (&members, RUSHES_REQUEST_TAKE, "x", (gint64) MAX (1, self->take));
+  if (self->fields != NULL)
+    g_variant_dict_insert_value (&members, RUSHES_REQUEST_FIELDS, self->fields);
+  if (self->picture != NULL)
+    {
+      picture = rushes_picture_prepare (self->picture, width, height, pictures_dir, error);
+      if (picture == NULL)
+        {
+          g_variant_dict_clear (&members);
+          return NULL;
+        }
+      insert_text (&members, RUSHES_REQUEST_PICTURE, picture);
+    }
+  return rushes_request_new (g_variant_dict_end (&members));
+}

@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-model.h"
+#include "rushes-request.h"
+
+G_BEGIN_DECLS
+
+/* What somebody wants made, before it is checked: from the form or from the command line. */
+typedef struct
+{
+  RushesProviderKind provider;
+  char *model;    /* or NULL */
+  char *workflow; /* a whole graph, or NULL */
+  char *prompt, *negative, *picture; /* the last two may be NULL */
+  int width, height;  /* 0: the model's default */
+  double seconds, fps; /* 0: likewise */
+  gint64 seed;        /* < 0: chosen at random */
+  int take;
+  GVariant *fields;   /* (nullable): a{sv} */
+} RushesDraft;
+
+void           rushes_draft_clear        (RushesDraft           *self);
+RushesRequest *rushes_draft_to_request   (const RushesDraft     *self,
+                                          const RushesModelSpec *spec,
+                                          const char            *pictures_dir,
+                                          GError               **error);
+gint64         rushes_draft_random_seed  (void);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RushesDraft, rushes_draft_clear)
+
+G_END_DECLS

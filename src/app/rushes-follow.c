@@ -1,0 +1,255 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-follow.h"
+
+#include "rushes-error-text.h"
+#include "rushes-error.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* Follows jobs on a terminal until all have ended: a bar on a terminal, plain lines otherwise. */
+
+#define LOOK_MS 300         /* at another process's work */
+#define UNREACHABLE_TRIES 4 /* after that the job is left in the ledger */
+
+typedef struct
+{
+  RushesCore *core;
+  GPtrArray *ids;
+  GHashTable *said; /* job id → the line said last */
+  GMainLoop *loop;
+  int code;
+} Follow;
+
+/* One line to stderr. */
+void
+rushes_follow_say (const char *format, ...)
+{
+  va_list args;
+  g_autofree char *text = NULL;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_printerr ("%s\n", text);
+}
+
+/* An error as one sentence and what to do. Returns: the exit code */
+int
+rushes_follow_fail (const GError *error, const char *place)
+{
+  g_autofree char *line = rushes_error_text_one_line (error, place);
+
+  rushes_follow_say ("rushes: %s", line);
+  return 1;
+}
+
+/**
+ * rushes_follow_tell_owner:
+ * @action: one of the application's: "adopt-jobs", "cancel-job" or "retry-job"
+ * @id: (nullable): the job
+ *
+ * Returns: whether the process that owns the queue was reached over the application's D-Bus name
+ */
+gboolean
+rushes_follow_tell_owner (RushesCore *core, const char *action, const char *id)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  const char *name = rushes_core_is_demo (core) ? RUSHES_APP_ID ".Demo" : RUSHES_APP_ID;
+  const char *path = rushes_core_is_demo (core) ? "/io/github/rushes_app/Rushes/Demo" : "/io/github/rushes_app/Rushes";
+  GVariantBuilder parameters = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  g_autoptr (GVariant) answer = NULL;
+
+  if (id != NULL)
+    g_variant_builder_add (&parameters, "v", g_variant_new_string (id));
+  if (bus != NULL)
+    answer = g_dbus_connection_call_sync (bus, name, path, "org.gtk.Actions", "Activate",
+                                          g_variant_new ("(sava{sv})", action, &parameters, NULL), NULL,
+                                          G_DBUS_CALL_FLAGS_NO_AUTO_START, 3000, NULL, NULL);
+  else
+    g_variant_builder_clear (&parameters);
+  return answer != NULL;
+}
+
+static char *
+describe (RushesJob *job)
+{
+  const RushesJobRecord *record = rushes_job_get_record (job);
+  const char *place = rushes_job_get_place (job);
+  double fraction = rushes_job_get_fraction (job);
+
+  if (record->error != NULL && !rushes_job_state_is_final (record->state))
+    return rushes_error_text_one_line (record->error, place);
+  switch (record->state)
+    {
+    case RUSHES_JOB_WAITING:
+      return g_strdup (record->connection_id != NULL ? _("Waiting") : _("Waiting for a connection"));
+    case RUSHES_JOB_SUBMITTING:
+      return g_strdup_printf (_("Sending to %s"), place);
+    case RUSHES_JOB_DONE:
+      return g_strdup (_("Saved"));
+    case RUSHES_JOB_CANCELLED:
+      return g_strdup (_("Cancelled"));
+    case RUSHES_JOB_FAILED:
+    case RUSHES_JOB_LOST:
+    case RUSHES_JOB_UNKNOWN:
+      return record->error != NULL ? rushes_error_text_one_line (record->error, place) : g_strdup (_("Failed"));
+    case RUSHES_JOB_QUEUED:
+    case RUSHES_JOB_RUNNING:
+    case RUSHES_JOB_FETCHING:
+    case RUSHES_JOB_SAVING:
+    default:
+      if (fraction > 0)
+        return g_strdup_printf ("%s, %d %%", rushes_job_get_stage (job), (int) (fraction * 10) * 10);
+      return g_strdup (rushes_job_get_stage (job) != NULL ? rushes_job_get_stage (job) : _("Generating"));
+    }
+}
+
+static void
+draw_bar (RushesJob *job, const char *text)
+{
+  double fraction = MAX (0, rushes_job_get_fraction (job));
+  int filled = (int) (fraction * 24);
+
+  fprintf (stderr, "\r\033[K%.8s [", rushes_job_get_id (job));
+  for (int i = 0; i < 24; i++)
+    fputc (i < filled ? '#' : '.', stderr);
+  fprintf (stderr, "] %s", text);
+  if (rushes_job_state_is_final (rushes_job_get_state (job)))
+    fputc ('\n', stderr);
+  fflush (stderr);
+}
+
+static void
+say_job (Follow *follow, RushesJob *job)
+{
+  g_autofree char *text = describe (job);
+
+  if (isatty (STDERR_FILENO))
+    draw_bar (job, text);
+  else if (g_strcmp0 (g_hash_table_lookup (follow->said, rushes_job_get_id (job)), text) != 0)
+    {
+      rushes_follow_say ("%.8s %s", rushes_job_get_id (job), text);
+      g_hash_table_insert (follow->said, g_strdup (rushes_job_get_id (job)), g_strdup (text));
+    }
+}
+
+static void
+end_job (Follow *follow, RushesJob *job)
+{
+  const RushesJobRecord *record = rushes_job_get_record (job);
+
+  if (record->state == RUSHES_JOB_DONE)
+    {
+      g_autofree char *path = rushes_paths_dup_clip_path (rushes_core_get_paths (follow->core), record->clip_name);
+      g_print ("%s\n", path);
+    }
+  else
+    follow->code = 1;
+}
+
+/* A server that stays away: the job is safe in the ledger, and a script should not hang on it. */
+static gboolean
+is_hopeless (Follow *follow, RushesJob *job)
+{
+  const RushesJobRecord *record = rushes_job_get_record (job);
+
+  if (record->connection_id == NULL)
+    return TRUE;
+  if (record->state != RUSHES_JOB_WAITING || record->error == NULL ||
+      !(record->error->code == RUSHES_ERROR_REFUSED || record->error->code == RUSHES_ERROR_NAME ||
+        record->error->code == RUSHES_ERROR_UNREACHABLE))
+    return FALSE;
+  return record->attempts >= UNREACHABLE_TRIES;
+}
+
+static void
+look (Follow *follow)
+{
+  RushesJobQueue *queue = rushes_core_get_queue (follow->core);
+
+  for (guint i = 0; i < follow->ids->len;)
+    {
+      RushesJob *job = rushes_job_queue_find (queue, follow->ids->pdata[i]);
+
+      if (job != NULL)
+        say_job (follow, job);
+      if (job != NULL && rushes_job_state_is_final (rushes_job_get_state (job)))
+        end_job (follow, job);
+      else if (job != NULL && is_hopeless (follow, job))
+        {
+          rushes_follow_say (_("The job is kept; “rushes resume” carries on with it."));
+          follow->code = 1;
+        }
+      else
+        {
+          i++;
+          continue;
+        }
+      g_ptr_array_remove_index (follow->ids, i);
+    }
+  if (follow->ids->len == 0)
+    g_main_loop_quit (follow->loop);
+}
+
+static void
+on_changed (RushesJobQueue *queue, Follow *follow)
+{
+  look (follow);
+}
+
+static gboolean
+on_look (gpointer data)
+{
+  Follow *follow = data;
+
+  if (!rushes_job_queue_is_owner (rushes_core_get_queue (follow->core)))
+    rushes_job_queue_adopt (rushes_core_get_queue (follow->core));
+  look (follow);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_interrupt (gpointer data)
+{
+  Follow *follow = data;
+
+  rushes_follow_say (_("\nInterrupted. The jobs are kept; “rushes resume” carries on with them."));
+  follow->code = 130;
+  g_main_loop_quit (follow->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * rushes_follow_jobs:
+ * @ids: (element-type utf8): the jobs to wait for; emptied
+ *
+ * Returns: 0 if all were saved, 1 if not, 130 if interrupted. Saved paths go to stdout.
+ */
+int
+rushes_follow_jobs (RushesCore *core, GPtrArray *ids)
+{
+  Follow follow = { core, ids, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+                    g_main_loop_new (NULL, FALSE), 0 };
+  RushesJobQueue *queue = rushes_core_get_queue (core);
+  gulong handler = g_signal_connect (queue, "changed", G_CALLBACK (on_changed), &follow);
+  guint timer = g_timeout_add (LOOK_MS, on_look, &follow);
+  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &follow);
+  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, &follow);
+
+  if (ids->len > 0)
+    g_main_loop_run (follow.loop);
+  g_source_remove (timer);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+  g_signal_handler_disconnect (queue, handler);
+  g_main_loop_unref (follow.loop);
+  g_hash_table_unref (follow.said);
+  return follow.code;
+}

@@ -1,0 +1,154 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-error-text.h"
+
+#include "rushes-error.h"
+#include "rushes-redact.h"
+
+#include <glib/gi18n.h>
+
+/* One row per reaction. %s in the heading is the connection's name. With `quote` the message (the
+ * server's or the system's own words) follows the heading as the sentence. */
+typedef struct
+{
+  RushesError code;
+  const char *heading;
+  const char *sentence; /* NULL: only the message */
+  const char *advice;
+  gboolean quote;
+} Row;
+
+static const Row rows[] = {
+  { RUSHES_ERROR_UNREACHABLE, N_("%s cannot be reached"),
+    N_("No answer came in time."),
+    N_("Check the network and that the server is running. The request is kept and is tried again."), TRUE },
+  { RUSHES_ERROR_INCOMPLETE, N_("%s broke off in the middle of an answer"), NULL,
+    N_("Retry fetches the rest; nothing new is made."), TRUE },
+  { RUSHES_ERROR_NAME, N_("The address of %s was not found"),
+    N_("No computer of that name is known."),
+    N_("Check the spelling of the address and the network connection."), TRUE },
+  { RUSHES_ERROR_REFUSED, N_("%s is not running"),
+    N_("The computer answers, but nothing listens at that port."),
+    N_("Start the server there, and let it listen to other computers if it is not this one."), TRUE },
+  { RUSHES_ERROR_CERTIFICATE, N_("The certificate of %s is not known"),
+    N_("The connection is encrypted, but this computer cannot tell who is at the other end."),
+    N_("Trust the certificate in Preferences if the server is yours, or use an address with a valid one."), TRUE },
+  { RUSHES_ERROR_UNAUTHORIZED, N_("%s needs a valid key or password"), NULL,
+    N_("Enter the key again in Preferences, then retry."), TRUE },
+  { RUSHES_ERROR_FORBIDDEN, N_("%s does not allow this"), NULL,
+    N_("Check what the account or key is allowed to do."), TRUE },
+  { RUSHES_ERROR_QUOTA, N_("The account at %s has no credit left"), NULL,
+    N_("Add credit or raise the spending limit there, then retry. Nothing was sent again."), TRUE },
+  { RUSHES_ERROR_BUSY, N_("%s is busy"), NULL,
+    N_("The request is kept and is tried again."), TRUE },
+  { RUSHES_ERROR_REJECTED, N_("%s did not accept the request"), NULL,
+    N_("Change the settings it names, then generate again."), TRUE },
+  { RUSHES_ERROR_MODERATION, N_("%s refused the content"), NULL,
+    N_("Its filter objects to the prompt, the picture or the result. Rephrase and generate again."), TRUE },
+  { RUSHES_ERROR_MISSING_ON_SERVER, N_("%s lacks something this needs"), NULL,
+    N_("Install it on the server, or choose another model."), TRUE },
+  { RUSHES_ERROR_GONE, N_("%s does not know this job any more"), NULL,
+    N_("It was restarted or cleaned up. Retry sends the same request, with the same seed, again."), TRUE },
+  { RUSHES_ERROR_ENDED, N_("This service has ended"),
+    N_("OpenAI shut down the Videos API and the Sora models on 24 September 2026."),
+    N_("The request is kept. Choose another server that speaks the Videos API, such as vLLM-Omni, SGLang "
+       "or Unsloth Studio, or use ComfyUI."), TRUE },
+  { RUSHES_ERROR_UNCERTAIN, N_("It is not known whether %s took the request"),
+    N_("The connection broke after the request was sent. It may have been made and paid for."),
+    N_("Look at the server's list of videos before you send it again."), TRUE },
+  { RUSHES_ERROR_SERVER, N_("%s failed"), NULL,
+    N_("The fault is on the server's side. Look at its log, or retry."), TRUE },
+  { RUSHES_ERROR_PROTOCOL, N_("%s gave an answer that makes no sense"), NULL,
+    N_("Check that the address belongs to a server of the right kind, with no login page before it."), TRUE },
+  { RUSHES_ERROR_NOT_A_VIDEO, N_("%s sent no complete video"), NULL,
+    N_("Retry fetches the result again; nothing new is made."), TRUE },
+  { RUSHES_ERROR_DISK_FULL, N_("The disk is full"), NULL,
+    N_("Free some space, then retry. Finished work on the server is fetched, not made again."), FALSE },
+  { RUSHES_ERROR_READ_ONLY, N_("The library folder cannot be written"), NULL,
+    N_("Make the folder writable, then retry. Nothing was sent."), TRUE },
+  { RUSHES_ERROR_STORAGE, N_("A file could not be saved"), NULL,
+    N_("Check the library folder, then retry."), TRUE },
+  { RUSHES_ERROR_NEWER_DATABASE, N_("The library belongs to a newer version of Rushes"), NULL,
+    N_("Install that version or a newer one. The library was not touched."), TRUE },
+  { RUSHES_ERROR_LOCKED, N_("Another Rushes is running the queue"), NULL,
+    N_("Use that one, or close it first."), TRUE },
+  { RUSHES_ERROR_UNSUPPORTED, N_("%s cannot do that"), NULL, "", TRUE },
+  { RUSHES_ERROR_INVALID, N_("Something in the request is not right"), NULL, "", TRUE },
+};
+
+static const Row *
+find_row (const GError *error)
+{
+  if (error->domain == RUSHES_ERROR)
+    for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+      if ((int) rows[i].code == error->code)
+        return &rows[i];
+  return NULL;
+}
+
+static char *
+make_sentence (const Row *row, const char *message)
+{
+  g_autofree char *clean = rushes_redact (message);
+
+  if (row->sentence == NULL)
+    return g_steal_pointer (&clean);
+  if (!row->quote || *clean == '\0')
+    return g_strdup (_(row->sentence));
+  return g_strdup_printf ("%s (%s)", _(row->sentence), clean);
+}
+
+/**
+ * rushes_error_text_new:
+ * @error: any error; those of other domains are shown as they are
+ * @place: (nullable): the name of the connection or file it happened at
+ *
+ * Returns: (transfer full): the words for it, without secrets
+ */
+RushesErrorText *
+rushes_error_text_new (const GError *error, const char *place)
+{
+  RushesErrorText *self = g_new0 (RushesErrorText, 1);
+  const Row *row = find_row (error);
+
+  if (row == NULL)
+    {
+      self->heading = g_strdup (_("Something went wrong"));
+      self->sentence = rushes_redact (error->message);
+      self->advice = g_strdup ("");
+      return self;
+    }
+  if (strstr (row->heading, "%s") != NULL)
+    {
+      g_auto (GStrv) halves = g_strsplit (_(row->heading), "%s", 2);
+      self->heading = g_strjoinv (place != NULL ? place : _("The server"), halves);
+    }
+  else
+    self->heading = g_strdup (_(row->heading));
+  self->sentence = make_sentence (row, error->message);
+  self->advice = g_strdup (*row->advice != '\0' ? _(row->advice) : "");
+  return self;
+}
+
+void
+rushes_error_text_free (RushesErrorText *self)
+{
+  g_free (self->heading);
+  g_free (self->sentence);
+  g_free (self->advice);
+  g_free (self);
+}
+
+/* Heading, sentence and advice as one line of text, for the command line and tooltips. */
+char *
+rushes_error_text_one_line (const GError *error, const char *place)
+{
+  g_autoptr (RushesErrorText) text = rushes_error_text_new (error, place);
+  g_autofree char *line = g_strdup_printf ("%s. %s %s", text->heading, text->sentence, text->advice);
+
+  g_strdelimit (line, "\n\r\t", ' ');
+  return g_strdup (g_strstrip (line));
+}

@@ -1,0 +1,93 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-error.h"
+
+/* How long the server asks us to wait travels with the error: it is part of the reaction. */
+typedef struct
+{
+  gint64 retry_after_ms;
+} RushesErrorPrivate;
+
+static void
+rushes_error_private_init (RushesErrorPrivate *priv)
+{
+  priv->retry_after_ms = -1;
+}
+
+static void
+rushes_error_private_copy (const RushesErrorPrivate *src, RushesErrorPrivate *dest)
+{
+  *dest = *src;
+}
+
+static void
+rushes_error_private_clear (RushesErrorPrivate *priv)
+{
+  priv->retry_after_ms = -1;
+}
+
+G_DEFINE_EXTENDED_ERROR (RushesError, rushes_error)
+
+/**
+ * rushes_error_new_busy:
+ * @retry_after_ms: milliseconds the server asked for, or -1 if it did not say
+ *
+ * Returns: (transfer full): a %RUSHES_ERROR_BUSY
+ */
+GError *
+rushes_error_new_busy (gint64 retry_after_ms, const char *format, ...)
+{
+  va_list args;
+  GError *error;
+
+  va_start (args, format);
+  error = g_error_new_valist (RUSHES_ERROR, RUSHES_ERROR_BUSY, format, args);
+  va_end (args);
+  rushes_error_get_private (error)->retry_after_ms = retry_after_ms;
+  return error;
+}
+
+/* Milliseconds to wait as told by the server, or -1. */
+gint64
+rushes_error_get_retry_after_ms (const GError *error)
+{
+  if (error == NULL || error->domain != RUSHES_ERROR)
+    return -1;
+  return rushes_error_get_private (error)->retry_after_ms;
+}
+
+/* Whether the same step may simply be tried again later. */
+gboolean
+rushes_error_is_temporary (const GError *error)
+{
+  if (error == NULL || error->domain != RUSHES_ERROR)
+    return FALSE;
+  return error->code == RUSHES_ERROR_UNREACHABLE || error->code == RUSHES_ERROR_REFUSED ||
+         error->code == RUSHES_ERROR_NAME || error->code == RUSHES_ERROR_BUSY ||
+         error->code == RUSHES_ERROR_SERVER || error->code == RUSHES_ERROR_INCOMPLETE;
+}
+
+/**
+ * rushes_error_set_from_file:
+ * @cause: what a file call reported
+ * @what: what we were doing, for the log: "write the clip"
+ *
+ * Turns a GIO or GLib file error into ours, keeping the two causes a user can mend apart.
+ */
+void
+rushes_error_set_from_file (GError **error, const GError *cause, const char *what)
+{
+  int code = RUSHES_ERROR_STORAGE;
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
+      g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    code = RUSHES_ERROR_DISK_FULL;
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_READ_ONLY) ||
+           g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
+           g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ROFS) ||
+           g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ACCES) ||
+           g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_PERM))
+    code = RUSHES_ERROR_READ_ONLY;
+  g_set_error (error, RUSHES_ERROR, code, "Could not %s: %s", what, cause->message);
+}

@@ -1,0 +1,259 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-paths.h"
+
+#include "rushes-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/* Where everything lies on disk, and how a finished file gets its name. Files that are not complete
+ * are kept apart, in clips/.parts, so that nothing half-written ever stands among the clips. */
+
+#define SLUG_LENGTH 40
+
+struct _RushesPaths
+{
+  GObject parent_instance;
+  char *data_dir;
+  char *config_dir;
+  char *cache_dir;
+  char *clips_dir;
+  char *parts_dir;
+};
+
+G_DEFINE_FINAL_TYPE (RushesPaths, rushes_paths, G_TYPE_OBJECT)
+
+static void
+rushes_paths_finalize (GObject *object)
+{
+  RushesPaths *self = RUSHES_PATHS (object);
+
+  g_free (self->data_dir);
+  g_free (self->config_dir);
+  g_free (self->cache_dir);
+  g_free (self->clips_dir);
+  g_free (self->parts_dir);
+  G_OBJECT_CLASS (rushes_paths_parent_class)->finalize (object);
+}
+
+static void
+rushes_paths_class_init (RushesPathsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rushes_paths_finalize;
+}
+
+static void
+rushes_paths_init (RushesPaths *self)
+{
+}
+
+RushesPaths *
+rushes_paths_new (const char *data_dir, const char *config_dir, const char *cache_dir)
+{
+  RushesPaths *self = g_object_new (RUSHES_TYPE_PATHS, NULL);
+
+  self->data_dir = g_strdup (data_dir);
+  self->config_dir = g_strdup (config_dir);
+  self->cache_dir = g_strdup (cache_dir);
+  self->clips_dir = g_build_filename (data_dir, "clips", NULL);
+  self->parts_dir = g_build_filename (self->clips_dir, ".parts", NULL);
+  return self;
+}
+
+/* The user's folders by the XDG base directory specification; the demo has its own beside them. */
+RushesPaths *
+rushes_paths_new_for_user (gboolean demo)
+{
+  const char *name = demo ? "rushes-demo" : "rushes";
+  g_autofree char *data = g_build_filename (g_get_user_data_dir (), name, NULL);
+  g_autofree char *config = g_build_filename (g_get_user_config_dir (), name, NULL);
+  g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), name, NULL);
+
+  return rushes_paths_new (data, config, cache);
+}
+
+static gboolean
+make_dir (const char *path, GError **error)
+{
+  int code;
+
+  if (g_mkdir_with_parents (path, 0700) == 0)
+    return TRUE;
+  code = errno;
+  g_set_error (error, RUSHES_ERROR,
+               code == ENOSPC ? RUSHES_ERROR_DISK_FULL : RUSHES_ERROR_READ_ONLY,
+               "Could not make the folder %s: %s", path, g_strerror (code));
+  return FALSE;
+}
+
+/* Makes the folders and checks that the library can be written. Blocking. */
+gboolean
+rushes_paths_prepare (RushesPaths *self, GError **error)
+{
+  if (!make_dir (self->parts_dir, error) || !make_dir (self->config_dir, error) ||
+      !make_dir (self->cache_dir, error))
+    return FALSE;
+  if (g_access (self->data_dir, W_OK) != 0 || g_access (self->parts_dir, W_OK) != 0)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY,
+                   "The folder %s cannot be written", self->data_dir);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+const char *
+rushes_paths_get_data_dir (RushesPaths *self)
+{
+  return self->data_dir;
+}
+
+const char *
+rushes_paths_get_config_dir (RushesPaths *self)
+{
+  return self->config_dir;
+}
+
+const char *
+rushes_paths_get_cache_dir (RushesPaths *self)
+{
+  return self->cache_dir;
+}
+
+const char *
+rushes_paths_get_clips_dir (RushesPaths *self)
+{
+  return self->clips_dir;
+}
+
+/* "A lighthouse — at dusk!" → "a-lighthouse-at-dusk"; "clip" if nothing is left. */
+static char *
+make_slug (const char *prompt)
+{
+  g_autofree char *ascii = g_str_to_ascii (prompt, "C");
+  GString *slug = g_string_new (NULL);
+
+  for (const char *p = ascii; *p != '\0' && slug->len < SLUG_LENGTH; p++)
+    if (g_ascii_isalnum (*p))
+      g_string_append_c (slug, g_ascii_tolower (*p));
+    else if (slug->len > 0 && slug->str[slug->len - 1] != '-' && *p != '?' && *p != '\'')
+      g_string_append_c (slug, '-');
+  while (slug->len > 0 && slug->str[slug->len - 1] == '-')
+    g_string_truncate (slug, slug->len - 1);
+  if (slug->len == 0)
+    g_string_append (slug, "clip");
+  return g_string_free (slug, FALSE);
+}
+
+/**
+ * rushes_paths_dup_clip_name:
+ * @created_us: UNIX time in microseconds
+ * @id: the job's UUID: its first eight digits make the name unique
+ * @extension: with no dot
+ *
+ * Returns: (transfer full): the name below the clips folder, "2026/11/2026-11-22-slug-1a2b3c4d.mp4"
+ */
+char *
+rushes_paths_dup_clip_name (gint64 created_us, const char *prompt, const char *id, const char *extension)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (created_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : g_date_time_new_now_local ();
+  g_autofree char *folder = g_date_time_format (local, "%Y/%m");
+  g_autofree char *date = g_date_time_format (local, "%Y-%m-%d");
+  g_autofree char *slug = make_slug (prompt);
+
+  return g_strdup_printf ("%s/%s-%s-%.8s.%s", folder, date, slug, id, extension);
+}
+
+char *
+rushes_paths_dup_clip_path (RushesPaths *self, const char *name)
+{
+  return g_build_filename (self->clips_dir, name, NULL);
+}
+
+/* Where the download of a job grows. */
+char *
+rushes_paths_dup_part_path (RushesPaths *self, const char *job_id)
+{
+  g_autofree char *name = g_strconcat (job_id, ".part", NULL);
+
+  return g_build_filename (self->parts_dir, name, NULL);
+}
+
+/* Removes what was left by jobs that are not in @keep_job_ids (a set of UUIDs). Blocking. */
+void
+rushes_paths_sweep_parts (RushesPaths *self, GHashTable *keep_job_ids)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->parts_dir, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->parts_dir, name, NULL);
+      g_autofree char *id = g_strndup (name, strcspn (name, "."));
+
+      if (!g_hash_table_contains (keep_job_ids, id))
+        g_unlink (path);
+    }
+}
+
+static gboolean
+sync_path (const char *path, int flags, GError **error)
+{
+  int fd = g_open (path, flags | O_CLOEXEC, 0);
+  int result = fd < 0 ? -1 : fsync (fd);
+  int code = errno;
+
+  if (fd >= 0)
+    g_close (fd, NULL);
+  if (result == 0)
+    return TRUE;
+  g_set_error (error, RUSHES_ERROR,
+               code == ENOSPC || code == EDQUOT ? RUSHES_ERROR_DISK_FULL : RUSHES_ERROR_STORAGE,
+               "Could not write %s: %s", path, g_strerror (code));
+  return FALSE;
+}
+
+/**
+ * rushes_paths_publish:
+ * @part: a complete file
+ * @final: the name it gets, on the same file system; its folder is made
+ *
+ * Gives a finished file its name: fsync, rename, fsync of the folder. May be repeated after a
+ * crash: if @part is gone and @final is there, it was done. Blocking.
+ */
+gboolean
+rushes_paths_publish (const char *part, const char *final, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (final);
+
+  if (!g_file_test (part, G_FILE_TEST_EXISTS) && g_file_test (final, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (!make_dir (folder, error) || !sync_path (part, O_RDONLY, error))
+    return FALSE;
+  if (g_rename (part, final) != 0)
+    {
+      int code = errno;
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "Could not rename to %s: %s", final,
+                   g_strerror (code));
+      return FALSE;
+    }
+  return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
+}
+
+/* Replaces @path by @text so that after a power cut either the old or the new text is there. Blocking. */
+gboolean
+rushes_paths_write_durably (const char *path, const char *text, gssize length, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (g_file_set_contents_full (path, text, length,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &cause))
+    return TRUE;
+  rushes_error_set_from_file (error, cause, "write a file");
+  return FALSE;
+}

@@ -1,0 +1,903 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-job-queue.h"
+
+#include "rushes-error.h"
+#include "rushes-job-slots.h"
+
+#include <glib/gi18n.h>
+
+/* The line of jobs as a list model. It decides which job takes its next step and when; the runner takes
+ * it. Waiting between two steps is a timer here, never a thread. Main thread. */
+
+#define FINISHED_SHOWN_US (24 * 3600 * G_TIME_SPAN_SECOND)
+#define BACKOFF_FIRST_MS 1000
+#define BACKOFF_MAX_MS 30000
+#define PROGRESS_MS 250 /* how often downloads are looked at */
+
+/* A job with what only the queue needs to know of it. */
+typedef struct
+{
+  RushesJobQueue *queue; /* not owned */
+  RushesJob *job;
+  GCancellable *cancellable; /* of the step that runs, else NULL */
+  guint timer;               /* until the next step, else 0 */
+  int misses, failures;
+  gboolean cancelling; /* the step that runs is a cancel */
+  gboolean watched; /* the progress stream speaks of it: polls do not overwrite its words */
+} Entry;
+
+struct _RushesJobQueue
+{
+  GObject parent_instance;
+  RushesLedger *ledger;
+  RushesConnections *connections;
+  RushesJobServices services;
+  RushesJobRunner *runner;
+  GPtrArray *entries;  /* Entry, in the order of the line */
+  GHashTable *watches; /* connection id → GObject that decorates */
+  gboolean owner;      /* this process runs the queue; others only look */
+  gboolean paused;
+  guint progress_timer;
+  double pace; /* factor on all waits; tests hurry */
+};
+
+typedef enum
+{
+  PROP_PAUSED = 1,
+} RushesJobQueueProperty;
+
+static GParamSpec *properties[PROP_PAUSED + 1];
+
+enum
+{
+  SIGNAL_ENDED,
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void rushes_job_queue_iface_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RushesJobQueue, rushes_job_queue, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, rushes_job_queue_iface_init))
+
+static void pump (RushesJobQueue *self);
+static void schedule (Entry *entry, int after_ms);
+
+static GType
+rushes_job_queue_get_item_type (GListModel *model)
+{
+  return RUSHES_TYPE_JOB;
+}
+
+static guint
+rushes_job_queue_get_n_items (GListModel *model)
+{
+  return RUSHES_JOB_QUEUE (model)->entries->len;
+}
+
+static gpointer
+rushes_job_queue_get_item (GListModel *model, guint position)
+{
+  RushesJobQueue *self = RUSHES_JOB_QUEUE (model);
+  Entry *entry = position < self->entries->len ? self->entries->pdata[position] : NULL;
+
+  return entry != NULL ? g_object_ref (entry->job) : NULL;
+}
+
+static void
+rushes_job_queue_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = rushes_job_queue_get_item_type;
+  iface->get_n_items = rushes_job_queue_get_n_items;
+  iface->get_item = rushes_job_queue_get_item;
+}
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_clear_handle_id (&entry->timer, g_source_remove);
+  if (entry->cancellable != NULL)
+    g_cancellable_cancel (entry->cancellable);
+  g_clear_object (&entry->cancellable);
+  g_object_unref (entry->job);
+  g_free (entry);
+}
+
+static int
+find_position (RushesJobQueue *self, const char *id)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+      if (g_strcmp0 (rushes_job_get_id (entry->job), id) == 0)
+        return i;
+    }
+  return -1;
+}
+
+static Entry *
+find_entry (RushesJobQueue *self, const char *id)
+{
+  int position = find_position (self, id);
+
+  return position >= 0 ? self->entries->pdata[position] : NULL;
+}
+
+/* Returns: (transfer none) (nullable) */
+RushesJob *
+rushes_job_queue_find (RushesJobQueue *self, const char *id)
+{
+  Entry *entry = find_entry (self, id);
+
+  return entry != NULL ? entry->job : NULL;
+}
+
+static RushesConnection *
+get_connection (Entry *entry)
+{
+  const RushesJobRecord *record = rushes_job_get_record (entry->job);
+
+  return record->connection_id != NULL ? rushes_connections_find (entry->queue->connections, record->connection_id)
+                                       : NULL;
+}
+
+/* @record: (transfer full) */
+static Entry *
+append (RushesJobQueue *self, RushesJobRecord *record)
+{
+  Entry *entry = g_new0 (Entry, 1);
+  RushesConnection *connection;
+
+  entry->queue = self;
+  entry->job = rushes_job_new (record);
+  connection = get_connection (entry);
+  rushes_job_set_place (entry->job, connection != NULL ? rushes_connection_get_name (connection) : NULL);
+  g_ptr_array_add (self->entries, entry);
+  g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1, 0, 1);
+  return entry;
+}
+
+static void
+changed (RushesJobQueue *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+on_provider_progress (RushesProvider *provider, const char *job_id, double fraction, const char *stage,
+                      RushesJobQueue *self)
+{
+  Entry *entry = find_entry (self, job_id);
+
+  if (entry == NULL || rushes_job_get_state (entry->job) > RUSHES_JOB_RUNNING)
+    return;
+  entry->watched = TRUE;
+  rushes_job_set_progress (entry->job, fraction, stage);
+}
+
+static void
+on_provider_preview (RushesProvider *provider, const char *job_id, GBytes *picture, RushesJobQueue *self)
+{
+  Entry *entry = find_entry (self, job_id);
+
+  if (entry != NULL && rushes_job_get_state (entry->job) <= RUSHES_JOB_RUNNING)
+    rushes_job_set_preview (entry->job, picture);
+}
+
+/* Decorations, for as long as a connection has jobs running. */
+static void
+update_watch (RushesJobQueue *self, RushesTarget *target)
+{
+  RushesConnection *connection = rushes_target_get_connection (target);
+  const char *id = rushes_connection_get_id (connection);
+  RushesProvider *provider;
+  GObject *watch;
+
+  if (g_hash_table_contains (self->watches, id))
+    return;
+  provider = self->services.get_provider (self->services.data, rushes_connection_get_kind (connection));
+  watch = rushes_provider_watch (provider, target);
+  if (watch == NULL)
+    return;
+  g_hash_table_insert (self->watches, g_strdup (id), watch);
+  if (g_signal_handler_find (provider, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self) == 0)
+    {
+      g_signal_connect_object (provider, "progress", G_CALLBACK (on_provider_progress), self, 0);
+      g_signal_connect_object (provider, "preview", G_CALLBACK (on_provider_preview), self, 0);
+    }
+}
+
+static gboolean
+has_active_jobs (RushesJobQueue *self, const char *connection_id)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const RushesJobRecord *record = rushes_job_get_record (((Entry *) self->entries->pdata[i])->job);
+      if (!rushes_job_state_is_final (record->state) && g_strcmp0 (record->connection_id, connection_id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_idle_watch (gpointer id, gpointer watch, gpointer self)
+{
+  return !has_active_jobs (self, id);
+}
+
+static gboolean
+on_progress_timer (gpointer data)
+{
+  RushesJobQueue *self = data;
+  gboolean fetching = FALSE;
+  gint64 received, total;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+      g_autofree char *stage = NULL, *got = NULL, *all = NULL;
+
+      if (rushes_job_get_state (entry->job) != RUSHES_JOB_FETCHING)
+        continue;
+      fetching = TRUE;
+      if (!rushes_job_runner_peek_progress (self->runner, rushes_job_get_id (entry->job), &received, &total))
+        continue;
+      got = g_format_size (received);
+      all = total > 0 ? g_format_size (total) : NULL;
+      stage = all != NULL ? g_strdup_printf (_("Downloading %s of %s"), got, all)
+                          : g_strdup_printf (_("Downloading, %s so far"), got);
+      rushes_job_set_progress (entry->job, total > 0 ? (double) received / total : -1, stage);
+    }
+  if (!fetching)
+    self->progress_timer = 0;
+  return fetching;
+}
+
+static int
+get_backoff (Entry *entry)
+{
+  int shift = CLAMP (entry->failures - 1, 0, 5);
+
+  return MIN (BACKOFF_FIRST_MS << shift, BACKOFF_MAX_MS);
+}
+
+static void
+show_result (Entry *entry, RushesStepResult *result)
+{
+  RushesJobState state = result->record->state;
+
+  if (state == RUSHES_JOB_FETCHING && entry->queue->progress_timer == 0)
+    entry->queue->progress_timer = g_timeout_add (PROGRESS_MS, on_progress_timer, entry->queue);
+  if (state == RUSHES_JOB_FETCHING)
+    rushes_job_set_progress (entry->job, -1, _("Downloading"));
+  else if (state == RUSHES_JOB_SAVING)
+    rushes_job_set_progress (entry->job, 1, _("Saving"));
+  else if (!entry->watched || state == RUSHES_JOB_QUEUED)
+    rushes_job_set_progress (entry->job, result->fraction, result->stage);
+}
+
+static void
+on_step (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesJobQueue) self = RUSHES_JOB_QUEUE (((gpointer *) data)[0]);
+  g_autofree char *id = ((gpointer *) data)[1];
+  g_autoptr (RushesStepResult) step = rushes_job_runner_step_finish (RUSHES_JOB_RUNNER (source), result, NULL);
+  Entry *entry = find_entry (self, id);
+
+  g_free (data);
+  if (entry == NULL || step == NULL)
+    return;
+  g_clear_object (&entry->cancellable);
+  entry->misses = step->misses;
+  entry->failures = step->failures;
+  /* Cancel may have been pressed while the step ran; a step that cancelled too late takes it back. */
+  if (!entry->cancelling)
+    step->record->cancel_requested = rushes_job_get_record (entry->job)->cancel_requested;
+  step->record->position = rushes_job_get_record (entry->job)->position;
+  show_result (entry, step);
+  rushes_job_set_record (entry->job, g_steal_pointer (&step->record));
+  if (step->target != NULL)
+    update_watch (self, step->target);
+  if (rushes_job_state_is_final (rushes_job_get_state (entry->job)))
+    {
+      g_hash_table_foreach_remove (self->watches, is_idle_watch, self);
+      g_signal_emit (self, signals[SIGNAL_ENDED], 0, entry->job);
+    }
+  else
+    schedule (entry, step->after_ms < 0 ? get_backoff (entry) : step->after_ms);
+  changed (self);
+  pump (self);
+}
+
+/* Takes the next step now. */
+static void
+step_now (Entry *entry)
+{
+  RushesStep *step = rushes_step_new (rushes_job_get_record (entry->job), get_connection (entry));
+  gpointer *data = g_new (gpointer, 2);
+
+  step->misses = entry->misses;
+  step->failures = entry->failures;
+  entry->cancelling = step->record->cancel_requested;
+  data[0] = g_object_ref (entry->queue);
+  data[1] = g_strdup (rushes_job_get_id (entry->job));
+  entry->cancellable = g_cancellable_new ();
+  rushes_job_runner_step_async (entry->queue->runner, step, entry->cancellable, on_step, data);
+}
+
+static gboolean
+on_timer (gpointer data)
+{
+  Entry *entry = data;
+
+  entry->timer = 0;
+  /* A waiting job needs a slot, and a job of a connection that was removed needs one back. */
+  if (rushes_job_get_state (entry->job) == RUSHES_JOB_WAITING)
+    pump (entry->queue);
+  else if (get_connection (entry) != NULL || rushes_job_get_state (entry->job) == RUSHES_JOB_SAVING)
+    step_now (entry);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule (Entry *entry, int after_ms)
+{
+  int due = (int) (after_ms * entry->queue->pace);
+
+  g_clear_handle_id (&entry->timer, g_source_remove);
+  if (due >= 3000)
+    entry->timer = g_timeout_add_seconds (due / 1000, on_timer, entry); /* wakes together with others */
+  else
+    entry->timer = g_timeout_add (due, on_timer, entry);
+}
+
+static void
+count_slots (RushesJobQueue *self, RushesJobSlots *slots)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+      const RushesJobRecord *record = rushes_job_get_record (entry->job);
+
+      if (record->state == RUSHES_JOB_WAITING && entry->cancellable != NULL)
+        {
+          RushesConnection *connection = get_connection (entry);
+          if (connection != NULL)
+            rushes_job_slots_take (slots, connection);
+        }
+      else
+        rushes_job_slots_count (slots, record);
+    }
+}
+
+/* Starts what may start, in the order of the line. */
+static void
+pump (RushesJobQueue *self)
+{
+  g_auto (RushesJobSlots) slots = { 0 };
+
+  if (!self->owner)
+    return;
+  rushes_job_slots_init (&slots);
+  count_slots (self, &slots);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+      RushesConnection *connection;
+
+      if (rushes_job_get_state (entry->job) != RUSHES_JOB_WAITING || entry->cancellable != NULL || entry->timer != 0)
+        continue;
+      connection = get_connection (entry);
+      rushes_job_set_place (entry->job, connection != NULL ? rushes_connection_get_name (connection) : NULL);
+      if (!self->paused && connection != NULL && rushes_job_slots_take (&slots, connection))
+        step_now (entry);
+    }
+}
+
+static void
+on_connections_changed (GListModel *model, guint position, guint removed, guint added, RushesJobQueue *self)
+{
+  for (guint i = 0; self->owner && i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+      RushesJobState state = rushes_job_get_state (entry->job);
+
+      if (state != RUSHES_JOB_WAITING && !rushes_job_state_is_final (state) && entry->timer == 0 &&
+          entry->cancellable == NULL)
+        schedule (entry, 0);
+    }
+  pump (self);
+}
+
+/* Reads the ledger: jobs that are under way, that wait for the user, and those that ended today. Blocking;
+ * once, before the main loop runs. */
+gboolean
+rushes_job_queue_load (RushesJobQueue *self, GError **error)
+{
+  g_autoptr (GPtrArray) records = rushes_ledger_list (self->ledger, g_get_real_time () - FINISHED_SHOWN_US, error);
+
+  if (records == NULL)
+    return FALSE;
+  g_ptr_array_set_free_func (records, NULL);
+  for (guint i = 0; i < records->len; i++)
+    append (self, records->pdata[i]);
+  return TRUE;
+}
+
+/* Becomes the owner and carries every unfinished job on from where the ledger says it is. */
+void
+rushes_job_queue_start (RushesJobQueue *self)
+{
+  g_return_if_fail (!self->owner);
+
+  self->owner = TRUE;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+      RushesJobState state = rushes_job_get_state (entry->job);
+
+      if (state != RUSHES_JOB_WAITING && !rushes_job_state_is_final (state))
+        schedule (entry, 0);
+    }
+  pump (self);
+  changed (self);
+}
+
+gboolean
+rushes_job_queue_is_owner (RushesJobQueue *self)
+{
+  return self->owner;
+}
+
+static void
+list_ledger (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *records = rushes_ledger_list (data, g_get_real_time () - FINISHED_SHOWN_US, &error);
+
+  if (records != NULL)
+    g_task_return_pointer (task, records, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* An owner takes in rows it does not know; a looker also takes over what the owner has written. */
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesJobQueue) self = data;
+  g_autoptr (GPtrArray) records = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      RushesJobRecord *record = records->pdata[i];
+      Entry *entry = find_entry (self, record->id);
+
+      if (entry == NULL)
+        append (self, rushes_job_record_copy (record));
+      else if (!self->owner && record->state != rushes_job_get_state (entry->job))
+        rushes_job_set_record (entry->job, rushes_job_record_copy (record));
+    }
+  changed (self);
+  pump (self);
+}
+
+/* Looks at the ledger again: another process has added jobs, or moved them. */
+void
+rushes_job_queue_adopt (RushesJobQueue *self)
+{
+  rushes_job_runner_run_async (self->runner, list_ledger, g_object_ref (self->ledger), g_object_unref, on_listed,
+                               g_object_ref (self));
+}
+
+typedef enum
+{
+  CHANGE_ADD,
+  CHANGE_WRITE,
+  CHANGE_CANCEL,
+  CHANGE_SWAP,
+  CHANGE_FORGET,
+} ChangeKind;
+
+/* Something the user wants written into the ledger. */
+typedef struct
+{
+  ChangeKind kind;
+  RushesLedger *ledger;
+  RushesJobRecord *record;
+  RushesJobState expected;
+  char *other_id;
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_object_unref (change->ledger);
+  rushes_job_record_free (change->record);
+  g_free (change->other_id);
+  g_free (change);
+}
+
+static gboolean
+apply_change (Change *change, GError **error)
+{
+  switch (change->kind)
+    {
+    case CHANGE_ADD:
+      return rushes_ledger_add (change->ledger, change->record, error);
+    case CHANGE_WRITE:
+      return rushes_ledger_set_cancel (change->ledger, change->record->id, FALSE, error) &&
+             rushes_ledger_write (change->ledger, change->record, change->expected, error);
+    case CHANGE_CANCEL:
+      return rushes_ledger_set_cancel (change->ledger, change->record->id, TRUE, error);
+    case CHANGE_SWAP:
+      return rushes_ledger_swap (change->ledger, change->record->id, change->other_id, error);
+    case CHANGE_FORGET:
+    default:
+      return rushes_ledger_remove (change->ledger, change->record->id, error);
+    }
+}
+
+static void
+run_change (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Change *change = data;
+  GError *error = NULL;
+
+  if (!apply_change (change, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, rushes_job_record_copy (change->record), (GDestroyNotify) rushes_job_record_free);
+}
+
+static void
+change_async (RushesJobQueue *self, ChangeKind kind, RushesJobRecord *record, RushesJobState expected,
+              const char *other_id, GAsyncReadyCallback callback, gpointer data)
+{
+  Change *change = g_new0 (Change, 1);
+
+  *change = (Change) { kind, g_object_ref (self->ledger), record, expected, g_strdup (other_id) };
+  rushes_job_runner_run_async (self->runner, run_change, change, change_free, callback, data);
+}
+
+static void
+on_added (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  RushesJobQueue *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  RushesJobRecord *record = g_task_propagate_pointer (G_TASK (result), &error);
+  Entry *entry;
+
+  if (record == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  entry = find_entry (self, record->id);
+  if (entry == NULL)
+    entry = append (self, record);
+  else
+    rushes_job_record_free (record);
+  g_task_return_pointer (task, g_object_ref (entry->job), g_object_unref);
+  changed (self);
+  pump (self);
+}
+
+/**
+ * rushes_job_queue_add_async:
+ * @connection_id: (nullable): the job waits until there is one
+ *
+ * Writes a job into the ledger, then puts it at the end of the line.
+ */
+void
+rushes_job_queue_add_async (RushesJobQueue *self, RushesRequest *request, const char *connection_id,
+                            GAsyncReadyCallback callback, gpointer data)
+{
+  RushesJobRecord *record = rushes_job_record_new ();
+
+  record->id = g_uuid_string_random ();
+  record->state = RUSHES_JOB_WAITING;
+  record->request = rushes_request_ref (request);
+  record->connection_id = g_strdup (connection_id);
+  record->created_us = g_get_real_time ();
+  change_async (self, CHANGE_ADD, record, 0, NULL, on_added, g_task_new (self, NULL, callback, data));
+}
+
+/* Returns: (transfer full) */
+RushesJob *
+rushes_job_queue_add_finish (RushesJobQueue *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_changed_row (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesJobQueue) self = data;
+  g_autoptr (GError) error = NULL;
+  RushesJobRecord *record = g_task_propagate_pointer (G_TASK (result), &error);
+  Entry *entry = record != NULL ? find_entry (self, record->id) : NULL;
+
+  if (error != NULL)
+    g_message ("Not changed: %s", error->message);
+  if (entry == NULL)
+    {
+      g_clear_pointer (&record, rushes_job_record_free);
+      return;
+    }
+  entry->failures = entry->misses = 0;
+  rushes_job_set_record (entry->job, record);
+  if (rushes_job_state_is_final (record->state))
+    g_signal_emit (self, signals[SIGNAL_ENDED], 0, entry->job);
+  else if (record->state != RUSHES_JOB_WAITING)
+    schedule (entry, 0);
+  changed (self);
+  pump (self);
+}
+
+static void
+on_cancel_noted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesJobQueue) self = data;
+  g_autoptr (RushesJobRecord) record = g_task_propagate_pointer (G_TASK (result), NULL);
+  Entry *entry = record != NULL ? find_entry (self, record->id) : NULL;
+
+  if (entry == NULL || !self->owner)
+    return;
+  /* A download can be broken off; a request on its way must be heard to its end. */
+  if (entry->cancellable != NULL && rushes_job_get_state (entry->job) == RUSHES_JOB_FETCHING)
+    g_cancellable_cancel (entry->cancellable);
+  else if (entry->cancellable == NULL)
+    schedule (entry, 0);
+}
+
+/* Stops exactly this job, whatever it is doing; soon. */
+void
+rushes_job_queue_cancel (RushesJobQueue *self, RushesJob *job)
+{
+  Entry *entry = find_entry (self, rushes_job_get_id (job));
+  RushesJobRecord *record;
+
+  if (entry == NULL || rushes_job_state_is_final (rushes_job_get_state (job)))
+    return;
+  record = rushes_job_record_copy (rushes_job_get_record (job));
+  if (record->state == RUSHES_JOB_WAITING && entry->cancellable == NULL)
+    {
+      g_clear_handle_id (&entry->timer, g_source_remove);
+      record->state = RUSHES_JOB_CANCELLED;
+      record->finished_us = g_get_real_time ();
+      g_clear_error (&record->error);
+      change_async (self, CHANGE_WRITE, record, RUSHES_JOB_WAITING, NULL, on_changed_row, g_object_ref (self));
+      return;
+    }
+  record->cancel_requested = TRUE;
+  rushes_job_set_record (job, rushes_job_record_copy (record));
+  rushes_job_set_progress (job, -1, _("Cancelling"));
+  change_async (self, CHANGE_CANCEL, record, 0, NULL, on_cancel_noted, g_object_ref (self));
+}
+
+/* The user's word: an ended job goes on. What the server still has is fetched, not made again. */
+void
+rushes_job_queue_retry (RushesJobQueue *self, RushesJob *job)
+{
+  RushesJobRecord *record = rushes_job_record_copy (rushes_job_get_record (job));
+  RushesJobState before = record->state;
+  RushesConnection *connection;
+
+  if (!rushes_job_state_is_final (before) || before == RUSHES_JOB_DONE)
+    {
+      rushes_job_record_free (record);
+      return;
+    }
+  record->state = record->remote_id == NULL ? RUSHES_JOB_WAITING
+                  : record->remote_file != NULL ? RUSHES_JOB_FETCHING : RUSHES_JOB_QUEUED;
+  if (record->state == RUSHES_JOB_WAITING)
+    {
+      record->attempts = 0;
+      g_clear_pointer (&record->remote_file, g_free);
+    }
+  record->finished_us = 0;
+  record->cancel_requested = FALSE;
+  g_clear_error (&record->error);
+  /* Its connection may have been replaced since. */
+  connection = record->connection_id != NULL ? rushes_connections_find (self->connections, record->connection_id) : NULL;
+  if (connection == NULL && record->state == RUSHES_JOB_WAITING)
+    {
+      connection = rushes_connections_get_default (self->connections, rushes_request_get_provider (record->request));
+      g_free (record->connection_id);
+      record->connection_id = connection != NULL ? g_strdup (rushes_connection_get_id (connection)) : NULL;
+    }
+  change_async (self, CHANGE_WRITE, record, before, NULL, on_changed_row, g_object_ref (self));
+}
+
+/* Another job with the same request. */
+void
+rushes_job_queue_duplicate (RushesJobQueue *self, RushesJob *job)
+{
+  const RushesJobRecord *record = rushes_job_get_record (job);
+
+  rushes_job_queue_add_async (self, record->request, record->connection_id, NULL, NULL);
+}
+
+/* Exchanges a waiting job with the next waiting one, @by -1 (earlier) or +1 (later). */
+void
+rushes_job_queue_move (RushesJobQueue *self, RushesJob *job, int by)
+{
+  int from = find_position (self, rushes_job_get_id (job));
+  int to = from + by;
+  Entry *entry, *other;
+
+  while (from >= 0 && to >= 0 && to < (int) self->entries->len &&
+         rushes_job_get_state (((Entry *) self->entries->pdata[to])->job) != RUSHES_JOB_WAITING)
+    to += by;
+  if (from < 0 || to < 0 || to >= (int) self->entries->len)
+    return;
+  entry = self->entries->pdata[from];
+  other = self->entries->pdata[to];
+  self->entries->pdata[from] = other;
+  self->entries->pdata[to] = entry;
+  g_list_model_items_changed (G_LIST_MODEL (self), MIN (from, to), ABS (to - from) + 1, ABS (to - from) + 1);
+  change_async (self, CHANGE_SWAP, rushes_job_record_copy (rushes_job_get_record (job)), 0,
+                rushes_job_get_id (other->job), NULL, NULL);
+}
+
+/* Takes an ended job off the list. */
+void
+rushes_job_queue_forget (RushesJobQueue *self, RushesJob *job)
+{
+  int position = find_position (self, rushes_job_get_id (job));
+
+  if (position < 0 || !rushes_job_state_is_final (rushes_job_get_state (job)))
+    return;
+  change_async (self, CHANGE_FORGET, rushes_job_record_copy (rushes_job_get_record (job)), 0, NULL, NULL, NULL);
+  g_ptr_array_remove_index (self->entries, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  changed (self);
+}
+
+/* While paused nothing new is sent; what runs is carried to its end. */
+void
+rushes_job_queue_set_paused (RushesJobQueue *self, gboolean paused)
+{
+  if (self->paused == !!paused)
+    return;
+  self->paused = !!paused;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+  changed (self);
+  pump (self);
+}
+
+gboolean
+rushes_job_queue_get_paused (RushesJobQueue *self)
+{
+  return self->paused;
+}
+
+void
+rushes_job_queue_count (RushesJobQueue *self, int *running, int *waiting)
+{
+  *running = *waiting = 0;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      RushesJobState state = rushes_job_get_state (((Entry *) self->entries->pdata[i])->job);
+      if (state == RUSHES_JOB_WAITING)
+        ++*waiting;
+      else if (!rushes_job_state_is_final (state))
+        ++*running;
+    }
+}
+
+/* Whether every job has ended. */
+gboolean
+rushes_job_queue_is_idle (RushesJobQueue *self)
+{
+  int running, waiting;
+
+  rushes_job_queue_count (self, &running, &waiting);
+  return running == 0 && waiting == 0;
+}
+
+static void
+rushes_job_queue_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((RushesJobQueueProperty) id)
+    {
+    case PROP_PAUSED:
+      g_value_set_boolean (value, RUSHES_JOB_QUEUE (object)->paused);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+rushes_job_queue_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((RushesJobQueueProperty) id)
+    {
+    case PROP_PAUSED:
+      rushes_job_queue_set_paused (RUSHES_JOB_QUEUE (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+rushes_job_queue_dispose (GObject *object)
+{
+  RushesJobQueue *self = RUSHES_JOB_QUEUE (object);
+
+  g_clear_handle_id (&self->progress_timer, g_source_remove);
+  g_ptr_array_set_size (self->entries, 0);
+  g_hash_table_remove_all (self->watches);
+  g_clear_object (&self->runner);
+  g_clear_object (&self->connections);
+  g_clear_object (&self->ledger);
+  G_OBJECT_CLASS (rushes_job_queue_parent_class)->dispose (object);
+}
+
+static void
+rushes_job_queue_finalize (GObject *object)
+{
+  RushesJobQueue *self = RUSHES_JOB_QUEUE (object);
+
+  g_ptr_array_unref (self->entries);
+  g_hash_table_unref (self->watches);
+  G_OBJECT_CLASS (rushes_job_queue_parent_class)->finalize (object);
+}
+
+static void
+rushes_job_queue_class_init (RushesJobQueueClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = rushes_job_queue_get_property;
+  object_class->set_property = rushes_job_queue_set_property;
+  object_class->dispose = rushes_job_queue_dispose;
+  object_class->finalize = rushes_job_queue_finalize;
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  /* A job has ended, well or not. */
+  signals[SIGNAL_ENDED] = g_signal_new ("ended", RUSHES_TYPE_JOB_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, RUSHES_TYPE_JOB);
+  /* Some job is in another state: counts and groups are to be looked at again. */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", RUSHES_TYPE_JOB_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+}
+
+static void
+rushes_job_queue_init (RushesJobQueue *self)
+{
+  const char *pace = g_getenv ("RUSHES_PACE");
+
+  self->entries = g_ptr_array_new_with_free_func (entry_free);
+  self->watches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->pace = pace != NULL ? g_ascii_strtod (pace, NULL) : 1;
+}
+
+RushesJobQueue *
+rushes_job_queue_new (RushesLedger *ledger, RushesLibrary *library, RushesConnections *connections,
+                      const RushesJobServices *services)
+{
+  RushesJobQueue *self = g_object_new (RUSHES_TYPE_JOB_QUEUE, NULL);
+
+  self->ledger = g_object_ref (ledger);
+  self->connections = g_object_ref (connections);
+  self->services = *services;
+  self->runner = rushes_job_runner_new (ledger, library, services);
+  g_signal_connect_object (connections, "items-changed", G_CALLBACK (on_connections_changed), self, 0);
+  return self;
+}

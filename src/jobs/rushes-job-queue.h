@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-connections.h"
+#include "rushes-job-runner.h"
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_JOB_QUEUE (rushes_job_queue_get_type ())
+G_DECLARE_FINAL_TYPE (RushesJobQueue, rushes_job_queue, RUSHES, JOB_QUEUE, GObject)
+
+RushesJobQueue *rushes_job_queue_new           (RushesLedger            *ledger,
+                                                RushesLibrary           *library,
+                                                RushesConnections       *connections,
+                                                const RushesJobServices *services);
+gboolean        rushes_job_queue_load          (RushesJobQueue          *self,
+                                                GError                 **error);
+void            rushes_job_queue_start         (RushesJobQueue          *self);
+gboolean        rushes_job_queue_is_owner      (RushesJobQueue          *self);
+void            rushes_job_queue_adopt         (RushesJobQueue          *self);
+void            rushes_job_queue_add_async     (RushesJobQueue          *self,
+                                                RushesRequest           *request,
+                                                const char              *connection_id,
+                                                GAsyncReadyCallback      callback,
+                                                gpointer                 data);
+RushesJob      *rushes_job_queue_add_finish    (RushesJobQueue          *self,
+                                                GAsyncResult            *result,
+                                                GError                 **error);
+void            rushes_job_queue_cancel        (RushesJobQueue          *self,
+                                                RushesJob               *job);
+void            rushes_job_queue_retry         (RushesJobQueue          *self,
+                                                RushesJob               *job);
+void            rushes_job_queue_duplicate     (RushesJobQueue          *self,
+                                                RushesJob               *job);
+void            rushes_job_queue_move          (RushesJobQueue          *self,
+                                                RushesJob               *job,
+                                                int                      by);
+void            rushes_job_queue_forget        (RushesJobQueue          *self,
+                                                RushesJob               *job);
+void            rushes_job_queue_set_paused    (RushesJobQueue          *self,
+                                                gboolean                 paused);
+gboolean        rushes_job_queue_get_paused    (RushesJobQueue          *self);
+RushesJob      *rushes_job_queue_find          (RushesJobQueue          *self,
+                                                const char              *id);
+void            rushes_job_queue_count         (RushesJobQueue          *self,
+                                                int                     *running,
+                                                int                     *waiting);
+gboolean        rushes_job_queue_is_idle       (RushesJobQueue          *self);
+
+G_END_DECLS

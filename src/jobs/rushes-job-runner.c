@@ -1,0 +1,232 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-job-runner.h"
+
+#include "rushes-job-steps.h"
+
+/* Runs steps on workers: a pool for the short ones, and three threads for downloads and for saving what
+ * they bring. Between two steps a job occupies no thread. */
+
+#define STEP_THREADS 16
+#define FETCH_THREADS 3
+
+typedef struct
+{
+  gint64 received, total;
+} Progress;
+
+struct _RushesJobRunner
+{
+  GObject parent_instance;
+  RushesLedger *ledger;
+  RushesLibrary *library;
+  RushesJobServices services;
+  GThreadPool *steps;
+  GThreadPool *fetches;
+  GMutex mutex;
+  GHashTable *progress; /* job id → Progress, written by the fetching thread */
+};
+
+G_DEFINE_FINAL_TYPE (RushesJobRunner, rushes_job_runner, G_TYPE_OBJECT)
+
+typedef struct
+{
+  RushesJobRunner *runner; /* not owned: the task holds it */
+  char *id;
+} ProgressDoor;
+
+typedef struct
+{
+  GTaskThreadFunc func;
+  gpointer data;
+  GDestroyNotify free_data;
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  if (order->free_data != NULL)
+    order->free_data (order->data);
+  g_free (order);
+}
+
+RushesStep *
+rushes_step_new (const RushesJobRecord *record, RushesConnection *connection)
+{
+  RushesStep *step = g_new0 (RushesStep, 1);
+
+  step->record = rushes_job_record_copy (record);
+  step->connection = connection != NULL ? g_object_ref (connection) : NULL;
+  return step;
+}
+
+void
+rushes_step_free (RushesStep *step)
+{
+  rushes_job_record_free (step->record);
+  g_clear_object (&step->connection);
+  g_free (step);
+}
+
+void
+rushes_step_result_free (RushesStepResult *result)
+{
+  g_clear_pointer (&result->record, rushes_job_record_free);
+  g_clear_pointer (&result->target, rushes_target_unref);
+  g_free (result->stage);
+  g_free (result);
+}
+
+/* On the fetching thread: only notes the numbers; the queue looks at them now and then. */
+static void
+note_progress (gint64 received, gint64 total, gpointer data)
+{
+  ProgressDoor *door = data;
+  Progress *progress = g_new (Progress, 1);
+
+  *progress = (Progress) { received, total };
+  g_mutex_lock (&door->runner->mutex);
+  g_hash_table_insert (door->runner->progress, g_strdup (door->id), progress);
+  g_mutex_unlock (&door->runner->mutex);
+}
+
+static void
+forget_progress (RushesJobRunner *self, const char *id)
+{
+  g_mutex_lock (&self->mutex);
+  g_hash_table_remove (self->progress, id);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Bytes received of a running download. Any thread. */
+gboolean
+rushes_job_runner_peek_progress (RushesJobRunner *self, const char *job_id, gint64 *received, gint64 *total)
+{
+  Progress *progress;
+
+  g_mutex_lock (&self->mutex);
+  progress = g_hash_table_lookup (self->progress, job_id);
+  if (progress != NULL)
+    {
+      *received = progress->received;
+      *total = progress->total;
+    }
+  g_mutex_unlock (&self->mutex);
+  return progress != NULL;
+}
+
+static void
+run_step (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  RushesJobRunner *self = source;
+  RushesStep *step = data;
+  ProgressDoor door = { self, step->record->id };
+  RushesStepTools tools = { self->ledger, self->library, &self->services, note_progress, &door };
+  RushesStepResult *result = rushes_job_step_run (&tools, step, cancellable);
+
+  forget_progress (self, step->record->id);
+  g_task_return_pointer (task, result, (GDestroyNotify) rushes_step_result_free);
+}
+
+static void
+run_order (gpointer data, gpointer user_data)
+{
+  g_autoptr (GTask) task = data;
+  Order *order = g_task_get_task_data (task);
+
+  order->func (task, g_task_get_source_object (task), order->data, g_task_get_cancellable (task));
+}
+
+static void
+push (RushesJobRunner *self, GThreadPool *pool, GTaskThreadFunc func, gpointer data, GDestroyNotify free_data,
+      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Order *order = g_new (Order, 1);
+
+  *order = (Order) { func, data, free_data };
+  g_task_set_task_data (task, order, order_free);
+  /* A step that has had an effect must be heard of, cancelled or not. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_thread_pool_push (pool, task, NULL);
+}
+
+/* @step: (transfer full) */
+void
+rushes_job_runner_step_async (RushesJobRunner *self, RushesStep *step, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer data)
+{
+  gboolean heavy = step->record->state == RUSHES_JOB_FETCHING || step->record->state == RUSHES_JOB_SAVING;
+
+  push (self, heavy ? self->fetches : self->steps, run_step, step, (GDestroyNotify) rushes_step_free, cancellable,
+        callback, data);
+}
+
+RushesStepResult *
+rushes_job_runner_step_finish (RushesJobRunner *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Any other short blocking piece of work on the step threads: ledger writes for the user's actions. */
+void
+rushes_job_runner_run_async (RushesJobRunner *self, GTaskThreadFunc func, gpointer order, GDestroyNotify free_order,
+                             GAsyncReadyCallback callback, gpointer data)
+{
+  push (self, self->steps, func, order, free_order, NULL, callback, data);
+}
+
+static void
+rushes_job_runner_dispose (GObject *object)
+{
+  RushesJobRunner *self = RUSHES_JOB_RUNNER (object);
+
+  if (self->steps != NULL)
+    g_thread_pool_free (g_steal_pointer (&self->steps), FALSE, FALSE);
+  if (self->fetches != NULL)
+    g_thread_pool_free (g_steal_pointer (&self->fetches), FALSE, FALSE);
+  G_OBJECT_CLASS (rushes_job_runner_parent_class)->dispose (object);
+}
+
+static void
+rushes_job_runner_finalize (GObject *object)
+{
+  RushesJobRunner *self = RUSHES_JOB_RUNNER (object);
+
+  g_clear_object (&self->ledger);
+  g_clear_object (&self->library);
+  g_hash_table_unref (self->progress);
+  g_mutex_clear (&self->mutex);
+  G_OBJECT_CLASS (rushes_job_runner_parent_class)->finalize (object);
+}
+
+static void
+rushes_job_runner_class_init (RushesJobRunnerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_job_runner_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_job_runner_finalize;
+}
+
+static void
+rushes_job_runner_init (RushesJobRunner *self)
+{
+  g_mutex_init (&self->mutex);
+  self->progress = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->steps = g_thread_pool_new (run_order, NULL, STEP_THREADS, FALSE, NULL);
+  self->fetches = g_thread_pool_new (run_order, NULL, FETCH_THREADS, FALSE, NULL);
+}
+
+/* @services: copied */
+RushesJobRunner *
+rushes_job_runner_new (RushesLedger *ledger, RushesLibrary *library, const RushesJobServices *services)
+{
+  RushesJobRunner *self = g_object_new (RUSHES_TYPE_JOB_RUNNER, NULL);
+
+  self->ledger = g_object_ref (ledger);
+  self->library = g_object_ref (library);
+  self->services = *services;
+  return self;
+}

@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-ledger.h"
+#include "rushes-library.h"
+#include "rushes-provider.h"
+
+G_BEGIN_DECLS
+
+/* What the jobs room needs from others, handed in. All may be called on workers. */
+typedef struct
+{
+  gpointer data;
+  /* Borrowed. */
+  RushesProvider *(*get_provider) (gpointer data, RushesProviderKind kind);
+  /* The connection with its secrets; blocking. */
+  RushesTarget *(*new_target) (gpointer data, RushesConnection *connection);
+  /* Checks that a file is complete video and fills in what it is: size, duration, missing decoder.
+   * @extension: (out): what its name should end in. Blocking. */
+  gboolean (*probe) (gpointer data, const char *path, RushesClipInfo *info, const char **extension,
+                     GError **error);
+} RushesJobServices;
+
+/* One step of one job: what to do follows from the record alone. */
+typedef struct
+{
+  RushesJobRecord *record;
+  RushesConnection *connection;
+  int misses;   /* how often the server did not know a job whose submission broke off */
+  int failures; /* steps that failed in a row */
+} RushesStep;
+
+typedef struct
+{
+  RushesJobRecord *record; /* as it is in the ledger after the step */
+  RushesTarget *target;    /* (nullable) */
+  double fraction;
+  char *stage;
+  int after_ms;            /* when the next step is due; < 0: back off by the number of failures */
+  int misses, failures;
+} RushesStepResult;
+
+#define RUSHES_TYPE_JOB_RUNNER (rushes_job_runner_get_type ())
+G_DECLARE_FINAL_TYPE (RushesJobRunner, rushes_job_runner, RUSHES, JOB_RUNNER, GObject)
+
+RushesJobRunner  *rushes_job_runner_new        (RushesLedger            *ledger,
+                                                RushesLibrary           *library,
+                                                const RushesJobServices *services);
+void              rushes_job_runner_step_async (RushesJobRunner         *self,
+                                                RushesStep              *step,
+                                                GCancellable            *cancellable,
+                                                GAsyncReadyCallback      callback,
+                                                gpointer                 data);
+RushesStepResult *rushes_job_runner_step_finish (RushesJobRunner        *self,
+                                                GAsyncResult            *result,
+                                                GError                 **error);
+void              rushes_job_runner_run_async  (RushesJobRunner         *self,
+                                                GTaskThreadFunc          func,
+                                                gpointer                 order,
+                                                GDestroyNotify           free_order,
+                                                GAsyncReadyCallback      callback,
+                                                gpointer                 data);
+gboolean          rushes_job_runner_peek_progress (RushesJobRunner      *self,
+                                                const char              *job_id,
+                                                gint64                  *received,
+                                                gint64                  *total);
+void              rushes_step_result_free      (RushesStepResult        *result);
+RushesStep       *rushes_step_new              (const RushesJobRecord   *record,
+                                                RushesConnection        *connection);
+void              rushes_step_free             (RushesStep              *step);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesStepResult, rushes_step_result_free)
+
+G_END_DECLS

@@ -1,0 +1,281 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-connections.h"
+
+#include "rushes-error.h"
+
+/* The servers the user knows: a list model over a key file in the configuration folder, which a person
+ * can read and mend. Keys and secret headers are in the keyring. Main thread; other threads get the
+ * connections themselves, which never change. */
+struct _RushesConnections
+{
+  GObject parent_instance;
+  char *path;
+  GPtrArray *list;     /* RushesConnection */
+  GHashTable *session; /* ids that are not written */
+};
+
+static void rushes_connections_iface_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RushesConnections, rushes_connections, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, rushes_connections_iface_init))
+
+static GType
+rushes_connections_get_item_type (GListModel *model)
+{
+  return RUSHES_TYPE_CONNECTION;
+}
+
+static guint
+rushes_connections_get_n_items (GListModel *model)
+{
+  return RUSHES_CONNECTIONS (model)->list->len;
+}
+
+static gpointer
+rushes_connections_get_item (GListModel *model, guint position)
+{
+  RushesConnections *self = RUSHES_CONNECTIONS (model);
+
+  return position < self->list->len ? g_object_ref (self->list->pdata[position]) : NULL;
+}
+
+static void
+rushes_connections_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = rushes_connections_get_item_type;
+  iface->get_n_items = rushes_connections_get_n_items;
+  iface->get_item = rushes_connections_get_item;
+}
+
+static void
+rushes_connections_finalize (GObject *object)
+{
+  RushesConnections *self = RUSHES_CONNECTIONS (object);
+
+  g_free (self->path);
+  g_ptr_array_unref (self->list);
+  g_hash_table_unref (self->session);
+  G_OBJECT_CLASS (rushes_connections_parent_class)->finalize (object);
+}
+
+static void
+rushes_connections_class_init (RushesConnectionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rushes_connections_finalize;
+}
+
+static void
+rushes_connections_init (RushesConnections *self)
+{
+  self->list = g_ptr_array_new_with_free_func (g_object_unref);
+  self->session = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static RushesConnection *
+read_group (GKeyFile *file, const char *id)
+{
+  g_autofree char *kind_name = g_key_file_get_string (file, id, "kind", NULL);
+  g_autofree char *name = g_key_file_get_string (file, id, "name", NULL);
+  g_autofree char *url = g_key_file_get_string (file, id, "url", NULL);
+  g_autofree char *options_text = g_key_file_get_string (file, id, "options", NULL);
+  g_autoptr (GVariant) options =
+    options_text != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, options_text, NULL, NULL, NULL) : NULL;
+  RushesProviderKind kind;
+
+  if (name == NULL || url == NULL || !rushes_provider_kind_from_string (kind_name, &kind))
+    return NULL;
+  return rushes_connection_new (id, kind, name, url, options, g_key_file_get_boolean (file, id, "default", NULL));
+}
+
+/* Reads the file once, at start. Blocking. */
+RushesConnections *
+rushes_connections_load (RushesPaths *paths)
+{
+  RushesConnections *self = g_object_new (RUSHES_TYPE_CONNECTIONS, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_auto (GStrv) groups = NULL;
+
+  self->path = g_build_filename (rushes_paths_get_config_dir (paths), "connections.ini", NULL);
+  if (!g_key_file_load_from_file (file, self->path, G_KEY_FILE_NONE, NULL))
+    return self;
+  groups = g_key_file_get_groups (file, NULL);
+  for (char **id = groups; *id != NULL; id++)
+    {
+      RushesConnection *connection = read_group (file, *id);
+      if (connection != NULL)
+        g_ptr_array_add (self->list, connection);
+    }
+  return self;
+}
+
+static char *
+to_text (RushesConnections *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      RushesConnection *connection = self->list->pdata[i];
+      const char *id = rushes_connection_get_id (connection);
+      g_autofree char *options = g_variant_print (rushes_connection_get_options (connection), TRUE);
+
+      if (g_hash_table_contains (self->session, id))
+        continue;
+      g_key_file_set_string (file, id, "kind", rushes_provider_kind_to_string (rushes_connection_get_kind (connection)));
+      g_key_file_set_string (file, id, "name", rushes_connection_get_name (connection));
+      g_key_file_set_string (file, id, "url", rushes_connection_get_url (connection));
+      g_key_file_set_boolean (file, id, "default", rushes_connection_get_default (connection));
+      g_key_file_set_string (file, id, "options", options);
+    }
+  return g_key_file_to_data (file, NULL, NULL);
+}
+
+/* Writes the file now. Blocking, for the command line. */
+gboolean
+rushes_connections_save (RushesConnections *self, GError **error)
+{
+  g_autofree char *text = to_text (self);
+
+  return rushes_paths_write_durably (self->path, text, -1, error);
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    g_warning ("The connections were not saved: %s", error->message);
+}
+
+static void
+save_soon (RushesConnections *self)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (self->path);
+  char *text = to_text (self);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, on_written, NULL);
+}
+
+static int
+find (RushesConnections *self, const char *id)
+{
+  for (guint i = 0; i < self->list->len; i++)
+    if (g_strcmp0 (rushes_connection_get_id (self->list->pdata[i]), id) == 0)
+      return i;
+  return -1;
+}
+
+static void
+put (RushesConnections *self, RushesConnection *connection)
+{
+  int position = find (self, rushes_connection_get_id (connection));
+  gboolean is_new = position < 0;
+
+  if (is_new)
+    {
+      position = self->list->len;
+      g_ptr_array_add (self->list, g_object_ref (connection));
+    }
+  else
+    {
+      g_object_unref (self->list->pdata[position]);
+      self->list->pdata[position] = g_object_ref (connection);
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), position, is_new ? 0 : 1, 1);
+}
+
+/* Adds a connection, or replaces the one with its id. The first of a kind becomes its default. */
+void
+rushes_connections_put (RushesConnections *self, RushesConnection *connection)
+{
+  put (self, connection);
+  if (rushes_connections_get_default (self, rushes_connection_get_kind (connection)) == connection ||
+      rushes_connection_get_default (connection))
+    rushes_connections_set_default (self, rushes_connection_get_id (connection));
+  save_soon (self);
+}
+
+/* Adds one that is not written down: from the environment, or the sample server's. */
+void
+rushes_connections_put_for_session (RushesConnections *self, RushesConnection *connection)
+{
+  g_hash_table_add (self->session, g_strdup (rushes_connection_get_id (connection)));
+  put (self, connection);
+}
+
+void
+rushes_connections_remove (RushesConnections *self, const char *id)
+{
+  int position = find (self, id);
+
+  if (position < 0)
+    return;
+  g_ptr_array_remove_index (self->list, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  save_soon (self);
+}
+
+/* Makes it the one of its kind that is used when none is named. */
+void
+rushes_connections_set_default (RushesConnections *self, const char *id)
+{
+  RushesConnection *chosen = rushes_connections_find (self, id);
+
+  for (guint i = 0; chosen != NULL && i < self->list->len; i++)
+    {
+      RushesConnection *connection = self->list->pdata[i];
+      gboolean is_it = g_strcmp0 (rushes_connection_get_id (connection), id) == 0;
+      g_autoptr (RushesConnection) changed = NULL;
+
+      if (rushes_connection_get_kind (connection) != rushes_connection_get_kind (chosen) ||
+          rushes_connection_get_default (connection) == is_it)
+        continue;
+      changed = rushes_connection_new_as_default (connection, is_it);
+      put (self, changed);
+      if (is_it)
+        chosen = self->list->pdata[i];
+    }
+  save_soon (self);
+}
+
+/* Returns: (transfer none) (nullable) */
+RushesConnection *
+rushes_connections_find (RushesConnections *self, const char *id)
+{
+  int position = find (self, id);
+
+  return position >= 0 ? self->list->pdata[position] : NULL;
+}
+
+/* Returns: (transfer none) (nullable): by name, whatever its case */
+RushesConnection *
+rushes_connections_find_named (RushesConnections *self, const char *name)
+{
+  for (guint i = 0; i < self->list->len; i++)
+    if (g_ascii_strcasecmp (rushes_connection_get_name (self->list->pdata[i]), name) == 0)
+      return self->list->pdata[i];
+  return NULL;
+}
+
+/* Returns: (transfer none) (nullable): the default of a kind, or its first */
+RushesConnection *
+rushes_connections_get_default (RushesConnections *self, RushesProviderKind kind)
+{
+  RushesConnection *first = NULL;
+
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      RushesConnection *connection = self->list->pdata[i];
+      if (rushes_connection_get_kind (connection) != kind)
+        continue;
+      if (rushes_connection_get_default (connection))
+        return connection;
+      if (first == NULL)
+        first = connection;
+    }
+  return first;
+}

@@ -1,0 +1,272 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-database.h"
+
+#include "rushes-error.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+/* The one door to SQLite: opening, migrations, statements. A mutex makes it safe for any thread. */
+
+#define BUSY_MS 5000
+
+struct _RushesDatabase
+{
+  GObject parent_instance;
+  GRecMutex mutex;
+  sqlite3 *handle;
+  GHashTable *statements; /* SQL → sqlite3_stmt */
+  char *path;
+};
+
+G_DEFINE_FINAL_TYPE (RushesDatabase, rushes_database, G_TYPE_OBJECT)
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static void
+rushes_database_finalize (GObject *object)
+{
+  RushesDatabase *self = RUSHES_DATABASE (object);
+
+  g_hash_table_unref (self->statements);
+  sqlite3_close (self->handle);
+  g_rec_mutex_clear (&self->mutex);
+  g_free (self->path);
+  G_OBJECT_CLASS (rushes_database_parent_class)->finalize (object);
+}
+
+static void
+rushes_database_class_init (RushesDatabaseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rushes_database_finalize;
+}
+
+static void
+rushes_database_init (RushesDatabase *self)
+{
+  g_rec_mutex_init (&self->mutex);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+}
+
+static void
+set_error (RushesDatabase *self, int result, GError **error)
+{
+  RushesError code = RUSHES_ERROR_STORAGE;
+
+  if ((result & 0xff) == SQLITE_FULL)
+    code = RUSHES_ERROR_DISK_FULL;
+  else if ((result & 0xff) == SQLITE_READONLY || (result & 0xff) == SQLITE_PERM ||
+           (result & 0xff) == SQLITE_CANTOPEN)
+    code = RUSHES_ERROR_READ_ONLY;
+  g_set_error (error, RUSHES_ERROR, code, "The database %s: %s", self->path, sqlite3_errmsg (self->handle));
+}
+
+static void
+bind (sqlite3_stmt *statement, int index, GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_MAYBE))
+    {
+      g_autoptr (GVariant) inner = g_variant_get_maybe (value);
+      if (inner != NULL)
+        bind (statement, index, inner);
+      else
+        sqlite3_bind_null (statement, index);
+    }
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    sqlite3_bind_int64 (statement, index, g_variant_get_int64 (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT32))
+    sqlite3_bind_int (statement, index, g_variant_get_int32 (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    sqlite3_bind_int (statement, index, g_variant_get_boolean (value));
+  else
+    sqlite3_bind_text (statement, index, g_variant_get_string (value, NULL), -1, SQLITE_TRANSIENT);
+}
+
+static sqlite3_stmt *
+prepare (RushesDatabase *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+  int result;
+
+  if (statement != NULL)
+    return statement;
+  result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  if (result != SQLITE_OK)
+    {
+      set_error (self, result, error);
+      return NULL;
+    }
+  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  return statement;
+}
+
+/**
+ * rushes_database_run:
+ * @sql: one statement
+ * @parameters: (nullable): a tuple of s, ms, x, i or b for its ?s; a floating reference is taken
+ * @func: (nullable): called for every row
+ * @n_changes: (out) (optional): rows changed
+ *
+ * Blocking; durable when it returns, outside a transaction.
+ */
+gboolean
+rushes_database_run (RushesDatabase *self, const char *sql, GVariant *parameters, RushesRowFunc func,
+                     gpointer data, int *n_changes, GError **error)
+{
+  g_autoptr (GVariant) tuple = parameters != NULL ? g_variant_ref_sink (parameters) : NULL;
+  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->mutex);
+  sqlite3_stmt *statement = prepare (self, sql, error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  for (gsize i = 0; tuple != NULL && i < g_variant_n_children (tuple); i++)
+    {
+      g_autoptr (GVariant) value = g_variant_get_child_value (tuple, i);
+      bind (statement, i + 1, value);
+    }
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    if (func != NULL)
+      func ((RushesRow *) statement, data);
+  if (result != SQLITE_DONE)
+    set_error (self, result, error);
+  else if (n_changes != NULL)
+    *n_changes = sqlite3_changes (self->handle);
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  return result == SQLITE_DONE;
+}
+
+/* Holds the lock until rushes_database_end(). */
+gboolean
+rushes_database_begin (RushesDatabase *self, GError **error)
+{
+  g_rec_mutex_lock (&self->mutex);
+  if (rushes_database_run (self, "BEGIN IMMEDIATE", NULL, NULL, NULL, NULL, error))
+    return TRUE;
+  g_rec_mutex_unlock (&self->mutex);
+  return FALSE;
+}
+
+gboolean
+rushes_database_end (RushesDatabase *self, gboolean commit, GError **error)
+{
+  gboolean done = rushes_database_run (self, commit ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL, NULL, error);
+
+  if (!done && commit)
+    rushes_database_run (self, "ROLLBACK", NULL, NULL, NULL, NULL, NULL);
+  g_rec_mutex_unlock (&self->mutex);
+  return done;
+}
+
+const char *
+rushes_row_get_text (RushesRow *row, int column)
+{
+  return (const char *) sqlite3_column_text ((sqlite3_stmt *) row, column);
+}
+
+gint64
+rushes_row_get_int (RushesRow *row, int column)
+{
+  return sqlite3_column_int64 ((sqlite3_stmt *) row, column);
+}
+
+static void
+read_int (RushesRow *row, gpointer data)
+{
+  *(gint64 *) data = rushes_row_get_int (row, 0);
+}
+
+static gboolean
+exec (RushesDatabase *self, const char *sql, GError **error)
+{
+  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (result == SQLITE_OK)
+    return TRUE;
+  set_error (self, result, error);
+  return FALSE;
+}
+
+/* A copy of the database as it was before the migration, "library.db.v1.backup". */
+static gboolean
+back_up (RushesDatabase *self, int version, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s.v%d.backup", self->path, version);
+
+  g_unlink (path);
+  return rushes_database_run (self, "VACUUM INTO ?", g_variant_new ("(s)", path), NULL, NULL, NULL, error);
+}
+
+static gboolean
+migrate (RushesDatabase *self, const char *const *migrations, int version, GError **error)
+{
+  int newest = g_strv_length ((char **) migrations);
+
+  if (version > 0 && version < newest && !back_up (self, version, error))
+    return FALSE;
+  for (; version < newest; version++)
+    {
+      g_autofree char *set = g_strdup_printf ("PRAGMA user_version = %d", version + 1);
+      if (!exec (self, "BEGIN IMMEDIATE", error))
+        return FALSE;
+      if (!exec (self, migrations[version], error) || !exec (self, set, error) || !exec (self, "COMMIT", error))
+        {
+          exec (self, "ROLLBACK", NULL);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+set_up (RushesDatabase *self, const char *const *migrations, RushesDatabaseMode mode, GError **error)
+{
+  int newest = g_strv_length ((char **) migrations);
+  gint64 version = 0;
+
+  sqlite3_busy_timeout (self->handle, BUSY_MS);
+  if (!rushes_database_run (self, "PRAGMA user_version", NULL, read_int, &version, NULL, error))
+    return FALSE;
+  if (version > newest)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NEWER_DATABASE,
+                   "%s has version %d, this program knows %d", self->path, (int) version, newest);
+      return FALSE;
+    }
+  if (mode == RUSHES_DATABASE_READ_ONLY)
+    return TRUE;
+  return exec (self, "PRAGMA journal_mode = WAL", error) && exec (self, "PRAGMA synchronous = FULL", error) &&
+         exec (self, "PRAGMA foreign_keys = ON", error) && migrate (self, migrations, version, error);
+}
+
+/**
+ * rushes_database_open:
+ * @migrations: %NULL-terminated SQL scripts; number n leads from version n to n + 1
+ *
+ * Returns: (transfer full): the database at its newest version. One from the future is refused with
+ * %RUSHES_ERROR_NEWER_DATABASE before anything is written. Blocking.
+ */
+RushesDatabase *
+rushes_database_open (const char *path, const char *const *migrations, RushesDatabaseMode mode, GError **error)
+{
+  g_autoptr (RushesDatabase) self = g_object_new (RUSHES_TYPE_DATABASE, NULL);
+  int flags = mode == RUSHES_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY
+                                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  int result;
+
+  self->path = g_strdup (path);
+  result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  if (result != SQLITE_OK)
+    {
+      set_error (self, result, error);
+      return NULL;
+    }
+  return set_up (self, migrations, mode, error) ? g_steal_pointer (&self) : NULL;
+}

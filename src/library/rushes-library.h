@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-clip.h"
+#include "rushes-paths.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUSHES_SORT_NEWEST,
+  RUSHES_SORT_OLDEST,
+  RUSHES_SORT_RATING,
+  RUSHES_SORT_LONGEST,
+} RushesSort;
+
+/* What the gallery shows. */
+typedef struct
+{
+  const char *words;    /* every word must be in the prompt; NULL or "": all */
+  const char *provider; /* "comfyui", "openai" or NULL */
+  const char *model;    /* or NULL */
+  int minimum_rating;
+  gboolean favourites;
+  RushesSort sort;
+} RushesQuery;
+
+#define RUSHES_TYPE_LIBRARY (rushes_library_get_type ())
+G_DECLARE_FINAL_TYPE (RushesLibrary, rushes_library, RUSHES, LIBRARY, GObject)
+
+RushesLibrary *rushes_library_open           (RushesPaths          *paths,
+                                              GError              **error);
+RushesPaths   *rushes_library_get_paths      (RushesLibrary        *self);
+gboolean       rushes_library_add            (RushesLibrary        *self,
+                                              const RushesClipInfo *info,
+                                              GError              **error);
+gboolean       rushes_library_has            (RushesLibrary        *self,
+                                              const char           *id);
+GArray        *rushes_library_query          (RushesLibrary        *self,
+                                              const RushesQuery    *query,
+                                              GError              **error);
+RushesClip    *rushes_library_ref_clip       (RushesLibrary        *self,
+                                              gint64                row);
+gint64         rushes_library_find_row       (RushesLibrary        *self,
+                                              const char           *id);
+GStrv          rushes_library_list_models    (RushesLibrary        *self);
+char          *rushes_library_dup_path       (RushesLibrary        *self,
+                                              RushesClip           *clip);
+void           rushes_library_set_opinion    (RushesLibrary        *self,
+                                              RushesClip           *clip,
+                                              int                   rating,
+                                              gboolean              favourite,
+                                              gboolean              is_new);
+void           rushes_library_flush          (RushesLibrary        *self);
+gboolean       rushes_library_hide           (RushesLibrary        *self,
+                                              const char           *id,
+                                              gboolean              hidden,
+                                              GError              **error);
+gboolean       rushes_library_trash_hidden   (RushesLibrary        *self,
+                                              GError              **error);
+int            rushes_library_rebuild        (RushesLibrary        *self,
+                                              GError              **error);
+GPtrArray     *rushes_library_verify         (RushesLibrary        *self,
+                                              GError              **error);
+gint64         rushes_library_get_used_bytes (RushesLibrary        *self);
+
+G_END_DECLS

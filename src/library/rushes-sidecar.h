@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-clip.h"
+
+G_BEGIN_DECLS
+
+char           *rushes_sidecar_to_text   (const RushesClipInfo *info);
+RushesClipInfo *rushes_sidecar_from_text (const char           *text,
+                                          GError              **error);
+char           *rushes_sidecar_dup_path  (const char           *clip_path);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-application.h"
+#include "rushes-command-line.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+static gboolean
+has_display (void)
+{
+  return g_getenv ("WAYLAND_DISPLAY") != NULL || g_getenv ("DISPLAY") != NULL;
+}
+
+/* Takes --demo out of the front of the arguments. */
+static gboolean
+take_demo (int *argc, char ***argv)
+{
+  if (*argc < 2 || !g_str_equal ((*argv)[1], "--demo"))
+    return FALSE;
+  (*argv)[1] = (*argv)[0];
+  ++*argv;
+  --*argc;
+  return TRUE;
+}
+
+int
+main (int argc, char **argv)
+{
+  gboolean demo = take_demo (&argc, &argv);
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, RUSHES_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("rushes");
+  if (argc > 1 && rushes_command_line_is_command (argv[1]))
+    return rushes_command_line_run (demo, argc - 1, argv + 1);
+  if (demo && !has_display ())
+    return rushes_command_line_run (TRUE, 1, (char *[]) { (char *) "demo", NULL });
+  return rushes_application_main (demo, argc, argv);
+}

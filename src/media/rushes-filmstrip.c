@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-filmstrip.h"
+
+#include "rushes-error.h"
+#include "rushes-mp4.h"
+#include "rushes-probe.h"
+
+#include <gst/app/app.h>
+#include <gst/video/video.h>
+
+/* Still pictures out of a clip, on a worker. */
+
+#define TIMEOUT (10 * GST_SECOND)
+
+static gboolean
+set_failed (GError **error, GstElement *pipeline)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
+  g_autoptr (GError) cause = NULL;
+
+  if (message != NULL)
+    gst_message_parse_error (message, &cause, NULL);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED, "No picture could be taken from the clip: %s",
+               cause != NULL ? cause->message : "no answer");
+  return FALSE;
+}
+
+static GdkPixbuf *
+to_pixbuf (GstSample *sample)
+{
+  GstVideoInfo info;
+  GstVideoFrame frame;
+  GdkPixbuf *wrapped, *copy;
+
+  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) ||
+      !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
+    return NULL;
+  wrapped = gdk_pixbuf_new_from_data (GST_VIDEO_FRAME_PLANE_DATA (&frame, 0), GDK_COLORSPACE_RGB, FALSE, 8, info.width,
+                                      info.height, GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0), NULL, NULL);
+  copy = gdk_pixbuf_copy (wrapped);
+  g_object_unref (wrapped);
+  gst_video_frame_unmap (&frame);
+  return copy;
+}
+
+/* @middle: what stands between decoder and sink */
+static GstElement *
+open_pipeline (const char *path, const char *middle, GstElement **sink, GError **error)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char *text =
+    g_strdup_printf ("uridecodebin name=source ! %s ! appsink name=sink sync=false max-buffers=2", middle);
+  g_autoptr (GError) cause = NULL;
+  GstElement *pipeline, *source;
+
+  rushes_media_init ();
+  pipeline = gst_parse_launch (text, &cause);
+  if (pipeline == NULL)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED, "%s", cause->message);
+      return NULL;
+    }
+  source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
+  g_object_set (source, "uri", uri, NULL);
+  gst_object_unref (source);
+  *sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  return pipeline;
+}
+
+static void
+close_pipeline (GstElement *pipeline, GstElement *sink)
+{
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  gst_object_unref (sink);
+  gst_object_unref (pipeline);
+}
+
+static GdkPixbuf *
+scale_to (GdkPixbuf *source, int longest_side)
+{
+  int width = gdk_pixbuf_get_width (source), height = gdk_pixbuf_get_height (source);
+  double scale = MIN (1.0, (double) longest_side / MAX (width, height));
+
+  return gdk_pixbuf_scale_simple (source, MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)),
+                                  GDK_INTERP_BILINEAR);
+}
+
+/**
+ * rushes_filmstrip_extract_poster:
+ * @longest_side: pixels
+ *
+ * Returns: (transfer full) (nullable): the first frame. Blocking.
+ */
+GdkPixbuf *
+rushes_filmstrip_extract_poster (const char *path, int longest_side, GError **error)
+{
+  g_autoptr (GdkPixbuf) frame = NULL;
+  const char *extension = rushes_mp4_check (path, error);
+  GstElement *sink, *pipeline;
+  GstSample *sample;
+
+  if (extension == NULL)
+    return NULL;
+  if (g_str_equal (extension, "gif") || g_str_equal (extension, "webp"))
+    return gdk_pixbuf_new_from_file_at_size (path, longest_side, longest_side, error);
+  pipeline = open_pipeline (path, "videoconvert ! video/x-raw,format=RGB", &sink, error);
+  if (pipeline == NULL)
+    return NULL;
+  sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), TIMEOUT);
+  if (sample == NULL)
+    set_failed (error, pipeline);
+  else
+    frame = to_pixbuf (sample);
+  g_clear_pointer (&sample, gst_sample_unref);
+  close_pipeline (pipeline, sink);
+  return frame != NULL ? scale_to (frame, longest_side) : NULL;
+}
+
+static void
+paste (GdkPixbuf *strip, GstSample *sample, int index)
+{
+  g_autoptr (GdkPixbuf) frame = to_pixbuf (sample);
+  double scale, x, y;
+  int left = index * RUSHES_FILMSTRIP_WIDTH;
+
+  if (frame == NULL)
+    return;
+  scale = MAX ((double) RUSHES_FILMSTRIP_WIDTH / gdk_pixbuf_get_width (frame),
+               (double) RUSHES_FILMSTRIP_HEIGHT / gdk_pixbuf_get_height (frame));
+  x = left + (RUSHES_FILMSTRIP_WIDTH - gdk_pixbuf_get_width (frame) * scale) / 2;
+  y = (RUSHES_FILMSTRIP_HEIGHT - gdk_pixbuf_get_height (frame) * scale) / 2;
+  gdk_pixbuf_scale (frame, strip, left, 0, RUSHES_FILMSTRIP_WIDTH, RUSHES_FILMSTRIP_HEIGHT, x, y, scale, scale,
+                    GDK_INTERP_BILINEAR);
+}
+
+/* Returns: (transfer full) (nullable): %RUSHES_FILMSTRIP_FRAMES frames side by side, evenly over the clip.
+ * One pass over the file: for clips with a single key frame that is much quicker than seeking. Blocking. */
+GdkPixbuf *
+rushes_filmstrip_extract (const char *path, GError **error)
+{
+  g_autoptr (RushesProbe) probe = rushes_probe_new (path, error);
+  g_autofree char *middle = NULL;
+  g_autoptr (GdkPixbuf) strip = NULL;
+  GstElement *sink, *pipeline;
+  int n = 0;
+
+  if (probe == NULL || probe->duration_ms <= 0)
+    return NULL;
+  middle = g_strdup_printf ("videorate ! video/x-raw,framerate=%d/%d ! videoconvert ! videoscale !"
+                            " video/x-raw,format=RGB,height=%d,pixel-aspect-ratio=1/1",
+                            RUSHES_FILMSTRIP_FRAMES * 1000, (int) MIN (probe->duration_ms, G_MAXINT / 2),
+                            RUSHES_FILMSTRIP_HEIGHT * 2);
+  pipeline = open_pipeline (path, middle, &sink, error);
+  if (pipeline == NULL)
+    return NULL;
+  strip = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, RUSHES_FILMSTRIP_WIDTH * RUSHES_FILMSTRIP_FRAMES,
+                          RUSHES_FILMSTRIP_HEIGHT);
+  gdk_pixbuf_fill (strip, 0x000000ff);
+  while (n < RUSHES_FILMSTRIP_FRAMES)
+    {
+      GstSample *sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), TIMEOUT);
+      if (sample == NULL)
+        break;
+      paste (strip, sample, n++);
+      gst_sample_unref (sample);
+    }
+  if (n == 0)
+    set_failed (error, pipeline);
+  close_pipeline (pipeline, sink);
+  return n > 0 ? g_steal_pointer (&strip) : NULL;
+}

@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+
+G_BEGIN_DECLS
+
+#define RUSHES_FILMSTRIP_FRAMES 14
+#define RUSHES_FILMSTRIP_HEIGHT 54
+#define RUSHES_FILMSTRIP_WIDTH 96
+
+GdkPixbuf *rushes_filmstrip_extract_poster (const char *path,
+                                            int         longest_side,
+                                            GError    **error);
+GdkPixbuf *rushes_filmstrip_extract        (const char *path,
+                                            GError    **error);
+
+G_END_DECLS

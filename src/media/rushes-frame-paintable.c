@@ -1,0 +1,222 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-frame-paintable.h"
+
+#include <gst/app/app.h>
+#include <gst/video/video.h>
+
+/* Video frames as a paintable, where GStreamer's own GTK 4 sink is not installed. The texture is made on
+ * the streaming thread; one slot hands the newest one over, older ones are dropped. */
+struct _RushesFramePaintable
+{
+  GObject parent_instance;
+  GMutex mutex;
+  GdkTexture *pending; /* under the mutex */
+  guint idle;          /* under the mutex */
+  GdkTexture *current; /* main thread */
+  guint n_frames;      /* shown so far */
+};
+
+static void rushes_frame_paintable_iface_init (GdkPaintableInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RushesFramePaintable, rushes_frame_paintable, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GDK_TYPE_PAINTABLE, rushes_frame_paintable_iface_init))
+
+static void
+rushes_frame_paintable_snapshot (GdkPaintable *paintable, GdkSnapshot *snapshot, double width, double height)
+{
+  RushesFramePaintable *self = RUSHES_FRAME_PAINTABLE (paintable);
+
+  if (self->current != NULL)
+    gdk_paintable_snapshot (GDK_PAINTABLE (self->current), snapshot, width, height);
+}
+
+static GdkPaintable *
+rushes_frame_paintable_get_current_image (GdkPaintable *paintable)
+{
+  RushesFramePaintable *self = RUSHES_FRAME_PAINTABLE (paintable);
+
+  return self->current != NULL ? GDK_PAINTABLE (g_object_ref (self->current)) : gdk_paintable_new_empty (0, 0);
+}
+
+static int
+rushes_frame_paintable_get_intrinsic_width (GdkPaintable *paintable)
+{
+  RushesFramePaintable *self = RUSHES_FRAME_PAINTABLE (paintable);
+
+  return self->current != NULL ? gdk_texture_get_width (self->current) : 0;
+}
+
+static int
+rushes_frame_paintable_get_intrinsic_height (GdkPaintable *paintable)
+{
+  RushesFramePaintable *self = RUSHES_FRAME_PAINTABLE (paintable);
+
+  return self->current != NULL ? gdk_texture_get_height (self->current) : 0;
+}
+
+static void
+rushes_frame_paintable_iface_init (GdkPaintableInterface *iface)
+{
+  iface->snapshot = rushes_frame_paintable_snapshot;
+  iface->get_current_image = rushes_frame_paintable_get_current_image;
+  iface->get_intrinsic_width = rushes_frame_paintable_get_intrinsic_width;
+  iface->get_intrinsic_height = rushes_frame_paintable_get_intrinsic_height;
+}
+
+static void
+set_current (RushesFramePaintable *self, GdkTexture *texture)
+{
+  gboolean resized = self->current == NULL || texture == NULL ||
+                     gdk_texture_get_width (self->current) != gdk_texture_get_width (texture) ||
+                     gdk_texture_get_height (self->current) != gdk_texture_get_height (texture);
+
+  g_set_object (&self->current, texture);
+  if (resized)
+    gdk_paintable_invalidate_size (GDK_PAINTABLE (self));
+  gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
+}
+
+static gboolean
+show_pending (gpointer data)
+{
+  RushesFramePaintable *self = data;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  g_mutex_lock (&self->mutex);
+  texture = g_steal_pointer (&self->pending);
+  self->idle = 0;
+  g_mutex_unlock (&self->mutex);
+  if (texture != NULL)
+    {
+      self->n_frames++;
+      set_current (self, texture);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+typedef struct
+{
+  GstVideoFrame frame;
+  GstSample *sample;
+} Mapping;
+
+static void
+mapping_free (gpointer data)
+{
+  Mapping *mapping = data;
+
+  gst_video_frame_unmap (&mapping->frame);
+  gst_sample_unref (mapping->sample);
+  g_free (mapping);
+}
+
+/* @sample: (transfer full). The pixels are not copied: they stay mapped as long as the texture lives. */
+static GdkTexture *
+new_texture (GstSample *sample)
+{
+  Mapping *mapping = g_new0 (Mapping, 1);
+  g_autoptr (GBytes) bytes = NULL;
+  GstVideoInfo info;
+
+  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) ||
+      !gst_video_frame_map (&mapping->frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
+    {
+      gst_sample_unref (sample);
+      g_free (mapping);
+      return NULL;
+    }
+  mapping->sample = sample;
+  bytes = g_bytes_new_with_free_func (GST_VIDEO_FRAME_PLANE_DATA (&mapping->frame, 0),
+                                      (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (&mapping->frame, 0) * info.height,
+                                      mapping_free, mapping);
+  return gdk_memory_texture_new (info.width, info.height, GDK_MEMORY_B8G8R8A8, bytes,
+                                 GST_VIDEO_FRAME_PLANE_STRIDE (&mapping->frame, 0));
+}
+
+static GstFlowReturn
+take (RushesFramePaintable *self, GstSample *sample)
+{
+  GdkTexture *texture = sample != NULL ? new_texture (sample) : NULL;
+
+  if (texture == NULL)
+    return GST_FLOW_OK;
+  g_mutex_lock (&self->mutex);
+  g_set_object (&self->pending, texture);
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, show_pending, g_object_ref (self), g_object_unref);
+  g_mutex_unlock (&self->mutex);
+  g_object_unref (texture);
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+on_sample (GstAppSink *sink, gpointer data)
+{
+  return take (data, gst_app_sink_pull_sample (sink));
+}
+
+static GstFlowReturn
+on_preroll (GstAppSink *sink, gpointer data)
+{
+  return take (data, gst_app_sink_pull_preroll (sink));
+}
+
+/* Returns: (transfer floating): a sink that paints here */
+GstElement *
+rushes_frame_paintable_new_sink (RushesFramePaintable *self)
+{
+  GstElement *sink = gst_element_factory_make ("appsink", NULL);
+  g_autoptr (GstCaps) caps = gst_caps_from_string ("video/x-raw,format=BGRA");
+  GstAppSinkCallbacks callbacks = { .new_preroll = on_preroll, .new_sample = on_sample };
+
+  g_object_set (sink, "caps", caps, "max-buffers", 2, "drop", TRUE, "sync", TRUE, NULL);
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, g_object_ref (self), g_object_unref);
+  return sink;
+}
+
+/* Shows nothing; a frame on its way is dropped. */
+void
+rushes_frame_paintable_reset (RushesFramePaintable *self)
+{
+  g_mutex_lock (&self->mutex);
+  g_clear_object (&self->pending);
+  g_mutex_unlock (&self->mutex);
+  set_current (self, NULL);
+}
+
+guint
+rushes_frame_paintable_get_n_frames (RushesFramePaintable *self)
+{
+  return self->n_frames;
+}
+
+static void
+rushes_frame_paintable_finalize (GObject *object)
+{
+  RushesFramePaintable *self = RUSHES_FRAME_PAINTABLE (object);
+
+  g_clear_object (&self->pending);
+  g_clear_object (&self->current);
+  g_mutex_clear (&self->mutex);
+  G_OBJECT_CLASS (rushes_frame_paintable_parent_class)->finalize (object);
+}
+
+static void
+rushes_frame_paintable_class_init (RushesFramePaintableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rushes_frame_paintable_finalize;
+}
+
+static void
+rushes_frame_paintable_init (RushesFramePaintable *self)
+{
+  g_mutex_init (&self->mutex);
+}
+
+RushesFramePaintable *
+rushes_frame_paintable_new (void)
+{
+  return g_object_new (RUSHES_TYPE_FRAME_PAINTABLE, NULL);
+}

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+char *rushes_picture_prepare (const char *path,
+                              int         width,
+                              int         height,
+                              const char *folder,
+                              GError    **error);
+
+G_END_DECLS

@@ -1,0 +1,499 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-player.h"
+
+#include "rushes-error.h"
+#include "rushes-frame-paintable.h"
+#include "rushes-probe.h"
+#include "rushes-video-sink.h"
+
+#include <gst/pbutils/pbutils.h>
+
+/* One clip with picture and sound, by playbin3. State changes and seeks can block for 100 ms, so they are
+ * orders to a thread of its own; everything else is on the main thread. */
+
+#define POSITION_MS 50
+#define FLAG_DEINTERLACE (1 << 9) /* GST_PLAY_FLAG_DEINTERLACE: would warn where its plugin is missing */
+
+typedef enum
+{
+  ORDER_STATE,
+  ORDER_SEEK,
+  ORDER_STEP,
+  ORDER_CLOSE,
+} OrderKind;
+
+typedef struct
+{
+  OrderKind kind;
+  GstElement *pipeline;
+  GstState state;
+  gint64 position; /* ns */
+  double rate;
+  gboolean exact;
+} Order;
+
+struct _RushesPlayer
+{
+  GObject parent_instance;
+  GstElement *pipeline; /* NULL while nothing is open */
+  GdkPaintable *paintable;
+  GThreadPool *worker; /* one thread: orders are carried out one after the other */
+  guint bus_watch, timer;
+  gboolean playing, loop, muted, seeking, at_end;
+  double volume, rate, position, duration, fps;
+  double next_seek; /* where to go when the seek under way has arrived; < 0: nowhere */
+  gboolean next_exact;
+  char *problem;
+};
+
+typedef enum
+{
+  PROP_PLAYING = 1,
+  PROP_LOOP,
+  PROP_MUTED,
+  PROP_VOLUME,
+  PROP_RATE,
+  PROP_POSITION,
+  PROP_DURATION,
+  PROP_PROBLEM,
+} RushesPlayerProperty;
+
+static GParamSpec *properties[PROP_PROBLEM + 1];
+static int n_live; /* pipelines there are; atomic */
+
+G_DEFINE_FINAL_TYPE (RushesPlayer, rushes_player, G_TYPE_OBJECT)
+
+static void
+run_order (gpointer data, gpointer user_data)
+{
+  Order *order = data;
+  GstSeekFlags flags = GST_SEEK_FLAG_FLUSH | (order->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT);
+
+  switch (order->kind)
+    {
+    case ORDER_STATE:
+      gst_element_set_state (order->pipeline, order->state);
+      break;
+    case ORDER_SEEK:
+      gst_element_seek (order->pipeline, order->rate, GST_FORMAT_TIME, flags, GST_SEEK_TYPE_SET, order->position,
+                        GST_SEEK_TYPE_NONE, 0);
+      break;
+    case ORDER_STEP:
+      gst_element_send_event (order->pipeline, gst_event_new_step (GST_FORMAT_BUFFERS, 1, 1, TRUE, FALSE));
+      break;
+    case ORDER_CLOSE:
+    default:
+      gst_element_set_state (order->pipeline, GST_STATE_NULL);
+      g_atomic_int_dec_and_test (&n_live);
+      break;
+    }
+  gst_object_unref (order->pipeline);
+  g_free (order);
+}
+
+static void
+give_order (RushesPlayer *self, Order order)
+{
+  if (self->pipeline == NULL)
+    return;
+  order.pipeline = gst_object_ref (self->pipeline);
+  g_thread_pool_push (self->worker, g_memdup2 (&order, sizeof order), NULL);
+}
+
+/* How many pipelines this process has, those being closed included. */
+int
+rushes_player_count_live (void)
+{
+  return g_atomic_int_get (&n_live);
+}
+
+static void
+set_problem (RushesPlayer *self, const char *problem)
+{
+  if (g_strcmp0 (self->problem, problem) == 0)
+    return;
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static void
+update_position (RushesPlayer *self)
+{
+  gint64 position, duration;
+
+  if (self->pipeline == NULL)
+    return;
+  if (gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &duration) && duration > 0 &&
+      self->duration != (double) duration / GST_SECOND)
+    {
+      self->duration = (double) duration / GST_SECOND;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURATION]);
+    }
+  if (!self->seeking && gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position))
+    {
+      self->position = (double) position / GST_SECOND;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
+    }
+}
+
+static gboolean
+on_timer (gpointer data)
+{
+  update_position (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_arrived (RushesPlayer *self)
+{
+  self->seeking = FALSE;
+  update_position (self);
+  if (self->next_seek >= 0)
+    {
+      double to = self->next_seek;
+      self->next_seek = -1;
+      rushes_player_seek (self, to, self->next_exact);
+    }
+}
+
+static void
+on_end (RushesPlayer *self)
+{
+  if (self->loop)
+    {
+      rushes_player_seek (self, 0, TRUE);
+      return;
+    }
+  self->at_end = TRUE;
+  rushes_player_set_playing (self, FALSE);
+}
+
+static void
+on_error (RushesPlayer *self, GstMessage *message)
+{
+  g_autoptr (GError) error = NULL;
+
+  gst_message_parse_error (message, &error, NULL);
+  /* A missing decoder was reported before, in better words. */
+  if (self->problem == NULL)
+    set_problem (self, error->message);
+  rushes_player_set_playing (self, FALSE);
+}
+
+static gboolean
+on_message (GstBus *bus, GstMessage *message, gpointer data)
+{
+  RushesPlayer *self = data;
+
+  switch ((guint) GST_MESSAGE_TYPE (message))
+    {
+    case GST_MESSAGE_ERROR:
+      on_error (self, message);
+      break;
+    case GST_MESSAGE_EOS:
+      on_end (self);
+      break;
+    case GST_MESSAGE_ASYNC_DONE:
+      on_arrived (self);
+      break;
+    case GST_MESSAGE_ELEMENT:
+      /* Where only the video decoder is missing, playbin3 plays the sound and reports nothing else. */
+      if (gst_is_missing_plugin_message (message))
+        {
+          g_autofree char *what = gst_missing_plugin_message_get_description (message);
+          set_problem (self, what);
+        }
+      break;
+    default:
+      break;
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static GstElement *
+new_pipeline (RushesPlayer *self)
+{
+  GstElement *pipeline = gst_element_factory_make ("playbin3", NULL);
+  GstElement *sink;
+  int flags;
+
+  if (pipeline == NULL)
+    return NULL;
+  sink = rushes_video_sink_new (&self->paintable);
+  g_object_get (pipeline, "flags", &flags, NULL);
+  g_object_set (pipeline, "flags", flags & ~FLAG_DEINTERLACE, "video-sink", sink, "mute", self->muted, "volume",
+                self->volume, NULL);
+  if (g_strcmp0 (g_getenv ("RUSHES_AUDIO_SINK"), "fakesink") == 0)
+    {
+      GstElement *silent = gst_element_factory_make ("fakesink", NULL);
+      g_object_set (silent, "sync", TRUE, NULL);
+      g_object_set (pipeline, "audio-sink", silent, NULL);
+    }
+  return gst_object_ref_sink (pipeline);
+}
+
+/**
+ * rushes_player_open:
+ * @fps: frames per second for stepping, 0 if not known
+ *
+ * Opens a clip, paused on its first frame. One that was open is closed.
+ */
+void
+rushes_player_open (RushesPlayer *self, const char *path, double fps)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (GstBus) bus = NULL;
+
+  rushes_player_close (self);
+  rushes_media_init ();
+  self->fps = fps > 0 ? fps : 24;
+  self->pipeline = new_pipeline (self);
+  if (self->pipeline == NULL)
+    {
+      set_problem (self, "playbin3");
+      return;
+    }
+  g_atomic_int_inc (&n_live);
+  bus = gst_element_get_bus (self->pipeline);
+  self->bus_watch = gst_bus_add_watch (bus, on_message, self);
+  g_object_set (self->pipeline, "uri", uri, NULL);
+  give_order (self, (Order) { .kind = ORDER_STATE, .state = GST_STATE_PAUSED });
+  self->seeking = TRUE; /* until the first frame is there */
+  self->timer = g_timeout_add (POSITION_MS, on_timer, self);
+}
+
+/* Frees the pipeline; the last frame stays in nobody's hands. */
+void
+rushes_player_close (RushesPlayer *self)
+{
+  g_clear_handle_id (&self->bus_watch, g_source_remove);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->pipeline != NULL)
+    give_order (self, (Order) { .kind = ORDER_CLOSE });
+  g_clear_pointer (&self->pipeline, gst_object_unref);
+  g_clear_object (&self->paintable);
+  self->playing = self->seeking = self->at_end = FALSE;
+  self->position = self->duration = 0;
+  self->next_seek = -1;
+  self->rate = 1;
+  set_problem (self, NULL);
+}
+
+/* Returns: (transfer none) (nullable): what the picture appears in; new with every clip */
+GdkPaintable *
+rushes_player_get_paintable (RushesPlayer *self)
+{
+  return self->paintable;
+}
+
+void
+rushes_player_set_playing (RushesPlayer *self, gboolean playing)
+{
+  if (self->pipeline == NULL || self->playing == !!playing)
+    return;
+  if (playing && self->at_end)
+    rushes_player_seek (self, 0, TRUE);
+  self->playing = !!playing;
+  give_order (self, (Order) { .kind = ORDER_STATE, .state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED });
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
+}
+
+gboolean
+rushes_player_get_playing (RushesPlayer *self)
+{
+  return self->playing;
+}
+
+/* @exact: on the very frame; else the key frame before it, which is quicker. While one seek is under way
+ * only the latest wish is kept. */
+void
+rushes_player_seek (RushesPlayer *self, double seconds, gboolean exact)
+{
+  if (self->pipeline == NULL)
+    return;
+  seconds = CLAMP (seconds, 0, MAX (0, self->duration));
+  self->at_end = FALSE;
+  self->position = seconds;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
+  if (self->seeking)
+    {
+      self->next_seek = seconds;
+      self->next_exact = exact;
+      return;
+    }
+  self->seeking = TRUE;
+  give_order (self, (Order) { .kind = ORDER_SEEK,
+                              .position = (gint64) (seconds * GST_SECOND),
+                              .rate = self->rate,
+                              .exact = exact });
+}
+
+/* One frame on or back, paused. Back is an exact seek into the middle of the frame before. */
+void
+rushes_player_step (RushesPlayer *self, int frames)
+{
+  double frame = 1 / self->fps;
+
+  rushes_player_set_playing (self, FALSE);
+  if (frames > 0 && !self->seeking)
+    {
+      give_order (self, (Order) { .kind = ORDER_STEP });
+      return;
+    }
+  rushes_player_seek (self, ((gint64) (self->position / frame + 0.01) + frames + 0.5) * frame, TRUE);
+}
+
+/* 0.25 to 4. */
+void
+rushes_player_set_rate (RushesPlayer *self, double rate)
+{
+  if (self->rate == rate || self->pipeline == NULL)
+    return;
+  self->rate = rate;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RATE]);
+  rushes_player_seek (self, self->position, TRUE);
+}
+
+/* Seconds. */
+double
+rushes_player_get_position (RushesPlayer *self)
+{
+  return self->position;
+}
+
+/* Seconds, 0 while it is not known. */
+double
+rushes_player_get_duration (RushesPlayer *self)
+{
+  return self->duration;
+}
+
+static void
+rushes_player_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RushesPlayer *self = RUSHES_PLAYER (object);
+
+  switch ((RushesPlayerProperty) id)
+    {
+    case PROP_PLAYING:
+      g_value_set_boolean (value, self->playing);
+      break;
+    case PROP_LOOP:
+      g_value_set_boolean (value, self->loop);
+      break;
+    case PROP_MUTED:
+      g_value_set_boolean (value, self->muted);
+      break;
+    case PROP_VOLUME:
+      g_value_set_double (value, self->volume);
+      break;
+    case PROP_RATE:
+      g_value_set_double (value, self->rate);
+      break;
+    case PROP_POSITION:
+      g_value_set_double (value, self->position);
+      break;
+    case PROP_DURATION:
+      g_value_set_double (value, self->duration);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+rushes_player_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  RushesPlayer *self = RUSHES_PLAYER (object);
+
+  switch ((RushesPlayerProperty) id)
+    {
+    case PROP_PLAYING:
+      rushes_player_set_playing (self, g_value_get_boolean (value));
+      break;
+    case PROP_LOOP:
+      self->loop = g_value_get_boolean (value);
+      break;
+    case PROP_MUTED:
+      self->muted = g_value_get_boolean (value);
+      if (self->pipeline != NULL)
+        g_object_set (self->pipeline, "mute", self->muted, NULL);
+      break;
+    case PROP_VOLUME:
+      self->volume = g_value_get_double (value);
+      if (self->pipeline != NULL)
+        g_object_set (self->pipeline, "volume", self->volume, NULL);
+      break;
+    case PROP_RATE:
+      rushes_player_set_rate (self, g_value_get_double (value));
+      break;
+    case PROP_POSITION:
+    case PROP_DURATION:
+    case PROP_PROBLEM:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+rushes_player_dispose (GObject *object)
+{
+  RushesPlayer *self = RUSHES_PLAYER (object);
+
+  if (self->worker != NULL)
+    {
+      rushes_player_close (self);
+      g_thread_pool_free (g_steal_pointer (&self->worker), FALSE, FALSE);
+    }
+  G_OBJECT_CLASS (rushes_player_parent_class)->dispose (object);
+}
+
+static void
+rushes_player_finalize (GObject *object)
+{
+  g_free (RUSHES_PLAYER (object)->problem);
+  G_OBJECT_CLASS (rushes_player_parent_class)->finalize (object);
+}
+
+static void
+rushes_player_class_init (RushesPlayerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = rushes_player_get_property;
+  object_class->set_property = rushes_player_set_property;
+  object_class->dispose = rushes_player_dispose;
+  object_class->finalize = rushes_player_finalize;
+  properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, writable | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LOOP] = g_param_spec_boolean ("loop", NULL, NULL, FALSE, writable);
+  properties[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, writable);
+  properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, 1, 1, writable);
+  properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0.25, 4, 1, writable | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_POSITION] = g_param_spec_double ("position", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
+  properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, readable);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+rushes_player_init (RushesPlayer *self)
+{
+  self->volume = 1;
+  self->rate = 1;
+  self->next_seek = -1;
+  self->worker = g_thread_pool_new (run_order, NULL, 1, FALSE, NULL);
+}
+
+RushesPlayer *
+rushes_player_new (void)
+{
+  return g_object_new (RUSHES_TYPE_PLAYER, NULL);
+}

@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_PLAYER (rushes_player_get_type ())
+G_DECLARE_FINAL_TYPE (RushesPlayer, rushes_player, RUSHES, PLAYER, GObject)
+
+RushesPlayer *rushes_player_new           (void);
+void          rushes_player_open          (RushesPlayer *self,
+                                           const char   *path,
+                                           double        fps);
+void          rushes_player_close         (RushesPlayer *self);
+GdkPaintable *rushes_player_get_paintable (RushesPlayer *self);
+void          rushes_player_set_playing   (RushesPlayer *self,
+                                           gboolean      playing);
+gboolean      rushes_player_get_playing   (RushesPlayer *self);
+void          rushes_player_seek          (RushesPlayer *self,
+                                           double        seconds,
+                                           gboolean      exact);
+void          rushes_player_step          (RushesPlayer *self,
+                                           int           frames);
+void          rushes_player_set_rate      (RushesPlayer *self,
+                                           double        rate);
+double        rushes_player_get_position  (RushesPlayer *self);
+double        rushes_player_get_duration  (RushesPlayer *self);
+int           rushes_player_count_live    (void);
+
+G_END_DECLS

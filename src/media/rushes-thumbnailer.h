@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUSHES_THUMBNAIL_POSTER,
+  RUSHES_THUMBNAIL_FILMSTRIP,
+} RushesThumbnail;
+
+#define RUSHES_TYPE_THUMBNAILER (rushes_thumbnailer_get_type ())
+G_DECLARE_FINAL_TYPE (RushesThumbnailer, rushes_thumbnailer, RUSHES, THUMBNAILER, GObject)
+
+RushesThumbnailer *rushes_thumbnailer_new         (const char          *cache_dir);
+GdkTexture        *rushes_thumbnailer_peek        (RushesThumbnailer   *self,
+                                                   const char          *id,
+                                                   RushesThumbnail      kind);
+void               rushes_thumbnailer_load_async  (RushesThumbnailer   *self,
+                                                   const char          *id,
+                                                   const char          *path,
+                                                   RushesThumbnail      kind,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             data);
+GdkTexture        *rushes_thumbnailer_load_finish (RushesThumbnailer   *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
+void               rushes_thumbnailer_clear       (RushesThumbnailer   *self);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-request.h"
+
+G_BEGIN_DECLS
+
+/* What is known about a saved clip; the sidecar holds the same. */
+typedef struct
+{
+  char *id;   /* UUID, the same as its job's; imported clips get their own */
+  char *name; /* below the clips folder: "2026/11/….mp4" */
+  RushesRequest *request;
+  int width, height;      /* pixels, as probed */
+  gint64 duration_ms;
+  gint64 size_bytes;
+  double fps;
+  gint64 created_us;      /* UNIX time the clip was saved */
+  gint64 took_ms;         /* from sending to saved; 0 if not known */
+  char *connection_name;  /* as it was called then */
+  char *remote_id;        /* the server's id, or NULL */
+  double cost;            /* US dollars, < 0 if not known */
+  char *missing_decoder;  /* what is needed to play it here, or NULL if it plays */
+  gboolean sample;        /* made by the sample server */
+  gboolean is_new;        /* not looked at yet */
+  gboolean favourite;
+  int rating;             /* 0–5 */
+} RushesClipInfo;
+
+#define RUSHES_TYPE_CLIP (rushes_clip_get_type ())
+G_DECLARE_FINAL_TYPE (RushesClip, rushes_clip, RUSHES, CLIP, GObject)
+
+RushesClipInfo       *rushes_clip_info_new      (void);
+RushesClipInfo       *rushes_clip_info_copy     (const RushesClipInfo *info);
+void                  rushes_clip_info_free     (RushesClipInfo       *info);
+RushesClip           *rushes_clip_new           (RushesClipInfo       *info);
+const RushesClipInfo *rushes_clip_get_info      (RushesClip           *self);
+const char           *rushes_clip_get_id        (RushesClip           *self);
+void                  rushes_clip_set_favourite (RushesClip           *self,
+                                                 gboolean              favourite);
+void                  rushes_clip_set_rating    (RushesClip           *self,
+                                                 int                   rating);
+void                  rushes_clip_set_new       (RushesClip           *self,
+                                                 gboolean              is_new);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesClipInfo, rushes_clip_info_free)
+
+G_END_DECLS

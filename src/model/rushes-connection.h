@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-request.h"
+
+G_BEGIN_DECLS
+
+/* Options of a connection: a{sv}. Keys and headers are not here: they live in the keyring. */
+#define RUSHES_CONNECTION_PRESET "preset"           /* s: "openai", "vllm-omni" … or "custom" */
+#define RUSHES_CONNECTION_AUTH "auth"               /* s: "none", "bearer", "api-key", "header" */
+#define RUSHES_CONNECTION_MODEL "model"             /* s: the model when the server lists none */
+#define RUSHES_CONNECTION_SEED "seed"               /* b: the server takes a seed field */
+#define RUSHES_CONNECTION_NEGATIVE "negative"       /* b: the server takes a negative_prompt field */
+#define RUSHES_CONNECTION_PRICE "price"             /* d: US dollars per second */
+#define RUSHES_CONNECTION_FINGERPRINT "fingerprint" /* s: SHA-256 of a trusted certificate, hex */
+#define RUSHES_CONNECTION_SAMPLE "sample"           /* b: the built-in sample server */
+#define RUSHES_CONNECTION_LIMIT "limit"             /* x: jobs at a time */
+
+#define RUSHES_TYPE_CONNECTION (rushes_connection_get_type ())
+G_DECLARE_FINAL_TYPE (RushesConnection, rushes_connection, RUSHES, CONNECTION, GObject)
+
+RushesConnection  *rushes_connection_new          (const char         *id,
+                                                   RushesProviderKind  kind,
+                                                   const char         *name,
+                                                   const char         *url,
+                                                   GVariant           *options,
+                                                   gboolean            is_default);
+const char        *rushes_connection_get_id       (RushesConnection   *self);
+RushesProviderKind rushes_connection_get_kind     (RushesConnection   *self);
+const char        *rushes_connection_get_name     (RushesConnection   *self);
+const char        *rushes_connection_get_url      (RushesConnection   *self);
+gboolean           rushes_connection_get_default  (RushesConnection   *self);
+GVariant          *rushes_connection_get_options  (RushesConnection   *self);
+const char        *rushes_connection_get_string   (RushesConnection   *self,
+                                                   const char         *option);
+gboolean           rushes_connection_get_flag     (RushesConnection   *self,
+                                                   const char         *option);
+double             rushes_connection_get_number   (RushesConnection   *self,
+                                                   const char         *option,
+                                                   double              fallback);
+RushesConnection  *rushes_connection_new_with     (RushesConnection   *self,
+                                                   const char         *option,
+                                                   GVariant           *value);
+RushesConnection  *rushes_connection_new_as_default (RushesConnection *self,
+                                                   gboolean            is_default);
+
+G_END_DECLS

@@ -1,0 +1,183 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-model.h"
+
+#include <math.h>
+
+/* One model or workflow of a connection, as an object so that a picker can list it. */
+struct _RushesModel
+{
+  GObject parent_instance;
+  RushesModelSpec *spec;
+};
+
+typedef enum
+{
+  PROP_NAME = 1,
+} RushesModelProperty;
+
+static GParamSpec *properties[PROP_NAME + 1];
+
+G_DEFINE_FINAL_TYPE (RushesModel, rushes_model, G_TYPE_OBJECT)
+
+static void
+field_free (gpointer data)
+{
+  RushesField *field = data;
+
+  g_free (field->name);
+  g_free (field->label);
+  g_clear_pointer (&field->initial, g_variant_unref);
+  g_strfreev (field->choices);
+  g_free (field);
+}
+
+RushesModelSpec *
+rushes_model_spec_new (const char *id, const char *name)
+{
+  RushesModelSpec *spec = g_new0 (RushesModelSpec, 1);
+
+  spec->id = g_strdup (id);
+  spec->name = g_strdup (name);
+  spec->sizes = g_array_new (FALSE, FALSE, sizeof (RushesSize));
+  spec->lengths = g_array_new (FALSE, FALSE, sizeof (double));
+  spec->fields = g_ptr_array_new_with_free_func (field_free);
+  spec->has_prompt = TRUE;
+  spec->minimum_seconds = 1;
+  spec->maximum_seconds = 20;
+  spec->initial_seconds = 4;
+  spec->price_per_second = -1;
+  return spec;
+}
+
+void
+rushes_model_spec_free (RushesModelSpec *spec)
+{
+  g_free (spec->id);
+  g_free (spec->name);
+  g_free (spec->summary);
+  g_free (spec->negative);
+  g_array_unref (spec->sizes);
+  g_array_unref (spec->lengths);
+  g_ptr_array_unref (spec->fields);
+  g_strfreev (spec->missing);
+  g_free (spec);
+}
+
+void
+rushes_model_spec_add_size (RushesModelSpec *spec, int width, int height)
+{
+  RushesSize size = { width, height };
+
+  g_array_append_val (spec->sizes, size);
+}
+
+void
+rushes_model_spec_add_length (RushesModelSpec *spec, double seconds)
+{
+  g_array_append_val (spec->lengths, seconds);
+}
+
+/* Returns: (transfer none): the new field, whose range and choices the caller may fill in. */
+RushesField *
+rushes_model_spec_add_field (RushesModelSpec *spec, const char *name, const char *label,
+                             RushesFieldType type, GVariant *initial)
+{
+  RushesField *field = g_new0 (RushesField, 1);
+
+  field->name = g_strdup (name);
+  field->label = g_strdup (label);
+  field->type = type;
+  field->initial = g_variant_ref_sink (initial);
+  g_ptr_array_add (spec->fields, field);
+  return field;
+}
+
+/* How many frames @seconds at @fps make, rounded to what the model can do (4n+1, 8n+1 …). */
+int
+rushes_model_spec_frames (const RushesModelSpec *spec, double seconds, double fps)
+{
+  int multiple = spec->frame_multiple;
+  double frames = seconds * (fps > 0 ? fps : spec->fps);
+
+  if (multiple <= 0)
+    return MAX (1, (int) lround (frames));
+  return MAX (1, (int) lround (frames / multiple)) * multiple + 1;
+}
+
+/* The length in seconds that the model has and that is closest; @seconds itself within a range. */
+double
+rushes_model_spec_nearest_length (const RushesModelSpec *spec, double seconds)
+{
+  double best = -1;
+
+  if (spec->lengths->len == 0)
+    return CLAMP (seconds, spec->minimum_seconds, spec->maximum_seconds);
+  for (guint i = 0; i < spec->lengths->len; i++)
+    {
+      double length = g_array_index (spec->lengths, double, i);
+      if (best < 0 || fabs (length - seconds) < fabs (best - seconds))
+        best = length;
+    }
+  return best;
+}
+
+static void
+rushes_model_finalize (GObject *object)
+{
+  rushes_model_spec_free (RUSHES_MODEL (object)->spec);
+  G_OBJECT_CLASS (rushes_model_parent_class)->finalize (object);
+}
+
+static void
+rushes_model_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((RushesModelProperty) id)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, RUSHES_MODEL (object)->spec->name);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+rushes_model_class_init (RushesModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = rushes_model_finalize;
+  object_class->get_property = rushes_model_get_property;
+  properties[PROP_NAME] =
+    g_param_spec_string ("name", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+rushes_model_init (RushesModel *self)
+{
+}
+
+/* @spec: (transfer full) */
+RushesModel *
+rushes_model_new (RushesModelSpec *spec)
+{
+  RushesModel *self = g_object_new (RUSHES_TYPE_MODEL, NULL);
+
+  self->spec = spec;
+  return self;
+}
+
+const RushesModelSpec *
+rushes_model_get_spec (RushesModel *self)
+{
+  return self->spec;
+}
+
+const char *
+rushes_model_get_name (RushesModel *self)
+{
+  return self->spec->name;
+}

@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-json.h"
+
+#include "rushes-error.h"
+
+/* json-glib's parser calls itself for every level. */
+#define DEPTH_LIMIT 256
+
+/* Whether brackets nest deeper than we let the parser go; strings are skipped. */
+static gboolean
+is_too_deep (const char *text, gsize length)
+{
+  gboolean in_string = FALSE;
+  int depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (in_string)
+      {
+        if (text[i] == '\\')
+          i++;
+        else if (text[i] == '"')
+          in_string = FALSE;
+      }
+    else if (text[i] == '"')
+      in_string = TRUE;
+    else if ((text[i] == '{' || text[i] == '[') && ++depth > DEPTH_LIMIT)
+      return TRUE;
+    else if (text[i] == '}' || text[i] == ']')
+      depth--;
+  return FALSE;
+}
+
+/**
+ * rushes_json_parse:
+ *
+ * Returns: (transfer full): the root, or %NULL with %RUSHES_ERROR_PROTOCOL. Any thread; big
+ * documents belong on a worker.
+ */
+JsonNode *
+rushes_json_parse (GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) cause = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  if (length == 0)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is empty");
+  else if (!g_utf8_validate (text, length, NULL))
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is not UTF-8 text");
+  else if (is_too_deep (text, length))
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The JSON is nested too deeply");
+  else if (!json_parser_load_from_data (parser, text, length, &cause))
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "Not valid JSON: %s", cause->message);
+  else if (json_parser_get_root (parser) == NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is empty");
+  else
+    return json_node_ref (json_parser_get_root (parser));
+  return NULL;
+}
+
+JsonNode *
+rushes_json_parse_text (const char *text, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+
+  return rushes_json_parse (bytes, error);
+}
+
+/* Returns: (transfer none): the root as an object, or %NULL with an error. */
+JsonObject *
+rushes_json_root_object (JsonNode *root, GError **error)
+{
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    return json_node_get_object (root);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is not a JSON object");
+  return NULL;
+}
+
+char *
+rushes_json_to_text (JsonNode *node)
+{
+  return json_to_string (node, FALSE);
+}
+
+char *
+rushes_json_object_to_text (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (node, object);
+  return json_to_string (node, FALSE);
+}
+
+/* Returns: (transfer none) (nullable) */
+const char *
+rushes_json_peek_string (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  return json_node_get_string (node);
+}
+
+JsonObject *
+rushes_json_peek_object (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+JsonArray *
+rushes_json_peek_array (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/* Integers, floats, and text that starts with a number ("42%"). */
+gboolean
+rushes_json_peek_number (JsonObject *object, const char *member, double *number)
+{
+  JsonNode *node = json_object_get_member (object, member);
+  char *end = NULL;
+  const char *text;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return FALSE;
+  if (json_node_get_value_type (node) != G_TYPE_STRING)
+    {
+      *number = json_node_get_double (node);
+      return json_node_get_value_type (node) == G_TYPE_INT64 ||
+             json_node_get_value_type (node) == G_TYPE_DOUBLE;
+    }
+  text = json_node_get_string (node);
+  *number = g_ascii_strtod (text, &end);
+  return end != text;
+}
+
+const char *
+rushes_json_get_string (JsonObject *object, const char *member, GError **error)
+{
+  const char *text = rushes_json_peek_string (object, member);
+
+  if (text == NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer has no text “%s”", member);
+  return text;
+}

@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+JsonNode   *rushes_json_parse       (GBytes      *bytes,
+                                     GError     **error);
+JsonNode   *rushes_json_parse_text  (const char  *text,
+                                     GError     **error);
+JsonObject *rushes_json_root_object (JsonNode    *root,
+                                     GError     **error);
+char       *rushes_json_to_text     (JsonNode    *node);
+char       *rushes_json_object_to_text (JsonObject *object);
+
+/* What may be missing. */
+const char *rushes_json_peek_string (JsonObject  *object,
+                                     const char  *member);
+JsonObject *rushes_json_peek_object (JsonObject  *object,
+                                     const char  *member);
+JsonArray  *rushes_json_peek_array  (JsonObject  *object,
+                                     const char  *member);
+gboolean    rushes_json_peek_number (JsonObject  *object,
+                                     const char  *member,
+                                     double      *number);
+
+/* What must be there: a missing one is a protocol error that names its path. */
+const char *rushes_json_get_string  (JsonObject  *object,
+                                     const char  *member,
+                                     GError     **error);
+
+G_END_DECLS

@@ -1,0 +1,213 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-comfy-api.h"
+
+#include "rushes-comfy-status.h"
+#include "rushes-error.h"
+#include "rushes-json.h"
+
+#include <string.h>
+
+static char *
+dup_said (RushesHttpReply *reply)
+{
+  return g_strndup (g_bytes_get_data (reply->body, NULL), MIN (g_bytes_get_size (reply->body), 300));
+}
+
+/* Turns an unsuccessful answer into an error; a 400 of /prompt is read for its reasons. */
+static GError *
+to_error (RushesTarget *target, RushesHttpReply *reply)
+{
+  g_autoptr (JsonNode) root = reply->status == 400 ? rushes_json_parse (reply->body, NULL) : NULL;
+  g_autofree char *said = dup_said (reply);
+
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) &&
+      rushes_json_peek_object (json_node_get_object (root), "error") != NULL)
+    return rushes_comfy_status_to_refusal (json_node_get_object (root));
+  return rushes_http_reply_to_error (reply, rushes_target_get_endpoint (target), said);
+}
+
+/* Successful POSTs without a result are empty (section 1): that reads as an empty object. */
+static JsonNode *
+to_json (RushesTarget *target, RushesHttpReply *reply, GError **error)
+{
+  if (!rushes_http_reply_is_ok (reply) || rushes_http_reply_is_html (reply))
+    {
+      g_propagate_error (error, to_error (target, reply));
+      return NULL;
+    }
+  if (g_bytes_get_size (reply->body) == 0)
+    return json_node_init_object (json_node_alloc (), json_object_new ());
+  return rushes_json_parse (reply->body, error);
+}
+
+/* @path: with a leading slash; asked below /api, which every server since 2024-06 has */
+JsonNode *
+rushes_comfy_api_get (RushesHttp *http, RushesTarget *target, const char *path, const char *query,
+                      GCancellable *cancellable, GError **error)
+{
+  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
+  g_autofree char *api_path = g_strconcat ("/api", path, NULL);
+  g_autofree char *url = rushes_endpoint_build_url (endpoint, api_path, query);
+  g_autoptr (RushesHttpReply) reply =
+    rushes_http_call (http, endpoint, "GET", url, NULL, NULL, RUSHES_HTTP_PLAIN, cancellable, error);
+
+  return reply != NULL ? to_json (target, reply, error) : NULL;
+}
+
+/* With %RUSHES_HTTP_CREATES, an answer that does not tell whether a job exists is UNCERTAIN. */
+JsonNode *
+rushes_comfy_api_post (RushesHttp *http, RushesTarget *target, const char *path, JsonObject *body,
+                       RushesHttpFlags flags, GCancellable *cancellable, GError **error)
+{
+  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
+  g_autofree char *api_path = g_strconcat ("/api", path, NULL);
+  g_autofree char *url = rushes_endpoint_build_url (endpoint, api_path, NULL);
+  char *text = rushes_json_object_to_text (body);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autoptr (RushesHttpReply) reply = rushes_http_call (http, endpoint, "POST", url, "application/json", bytes,
+                                                        flags, cancellable, error);
+  g_autoptr (GError) cause = NULL;
+  JsonNode *root;
+
+  if (reply == NULL)
+    return NULL;
+  root = to_json (target, reply, &cause);
+  if (root != NULL)
+    return root;
+  if ((flags & RUSHES_HTTP_CREATES) &&
+      (rushes_http_reply_is_ok (reply) || (reply->status >= 500 && reply->status != 503)))
+    cause->code = RUSHES_ERROR_UNCERTAIN;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
+}
+
+static GBytes *
+build_upload (const char *name, const char *type, GBytes *picture, char **content_type)
+{
+  g_autoptr (SoupMultipart) form = soup_multipart_new ("multipart/form-data");
+  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_MULTIPART);
+  GBytes *body = NULL;
+
+  soup_multipart_append_form_string (form, "type", "input");
+  soup_multipart_append_form_string (form, "subfolder", "rushes");
+  soup_multipart_append_form_string (form, "overwrite", "true");
+  soup_multipart_append_form_file (form, "image", name, type, picture);
+  soup_multipart_to_message (form, headers, &body);
+  *content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
+  return body;
+}
+
+/**
+ * rushes_comfy_api_upload:
+ *
+ * Uploads a picture under the hash of its content, so that the same one is kept there once. The name
+ * is ASCII: other names make some servers fail (section 0, fact 13).
+ *
+ * Returns: (transfer full): the value for LoadImage.image
+ */
+char *
+rushes_comfy_api_upload (RushesHttp *http, RushesTarget *target, const char *picture, GCancellable *cancellable,
+                         GError **error)
+{
+  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
+  g_autofree char *url = rushes_endpoint_build_url (endpoint, "/api/upload/image", NULL);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GBytes) bytes = NULL, body = NULL;
+  g_autoptr (RushesHttpReply) reply = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *hash = NULL, *file = NULL, *type = NULL;
+  const char *name, *folder;
+  char *data;
+  gsize length;
+  gboolean jpeg;
+
+  if (!g_file_get_contents (picture, &data, &length, &cause))
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, "The picture cannot be read: %s", cause->message);
+      return NULL;
+    }
+  bytes = g_bytes_new_take (data, length);
+  jpeg = length > 2 && memcmp (data, "\xff\xd8", 2) == 0;
+  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  file = g_strconcat (hash, jpeg ? ".jpg" : ".png", NULL);
+  body = build_upload (file, jpeg ? "image/jpeg" : "image/png", bytes, &type);
+  reply = rushes_http_call (http, endpoint, "POST", url, type, body, RUSHES_HTTP_PLAIN, cancellable, error);
+  root = reply != NULL ? to_json (target, reply, error) : NULL;
+  if (root == NULL || rushes_json_root_object (root, error) == NULL)
+    return NULL;
+  name = rushes_json_get_string (json_node_get_object (root), "name", error);
+  folder = rushes_json_peek_string (json_node_get_object (root), "subfolder");
+  if (name == NULL)
+    return NULL;
+  return folder != NULL && *folder != '\0' ? g_strconcat (folder, "/", name, NULL) : g_strdup (name);
+}
+
+/* HEAD /view: whether a file of a predictable name exists there (section 5). */
+gboolean
+rushes_comfy_api_has_file (RushesHttp *http, RushesTarget *target, const char *query, GCancellable *cancellable)
+{
+  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
+  g_autofree char *url = rushes_endpoint_build_url (endpoint, "/api/view", query);
+  g_autoptr (RushesHttpReply) reply =
+    rushes_http_call (http, endpoint, "HEAD", url, NULL, NULL, RUSHES_HTTP_PLAIN, cancellable, NULL);
+
+  return reply != NULL && rushes_http_reply_is_ok (reply);
+}
+
+/* A combo has two shapes: [["a","b"],{…}] and ["COMBO",{"options":[…]}] (section 7). */
+static JsonArray *
+find_combo (JsonArray *declaration)
+{
+  JsonNode *first = json_array_get_length (declaration) > 0 ? json_array_get_element (declaration, 0) : NULL;
+  JsonNode *second = json_array_get_length (declaration) > 1 ? json_array_get_element (declaration, 1) : NULL;
+
+  if (first != NULL && JSON_NODE_HOLDS_ARRAY (first))
+    return json_node_get_array (first);
+  if (second != NULL && JSON_NODE_HOLDS_OBJECT (second))
+    return rushes_json_peek_array (json_node_get_object (second), "options");
+  return NULL;
+}
+
+static GStrv
+to_strv (JsonArray *options)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; options != NULL && i < json_array_get_length (options); i++)
+    {
+      JsonNode *node = json_array_get_element (options, i);
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_strv_builder_add (builder, json_node_get_string (node));
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * rushes_comfy_api_get_choices:
+ *
+ * Returns: (transfer full): what the server offers for one input of a node class; empty if it does not
+ * know the class (it answers {} then)
+ */
+GStrv
+rushes_comfy_api_get_choices (RushesHttp *http, RushesTarget *target, const char *class_type, const char *input,
+                              GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_strconcat ("/object_info/", class_type, NULL);
+  g_autoptr (JsonNode) root = rushes_comfy_api_get (http, target, path, NULL, cancellable, error);
+  JsonObject *object = root != NULL ? rushes_json_root_object (root, error) : NULL;
+  static const char *const groups[] = { "required", "optional" };
+  JsonArray *declaration = NULL;
+
+  if (object == NULL)
+    return NULL;
+  object = rushes_json_peek_object (object, class_type);
+  object = object != NULL ? rushes_json_peek_object (object, "input") : NULL;
+  for (guint i = 0; object != NULL && declaration == NULL && i < G_N_ELEMENTS (groups); i++)
+    {
+      JsonObject *group = rushes_json_peek_object (object, groups[i]);
+      declaration = group != NULL ? rushes_json_peek_array (group, input) : NULL;
+    }
+  return to_strv (declaration != NULL ? find_combo (declaration) : NULL);
+}

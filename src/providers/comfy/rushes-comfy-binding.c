@@ -1,0 +1,385 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-comfy-binding.h"
+
+#include "rushes-json.h"
+
+/* Finds the literals by following links back from the samplers; titles are not trusted. */
+
+#define DEPTH_LIMIT 64
+
+typedef struct
+{
+  const char *class_type;
+  const char *positive, *negative, *latent; /* inputs to follow, or NULL */
+} Sampler;
+
+static const Sampler samplers[] = {
+  { "KSampler", "positive", "negative", "latent_image" },
+  { "KSamplerAdvanced", "positive", "negative", "latent_image" },
+  { "SamplerCustom", "positive", "negative", "latent_image" },
+  { "SamplerCustomAdvanced", NULL, NULL, "latent_image" },
+  { "CFGGuider", "positive", "negative", NULL },
+  { "BasicGuider", "conditioning", NULL, NULL },
+  { "DualCFGGuider", "cond1", "negative", NULL },
+  { "WanVideoSampler", "text_embeds", "text_embeds", "image_embeds" },
+  { "CogVideoSampler", "positive", "negative", "samples" },
+};
+
+/* Nodes beside the samplers that hold sampling literals. */
+static const char *const helpers[] = { "RandomNoise", "BasicScheduler", "LTXVScheduler", "KSamplerSelect" };
+
+/* A node that only holds one literal. */
+static const char *const primitives[] = { "Primitive", "INTConstant", "FloatConstant", "StringConstant",
+                                          "easy int", "easy float" };
+
+static const struct
+{
+  RushesComfyRole role;
+  const char *input;
+} sampling_inputs[] = {
+  { RUSHES_COMFY_SEED, "seed" },          { RUSHES_COMFY_SEED, "noise_seed" },
+  { RUSHES_COMFY_STEPS, "steps" },        { RUSHES_COMFY_CFG, "cfg" },
+  { RUSHES_COMFY_SAMPLER, "sampler_name" }, { RUSHES_COMFY_SCHEDULER, "scheduler" },
+};
+
+typedef struct
+{
+  JsonObject *graph;
+  RushesComfyBinding *binding;
+  GHashTable *visited; /* node ids on the way back from the samplers */
+} Walk;
+
+static void
+slot_free (gpointer data)
+{
+  RushesComfySlot *slot = data;
+
+  g_free (slot->node);
+  g_free (slot->input);
+  g_free (slot);
+}
+
+static gboolean
+has_slot (RushesComfyBinding *self, RushesComfyRole role, const char *node, const char *input)
+{
+  for (guint i = 0; i < self->slots[role]->len; i++)
+    {
+      RushesComfySlot *slot = self->slots[role]->pdata[i];
+      if (g_str_equal (slot->node, node) && g_str_equal (slot->input, input))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_slot (RushesComfyBinding *self, RushesComfyRole role, const char *node, const char *input)
+{
+  RushesComfySlot *slot;
+
+  /* A negative prompt made by zeroing the positive one leads back to the same text. */
+  if (has_slot (self, role, node, input) ||
+      (role == RUSHES_COMFY_NEGATIVE && has_slot (self, RUSHES_COMFY_PROMPT, node, input)))
+    return;
+  slot = g_new0 (RushesComfySlot, 1);
+  slot->node = g_strdup (node);
+  slot->input = g_strdup (input);
+  g_ptr_array_add (self->slots[role], slot);
+}
+
+static JsonObject *
+get_inputs (JsonObject *graph, const char *id)
+{
+  JsonObject *node = rushes_json_peek_object (graph, id);
+
+  return node != NULL ? rushes_json_peek_object (node, "inputs") : NULL;
+}
+
+static const char *
+get_class (JsonObject *graph, const char *id)
+{
+  JsonObject *node = rushes_json_peek_object (graph, id);
+  const char *class_type = node != NULL ? rushes_json_peek_string (node, "class_type") : NULL;
+
+  return class_type != NULL ? class_type : "";
+}
+
+/* A link is ["node id", output slot]. */
+static const char *
+get_link (JsonObject *inputs, const char *input, int *slot)
+{
+  JsonArray *link = rushes_json_peek_array (inputs, input);
+  JsonNode *id = link != NULL && json_array_get_length (link) == 2 ? json_array_get_element (link, 0) : NULL;
+  JsonNode *output = id != NULL ? json_array_get_element (link, 1) : NULL;
+
+  if (id == NULL || !JSON_NODE_HOLDS_VALUE (id) || json_node_get_value_type (id) != G_TYPE_STRING)
+    return NULL;
+  if (slot != NULL)
+    *slot = JSON_NODE_HOLDS_VALUE (output) ? (int) json_node_get_int (output) : 0;
+  return json_node_get_string (id);
+}
+
+static gboolean
+is_literal (JsonObject *inputs, const char *input)
+{
+  JsonNode *node = json_object_get_member (inputs, input);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node);
+}
+
+static gboolean
+is_primitive (const char *class_type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (primitives); i++)
+    if (g_str_has_prefix (class_type, primitives[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Binds @role to the literal behind an input, through primitives but not through arithmetic: a size
+ * computed from a picture is the picture's. */
+static gboolean
+bind_value (Walk *walk, RushesComfyRole role, const char *id, const char *input, int depth)
+{
+  JsonObject *inputs = get_inputs (walk->graph, id);
+  const char *from;
+
+  if (inputs == NULL || depth > DEPTH_LIMIT)
+    return FALSE;
+  if (is_literal (inputs, input))
+    {
+      add_slot (walk->binding, role, id, input);
+      return TRUE;
+    }
+  from = get_link (inputs, input, NULL);
+  return from != NULL && is_primitive (get_class (walk->graph, from)) &&
+         bind_value (walk, role, from, "value", depth + 1);
+}
+
+/* Follows conditioning back to the first literal text. @slot: the output the link comes from: nodes
+ * that pass both prompts on give the positive one first. */
+static gboolean
+bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth)
+{
+  const char *own = role == RUSHES_COMFY_NEGATIVE ? "negative_prompt" : "positive_prompt";
+  const char *const texts[] = { own, "text", "prompt", "value", "string", "clip_l", "t5xxl" };
+  const char *const pass_on[] = { slot == 1 ? "negative" : "positive", "conditioning", "conditioning_1",
+                                  "conditioning_to", "text_embeds" };
+  JsonObject *inputs = get_inputs (walk->graph, id);
+  int next_slot = 0;
+
+  if (inputs == NULL || depth > DEPTH_LIMIT)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      JsonNode *node = json_object_get_member (inputs, texts[i]);
+      const char *from = get_link (inputs, texts[i], &next_slot);
+
+      if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        {
+          add_slot (walk->binding, role, id, texts[i]);
+          return TRUE;
+        }
+      if (from != NULL && bind_text (walk, role, from, 0, depth + 1))
+        return TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (pass_on); i++)
+    {
+      const char *from = get_link (inputs, pass_on[i], &next_slot);
+      if (from != NULL && bind_text (walk, role, from, next_slot, depth + 1))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Follows picture inputs back to the node that loads a file. */
+static void
+bind_picture (Walk *walk, const char *id, int depth)
+{
+  static const char *const names[] = { "start_image", "image", "init_image", "first_frame", "images", "pixels" };
+  JsonObject *inputs = get_inputs (walk->graph, id);
+
+  if (inputs == NULL || depth > DEPTH_LIMIT || walk->binding->slots[RUSHES_COMFY_PICTURE]->len > 0)
+    return;
+  if (g_str_has_prefix (get_class (walk->graph, id), "LoadImage") && is_literal (inputs, "image"))
+    {
+      add_slot (walk->binding, RUSHES_COMFY_PICTURE, id, "image");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *from = get_link (inputs, names[i], NULL);
+      if (from != NULL)
+        bind_picture (walk, from, depth + 1);
+    }
+}
+
+/* A node with a width, a height and a number of frames makes the empty video. */
+static void
+bind_size (Walk *walk, const char *id, JsonObject *inputs)
+{
+  static const char *const frames[] = { "length", "video_frames", "num_frames" };
+
+  if (!json_object_has_member (inputs, "width") || !json_object_has_member (inputs, "height"))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
+    if (json_object_has_member (inputs, frames[i]))
+      {
+        bind_value (walk, RUSHES_COMFY_WIDTH, id, "width", 0);
+        bind_value (walk, RUSHES_COMFY_HEIGHT, id, "height", 0);
+        bind_value (walk, RUSHES_COMFY_FRAMES, id, frames[i], 0);
+        if (walk->binding->latent_class == NULL)
+          walk->binding->latent_class = g_strdup (get_class (walk->graph, id));
+        return;
+      }
+}
+
+/* Everything a sampler depends on, once. */
+static void
+visit (Walk *walk, const char *id, int depth)
+{
+  JsonObject *inputs = get_inputs (walk->graph, id);
+  g_autoptr (GList) names = NULL;
+
+  if (inputs == NULL || depth > DEPTH_LIMIT || !g_hash_table_add (walk->visited, g_strdup (id)))
+    return;
+  bind_size (walk, id, inputs);
+  if (json_object_has_member (inputs, "width") || json_object_has_member (inputs, "positive"))
+    bind_picture (walk, id, 0);
+  names = json_object_get_members (inputs);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      const char *from = get_link (inputs, l->data, NULL);
+      if (from != NULL)
+        visit (walk, from, depth + 1);
+    }
+}
+
+static void
+bind_sampling (Walk *walk, const char *id, JsonObject *inputs)
+{
+  const char *add_noise = rushes_json_peek_string (inputs, "add_noise");
+
+  for (guint i = 0; i < G_N_ELEMENTS (sampling_inputs); i++)
+    {
+      /* The second of two samplers adds no noise: its seed has no effect. */
+      if (sampling_inputs[i].role == RUSHES_COMFY_SEED && g_strcmp0 (add_noise, "disable") == 0)
+        continue;
+      bind_value (walk, sampling_inputs[i].role, id, sampling_inputs[i].input, 0);
+    }
+}
+
+static void
+bind_sampler (Walk *walk, const char *id, const Sampler *sampler)
+{
+  JsonObject *inputs = get_inputs (walk->graph, id);
+  const char *inputs_to_follow[] = { sampler->positive, sampler->negative, sampler->latent };
+  int slot = 0;
+
+  bind_sampling (walk, id, inputs);
+  for (guint i = 0; i < G_N_ELEMENTS (inputs_to_follow); i++)
+    {
+      const char *from =
+        inputs_to_follow[i] != NULL ? get_link (inputs, inputs_to_follow[i], &slot) : NULL;
+      if (from == NULL)
+        continue;
+      if (i == 0)
+        bind_text (walk, RUSHES_COMFY_PROMPT, from, slot, 0);
+      else if (i == 1)
+        bind_text (walk, RUSHES_COMFY_NEGATIVE, from, slot, 0);
+      visit (walk, from, 0);
+    }
+}
+
+/* What stands anywhere: frame rates, model files, names to save under. */
+static void
+bind_anywhere (Walk *walk, const char *id, JsonObject *inputs)
+{
+  static const char *const models[] = { "unet_name", "ckpt_name" };
+
+  bind_value (walk, RUSHES_COMFY_FPS, id, "fps", 0);
+  bind_value (walk, RUSHES_COMFY_FPS, id, "frame_rate", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    bind_value (walk, RUSHES_COMFY_MODEL, id, models[i], 0);
+  if (g_str_equal (get_class (walk->graph, id), "WanVideoModelLoader"))
+    bind_value (walk, RUSHES_COMFY_MODEL, id, "model", 0);
+  if (is_literal (inputs, "filename_prefix"))
+    add_slot (walk->binding, RUSHES_COMFY_PREFIX, id, "filename_prefix");
+}
+
+static void
+bind_node (Walk *walk, const char *id)
+{
+  const char *class_type = get_class (walk->graph, id);
+  JsonObject *inputs = get_inputs (walk->graph, id);
+
+  if (inputs == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (samplers); i++)
+    if (g_str_equal (samplers[i].class_type, class_type))
+      bind_sampler (walk, id, &samplers[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (helpers); i++)
+    if (g_str_equal (helpers[i], class_type))
+      bind_sampling (walk, id, inputs);
+  bind_anywhere (walk, id, inputs);
+}
+
+RushesComfyBinding *
+rushes_comfy_binding_new (JsonObject *graph)
+{
+  RushesComfyBinding *self = g_new0 (RushesComfyBinding, 1);
+  g_autoptr (GHashTable) visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GList) ids = json_object_get_members (graph);
+  Walk walk = { graph, self, visited };
+
+  for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
+    self->slots[i] = g_ptr_array_new_with_free_func (slot_free);
+  for (GList *l = ids; l != NULL; l = l->next)
+    bind_node (&walk, l->data);
+  return self;
+}
+
+void
+rushes_comfy_binding_free (RushesComfyBinding *self)
+{
+  for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
+    g_ptr_array_unref (self->slots[i]);
+  g_free (self->latent_class);
+  g_free (self);
+}
+
+/* Returns: (transfer none) (nullable): the value of the first literal with that role */
+JsonNode *
+rushes_comfy_binding_get (RushesComfyBinding *self, JsonObject *graph, RushesComfyRole role)
+{
+  RushesComfySlot *slot;
+
+  if (self->slots[role]->len == 0)
+    return NULL;
+  slot = self->slots[role]->pdata[0];
+  return json_object_get_member (get_inputs (graph, slot->node), slot->input);
+}
+
+/* @value: (transfer full): written to every literal with that role */
+void
+rushes_comfy_binding_set (RushesComfyBinding *self, JsonObject *graph, RushesComfyRole role, JsonNode *value)
+{
+  for (guint i = 0; i < self->slots[role]->len; i++)
+    {
+      RushesComfySlot *slot = self->slots[role]->pdata[i];
+      json_object_set_member (get_inputs (graph, slot->node), slot->input, json_node_copy (value));
+    }
+  json_node_unref (value);
+}
+
+const char *
+rushes_comfy_role_to_string (RushesComfyRole role)
+{
+  static const char *const names[RUSHES_COMFY_N_ROLES] = {
+    "prompt", "negative", "seed", "steps", "cfg",     "sampler", "scheduler",
+    "width",  "height",   "frames", "fps", "picture", "model",   "prefix",
+  };
+
+  return names[role];
+}

@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-model.h"
+#include "rushes-request.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUSHES_COMFY_PROMPT,
+  RUSHES_COMFY_NEGATIVE,
+  RUSHES_COMFY_SEED,
+  RUSHES_COMFY_STEPS,
+  RUSHES_COMFY_CFG,
+  RUSHES_COMFY_SAMPLER,
+  RUSHES_COMFY_SCHEDULER,
+  RUSHES_COMFY_WIDTH,
+  RUSHES_COMFY_HEIGHT,
+  RUSHES_COMFY_FRAMES,
+  RUSHES_COMFY_FPS,
+  RUSHES_COMFY_PICTURE,
+  RUSHES_COMFY_MODEL,
+  RUSHES_COMFY_PREFIX,
+  RUSHES_COMFY_N_ROLES,
+} RushesComfyRole;
+
+/* A literal in a graph. */
+typedef struct
+{
+  char *node;
+  char *input;
+} RushesComfySlot;
+
+/* Which literals of a graph are the prompt, the seed, the size … (contracts/comfyui.md, section 7). */
+typedef struct
+{
+  GPtrArray *slots[RUSHES_COMFY_N_ROLES]; /* RushesComfySlot */
+  char *latent_class;                     /* decides the size and frame rules; NULL if not found */
+} RushesComfyBinding;
+
+RushesComfyBinding *rushes_comfy_binding_new      (JsonObject         *graph);
+void                rushes_comfy_binding_free     (RushesComfyBinding *self);
+JsonNode           *rushes_comfy_binding_get      (RushesComfyBinding *self,
+                                                   JsonObject         *graph,
+                                                   RushesComfyRole     role);
+void                rushes_comfy_binding_set      (RushesComfyBinding *self,
+                                                   JsonObject         *graph,
+                                                   RushesComfyRole     role,
+                                                   JsonNode           *value);
+const char         *rushes_comfy_role_to_string   (RushesComfyRole     role);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesComfyBinding, rushes_comfy_binding_free)
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-comfy-binding.h"
+
+G_BEGIN_DECLS
+
+RushesModelSpec *rushes_comfy_form_new_spec (JsonObject     *graph,
+                                             const char     *id,
+                                             const char     *name);
+void             rushes_comfy_form_fill     (JsonObject     *graph,
+                                             RushesRequest  *request,
+                                             const char     *prefix,
+                                             const char     *picture);
+
+G_END_DECLS

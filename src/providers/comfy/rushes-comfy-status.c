@@ -1,0 +1,279 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-comfy-status.h"
+
+#include "rushes-error.h"
+#include "rushes-json.h"
+
+#include <glib/gi18n.h>
+
+/* How good a file is as the result; 0 is none at all. */
+static int
+rate_file (JsonObject *item)
+{
+  static const char *const videos[] = { ".mp4", ".mkv", ".webm", ".mov", ".avi", ".m4v" };
+  const char *name = rushes_json_peek_string (item, "filename");
+  const char *format = rushes_json_peek_string (item, "format");
+  const char *type = rushes_json_peek_string (item, "type");
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+  int rating = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (videos); i++)
+    if (g_str_has_suffix (lower, videos[i]))
+      rating = 4;
+  if (rating == 0 && format != NULL && g_str_has_prefix (format, "video/"))
+    rating = 4;
+  if (rating == 0 && (g_str_has_suffix (lower, ".gif") || g_str_has_suffix (lower, ".webp")))
+    rating = 2;
+  /* A file kept in the output folder is preferred to a temporary one. */
+  if (rating > 0 && (type == NULL || g_str_equal (type, "output")))
+    rating++;
+  return rating;
+}
+
+/* The query of /view for an output item; the sub-folder goes back verbatim. */
+static char *
+to_query (JsonObject *item)
+{
+  const char *subfolder = rushes_json_peek_string (item, "subfolder");
+  const char *type = rushes_json_peek_string (item, "type");
+  g_autofree char *name = g_uri_escape_string (rushes_json_peek_string (item, "filename"), NULL, FALSE);
+  g_autofree char *folder = g_uri_escape_string (subfolder != NULL ? subfolder : "", NULL, FALSE);
+
+  return g_strdup_printf ("filename=%s&subfolder=%s&type=%s", name, folder, type != NULL ? type : "output");
+}
+
+static void
+look_in_list (JsonArray *items, int *best, char **query)
+{
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonNode *node = json_array_get_element (items, i);
+      JsonObject *item = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      int rating;
+
+      if (item == NULL || rushes_json_peek_string (item, "filename") == NULL)
+        continue;
+      rating = rate_file (item);
+      if (rating == 0 || rating < *best)
+        continue;
+      *best = rating;
+      g_free (*query);
+      *query = to_query (item);
+    }
+}
+
+/**
+ * rushes_comfy_status_find_output:
+ * @outputs: {node id: {key: [items]}}
+ *
+ * The video among the outputs by section 5's algorithm: the key says nothing, the extension decides;
+ * the last one of the best kind wins.
+ *
+ * Returns: (transfer full) (nullable): a query for /view
+ */
+char *
+rushes_comfy_status_find_output (JsonObject *outputs)
+{
+  g_autoptr (GList) nodes = json_object_get_values (outputs);
+  char *query = NULL;
+  int best = 0;
+
+  for (GList *l = nodes; l != NULL; l = l->next)
+    {
+      g_autoptr (GList) lists =
+        JSON_NODE_HOLDS_OBJECT (l->data) ? json_object_get_values (json_node_get_object (l->data)) : NULL;
+      for (GList *k = lists; k != NULL; k = k->next)
+        if (JSON_NODE_HOLDS_ARRAY (k->data))
+          look_in_list (json_node_get_array (k->data), &best, &query);
+    }
+  return query;
+}
+
+static RushesPoll *
+new_failure (RushesError code, const char *format, const char *text)
+{
+  RushesPoll *poll = rushes_poll_new (RUSHES_JOB_FAILED);
+  g_autofree char *message = g_strconcat (format, text, NULL);
+
+  poll->error = g_error_new_literal (RUSHES_ERROR, code, message);
+  return poll;
+}
+
+static RushesPoll *
+finish (JsonObject *outputs)
+{
+  g_autofree char *query = outputs != NULL ? rushes_comfy_status_find_output (outputs) : NULL;
+  RushesPoll *poll;
+
+  if (query == NULL)
+    return new_failure (RUSHES_ERROR_GONE,
+                        _("The workflow ended without a video file; its save node may be muted or was skipped"), "");
+  poll = rushes_poll_new (RUSHES_JOB_FETCHING);
+  poll->remote_file = g_steal_pointer (&query);
+  return poll;
+}
+
+static RushesPoll *
+fail (const char *message, const char *type)
+{
+  gboolean memory = (type != NULL && strstr (type, "OutOfMemory") != NULL) ||
+                    (message != NULL && strstr (message, "out of memory") != NULL);
+  g_autofree char *first = g_strndup (message != NULL ? message : "", strcspn (message != NULL ? message : "", "\n"));
+
+  if (memory)
+    return new_failure (RUSHES_ERROR_SERVER,
+                        _("It ran out of graphics memory; try a smaller size or a shorter clip"), "");
+  return new_failure (RUSHES_ERROR_SERVER, *first != '\0' ? "" : _("The workflow failed"), first);
+}
+
+/* The failing node's words from the messages of a history entry. */
+static RushesPoll *
+fail_from_messages (JsonArray *messages)
+{
+  for (guint i = 0; messages != NULL && i < json_array_get_length (messages); i++)
+    {
+      JsonNode *node = json_array_get_element (messages, i);
+      JsonArray *pair = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+      const char *event;
+
+      if (pair == NULL || json_array_get_length (pair) < 2 || !JSON_NODE_HOLDS_OBJECT (json_array_get_element (pair, 1)))
+        continue;
+      event = json_array_get_string_element (pair, 0);
+      if (g_strcmp0 (event, "execution_interrupted") == 0)
+        return rushes_poll_new (RUSHES_JOB_CANCELLED);
+      if (g_strcmp0 (event, "execution_error") == 0)
+        {
+          JsonObject *data = json_array_get_object_element (pair, 1);
+          return fail (rushes_json_peek_string (data, "exception_message"),
+                       rushes_json_peek_string (data, "exception_type"));
+        }
+    }
+  return fail (NULL, NULL);
+}
+
+/* A job object of GET /api/jobs/{id}. */
+RushesPoll *
+rushes_comfy_status_from_job (JsonObject *job)
+{
+  const char *status = rushes_json_peek_string (job, "status");
+  JsonObject *error = rushes_json_peek_object (job, "execution_error");
+  RushesPoll *poll;
+
+  if (g_strcmp0 (status, "completed") == 0)
+    return finish (rushes_json_peek_object (job, "outputs"));
+  if (g_strcmp0 (status, "cancelled") == 0)
+    return rushes_poll_new (RUSHES_JOB_CANCELLED);
+  if (g_strcmp0 (status, "failed") == 0)
+    return fail (error != NULL ? rushes_json_peek_string (error, "exception_message") : NULL,
+                 error != NULL ? rushes_json_peek_string (error, "exception_type") : NULL);
+  poll = rushes_poll_new (g_strcmp0 (status, "pending") == 0 ? RUSHES_JOB_QUEUED : RUSHES_JOB_RUNNING);
+  poll->stage = g_strdup (poll->state == RUSHES_JOB_QUEUED ? _("Waiting on the server") : _("Generating"));
+  return poll;
+}
+
+/* An entry of GET /history/{id}, for servers before /api/jobs. Cancelled is an error there, told apart
+ * by its messages. */
+RushesPoll *
+rushes_comfy_status_from_history (JsonObject *entry)
+{
+  JsonObject *status = rushes_json_peek_object (entry, "status");
+
+  if (status != NULL && g_strcmp0 (rushes_json_peek_string (status, "status_str"), "error") == 0)
+    return fail_from_messages (rushes_json_peek_array (status, "messages"));
+  return finish (rushes_json_peek_object (entry, "outputs"));
+}
+
+static GError *
+refuse_missing_node (JsonObject *error)
+{
+  JsonObject *info = rushes_json_peek_object (error, "extra_info");
+  const char *node = info != NULL ? rushes_json_peek_string (info, "class_type") : NULL;
+
+  return g_error_new (RUSHES_ERROR, RUSHES_ERROR_MISSING_ON_SERVER, _("The custom node “%s” is not installed there"),
+                      node != NULL ? node : rushes_json_peek_string (error, "message"));
+}
+
+static GError *
+refuse_input (const char *class_type, JsonObject *problem)
+{
+  JsonObject *info = rushes_json_peek_object (problem, "extra_info");
+  const char *type = rushes_json_peek_string (problem, "type");
+  const char *input = info != NULL ? rushes_json_peek_string (info, "input_name") : NULL;
+  const char *value = info != NULL ? rushes_json_peek_string (info, "received_value") : NULL;
+
+  if (g_strcmp0 (type, "value_not_in_list") == 0 && value != NULL)
+    return g_error_new (RUSHES_ERROR, RUSHES_ERROR_MISSING_ON_SERVER, _("%s: “%s” is not there (%s)"),
+                        class_type, value, input != NULL ? input : "");
+  return g_error_new (RUSHES_ERROR, RUSHES_ERROR_REJECTED, "%s: %s %s", class_type,
+                      rushes_json_peek_string (problem, "message"),
+                      rushes_json_peek_string (problem, "details"));
+}
+
+/**
+ * rushes_comfy_status_to_refusal:
+ * @body: of a 400 from POST /prompt (section 2)
+ *
+ * Returns: (transfer full): the first thing that is wrong, in words
+ */
+GError *
+rushes_comfy_status_to_refusal (JsonObject *body)
+{
+  JsonObject *error = rushes_json_peek_object (body, "error");
+  JsonObject *nodes = rushes_json_peek_object (body, "node_errors");
+  const char *type = error != NULL ? rushes_json_peek_string (error, "type") : NULL;
+  g_autoptr (GList) values = nodes != NULL ? json_object_get_values (nodes) : NULL;
+
+  if (g_strcmp0 (type, "missing_node_type") == 0)
+    return refuse_missing_node (error);
+  if (g_strcmp0 (type, "prompt_no_outputs") == 0)
+    return g_error_new (RUSHES_ERROR, RUSHES_ERROR_REJECTED, _("The workflow has no node that saves a file"));
+  for (GList *l = values; l != NULL; l = l->next)
+    {
+      JsonObject *node = JSON_NODE_HOLDS_OBJECT (l->data) ? json_node_get_object (l->data) : NULL;
+      JsonArray *problems = node != NULL ? rushes_json_peek_array (node, "errors") : NULL;
+      const char *class_type = node != NULL ? rushes_json_peek_string (node, "class_type") : NULL;
+
+      if (problems != NULL && json_array_get_length (problems) > 0 &&
+          JSON_NODE_HOLDS_OBJECT (json_array_get_element (problems, 0)))
+        return refuse_input (class_type != NULL ? class_type : "?", json_array_get_object_element (problems, 0));
+    }
+  return g_error_new (RUSHES_ERROR, RUSHES_ERROR_REJECTED, "%s",
+                      error != NULL ? rushes_json_peek_string (error, "message") : _("no reason given"));
+}
+
+/**
+ * rushes_comfy_status_get_place:
+ * @jobs: an answer of GET /api/jobs?status=pending,in_progress
+ * @length: (out): jobs there altogether
+ *
+ * Returns: the job's place in the line, 1 for the one that runs; 0 if it is not there. The order is
+ * (priority, id), since the server's list is not sorted (section 5, "Queue position").
+ */
+int
+rushes_comfy_status_get_place (JsonObject *jobs, const char *id, int *length)
+{
+  JsonArray *list = rushes_json_peek_array (jobs, "jobs");
+  double mine = 0, other;
+  int place = 0;
+
+  *length = list != NULL ? (int) json_array_get_length (list) : 0;
+  for (int i = 0; i < *length; i++)
+    {
+      JsonObject *job = json_array_get_object_element (list, i);
+      if (g_strcmp0 (rushes_json_peek_string (job, "id"), id) == 0 && rushes_json_peek_number (job, "priority", &mine))
+        place = 1;
+    }
+  for (int i = 0; place > 0 && i < *length; i++)
+    {
+      JsonObject *job = json_array_get_object_element (list, i);
+      const char *other_id = rushes_json_peek_string (job, "id");
+      if (rushes_json_peek_number (job, "priority", &other) &&
+          (other < mine || (other == mine && g_strcmp0 (other_id, id) < 0)))
+        place++;
+    }
+  return place;
+}

@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-comfy-workflow.h"
+
+#include "rushes-comfy-graphs.h"
+#include "rushes-error.h"
+#include "rushes-json.h"
+
+#include <glib/gi18n.h>
+
+#define RESOURCE_PREFIX "/io/github/rushes_app/Rushes/graphs/"
+
+static const RushesComfyBuiltin builtins[] = {
+  { "wan2.2-5b", "Wan 2.2 5B" },
+  { "ltx-video", "LTX-Video" },
+};
+
+const RushesComfyBuiltin *
+rushes_comfy_get_builtins (guint *n_builtins)
+{
+  *n_builtins = G_N_ELEMENTS (builtins);
+  return builtins;
+}
+
+static char *
+fold (const char *text)
+{
+  GString *folded = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_isalnum (*p))
+      g_string_append_c (folded, g_ascii_tolower (*p));
+  return g_string_free (folded, FALSE);
+}
+
+/* Returns: (nullable): the id of the built-in graph meant by "Wan 2.2 5b", "wan", "LTX" … */
+const char *
+rushes_comfy_find_builtin (const char *words)
+{
+  g_autofree char *wanted = fold (words);
+
+  for (guint i = 0; i < G_N_ELEMENTS (builtins); i++)
+    {
+      g_autofree char *id = fold (builtins[i].id);
+      if (*wanted != '\0' && g_str_has_prefix (id, wanted))
+        return builtins[i].id;
+    }
+  return NULL;
+}
+
+static void
+register_graphs (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      rushes_comfy_graphs_register_resource ();
+      g_once_init_leave (&once, 1);
+    }
+}
+
+/* Returns: (transfer full) (nullable): a built-in graph, free to be changed */
+JsonNode *
+rushes_comfy_workflow_load (const char *id, gboolean with_picture)
+{
+  g_autofree char *path = g_strconcat (RESOURCE_PREFIX, id, with_picture ? "-picture" : "-text", NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+
+  register_graphs ();
+  bytes = g_resources_lookup_data (path, 0, NULL);
+  if (bytes == NULL)
+    return NULL;
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return json_from_string (text, NULL);
+}
+
+static gboolean
+is_api_graph (JsonObject *object)
+{
+  g_autoptr (GList) nodes = json_object_get_values (object);
+
+  for (GList *l = nodes; l != NULL; l = l->next)
+    if (!JSON_NODE_HOLDS_OBJECT (l->data) ||
+        rushes_json_peek_string (json_node_get_object (l->data), "class_type") == NULL ||
+        rushes_json_peek_object (json_node_get_object (l->data), "inputs") == NULL)
+      return FALSE;
+  return nodes != NULL;
+}
+
+/**
+ * rushes_comfy_workflow_parse:
+ * @text: an API graph, or a POST body that holds one under "prompt" (contracts/comfyui.md, section 6)
+ *
+ * Returns: (transfer full): the graph, free to be changed
+ */
+JsonNode *
+rushes_comfy_workflow_parse (const char *text, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) checked = rushes_json_parse_text (text, &cause);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object;
+
+  if (checked == NULL)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The workflow file cannot be read: %s"),
+                   cause->message);
+      return NULL;
+    }
+  root = json_from_string (text, NULL); /* the checked one is immutable */
+  object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  if (object != NULL && rushes_json_peek_object (object, "prompt") != NULL)
+    {
+      g_autoptr (JsonNode) body = g_steal_pointer (&root);
+      root = json_node_copy (json_object_get_member (object, "prompt"));
+      object = json_node_get_object (root);
+    }
+  if (object != NULL && is_api_graph (object))
+    return g_steal_pointer (&root);
+  if (object != NULL && rushes_json_peek_array (object, "nodes") != NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID,
+                 _("This workflow is saved in the format of the ComfyUI page. Open it there and choose "
+                   "Workflow ▸ Export (API), then use that file"));
+  else
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID,
+                 _("This file holds no ComfyUI workflow: every node needs a class_type and inputs"));
+  return NULL;
+}
+
+/* The graph a request asks for: its own, or the built-in one of its model. */
+JsonNode *
+rushes_comfy_workflow_for_request (RushesRequest *request, GError **error)
+{
+  const char *text = rushes_request_get_string (request, RUSHES_REQUEST_WORKFLOW);
+  const char *model = rushes_request_get_string (request, RUSHES_REQUEST_MODEL);
+  const char *picture = rushes_request_get_string (request, RUSHES_REQUEST_PICTURE);
+  const char *builtin = rushes_comfy_find_builtin (model != NULL ? model : "wan2.2-5b");
+
+  if (text != NULL && *text != '\0')
+    return rushes_comfy_workflow_parse (text, error);
+  if (builtin != NULL)
+    return rushes_comfy_workflow_load (builtin, picture != NULL && *picture != '\0');
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("There is no built-in workflow “%s”"), model);
+  return NULL;
+}

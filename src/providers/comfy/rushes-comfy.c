@@ -1,0 +1,524 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-comfy.h"
+
+#include "rushes-comfy-api.h"
+#include "rushes-comfy-binding.h"
+#include "rushes-comfy-files.h"
+#include "rushes-comfy-form.h"
+#include "rushes-comfy-socket.h"
+#include "rushes-comfy-status.h"
+#include "rushes-comfy-workflow.h"
+#include "rushes-error.h"
+#include "rushes-json.h"
+
+#include <glib/gi18n.h>
+
+/* ComfyUI as a provider (contracts/comfyui.md). Our job id is the server's prompt_id, so a job whose
+ * submission broke off can always be looked up. Stateless. */
+struct _RushesComfy
+{
+  GObject parent_instance;
+  RushesHttp *http;
+};
+
+static void rushes_comfy_iface_init (RushesProviderInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RushesComfy, rushes_comfy, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (RUSHES_TYPE_PROVIDER, rushes_comfy_iface_init))
+
+static void
+read_memory (RushesCheck *check, JsonObject *stats)
+{
+  JsonArray *devices = rushes_json_peek_array (stats, "devices");
+  JsonNode *first = devices != NULL && json_array_get_length (devices) > 0 ? json_array_get_element (devices, 0) : NULL;
+  double total = 0, free_bytes = 0;
+
+  if (first == NULL || !JSON_NODE_HOLDS_OBJECT (first))
+    return;
+  rushes_json_peek_number (json_node_get_object (first), "vram_total", &total);
+  rushes_json_peek_number (json_node_get_object (first), "vram_free", &free_bytes);
+  check->memory_total = (gint64) total;
+  check->memory_free = (gint64) free_bytes;
+}
+
+static int
+count_queue (RushesComfy *self, RushesTarget *target, GCancellable *cancellable)
+{
+  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, "/prompt", NULL, cancellable, NULL);
+  JsonObject *info = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                       ? rushes_json_peek_object (json_node_get_object (root), "exec_info")
+                       : NULL;
+  double remaining = -1;
+
+  if (info != NULL)
+    rushes_json_peek_number (info, "queue_remaining", &remaining);
+  return (int) remaining;
+}
+
+static RushesCheck *
+rushes_comfy_check (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  RushesComfy *self = RUSHES_COMFY (provider);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, "/system_stats", NULL, cancellable, &cause);
+  JsonObject *system = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                         ? rushes_json_peek_object (json_node_get_object (root), "system")
+                         : NULL;
+  const char *version;
+  RushesCheck *check;
+
+  if (root == NULL && !g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+  if (system == NULL)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("Something answers there, but it is not ComfyUI"));
+      return NULL;
+    }
+  version = rushes_json_peek_string (system, "comfyui_version");
+  check = g_new0 (RushesCheck, 1);
+  check->service = g_strdup_printf ("ComfyUI %s", version != NULL ? version : "");
+  check->queue = count_queue (self, target, cancellable);
+  check->n_models = -1;
+  read_memory (check, json_node_get_object (root));
+  return check;
+}
+
+/* Gives the choice fields of a form what the server offers for them. */
+static void
+add_choices (RushesComfy *self, RushesTarget *target, RushesModelSpec *spec, JsonObject *graph,
+             GCancellable *cancellable)
+{
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
+
+  for (guint i = 0; i < spec->fields->len; i++)
+    {
+      RushesField *field = spec->fields->pdata[i];
+      RushesComfySlot *slot;
+
+      if (field->type != RUSHES_FIELD_TEXT)
+        continue;
+      for (int role = 0; role < RUSHES_COMFY_N_ROLES; role++)
+        if (g_str_equal (rushes_comfy_role_to_string (role), field->name))
+          {
+            slot = binding->slots[role]->pdata[0];
+            field->choices = rushes_comfy_api_get_choices (
+              self->http, target,
+              rushes_json_peek_string (rushes_json_peek_object (graph, slot->node), "class_type"), slot->input,
+              cancellable, NULL);
+          }
+      if (field->choices != NULL && field->choices[0] != NULL)
+        field->type = RUSHES_FIELD_CHOICE;
+    }
+}
+
+static RushesModel *
+describe_builtin (RushesComfy *self, RushesTarget *target, const RushesComfyBuiltin *builtin,
+                  GCancellable *cancellable, GError **error)
+{
+  g_autoptr (JsonNode) root = rushes_comfy_workflow_load (builtin->id, FALSE);
+  JsonObject *graph = json_node_get_object (root);
+  g_auto (GStrv) missing = rushes_comfy_files_fit (self->http, target, graph, cancellable, error);
+  RushesModelSpec *spec;
+
+  if (missing == NULL)
+    return NULL;
+  spec = rushes_comfy_form_new_spec (graph, builtin->id, builtin->name);
+  spec->picture = RUSHES_PICTURE_OPTIONAL;
+  g_free (spec->summary);
+  spec->summary = g_strdup (_("Text or picture to video"));
+  if (missing[0] != NULL)
+    spec->missing = g_steal_pointer (&missing);
+  add_choices (self, target, spec, graph, cancellable);
+  return rushes_model_new (spec);
+}
+
+static GPtrArray *
+rushes_comfy_describe (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_builtins;
+  const RushesComfyBuiltin *builtins = rushes_comfy_get_builtins (&n_builtins);
+
+  for (guint i = 0; i < n_builtins; i++)
+    {
+      RushesModel *model = describe_builtin (RUSHES_COMFY (provider), target, &builtins[i], cancellable, error);
+      if (model == NULL)
+        return NULL;
+      g_ptr_array_add (models, model);
+    }
+  return g_steal_pointer (&models);
+}
+
+/* Returns: (transfer full): a form for a workflow file, without asking a server */
+RushesModel *
+rushes_comfy_new_model_from_workflow (const char *text, const char *name, GError **error)
+{
+  g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (text, error);
+
+  if (root == NULL)
+    return NULL;
+  return rushes_model_new (rushes_comfy_form_new_spec (json_node_get_object (root), name, name));
+}
+
+static gboolean
+check_files (RushesComfy *self, RushesTarget *target, JsonObject *graph, GCancellable *cancellable, GError **error)
+{
+  g_auto (GStrv) missing = rushes_comfy_files_fit (self->http, target, graph, cancellable, error);
+  g_autofree char *list = missing != NULL ? g_strjoinv (", ", missing) : NULL;
+
+  if (missing == NULL)
+    return FALSE;
+  if (missing[0] == NULL)
+    return TRUE;
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_MISSING_ON_SERVER, _("Missing in its models folder: %s"), list);
+  return FALSE;
+}
+
+/* The graph with everything filled in; uploads the picture, which may be repeated freely. */
+static JsonNode *
+prepare_graph (RushesComfy *self, RushesTarget *target, const RushesJobRecord *order, GCancellable *cancellable,
+               GError **error)
+{
+  const char *picture = rushes_request_get_string (order->request, RUSHES_REQUEST_PICTURE);
+  const char *own = rushes_request_get_string (order->request, RUSHES_REQUEST_WORKFLOW);
+  g_autoptr (JsonNode) graph = rushes_comfy_workflow_for_request (order->request, error);
+  g_autofree char *prefix = g_strconcat ("rushes/", order->id, NULL);
+  g_autofree char *uploaded = NULL;
+
+  if (graph == NULL)
+    return NULL;
+  if (own == NULL && !check_files (self, target, json_node_get_object (graph), cancellable, error))
+    return NULL;
+  if (picture != NULL && *picture != '\0')
+    {
+      uploaded = rushes_comfy_api_upload (self->http, target, picture, cancellable, error);
+      if (uploaded == NULL)
+        return NULL;
+    }
+  rushes_comfy_form_fill (json_node_get_object (graph), order->request, prefix, uploaded);
+  return g_steal_pointer (&graph);
+}
+
+/* The body of POST /prompt (section 2). The file gets our id as a tag. */
+static JsonObject *
+build_body (RushesTarget *target, const RushesJobRecord *order, JsonNode *graph)
+{
+  JsonObject *body = json_object_new ();
+  JsonObject *extra = json_object_new ();
+  JsonObject *tags = json_object_new ();
+
+  json_object_set_string_member (tags, "rushes_job", order->id);
+  json_object_set_object_member (extra, "extra_pnginfo", tags);
+  json_object_set_string_member (extra, "preview_method", "auto");
+  json_object_set_member (body, "prompt", json_node_copy (graph));
+  json_object_set_string_member (body, "client_id",
+                                 rushes_connection_get_id (rushes_target_get_connection (target)));
+  json_object_set_string_member (body, "prompt_id", order->id);
+  json_object_set_object_member (body, "extra_data", extra);
+  return body;
+}
+
+static char *
+rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+                     GCancellable *cancellable, GError **error)
+{
+  RushesComfy *self = RUSHES_COMFY (provider);
+  g_autoptr (JsonNode) graph = prepare_graph (self, target, order, cancellable, error);
+  g_autoptr (JsonObject) body = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  const char *id;
+
+  if (graph == NULL)
+    return NULL;
+  body = build_body (target, order, graph);
+  answer = rushes_comfy_api_post (self->http, target, "/prompt", body, RUSHES_HTTP_CREATES, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+  id = JSON_NODE_HOLDS_OBJECT (answer) ? rushes_json_peek_string (json_node_get_object (answer), "prompt_id") : NULL;
+  /* Servers before 0.3.44 choose the id themselves. */
+  return g_strdup (id != NULL ? id : order->id);
+}
+
+static gboolean
+queue_has (JsonObject *queue, const char *list, const char *id)
+{
+  JsonArray *items = rushes_json_peek_array (queue, list);
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      JsonNode *node = json_array_get_element (items, i);
+      JsonArray *item = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+      if (item != NULL && json_array_get_length (item) > 1 &&
+          g_strcmp0 (json_array_get_string_element (item, 1), id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static JsonObject *
+get_history_entry (JsonNode *root, const char *id)
+{
+  return JSON_NODE_HOLDS_OBJECT (root) ? rushes_json_peek_object (json_node_get_object (root), id) : NULL;
+}
+
+/* Servers before /api/jobs: history, then the queue, then history again, since a job moves from one to
+ * the other while we look. NULL without an error: it is in neither. */
+static RushesPoll *
+poll_old_server (RushesComfy *self, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_strconcat ("/history/", id, NULL);
+
+  for (int look = 0; look < 2; look++)
+    {
+      g_autoptr (JsonNode) history = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, error);
+      g_autoptr (JsonNode) queue = NULL;
+      JsonObject *object;
+
+      if (history == NULL)
+        return NULL;
+      if (get_history_entry (history, id) != NULL)
+        return rushes_comfy_status_from_history (get_history_entry (history, id));
+      queue = rushes_comfy_api_get (self->http, target, "/queue", NULL, cancellable, error);
+      object = queue != NULL ? rushes_json_root_object (queue, error) : NULL;
+      if (object == NULL)
+        return NULL;
+      if (queue_has (object, "queue_running", id))
+        return rushes_poll_new (RUSHES_JOB_RUNNING);
+      if (queue_has (object, "queue_pending", id))
+        return rushes_poll_new (RUSHES_JOB_QUEUED);
+    }
+  return NULL;
+}
+
+/* Whether the server knows the routes of /api/jobs: they are absent before 0.5.1 (section 9). */
+static gboolean
+has_jobs_route (RushesComfy *self, RushesTarget *target, GCancellable *cancellable)
+{
+  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, "/jobs", "limit=1", cancellable, NULL);
+
+  return root != NULL;
+}
+
+/* NULL without an error: the server answers and does not know the job. */
+static RushesPoll *
+look_up (RushesComfy *self, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_strconcat ("/jobs/", id, NULL);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, &cause);
+
+  if (root != NULL)
+    {
+      JsonObject *job = rushes_json_root_object (root, error);
+      return job != NULL ? rushes_comfy_status_from_job (job) : NULL;
+    }
+  if (!g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+  if (has_jobs_route (self, target, cancellable))
+    return NULL;
+  return poll_old_server (self, target, id, cancellable, error);
+}
+
+/* After a restart the server has forgotten the job, but its file has a name we know (section 5). */
+static RushesPoll *
+look_for_file (RushesComfy *self, RushesTarget *target, const char *id, GCancellable *cancellable)
+{
+  static const char *const endings[] = { "_00001_.mp4", "_00001_.webm", "_00001_.mkv", "_00001-audio.mp4",
+                                         "_00001.mp4" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *query = g_strdup_printf ("filename=%s%s&subfolder=rushes&type=output", id, endings[i]);
+      if (rushes_comfy_api_has_file (self->http, target, query, cancellable))
+        {
+          RushesPoll *poll = rushes_poll_new (RUSHES_JOB_FETCHING);
+          poll->remote_file = g_steal_pointer (&query);
+          return poll;
+        }
+    }
+  return NULL;
+}
+
+static gboolean
+rushes_comfy_find (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+                   GHashTable *known_ids, char **remote_id, GCancellable *cancellable, GError **error)
+{
+  RushesComfy *self = RUSHES_COMFY (provider);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (RushesPoll) poll = look_up (self, target, order->id, cancellable, &cause);
+
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  if (poll == NULL)
+    poll = look_for_file (self, target, order->id, cancellable);
+  if (poll != NULL)
+    *remote_id = g_strdup (order->id);
+  return TRUE;
+}
+
+static void
+add_place (RushesComfy *self, RushesTarget *target, const char *id, RushesPoll *poll, GCancellable *cancellable)
+{
+  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, "/jobs", "status=pending,in_progress",
+                                                    cancellable, NULL);
+  int length = 0;
+  int place = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                ? rushes_comfy_status_get_place (json_node_get_object (root), id, &length)
+                : 0;
+
+  if (place == 0)
+    return;
+  g_free (poll->stage);
+  poll->stage = g_strdup_printf (_("Place %d of %d on the server"), place, length);
+}
+
+static RushesPoll *
+rushes_comfy_poll (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+                   GCancellable *cancellable, GError **error)
+{
+  RushesComfy *self = RUSHES_COMFY (provider);
+  g_autoptr (GError) cause = NULL;
+  RushesPoll *poll = look_up (self, target, order->remote_id, cancellable, &cause);
+
+  if (poll != NULL && poll->state == RUSHES_JOB_QUEUED)
+    add_place (self, target, order->remote_id, poll, cancellable);
+  if (poll != NULL)
+    return poll;
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+  poll = look_for_file (self, target, order->id, cancellable);
+  if (poll == NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_GONE, _("Neither the job nor its file is there"));
+  return poll;
+}
+
+static gboolean
+rushes_comfy_fetch (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order, const char *part,
+                    RushesFetchProgress progress, gpointer data, GCancellable *cancellable, GError **error)
+{
+  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
+  g_autofree char *url = rushes_endpoint_build_url (endpoint, "/api/view", order->remote_file);
+
+  return rushes_http_download (RUSHES_COMFY (provider)->http, endpoint, url, part, progress, data, cancellable,
+                               error);
+}
+
+static RushesCancelResult
+cancel_on_old_server (RushesComfy *self, RushesTarget *target, const char *id, GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (JsonNode) queue = rushes_comfy_api_get (self->http, target, "/queue", NULL, cancellable, error);
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autoptr (JsonNode) answer = NULL;
+  JsonObject *object = queue != NULL ? rushes_json_root_object (queue, error) : NULL;
+
+  if (object == NULL)
+    return RUSHES_CANCEL_UNCERTAIN;
+  if (queue_has (object, "queue_pending", id))
+    {
+      JsonArray *ids = json_array_new ();
+      json_array_add_string_element (ids, id);
+      json_object_set_array_member (body, "delete", ids);
+      answer = rushes_comfy_api_post (self->http, target, "/queue", body, RUSHES_HTTP_PLAIN, cancellable, error);
+    }
+  else if (queue_has (object, "queue_running", id))
+    {
+      /* A server that ignores the id interrupts what runs, and that is this job. */
+      json_object_set_string_member (body, "prompt_id", id);
+      answer = rushes_comfy_api_post (self->http, target, "/interrupt", body, RUSHES_HTTP_PLAIN, cancellable, error);
+    }
+  else
+    return RUSHES_CANCEL_TOO_LATE;
+  return answer != NULL ? RUSHES_CANCEL_STOPPED : RUSHES_CANCEL_UNCERTAIN;
+}
+
+static RushesCancelResult
+rushes_comfy_cancel (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+                     GCancellable *cancellable, GError **error)
+{
+  RushesComfy *self = RUSHES_COMFY (provider);
+  g_autofree char *path = g_strdup_printf ("/jobs/%s/cancel", order->remote_id);
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) root =
+    rushes_comfy_api_post (self->http, target, path, body, RUSHES_HTTP_PLAIN, cancellable, &cause);
+
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    {
+      JsonObject *object = json_node_get_object (root);
+      gboolean cancelled = json_object_has_member (object, "cancelled") &&
+                           json_node_get_boolean (json_object_get_member (object, "cancelled"));
+      return cancelled ? RUSHES_CANCEL_STOPPED : RUSHES_CANCEL_TOO_LATE;
+    }
+  if (cause != NULL && !g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE) &&
+      !g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_REJECTED))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return RUSHES_CANCEL_UNCERTAIN;
+    }
+  return cancel_on_old_server (self, target, order->remote_id, cancellable, error);
+}
+
+static GObject *
+rushes_comfy_watch (RushesProvider *provider, RushesTarget *target)
+{
+  return G_OBJECT (rushes_comfy_socket_new (provider, target));
+}
+
+static void
+rushes_comfy_iface_init (RushesProviderInterface *iface)
+{
+  iface->names_jobs = TRUE;
+  iface->poll_interval_ms = 2000;
+  iface->check = rushes_comfy_check;
+  iface->describe = rushes_comfy_describe;
+  iface->submit = rushes_comfy_submit;
+  iface->find = rushes_comfy_find;
+  iface->poll = rushes_comfy_poll;
+  iface->fetch = rushes_comfy_fetch;
+  iface->cancel = rushes_comfy_cancel;
+  iface->watch = rushes_comfy_watch;
+}
+
+static void
+rushes_comfy_dispose (GObject *object)
+{
+  g_clear_object (&RUSHES_COMFY (object)->http);
+  G_OBJECT_CLASS (rushes_comfy_parent_class)->dispose (object);
+}
+
+static void
+rushes_comfy_class_init (RushesComfyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_comfy_dispose;
+}
+
+static void
+rushes_comfy_init (RushesComfy *self)
+{
+}
+
+RushesProvider *
+rushes_comfy_new (RushesHttp *http)
+{
+  RushesComfy *self = g_object_new (RUSHES_TYPE_COMFY, NULL);
+
+  self->http = g_object_ref (http);
+  return RUSHES_PROVIDER (self);
+}

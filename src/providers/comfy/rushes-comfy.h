@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-http.h"
+#include "rushes-provider.h"
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_COMFY (rushes_comfy_get_type ())
+G_DECLARE_FINAL_TYPE (RushesComfy, rushes_comfy, RUSHES, COMFY, GObject)
+
+RushesProvider *rushes_comfy_new            (RushesHttp  *http);
+RushesModel    *rushes_comfy_new_model_from_workflow (const char *text,
+                                             const char  *name,
+                                             GError     **error);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-http.h"
+#include "rushes-job.h"
+#include "rushes-target.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* The routes of the Videos API (contracts/openai-videos.md, section 2), blocking. */
+JsonNode *rushes_openai_api_create   (RushesHttp            *http,
+                                      RushesTarget          *target,
+                                      const RushesJobRecord *order,
+                                      GCancellable          *cancellable,
+                                      GError               **error);
+JsonNode *rushes_openai_api_get      (RushesHttp            *http,
+                                      RushesTarget          *target,
+                                      const char            *path,
+                                      const char            *query,
+                                      int                   *after_ms,
+                                      GCancellable          *cancellable,
+                                      GError               **error);
+gboolean  rushes_openai_api_delete   (RushesHttp            *http,
+                                      RushesTarget          *target,
+                                      const char            *id,
+                                      GCancellable          *cancellable,
+                                      GError               **error);
+gboolean  rushes_openai_api_cancel   (RushesHttp            *http,
+                                      RushesTarget          *target,
+                                      const char            *id,
+                                      GCancellable          *cancellable,
+                                      GError               **error);
+char     *rushes_openai_api_dup_video_path (const char       *id,
+                                      const char            *below);
+
+G_END_DECLS

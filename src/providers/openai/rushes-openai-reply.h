@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-job.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* A video object of any dialect, read (contracts/openai-videos.md, sections 2, 5, 7 and 8). */
+typedef struct
+{
+  char *id;
+  char *status;         /* in the server's words; "" if absent */
+  RushesJobState state; /* QUEUED, RUNNING, FETCHING (completed), FAILED or CANCELLED */
+  double fraction;      /* 0–1, < 0 if absent */
+  char *error_code;     /* or NULL */
+  char *error_message;  /* or NULL */
+  char *url;            /* where the result is besides /content, or NULL */
+  char *model, *prompt, *size, *seconds; /* or NULL */
+  gint64 created_us, expires_us;         /* 0 if absent */
+} RushesOpenaiReply;
+
+RushesOpenaiReply *rushes_openai_reply_new       (JsonObject        *object);
+void               rushes_openai_reply_free      (RushesOpenaiReply *self);
+char              *rushes_openai_reply_dup_said  (GBytes            *body,
+                                                  char             **code);
+GError            *rushes_openai_reply_to_error  (RushesOpenaiReply *self);
+gboolean           rushes_openai_code_is_quota   (const char        *code);
+gboolean           rushes_openai_code_is_moderation (const char     *code);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesOpenaiReply, rushes_openai_reply_free)
+
+G_END_DECLS

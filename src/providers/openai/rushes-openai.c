@@ -1,0 +1,414 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-openai.h"
+
+#include "rushes-error.h"
+#include "rushes-json.h"
+#include "rushes-openai-api.h"
+#include "rushes-openai-models.h"
+#include "rushes-openai-reply.h"
+
+#include <glib/gi18n.h>
+
+/* The OpenAI Videos API as a provider (contracts/openai-videos.md). Stateless: all verbs may run on
+ * any number of workers at once. */
+struct _RushesOpenai
+{
+  GObject parent_instance;
+  RushesHttp *http;
+};
+
+/* A clock that differs from the server's by more than this makes the list useless for finding. */
+#define CLOCK_SLACK_US (5 * 60 * G_USEC_PER_SEC)
+#define PAGE_LIMIT 100
+#define PAGES_MAX 100
+
+static void rushes_openai_iface_init (RushesProviderInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RushesOpenai, rushes_openai, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (RUSHES_TYPE_PROVIDER, rushes_openai_iface_init))
+
+static GPtrArray *
+list_models (RushesOpenai *self, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (JsonNode) root =
+    rushes_openai_api_get (self->http, target, "/models", NULL, NULL, cancellable, error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  JsonArray *data;
+
+  if (root == NULL)
+    return NULL;
+  data = JSON_NODE_HOLDS_OBJECT (root) ? rushes_json_peek_array (json_node_get_object (root), "data") : NULL;
+  for (guint i = 0; data != NULL && i < json_array_get_length (data); i++)
+    {
+      JsonNode *node = json_array_get_element (data, i);
+      const char *id = JSON_NODE_HOLDS_OBJECT (node) ? rushes_json_peek_string (json_node_get_object (node), "id") : NULL;
+      if (id != NULL)
+        g_ptr_array_add (ids, g_strdup (id));
+    }
+  return g_steal_pointer (&ids);
+}
+
+static gboolean
+is_absent (const GError *error)
+{
+  return g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) ||
+         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_REJECTED) ||
+         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED);
+}
+
+/* Section 8, rule 16: the models, then one page of videos; a server may lack either. */
+static RushesCheck *
+rushes_openai_check (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  RushesOpenai *self = RUSHES_OPENAI (provider);
+  g_autoptr (GError) models_error = NULL;
+  g_autoptr (GError) list_error = NULL;
+  g_autoptr (GPtrArray) models = list_models (self, target, cancellable, &models_error);
+  g_autoptr (JsonNode) page = NULL;
+  RushesCheck *check;
+
+  if (models == NULL && !is_absent (models_error))
+    {
+      g_propagate_error (error, g_steal_pointer (&models_error));
+      return NULL;
+    }
+  page = rushes_openai_api_get (self->http, target, "/videos", "limit=1", NULL, cancellable, &list_error);
+  if (page == NULL && (!is_absent (list_error) || models == NULL))
+    {
+      if (is_absent (list_error))
+        g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL,
+                     "Neither /models nor /videos is known there; it does not look like a Videos API server");
+      else
+        g_propagate_error (error, g_steal_pointer (&list_error));
+      return NULL;
+    }
+  check = g_new0 (RushesCheck, 1);
+  check->service = g_strdup (_("Videos API"));
+  check->queue = -1;
+  check->n_models = models != NULL ? (int) models->len : -1;
+  return check;
+}
+
+/* Models that make video first; those that do not seem to are left out while there are others. */
+static GPtrArray *
+rushes_openai_describe (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable,
+                        GError **error)
+{
+  RushesConnection *connection = rushes_target_get_connection (target);
+  const char *own = rushes_connection_get_string (connection, RUSHES_CONNECTION_MODEL);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GPtrArray) ids = list_models (RUSHES_OPENAI (provider), target, cancellable, &cause);
+  GPtrArray *models = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (own != NULL && *own != '\0')
+    g_ptr_array_add (models, rushes_openai_new_model (connection, own));
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (rushes_openai_id_is_video (ids->pdata[i]) && g_strcmp0 (ids->pdata[i], own) != 0)
+      g_ptr_array_add (models, rushes_openai_new_model (connection, ids->pdata[i]));
+  for (guint i = 0; ids != NULL && models->len == 0 && i < ids->len; i++)
+    g_ptr_array_add (models, rushes_openai_new_model (connection, ids->pdata[i]));
+  if (models->len == 0 && (ids != NULL || is_absent (cause)))
+    {
+      g_ptr_array_add (models, rushes_openai_new_model (connection, "sora-2"));
+      g_ptr_array_add (models, rushes_openai_new_model (connection, "sora-2-pro"));
+    }
+  if (models->len > 0)
+    return models;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  g_ptr_array_unref (models);
+  return NULL;
+}
+
+static char *
+rushes_openai_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+                      GCancellable *cancellable, GError **error)
+{
+  g_autoptr (JsonNode) root =
+    rushes_openai_api_create (RUSHES_OPENAI (provider)->http, target, order, cancellable, error);
+  g_autoptr (RushesOpenaiReply) reply = NULL;
+
+  if (root == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    reply = rushes_openai_reply_new (json_node_get_object (root));
+  if (reply == NULL || reply->id == NULL)
+    {
+      /* Accepted, and yet there is no id to poll: the list may know it. */
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, "The answer names no video id");
+      return NULL;
+    }
+  return g_steal_pointer (&reply->id);
+}
+
+static gboolean
+read_page (JsonNode *root, GPtrArray *objects, char **last_id)
+{
+  JsonObject *page = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonArray *data = page != NULL ? rushes_json_peek_array (page, "data") : NULL;
+  gboolean more = FALSE;
+
+  g_clear_pointer (last_id, g_free);
+  for (guint i = 0; data != NULL && i < json_array_get_length (data); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (data, i)))
+      g_ptr_array_add (objects, json_object_ref (json_array_get_object_element (data, i)));
+  if (page != NULL && json_object_has_member (page, "has_more"))
+    more = json_node_get_boolean (json_object_get_member (page, "has_more"));
+  if (more && objects->len > 0)
+    {
+      const char *last = rushes_json_peek_string (page, "last_id");
+      *last_id = g_strdup (last != NULL ? last
+                                        : rushes_json_peek_string (objects->pdata[objects->len - 1], "id"));
+    }
+  return *last_id != NULL;
+}
+
+/* Returns: (element-type JsonObject): every video the server lists, following `after` (section 2) */
+static GPtrArray *
+list_objects (RushesOpenai *self, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_autofree char *last_id = NULL;
+  gboolean more = TRUE;
+
+  for (int page = 0; more && page < PAGES_MAX; page++)
+    {
+      g_autofree char *after = last_id != NULL ? g_uri_escape_string (last_id, NULL, FALSE) : NULL;
+      g_autofree char *query = after != NULL ? g_strdup_printf ("limit=%d&order=desc&after=%s", PAGE_LIMIT, after)
+                                             : g_strdup_printf ("limit=%d&order=desc", PAGE_LIMIT);
+      g_autoptr (JsonNode) root =
+        rushes_openai_api_get (self->http, target, "/videos", query, NULL, cancellable, error);
+      if (root == NULL)
+        return NULL;
+      more = read_page (root, objects, &last_id);
+    }
+  return g_steal_pointer (&objects);
+}
+
+/* Whether a listed video can be the one this order asked for. What the server does not repeat cannot
+ * speak against it, but the prompt must be there and equal. */
+static gboolean
+is_same (RushesOpenaiReply *video, const RushesJobRecord *order)
+{
+  const char *model = rushes_request_get_string (order->request, RUSHES_REQUEST_MODEL);
+  double seconds = rushes_request_get_double (order->request, RUSHES_REQUEST_SECONDS, 0);
+  g_autofree char *size = g_strdup_printf (
+    "%dx%d", (int) rushes_request_get_int (order->request, RUSHES_REQUEST_WIDTH, 0),
+    (int) rushes_request_get_int (order->request, RUSHES_REQUEST_HEIGHT, 0));
+
+  if (g_strcmp0 (video->prompt, rushes_request_get_prompt (order->request)) != 0)
+    return FALSE;
+  if (video->model != NULL && model != NULL && !g_str_has_prefix (video->model, model))
+    return FALSE;
+  if (video->size != NULL && !g_str_equal (size, "0x0") && !g_str_equal (video->size, size))
+    return FALSE;
+  if (video->seconds != NULL && seconds > 0 && ABS (g_ascii_strtod (video->seconds, NULL) - seconds) > 1)
+    return FALSE;
+  return video->created_us == 0 || video->created_us >= order->started_us - CLOCK_SLACK_US;
+}
+
+static gboolean
+rushes_openai_find (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+                    GHashTable *known_ids, char **remote_id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GPtrArray) objects = list_objects (RUSHES_OPENAI (provider), target, cancellable, &cause);
+
+  if (objects == NULL && !is_absent (cause) && !g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_ENDED))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  for (guint i = 0; objects != NULL && i < objects->len; i++)
+    {
+      g_autoptr (RushesOpenaiReply) video = rushes_openai_reply_new (objects->pdata[i]);
+
+      if (video->id != NULL && !g_hash_table_contains (known_ids, video->id) && is_same (video, order))
+        {
+          *remote_id = g_steal_pointer (&video->id);
+          return TRUE;
+        }
+    }
+  return TRUE;
+}
+
+static RushesPoll *
+to_poll (RushesOpenaiReply *reply)
+{
+  RushesPoll *poll = rushes_poll_new (reply->state);
+
+  poll->fraction = reply->fraction;
+  if (reply->state == RUSHES_JOB_FETCHING)
+    poll->remote_file = g_strdup (reply->url != NULL ? reply->url : "content");
+  else if (reply->state == RUSHES_JOB_FAILED)
+    {
+      poll->error = rushes_openai_reply_to_error (reply);
+      if (g_strcmp0 (reply->error_code, "cancelled") == 0)
+        poll->state = RUSHES_JOB_CANCELLED;
+    }
+  else if (reply->state == RUSHES_JOB_QUEUED)
+    poll->stage = g_strdup (_("Waiting on the server"));
+  else
+    poll->stage = g_strdup (_("Generating"));
+  return poll;
+}
+
+static RushesPoll *
+rushes_openai_poll (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+                    GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = rushes_openai_api_dup_video_path (order->remote_id, NULL);
+  int after_ms = 0;
+  g_autoptr (JsonNode) root = rushes_openai_api_get (RUSHES_OPENAI (provider)->http, target, path, NULL,
+                                                     &after_ms, cancellable, error);
+  g_autoptr (RushesOpenaiReply) reply = NULL;
+  JsonObject *object;
+  RushesPoll *poll;
+
+  if (root == NULL)
+    return NULL;
+  object = rushes_json_root_object (root, error);
+  if (object == NULL)
+    return NULL;
+  reply = rushes_openai_reply_new (object);
+  if (reply->state == RUSHES_JOB_LOST)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_GONE, "The video has expired on the server");
+      return NULL;
+    }
+  poll = to_poll (reply);
+  poll->after_ms = after_ms;
+  return poll;
+}
+
+/* /content first; the URL of the answer only if there is no such route (section 8, rule 10). */
+static gboolean
+rushes_openai_fetch (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+                     const char *part, RushesFetchProgress progress, gpointer data,
+                     GCancellable *cancellable, GError **error)
+{
+  RushesHttp *http = RUSHES_OPENAI (provider)->http;
+  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
+  g_autofree char *path = rushes_openai_api_dup_video_path (order->remote_id, "content");
+  g_autofree char *content = rushes_endpoint_build_url (endpoint, path, NULL);
+  g_autoptr (GError) cause = NULL;
+
+  if (rushes_http_download (http, endpoint, content, part, progress, data, cancellable, &cause))
+    return TRUE;
+  if (is_absent (cause) && g_strcmp0 (order->remote_file, "content") != 0 && order->remote_file != NULL)
+    return rushes_http_download (http, endpoint, order->remote_file, part, progress, data, cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+/* Section 8, rule 13. DELETE stops a running job on most servers; officially it is refused while one
+ * runs, and then nothing stops it. */
+static RushesCancelResult
+rushes_openai_cancel (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+                      GCancellable *cancellable, GError **error)
+{
+  RushesHttp *http = RUSHES_OPENAI (provider)->http;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GError) poll_error = NULL;
+  g_autoptr (RushesPoll) poll = rushes_openai_poll (provider, target, order, cancellable, &poll_error);
+
+  if (poll != NULL && poll->state != RUSHES_JOB_QUEUED && poll->state != RUSHES_JOB_RUNNING)
+    return RUSHES_CANCEL_TOO_LATE;
+  if (g_error_matches (poll_error, RUSHES_ERROR, RUSHES_ERROR_GONE))
+    return RUSHES_CANCEL_STOPPED;
+  if (rushes_openai_api_cancel (http, target, order->remote_id, cancellable, &cause))
+    return RUSHES_CANCEL_STOPPED;
+  if (is_absent (cause))
+    {
+      g_clear_error (&cause);
+      if (rushes_openai_api_delete (http, target, order->remote_id, cancellable, &cause))
+        return RUSHES_CANCEL_STOPPED;
+    }
+  if (rushes_error_is_temporary (cause) && cause->code != RUSHES_ERROR_BUSY)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return RUSHES_CANCEL_UNCERTAIN;
+}
+
+static RushesRemoteVideo *
+to_remote_video (RushesTarget *target, JsonObject *object)
+{
+  g_autoptr (RushesOpenaiReply) reply = rushes_openai_reply_new (object);
+  g_autofree char *json = rushes_json_object_to_text (object);
+  RushesRemoteVideo *video = g_new0 (RushesRemoteVideo, 1);
+
+  video->id = g_steal_pointer (&reply->id);
+  video->status = g_steal_pointer (&reply->status);
+  video->model = g_steal_pointer (&reply->model);
+  video->prompt = g_steal_pointer (&reply->prompt);
+  video->created_us = reply->created_us;
+  video->expires_us = reply->expires_us;
+  video->json = rushes_endpoint_redact (rushes_target_get_endpoint (target), json);
+  return video;
+}
+
+static GPtrArray *
+rushes_openai_list (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) objects = list_objects (RUSHES_OPENAI (provider), target, cancellable, error);
+  GPtrArray *videos;
+
+  if (objects == NULL)
+    return NULL;
+  videos = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_remote_video_free);
+  for (guint i = 0; i < objects->len; i++)
+    g_ptr_array_add (videos, to_remote_video (target, objects->pdata[i]));
+  return videos;
+}
+
+static gboolean
+rushes_openai_remove (RushesProvider *provider, RushesTarget *target, const char *remote_id,
+                      GCancellable *cancellable, GError **error)
+{
+  return rushes_openai_api_delete (RUSHES_OPENAI (provider)->http, target, remote_id, cancellable, error);
+}
+
+static void
+rushes_openai_iface_init (RushesProviderInterface *iface)
+{
+  iface->names_jobs = FALSE;
+  iface->poll_interval_ms = 2000;
+  iface->check = rushes_openai_check;
+  iface->describe = rushes_openai_describe;
+  iface->submit = rushes_openai_submit;
+  iface->find = rushes_openai_find;
+  iface->poll = rushes_openai_poll;
+  iface->fetch = rushes_openai_fetch;
+  iface->cancel = rushes_openai_cancel;
+  iface->list = rushes_openai_list;
+  iface->remove = rushes_openai_remove;
+}
+
+static void
+rushes_openai_dispose (GObject *object)
+{
+  g_clear_object (&RUSHES_OPENAI (object)->http);
+  G_OBJECT_CLASS (rushes_openai_parent_class)->dispose (object);
+}
+
+static void
+rushes_openai_class_init (RushesOpenaiClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_openai_dispose;
+}
+
+static void
+rushes_openai_init (RushesOpenai *self)
+{
+}
+
+RushesProvider *
+rushes_openai_new (RushesHttp *http)
+{
+  RushesOpenai *self = g_object_new (RUSHES_TYPE_OPENAI, NULL);
+
+  self->http = g_object_ref (http);
+  return RUSHES_PROVIDER (self);
+}

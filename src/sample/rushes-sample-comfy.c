@@ -1,0 +1,434 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-sample-graph.h"
+#include "rushes-sample-http.h"
+
+#include <string.h>
+
+/* A ComfyUI server of version 0.33, by contracts/comfyui.md. */
+
+static const char *const job_words[] = { "pending", "in_progress", "completed", "failed", "cancelled" };
+
+static JsonObject *
+load_object_info (JsonNode **root)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data ("/io/github/rushes_app/Rushes/sample/object-info.json", 0, NULL);
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+  *root = json_from_string (text, NULL);
+  return json_node_get_object (*root);
+}
+
+static void
+send_object_info (SoupServerMessage *message, const char *class_type)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *all = load_object_info (&root);
+  JsonBuilder *builder = json_builder_new ();
+  g_autoptr (GList) names = json_object_get_members (all);
+
+  json_builder_begin_object (builder);
+  for (GList *l = names; l != NULL; l = l->next)
+    if (class_type == NULL || g_str_equal (class_type, l->data))
+      {
+        json_builder_set_member_name (builder, l->data);
+        json_builder_add_value (builder, json_node_copy (json_object_get_member (all, l->data)));
+      }
+  json_builder_end_object (builder);
+  rushes_sample_http_json (message, 200, builder);
+}
+
+static gboolean
+is_canonical_uuid (const char *id)
+{
+  g_autofree char *lower = g_ascii_strdown (id, -1);
+
+  return g_uuid_string_is_valid (id) && g_str_equal (lower, id);
+}
+
+static void
+send_accepted (SoupServerMessage *message, RushesSampleJob *job)
+{
+  JsonBuilder *builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  rushes_sample_http_member (builder, "prompt_id", job->id);
+  rushes_sample_http_number (builder, "number", job->number);
+  json_builder_set_member_name (builder, "node_errors");
+  json_builder_begin_object (builder);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  rushes_sample_http_json (message, 200, builder);
+}
+
+static const char *
+get_text (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+}
+
+static void
+post_prompt (RushesSampleWorld *world, SoupServerMessage *message)
+{
+  const RushesSampleRule *rule = rushes_sample_behaviour_take (world->behaviour, "create");
+  g_autoptr (JsonNode) root = NULL, info_root = NULL;
+  g_autofree char *refusal = NULL;
+  JsonObject *body, *graph;
+  RushesSampleJob *job;
+  const char *id;
+
+  if (rushes_sample_http_misbehave (world, message, rule))
+    return;
+  body = rushes_sample_http_read (message, &root);
+  if (root == NULL)
+    {
+      rushes_sample_http_text (message, 500, "text/plain", "500 Internal Server Error\n\nServer got itself in trouble");
+      return;
+    }
+  graph = body != NULL && json_object_has_member (body, "prompt") ? json_object_get_object_member (body, "prompt") : NULL;
+  id = body != NULL ? get_text (body, "prompt_id") : NULL;
+  if (graph == NULL || (id != NULL && !is_canonical_uuid (id)))
+    {
+      rushes_sample_http_text (message, 400, "application/json",
+                               graph == NULL ? "{\"error\":{\"type\":\"no_prompt\",\"message\":\"No prompt provided\",\"details\":\"No prompt provided\",\"extra_info\":{}},\"node_errors\":{}}"
+                                             : "{\"error\":{\"type\":\"invalid_prompt_id\",\"message\":\"prompt_id must be a valid UUID\",\"details\":\"\",\"extra_info\":{}},\"node_errors\":{}}");
+      return;
+    }
+  job = rushes_sample_graph_new_job (graph, load_object_info (&info_root), &refusal);
+  if (job == NULL)
+    {
+      rushes_sample_http_text (message, 400, "application/json", refusal);
+      return;
+    }
+  job->id = id != NULL ? g_strdup (id) : g_uuid_string_random ();
+  job->client_id = g_strdup (get_text (body, "client_id"));
+  job->doomed = rule != NULL && g_str_equal (rule->what, "fail");
+  rushes_sample_jobs_add (world->jobs, job);
+  if (rule != NULL && g_str_equal (rule->what, "lost"))
+    rushes_sample_http_cut (message);
+  else
+    send_accepted (message, job);
+}
+
+static void
+add_outputs (JsonBuilder *builder, RushesSampleJob *job)
+{
+  json_builder_set_member_name (builder, "outputs");
+  json_builder_begin_object (builder);
+  if (job->state == RUSHES_SAMPLE_DONE)
+    {
+      json_builder_set_member_name (builder, "11");
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "images");
+      json_builder_begin_array (builder);
+      json_builder_begin_object (builder);
+      rushes_sample_http_member (builder, "filename", job->filename);
+      rushes_sample_http_member (builder, "subfolder", job->subfolder);
+      rushes_sample_http_member (builder, "type", "output");
+      json_builder_end_object (builder);
+      json_builder_end_array (builder);
+      json_builder_set_member_name (builder, "animated");
+      json_builder_begin_array (builder);
+      json_builder_add_boolean_value (builder, TRUE);
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+add_job (JsonBuilder *builder, RushesSampleJob *job)
+{
+  json_builder_begin_object (builder);
+  rushes_sample_http_member (builder, "id", job->id);
+  rushes_sample_http_member (builder, "status", job_words[job->state]);
+  rushes_sample_http_number (builder, "priority", job->number);
+  rushes_sample_http_number (builder, "create_time", job->created_ms);
+  if (job->state >= RUSHES_SAMPLE_DONE)
+    add_outputs (builder, job);
+  if (job->state == RUSHES_SAMPLE_FAILED)
+    {
+      json_builder_set_member_name (builder, "execution_error");
+      json_builder_begin_object (builder);
+      rushes_sample_http_member (builder, "node_id", "8");
+      rushes_sample_http_member (builder, "node_type", "KSampler");
+      rushes_sample_http_member (builder, "exception_message", job->error_message);
+      rushes_sample_http_member (builder, "exception_type", "RuntimeError");
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+send_job (RushesSampleWorld *world, SoupServerMessage *message, const char *id)
+{
+  const RushesSampleRule *rule = rushes_sample_behaviour_take (world->behaviour, "poll");
+  RushesSampleJob *job;
+  JsonBuilder *builder;
+
+  if (rushes_sample_http_misbehave (world, message, rule))
+    return;
+  job = rushes_sample_jobs_find (world->jobs, id);
+  if (job != NULL && rule != NULL && g_str_equal (rule->what, "forget"))
+    rushes_sample_jobs_remove (world->jobs, job);
+  else if (rule != NULL && g_str_equal (rule->what, "restart"))
+    rushes_sample_jobs_forget (world->jobs);
+  job = rushes_sample_jobs_find (world->jobs, id);
+  if (job == NULL)
+    {
+      rushes_sample_http_text (message, 404, "application/json", "{\"error\": \"Job not found\"}");
+      return;
+    }
+  builder = json_builder_new ();
+  add_job (builder, job);
+  rushes_sample_http_json (message, 200, builder);
+}
+
+static void
+send_jobs (RushesSampleWorld *world, SoupServerMessage *message, GHashTable *query)
+{
+  const char *status = query != NULL ? g_hash_table_lookup (query, "status") : NULL;
+  g_auto (GStrv) wanted = g_strsplit (status != NULL ? status : "", ",", -1);
+  GPtrArray *jobs = rushes_sample_jobs_list (world->jobs);
+  JsonBuilder *builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "jobs");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      RushesSampleJob *job = jobs->pdata[i];
+      if (job->comfy && (status == NULL || g_strv_contains ((const char *const *) wanted, job_words[job->state])))
+        add_job (builder, job);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  rushes_sample_http_json (message, 200, builder);
+}
+
+static void
+cancel_job (RushesSampleWorld *world, SoupServerMessage *message, const char *rest)
+{
+  g_autofree char *id = g_strndup (rest, strcspn (rest, "/"));
+  RushesSampleJob *job = rushes_sample_jobs_find (world->jobs, id);
+  gboolean live = job != NULL && job->state <= RUSHES_SAMPLE_RUNNING;
+
+  if (rushes_sample_http_misbehave (world, message, rushes_sample_behaviour_take (world->behaviour, "cancel")))
+    return;
+  if (live)
+    rushes_sample_jobs_cancel (world->jobs, job);
+  rushes_sample_http_text (message, 200, "application/json", live ? "{\"cancelled\": true}" : "{\"cancelled\": false}");
+}
+
+static void
+send_view (RushesSampleWorld *world, SoupServerMessage *message, GHashTable *query)
+{
+  const char *name = query != NULL ? g_hash_table_lookup (query, "filename") : NULL;
+  const char *folder = query != NULL ? g_hash_table_lookup (query, "subfolder") : NULL;
+  const char *path = name != NULL ? rushes_sample_jobs_find_file (world->jobs, folder != NULL ? folder : "", name) : NULL;
+  gboolean head = g_str_equal (soup_server_message_get_method (message), "HEAD");
+  const RushesSampleRule *rule = head ? NULL : rushes_sample_behaviour_take (world->behaviour, "content");
+
+  if (rushes_sample_http_misbehave (world, message, rule))
+    return;
+  if (path == NULL)
+    rushes_sample_http_text (message, 404, "text/plain", "404: Not Found");
+  else
+    rushes_sample_http_file (message, path, rule);
+}
+
+static void
+take_upload (RushesSampleWorld *world, SoupServerMessage *message)
+{
+  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr (SoupMultipart) parts =
+    soup_multipart_new_from_message (soup_server_message_get_request_headers (message), body);
+  JsonBuilder *builder;
+  g_autofree char *name = NULL;
+
+  if (rushes_sample_http_misbehave (world, message, rushes_sample_behaviour_take (world->behaviour, "upload")))
+    return;
+  for (int i = 0; parts != NULL && i < soup_multipart_get_length (parts); i++)
+    {
+      SoupMessageHeaders *headers;
+      GBytes *bytes;
+      g_autofree char *disposition = NULL;
+      g_autoptr (GHashTable) parameters = NULL;
+
+      if (soup_multipart_get_part (parts, i, &headers, &bytes) &&
+          soup_message_headers_get_content_disposition (headers, &disposition, &parameters) &&
+          g_strcmp0 (g_hash_table_lookup (parameters, "name"), "image") == 0)
+        name = g_strdup (g_hash_table_lookup (parameters, "filename"));
+    }
+  if (name == NULL)
+    {
+      rushes_sample_http_text (message, 400, "text/plain", "");
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  rushes_sample_http_member (builder, "name", name);
+  rushes_sample_http_member (builder, "subfolder", "rushes");
+  rushes_sample_http_member (builder, "type", "input");
+  json_builder_end_object (builder);
+  rushes_sample_http_json (message, 200, builder);
+}
+
+static int
+count_live (RushesSampleWorld *world)
+{
+  GPtrArray *jobs = rushes_sample_jobs_list (world->jobs);
+  int n = 0;
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      RushesSampleJob *job = jobs->pdata[i];
+      n += job->comfy && job->state <= RUSHES_SAMPLE_RUNNING;
+    }
+  return n;
+}
+
+static void
+send_stats (RushesSampleWorld *world, SoupServerMessage *message)
+{
+  if (rushes_sample_http_misbehave (world, message, rushes_sample_behaviour_take (world->behaviour, "check")))
+    return;
+  rushes_sample_http_text (message, 200, "application/json",
+                           "{\"system\":{\"os\":\"linux\",\"comfyui_version\":\"0.33.0\",\"python_version\":\"none\","
+                           "\"argv\":[\"sample\"]},\"devices\":[{\"name\":\"sample\",\"type\":\"cpu\",\"index\":null,"
+                           "\"vram_total\":25769803776,\"vram_free\":20401094656}]}");
+}
+
+static void
+send_text (GObject *socket, JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  soup_websocket_connection_send_text (SOUP_WEBSOCKET_CONNECTION (socket), text);
+  g_object_unref (builder);
+}
+
+static JsonBuilder *
+begin_message (const char *type, RushesSampleJob *job)
+{
+  JsonBuilder *builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  rushes_sample_http_member (builder, "type", type);
+  json_builder_set_member_name (builder, "data");
+  json_builder_begin_object (builder);
+  rushes_sample_http_member (builder, "prompt_id", job->id);
+  rushes_sample_http_member (builder, "node", "8");
+  return builder;
+}
+
+static void
+end_message (GObject *socket, JsonBuilder *builder)
+{
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  send_text (socket, builder);
+}
+
+static void
+append_u32 (GByteArray *frame, guint32 number)
+{
+  guint32 big = GUINT32_TO_BE (number);
+
+  g_byte_array_append (frame, (guint8 *) &big, 4);
+}
+
+/* A frame of type 4: preview with metadata (section 3). */
+static void
+send_preview (GObject *socket, RushesSampleJob *job)
+{
+  g_autoptr (GBytes) jpeg = rushes_sample_render_still (&job->clip, (double) job->step / RUSHES_SAMPLE_STEPS);
+  g_autofree char *metadata = g_strdup_printf ("{\"node_id\":\"8\",\"prompt_id\":\"%s\",\"display_node_id\":\"8\","
+                                               "\"image_type\":\"image/jpeg\"}",
+                                               job->id);
+  g_autoptr (GByteArray) frame = g_byte_array_new ();
+
+  append_u32 (frame, 4);
+  append_u32 (frame, strlen (metadata));
+  g_byte_array_append (frame, (guint8 *) metadata, strlen (metadata));
+  g_byte_array_append (frame, g_bytes_get_data (jpeg, NULL), g_bytes_get_size (jpeg));
+  soup_websocket_connection_send_binary (SOUP_WEBSOCKET_CONNECTION (socket), frame->data, frame->len);
+}
+
+/* Tells the job's own client how it goes. */
+void
+rushes_sample_comfy_tell (RushesSampleWorld *world, RushesSampleJob *job)
+{
+  GObject *socket = job->client_id != NULL ? g_hash_table_lookup (world->sockets, job->client_id) : NULL;
+  JsonBuilder *builder;
+
+  if (!job->comfy || socket == NULL ||
+      soup_websocket_connection_get_state (SOUP_WEBSOCKET_CONNECTION (socket)) != SOUP_WEBSOCKET_STATE_OPEN)
+    return;
+  if (job->state == RUSHES_SAMPLE_RUNNING)
+    {
+      builder = begin_message ("progress", job);
+      rushes_sample_http_number (builder, "value", job->step);
+      rushes_sample_http_number (builder, "max", RUSHES_SAMPLE_STEPS);
+      end_message (socket, builder);
+      send_preview (socket, job);
+    }
+  else
+    end_message (socket, begin_message (job->state == RUSHES_SAMPLE_DONE ? "execution_success" : "execution_error", job));
+}
+
+static gboolean
+handle_get (RushesSampleWorld *world, SoupServerMessage *message, const char *path, GHashTable *query)
+{
+  if (g_str_equal (path, "/system_stats"))
+    send_stats (world, message);
+  else if (g_str_equal (path, "/features"))
+    rushes_sample_http_text (message, 200, "application/json",
+                             "{\"supports_preview_metadata\":true,\"max_upload_size\":104857600}");
+  else if (g_str_equal (path, "/object_info"))
+    send_object_info (message, NULL);
+  else if (g_str_has_prefix (path, "/object_info/"))
+    send_object_info (message, path + strlen ("/object_info/"));
+  else if (g_str_equal (path, "/prompt"))
+    {
+      g_autofree char *text = g_strdup_printf ("{\"exec_info\":{\"queue_remaining\":%d}}", count_live (world));
+      rushes_sample_http_text (message, 200, "application/json", text);
+    }
+  else if (g_str_equal (path, "/queue"))
+    rushes_sample_http_text (message, 200, "application/json", "{\"queue_running\":[],\"queue_pending\":[]}");
+  else if (g_str_has_prefix (path, "/history/"))
+    rushes_sample_http_text (message, 200, "application/json", "{}");
+  else if (g_str_equal (path, "/jobs"))
+    send_jobs (world, message, query);
+  else if (g_str_has_prefix (path, "/jobs/"))
+    send_job (world, message, path + strlen ("/jobs/"));
+  else if (g_str_equal (path, "/view"))
+    send_view (world, message, query);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+gboolean
+rushes_sample_comfy_handle (RushesSampleWorld *world, SoupServerMessage *message, const char *path, GHashTable *query)
+{
+  const char *method = soup_server_message_get_method (message);
+
+  if (g_str_has_prefix (path, "/api/"))
+    path += strlen ("/api");
+  if (!g_str_equal (method, "POST"))
+    return handle_get (world, message, path, query);
+  if (g_str_equal (path, "/prompt"))
+    post_prompt (world, message);
+  else if (g_str_equal (path, "/upload/image"))
+    take_upload (world, message);
+  else if (g_str_has_prefix (path, "/jobs/") && g_str_has_suffix (path, "/cancel"))
+    cancel_job (world, message, path + strlen ("/jobs/"));
+  else
+    return FALSE;
+  return TRUE;
+}

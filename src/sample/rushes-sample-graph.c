@@ -1,0 +1,174 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-sample-graph.h"
+
+#include <string.h>
+
+/* Runs a ComfyUI graph in the mind: which nodes are unknown, which file is missing, and what would the
+ * clip show? Errors as the real server words them (section 2 of contracts/comfyui.md). */
+
+static JsonObject *
+get_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static const char *
+get_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+}
+
+static const char *
+get_link (JsonObject *inputs, const char *name)
+{
+  JsonNode *node = inputs != NULL ? json_object_get_member (inputs, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 2
+           ? json_array_get_string_element (json_node_get_array (node), 0)
+           : NULL;
+}
+
+static char *
+refuse_missing_node (const char *id, const char *class_type)
+{
+  return g_strdup_printf ("{\"error\":{\"type\":\"missing_node_type\",\"message\":\"Node '%s' not found. The custom node "
+                          "may not be installed.\",\"details\":\"Node ID '#%s'\",\"extra_info\":{\"node_id\":\"%s\","
+                          "\"class_type\":\"%s\",\"node_title\":\"%s\"}},\"node_errors\":{}}",
+                          class_type, id, id, class_type, class_type);
+}
+
+static char *
+refuse_value (const char *id, const char *class_type, const char *input, const char *value)
+{
+  return g_strdup_printf ("{\"error\":{\"type\":\"prompt_outputs_failed_validation\",\"message\":\"Prompt outputs failed "
+                          "validation\",\"details\":\"\",\"extra_info\":{}},\"node_errors\":{\"%s\":{\"errors\":[{\"type\":"
+                          "\"value_not_in_list\",\"message\":\"Value not in list\",\"details\":\"%s: '%s' not in list\","
+                          "\"extra_info\":{\"input_name\":\"%s\",\"input_config\":null,\"received_value\":\"%s\"}}],"
+                          "\"dependent_outputs\":[],\"class_type\":\"%s\"}}}",
+                          id, input, value, input, value, class_type);
+}
+
+static gboolean
+offers (JsonArray *list, const char *value)
+{
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    if (g_strcmp0 (json_array_get_string_element (list, i), value) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Files of loaders must be in the list; pictures may be any upload. */
+static char *
+check_node (const char *id, JsonObject *node, JsonObject *info)
+{
+  const char *class_type = get_string (node, "class_type");
+  JsonObject *inputs = get_object (node, "inputs");
+  JsonObject *required = get_object (get_object (info, "input"), "required");
+  g_autoptr (GList) names = required != NULL ? json_object_get_members (required) : NULL;
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonArray *declaration = json_object_get_array_member (required, l->data);
+      JsonNode *first = json_array_get_element (declaration, 0);
+      const char *value = get_string (inputs, l->data);
+
+      if (JSON_NODE_HOLDS_ARRAY (first) && value != NULL && !g_str_equal (l->data, "image") &&
+          !offers (json_node_get_array (first), value))
+        return refuse_value (id, class_type, l->data, value);
+    }
+  return NULL;
+}
+
+static const char *
+find_text (JsonObject *graph, const char *id, int depth)
+{
+  JsonObject *inputs = get_object (get_object (graph, id), "inputs");
+  const char *text = get_string (inputs, "text");
+  const char *next = get_link (inputs, "positive");
+
+  return text != NULL || next == NULL || depth > 16 ? text : find_text (graph, next, depth + 1);
+}
+
+static void
+read_node (RushesSampleJob *job, JsonObject *graph, JsonObject *node)
+{
+  JsonObject *inputs = get_object (node, "inputs");
+  const char *positive = get_link (inputs, "positive");
+  const char *prefix = get_string (inputs, "filename_prefix");
+  const char *class_type = get_string (node, "class_type");
+  gboolean is_latent = json_object_has_member (inputs, "length") && json_object_has_member (inputs, "width");
+
+  if (is_latent)
+    {
+      job->clip.width = json_object_get_int_member (inputs, "width") / 2 * 2;
+      job->clip.height = json_object_get_int_member (inputs, "height") / 2 * 2;
+      job->clip.frames = json_object_get_int_member (inputs, "length");
+    }
+  if (json_object_has_member (inputs, "seed"))
+    job->clip.seed = json_object_get_int_member (inputs, "seed");
+  if (json_object_has_member (inputs, "noise_seed"))
+    job->clip.seed = json_object_get_int_member (inputs, "noise_seed");
+  if (strstr (class_type, "Sampler") != NULL && positive != NULL)
+    {
+      g_free (job->clip.prompt);
+      job->clip.prompt = g_strdup (find_text (graph, positive, 0));
+    }
+  if (g_str_equal (class_type, "CreateVideo"))
+    job->clip.fps = json_object_get_double_member_with_default (inputs, "fps", 24);
+  if (prefix != NULL)
+    {
+      const char *slash = strrchr (prefix, '/');
+      g_free (job->subfolder);
+      g_free (job->filename);
+      job->subfolder = slash != NULL ? g_strndup (prefix, slash - prefix) : g_strdup ("");
+      job->filename = g_strdup_printf ("%s_00001_.mp4", slash != NULL ? slash + 1 : prefix);
+    }
+}
+
+/**
+ * rushes_sample_graph_new_job:
+ * @refusal: (out): the body of a 400, if the graph cannot run
+ *
+ * Returns: (transfer full) (nullable): the job
+ */
+RushesSampleJob *
+rushes_sample_graph_new_job (JsonObject *graph, JsonObject *object_info, char **refusal)
+{
+  RushesSampleJob *job = g_new0 (RushesSampleJob, 1);
+  g_autoptr (GList) ids = json_object_get_members (graph);
+
+  job->comfy = TRUE;
+  job->clip = (RushesSampleClip) { NULL, 0, 512, 288, 49, 24 };
+  *refusal = NULL;
+  for (GList *l = ids; l != NULL && *refusal == NULL; l = l->next)
+    {
+      JsonObject *node = get_object (graph, l->data);
+      const char *class_type = get_string (node, "class_type");
+
+      if (class_type == NULL || get_object (node, "inputs") == NULL || !json_object_has_member (object_info, class_type))
+        *refusal = refuse_missing_node (l->data, class_type != NULL ? class_type : "?");
+      else
+        {
+          *refusal = check_node (l->data, node, get_object (object_info, class_type));
+          read_node (job, graph, node);
+        }
+    }
+  if (*refusal == NULL && job->filename == NULL)
+    *refusal = g_strdup ("{\"error\":{\"type\":\"prompt_no_outputs\",\"message\":\"Prompt has no outputs\",\"details\":\"\","
+                         "\"extra_info\":{}},\"node_errors\":{}}");
+  if (job->clip.prompt == NULL)
+    job->clip.prompt = g_strdup ("");
+  if (*refusal == NULL)
+    return job;
+  g_free (job->clip.prompt);
+  g_free (job->subfolder);
+  g_free (job->filename);
+  g_free (job);
+  return NULL;
+}
