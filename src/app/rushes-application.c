@@ -1,6 +1,291 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib.h>
-int rushes_application_main (gboolean demo, int argc, char **argv); 
-int rushes_application_main (gboolean demo, int argc, char **argv) { g_printerr("no window yet\n"); return 1; }
+#include "config.h"
+
+#define G_SETTINGS_ENABLE_BACKEND
+#include "rushes-application.h"
+
+#include "rushes-core.h"
+#include "rushes-error-text.h"
+#include "rushes-error.h"
+#include "rushes-resources.h"
+#include "rushes-window.h"
+
+#include <gio/gsettingsbackend.h>
+#include <glib/gi18n.h>
+
+/* Owns the core and the window, and stays while jobs run. */
+struct _RushesApplication
+{
+  AdwApplication parent_instance;
+  gboolean demo;
+  RushesCore *core;
+  GSettings *settings;
+  gboolean held;   /* jobs run: closing the window does not end the program */
+  guint lock_timer; /* another process owns the queue: asked again now and then */
+};
+
+#define LOCK_RETRY_S 2
+
+G_DEFINE_FINAL_TYPE (RushesApplication, rushes_application, ADW_TYPE_APPLICATION)
+
+static RushesWindow *
+get_window (RushesApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *l = windows; !RUSHES_IS_WINDOW (window) && l != NULL; l = l->next)
+    window = l->data;
+  return RUSHES_IS_WINDOW (window) ? RUSHES_WINDOW (window) : NULL;
+}
+
+/* Stays in the background until the last job has ended. */
+static void
+update_hold (RushesApplication *self)
+{
+  gboolean busy = rushes_job_queue_is_owner (rushes_core_get_queue (self->core)) &&
+                  !rushes_job_queue_is_idle (rushes_core_get_queue (self->core));
+
+  if (busy == self->held)
+    return;
+  self->held = busy;
+  if (busy)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+on_ended (RushesJobQueue *queue, RushesJob *job, RushesApplication *self)
+{
+  RushesWindow *window = get_window (self);
+  RushesJobState state = rushes_job_get_state (job);
+  const RushesJobRecord *record = rushes_job_get_record (job);
+  g_autofree char *title = rushes_request_dup_title (record->request);
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *body = NULL;
+
+  if ((window != NULL && gtk_window_is_active (GTK_WINDOW (window))) || state == RUSHES_JOB_CANCELLED)
+    return;
+  notification = g_notification_new (state == RUSHES_JOB_DONE ? _("A clip is ready") : _("A clip could not be made"));
+  body = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job)) : g_strdup (title);
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action (notification, "app.activate-window");
+  g_application_send_notification (G_APPLICATION (self), record->id, notification);
+}
+
+static void
+update_banner (RushesApplication *self, const GError *error)
+{
+  RushesWindow *window = get_window (self);
+
+  if (window != NULL)
+    rushes_window_set_banner (window, error != NULL ? _("Another Rushes is running the queue. Jobs made here are handed to it; "
+                                                        "this window takes over when it ends.")
+                                                    : NULL);
+}
+
+static gboolean
+on_lock_retry (gpointer data)
+{
+  RushesApplication *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!rushes_core_own (self->core, &error))
+    {
+      rushes_job_queue_adopt (rushes_core_get_queue (self->core));
+      return G_SOURCE_CONTINUE;
+    }
+  self->lock_timer = 0;
+  update_banner (self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+take_queue (RushesApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (rushes_job_queue_is_owner (rushes_core_get_queue (self->core)) || rushes_core_own (self->core, &error))
+    return;
+  update_banner (self, error);
+  if (self->lock_timer == 0)
+    self->lock_timer = g_timeout_add_seconds (LOCK_RETRY_S, on_lock_retry, self);
+}
+
+/* The library cannot be opened: a window that says why, and nothing is touched. */
+static void
+show_failure (RushesApplication *self, const GError *error)
+{
+  g_autoptr (RushesErrorText) text = rushes_error_text_new (error, NULL);
+  g_autofree char *description = g_strdup_printf ("%s\n\n%s", text->sentence, text->advice);
+  g_autofree char *escaped = g_markup_escape_text (description, -1);
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), text->heading);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), page);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
+  gtk_window_set_title (GTK_WINDOW (window), "Rushes");
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static GSettings *
+new_settings (RushesApplication *self)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GSettingsBackend) backend = NULL;
+
+  if (!self->demo)
+    return g_settings_new (RUSHES_APP_ID);
+  /* The demo keeps its own, beside its own library. */
+  path = g_build_filename (rushes_paths_get_config_dir (rushes_core_get_paths (self->core)), "settings.ini", NULL);
+  backend = g_keyfile_settings_backend_new (path, "/io/github/rushes_app/Rushes/", "Rushes");
+  return g_settings_new_with_backend (RUSHES_APP_ID, backend);
+}
+
+static gboolean
+open_core (RushesApplication *self, GError **error)
+{
+  self->core = rushes_core_open (self->demo, error);
+  if (self->core == NULL || (self->demo && !rushes_core_start_sample (self->core, error)))
+    return FALSE;
+  self->settings = new_settings (self);
+  g_signal_connect_object (rushes_core_get_queue (self->core), "ended", G_CALLBACK (on_ended), self, 0);
+  g_signal_connect_object (rushes_core_get_queue (self->core), "changed", G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
+static void
+rushes_application_activate (GApplication *application)
+{
+  RushesApplication *self = RUSHES_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+  RushesWindow *window = get_window (self);
+
+  if (self->core == NULL && !open_core (self, &error))
+    {
+      g_clear_object (&self->core);
+      show_failure (self, error);
+      return;
+    }
+  if (window == NULL)
+    window = rushes_window_new (ADW_APPLICATION (self), self->core, self->settings);
+  gtk_window_present (GTK_WINDOW (window));
+  take_queue (self);
+}
+
+static void
+on_activate_window (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  g_application_activate (application);
+}
+
+static void
+on_adopt (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  RushesApplication *self = data;
+
+  if (self->core != NULL)
+    rushes_job_queue_adopt (rushes_core_get_queue (self->core));
+}
+
+static void
+on_job_action (GSimpleAction *action, GVariant *id, gpointer data)
+{
+  RushesApplication *self = data;
+  RushesJobQueue *queue = self->core != NULL ? rushes_core_get_queue (self->core) : NULL;
+  RushesJob *job = queue != NULL ? rushes_job_queue_find (queue, g_variant_get_string (id, NULL)) : NULL;
+
+  if (job == NULL)
+    return;
+  if (g_str_equal (g_action_get_name (G_ACTION (action)), "cancel-job"))
+    rushes_job_queue_cancel (queue, job);
+  else
+    rushes_job_queue_retry (queue, job);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (get_window (data));
+
+  if (window != NULL)
+    gtk_window_close (window);
+  g_application_quit (data);
+}
+
+static void
+set_accels (GtkApplication *application, const char *action, const char *accel)
+{
+  gtk_application_set_accels_for_action (application, action, (const char *[]) { accel, NULL });
+}
+
+static void
+rushes_application_startup (GApplication *application)
+{
+  static const GActionEntry entries[] = {
+    { "activate-window", on_activate_window }, { "adopt-jobs", on_adopt },   { "cancel-job", on_job_action, "s" },
+    { "retry-job", on_job_action, "s" },       { "quit", on_quit },
+  };
+  GtkApplication *gtk_application = GTK_APPLICATION (application);
+
+  rushes_register_resource ();
+  g_application_set_resource_base_path (application, "/io/github/rushes_app/Rushes");
+  G_APPLICATION_CLASS (rushes_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  set_accels (gtk_application, "app.quit", "<Control>q");
+  set_accels (gtk_application, "win.search", "<Control>f");
+  set_accels (gtk_application, "win.toggle-pane", "F9");
+  set_accels (gtk_application, "win.preferences", "<Control>comma");
+  set_accels (gtk_application, "win.show-page('gallery')", "<Control>1");
+  set_accels (gtk_application, "win.show-page('queue')", "<Control>2");
+}
+
+/* Jobs that run are in the ledger; the next start carries them on. */
+static void
+rushes_application_shutdown (GApplication *application)
+{
+  RushesApplication *self = RUSHES_APPLICATION (application);
+
+  g_clear_handle_id (&self->lock_timer, g_source_remove);
+  G_APPLICATION_CLASS (rushes_application_parent_class)->shutdown (application);
+  g_clear_object (&self->settings);
+  if (self->core != NULL)
+    rushes_core_close (self->core);
+  g_clear_object (&self->core);
+}
+
+static void
+rushes_application_class_init (RushesApplicationClass *klass)
+{
+  G_APPLICATION_CLASS (klass)->activate = rushes_application_activate;
+  G_APPLICATION_CLASS (klass)->startup = rushes_application_startup;
+  G_APPLICATION_CLASS (klass)->shutdown = rushes_application_shutdown;
+}
+
+static void
+rushes_application_init (RushesApplication *self)
+{
+}
+
+/* Runs the window. Returns: the exit code */
+int
+rushes_application_main (gboolean demo, int argc, char **argv)
+{
+  g_autoptr (RushesApplication) self =
+    g_object_new (RUSHES_TYPE_APPLICATION, "application-id", demo ? RUSHES_APP_ID ".Demo" : RUSHES_APP_ID, NULL);
+
+  g_set_application_name ("Rushes");
+  gtk_window_set_default_icon_name (RUSHES_APP_ID);
+  self->demo = demo;
+  return g_application_run (G_APPLICATION (self), argc, argv);
+}

@@ -5,9 +5,9 @@
 
 #include "rushes-comfy.h"
 #include "rushes-command-line.h"
-#include "rushes-draft.h"
 #include "rushes-error.h"
 #include "rushes-follow.h"
+#include "rushes-request-builder.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -194,7 +194,7 @@ add_takes (RushesCore *core, RushesDraft *draft, const RushesModelSpec *spec, Ru
 
       draft->seed = seed >= 0 ? seed + i : -1;
       draft->take = i + 1;
-      request = rushes_draft_to_request (draft, spec, pictures, error);
+      request = rushes_request_builder_build (draft, spec, pictures, error);
       id = request != NULL ? add_job (core, request, connection, error) : NULL;
       if (id == NULL)
         return FALSE;

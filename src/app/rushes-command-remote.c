@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include "rushes-command-line.h"
-#include "rushes-draft.h"
 #include "rushes-error.h"
 #include "rushes-follow.h"
 

@@ -198,6 +198,36 @@ rushes_core_start_sample (RushesCore *self, GError **error)
   return TRUE;
 }
 
+static void
+add_sample_job (RushesCore *self, RushesProviderKind kind, const char *id, const char *model, const char *prompt, int height)
+{
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (RushesRequest) request = NULL;
+
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROVIDER, "s", rushes_provider_kind_to_string (kind));
+  g_variant_dict_insert (&members, RUSHES_REQUEST_MODEL, "s", model);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", prompt);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_WIDTH, "x", (gint64) 640);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_HEIGHT, "x", (gint64) height);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SECONDS, "d", 4.0);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SEED, "x", (gint64) g_random_int ());
+  request = rushes_request_new (g_variant_dict_end (&members));
+  rushes_job_queue_add_async (self->queue, request, id, NULL, NULL);
+}
+
+/* Starts the built-in server and has it make two clips, one through each protocol. */
+gboolean
+rushes_core_make_samples (RushesCore *self, GError **error)
+{
+  if (!rushes_core_start_sample (self, error))
+    return FALSE;
+  add_sample_job (self, RUSHES_PROVIDER_COMFYUI, RUSHES_SAMPLE_COMFY_ID, "wan2.2-5b",
+                  _("A lighthouse on a black cliff at dusk, slow push in"), 352);
+  add_sample_job (self, RUSHES_PROVIDER_OPENAI, RUSHES_SAMPLE_VIDEOS_ID, "sora-2",
+                  _("A lone walker crosses the dunes, morning light"), 360);
+  return TRUE;
+}
+
 gboolean
 rushes_core_is_demo (RushesCore *self)
 {

@@ -22,6 +22,8 @@ gboolean           rushes_core_own             (RushesCore          *self,
                                                 GError             **error);
 gboolean           rushes_core_start_sample    (RushesCore          *self,
                                                 GError             **error);
+gboolean           rushes_core_make_samples    (RushesCore          *self,
+                                                GError             **error);
 void               rushes_core_close           (RushesCore          *self);
 gboolean           rushes_core_is_demo         (RushesCore          *self);
 RushesPaths       *rushes_core_get_paths       (RushesCore          *self);

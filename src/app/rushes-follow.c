@@ -7,6 +7,7 @@
 
 #include "rushes-error-text.h"
 #include "rushes-error.h"
+#include "rushes-job-text.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -77,40 +78,6 @@ rushes_follow_tell_owner (RushesCore *core, const char *action, const char *id)
   return answer != NULL;
 }
 
-static char *
-describe (RushesJob *job)
-{
-  const RushesJobRecord *record = rushes_job_get_record (job);
-  const char *place = rushes_job_get_place (job);
-  double fraction = rushes_job_get_fraction (job);
-
-  if (record->error != NULL && !rushes_job_state_is_final (record->state))
-    return rushes_error_text_one_line (record->error, place);
-  switch (record->state)
-    {
-    case RUSHES_JOB_WAITING:
-      return g_strdup (record->connection_id != NULL ? _("Waiting") : _("Waiting for a connection"));
-    case RUSHES_JOB_SUBMITTING:
-      return g_strdup_printf (_("Sending to %s"), place);
-    case RUSHES_JOB_DONE:
-      return g_strdup (_("Saved"));
-    case RUSHES_JOB_CANCELLED:
-      return g_strdup (_("Cancelled"));
-    case RUSHES_JOB_FAILED:
-    case RUSHES_JOB_LOST:
-    case RUSHES_JOB_UNKNOWN:
-      return record->error != NULL ? rushes_error_text_one_line (record->error, place) : g_strdup (_("Failed"));
-    case RUSHES_JOB_QUEUED:
-    case RUSHES_JOB_RUNNING:
-    case RUSHES_JOB_FETCHING:
-    case RUSHES_JOB_SAVING:
-    default:
-      if (fraction > 0)
-        return g_strdup_printf ("%s, %d %%", rushes_job_get_stage (job), (int) (fraction * 10) * 10);
-      return g_strdup (rushes_job_get_stage (job) != NULL ? rushes_job_get_stage (job) : _("Generating"));
-    }
-}
-
 static void
 draw_bar (RushesJob *job, const char *text)
 {
@@ -129,7 +96,7 @@ draw_bar (RushesJob *job, const char *text)
 static void
 say_job (Follow *follow, RushesJob *job)
 {
-  g_autofree char *text = describe (job);
+  g_autofree char *text = rushes_job_text_new (job);
 
   if (isatty (STDERR_FILENO))
     draw_bar (job, text);

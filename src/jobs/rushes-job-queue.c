@@ -6,7 +6,9 @@
 #include "rushes-job-queue.h"
 
 #include "rushes-error.h"
+#include "rushes-job-runner.h"
 #include "rushes-job-slots.h"
+#include "rushes-provider.h"
 
 #include <glib/gi18n.h>
 

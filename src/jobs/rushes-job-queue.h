@@ -4,7 +4,10 @@
 #pragma once
 
 #include "rushes-connections.h"
-#include "rushes-job-runner.h"
+#include "rushes-job-services.h"
+#include "rushes-job.h"
+#include "rushes-ledger.h"
+#include "rushes-library.h"
 
 G_BEGIN_DECLS
 

@@ -3,25 +3,12 @@
 
 #pragma once
 
+#include "rushes-job-services.h"
 #include "rushes-ledger.h"
 #include "rushes-library.h"
 #include "rushes-provider.h"
 
 G_BEGIN_DECLS
-
-/* What the jobs room needs from others, handed in. All may be called on workers. */
-typedef struct
-{
-  gpointer data;
-  /* Borrowed. */
-  RushesProvider *(*get_provider) (gpointer data, RushesProviderKind kind);
-  /* The connection with its secrets; blocking. */
-  RushesTarget *(*new_target) (gpointer data, RushesConnection *connection);
-  /* Checks that a file is complete video and fills in what it is: size, duration, missing decoder.
-   * @extension: (out): what its name should end in. Blocking. */
-  gboolean (*probe) (gpointer data, const char *path, RushesClipInfo *info, const char **extension,
-                     GError **error);
-} RushesJobServices;
 
 /* One step of one job: what to do follows from the record alone. */
 typedef struct

@@ -14,6 +14,15 @@ struct _RushesClipList
   GCancellable *cancellable;
 };
 
+enum
+{
+  SIGNAL_REPLACING,
+  SIGNAL_REPLACED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void rushes_clip_list_iface_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RushesClipList, rushes_clip_list, G_TYPE_OBJECT,
@@ -114,9 +123,11 @@ on_rows (GObject *source, GAsyncResult *result, gpointer data)
 
   if (rows == NULL)
     return;
+  g_signal_emit (self, signals[SIGNAL_REPLACING], 0);
   g_clear_pointer (&self->rows, g_array_unref);
   self->rows = g_steal_pointer (&rows);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->rows->len);
+  g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
 }
 
 /* Shows what matches @query, soon. */
@@ -207,6 +218,12 @@ rushes_clip_list_class_init (RushesClipListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rushes_clip_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = rushes_clip_list_finalize;
+  /* Around the exchange of the whole list: a view that lets go of its model meanwhile is spared asking
+   * for every item of a large one. */
+  signals[SIGNAL_REPLACING] = g_signal_new ("replacing", RUSHES_TYPE_CLIP_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REPLACED] = g_signal_new ("replaced", RUSHES_TYPE_CLIP_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
 }
 
 static void

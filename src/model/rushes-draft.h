@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "rushes-model.h"
 #include "rushes-request.h"
 
 G_BEGIN_DECLS
@@ -22,12 +21,8 @@ typedef struct
   GVariant *fields;   /* (nullable): a{sv} */
 } RushesDraft;
 
-void           rushes_draft_clear        (RushesDraft           *self);
-RushesRequest *rushes_draft_to_request   (const RushesDraft     *self,
-                                          const RushesModelSpec *spec,
-                                          const char            *pictures_dir,
-                                          GError               **error);
-gint64         rushes_draft_random_seed  (void);
+void   rushes_draft_clear       (RushesDraft *self);
+gint64 rushes_draft_random_seed (void);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RushesDraft, rushes_draft_clear)
 

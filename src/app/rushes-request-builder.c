@@ -3,30 +3,12 @@
 
 #include "config.h"
 
-#include "rushes-draft.h"
+#include "rushes-request-builder.h"
 
 #include "rushes-error.h"
 #include "rushes-picture.h"
 
 #include <glib/gi18n.h>
-
-void
-rushes_draft_clear (RushesDraft *self)
-{
-  g_free (self->model);
-  g_free (self->workflow);
-  g_free (self->prompt);
-  g_free (self->negative);
-  g_free (self->picture);
-  g_clear_pointer (&self->fields, g_variant_unref);
-}
-
-/* 0..2^50 */
-gint64
-rushes_draft_random_seed (void)
-{
-  return ((gint64) g_random_int () << 18 | (g_random_int () & 0x3ffff)) % (RUSHES_SEED_MAX + 1);
-}
 
 static gboolean
 check (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
@@ -84,7 +66,7 @@ insert_size_and_length (GVariantDict *members, const RushesDraft *self, const Ru
 }
 
 /**
- * rushes_draft_to_request:
+ * rushes_request_builder_build:
  * @spec: (nullable): what the model offers, for its defaults and rules
  * @pictures_dir: where first frames are kept
  *
@@ -92,7 +74,7 @@ insert_size_and_length (GVariantDict *members, const RushesDraft *self, const Ru
  * to the target size and kept, so that a retry needs no other file.
  */
 RushesRequest *
-rushes_draft_to_request (const RushesDraft *self, const RushesModelSpec *spec, const char *pictures_dir, GError **error)
+rushes_request_builder_build (const RushesDraft *self, const RushesModelSpec *spec, const char *pictures_dir, GError **error)
 {
   GVariantDict members = G_VARIANT_DICT_INIT (NULL);
   g_autofree char *picture = NULL;

@@ -1,0 +1,462 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-composer.h"
+
+#include "rushes-comfy.h"
+#include "rushes-error-text.h"
+#include "rushes-error.h"
+#include "rushes-request-builder.h"
+
+#include <glib/gi18n.h>
+
+/* Between the form and the core: asks servers what they offer, remembers what was typed, and turns the form
+ * into jobs. */
+
+#define SAVE_AFTER_MS 400
+
+struct _RushesComposer
+{
+  GObject parent_instance;
+  RushesCore *core;
+  RushesCompose *form; /* not owned: the window holds both */
+  GSettings *settings;
+  GCancellable *asking;
+  char *connection_id;
+  char *key;      /* what the values in the form belong to: "provider/model" */
+  char *workflow; /* the text of an opened workflow, or NULL */
+  GVariant *reuse; /* values to fill in once the models are there */
+  char *reuse_model;
+  guint save_timer;
+};
+
+enum
+{
+  SIGNAL_ADDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RushesComposer, rushes_composer, G_TYPE_OBJECT)
+
+static char *
+dup_key (RushesComposer *self)
+{
+  RushesModel *model = rushes_compose_get_model (self->form);
+
+  return g_strconcat (rushes_provider_kind_to_string (rushes_compose_get_provider (self->form)), "/",
+                      model != NULL ? rushes_model_get_spec (model)->id : "", NULL);
+}
+
+static void
+remember (RushesComposer *self, const char *setting, const char *key, GVariant *value)
+{
+  g_autoptr (GVariant) old = g_settings_get_value (self->settings, setting);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (old);
+
+  g_variant_dict_insert_value (&dict, key, value);
+  g_settings_set_value (self->settings, setting, g_variant_dict_end (&dict));
+}
+
+/* Writes down what is typed and chosen; the settings' backend does it off the main loop. */
+void
+rushes_composer_save (RushesComposer *self)
+{
+  g_autofree char *prompt = rushes_compose_dup_prompt (self->form);
+
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  g_settings_set_string (self->settings, "prompt", prompt);
+  g_settings_set_string (self->settings, "provider",
+                         rushes_provider_kind_to_string (rushes_compose_get_provider (self->form)));
+  if (self->key != NULL)
+    {
+      g_autoptr (GVariant) values = rushes_compose_dup_values (self->form);
+      remember (self, "forms", self->key, values);
+    }
+}
+
+static gboolean
+on_save_timer (gpointer data)
+{
+  RushesComposer *self = data;
+
+  self->save_timer = 0;
+  rushes_composer_save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_edited (RushesComposer *self)
+{
+  if (self->save_timer == 0)
+    self->save_timer = g_timeout_add (SAVE_AFTER_MS, on_save_timer, self);
+}
+
+/* The values this model had last. */
+static void
+on_model_changed (RushesComposer *self)
+{
+  g_autoptr (GVariant) forms = g_settings_get_value (self->settings, "forms");
+  g_autoptr (GVariant) values = NULL;
+  RushesModel *model = rushes_compose_get_model (self->form);
+
+  g_clear_pointer (&self->key, g_free);
+  if (model == NULL)
+    return;
+  self->key = dup_key (self);
+  values = g_variant_lookup_value (forms, self->key, G_VARIANT_TYPE_VARDICT);
+  remember (self, "models", rushes_provider_kind_to_string (rushes_compose_get_provider (self->form)),
+            g_variant_new_string (rushes_model_get_spec (model)->id));
+  if (values != NULL)
+    rushes_compose_set_values (self->form, values);
+}
+
+static void
+show_models (RushesComposer *self, GPtrArray *models, RushesConnection *connection)
+{
+  g_autoptr (GListStore) store = g_list_store_new (RUSHES_TYPE_MODEL);
+  g_autoptr (GVariant) chosen = g_settings_get_value (self->settings, "models");
+  const char *last = NULL;
+
+  for (guint i = 0; i < models->len; i++)
+    g_list_store_append (store, models->pdata[i]);
+  g_variant_lookup (chosen, rushes_provider_kind_to_string (rushes_connection_get_kind (connection)), "&s", &last);
+  rushes_compose_set_models (self->form, G_LIST_MODEL (store), rushes_connection_get_name (connection));
+  rushes_compose_choose_model (self->form, self->reuse_model != NULL ? self->reuse_model : last);
+  if (self->reuse != NULL)
+    rushes_compose_set_values (self->form, self->reuse);
+  g_clear_pointer (&self->reuse, g_variant_unref);
+  g_clear_pointer (&self->reuse_model, g_free);
+}
+
+typedef struct
+{
+  RushesCore *core;
+  RushesConnection *connection;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_object_unref (question->core);
+  g_object_unref (question->connection);
+  g_free (question);
+}
+
+static void
+ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Question *question = data;
+  GError *error = NULL;
+  g_autoptr (RushesTarget) target = rushes_core_new_target (question->core, question->connection);
+  RushesProvider *provider =
+    rushes_core_get_provider (question->core, rushes_connection_get_kind (question->connection));
+  GPtrArray *models = rushes_provider_describe (provider, target, cancellable, &error);
+
+  if (models != NULL)
+    g_task_return_pointer (task, models, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_answer (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RushesComposer *self = RUSHES_COMPOSER (source);
+  Question *question = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) models = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *line = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (models != NULL)
+    {
+      rushes_compose_set_note (self->form, NULL);
+      show_models (self, models, question->connection);
+      return;
+    }
+  line = rushes_error_text_one_line (error, rushes_connection_get_name (question->connection));
+  rushes_compose_set_models (self->form, NULL, rushes_connection_get_name (question->connection));
+  rushes_compose_show_error (self->form, line);
+}
+
+/* Asks the provider's connection what it offers. */
+void
+rushes_composer_refresh (RushesComposer *self)
+{
+  RushesProviderKind kind = rushes_compose_get_provider (self->form);
+  RushesConnection *connection = rushes_connections_get_default (rushes_core_get_connections (self->core), kind);
+  g_autoptr (GTask) task = NULL;
+  Question *question;
+
+  g_cancellable_cancel (self->asking);
+  g_object_unref (self->asking);
+  self->asking = g_cancellable_new ();
+  g_clear_pointer (&self->workflow, g_free);
+  g_free (self->connection_id);
+  self->connection_id = connection != NULL ? g_strdup (rushes_connection_get_id (connection)) : NULL;
+  if (connection == NULL)
+    {
+      rushes_compose_set_models (self->form, NULL, NULL);
+      rushes_compose_set_note (self->form, _("There is no connection for this yet. What you generate waits until there is one."));
+      return;
+    }
+  rushes_compose_set_note (self->form, NULL);
+  question = g_new (Question, 1);
+  *question = (Question) { g_object_ref (self->core), g_object_ref (connection) };
+  task = g_task_new (self, self->asking, on_answer, NULL);
+  g_task_set_task_data (task, question, question_free);
+  g_task_run_in_thread (task, ask);
+}
+
+static void
+on_connections_changed (RushesComposer *self)
+{
+  RushesConnection *connection = rushes_connections_get_default (rushes_core_get_connections (self->core),
+                                                                 rushes_compose_get_provider (self->form));
+  const char *id = connection != NULL ? rushes_connection_get_id (connection) : NULL;
+
+  if (g_strcmp0 (id, self->connection_id) != 0)
+    rushes_composer_refresh (self);
+}
+
+/* What a worker makes requests of. */
+typedef struct
+{
+  RushesDraft draft;
+  RushesModel *model;
+  int count;
+  char *pictures;
+  char *connection_id;
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  rushes_draft_clear (&order->draft);
+  g_clear_object (&order->model);
+  g_free (order->pictures);
+  g_free (order->connection_id);
+  g_free (order);
+}
+
+static void
+build (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Order *order = data;
+  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_request_unref);
+  gint64 seed = order->draft.seed;
+
+  for (int i = 0; i < order->count; i++)
+    {
+      GError *error = NULL;
+      RushesRequest *request;
+
+      order->draft.take = i + 1;
+      order->draft.seed = seed >= 0 ? seed + i : -1;
+      request = rushes_request_builder_build (&order->draft, order->model != NULL ? rushes_model_get_spec (order->model) : NULL,
+                                              order->pictures, &error);
+      if (request == NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+      g_ptr_array_add (requests, request);
+    }
+  g_task_return_pointer (task, g_steal_pointer (&requests), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+on_job_added (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesComposer) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesJob) job = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (source), result, &error);
+  g_autofree char *line = NULL;
+
+  if (job != NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_ADDED], 0);
+      return;
+    }
+  line = rushes_error_text_one_line (error, NULL);
+  rushes_compose_show_error (self->form, line);
+}
+
+static void
+on_built (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RushesComposer *self = RUSHES_COMPOSER (source);
+  Order *order = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) requests = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (requests == NULL)
+    {
+      g_autoptr (RushesErrorText) text = rushes_error_text_new (error, NULL);
+      rushes_compose_show_error (self->form, text->sentence);
+      return;
+    }
+  for (guint i = 0; i < requests->len; i++)
+    {
+      rushes_compose_set_last_seed (self->form, rushes_request_get_int (requests->pdata[i], RUSHES_REQUEST_SEED, -1));
+      rushes_job_queue_add_async (rushes_core_get_queue (self->core), requests->pdata[i], order->connection_id, on_job_added,
+                                  g_object_ref (self));
+    }
+}
+
+static void
+on_generate (RushesComposer *self)
+{
+  Order *order = g_new0 (Order, 1);
+  RushesModel *model = rushes_compose_get_model (self->form);
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_built, NULL);
+
+  rushes_composer_save (self);
+  rushes_compose_fill_draft (self->form, &order->draft, &order->count);
+  order->draft.workflow = g_strdup (self->workflow);
+  order->model = model != NULL ? g_object_ref (model) : NULL;
+  order->pictures = g_build_filename (rushes_paths_get_data_dir (rushes_core_get_paths (self->core)), "pictures", NULL);
+  order->connection_id = g_strdup (self->connection_id);
+  g_task_set_task_data (task, order, order_free);
+  g_task_run_in_thread (task, build);
+}
+
+static void
+load_workflow (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  char *text;
+
+  if (g_file_load_contents (data, NULL, &text, NULL, NULL, &error))
+    g_task_return_pointer (task, text, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_workflow_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RushesComposer *self = RUSHES_COMPOSER (source);
+  g_autofree char *base = g_file_get_basename (g_task_get_task_data (G_TASK (result)));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (RushesModel) model = NULL;
+  g_autoptr (GListStore) store = g_list_store_new (RUSHES_TYPE_MODEL);
+
+  if (g_str_has_suffix (base, ".json"))
+    base[strlen (base) - 5] = '\0';
+  if (text != NULL)
+    model = rushes_comfy_new_model_from_workflow (text, base, &error);
+  if (model == NULL)
+    {
+      rushes_compose_show_error (self->form, error->message);
+      return;
+    }
+  rushes_composer_save (self);
+  self->workflow = g_steal_pointer (&text);
+  g_list_store_append (store, model);
+  rushes_compose_set_models (self->form, G_LIST_MODEL (store), _("Workflow file"));
+  rushes_compose_set_note (self->form, NULL);
+}
+
+/* Makes a form of a workflow file; toggling the provider leaves it. */
+void
+rushes_composer_open_workflow (RushesComposer *self, GFile *file)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_workflow_loaded, NULL);
+
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_run_in_thread (task, load_workflow);
+}
+
+/* Fills the form as it was for an earlier request. */
+void
+rushes_composer_reuse (RushesComposer *self, RushesRequest *request)
+{
+  RushesProviderKind kind = rushes_request_get_provider (request);
+
+  rushes_compose_set_prompt (self->form, rushes_request_get_prompt (request));
+  g_clear_pointer (&self->reuse, g_variant_unref);
+  g_free (self->reuse_model);
+  self->reuse = g_variant_ref (rushes_request_get_variant (request));
+  self->reuse_model = g_strdup (rushes_request_get_string (request, RUSHES_REQUEST_MODEL));
+  if (rushes_compose_get_provider (self->form) != kind)
+    rushes_compose_set_provider (self->form, kind); /* asks for the models, which fills in the rest */
+  else
+    rushes_composer_refresh (self);
+}
+
+static void
+rushes_composer_dispose (GObject *object)
+{
+  RushesComposer *self = RUSHES_COMPOSER (object);
+
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->core);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (rushes_composer_parent_class)->dispose (object);
+}
+
+static void
+rushes_composer_finalize (GObject *object)
+{
+  RushesComposer *self = RUSHES_COMPOSER (object);
+
+  g_clear_object (&self->asking);
+  g_clear_pointer (&self->reuse, g_variant_unref);
+  g_free (self->reuse_model);
+  g_free (self->connection_id);
+  g_free (self->key);
+  g_free (self->workflow);
+  G_OBJECT_CLASS (rushes_composer_parent_class)->finalize (object);
+}
+
+static void
+rushes_composer_class_init (RushesComposerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_composer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_composer_finalize;
+  signals[SIGNAL_ADDED] =
+    g_signal_new ("added", RUSHES_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+rushes_composer_init (RushesComposer *self)
+{
+  self->asking = g_cancellable_new ();
+}
+
+RushesComposer *
+rushes_composer_new (RushesCore *core, RushesCompose *form, GSettings *settings)
+{
+  RushesComposer *self = g_object_new (RUSHES_TYPE_COMPOSER, NULL);
+  g_autofree char *provider = g_settings_get_string (settings, "provider");
+  g_autofree char *prompt = g_settings_get_string (settings, "prompt");
+  RushesProviderKind kind = RUSHES_PROVIDER_COMFYUI;
+
+  self->core = g_object_ref (core);
+  self->form = form;
+  self->settings = g_object_ref (settings);
+  rushes_provider_kind_from_string (provider, &kind);
+  rushes_compose_set_provider (form, kind);
+  rushes_compose_set_prompt (form, prompt);
+  g_signal_connect_object (form, "provider-changed", G_CALLBACK (rushes_composer_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "leaving-model", G_CALLBACK (rushes_composer_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "model-changed", G_CALLBACK (on_model_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "generate", G_CALLBACK (on_generate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rushes_core_get_connections (core), "items-changed", G_CALLBACK (on_connections_changed), self,
+                           G_CONNECT_SWAPPED);
+  rushes_composer_refresh (self);
+  return self;
+}

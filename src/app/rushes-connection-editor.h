@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-core.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void rushes_connection_editor_open (GtkWindow          *parent,
+                                    RushesCore         *core,
+                                    RushesProviderKind  kind);
+
+typedef void (*RushesTestFunc) (gboolean    good,
+                                const char *text,
+                                gpointer    data);
+
+void rushes_connection_editor_test (RushesCore         *core,
+                                    RushesConnection   *connection,
+                                    const char         *secrets,
+                                    RushesTestFunc      func,
+                                    gpointer            data,
+                                    GDestroyNotify      free_data);
+
+G_END_DECLS

@@ -1,0 +1,367 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-preferences.h"
+
+#include "rushes-connection-editor.h"
+#include "rushes-dialogs.h"
+
+#include <glib/gi18n.h>
+
+/* The preferences window: connections with their tests, the library, playback. */
+
+static GtkWidget *
+new_button (const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
+/* A row's connection, for its buttons. */
+typedef struct
+{
+  RushesCore *core;
+  char *id;
+  AdwExpanderRow *row;
+  GtkWidget *icon, *result;
+} Row;
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+
+  g_object_unref (row->core);
+  g_free (row->id);
+  g_free (row);
+}
+
+static RushesConnection *
+get_connection (Row *row)
+{
+  return rushes_connections_find (rushes_core_get_connections (row->core), row->id);
+}
+
+static void
+on_result (gboolean good, const char *text, gpointer widget)
+{
+  Row *row = g_object_get_data (widget, "row");
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (row->icon), good ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+  gtk_widget_remove_css_class (row->icon, good ? "error" : "success");
+  gtk_widget_add_css_class (row->icon, good ? "success" : "error");
+  gtk_label_set_label (GTK_LABEL (row->result), text);
+  gtk_widget_set_visible (gtk_widget_get_ancestor (row->result, GTK_TYPE_LIST_BOX_ROW), TRUE);
+  if (!good)
+    adw_expander_row_set_expanded (row->row, TRUE);
+}
+
+static void
+on_test (GtkButton *button, Row *row)
+{
+  RushesConnection *connection = get_connection (row);
+
+  if (connection != NULL)
+    rushes_connection_editor_test (row->core, connection, NULL, on_result, g_object_ref (row->row), g_object_unref);
+}
+
+static void
+on_default (GtkButton *button, Row *row)
+{
+  rushes_connections_set_default (rushes_core_get_connections (row->core), row->id);
+}
+
+static void
+do_remove (gpointer data)
+{
+  Row *row = data;
+
+  rushes_connections_remove (rushes_core_get_connections (row->core), row->id);
+}
+
+static void
+on_remove (GtkButton *button, Row *row)
+{
+  Row *copy = g_new0 (Row, 1);
+
+  copy->core = g_object_ref (row->core);
+  copy->id = g_strdup (row->id);
+  rushes_question_ask (GTK_WIDGET (button), _("Remove This Connection?"),
+                       _("Clips made with it stay. Jobs that wait for it wait until you choose another."), _("_Remove"), TRUE,
+                       do_remove, copy, row_free);
+}
+
+static GtkWidget *
+new_result_row (Row *row)
+{
+  GtkWidget *result_row = gtk_list_box_row_new ();
+
+  row->result = gtk_label_new ("");
+  gtk_label_set_wrap (GTK_LABEL (row->result), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (row->result), 0);
+  gtk_label_set_selectable (GTK_LABEL (row->result), TRUE);
+  gtk_widget_set_margin_start (row->result, 12);
+  gtk_widget_set_margin_end (row->result, 12);
+  gtk_widget_set_margin_top (row->result, 9);
+  gtk_widget_set_margin_bottom (row->result, 9);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (result_row), row->result);
+  gtk_widget_set_visible (result_row, FALSE);
+  return result_row;
+}
+
+static GtkWidget *
+new_buttons_row (Row *row, gboolean is_default)
+{
+  GtkWidget *buttons = adw_action_row_new ();
+  GtkWidget *test = new_button (_("_Test")), *make_default = new_button (_("Make _Default")), *remove = new_button (_("_Remove…"));
+
+  gtk_widget_set_name (test, "test-connection");
+  gtk_widget_add_css_class (test, "suggested-action");
+  g_signal_connect (test, "clicked", G_CALLBACK (on_test), row);
+  g_signal_connect (make_default, "clicked", G_CALLBACK (on_default), row);
+  g_signal_connect (remove, "clicked", G_CALLBACK (on_remove), row);
+  gtk_widget_set_visible (make_default, !is_default);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (buttons), test);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), make_default);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), remove);
+  return buttons;
+}
+
+static GtkWidget *
+new_connection_row (RushesCore *core, RushesConnection *connection)
+{
+  GtkWidget *widget = adw_expander_row_new ();
+  Row *row = g_new0 (Row, 1);
+
+  row->core = g_object_ref (core);
+  row->id = g_strdup (rushes_connection_get_id (connection));
+  row->row = ADW_EXPANDER_ROW (widget);
+  row->icon = gtk_image_new_from_icon_name ("network-server-symbolic");
+  g_object_set_data_full (G_OBJECT (widget), "row", row, row_free);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), rushes_connection_get_name (connection));
+  adw_expander_row_set_subtitle (row->row, rushes_connection_get_url (connection));
+  adw_expander_row_add_prefix (row->row, row->icon);
+  if (rushes_connection_get_default (connection))
+    {
+      GtkWidget *pill = gtk_label_new (_("Default"));
+      gtk_widget_add_css_class (pill, "pillnote");
+      gtk_widget_add_css_class (pill, "neutral");
+      gtk_widget_add_css_class (pill, "caption");
+      gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
+      adw_expander_row_add_action (row->row, pill);
+    }
+  adw_expander_row_add_row (row->row, new_result_row (row));
+  adw_expander_row_add_row (row->row, new_buttons_row (row, rushes_connection_get_default (connection)));
+  return widget;
+}
+
+/* One group per kind, kept in step with the list. */
+typedef struct
+{
+  RushesCore *core;
+  RushesProviderKind kind;
+  AdwPreferencesGroup *group;
+  GPtrArray *rows;
+} Group;
+
+static void
+group_free (gpointer data, GClosure *closure)
+{
+  Group *group = data;
+
+  g_object_unref (group->core);
+  g_ptr_array_unref (group->rows);
+  g_free (group);
+}
+
+static void
+fill_group (GListModel *model, guint position, guint removed, guint added, Group *group)
+{
+  for (guint i = 0; i < group->rows->len; i++)
+    adw_preferences_group_remove (group->group, group->rows->pdata[i]);
+  g_ptr_array_set_size (group->rows, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (RushesConnection) connection = g_list_model_get_item (model, i);
+      GtkWidget *row;
+
+      if (rushes_connection_get_kind (connection) != group->kind)
+        continue;
+      row = new_connection_row (group->core, connection);
+      adw_preferences_group_add (group->group, row);
+      g_ptr_array_add (group->rows, row);
+    }
+}
+
+static void
+on_add (GtkButton *button, Group *group)
+{
+  rushes_connection_editor_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))), group->core, group->kind);
+}
+
+static GtkWidget *
+new_group (RushesCore *core, RushesProviderKind kind, const char *title, const char *description)
+{
+  GtkWidget *widget = adw_preferences_group_new ();
+  GtkWidget *add = gtk_button_new ();
+  GListModel *model = G_LIST_MODEL (rushes_core_get_connections (core));
+  Group *group = g_new (Group, 1);
+
+  *group = (Group) { g_object_ref (core), kind, ADW_PREFERENCES_GROUP (widget), g_ptr_array_new () };
+  adw_preferences_group_set_title (group->group, title);
+  adw_preferences_group_set_description (group->group, description);
+  gtk_button_set_child (GTK_BUTTON (add), adw_button_content_new ());
+  g_object_set (gtk_button_get_child (GTK_BUTTON (add)), "icon-name", "list-add-symbolic", "label", _("Add…"), NULL);
+  gtk_widget_add_css_class (add, "flat");
+  gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
+  adw_preferences_group_set_header_suffix (group->group, add);
+  g_signal_connect_data (add, "clicked", G_CALLBACK (on_add), group, group_free, 0);
+  fill_group (model, 0, 0, 0, group);
+  {
+    GClosure *closure = g_cclosure_new (G_CALLBACK (fill_group), group, NULL);
+    g_object_watch_closure (G_OBJECT (widget), closure);
+    g_signal_connect_closure (model, "items-changed", closure, FALSE);
+  }
+  return widget;
+}
+
+static GtkWidget *
+new_connections_page (RushesCore *core)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Connections"));
+  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page), "network-server-symbolic");
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            ADW_PREFERENCES_GROUP (new_group (core, RUSHES_PROVIDER_COMFYUI, "ComfyUI", _("On this computer or on your network."))));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            ADW_PREFERENCES_GROUP (new_group (core, RUSHES_PROVIDER_OPENAI, _("Video Services"), _("Servers that speak the OpenAI Videos API."))));
+  return page;
+}
+
+static void
+run_verify (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *problems = rushes_library_verify (library, &error);
+
+  if (problems != NULL)
+    g_task_return_pointer (task, problems, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_verified (GObject *library, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AdwActionRow) row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (problems == NULL)
+    g_string_append (text, error->message);
+  else if (problems->len == 0)
+    g_string_append (text, _("All clips are in order."));
+  for (guint i = 0; problems != NULL && i < MIN (problems->len, 10); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) problems->pdata[i]);
+  adw_action_row_set_subtitle (row, text->str);
+}
+
+static void
+on_verify (GtkButton *button, RushesLibrary *library)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
+  g_autoptr (GTask) task = g_task_new (library, NULL, on_verified, g_object_ref (row));
+
+  g_task_run_in_thread (task, run_verify);
+}
+
+static void
+on_open_folder (GtkButton *button, RushesLibrary *library)
+{
+  g_autofree char *uri = g_filename_to_uri (rushes_paths_get_clips_dir (rushes_library_get_paths (library)), NULL, NULL);
+
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))), uri, GDK_CURRENT_TIME);
+}
+
+static void
+add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle, const char *label, GCallback callback, gpointer data)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = new_button (label);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  g_signal_connect_object (button, "clicked", callback, data, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (group, row);
+}
+
+static GtkWidget *
+new_library_page (RushesCore *core)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+  RushesLibrary *library = rushes_core_get_library (core);
+  g_autofree char *used = g_format_size (rushes_library_get_used_bytes (library));
+  g_autofree char *space = g_strdup_printf (_("%s used"), used);
+
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Library"));
+  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page), "folder-videos-symbolic");
+  add_row (ADW_PREFERENCES_GROUP (group), _("Folder"), rushes_paths_get_clips_dir (rushes_core_get_paths (core)), _("_Open"),
+           G_CALLBACK (on_open_folder), library);
+  add_row (ADW_PREFERENCES_GROUP (group), _("Check every clip's file"), space, _("_Verify"), G_CALLBACK (on_verify), library);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  return page;
+}
+
+static void
+add_switch (AdwPreferencesGroup *group, GSettings *settings, const char *key, const char *title)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *toggle = gtk_switch_new ();
+
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  g_settings_bind (settings, key, toggle, "active", G_SETTINGS_BIND_DEFAULT);
+  adw_preferences_group_add (group, row);
+}
+
+static GtkWidget *
+new_playback_page (GSettings *settings)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Playback"));
+  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page), "media-playback-start-symbolic");
+  add_switch (ADW_PREFERENCES_GROUP (group), settings, "loop", _("Play clips over and over"));
+  add_switch (ADW_PREFERENCES_GROUP (group), settings, "mute", _("Start without sound"));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  return page;
+}
+
+void
+rushes_preferences_show (RushesWindow *window)
+{
+  GtkWidget *preferences = adw_preferences_window_new ();
+  RushesCore *core = rushes_window_get_core (window);
+
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_connections_page (core)));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_library_page (core)));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
+                              ADW_PREFERENCES_PAGE (new_playback_page (rushes_window_get_settings (window))));
+  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (preferences), FALSE);
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (window));
+  gtk_window_set_modal (GTK_WINDOW (preferences), TRUE);
+  gtk_window_present (GTK_WINDOW (preferences));
+}

@@ -1,0 +1,394 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-window.h"
+
+#include "rushes-adaptive-bin.h"
+#include "rushes-dialogs.h"
+#include "rushes-first-run.h"
+#include "rushes-queue-page.h"
+#include "rushes-window-actions.h"
+
+#include <glib/gi18n.h>
+
+/* Puts the pages together, wide and narrow. What the actions do is in rushes-window-actions.c. */
+struct _RushesWindow
+{
+  AdwApplicationWindow parent_instance;
+  AdwToastOverlay *toasts;
+  RushesAdaptiveBin *adaptive;
+  GtkStack *root, *title_stack;
+  RushesFirstRun *first_run;
+  GtkWidget *compose_pane, *banner, *search_entry;
+  AdwBin *wide_slot, *narrow_slot;
+  GtkToggleButton *pane_button, *search_button;
+  GtkSearchBar *search_bar;
+  AdwWindowTitle *narrow_title;
+  AdwViewStack *pages;
+  AdwViewStackPage *compose_page, *queue_stack_page;
+  AdwViewSwitcherBar *switcher_bar;
+  RushesGallery *gallery;
+  RushesQueuePage *queue_page;
+  RushesViewer *viewer;
+  RushesCompose *compose;
+  RushesCore *core;
+  RushesComposer *composer;
+  RushesThumbnailer *thumbnailer;
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (RushesWindow, rushes_window, ADW_TYPE_APPLICATION_WINDOW)
+
+RushesCore *
+rushes_window_get_core (RushesWindow *self)
+{
+  return self->core;
+}
+
+RushesGallery *
+rushes_window_get_gallery (RushesWindow *self)
+{
+  return self->gallery;
+}
+
+RushesViewer *
+rushes_window_get_viewer (RushesWindow *self)
+{
+  return self->viewer;
+}
+
+RushesComposer *
+rushes_window_get_composer (RushesWindow *self)
+{
+  return self->composer;
+}
+
+GSettings *
+rushes_window_get_settings (RushesWindow *self)
+{
+  return self->settings;
+}
+
+/* @toast: (transfer full) */
+void
+rushes_window_toast (RushesWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* @text: (nullable): a remark above all pages */
+void
+rushes_window_set_banner (RushesWindow *self, const char *text)
+{
+  gtk_label_set_label (GTK_LABEL (self->banner), text != NULL ? text : "");
+  gtk_widget_set_visible (self->banner, text != NULL);
+}
+
+static void
+update_title (RushesWindow *self)
+{
+  gboolean narrow = rushes_adaptive_bin_get_narrow (self->adaptive);
+  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+  gboolean composing = g_strcmp0 (page, "compose") == 0;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (rushes_gallery_get_clips (self->gallery)));
+  g_autofree char *takes = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
+
+  gtk_stack_set_visible_child_name (self->title_stack, narrow ? "title" : "switcher");
+  adw_window_title_set_title (self->narrow_title, composing ? _("New Take") : "Rushes");
+  adw_window_title_set_subtitle (self->narrow_title, g_strcmp0 (page, "gallery") == 0 ? takes : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->pane_button), !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), g_strcmp0 (page, "gallery") == 0);
+  if (g_strcmp0 (page, "gallery") != 0)
+    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+}
+
+/* The form stands in the pane, or on a page of its own. */
+static void
+update_layout (RushesWindow *self)
+{
+  gboolean narrow = rushes_adaptive_bin_get_narrow (self->adaptive);
+  AdwBin *slot = narrow ? self->narrow_slot : self->wide_slot;
+  AdwBin *other = narrow ? self->wide_slot : self->narrow_slot;
+
+  if (adw_bin_get_child (slot) == NULL)
+    {
+      adw_bin_set_child (other, NULL);
+      adw_bin_set_child (slot, GTK_WIDGET (self->compose));
+    }
+  if (!narrow && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "compose") == 0)
+    adw_view_stack_set_visible_child_name (self->pages, "gallery");
+  adw_view_stack_page_set_visible (self->compose_page, narrow);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow);
+  gtk_widget_set_visible (self->compose_pane, !narrow && gtk_toggle_button_get_active (self->pane_button));
+  rushes_gallery_set_narrow (self->gallery, narrow);
+  rushes_viewer_set_narrow (self->viewer, narrow);
+  rushes_first_run_set_narrow (self->first_run, narrow);
+  update_title (self);
+}
+
+static void
+on_narrow_changed (RushesWindow *self)
+{
+  if (self->core != NULL)
+    update_layout (self);
+}
+
+static void
+on_page_changed (RushesWindow *self)
+{
+  if (self->core != NULL)
+    update_title (self);
+}
+
+static void
+on_search_changed (RushesWindow *self)
+{
+  rushes_gallery_search (self->gallery, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+static void
+on_open (RushesGallery *gallery, RushesClip *clip, RushesWindow *self)
+{
+  rushes_window_show_clip (self, clip);
+}
+
+static void
+update_badge (RushesWindow *self)
+{
+  int running, waiting;
+
+  rushes_job_queue_count (rushes_core_get_queue (self->core), &running, &waiting);
+  adw_view_stack_page_set_badge_number (self->queue_stack_page, running + waiting);
+}
+
+void
+rushes_window_show_page (RushesWindow *self, const char *name)
+{
+  rushes_window_show_main (self);
+  adw_view_stack_set_visible_child_name (self->pages, name);
+}
+
+void
+rushes_window_show_main (RushesWindow *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "viewer") == 0)
+    rushes_viewer_close (self->viewer);
+  gtk_stack_set_visible_child_name (self->root, "main");
+}
+
+void
+rushes_window_show_clip (RushesWindow *self, RushesClip *clip)
+{
+  gtk_stack_set_visible_child_name (self->root, "viewer");
+  rushes_viewer_open (self->viewer, rushes_gallery_get_clips (self->gallery), clip);
+}
+
+void
+rushes_window_close_viewer (RushesWindow *self)
+{
+  rushes_window_show_main (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->gallery));
+}
+
+void
+rushes_window_toggle_pane (RushesWindow *self)
+{
+  gtk_toggle_button_set_active (self->pane_button, !gtk_toggle_button_get_active (self->pane_button));
+}
+
+void
+rushes_window_toggle_search (RushesWindow *self)
+{
+  adw_view_stack_set_visible_child_name (self->pages, "gallery");
+  gtk_search_bar_set_search_mode (self->search_bar, !gtk_search_bar_get_search_mode (self->search_bar));
+}
+
+static void
+on_added (RushesWindow *self)
+{
+  if (!rushes_adaptive_bin_get_narrow (self->adaptive))
+    return;
+  adw_view_stack_set_visible_child_name (self->pages, "gallery");
+}
+
+static void
+on_open_workflow_file (GFile *file, gpointer data)
+{
+  rushes_composer_open_workflow (RUSHES_WINDOW (data)->composer, file);
+}
+
+static void
+on_open_workflow (RushesWindow *self)
+{
+  static const char *const types[] = { "application/json", NULL };
+
+  rushes_file_open (GTK_WIDGET (self), _("Open a Workflow"), _("Workflows"), types, on_open_workflow_file, self);
+}
+
+static gboolean
+is_fresh (RushesWindow *self)
+{
+  g_autoptr (GArray) rows = rushes_library_query (rushes_core_get_library (self->core), &(RushesQuery) { 0 }, NULL);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_connections (self->core))) == 0 &&
+         g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_queue (self->core))) == 0 && (rows == NULL || rows->len == 0);
+}
+
+static void
+on_probed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesWindow) self = data;
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL) && self->first_run != NULL)
+    rushes_first_run_set_found (self->first_run, "127.0.0.1:8188");
+}
+
+static void
+probe_comfy (GTask *task, gpointer source, gpointer core, GCancellable *cancellable)
+{
+  g_autoptr (RushesConnection) connection =
+    rushes_connection_new ("probe", RUSHES_PROVIDER_COMFYUI, "", "http://127.0.0.1:8188", NULL, FALSE);
+  g_autoptr (RushesTarget) target = rushes_target_new (connection, NULL);
+  g_autoptr (RushesCheck) check =
+    rushes_provider_check (rushes_core_get_provider (core, RUSHES_PROVIDER_COMFYUI), target, cancellable, NULL);
+
+  g_task_return_boolean (task, check != NULL);
+}
+
+/* Looks once, quietly, whether a ComfyUI runs on this computer. */
+static void
+start_first_run (RushesWindow *self)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_probed, g_object_ref (self));
+
+  gtk_stack_set_visible_child_name (self->root, "first-run");
+  g_task_set_task_data (task, g_object_ref (self->core), g_object_unref);
+  g_task_run_in_thread (task, probe_comfy);
+}
+
+static gboolean
+rushes_window_close_request (GtkWindow *window)
+{
+  RushesWindow *self = RUSHES_WINDOW (window);
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set (self->settings, "window-size", "(ii)", width, height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  rushes_composer_save (self->composer);
+  rushes_viewer_close (self->viewer);
+  return GTK_WINDOW_CLASS (rushes_window_parent_class)->close_request (window);
+}
+
+static void
+rushes_window_dispose (GObject *object)
+{
+  RushesWindow *self = RUSHES_WINDOW (object);
+
+  g_clear_object (&self->composer);
+  g_clear_object (&self->compose);
+  g_clear_object (&self->core);
+  g_clear_object (&self->thumbnailer);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_WINDOW);
+  G_OBJECT_CLASS (rushes_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, adaptive);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, title_stack);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, first_run);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, compose_pane);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, wide_slot);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, narrow_slot);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, pane_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, narrow_title);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, compose_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, queue_stack_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, gallery);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, queue_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, viewer);
+}
+
+static void
+rushes_window_class_init (RushesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rushes_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = rushes_window_close_request;
+  g_type_ensure (RUSHES_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (RUSHES_TYPE_FIRST_RUN);
+  g_type_ensure (RUSHES_TYPE_GALLERY);
+  g_type_ensure (RUSHES_TYPE_QUEUE_PAGE);
+  g_type_ensure (RUSHES_TYPE_VIEWER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  rushes_window_actions_install (widget_class);
+}
+
+static void
+rushes_window_init (RushesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+}
+
+static void
+set_up_pages (RushesWindow *self)
+{
+  RushesLibrary *library = rushes_core_get_library (self->core);
+  RushesJobQueue *queue = rushes_core_get_queue (self->core);
+
+  self->thumbnailer = rushes_thumbnailer_new (rushes_paths_get_cache_dir (rushes_core_get_paths (self->core)));
+  self->compose = g_object_ref_sink (g_object_new (RUSHES_TYPE_COMPOSE, NULL));
+  self->composer = rushes_composer_new (self->core, self->compose, self->settings);
+  rushes_gallery_set_up (self->gallery, library, queue, self->thumbnailer);
+  rushes_queue_page_set_up (self->queue_page, library, queue, self->thumbnailer);
+  rushes_viewer_set_up (self->viewer, library, self->thumbnailer);
+  g_signal_connect (self->gallery, "open", G_CALLBACK (on_open), self);
+  g_signal_connect_object (queue, "changed", G_CALLBACK (update_badge), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rushes_gallery_get_clips (self->gallery), "items-changed", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->composer, "added", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compose, "open-workflow", G_CALLBACK (on_open_workflow), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->pane_button, "toggled", G_CALLBACK (update_layout), self);
+}
+
+RushesWindow *
+rushes_window_new (AdwApplication *application, RushesCore *core, GSettings *settings)
+{
+  RushesWindow *self = g_object_new (RUSHES_TYPE_WINDOW, "application", application, NULL);
+  int width, height;
+
+  self->core = g_object_ref (core);
+  self->settings = g_object_ref (settings);
+  g_settings_get (settings, "window-size", "(ii)", &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  set_up_pages (self);
+  g_settings_bind (settings, "loop", rushes_viewer_get_player (self->viewer), "loop", G_SETTINGS_BIND_GET);
+  adw_view_stack_set_visible_child_name (self->pages, "gallery");
+  if (is_fresh (self))
+    start_first_run (self);
+  else
+    gtk_stack_set_visible_child_name (self->root, "main");
+  update_layout (self);
+  update_badge (self);
+  return self;
+}

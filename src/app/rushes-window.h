@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-compose.h"
+#include "rushes-composer.h"
+#include "rushes-core.h"
+#include "rushes-gallery.h"
+#include "rushes-viewer.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_WINDOW (rushes_window_get_type ())
+G_DECLARE_FINAL_TYPE (RushesWindow, rushes_window, RUSHES, WINDOW, AdwApplicationWindow)
+
+RushesWindow   *rushes_window_new          (AdwApplication *application,
+                                            RushesCore     *core,
+                                            GSettings      *settings);
+RushesCore     *rushes_window_get_core     (RushesWindow   *self);
+RushesGallery  *rushes_window_get_gallery  (RushesWindow   *self);
+RushesViewer   *rushes_window_get_viewer   (RushesWindow   *self);
+RushesComposer *rushes_window_get_composer (RushesWindow   *self);
+GSettings      *rushes_window_get_settings (RushesWindow   *self);
+void            rushes_window_show_page    (RushesWindow   *self,
+                                            const char     *name);
+void            rushes_window_show_main    (RushesWindow   *self);
+void            rushes_window_show_clip    (RushesWindow   *self,
+                                            RushesClip     *clip);
+void            rushes_window_close_viewer (RushesWindow   *self);
+void            rushes_window_toggle_pane  (RushesWindow   *self);
+void            rushes_window_toggle_search (RushesWindow  *self);
+void            rushes_window_toast        (RushesWindow   *self,
+                                            AdwToast       *toast);
+void            rushes_window_set_banner   (RushesWindow   *self,
+                                            const char     *text);
+
+G_END_DECLS

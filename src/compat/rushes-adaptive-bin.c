@@ -1,0 +1,179 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-adaptive-bin.h"
+
+/* A bin that says whether it is narrow. AdwBreakpointBin does the same from libadwaita 1.4 on; this one
+ * works on every version, so that there is one path. */
+
+#define SMALLEST_WIDTH 360
+
+struct _RushesAdaptiveBin
+{
+  GtkWidget parent_instance;
+  GtkWidget *child;
+  gboolean narrow;
+  guint tick;
+  int width;
+};
+
+typedef enum
+{
+  PROP_CHILD = 1,
+  PROP_NARROW,
+} RushesAdaptiveBinProperty;
+
+static GParamSpec *properties[PROP_NARROW + 1];
+
+static void rushes_adaptive_bin_buildable_init (GtkBuildableIface *iface);
+static GtkBuildableIface *parent_buildable;
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RushesAdaptiveBin, rushes_adaptive_bin, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, rushes_adaptive_bin_buildable_init))
+
+static void
+rushes_adaptive_bin_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+{
+  if (GTK_IS_WIDGET (child))
+    rushes_adaptive_bin_set_child (RUSHES_ADAPTIVE_BIN (buildable), GTK_WIDGET (child));
+  else
+    parent_buildable->add_child (buildable, builder, child, type);
+}
+
+static void
+rushes_adaptive_bin_buildable_init (GtkBuildableIface *iface)
+{
+  parent_buildable = g_type_interface_peek_parent (iface);
+  iface->add_child = rushes_adaptive_bin_add_child;
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  RushesAdaptiveBin *self = RUSHES_ADAPTIVE_BIN (widget);
+  gboolean narrow = self->width < RUSHES_NARROW_WIDTH;
+
+  self->tick = 0;
+  if (self->narrow != narrow)
+    {
+      self->narrow = narrow;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rushes_adaptive_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                             int *minimum_baseline, int *natural_baseline)
+{
+  RushesAdaptiveBin *self = RUSHES_ADAPTIVE_BIN (widget);
+
+  if (self->child != NULL)
+    gtk_widget_measure (self->child, orientation, orientation == GTK_ORIENTATION_VERTICAL ? -1 : for_size, minimum,
+                        natural, NULL, NULL);
+  /* Wide contents must not keep the window from becoming narrow. */
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN (*minimum, SMALLEST_WIDTH) : MIN (*minimum, 300);
+  *natural = MAX (*natural, *minimum);
+}
+
+/* The contents cannot be rearranged while they are being placed: that is done before the next frame. */
+static void
+rushes_adaptive_bin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  RushesAdaptiveBin *self = RUSHES_ADAPTIVE_BIN (widget);
+  int minimum_width, minimum_height;
+
+  self->width = width;
+  if (self->narrow != (width < RUSHES_NARROW_WIDTH) && self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (widget, on_tick, NULL, NULL);
+  if (self->child == NULL)
+    return;
+  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL, NULL);
+  gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, MAX (width, minimum_width), &minimum_height, NULL, NULL, NULL);
+  gtk_widget_allocate (self->child, MAX (width, minimum_width), MAX (height, minimum_height), baseline, NULL);
+}
+
+static void
+rushes_adaptive_bin_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RushesAdaptiveBin *self = RUSHES_ADAPTIVE_BIN (object);
+
+  switch ((RushesAdaptiveBinProperty) id)
+    {
+    case PROP_CHILD:
+      g_value_set_object (value, self->child);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+rushes_adaptive_bin_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((RushesAdaptiveBinProperty) id)
+    {
+    case PROP_CHILD:
+      rushes_adaptive_bin_set_child (RUSHES_ADAPTIVE_BIN (object), g_value_get_object (value));
+      break;
+    case PROP_NARROW:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+rushes_adaptive_bin_dispose (GObject *object)
+{
+  RushesAdaptiveBin *self = RUSHES_ADAPTIVE_BIN (object);
+
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  G_OBJECT_CLASS (rushes_adaptive_bin_parent_class)->dispose (object);
+}
+
+static void
+rushes_adaptive_bin_class_init (RushesAdaptiveBinClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = rushes_adaptive_bin_get_property;
+  object_class->set_property = rushes_adaptive_bin_set_property;
+  object_class->dispose = rushes_adaptive_bin_dispose;
+  widget_class->measure = rushes_adaptive_bin_measure;
+  widget_class->size_allocate = rushes_adaptive_bin_size_allocate;
+  properties[PROP_CHILD] =
+    g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+rushes_adaptive_bin_init (RushesAdaptiveBin *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+gboolean
+rushes_adaptive_bin_get_narrow (RushesAdaptiveBin *self)
+{
+  return self->narrow;
+}
+
+void
+rushes_adaptive_bin_set_child (RushesAdaptiveBin *self, GtkWidget *child)
+{
+  if (self->child == child)
+    return;
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  self->child = child;
+  if (child != NULL)
+    gtk_widget_set_parent (child, GTK_WIDGET (self));
+}

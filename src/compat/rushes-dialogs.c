@@ -1,0 +1,151 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-dialogs.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* Dialogs whose API changed between libadwaita 1.2 and today; the newest first. */
+
+typedef struct
+{
+  RushesAnswerFunc on_yes;
+  gpointer data;
+  GDestroyNotify free_data;
+} Question;
+
+static void
+question_free (gpointer data, GClosure *closure)
+{
+  Question *question = data;
+
+  if (question->free_data != NULL)
+    question->free_data (question->data);
+  g_free (question);
+}
+
+static void
+on_yes (gpointer dialog, const char *response, Question *question)
+{
+  question->on_yes (question->data);
+}
+
+/* Asks, and calls @on_yes if the answer is yes. Escape and closing mean no. */
+void
+rushes_question_ask (GtkWidget *parent, const char *heading, const char *body, const char *yes, gboolean destructive,
+                     RushesAnswerFunc func, gpointer data, GDestroyNotify free_data)
+{
+  Question *question = g_new (Question, 1);
+#if ADW_CHECK_VERSION(1, 5, 0)
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "yes", yes, NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "yes", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+#else
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), heading, body));
+
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "yes", yes, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "yes", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+#endif
+  *question = (Question) { func, data, free_data };
+  g_signal_connect_data (dialog, "response::yes", G_CALLBACK (on_yes), question, question_free, 0);
+#if ADW_CHECK_VERSION(1, 5, 0)
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+#else
+  gtk_window_present (GTK_WINDOW (dialog));
+#endif
+}
+
+void
+rushes_about_show (GtkWidget *parent)
+{
+
+#if ADW_CHECK_VERSION(1, 5, 0)
+  AdwAboutDialog *about = ADW_ABOUT_DIALOG (adw_about_dialog_new ());
+#else
+  GtkWidget *about = adw_about_window_new ();
+#endif
+
+  g_object_set (about, "application-name", "Rushes", "application-icon", RUSHES_APP_ID, "version", RUSHES_VERSION,
+                "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                _("Makes short clips with ComfyUI and with servers that speak the Videos API, and keeps them on this computer."),
+                "developer-name", _("The Rushes authors"), NULL);
+#if ADW_CHECK_VERSION(1, 5, 0)
+  adw_dialog_present (ADW_DIALOG (about), parent);
+#else
+  gtk_window_set_transient_for (GTK_WINDOW (about), GTK_WINDOW (gtk_widget_get_root (parent)));
+  gtk_window_present (GTK_WINDOW (about));
+#endif
+}
+
+typedef struct
+{
+  RushesFileFunc on_file;
+  gpointer data;
+} FileQuestion;
+
+static GtkFileFilter *
+new_filter (const char *name, const char *const *mime_types)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (; *mime_types != NULL; mime_types++)
+    gtk_file_filter_add_mime_type (filter, *mime_types);
+  return filter;
+}
+
+#if GTK_CHECK_VERSION(4, 10, 0)
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree FileQuestion *question = data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file != NULL)
+    question->on_file (file, question->data);
+}
+#else
+static void
+on_response (GtkNativeDialog *dialog, int response, gpointer data)
+{
+  g_autofree FileQuestion *question = data;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    question->on_file (file, question->data);
+  g_object_unref (dialog);
+}
+#endif
+
+/* Lets the user choose a file to read. */
+void
+rushes_file_open (GtkWidget *parent, const char *title, const char *filter_name, const char *const *mime_types,
+                  RushesFileFunc func, gpointer data)
+{
+  g_autoptr (GtkFileFilter) filter = new_filter (filter_name, mime_types);
+  FileQuestion *question = g_new (FileQuestion, 1);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (parent));
+#if GTK_CHECK_VERSION(4, 10, 0)
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  *question = (FileQuestion) { func, data };
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_default_filter (dialog, filter);
+  gtk_file_dialog_open (dialog, window, NULL, on_opened, question);
+#else
+  GtkFileChooserNative *dialog =
+    gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  *question = (FileQuestion) { func, data };
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_response), question);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+#endif
+}

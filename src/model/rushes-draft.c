@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-draft.h"
+
+void
+rushes_draft_clear (RushesDraft *self)
+{
+  g_free (self->model);
+  g_free (self->workflow);
+  g_free (self->prompt);
+  g_free (self->negative);
+  g_free (self->picture);
+  g_clear_pointer (&self->fields, g_variant_unref);
+}
+
+/* 0..2^50 */
+gint64
+rushes_draft_random_seed (void)
+{
+  return ((gint64) g_random_int () << 18 | (g_random_int () & 0x3ffff)) % (RUSHES_SEED_MAX + 1);
+}

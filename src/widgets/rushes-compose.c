@@ -1,0 +1,581 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-compose.h"
+
+#include "rushes-drop-zone.h"
+#include "rushes-fields-row.h"
+#include "rushes-model-picker.h"
+#include "rushes-request.h"
+#include "rushes-size-row.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* The form. It shows only what the chosen model has, and asks for a clip with the action
+ * compose.generate; who listens to "generate" makes it. */
+struct _RushesCompose
+{
+  GtkBox parent_instance;
+  GtkToggleButton *comfy_button, *openai_button;
+  AdwActionRow *model_row, *length_row, *seed_row;
+  GtkWidget *prompt_box, *placeholder, *negative_list, *length_box, *advanced_list, *seed_entry;
+  GtkTextView *prompt_view;
+  GtkLabel *counter, *hint, *generate_label, *price_label;
+  GtkToggleButton *seed_lock;
+  AdwEntryRow *negative_row;
+  RushesDropZone *drop_zone;
+  RushesSizeRow *size_row;
+  RushesFieldsRow *fields_row;
+  GtkSpinButton *count_spin;
+  RushesModelPicker *picker;
+  GListModel *models;
+  RushesModel *model;
+  GtkWidget *length_spin;
+  GPtrArray *length_buttons; /* GtkToggleButton, for models with few fixed lengths */
+  char *place, *note;
+  gint64 last_seed; /* < 0: none yet */
+  gboolean failed;  /* the hint is an error */
+};
+
+enum
+{
+  SIGNAL_PROVIDER_CHANGED,
+  SIGNAL_LEAVING_MODEL,
+  SIGNAL_MODEL_CHANGED,
+  SIGNAL_EDITED,
+  SIGNAL_GENERATE,
+  SIGNAL_OPEN_WORKFLOW,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RushesCompose, rushes_compose, GTK_TYPE_BOX)
+
+static const RushesModelSpec *
+get_spec (RushesCompose *self)
+{
+  return self->model != NULL ? rushes_model_get_spec (self->model) : NULL;
+}
+
+/* Returns: (transfer full) */
+char *
+rushes_compose_dup_prompt (RushesCompose *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->prompt_view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+void
+rushes_compose_set_prompt (RushesCompose *self, const char *prompt)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->prompt_view), prompt, -1);
+}
+
+static double
+get_seconds (RushesCompose *self)
+{
+  for (guint i = 0; i < self->length_buttons->len; i++)
+    if (gtk_toggle_button_get_active (self->length_buttons->pdata[i]))
+      return *(double *) g_object_get_data (self->length_buttons->pdata[i], "seconds");
+  return self->length_spin != NULL ? gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->length_spin)) : 0;
+}
+
+static void
+set_seconds (RushesCompose *self, double seconds)
+{
+  for (guint i = 0; i < self->length_buttons->len; i++)
+    if (ABS (*(double *) g_object_get_data (self->length_buttons->pdata[i], "seconds") - seconds) < 0.01)
+      gtk_toggle_button_set_active (self->length_buttons->pdata[i], TRUE);
+  if (self->length_spin != NULL)
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->length_spin), seconds);
+}
+
+static void
+update_length (RushesCompose *self, const RushesModelSpec *spec)
+{
+  g_autofree char *frames = NULL;
+
+  if (spec != NULL && spec->fps > 0 && get_seconds (self) > 0)
+    {
+      int n = rushes_model_spec_frames (spec, get_seconds (self), 0);
+      frames = g_strdup_printf (ngettext ("%.2f s, %d frame", "%.2f s, %d frames", n), n / spec->fps, n);
+    }
+  adw_action_row_set_subtitle (self->length_row, frames);
+}
+
+static void
+update_seed (RushesCompose *self)
+{
+  gboolean locked = gtk_toggle_button_get_active (self->seed_lock);
+  g_autofree char *text = self->last_seed >= 0
+                            ? g_strdup_printf (_("Random, last %" G_GINT64_FORMAT), self->last_seed)
+                            : g_strdup (_("Random"));
+
+  gtk_widget_set_visible (self->seed_entry, locked);
+  adw_action_row_set_subtitle (self->seed_row, locked ? _("Kept") : text);
+}
+
+static void
+update_button (RushesCompose *self, const RushesModelSpec *spec)
+{
+  int count = gtk_spin_button_get_value_as_int (self->count_spin);
+  g_autofree char *label =
+    count == 1 ? g_strdup (_("Generate")) : g_strdup_printf (ngettext ("Generate %d Take", "Generate %d Takes", count), count);
+  g_autofree char *price = spec != NULL && spec->price_per_second >= 0
+                             ? g_strdup_printf ("$%.2f", spec->price_per_second * get_seconds (self) * count)
+                             : NULL;
+
+  gtk_label_set_label (self->generate_label, label);
+  gtk_label_set_label (self->price_label, price != NULL ? price : "");
+}
+
+static void
+update_hint (RushesCompose *self, const RushesModelSpec *spec)
+{
+  g_autofree char *missing = NULL;
+  const char *text = self->note;
+
+  if (text == NULL && spec != NULL && spec->missing != NULL)
+    {
+      g_autofree char *files = g_strjoinv ("\n", spec->missing);
+      missing = g_strdup_printf (_("%s lacks these files:\n%s"), self->place, files);
+      text = missing;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), text != NULL);
+  gtk_label_set_label (self->hint, text != NULL ? text : "");
+  if (self->failed)
+    gtk_widget_add_css_class (GTK_WIDGET (self->hint), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "error");
+}
+
+/* Everything that follows from what was chosen. */
+static void
+update (RushesCompose *self)
+{
+  const RushesModelSpec *spec = get_spec (self);
+  g_autofree char *prompt = rushes_compose_dup_prompt (self);
+  g_autofree char *count = g_strdup_printf ("%ld", g_utf8_strlen (prompt, -1));
+  g_autofree char *subtitle = NULL;
+
+  if (spec != NULL && self->place != NULL)
+    subtitle = g_strdup_printf ("%s · %s", self->place, spec->summary != NULL ? spec->summary : "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->model_row), spec != NULL ? spec->name : _("No model yet"));
+  adw_action_row_set_subtitle (self->model_row, subtitle != NULL ? subtitle : self->place != NULL ? self->place : _("Add a connection in Preferences"));
+  gtk_widget_set_visible (self->placeholder, *prompt == '\0');
+  gtk_label_set_label (self->counter, *prompt != '\0' ? count : "");
+  gtk_widget_set_visible (self->prompt_box, spec == NULL || spec->has_prompt);
+  gtk_widget_set_visible (self->negative_list, spec != NULL && spec->has_negative);
+  gtk_widget_set_visible (GTK_WIDGET (self->drop_zone), spec == NULL || spec->picture != RUSHES_PICTURE_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->size_row), spec != NULL && spec->sizes->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->length_row), self->length_spin != NULL || self->length_buttons->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->seed_row), spec != NULL && spec->has_seed);
+  gtk_widget_set_visible (self->advanced_list, spec != NULL && spec->fields->len > 0);
+  update_length (self, spec);
+  update_seed (self);
+  update_button (self, spec);
+  update_hint (self, spec);
+}
+
+static void
+on_changed (RushesCompose *self)
+{
+  update (self);
+}
+
+/* The user goes on: what was wrong before need not be wrong now. */
+static void
+on_edited (RushesCompose *self)
+{
+  if (self->failed)
+    {
+      self->failed = FALSE;
+      g_clear_pointer (&self->note, g_free);
+    }
+  update (self);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+}
+
+static void
+add_length_button (RushesCompose *self, double seconds)
+{
+  g_autofree char *label = g_strdup_printf (_("%g s"), seconds);
+  GtkWidget *button = gtk_toggle_button_new_with_label (label);
+
+  g_object_set_data_full (G_OBJECT (button), "seconds", g_memdup2 (&seconds, sizeof seconds), g_free);
+  if (self->length_buttons->len > 0)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), self->length_buttons->pdata[0]);
+  g_signal_connect_swapped (button, "toggled", G_CALLBACK (update), self);
+  g_ptr_array_add (self->length_buttons, button);
+  gtk_box_append (GTK_BOX (self->length_box), button);
+}
+
+static void
+rebuild_length (RushesCompose *self, const RushesModelSpec *spec)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->length_box)) != NULL)
+    gtk_box_remove (GTK_BOX (self->length_box), child);
+  g_ptr_array_set_size (self->length_buttons, 0);
+  self->length_spin = NULL;
+  gtk_widget_remove_css_class (self->length_box, "linked");
+  if (spec == NULL || (spec->lengths->len == 0 && spec->initial_seconds <= 0))
+    return;
+  if (spec->lengths->len > 0)
+    {
+      gtk_widget_add_css_class (self->length_box, "linked");
+      for (guint i = 0; i < MIN (spec->lengths->len, 5); i++)
+        add_length_button (self, g_array_index (spec->lengths, double, i));
+      gtk_toggle_button_set_active (self->length_buttons->pdata[0], TRUE);
+      return;
+    }
+  self->length_spin = gtk_spin_button_new_with_range (spec->minimum_seconds, spec->maximum_seconds, 1);
+  gtk_widget_set_name (self->length_spin, "length");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->length_spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Length in seconds"), -1);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->length_spin), spec->initial_seconds);
+  g_signal_connect_swapped (self->length_spin, "value-changed", G_CALLBACK (update), self);
+  gtk_box_append (GTK_BOX (self->length_box), self->length_spin);
+}
+
+static void
+set_model (RushesCompose *self, RushesModel *model)
+{
+  const RushesModelSpec *spec;
+
+  if (self->model != NULL)
+    g_signal_emit (self, signals[SIGNAL_LEAVING_MODEL], 0);
+  g_set_object (&self->model, model);
+  spec = get_spec (self);
+  rebuild_length (self, spec);
+  if (spec != NULL)
+    {
+      rushes_size_row_set_sizes (self->size_row, spec->sizes);
+      rushes_fields_row_set_fields (self->fields_row, spec->fields);
+      gtk_editable_set_text (GTK_EDITABLE (self->negative_row), spec->negative != NULL ? spec->negative : "");
+    }
+  g_signal_emit (self, signals[SIGNAL_MODEL_CHANGED], 0);
+  update (self);
+}
+
+static void
+on_picked (RushesModelPicker *picker, RushesModel *model, RushesCompose *self)
+{
+  set_model (self, model);
+}
+
+static void
+on_open_workflow (RushesModelPicker *picker, RushesCompose *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_WORKFLOW], 0);
+}
+
+static void
+on_model_row_activated (RushesCompose *self)
+{
+  gtk_popover_popup (GTK_POPOVER (self->picker));
+}
+
+static void
+on_provider_toggled (RushesCompose *self)
+{
+  g_signal_emit (self, signals[SIGNAL_PROVIDER_CHANGED], 0);
+}
+
+static void
+on_seed_lock_toggled (RushesCompose *self)
+{
+  g_autofree char *seed =
+    g_strdup_printf ("%" G_GINT64_FORMAT, self->last_seed >= 0 ? self->last_seed : rushes_draft_random_seed ());
+
+  if (gtk_toggle_button_get_active (self->seed_lock) && *gtk_editable_get_text (GTK_EDITABLE (self->seed_entry)) == '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->seed_entry), seed);
+  update (self);
+}
+
+static void
+on_generate (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_GENERATE], 0);
+}
+
+RushesProviderKind
+rushes_compose_get_provider (RushesCompose *self)
+{
+  return gtk_toggle_button_get_active (self->comfy_button) ? RUSHES_PROVIDER_COMFYUI : RUSHES_PROVIDER_OPENAI;
+}
+
+void
+rushes_compose_set_provider (RushesCompose *self, RushesProviderKind provider)
+{
+  gtk_toggle_button_set_active (provider == RUSHES_PROVIDER_COMFYUI ? self->comfy_button : self->openai_button, TRUE);
+}
+
+/**
+ * rushes_compose_set_models:
+ * @models: (nullable): RushesModel; the first is chosen
+ * @place: (nullable): what the connection is called
+ */
+void
+rushes_compose_set_models (RushesCompose *self, GListModel *models, const char *place)
+{
+  g_autoptr (RushesModel) first = NULL;
+
+  g_set_object (&self->models, models);
+  g_free (self->place);
+  self->place = g_strdup (place);
+  rushes_model_picker_set_models (self->picker, models, rushes_compose_get_provider (self) == RUSHES_PROVIDER_COMFYUI);
+  if (models != NULL)
+    first = g_list_model_get_item (models, 0);
+  set_model (self, first);
+}
+
+/* Chooses the model of that id, if it is there. */
+void
+rushes_compose_choose_model (RushesCompose *self, const char *id)
+{
+  for (guint i = 0; self->models != NULL && i < g_list_model_get_n_items (self->models); i++)
+    {
+      g_autoptr (RushesModel) model = g_list_model_get_item (self->models, i);
+      if (g_strcmp0 (rushes_model_get_spec (model)->id, id) == 0 && model != self->model)
+        set_model (self, model);
+    }
+}
+
+/* Returns: (transfer none) (nullable) */
+RushesModel *
+rushes_compose_get_model (RushesCompose *self)
+{
+  return self->model;
+}
+
+/* @note: (nullable): a remark above the button: asking the server, not reachable … */
+void
+rushes_compose_set_note (RushesCompose *self, const char *note)
+{
+  self->failed = FALSE;
+  g_free (self->note);
+  self->note = g_strdup (note);
+  update (self);
+}
+
+/* What kept the last request from being made; gone with the next key. */
+void
+rushes_compose_show_error (RushesCompose *self, const char *text)
+{
+  rushes_compose_set_note (self, text);
+  self->failed = TRUE;
+  update (self);
+}
+
+void
+rushes_compose_set_last_seed (RushesCompose *self, gint64 seed)
+{
+  self->last_seed = seed;
+  update_seed (self);
+}
+
+void
+rushes_compose_set_picture (RushesCompose *self, const char *path)
+{
+  rushes_drop_zone_set_path (self->drop_zone, path);
+}
+
+static gint64
+get_seed (RushesCompose *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->seed_entry));
+
+  if (!gtk_toggle_button_get_active (self->seed_lock) || *text == '\0')
+    return -1;
+  return g_ascii_strtoll (text, NULL, 10);
+}
+
+/**
+ * rushes_compose_fill_draft:
+ * @draft: (out caller-allocates): what the form says; only what the model has
+ * @count: (out): how many takes
+ */
+void
+rushes_compose_fill_draft (RushesCompose *self, RushesDraft *draft, int *count)
+{
+  const RushesModelSpec *spec = get_spec (self);
+  RushesSize size = rushes_size_row_get_size (self->size_row);
+
+  *draft = (RushesDraft) { .provider = rushes_compose_get_provider (self), .seed = -1 };
+  draft->prompt = rushes_compose_dup_prompt (self);
+  *count = gtk_spin_button_get_value_as_int (self->count_spin);
+  if (spec == NULL)
+    return;
+  draft->model = g_strdup (spec->id);
+  draft->width = size.width;
+  draft->height = size.height;
+  draft->seconds = get_seconds (self);
+  draft->fields = rushes_fields_row_dup_values (self->fields_row);
+  if (spec->has_seed)
+    draft->seed = get_seed (self);
+  if (spec->has_negative)
+    draft->negative = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->negative_row)));
+  if (spec->picture != RUSHES_PICTURE_NONE)
+    draft->picture = g_strdup (rushes_drop_zone_get_path (self->drop_zone));
+}
+
+/* Returns: (transfer full): what is typed and chosen for this model, for rushes_compose_set_values() */
+GVariant *
+rushes_compose_dup_values (RushesCompose *self)
+{
+  GVariantDict values = G_VARIANT_DICT_INIT (NULL);
+  RushesSize size = rushes_size_row_get_size (self->size_row);
+  g_autoptr (GVariant) fields = rushes_fields_row_dup_values (self->fields_row);
+
+  g_variant_dict_insert (&values, RUSHES_REQUEST_NEGATIVE, "s", gtk_editable_get_text (GTK_EDITABLE (self->negative_row)));
+  g_variant_dict_insert (&values, RUSHES_REQUEST_WIDTH, "x", (gint64) size.width);
+  g_variant_dict_insert (&values, RUSHES_REQUEST_HEIGHT, "x", (gint64) size.height);
+  g_variant_dict_insert (&values, RUSHES_REQUEST_SECONDS, "d", get_seconds (self));
+  g_variant_dict_insert (&values, "count", "x", (gint64) gtk_spin_button_get_value_as_int (self->count_spin));
+  if (gtk_toggle_button_get_active (self->seed_lock))
+    g_variant_dict_insert (&values, RUSHES_REQUEST_SEED, "x", get_seed (self));
+  if (rushes_drop_zone_get_path (self->drop_zone) != NULL)
+    g_variant_dict_insert (&values, RUSHES_REQUEST_PICTURE, "s", rushes_drop_zone_get_path (self->drop_zone));
+  g_variant_dict_insert_value (&values, RUSHES_REQUEST_FIELDS, fields);
+  return g_variant_ref_sink (g_variant_dict_end (&values));
+}
+
+/* @values: an a{sv} with members of a request; those that are missing stay as they are */
+void
+rushes_compose_set_values (RushesCompose *self, GVariant *values)
+{
+  g_autoptr (RushesRequest) request = rushes_request_new (values);
+  const char *negative = rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE);
+  const char *picture = rushes_request_get_string (request, RUSHES_REQUEST_PICTURE);
+  double seconds = rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 0);
+  gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
+  g_autoptr (GVariant) fields = g_variant_lookup_value (values, RUSHES_REQUEST_FIELDS, G_VARIANT_TYPE_VARDICT);
+  RushesSize size = { rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0),
+                      rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0) };
+
+  if (negative != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->negative_row), negative);
+  rushes_size_row_set_size (self->size_row, size);
+  if (seconds > 0)
+    set_seconds (self, seconds);
+  gtk_spin_button_set_value (self->count_spin, rushes_request_get_int (request, "count", 1));
+  if (seed >= 0)
+    {
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, seed);
+      gtk_editable_set_text (GTK_EDITABLE (self->seed_entry), text);
+    }
+  gtk_toggle_button_set_active (self->seed_lock, seed >= 0);
+  rushes_drop_zone_set_path (self->drop_zone, picture);
+  if (fields != NULL)
+    rushes_fields_row_set_values (self->fields_row, fields);
+  update (self);
+}
+
+static void
+rushes_compose_dispose (GObject *object)
+{
+  RushesCompose *self = RUSHES_COMPOSE (object);
+
+  g_clear_object (&self->models);
+  g_clear_object (&self->model);
+  if (self->picker != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->picker)));
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_COMPOSE);
+  G_OBJECT_CLASS (rushes_compose_parent_class)->dispose (object);
+}
+
+static void
+rushes_compose_finalize (GObject *object)
+{
+  RushesCompose *self = RUSHES_COMPOSE (object);
+
+  g_ptr_array_unref (self->length_buttons);
+  g_free (self->place);
+  g_free (self->note);
+  G_OBJECT_CLASS (rushes_compose_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, comfy_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, openai_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, model_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, length_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, seed_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, prompt_box);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, negative_list);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, length_box);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, advanced_list);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, seed_entry);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, prompt_view);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, counter);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, hint);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, generate_label);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, price_label);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, seed_lock);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, negative_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, drop_zone);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, size_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, fields_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, count_spin);
+  gtk_widget_class_bind_template_callback (widget_class, on_provider_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_model_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_seed_lock_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+}
+
+static void
+rushes_compose_class_init (RushesComposeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rushes_compose_dispose;
+  object_class->finalize = rushes_compose_finalize;
+  signals[SIGNAL_PROVIDER_CHANGED] = g_signal_new ("provider-changed", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_MODEL_CHANGED] =
+    g_signal_new ("model-changed", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LEAVING_MODEL] =
+    g_signal_new ("leaving-model", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_EDITED] =
+    g_signal_new ("edited", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_GENERATE] =
+    g_signal_new ("generate", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_OPEN_WORKFLOW] =
+    g_signal_new ("open-workflow", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (RUSHES_TYPE_DROP_ZONE);
+  g_type_ensure (RUSHES_TYPE_SIZE_ROW);
+  g_type_ensure (RUSHES_TYPE_FIELDS_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-compose.ui");
+  bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "compose.generate", NULL, on_generate);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "compose.generate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "compose.generate", NULL);
+}
+
+static void
+rushes_compose_init (RushesCompose *self)
+{
+  self->length_buttons = g_ptr_array_new ();
+  self->last_seed = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->picker = rushes_model_picker_new ();
+  gtk_widget_set_parent (GTK_WIDGET (self->picker), GTK_WIDGET (self->model_row));
+  g_signal_connect (self->picker, "picked", G_CALLBACK (on_picked), self);
+  g_signal_connect (self->picker, "open-workflow", G_CALLBACK (on_open_workflow), self);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (self->prompt_view), "changed", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->drop_zone, "notify::path", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->size_row, "changed", G_CALLBACK (on_edited), self);
+  update (self);
+}

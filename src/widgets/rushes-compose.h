@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-draft.h"
+#include "rushes-model.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_COMPOSE (rushes_compose_get_type ())
+G_DECLARE_FINAL_TYPE (RushesCompose, rushes_compose, RUSHES, COMPOSE, GtkBox)
+
+RushesProviderKind rushes_compose_get_provider (RushesCompose      *self);
+void               rushes_compose_set_provider (RushesCompose      *self,
+                                                RushesProviderKind  provider);
+void               rushes_compose_set_models   (RushesCompose      *self,
+                                                GListModel         *models,
+                                                const char         *place);
+void               rushes_compose_set_note     (RushesCompose      *self,
+                                                const char         *note);
+RushesModel       *rushes_compose_get_model    (RushesCompose      *self);
+void               rushes_compose_fill_draft   (RushesCompose      *self,
+                                                RushesDraft        *draft,
+                                                int                *count);
+GVariant          *rushes_compose_dup_values   (RushesCompose      *self);
+void               rushes_compose_set_values   (RushesCompose      *self,
+                                                GVariant           *values);
+void               rushes_compose_set_prompt   (RushesCompose      *self,
+                                                const char         *prompt);
+char              *rushes_compose_dup_prompt   (RushesCompose      *self);
+void               rushes_compose_show_error   (RushesCompose      *self,
+                                                const char         *text);
+void               rushes_compose_set_last_seed (RushesCompose     *self,
+                                                gint64              seed);
+void               rushes_compose_set_picture  (RushesCompose      *self,
+                                                const char         *path);
+void               rushes_compose_choose_model (RushesCompose      *self,
+                                                const char         *id);
+
+G_END_DECLS

@@ -1,0 +1,177 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-connection-dialog.h"
+
+#include <glib/gi18n.h>
+
+/* Name, address and key of one server. "test" asks for a test, "save" for keeping it. The key leaves this
+ * window only into the keyring. */
+struct _RushesConnectionDialog
+{
+  AdwWindow parent_instance;
+  AdwWindowTitle *title;
+  GtkWidget *save_button, *test_button, *template_list, *result;
+  AdwComboRow *template_row;
+  AdwEntryRow *name_row, *url_row;
+  AdwPasswordEntryRow *key_row;
+  const RushesConnectionTemplate *templates;
+  guint n_templates;
+};
+
+enum
+{
+  SIGNAL_TEST,
+  SIGNAL_SAVE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RushesConnectionDialog, rushes_connection_dialog, ADW_TYPE_WINDOW)
+
+static gboolean
+is_web_address (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
+         (g_str_equal (g_uri_get_scheme (uri), "http") || g_str_equal (g_uri_get_scheme (uri), "https"));
+}
+
+static void
+update (RushesConnectionDialog *self)
+{
+  gboolean address = is_web_address (rushes_connection_dialog_get_url (self));
+  gboolean complete = address && *rushes_connection_dialog_get_name (self) != '\0';
+
+  gtk_widget_set_sensitive (self->save_button, complete);
+  gtk_widget_set_sensitive (self->test_button, address);
+  if (!address && *rushes_connection_dialog_get_url (self) != '\0')
+    gtk_widget_add_css_class (GTK_WIDGET (self->url_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->url_row), "error");
+}
+
+static void
+on_template (RushesConnectionDialog *self)
+{
+  guint i = adw_combo_row_get_selected (self->template_row);
+
+  if (i < self->n_templates)
+    rushes_connection_dialog_set (self, _(self->templates[i].name), self->templates[i].url);
+}
+
+/* Fills in a name and an address. */
+void
+rushes_connection_dialog_set (RushesConnectionDialog *self, const char *name, const char *url)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
+  gtk_editable_set_text (GTK_EDITABLE (self->url_row), url);
+}
+
+guint
+rushes_connection_dialog_get_template (RushesConnectionDialog *self)
+{
+  return adw_combo_row_get_selected (self->template_row);
+}
+
+const char *
+rushes_connection_dialog_get_name (RushesConnectionDialog *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->name_row));
+}
+
+const char *
+rushes_connection_dialog_get_url (RushesConnectionDialog *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->url_row));
+}
+
+const char *
+rushes_connection_dialog_get_key (RushesConnectionDialog *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->key_row));
+}
+
+/* @good: whether the server answered as it should */
+void
+rushes_connection_dialog_show_result (RushesConnectionDialog *self, gboolean good, const char *text)
+{
+  gtk_label_set_label (GTK_LABEL (self->result), text);
+  gtk_widget_set_visible (self->result, TRUE);
+  gtk_widget_remove_css_class (self->result, good ? "error" : "success");
+  gtk_widget_add_css_class (self->result, good ? "success" : "error");
+}
+
+static void
+on_test (RushesConnectionDialog *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TEST], 0);
+}
+
+static void
+on_save (RushesConnectionDialog *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SAVE], 0);
+}
+
+static void
+rushes_connection_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_CONNECTION_DIALOG);
+  G_OBJECT_CLASS (rushes_connection_dialog_parent_class)->dispose (object);
+}
+
+static void
+rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rushes_connection_dialog_dispose;
+  signals[SIGNAL_TEST] = g_signal_new ("test", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SAVE] = g_signal_new ("save", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-connection-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, save_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, test_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, template_list);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, template_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, url_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, key_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, result);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, on_template);
+  gtk_widget_class_bind_template_callback (widget_class, on_test);
+  gtk_widget_class_bind_template_callback (widget_class, on_save);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+rushes_connection_dialog_init (RushesConnectionDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* @templates: static; one or none hides the choice */
+RushesConnectionDialog *
+rushes_connection_dialog_new (const char *title, const RushesConnectionTemplate *templates, guint n_templates)
+{
+  RushesConnectionDialog *self = g_object_new (RUSHES_TYPE_CONNECTION_DIALOG, NULL);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  adw_window_title_set_title (self->title, title);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  self->templates = templates;
+  self->n_templates = n_templates;
+  for (guint i = 0; i < n_templates; i++)
+    gtk_string_list_append (names, _(templates[i].name));
+  adw_combo_row_set_model (self->template_row, G_LIST_MODEL (names));
+  gtk_widget_set_visible (self->template_list, n_templates > 1);
+  on_template (self);
+  update (self);
+  return self;
+}

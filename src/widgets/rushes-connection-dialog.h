@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_CONNECTION_DIALOG (rushes_connection_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (RushesConnectionDialog, rushes_connection_dialog, RUSHES, CONNECTION_DIALOG, AdwWindow)
+
+/* A kind of server to choose from: fills in the address. */
+typedef struct
+{
+  const char *name;
+  const char *url;
+} RushesConnectionTemplate;
+
+RushesConnectionDialog *rushes_connection_dialog_new      (const char                     *title,
+                                                           const RushesConnectionTemplate *templates,
+                                                           guint                           n_templates);
+void                    rushes_connection_dialog_set      (RushesConnectionDialog         *self,
+                                                           const char                     *name,
+                                                           const char                     *url);
+guint                   rushes_connection_dialog_get_template (RushesConnectionDialog     *self);
+const char             *rushes_connection_dialog_get_name (RushesConnectionDialog         *self);
+const char             *rushes_connection_dialog_get_url  (RushesConnectionDialog         *self);
+const char             *rushes_connection_dialog_get_key  (RushesConnectionDialog         *self);
+void                    rushes_connection_dialog_show_result (RushesConnectionDialog      *self,
+                                                           gboolean                        good,
+                                                           const char                     *text);
+
+G_END_DECLS

@@ -1,0 +1,265 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-details.h"
+
+#include <glib/gi18n.h>
+
+/* All that is known about a clip, beside it. */
+struct _RushesDetails
+{
+  GtkBox parent_instance;
+  GtkWidget *prompt, *negative_title, *negative, *settings, *file_grid, *rating_box;
+  GtkWidget *stars[5];
+  RushesLibrary *library;
+  RushesClip *clip;
+  char *path;
+  int n_rows;
+};
+
+G_DEFINE_FINAL_TYPE (RushesDetails, rushes_details, GTK_TYPE_BOX)
+
+static void
+clear_grid (GtkWidget *grid)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (grid)) != NULL)
+    gtk_grid_remove (GTK_GRID (grid), child);
+}
+
+/* @value: (transfer full) (nullable): none or empty adds no row */
+static void
+add_row (RushesDetails *self, GtkWidget *grid, const char *name, char *value)
+{
+  GtkWidget *label, *text;
+
+  if (value == NULL || *value == '\0')
+    {
+      g_free (value);
+      return;
+    }
+  label = gtk_label_new (name);
+  text = gtk_label_new (value);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+  gtk_widget_set_size_request (label, 78, -1);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (text, "caption");
+  gtk_grid_attach (GTK_GRID (grid), label, 0, self->n_rows, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), text, 1, self->n_rows++, 1, 1);
+  g_free (value);
+}
+
+static char *
+dup_length (const RushesClipInfo *info)
+{
+  int frames = (int) (info->duration_ms * info->fps / 1000 + 0.5);
+
+  if (info->duration_ms <= 0)
+    return NULL;
+  if (info->fps <= 0)
+    return g_strdup_printf (_("%.2f s"), info->duration_ms / 1000.0);
+  return g_strdup_printf (_("%.2f s, %d frames, %g per second"), info->duration_ms / 1000.0, frames, info->fps);
+}
+
+static char *
+dup_made (const RushesClipInfo *info)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (info->created_us / G_USEC_PER_SEC);
+  g_autofree char *when = time != NULL ? g_date_time_format (time, "%x, %H:%M") : g_strdup ("");
+
+  if (info->took_ms <= 0)
+    return g_steal_pointer (&when);
+  return g_strdup_printf (_("%s, in %d s"), when, (int) ((info->took_ms + 500) / 1000));
+}
+
+static char *
+dup_scalar (GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return g_variant_dup_string (value, NULL);
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+    return g_strdup_printf ("%g", g_variant_get_double (value));
+  return g_variant_print (value, FALSE);
+}
+
+static void
+add_fields (RushesDetails *self, RushesRequest *request)
+{
+  g_autoptr (GVariant) fields = g_variant_lookup_value (rushes_request_get_variant (request), RUSHES_REQUEST_FIELDS, G_VARIANT_TYPE_VARDICT);
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  if (fields == NULL)
+    return;
+  g_variant_iter_init (&iter, fields);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+    {
+      g_autofree char *label = g_strdup_printf ("%c%s", g_ascii_toupper (*name), name + 1);
+      add_row (self, self->settings, label, dup_scalar (value));
+      g_variant_unref (value);
+    }
+}
+
+static void
+fill_settings (RushesDetails *self, const RushesClipInfo *info)
+{
+  gint64 seed = rushes_request_get_int (info->request, RUSHES_REQUEST_SEED, -1);
+  const char *kind = rushes_request_get_string (info->request, RUSHES_REQUEST_PROVIDER);
+
+  clear_grid (self->settings);
+  self->n_rows = 0;
+  add_row (self, self->settings, _("Model"), g_strdup (rushes_request_get_string (info->request, RUSHES_REQUEST_MODEL)));
+  add_row (self, self->settings, _("Provider"), g_strdup (g_strcmp0 (kind, "comfyui") == 0 ? "ComfyUI" : g_strcmp0 (kind, "openai") == 0 ? "OpenAI Sora" : NULL));
+  add_row (self, self->settings, _("Connection"), g_strdup (info->connection_name));
+  add_row (self, self->settings, _("Size"), info->width > 0 ? g_strdup_printf ("%d × %d", info->width, info->height) : NULL);
+  add_row (self, self->settings, _("Length"), dup_length (info));
+  add_row (self, self->settings, _("Seed"), seed >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, seed) : NULL);
+  add_fields (self, info->request);
+}
+
+static void
+fill_file (RushesDetails *self, const RushesClipInfo *info)
+{
+  g_autofree char *base = g_path_get_basename (info->name);
+  g_autofree char *size = g_format_size (info->size_bytes);
+
+  clear_grid (self->file_grid);
+  self->n_rows = 0;
+  add_row (self, self->file_grid, _("Made"), dup_made (info));
+  add_row (self, self->file_grid, _("Cost"), info->cost >= 0 ? g_strdup_printf ("$%.2f", info->cost) : NULL);
+  add_row (self, self->file_grid, _("File"), g_strdup_printf ("%s, %s", base, size));
+  add_row (self, self->file_grid, _("Server's ID"), g_strdup (info->remote_id));
+}
+
+static void
+update_stars (RushesDetails *self)
+{
+  int rating = self->clip != NULL ? rushes_clip_get_info (self->clip)->rating : 0;
+
+  for (int i = 0; i < 5; i++)
+    gtk_button_set_label (GTK_BUTTON (self->stars[i]), i < rating ? "★" : "☆");
+}
+
+static void
+on_star (RushesDetails *self, GtkButton *button)
+{
+  const RushesClipInfo *info = rushes_clip_get_info (self->clip);
+
+  for (int i = 0; i < 5; i++)
+    if (GTK_BUTTON (self->stars[i]) == button)
+      rushes_library_set_opinion (self->library, self->clip, info->rating == i + 1 ? 0 : i + 1, info->favourite, FALSE);
+}
+
+void
+rushes_details_set_library (RushesDetails *self, RushesLibrary *library)
+{
+  g_set_object (&self->library, library);
+}
+
+/* @path: of the clip's file */
+void
+rushes_details_set_clip (RushesDetails *self, RushesClip *clip, const char *path)
+{
+  const RushesClipInfo *info = rushes_clip_get_info (clip);
+  const char *negative = rushes_request_get_string (info->request, RUSHES_REQUEST_NEGATIVE);
+
+  if (self->clip != NULL)
+    g_signal_handlers_disconnect_by_data (self->clip, self);
+  g_set_object (&self->clip, clip);
+  g_free (self->path);
+  self->path = g_strdup (path);
+  g_signal_connect_object (clip, "notify::rating", G_CALLBACK (update_stars), self, G_CONNECT_SWAPPED);
+  gtk_label_set_label (GTK_LABEL (self->prompt), rushes_request_get_prompt (info->request));
+  gtk_widget_set_visible (self->negative_title, negative != NULL && *negative != '\0');
+  gtk_widget_set_visible (self->negative, negative != NULL && *negative != '\0');
+  gtk_label_set_label (GTK_LABEL (self->negative), negative != NULL ? negative : "");
+  fill_settings (self, info);
+  fill_file (self, info);
+  update_stars (self);
+}
+
+static void
+on_copy_prompt (RushesDetails *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_label (GTK_LABEL (self->prompt)));
+}
+
+static void
+on_open_folder (RushesDetails *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
+}
+
+static void
+on_reuse (RushesDetails *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.reuse-settings", "s", rushes_clip_get_id (self->clip));
+}
+
+static void
+rushes_details_dispose (GObject *object)
+{
+  RushesDetails *self = RUSHES_DETAILS (object);
+
+  g_clear_object (&self->clip);
+  g_clear_object (&self->library);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_DETAILS);
+  G_OBJECT_CLASS (rushes_details_parent_class)->dispose (object);
+}
+
+static void
+rushes_details_finalize (GObject *object)
+{
+  g_free (RUSHES_DETAILS (object)->path);
+  G_OBJECT_CLASS (rushes_details_parent_class)->finalize (object);
+}
+
+static void
+rushes_details_class_init (RushesDetailsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rushes_details_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_details_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-details.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, prompt);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, negative_title);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, negative);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, settings);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, file_grid);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, rating_box);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_prompt);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_folder);
+  gtk_widget_class_bind_template_callback (widget_class, on_reuse);
+}
+
+static void
+rushes_details_init (RushesDetails *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (int i = 0; i < 5; i++)
+    {
+      g_autofree char *label = g_strdup_printf (ngettext ("%d star", "%d stars", i + 1), i + 1);
+      self->stars[i] = gtk_button_new_with_label ("☆");
+      gtk_widget_set_tooltip_text (self->stars[i], label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->stars[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      gtk_widget_add_css_class (self->stars[i], "flat");
+      gtk_widget_add_css_class (self->stars[i], "star");
+      g_signal_connect_swapped (self->stars[i], "clicked", G_CALLBACK (on_star), self);
+      gtk_box_append (GTK_BOX (self->rating_box), self->stars[i]);
+    }
+}

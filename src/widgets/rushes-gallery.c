@@ -1,0 +1,317 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-gallery.h"
+
+#include "rushes-tile.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* The grid: jobs that run stand first, then the clips that match. */
+struct _RushesGallery
+{
+  GtkBox parent_instance;
+  GtkStack *stack;
+  GtkGridView *grid;
+  GtkWidget *filters, *pause_button, *summary, *bar, *count_label, *favourite_button;
+  GtkDropDown *provider_drop, *rating_drop, *sort_drop;
+  AdwStatusPage *empty_page;
+  RushesLibrary *library;
+  RushesJobQueue *queue;
+  RushesThumbnailer *thumbnailer;
+  RushesClipList *clips;
+  GtkFilter *active_filter;
+  GtkMultiSelection *selection;
+  char *words;
+};
+
+static guint signal_open;
+
+G_DEFINE_FINAL_TYPE (RushesGallery, rushes_gallery, GTK_TYPE_BOX)
+
+static gboolean
+is_active (gpointer item, gpointer data)
+{
+  return !rushes_job_state_is_final (rushes_job_get_state (item));
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *self)
+{
+  gtk_list_item_set_child (item, GTK_WIDGET (rushes_tile_new (self->library, self->thumbnailer)));
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *self)
+{
+  rushes_tile_set_item (RUSHES_TILE (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *self)
+{
+  rushes_tile_set_item (RUSHES_TILE (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+on_activate (RushesGallery *self, guint position)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (RUSHES_IS_CLIP (item))
+    g_signal_emit (self, signal_open, 0, item);
+}
+
+/* Returns: (transfer full) (element-type RushesClip): the clips chosen in the grid */
+GPtrArray *
+rushes_gallery_get_selected (RushesGallery *self)
+{
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GPtrArray *clips = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+    {
+      GObject *item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+      if (RUSHES_IS_CLIP (item))
+        g_ptr_array_add (clips, item);
+      else
+        g_object_unref (item);
+    }
+  return clips;
+}
+
+RushesClipList *
+rushes_gallery_get_clips (RushesGallery *self)
+{
+  return self->clips;
+}
+
+static gboolean
+is_filtered (RushesGallery *self)
+{
+  return (self->words != NULL && *self->words != '\0') || gtk_drop_down_get_selected (self->provider_drop) > 0 ||
+         gtk_drop_down_get_selected (self->rating_drop) > 0 ||
+         gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->favourite_button));
+}
+
+static void
+update_counts (RushesGallery *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->clips));
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  guint selected = gtk_bitset_get_size (bits);
+  g_autofree char *all = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
+  g_autofree char *some = g_strdup_printf (_("%u of %u selected"), selected, n);
+
+  gtk_label_set_label (GTK_LABEL (self->count_label), selected > 1 ? some : all);
+}
+
+static void
+update_jobs (RushesGallery *self)
+{
+  int running, waiting;
+  gboolean paused = rushes_job_queue_get_paused (self->queue);
+  double sum = 0;
+  g_autofree char *text = NULL;
+
+  rushes_job_queue_count (self->queue, &running, &waiting);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->queue)); i++)
+    {
+      g_autoptr (RushesJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
+      if (is_active (job, NULL))
+        sum += MAX (0, rushes_job_get_fraction (job));
+    }
+  text = paused ? g_strdup_printf (_("Paused · %d running · %d waiting"), running, waiting)
+                : g_strdup_printf (_("%d running · %d waiting"), running, waiting);
+  gtk_label_set_label (GTK_LABEL (self->summary), running + waiting > 0 || paused ? text : _("Nothing is running"));
+  gtk_widget_set_visible (self->bar, running + waiting > 0);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), running + waiting > 0 ? sum / (running + waiting) : 0);
+  gtk_button_set_icon_name (GTK_BUTTON (self->pause_button), paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
+  gtk_widget_set_tooltip_text (self->pause_button, paused ? _("Resume the Queue") : _("Pause the Queue"));
+}
+
+/* The grid, or why it is empty. */
+static void
+update (RushesGallery *self)
+{
+  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "grid");
+  adw_status_page_set_icon_name (self->empty_page, is_filtered (self) ? "edit-find-symbolic" : "camera-video-symbolic");
+  adw_status_page_set_title (self->empty_page, is_filtered (self) ? _("No Takes Found") : _("No Takes Yet"));
+  adw_status_page_set_description (self->empty_page, is_filtered (self)
+                                                       ? _("Try other words or fewer filters.")
+                                                       : _("Describe a clip and press Generate. It appears here."));
+  update_counts (self);
+  update_jobs (self);
+}
+
+static void
+on_queue_changed (RushesGallery *self)
+{
+  gtk_filter_changed (self->active_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  update (self);
+}
+
+static void
+run_query (RushesGallery *self)
+{
+  static const char *const providers[] = { NULL, "comfyui", "openai" };
+  RushesQuery query = {
+    .words = self->words,
+    .provider = providers[MIN (gtk_drop_down_get_selected (self->provider_drop), 2)],
+    .minimum_rating = (int) gtk_drop_down_get_selected (self->rating_drop),
+    .favourites = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->favourite_button)),
+    .sort = (RushesSort) gtk_drop_down_get_selected (self->sort_drop),
+  };
+
+  if (self->clips != NULL)
+    rushes_clip_list_query (self->clips, &query);
+}
+
+/* Shows only clips whose prompt has every word. */
+void
+rushes_gallery_search (RushesGallery *self, const char *words)
+{
+  if (g_strcmp0 (self->words, words) == 0)
+    return;
+  g_free (self->words);
+  self->words = g_strdup (words);
+  run_query (self);
+}
+
+static void
+on_filter_changed (RushesGallery *self)
+{
+  run_query (self);
+}
+
+static void
+on_replacing (RushesGallery *self)
+{
+  gtk_grid_view_set_model (self->grid, NULL);
+}
+
+static void
+on_replaced (RushesGallery *self)
+{
+  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
+  update (self);
+}
+
+static void
+on_pause_clicked (RushesGallery *self)
+{
+  rushes_job_queue_set_paused (self->queue, !rushes_job_queue_get_paused (self->queue));
+}
+
+/* In a narrow window two columns, and the filters give way. */
+void
+rushes_gallery_set_narrow (RushesGallery *self, gboolean narrow)
+{
+  gtk_grid_view_set_max_columns (self->grid, narrow ? 2 : 7);
+  gtk_grid_view_set_min_columns (self->grid, narrow ? 2 : 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->provider_drop), !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->rating_drop), !narrow);
+}
+
+static GListModel *
+new_items (RushesGallery *self)
+{
+  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  GtkFilterListModel *active;
+
+  self->active_filter = GTK_FILTER (gtk_custom_filter_new (is_active, NULL, NULL));
+  active = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->queue)), self->active_filter);
+  g_list_store_append (parts, active);
+  g_list_store_append (parts, self->clips);
+  g_object_unref (active);
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
+}
+
+/* Hands in what is shown; once. */
+void
+rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQueue *queue, RushesThumbnailer *thumbnailer)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  self->library = g_object_ref (library);
+  self->queue = g_object_ref (queue);
+  self->thumbnailer = g_object_ref (thumbnailer);
+  self->clips = rushes_clip_list_new (library);
+  self->selection = gtk_multi_selection_new (new_items (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
+  gtk_grid_view_set_factory (self->grid, factory);
+  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
+  g_object_unref (factory);
+  g_signal_connect_object (queue, "changed", G_CALLBACK (on_queue_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "notify::paused", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clips, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clips, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+rushes_gallery_dispose (GObject *object)
+{
+  RushesGallery *self = RUSHES_GALLERY (object);
+
+  if (self->grid != NULL)
+    gtk_grid_view_set_model (self->grid, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->clips);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->library);
+  g_clear_object (&self->thumbnailer);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_GALLERY);
+  G_OBJECT_CLASS (rushes_gallery_parent_class)->dispose (object);
+}
+
+static void
+rushes_gallery_finalize (GObject *object)
+{
+  g_free (RUSHES_GALLERY (object)->words);
+  G_OBJECT_CLASS (rushes_gallery_parent_class)->finalize (object);
+}
+
+static void
+rushes_gallery_class_init (RushesGalleryClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rushes_gallery_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_gallery_finalize;
+  signal_open = g_signal_new ("open", RUSHES_TYPE_GALLERY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                              RUSHES_TYPE_CLIP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-gallery.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, stack);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, grid);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, filters);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, summary);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, bar);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, count_label);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, favourite_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, provider_drop);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, rating_drop);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, sort_drop);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, empty_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_pause_clicked);
+}
+
+static void
+rushes_gallery_init (RushesGallery *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,161 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-queue-page.h"
+
+#include "rushes-job-row.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* Running, waiting, failed, finished: one list each, all filters of the same queue. */
+
+typedef enum
+{
+  GROUP_RUNNING,
+  GROUP_WAITING,
+  GROUP_FAILED,
+  GROUP_FINISHED,
+  N_GROUPS
+} Group;
+
+struct _RushesQueuePage
+{
+  GtkBox parent_instance;
+  GtkStack *stack;
+  GtkWidget *groups, *summary, *pause_button;
+  GtkWidget *boxes[N_GROUPS];
+  GtkFilterListModel *models[N_GROUPS];
+  RushesLibrary *library;
+  RushesJobQueue *queue;
+  RushesThumbnailer *thumbnailer;
+};
+
+G_DEFINE_FINAL_TYPE (RushesQueuePage, rushes_queue_page, GTK_TYPE_BOX)
+
+static Group
+get_group (RushesJobState state)
+{
+  if (state == RUSHES_JOB_WAITING)
+    return GROUP_WAITING;
+  if (state == RUSHES_JOB_DONE || state == RUSHES_JOB_CANCELLED)
+    return GROUP_FINISHED;
+  return rushes_job_state_is_final (state) ? GROUP_FAILED : GROUP_RUNNING;
+}
+
+static gboolean
+is_in_group (gpointer item, gpointer group)
+{
+  return get_group (rushes_job_get_state (item)) == (Group) GPOINTER_TO_INT (group);
+}
+
+static GtkWidget *
+new_row (gpointer item, gpointer data)
+{
+  RushesQueuePage *self = data;
+
+  return GTK_WIDGET (rushes_job_row_new (item, self->library, self->thumbnailer));
+}
+
+static void
+update (RushesQueuePage *self)
+{
+  gboolean paused = rushes_job_queue_get_paused (self->queue);
+  int running, waiting;
+  g_autofree char *text = NULL;
+
+  for (int i = 0; i < N_GROUPS; i++)
+    gtk_widget_set_visible (self->boxes[i], g_list_model_get_n_items (G_LIST_MODEL (self->models[i])) > 0);
+  rushes_job_queue_count (self->queue, &running, &waiting);
+  text = g_strdup_printf (_("%d running · %d waiting"), running, waiting);
+  gtk_label_set_label (GTK_LABEL (self->summary), running + waiting > 0 ? text : _("Nothing is running"));
+  gtk_button_set_label (GTK_BUTTON (self->pause_button), paused ? _("Resume Queue") : _("Pause Queue"));
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_list_model_get_n_items (G_LIST_MODEL (self->queue)) > 0 ? "jobs" : "empty");
+}
+
+static void
+on_changed (RushesQueuePage *self)
+{
+  for (int i = 0; i < N_GROUPS; i++)
+    gtk_filter_changed (gtk_filter_list_model_get_filter (self->models[i]), GTK_FILTER_CHANGE_DIFFERENT);
+  update (self);
+}
+
+static void
+add_group (RushesQueuePage *self, Group group, const char *title)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_in_group, GINT_TO_POINTER (group), NULL));
+
+  gtk_widget_add_css_class (label, "heading");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_box_append (GTK_BOX (self->groups), box);
+  self->boxes[group] = box;
+  self->models[group] = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->queue)), filter);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (self->models[group]), new_row, self, NULL);
+}
+
+static void
+on_pause_clicked (RushesQueuePage *self)
+{
+  rushes_job_queue_set_paused (self->queue, !rushes_job_queue_get_paused (self->queue));
+}
+
+/* Hands in what is shown; once. */
+void
+rushes_queue_page_set_up (RushesQueuePage *self, RushesLibrary *library, RushesJobQueue *queue, RushesThumbnailer *thumbnailer)
+{
+  self->library = g_object_ref (library);
+  self->queue = g_object_ref (queue);
+  self->thumbnailer = g_object_ref (thumbnailer);
+  add_group (self, GROUP_RUNNING, _("Running"));
+  add_group (self, GROUP_WAITING, _("Waiting"));
+  add_group (self, GROUP_FAILED, _("Failed"));
+  add_group (self, GROUP_FINISHED, _("Finished Today"));
+  g_signal_connect_object (queue, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "notify::paused", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+rushes_queue_page_dispose (GObject *object)
+{
+  RushesQueuePage *self = RUSHES_QUEUE_PAGE (object);
+
+  for (int i = 0; i < N_GROUPS; i++)
+    g_clear_object (&self->models[i]);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->library);
+  g_clear_object (&self->thumbnailer);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_QUEUE_PAGE);
+  G_OBJECT_CLASS (rushes_queue_page_parent_class)->dispose (object);
+}
+
+static void
+rushes_queue_page_class_init (RushesQueuePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rushes_queue_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-queue-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesQueuePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RushesQueuePage, groups);
+  gtk_widget_class_bind_template_child (widget_class, RushesQueuePage, summary);
+  gtk_widget_class_bind_template_child (widget_class, RushesQueuePage, pause_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_pause_clicked);
+}
+
+static void
+rushes_queue_page_init (RushesQueuePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-size-row.h"
+
+#include <glib/gi18n.h>
+
+/* The sizes a model has, as shapes with their ratio. Signal "changed" when another one is chosen. */
+struct _RushesSizeRow
+{
+  GtkListBoxRow parent_instance;
+  GtkWidget *value_label, *shapes;
+  GPtrArray *buttons; /* GtkToggleButton, with the size as data */
+  RushesSize size;
+};
+
+static guint signal_changed;
+
+G_DEFINE_FINAL_TYPE (RushesSizeRow, rushes_size_row, GTK_TYPE_LIST_BOX_ROW)
+
+static int
+gcd (int a, int b)
+{
+  return b == 0 ? a : gcd (b, a % b);
+}
+
+/* "16:9" for what is nearly so, since models round to multiples of 32. */
+static char *
+dup_ratio (int width, int height)
+{
+  static const int common[][2] = { { 16, 9 }, { 9, 16 }, { 4, 3 }, { 3, 4 }, { 1, 1 }, { 21, 9 }, { 3, 2 }, { 2, 3 } };
+  double ratio = (double) width / height;
+  int divisor = gcd (width, height);
+
+  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
+    if (ABS (ratio / ((double) common[i][0] / common[i][1]) - 1) < 0.03)
+      return g_strdup_printf ("%d:%d", common[i][0], common[i][1]);
+  return g_strdup_printf ("%d:%d", width / divisor, height / divisor);
+}
+
+static void
+show_value (RushesSizeRow *self)
+{
+  g_autofree char *text =
+    self->size.width > 0 ? g_strdup_printf ("%d × %d", self->size.width, self->size.height) : g_strdup (_("Server default"));
+
+  gtk_label_set_label (GTK_LABEL (self->value_label), text);
+}
+
+static void
+on_toggled (GtkToggleButton *button, RushesSizeRow *self)
+{
+  const RushesSize *size = g_object_get_data (G_OBJECT (button), "size");
+
+  if (!gtk_toggle_button_get_active (button))
+    return;
+  self->size = *size;
+  show_value (self);
+  g_signal_emit (self, signal_changed, 0);
+}
+
+static GtkWidget *
+new_shape (RushesSize size)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *well = gtk_center_box_new ();
+  g_autofree char *ratio = dup_ratio (size.width, size.height);
+  GtkWidget *label = gtk_label_new (ratio);
+  int longest = MAX (size.width, size.height);
+
+  gtk_widget_add_css_class (frame, "ratio");
+  gtk_widget_set_size_request (frame, MAX (8, 20 * size.width / longest), MAX (8, 20 * size.height / longest));
+  gtk_widget_set_halign (frame, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (frame, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (well, -1, 24);
+  gtk_center_box_set_center_widget (GTK_CENTER_BOX (well), frame);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (GTK_BOX (box), well);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+static void
+add_button (RushesSizeRow *self, RushesSize size)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  g_autofree char *tooltip = g_strdup_printf ("%d × %d", size.width, size.height);
+
+  gtk_button_set_child (GTK_BUTTON (button), new_shape (size));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "shape");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  g_object_set_data_full (G_OBJECT (button), "size", g_memdup2 (&size, sizeof size), g_free);
+  if (self->buttons->len > 0)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), self->buttons->pdata[0]);
+  g_signal_connect (button, "toggled", G_CALLBACK (on_toggled), self);
+  g_ptr_array_add (self->buttons, button);
+  gtk_box_append (GTK_BOX (self->shapes), button);
+}
+
+/* @sizes: RushesSize; the first is chosen unless the size chosen before is there */
+void
+rushes_size_row_set_sizes (RushesSizeRow *self, GArray *sizes)
+{
+  RushesSize before = self->size;
+
+  for (guint i = 0; i < self->buttons->len; i++)
+    gtk_box_remove (GTK_BOX (self->shapes), self->buttons->pdata[i]);
+  g_ptr_array_set_size (self->buttons, 0);
+  self->size = (RushesSize) { 0, 0 };
+  for (guint i = 0; i < MIN (sizes->len, 5); i++)
+    add_button (self, g_array_index (sizes, RushesSize, i));
+  gtk_widget_set_visible (self->shapes, sizes->len > 0);
+  if (sizes->len > 0)
+    rushes_size_row_set_size (self, g_array_index (sizes, RushesSize, 0));
+  rushes_size_row_set_size (self, before);
+  show_value (self);
+}
+
+/* 0 × 0: the server's default. */
+RushesSize
+rushes_size_row_get_size (RushesSizeRow *self)
+{
+  return self->size;
+}
+
+/* Chooses @size if the model has it. */
+void
+rushes_size_row_set_size (RushesSizeRow *self, RushesSize size)
+{
+  for (guint i = 0; i < self->buttons->len; i++)
+    {
+      const RushesSize *own = g_object_get_data (self->buttons->pdata[i], "size");
+      if (own->width == size.width && own->height == size.height)
+        gtk_toggle_button_set_active (self->buttons->pdata[i], TRUE);
+    }
+}
+
+static void
+rushes_size_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_SIZE_ROW);
+  G_OBJECT_CLASS (rushes_size_row_parent_class)->dispose (object);
+}
+
+static void
+rushes_size_row_finalize (GObject *object)
+{
+  g_ptr_array_unref (RUSHES_SIZE_ROW (object)->buttons);
+  G_OBJECT_CLASS (rushes_size_row_parent_class)->finalize (object);
+}
+
+static void
+rushes_size_row_class_init (RushesSizeRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rushes_size_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_size_row_finalize;
+  signal_changed = g_signal_new ("changed", RUSHES_TYPE_SIZE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-size-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, value_label);
+  gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, shapes);
+}
+
+static void
+rushes_size_row_init (RushesSizeRow *self)
+{
+  self->buttons = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-library.h"
+#include "rushes-thumbnailer.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_TILE (rushes_tile_get_type ())
+G_DECLARE_FINAL_TYPE (RushesTile, rushes_tile, RUSHES, TILE, GtkWidget)
+
+RushesTile *rushes_tile_new      (RushesLibrary     *library,
+                                  RushesThumbnailer *thumbnailer);
+void        rushes_tile_set_item (RushesTile        *self,
+                                  GObject           *item);
+
+G_END_DECLS

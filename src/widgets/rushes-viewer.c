@@ -1,0 +1,475 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-viewer.h"
+
+#include "rushes-details.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* One clip on black, with its controls and its details. It holds the one live player; closing frees it. */
+struct _RushesViewer
+{
+  GtkBox parent_instance;
+  AdwWindowTitle *title;
+  GtkWidget *stage, *picture, *transport, *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button,
+    *volume, *details_button, *favourite_button, *previous, *next, *header;
+  GtkStack *stage_stack;
+  AdwStatusPage *problem_page;
+  RushesDetails *details;
+  RushesLibrary *library;
+  RushesThumbnailer *thumbnailer;
+  RushesPlayer *player;
+  RushesClipList *clips;
+  RushesClip *clip;
+  gboolean scrubbing; /* the scale moves because the clip does */
+  gboolean narrow;
+  guint hide_timer;
+};
+
+#define HIDE_AFTER_MS 2500
+
+G_DEFINE_FINAL_TYPE (RushesViewer, rushes_viewer, GTK_TYPE_BOX)
+
+static double
+get_fps (RushesViewer *self)
+{
+  double fps = self->clip != NULL ? rushes_clip_get_info (self->clip)->fps : 0;
+
+  return fps > 0 ? fps : 24;
+}
+
+static void
+update_time (RushesViewer *self)
+{
+  double position = rushes_player_get_position (self->player);
+  double duration = rushes_player_get_duration (self->player);
+  int frame = (int) floor (position * get_fps (self) + 0.01) + 1;
+  int frames = MAX (1, (int) lround (duration * get_fps (self)));
+  g_autofree char *time = g_strdup_printf ("%d:%05.2f", (int) position / 60, fmod (position, 60));
+  g_autofree char *text = g_strdup_printf (_("Frame %d of %d"), CLAMP (frame, 1, frames), frames);
+
+  gtk_label_set_label (GTK_LABEL (self->time_label), time);
+  gtk_label_set_label (GTK_LABEL (self->frame_label), duration > 0 ? text : "");
+  self->scrubbing = TRUE;
+  gtk_range_set_range (GTK_RANGE (self->scale), 0, MAX (0.1, duration));
+  gtk_range_set_value (GTK_RANGE (self->scale), position);
+  self->scrubbing = FALSE;
+}
+
+static void
+update_playing (RushesViewer *self)
+{
+  gboolean playing = rushes_player_get_playing (self->player);
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->play_button),
+                            playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
+  gtk_widget_set_tooltip_text (self->play_button, playing ? _("Pause") : _("Play"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL, playing ? _("Pause") : _("Play"), -1);
+}
+
+/* Never black without a word: what is missing, and what to install. */
+static void
+show_problem (RushesViewer *self, const char *title, const char *text)
+{
+  adw_status_page_set_title (self->problem_page, title);
+  adw_status_page_set_description (self->problem_page, text);
+  gtk_stack_set_visible_child_name (self->stage_stack, "problem");
+  gtk_widget_set_visible (self->transport, FALSE);
+}
+
+static void
+show_missing_decoder (RushesViewer *self, const char *decoder)
+{
+  g_autofree char *escaped = g_markup_escape_text (decoder, -1);
+  g_autofree char *text = g_strdup_printf (
+    _("The clip is safe, but this computer lacks “%s”. Install your distribution's GStreamer plugins "
+      "(gstreamer1.0-libav on Debian and Ubuntu, gstreamer1-plugin-openh264 or gstreamer1-libav on Fedora), "
+      "or open the file in another player."),
+    escaped);
+
+  show_problem (self, _("This Clip Cannot Be Played Here"), text);
+}
+
+static void
+on_problem (RushesViewer *self)
+{
+  g_autofree char *problem = NULL;
+  g_autofree char *escaped = NULL;
+
+  g_object_get (self->player, "problem", &problem, NULL);
+  if (problem == NULL)
+    return;
+  if (strstr (problem, "decoder") != NULL || strstr (problem, "demuxer") != NULL)
+    {
+      show_missing_decoder (self, problem);
+      return;
+    }
+  escaped = g_markup_escape_text (problem, -1);
+  show_problem (self, _("This Clip Is Broken"), escaped);
+}
+
+static void
+update_title (RushesViewer *self)
+{
+  const RushesClipInfo *info = rushes_clip_get_info (self->clip);
+  g_autofree char *title = rushes_request_dup_title (info->request);
+  g_autofree char *take = g_strdup_printf (_("Take %d"), (int) rushes_request_get_int (info->request, RUSHES_REQUEST_TAKE, 1));
+  int position = rushes_clip_list_find (self->clips, info->id);
+  int n = g_list_model_get_n_items (G_LIST_MODEL (self->clips));
+
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, take);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->favourite_button), info->favourite);
+  gtk_widget_set_sensitive (self->previous, position > 0);
+  gtk_widget_set_sensitive (self->next, position >= 0 && position < n - 1);
+}
+
+static void
+show_animation (RushesViewer *self, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  gtk_picture_set_file (GTK_PICTURE (self->picture), file);
+  gtk_widget_set_visible (self->transport, FALSE);
+}
+
+static void
+show_clip (RushesViewer *self, RushesClip *clip)
+{
+  const RushesClipInfo *info = rushes_clip_get_info (clip);
+  g_autofree char *path = rushes_library_dup_path (self->library, clip);
+
+  g_set_object (&self->clip, clip);
+  rushes_player_close (self->player);
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
+  gtk_stack_set_visible_child_name (self->stage_stack, "picture");
+  gtk_widget_set_visible (self->transport, TRUE);
+  rushes_details_set_clip (self->details, clip, path);
+  update_title (self);
+  if (info->is_new)
+    rushes_library_set_opinion (self->library, clip, info->rating, info->favourite, FALSE);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    show_problem (self, _("The File Is Gone"), _("It was moved or deleted outside of Rushes. “rushes verify” lists such clips."));
+  else if (info->missing_decoder != NULL)
+    show_missing_decoder (self, info->missing_decoder);
+  else if (g_str_has_suffix (path, ".gif") || g_str_has_suffix (path, ".webp"))
+    show_animation (self, path);
+  else
+    {
+      rushes_player_open (self->player, path, info->fps);
+      gtk_picture_set_paintable (GTK_PICTURE (self->picture), rushes_player_get_paintable (self->player));
+      rushes_player_set_playing (self->player, TRUE);
+    }
+  update_time (self);
+}
+
+/* Opens a clip and plays it; @clips: its neighbours */
+void
+rushes_viewer_open (RushesViewer *self, RushesClipList *clips, RushesClip *clip)
+{
+  g_set_object (&self->clips, clips);
+  show_clip (self, clip);
+  gtk_widget_grab_focus (self->play_button);
+}
+
+/* Frees the player. */
+void
+rushes_viewer_close (RushesViewer *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_clear_handle_id (&self->hide_timer, g_source_remove);
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
+  rushes_player_close (self->player);
+  g_clear_object (&self->clip);
+  if (GTK_IS_WINDOW (root) && gtk_window_is_fullscreen (GTK_WINDOW (root)))
+    gtk_window_unfullscreen (GTK_WINDOW (root));
+}
+
+/* Returns: (transfer none) (nullable) */
+RushesClip *
+rushes_viewer_get_clip (RushesViewer *self)
+{
+  return self->clip;
+}
+
+RushesPlayer *
+rushes_viewer_get_player (RushesViewer *self)
+{
+  return self->player;
+}
+
+/* -1: the one before in the gallery, +1: the one after. */
+void
+rushes_viewer_show_neighbour (RushesViewer *self, int by)
+{
+  int position = self->clip != NULL ? rushes_clip_list_find (self->clips, rushes_clip_get_id (self->clip)) : -1;
+  g_autoptr (RushesClip) clip = NULL;
+
+  if (position < 0 || position + by < 0)
+    return;
+  clip = g_list_model_get_item (G_LIST_MODEL (self->clips), position + by);
+  if (clip != NULL)
+    show_clip (self, clip);
+}
+
+void
+rushes_viewer_set_narrow (RushesViewer *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->details_button), !narrow);
+  gtk_widget_set_visible (self->volume, !narrow);
+  gtk_widget_set_visible (self->frame_label, !narrow);
+}
+
+static void
+on_play (RushesViewer *self)
+{
+  rushes_player_set_playing (self->player, !rushes_player_get_playing (self->player));
+}
+
+static void
+on_back (RushesViewer *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.close-viewer", NULL);
+}
+
+static void
+on_previous (RushesViewer *self)
+{
+  rushes_viewer_show_neighbour (self, -1);
+}
+
+static void
+on_next (RushesViewer *self)
+{
+  rushes_viewer_show_neighbour (self, 1);
+}
+
+static void
+on_step_back (RushesViewer *self)
+{
+  rushes_player_step (self->player, -1);
+}
+
+static void
+on_step_on (RushesViewer *self)
+{
+  rushes_player_step (self->player, 1);
+}
+
+static void
+on_scale_changed (RushesViewer *self)
+{
+  if (!self->scrubbing)
+    rushes_player_seek (self->player, gtk_range_get_value (GTK_RANGE (self->scale)), TRUE);
+}
+
+static void
+on_favourite (RushesViewer *self)
+{
+  const RushesClipInfo *info = self->clip != NULL ? rushes_clip_get_info (self->clip) : NULL;
+  gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->favourite_button));
+
+  if (info != NULL && info->favourite != active)
+    rushes_library_set_opinion (self->library, self->clip, info->rating, active, FALSE);
+}
+
+static void
+on_full_screen (RushesViewer *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  gboolean full = !gtk_window_is_fullscreen (window);
+
+  if (full)
+    gtk_window_fullscreen (window);
+  else
+    gtk_window_unfullscreen (window);
+  gtk_widget_set_visible (self->header, !full);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), !full && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->details_button)));
+}
+
+static gboolean
+on_hide (gpointer data)
+{
+  RushesViewer *self = data;
+
+  self->hide_timer = 0;
+  if (rushes_player_get_playing (self->player))
+    gtk_widget_add_css_class (self->transport, "faded");
+  return G_SOURCE_REMOVE;
+}
+
+/* The controls fade while nothing moves and the clip plays. */
+static void
+on_motion (RushesViewer *self)
+{
+  gtk_widget_remove_css_class (self->transport, "faded");
+  g_clear_handle_id (&self->hide_timer, g_source_remove);
+  self->hide_timer = g_timeout_add (HIDE_AFTER_MS, on_hide, self);
+}
+
+static gboolean
+set_rating (RushesViewer *self, int rating)
+{
+  if (self->clip == NULL)
+    return FALSE;
+  rushes_library_set_opinion (self->library, self->clip, rating, rushes_clip_get_info (self->clip)->favourite, FALSE);
+  return TRUE;
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RushesViewer *self)
+{
+  double rate;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || self->clip == NULL)
+    return FALSE;
+  if (key >= GDK_KEY_0 && key <= GDK_KEY_5)
+    return set_rating (self, key - GDK_KEY_0);
+  g_object_get (self->player, "rate", &rate, NULL);
+  switch (key)
+    {
+    case GDK_KEY_space:
+    case GDK_KEY_k:
+      on_play (self);
+      return TRUE;
+    case GDK_KEY_Left:
+      on_previous (self);
+      return TRUE;
+    case GDK_KEY_Right:
+      on_next (self);
+      return TRUE;
+    case GDK_KEY_comma:
+      on_step_back (self);
+      return TRUE;
+    case GDK_KEY_period:
+      on_step_on (self);
+      return TRUE;
+    case GDK_KEY_j:
+      rushes_player_set_rate (self->player, MAX (0.25, rate / 2));
+      return TRUE;
+    case GDK_KEY_l:
+      rushes_player_set_rate (self->player, MIN (4, rate * 2));
+      return TRUE;
+    case GDK_KEY_m:
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->mute_button), !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->mute_button)));
+      return TRUE;
+    case GDK_KEY_f:
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->favourite_button), !rushes_clip_get_info (self->clip)->favourite);
+      return TRUE;
+    case GDK_KEY_F11:
+      on_full_screen (self);
+      return TRUE;
+    case GDK_KEY_Escape:
+      if (gtk_window_is_fullscreen (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)))))
+        on_full_screen (self);
+      else
+        on_back (self);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Hands in what is shown; once. */
+void
+rushes_viewer_set_up (RushesViewer *self, RushesLibrary *library, RushesThumbnailer *thumbnailer)
+{
+  self->library = g_object_ref (library);
+  self->thumbnailer = g_object_ref (thumbnailer);
+  rushes_details_set_library (self->details, library);
+}
+
+static void
+rushes_viewer_dispose (GObject *object)
+{
+  RushesViewer *self = RUSHES_VIEWER (object);
+
+  g_clear_handle_id (&self->hide_timer, g_source_remove);
+  if (self->player != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->player, self);
+      rushes_player_close (self->player);
+    }
+  g_clear_object (&self->player);
+  g_clear_object (&self->clip);
+  g_clear_object (&self->clips);
+  g_clear_object (&self->library);
+  g_clear_object (&self->thumbnailer);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_VIEWER);
+  G_OBJECT_CLASS (rushes_viewer_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, title);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, header);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, stage);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, stage_stack);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, picture);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, transport);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, play_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, time_label);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, frame_label);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, scale);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, loop_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, mute_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, volume);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, details);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, details_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, favourite_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, previous);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, next);
+  gtk_widget_class_bind_template_callback (widget_class, on_play);
+  gtk_widget_class_bind_template_callback (widget_class, on_back);
+  gtk_widget_class_bind_template_callback (widget_class, on_previous);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_step_back);
+  gtk_widget_class_bind_template_callback (widget_class, on_step_on);
+  gtk_widget_class_bind_template_callback (widget_class, on_scale_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_favourite);
+  gtk_widget_class_bind_template_callback (widget_class, on_full_screen);
+}
+
+static void
+rushes_viewer_class_init (RushesViewerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rushes_viewer_dispose;
+  g_type_ensure (RUSHES_TYPE_DETAILS);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-viewer.ui");
+  bind_children (widget_class);
+}
+
+static void
+rushes_viewer_init (RushesViewer *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->player = rushes_player_new ();
+  g_object_bind_property (self->loop_button, "active", self->player, "loop", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->mute_button, "active", self->player, "muted", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->details_button, "active", self->details, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (gtk_range_get_adjustment (GTK_RANGE (self->volume)), "value", self->player, "volume", G_BINDING_SYNC_CREATE);
+  g_signal_connect_swapped (self->player, "notify::position", G_CALLBACK (update_time), self);
+  g_signal_connect_swapped (self->player, "notify::duration", G_CALLBACK (update_time), self);
+  g_signal_connect_swapped (self->player, "notify::playing", G_CALLBACK (update_playing), self);
+  g_signal_connect_swapped (self->player, "notify::problem", G_CALLBACK (on_problem), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  gtk_widget_add_controller (self->stage, motion);
+  update_playing (self);
+}
