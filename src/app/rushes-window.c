@@ -383,6 +383,7 @@ rushes_window_new (AdwApplication *application, RushesCore *core, GSettings *set
     gtk_window_maximize (GTK_WINDOW (self));
   set_up_pages (self);
   g_settings_bind (settings, "loop", rushes_viewer_get_player (self->viewer), "loop", G_SETTINGS_BIND_GET);
+  g_settings_bind (settings, "mute", rushes_viewer_get_player (self->viewer), "muted", G_SETTINGS_BIND_GET);
   adw_view_stack_set_visible_child_name (self->pages, "gallery");
   if (is_fresh (self))
     start_first_run (self);

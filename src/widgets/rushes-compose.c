@@ -560,8 +560,20 @@ rushes_compose_class_init (RushesComposeClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-compose.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "compose.generate", NULL, on_generate);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "compose.generate", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "compose.generate", NULL);
+}
+
+/* Before the text view, which would take it as a new line. */
+static void
+add_shortcut (RushesCompose *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter"),
+                      gtk_named_action_new ("compose.generate")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -570,6 +582,7 @@ rushes_compose_init (RushesCompose *self)
   self->length_buttons = g_ptr_array_new ();
   self->last_seed = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_shortcut (self);
   self->picker = rushes_model_picker_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->picker), GTK_WIDGET (self->model_row));
   g_signal_connect (self->picker, "picked", G_CALLBACK (on_picked), self);

@@ -33,9 +33,10 @@ update (RushesDropZone *self)
 
   gtk_widget_set_visible (self->remove, self->path != NULL);
   gtk_widget_set_visible (self->choose, self->path == NULL);
-  gtk_label_set_label (GTK_LABEL (self->label), base != NULL ? base : _("Drop a first frame here"));
+  gtk_label_set_label (GTK_LABEL (self->label), base != NULL ? base : _("Drop a first frame"));
   if (self->path == NULL)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->picture), "insert-image-symbolic");
+  gtk_image_set_pixel_size (GTK_IMAGE (self->picture), self->path != NULL ? 40 : 16);
 }
 
 static void

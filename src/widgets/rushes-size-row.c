@@ -61,14 +61,29 @@ on_toggled (GtkToggleButton *button, RushesSizeRow *self)
   g_signal_emit (self, signal_changed, 0);
 }
 
+/* A second size of the same ratio is told apart by its width. */
+static gboolean
+has_ratio (RushesSizeRow *self, const char *ratio)
+{
+  for (guint i = 0; i < self->buttons->len; i++)
+    {
+      const RushesSize *size = g_object_get_data (self->buttons->pdata[i], "size");
+      g_autofree char *other = dup_ratio (size->width, size->height);
+      if (g_str_equal (ratio, other))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static GtkWidget *
-new_shape (RushesSize size)
+new_shape (RushesSizeRow *self, RushesSize size)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *well = gtk_center_box_new ();
   g_autofree char *ratio = dup_ratio (size.width, size.height);
-  GtkWidget *label = gtk_label_new (ratio);
+  g_autofree char *width = g_strdup_printf (_("%d px"), size.width);
+  GtkWidget *label = gtk_label_new (has_ratio (self, ratio) ? width : ratio);
   int longest = MAX (size.width, size.height);
 
   gtk_widget_add_css_class (frame, "ratio");
@@ -89,7 +104,7 @@ add_button (RushesSizeRow *self, RushesSize size)
   GtkWidget *button = gtk_toggle_button_new ();
   g_autofree char *tooltip = g_strdup_printf ("%d × %d", size.width, size.height);
 
-  gtk_button_set_child (GTK_BUTTON (button), new_shape (size));
+  gtk_button_set_child (GTK_BUTTON (button), new_shape (self, size));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "shape");
   gtk_widget_set_tooltip_text (button, tooltip);

@@ -458,8 +458,8 @@ rushes_viewer_init (RushesViewer *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->player = rushes_player_new ();
-  g_object_bind_property (self->loop_button, "active", self->player, "loop", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->mute_button, "active", self->player, "muted", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->player, "loop", self->loop_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (self->player, "muted", self->mute_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (self->details_button, "active", self->details, "visible", G_BINDING_SYNC_CREATE);
   g_object_bind_property (gtk_range_get_adjustment (GTK_RANGE (self->volume)), "value", self->player, "volume", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->player, "notify::position", G_CALLBACK (update_time), self);
