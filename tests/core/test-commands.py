@@ -1,0 +1,289 @@
+# SPDX-FileCopyrightText: The Rushes authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The command line from end to end, through both providers."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+sys.path.insert(0, os.environ['TOP'] + '/tests/support')
+from rushes_test import Home, Server, main  # noqa: E402
+
+SMALL = ['--size', '64x64', '--seconds', '1']
+
+
+def generate(home, kind, prompt, *args):
+    result = home.run('generate', '--provider', kind, *SMALL, *args, prompt)
+    assert result.returncode == 0, result.stderr
+    return result.stdout.split()
+
+
+def both(function):
+    for kind in ('comfyui', 'openai'):
+        with Server() as server:
+            home = Home()
+            home.connect(kind, server.url(kind))
+            function(home, server, kind)
+
+
+def test_generate_saves_a_playable_file():
+    def check(home, server, kind):
+        paths = generate(home, kind, 'A red fox')
+        assert len(paths) == 1 and os.path.getsize(paths[0]) > 1000, paths
+        sidecar = json.load(open(paths[0][:-4] + '.json'))
+        assert sidecar['request']['prompt'] == 'A red fox' and sidecar['width'] == 64, sidecar
+        assert home.parts() == []
+        assert [job['state'] for job in home.jobs()] == ['done']
+    both(check)
+
+
+def test_count_makes_that_many():
+    def check(home, server, kind):
+        assert len(generate(home, kind, 'Takes', '--count', '3')) == 3
+        assert server.creates() == {'Takes': 3}
+    both(check)
+
+
+def test_prompts_arrive_byte_for_byte():
+    hard = 'Quote " back\\slash \n new line, tab\t, 🎬 emoji, مرحبا بالعالم, ünïcödé, %s {a|b} </b> \u2028'
+    long = 'x' * 31990 + ' äöü 🎥'
+
+    def check(home, server, kind):
+        for prompt in (hard, long):
+            generate(home, kind, prompt)
+            assert prompt in server.creates(), 'not received unchanged'
+        assert {c['clip']['request']['prompt'] for c in home.clips()} == {hard, long}
+    both(check)
+
+
+def test_a_prompt_that_is_too_long_is_refused():
+    def check(home, server, kind):
+        result = home.run('generate', '--provider', kind, 'x' * 32001)
+        assert result.returncode == 1 and '32000' in result.stderr, result.stderr
+        assert server.creates() == {}
+    both(check)
+
+
+def test_clips_are_searched_by_words():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        generate(home, 'comfyui', 'A red fox in snow')
+        generate(home, 'comfyui', 'A blue bird')
+        assert 'red fox' in home.run('clips', 'fox', 'snow').stdout
+        assert 'blue' not in home.run('clips', 'fox').stdout
+        assert home.run('clips', '100%').stdout == ''
+
+
+def test_first_frame_is_cropped_to_the_size():
+    def check(home, server, kind):
+        picture = home.path + '/picture.png'
+        subprocess.run(['convert', '-size', '300x200', 'gradient:red-blue', picture], check=True)
+        generate(home, kind, 'From a picture', '--image', picture)
+    both(check)
+
+
+def test_a_broken_picture_gets_a_sentence():
+    with Server() as server:
+        home = Home()
+        home.connect('openai', server.videos)
+        open(home.path + '/bad.png', 'w').write('no picture')
+        result = home.run('generate', *SMALL, '--image', home.path + '/bad.png', 'x')
+        assert result.returncode == 1 and 'cannot be read as a picture' in result.stderr, result.stderr
+
+
+def test_frames_and_fps_become_seconds():
+    with Server() as server:
+        home = Home()
+        home.connect('openai', server.videos)
+        result = home.run('generate', '--model', 'sora-2', '--size', '64x64', '--frames', '150', '--fps', '30', 'Frames')
+        assert result.returncode == 0 and 'using 4 s' in result.stderr, result.stderr
+
+
+def test_sora_goes_to_the_videos_api():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy, 'C')
+        home.connect('openai', server.videos, 'O')
+        home.run('generate', '--model', 'sora-2', '--size', '64x64', '--seconds', '1', 'Which?')
+        assert home.jobs()[0]['provider'] == 'openai'
+
+
+def test_environment_makes_a_connection():
+    with Server(key='sk-secret-123456') as server:
+        home = Home(OPENAI_API_KEY='sk-secret-123456', OPENAI_BASE_URL=server.videos)
+        result = home.run('generate', '--provider', 'openai', *SMALL, 'With a key')
+        assert result.returncode == 0, result.stderr
+        for folder, _, names in os.walk(home.path):
+            for name in names:
+                content = open(os.path.join(folder, name), 'rb').read()
+                assert b'sk-secret' not in content, 'the key is in ' + name
+
+
+def test_no_connection_says_what_to_do():
+    home = Home()
+    result = home.run('generate', 'Nothing to talk to')
+    assert result.returncode == 1 and 'connections add' in result.stderr and 'OPENAI_API_KEY' in result.stderr
+
+
+def test_wrong_usage_is_exit_2():
+    home = Home()
+    for args in (['generate'], ['generate', '--nonsense', 'x'], ['generate', '--provider', 'who', 'x'], ['cancel'],
+                 ['remote', 'explode'], ['connections', 'add', 'comfyui', 'x', 'not-a-url']):
+        result = home.run(*args)
+        assert result.returncode == 2 and result.stderr, (args, result)
+
+
+def test_workflow_file_and_refusal_of_the_page_format():
+    graph = json.load(open(os.environ['TOP'] + '/src/providers/comfy/graphs/wan2.2-5b-text.json'))
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        json.dump(graph, open(home.path + '/mine.json', 'w'))
+        assert generate(home, 'comfyui', 'Mine', '--workflow', home.path + '/mine.json')
+        json.dump({'nodes': [], 'links': [], 'version': 0.4}, open(home.path + '/ui.json', 'w'))
+        for content, words in ((None, 'Export (API)'), ('{"1": ', 'cannot be read'), ('[]', 'no ComfyUI workflow'),
+                               ('[' * 20000, 'nested too deeply')):
+            if content is not None:
+                open(home.path + '/ui.json', 'w').write(content)
+            result = home.run('generate', '--workflow', home.path + '/ui.json', 'x')
+            assert result.returncode == 1 and words in result.stderr, (content, result.stderr)
+
+
+def test_missing_node_is_named():
+    graph = json.load(open(os.environ['TOP'] + '/src/providers/comfy/graphs/wan2.2-5b-text.json'))
+    graph['99'] = {'class_type': 'SomeCustomNode', 'inputs': {}}
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        json.dump(graph, open(home.path + '/custom.json', 'w'))
+        result = home.run('generate', '--workflow', home.path + '/custom.json', 'x')
+        assert result.returncode == 1 and 'SomeCustomNode' in result.stderr, result.stderr
+
+
+def test_rebuild_brings_everything_back():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        generate(home, 'comfyui', 'Still here')
+        before = home.clips()
+        for name in os.listdir(home.data()):
+            if name.startswith('library.db'):
+                os.remove(home.data(name))
+        assert home.clips() == before
+        open(home.data('library.db'), 'w').write('this is no database at all, but long enough to be looked at')
+        assert home.clips() == before
+        assert home.run('rebuild').stdout.startswith('1 clip')
+        assert home.run('verify').returncode == 0
+
+
+def test_verify_finds_what_is_wrong():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        path = generate(home, 'comfyui', 'Damaged')[0]
+        open(path, 'ab').write(b'x')
+        assert 'another size' in home.run('verify').stdout
+        os.remove(path)
+        result = home.run('verify')
+        assert result.returncode == 1 and 'missing' in result.stdout
+
+
+def test_a_database_from_the_future_is_left_alone():
+    for name in ('library.db', 'ledger.db'):
+        home = Home()
+        home.run('clips')
+        database = sqlite3.connect(home.data(name))
+        database.execute('PRAGMA user_version = 999')
+        database.close()
+        before = open(home.data(name), 'rb').read()
+        result = home.run('clips')
+        assert result.returncode == 1 and 'newer version' in result.stderr, result.stderr
+        assert open(home.data(name), 'rb').read() == before
+
+
+def test_import_copies_a_file():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        path = generate(home, 'comfyui', 'Original')[0]
+        shutil.copy(path, home.path + '/holiday.mp4')
+        assert home.run('import', home.path + '/holiday.mp4').returncode == 0
+        assert len(home.clips()) == 2
+        open(home.path + '/tiny.mp4', 'w').write('abc')
+        assert home.run('import', home.path + '/tiny.mp4').returncode == 1
+
+
+def test_remote_lists_fetches_once_and_deletes():
+    with Server() as server:
+        home, other = Home(), Home()
+        home.connect('openai', server.videos)
+        other.connect('openai', server.videos)
+        generate(other, 'openai', 'Made elsewhere')
+        line = home.run('remote', 'list').stdout
+        identity = line.split('\t')[0]
+        assert 'Made elsewhere' in line
+        result = home.run('remote', 'fetch', identity)
+        assert result.returncode == 0 and os.path.exists(result.stdout.strip()), result.stderr
+        assert home.run('remote', 'fetch', identity).returncode == 1
+        assert '"id"' in home.run('remote', 'show', identity).stdout
+        assert home.run('remote', 'delete', identity).returncode == 0
+        assert home.run('remote', 'list').stdout == ''
+
+
+def test_connections_are_listed_tested_and_removed():
+    def check(home, server, kind):
+        assert 'Server' in home.run('connections').stdout
+        result = home.run('connections', 'test', 'Server')
+        assert result.returncode == 0 and ('ComfyUI 0.33.0' in result.stdout or 'Videos API' in result.stdout)
+        assert '1280x7' in home.run('models', 'Server').stdout
+        assert home.run('connections', 'remove', 'Server').returncode == 0
+        assert home.run('connections', 'list').stdout == ''
+    both(check)
+
+
+def test_one_process_owns_the_queue():
+    with Server(run_ms=2500) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        first = home.start('generate', *SMALL, 'First')
+        while not any(job['state'] in ('queued', 'running') for job in home.jobs()):
+            pass
+        second = home.start('generate', *SMALL, 'Second')
+        words = second.stderr.readline()
+        assert str(first.pid) in words, words
+        second.terminate()
+        assert first.wait(30) == 0
+        second.wait(10)
+        assert home.run('resume').returncode == 0
+        assert len(home.clips()) == 2 and set(server.creates().values()) == {1}
+        second.stdout.close(), second.stderr.close(), first.stdout.close(), first.stderr.close()
+
+
+def test_interrupt_keeps_the_job():
+    with Server(run_ms=3000) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        process = home.start('generate', *SMALL, 'Interrupted')
+        while not any(job['state'] in ('queued', 'running') for job in home.jobs()):
+            pass
+        process.send_signal(2)
+        _, words = process.communicate(timeout=20)
+        assert process.returncode == 130 and 'resume' in words, (process.returncode, words)
+        assert home.run('resume').returncode == 0
+        assert server.creates() == {'Interrupted': 1} and len(home.clips()) == 1
+
+
+def test_demo_without_a_display():
+    home = Home(RUSHES_SAMPLE_MS='100')
+    result = home.run('--demo')
+    paths = result.stdout.split()
+    assert result.returncode == 0 and len(paths) == 2 and all(map(os.path.exists, paths)), result
+    assert 'No display' in result.stderr
+
+
+main(sys.modules[__name__])

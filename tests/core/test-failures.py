@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: The Rushes authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+

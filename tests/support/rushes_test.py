@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: The Rushes authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the end-to-end tests share: a private home, the program, the sample server, and TAP."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+import urllib.request
+
+RUSHES = os.environ['RUSHES']
+
+
+class Home:
+    """A user with an empty home of their own."""
+
+    def __init__(self, **variables):
+        self.directory = tempfile.TemporaryDirectory(prefix='rushes-test-', ignore_cleanup_errors=True)
+        self.path = self.directory.name
+        self.env = dict(os.environ, HOME=self.path, XDG_DATA_HOME=self.path + '/data',
+                        XDG_CONFIG_HOME=self.path + '/config', XDG_CACHE_HOME=self.path + '/cache',
+                        XDG_RUNTIME_DIR=self.path, RUSHES_PACE='0.1', RUSHES_TIMEOUT='4',
+                        DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent', **variables)
+        for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'):
+            if name not in variables:
+                self.env.pop(name, None)
+
+    def start(self, *args, **options):
+        return subprocess.Popen([RUSHES, *args], env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                stdin=subprocess.DEVNULL, text=True, **options)
+
+    def run(self, *args, timeout=60, text=None):
+        return subprocess.run([RUSHES, *args], env=self.env, capture_output=True, text=True, timeout=timeout, input=text)
+
+    def connect(self, kind, url, name='Server'):
+        result = self.run('connections', 'add', kind, name, url)
+        assert result.returncode == 0, result.stderr
+
+    def jobs(self):
+        return json.loads(self.run('jobs', '--json').stdout)
+
+    def clips(self):
+        return json.loads(self.run('clips', '--json').stdout)
+
+    def data(self, *parts):
+        return os.path.join(self.path, 'data', 'rushes', *parts)
+
+    def parts(self):
+        return [name for name in os.listdir(self.data('clips', '.parts'))]
+
+    def videos(self):
+        found = []
+        for folder, _, names in os.walk(self.data('clips')):
+            found += [os.path.join(folder, name) for name in names if name.endswith('.mp4')]
+        return found
+
+
+class Server:
+    """The sample server in a process of its own."""
+
+    def __init__(self, behaviour=None, run_ms=50, port=0, key=None):
+        args = [RUSHES, 'sample-server', '--run-ms', str(run_ms), '--port', str(port)]
+        args += ['--behaviour', behaviour] if behaviour else []
+        args += ['--key', key] if key else []
+        self.process = subprocess.Popen(args, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.comfy = re.search(r'http://\S+', self.process.stdout.readline()).group(0)
+        self.videos = re.search(r'http://\S+', self.process.stdout.readline()).group(0)
+        self.port = int(self.comfy.rsplit(':', 1)[1])
+
+    def url(self, kind):
+        return self.comfy if kind == 'comfyui' else self.videos
+
+    def creates(self):
+        with urllib.request.urlopen(self.comfy + '/sample/creates', timeout=10) as answer:
+            return json.load(answer)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(10)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+
+
+def main(module):
+    """Runs every function called test_…, and says so in TAP."""
+    tests = [(name, function) for name, function in vars(module).items() if name.startswith('test_')]
+    print('1..%d' % len(tests))
+    failed = False
+    for number, (name, function) in enumerate(tests, 1):
+        try:
+            function()
+            print('ok %d %s' % (number, name[5:]))
+        except Exception:  # one failure must not hide the others
+            failed = True
+            for line in traceback.format_exc().splitlines():
+                print('# ' + line)
+            print('not ok %d %s' % (number, name[5:]))
+        sys.stdout.flush()
+    sys.exit(1 if failed else 0)
