@@ -12,6 +12,8 @@
 
 /* rushes jobs, rushes cancel, rushes retry. */
 
+#define PATIENCE_MS 20000 /* with a server that does not answer a cancel */
+
 static void
 print_json (RushesJob *job, gboolean first)
 {
@@ -87,10 +89,11 @@ find_job (RushesCore *core, const char *prefix)
   return found;
 }
 
-static void
+static gboolean
 on_timeout (gpointer loop)
 {
   g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -108,6 +111,8 @@ act (RushesCore *core, RushesJob *job, const char *action, void (*func) (RushesJ
   g_autoptr (RushesJob) held = g_object_ref (job);
   RushesJobQueue *queue = rushes_core_get_queue (core);
   RushesJobState before = rushes_job_get_state (job);
+  gulong handler;
+  guint timer;
 
   rushes_job_queue_set_paused (queue, TRUE); /* this one, and no other */
   if (!rushes_core_own (core, &error))
@@ -117,15 +122,18 @@ act (RushesCore *core, RushesJob *job, const char *action, void (*func) (RushesJ
       return rushes_follow_fail (error, NULL);
     }
   func (queue, job);
-  g_signal_connect (job, "notify::state", G_CALLBACK (on_state), loop);
-  g_timeout_add_once (20000, on_timeout, loop);
+  handler = g_signal_connect (job, "notify::state", G_CALLBACK (on_state), loop);
+  timer = g_timeout_add (PATIENCE_MS, on_timeout, loop);
   while (rushes_job_get_state (job) == before || (func == rushes_job_queue_cancel && !rushes_job_state_is_final (rushes_job_get_state (job))))
     {
       g_main_loop_run (loop);
       if (rushes_job_get_state (job) == before && !rushes_job_get_record (job)->cancel_requested)
         break;
     }
-  g_print ("%.8s  %s\n", rushes_job_get_id (job), rushes_job_state_to_string (rushes_job_get_state (job)));
+  g_source_remove (timer);
+  g_signal_handler_disconnect (job, handler);
+  if (func == rushes_job_queue_cancel)
+    g_print ("%.8s  %s\n", rushes_job_get_id (job), rushes_job_state_to_string (rushes_job_get_state (job)));
   return RUSHES_EXIT_DONE;
 }
 

@@ -333,6 +333,9 @@ fetch (Context *context)
       context->result->after_ms = 0;
       return;
     }
+  /* Room for the ledger first: a full disk could not even take down why the job failed. */
+  if (is_local (error))
+    drop_part (context);
   wait_or_fail (context, g_steal_pointer (&error));
   if (rushes_job_state_is_final (record->state))
     drop_part (context);

@@ -506,10 +506,16 @@ store_stream (Download *download, SoupMessage *message, GInputStream *stream, Ru
   gboolean append = is_continuation (download, message);
   g_autofree char *validator = dup_validator (headers);
   g_autoptr (GOutputStream) out = NULL;
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
   goffset length = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
                      ? soup_message_headers_get_content_length (headers)
                      : -1;
 
+  if (g_strcmp0 (type, "text/html") == 0)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "A web page came instead of the clip");
+      return FALSE;
+    }
   if (!append)
     download->offset = 0;
   download->total = length >= 0 ? download->offset + length : -1;

@@ -1,4 +1,150 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-int main(void){return 0;}
+#include "rushes-draft.h"
+#include "rushes-error-text.h"
+#include "rushes-error.h"
+#include "rushes-model.h"
+#include "rushes-owner-lock.h"
+#include "rushes-paths.h"
+#include "rushes-redact.h"
+
+#include <glib/gstdio.h>
+
+static void
+test_redact (void)
+{
+  static const char *const dirty[] = {
+    "Authorization: Bearer sk-abcdef123456",         "https://user:hunter22@host/x",
+    "https://host/x?token=hunter22&y=1",             "Incorrect API key provided: sk-proj-hunter22abc",
+    "X-API-Key: hunter22",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dirty); i++)
+    {
+      g_autofree char *clean = rushes_redact (dirty[i]);
+      g_assert_null (strstr (clean, "hunter22"));
+      g_assert_null (strstr (clean, "abcdef123456"));
+    }
+  {
+    g_autofree char *plain = rushes_redact ("A sketchy bear: risky-business");
+    g_assert_cmpstr (plain, ==, "A sketchy bear: risky-business");
+  }
+}
+
+/* Every reaction has words of its own, and never shows a key. */
+static void
+test_error_text (void)
+{
+  for (int code = RUSHES_ERROR_UNREACHABLE; code <= RUSHES_ERROR_INVALID; code++)
+    {
+      g_autoptr (GError) error = g_error_new (RUSHES_ERROR, code, "said sk-abcdef123456");
+      g_autoptr (RushesErrorText) text = rushes_error_text_new (error, "Studio PC");
+      g_autofree char *line = rushes_error_text_one_line (error, "Studio PC");
+
+      g_assert_cmpstr (text->heading, !=, "Something went wrong");
+      g_assert_cmpstr (text->sentence, !=, "");
+      g_assert_null (strstr (line, "abcdef"));
+      g_assert_null (strstr (line, "%s"));
+    }
+}
+
+static void
+test_busy_carries_the_wait (void)
+{
+  g_autoptr (GError) error = rushes_error_new_busy (1500, "wait");
+  g_autoptr (GError) copy = g_error_copy (error);
+
+  g_assert_cmpint (rushes_error_get_retry_after_ms (copy), ==, 1500);
+  g_assert_true (rushes_error_is_temporary (copy));
+}
+
+static void
+test_clip_names (void)
+{
+  g_autofree char *name = rushes_paths_dup_clip_name (G_GINT64_CONSTANT (1795354460) * G_USEC_PER_SEC,
+                                                      "A Fox's Ünïcode — at dusk! 🎬", "1a2b3c4d-0000", "mp4");
+  g_autofree char *empty = rushes_paths_dup_clip_name (0, "../../etc", "1a2b3c4d", "webm");
+  g_autofree char *nothing = rushes_paths_dup_clip_name (0, "مرحبا", "1a2b3c4d", "mp4");
+
+  g_assert_true (g_str_has_suffix (name, "a-foxs-unicode-at-dusk-1a2b3c4d.mp4"));
+  g_assert_null (strstr (empty, ".."));
+  g_assert_true (g_str_has_suffix (nothing, "clip-1a2b3c4d.mp4"));
+}
+
+static void
+test_publish_may_be_repeated (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *part = g_build_filename (folder, "x.part", NULL);
+  g_autofree char *final = g_build_filename (folder, "a", "b", "x.mp4", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (part, "clip", -1, NULL);
+  g_assert_true (rushes_paths_publish (part, final, &error));
+  g_assert_true (rushes_paths_publish (part, final, &error));
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+  g_unlink (final);
+  g_assert_false (rushes_paths_publish (part, final, &error));
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE);
+}
+
+static void
+test_one_owner (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesOwnerLock) first = rushes_owner_lock_take (folder, &error);
+  g_autoptr (RushesOwnerLock) second = rushes_owner_lock_take (folder, &error);
+
+  g_assert_nonnull (first);
+  g_assert_null (second);
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_LOCKED);
+  g_clear_object (&first);
+  g_clear_error (&error);
+  second = rushes_owner_lock_take (folder, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_frames (void)
+{
+  g_autoptr (RushesModelSpec) spec = rushes_model_spec_new ("m", "M");
+
+  spec->fps = 24;
+  spec->frame_multiple = 4;
+  g_assert_cmpint (rushes_model_spec_frames (spec, 5, 0), ==, 121);
+  spec->frame_multiple = 8;
+  g_assert_cmpint (rushes_model_spec_frames (spec, 4, 25), ==, 105);
+  g_assert_cmpint ((rushes_model_spec_frames (spec, 3.3, 0) - 1) % 8, ==, 0);
+  rushes_model_spec_add_length (spec, 4);
+  rushes_model_spec_add_length (spec, 8);
+  g_assert_cmpfloat (rushes_model_spec_nearest_length (spec, 7), ==, 8);
+  g_assert_cmpfloat (rushes_model_spec_nearest_length (spec, 1), ==, 4);
+}
+
+static void
+test_seeds (void)
+{
+  for (int i = 0; i < 10000; i++)
+    {
+      gint64 seed = rushes_draft_random_seed ();
+      g_assert_cmpint (seed, >=, 0);
+      g_assert_cmpint (seed, <=, RUSHES_SEED_MAX);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/base/redact", test_redact);
+  g_test_add_func ("/base/error-text", test_error_text);
+  g_test_add_func ("/base/busy-carries-the-wait", test_busy_carries_the_wait);
+  g_test_add_func ("/base/clip-names", test_clip_names);
+  g_test_add_func ("/base/publish-may-be-repeated", test_publish_may_be_repeated);
+  g_test_add_func ("/base/one-owner", test_one_owner);
+  g_test_add_func ("/model/frames", test_frames);
+  g_test_add_func ("/model/seeds", test_seeds);
+  return g_test_run ();
+}

@@ -1,4 +1,247 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-int main(void){return 0;}
+#include "rushes-comfy-binding.h"
+#include "rushes-comfy-form.h"
+#include "rushes-comfy-socket.h"
+#include "rushes-comfy-status.h"
+#include "rushes-comfy-workflow.h"
+#include "rushes-comfy.h"
+#include "rushes-error.h"
+
+#include <string.h>
+
+static const char *
+get_text (JsonObject *graph, const char *node, const char *input)
+{
+  return json_object_get_string_member (json_object_get_object_member (json_object_get_object_member (graph, node), "inputs"), input);
+}
+
+static gint64
+get_int (JsonObject *graph, const char *node, const char *input)
+{
+  return json_object_get_int_member (json_object_get_object_member (json_object_get_object_member (graph, node), "inputs"), input);
+}
+
+static RushesRequest *
+new_request (void)
+{
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+  GVariantDict fields = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&fields, "steps", "x", G_GINT64_CONSTANT (12));
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", "a fox");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_NEGATIVE, "s", "a wolf");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_WIDTH, "x", G_GINT64_CONSTANT (650));
+  g_variant_dict_insert (&members, RUSHES_REQUEST_HEIGHT, "x", G_GINT64_CONSTANT (350));
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SECONDS, "d", 2.0);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SEED, "x", G_GINT64_CONSTANT (77));
+  g_variant_dict_insert_value (&members, RUSHES_REQUEST_FIELDS, g_variant_dict_end (&fields));
+  return rushes_request_new (g_variant_dict_end (&members));
+}
+
+static void
+test_builtins_are_filled (void)
+{
+  g_autoptr (JsonNode) wan = rushes_comfy_workflow_load ("wan2.2-5b", TRUE);
+  g_autoptr (JsonNode) ltx = rushes_comfy_workflow_load ("ltx-video", FALSE);
+  g_autoptr (RushesRequest) request = new_request ();
+  JsonObject *graph = json_node_get_object (wan);
+
+  rushes_comfy_form_fill (graph, request, "rushes/id", "rushes/x.png");
+  g_assert_cmpstr (get_text (graph, "5", "text"), ==, "a fox");
+  g_assert_cmpstr (get_text (graph, "6", "text"), ==, "a wolf");
+  g_assert_cmpint (get_int (graph, "7", "width"), ==, 640);  /* multiples of 32 */
+  g_assert_cmpint (get_int (graph, "7", "height"), ==, 352);
+  g_assert_cmpint (get_int (graph, "7", "length"), ==, 49);  /* 4n + 1 */
+  g_assert_cmpint (get_int (graph, "8", "seed"), ==, 77);
+  g_assert_cmpint (get_int (graph, "8", "steps"), ==, 12);
+  g_assert_cmpstr (get_text (graph, "12", "image"), ==, "rushes/x.png");
+  g_assert_cmpstr (get_text (graph, "11", "filename_prefix"), ==, "rushes/id");
+  graph = json_node_get_object (ltx);
+  rushes_comfy_form_fill (graph, request, "rushes/id", NULL);
+  g_assert_cmpstr (get_text (graph, "3", "text"), ==, "a fox");
+  g_assert_cmpstr (get_text (graph, "4", "text"), ==, "a wolf");
+  g_assert_cmpint (get_int (graph, "5", "length"), ==, 49);  /* 8n + 1 */
+  g_assert_cmpint (get_int (graph, "9", "noise_seed"), ==, 77);
+  g_assert_cmpint (get_int (graph, "7", "steps"), ==, 12);
+}
+
+/* Titles lie; links do not. The prompt comes from a primitive, the second sampler adds no noise, the size is
+ * computed from a picture. */
+static const char tricky[] =
+  "{\"1\":{\"class_type\":\"PrimitiveStringMultiline\",\"inputs\":{\"value\":\"old\"},\"_meta\":{\"title\":\"Negative\"}},"
+  "\"2\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":[\"1\",0],\"clip\":[\"9\",0]}},"
+  "\"3\":{\"class_type\":\"ConditioningZeroOut\",\"inputs\":{\"conditioning\":[\"2\",0]},\"_meta\":{\"title\":\"Positive\"}},"
+  "\"4\":{\"class_type\":\"LoadImage\",\"inputs\":{\"image\":\"a.png\"}},"
+  "\"5\":{\"class_type\":\"GetImageSize\",\"inputs\":{\"image\":[\"4\",0]}},"
+  "\"6\":{\"class_type\":\"WanImageToVideo\",\"inputs\":{\"positive\":[\"2\",0],\"negative\":[\"3\",0],\"width\":[\"5\",0],"
+  "\"height\":[\"5\",1],\"length\":[\"10\",0],\"start_image\":[\"4\",0]}},"
+  "\"7\":{\"class_type\":\"KSamplerAdvanced\",\"inputs\":{\"add_noise\":\"enable\",\"noise_seed\":5,\"steps\":20,\"cfg\":3.5,"
+  "\"positive\":[\"6\",0],\"negative\":[\"6\",1],\"latent_image\":[\"6\",2]}},"
+  "\"8\":{\"class_type\":\"KSamplerAdvanced\",\"inputs\":{\"add_noise\":\"disable\",\"noise_seed\":6,\"steps\":20,\"cfg\":3.5,"
+  "\"positive\":[\"6\",0],\"negative\":[\"6\",1],\"latent_image\":[\"7\",0]}},"
+  "\"10\":{\"class_type\":\"PrimitiveInt\",\"inputs\":{\"value\":81}},"
+  "\"11\":{\"class_type\":\"SaveVideo\",\"inputs\":{\"filename_prefix\":\"x\",\"video\":[\"8\",0]}}}";
+
+static void
+test_links_are_followed (void)
+{
+  g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (tricky, NULL);
+  JsonObject *graph = json_node_get_object (root);
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
+  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, "t", "T");
+  g_autoptr (RushesRequest) request = new_request ();
+
+  g_assert_cmpuint (binding->slots[RUSHES_COMFY_WIDTH]->len, ==, 0);
+  g_assert_cmpuint (binding->slots[RUSHES_COMFY_SEED]->len, ==, 1);
+  g_assert_cmpuint (binding->slots[RUSHES_COMFY_STEPS]->len, ==, 2);
+  g_assert_cmpuint (binding->slots[RUSHES_COMFY_NEGATIVE]->len, ==, 0);
+  g_assert_false (spec->has_negative);
+  g_assert_cmpint (spec->picture, ==, RUSHES_PICTURE_REQUIRED);
+  g_assert_cmpint (spec->frame_multiple, ==, 4);
+  rushes_comfy_form_fill (graph, request, "rushes/id", "p.png");
+  g_assert_cmpstr (get_text (graph, "1", "value"), ==, "a fox");
+  g_assert_cmpint (get_int (graph, "7", "noise_seed"), ==, 77);
+  g_assert_cmpint (get_int (graph, "8", "noise_seed"), ==, 6);
+  g_assert_cmpint (get_int (graph, "8", "steps"), ==, 12);
+  g_assert_cmpint (get_int (graph, "10", "value"), ==, 33);
+  g_assert_cmpstr (get_text (graph, "4", "image"), ==, "p.png");
+}
+
+/* Links in a circle, to nowhere, and of the wrong type must not hang or crash. */
+static void
+test_hostile_graphs (void)
+{
+  static const char *const graphs[] = {
+    "{\"1\":{\"class_type\":\"KSampler\",\"inputs\":{\"positive\":[\"1\",0],\"latent_image\":[\"1\",0]}}}",
+    "{\"1\":{\"class_type\":\"KSampler\",\"inputs\":{\"positive\":[\"99\",0],\"seed\":[\"98\",0],\"steps\":null}}}",
+    "{\"1\":{\"class_type\":\"KSampler\",\"inputs\":{\"positive\":[7,0],\"negative\":[\"2\"],\"seed\":{}}},"
+    "\"2\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":[[\"x\"],0]}}}",
+    "{\"1\":{\"class_type\":\"PrimitiveInt\",\"inputs\":{\"value\":[\"1\",0]}},"
+    "\"2\":{\"class_type\":\"KSampler\",\"inputs\":{\"seed\":[\"1\",0]}}}",
+  };
+  g_autoptr (RushesRequest) request = new_request ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (graphs); i++)
+    {
+      g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (graphs[i], NULL);
+      g_assert_nonnull (root);
+      rushes_comfy_form_fill (json_node_get_object (root), request, "p", NULL);
+    }
+}
+
+/* Section 5 of the contract: the key says nothing, temp comes last, non-objects occur. */
+static void
+test_outputs (void)
+{
+  static const char *const cases[][2] = {
+    { "{\"1\":{\"images\":[{\"filename\":\"a.mp4\",\"subfolder\":\"video\",\"type\":\"output\"}],\"animated\":[true]}}",
+      "filename=a.mp4&subfolder=video&type=output" },
+    { "{\"1\":{\"gifs\":[{\"filename\":\"t.mp4\",\"type\":\"temp\"},null,7]},\"2\":{\"gifs\":[{\"filename\":\"o ü.webm\"}]}}",
+      "filename=o%20%C3%BC.webm&subfolder=&type=output" },
+    { "{\"1\":{\"images\":[{\"filename\":\"frame.png\"}],\"text\":[\"x\"]}}", NULL },
+    { "{\"1\":{\"images\":[{\"filename\":\"a.webp\"}]},\"2\":{\"x\":[{\"filename\":\"b\",\"format\":\"video/h264-mp4\"}]}}",
+      "filename=b&subfolder=&type=output" },
+    { "{}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonNode) root = json_from_string (cases[i][0], NULL);
+      g_autofree char *query = rushes_comfy_status_find_output (json_node_get_object (root));
+      g_assert_cmpstr (query, ==, cases[i][1]);
+    }
+}
+
+static void
+test_history_tells_cancelled_from_failed (void)
+{
+  static const char interrupted[] = "{\"status\":{\"status_str\":\"error\",\"messages\":[[\"execution_interrupted\",{}]]}}";
+  static const char broken[] = "{\"status\":{\"status_str\":\"error\",\"messages\":[[\"execution_error\","
+                               "{\"exception_message\":\"CUDA out of memory\",\"exception_type\":\"torch.OutOfMemoryError\"}]]}}";
+  g_autoptr (JsonNode) first = json_from_string (interrupted, NULL), second = json_from_string (broken, NULL);
+  g_autoptr (RushesPoll) cancelled = rushes_comfy_status_from_history (json_node_get_object (first));
+  g_autoptr (RushesPoll) failed = rushes_comfy_status_from_history (json_node_get_object (second));
+
+  g_assert_cmpint (cancelled->state, ==, RUSHES_JOB_CANCELLED);
+  g_assert_cmpint (failed->state, ==, RUSHES_JOB_FAILED);
+  g_assert_nonnull (strstr (failed->error->message, "graphics memory"));
+}
+
+/* The server's queue is a heap, not a line (contracts, section 0, fact 10). */
+static void
+test_place (void)
+{
+  g_autoptr (JsonNode) root = json_from_string ("{\"jobs\":[{\"id\":\"c\",\"priority\":5},{\"id\":\"a\",\"priority\":3},"
+                                                "{\"id\":\"b\",\"priority\":5},{\"id\":\"d\",\"priority\":4}]}",
+                                                NULL);
+  int length;
+
+  g_assert_cmpint (rushes_comfy_status_get_place (json_node_get_object (root), "a", &length), ==, 1);
+  g_assert_cmpint (rushes_comfy_status_get_place (json_node_get_object (root), "b", &length), ==, 3);
+  g_assert_cmpint (rushes_comfy_status_get_place (json_node_get_object (root), "c", &length), ==, 4);
+  g_assert_cmpint (rushes_comfy_status_get_place (json_node_get_object (root), "x", &length), ==, 0);
+  g_assert_cmpint (length, ==, 4);
+}
+
+static void
+on_progress (RushesProvider *provider, const char *id, double fraction, const char *stage, gpointer data)
+{
+  *(double *) data = fraction;
+  g_assert_cmpstr (id, ==, "job");
+}
+
+static void
+on_preview (RushesProvider *provider, const char *id, GBytes *picture, gpointer data)
+{
+  *(gsize *) data = g_bytes_get_size (picture);
+  g_assert_cmpstr (id, ==, "job");
+}
+
+static void
+test_socket_frames (void)
+{
+  static const char metadata[] = "{\"prompt_id\":\"job\",\"image_type\":\"image/jpeg\"}";
+  g_autoptr (RushesHttp) http = rushes_http_new (1);
+  g_autoptr (RushesProvider) provider = rushes_comfy_new (http);
+  g_autoptr (RushesConnection) connection =
+    rushes_connection_new ("c", RUSHES_PROVIDER_COMFYUI, "n", "http://127.0.0.1:9", NULL, FALSE);
+  g_autoptr (RushesTarget) target = rushes_target_new (connection, NULL);
+  g_autoptr (RushesComfySocket) socket = rushes_comfy_socket_new (provider, target);
+  g_autoptr (GByteArray) frame = g_byte_array_new ();
+  guint32 head[2] = { GUINT32_TO_BE (4), GUINT32_TO_BE (sizeof metadata - 1) };
+  double fraction = -1;
+  gsize size = 0;
+
+  g_signal_connect (provider, "progress", G_CALLBACK (on_progress), &fraction);
+  g_signal_connect (provider, "preview", G_CALLBACK (on_preview), &size);
+  rushes_comfy_socket_take_text (socket, "{\"type\":\"progress\",\"data\":{\"value\":3,\"max\":4,\"prompt_id\":\"job\",\"node\":\"8\"}}");
+  g_assert_cmpfloat (fraction, ==, .75);
+  rushes_comfy_socket_take_text (socket, "{\"type\":\"unheard_of\",\"data\":[]}");
+  rushes_comfy_socket_take_text (socket, "garbage");
+  g_byte_array_append (frame, (guint8 *) head, sizeof head);
+  g_byte_array_append (frame, (const guint8 *) metadata, sizeof metadata - 1);
+  g_byte_array_append (frame, (const guint8 *) "jpeg!", 5);
+  for (guint length = 0; length <= frame->len; length++)
+    {
+      g_autoptr (GBytes) cut = g_bytes_new (frame->data, length);
+      size = 0;
+      rushes_comfy_socket_take_frame (socket, cut);
+      g_assert_cmpuint (size, ==, length > frame->len - 5 ? length - (frame->len - 5) : 0);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/comfy/builtins-are-filled", test_builtins_are_filled);
+  g_test_add_func ("/comfy/links-are-followed", test_links_are_followed);
+  g_test_add_func ("/comfy/hostile-graphs", test_hostile_graphs);
+  g_test_add_func ("/comfy/outputs", test_outputs);
+  g_test_add_func ("/comfy/history-tells-cancelled-from-failed", test_history_tells_cancelled_from_failed);
+  g_test_add_func ("/comfy/place", test_place);
+  g_test_add_func ("/comfy/socket-frames", test_socket_frames);
+  return g_test_run ();
+}

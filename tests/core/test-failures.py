@@ -1,3 +1,410 @@
 # SPDX-FileCopyrightText: The Rushes authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+"""Every designed failure: the state, the sentence, nothing half-written, the request kept."""
+
+import http.server
+import os
+import socket
+import socketserver
+import ssl
+import subprocess
+import sys
+import threading
+import time
+
+sys.path.insert(0, os.environ['TOP'] + '/tests/support')
+from rushes_test import Home, Server, main  # noqa: E402
+
+SMALL = ['--size', '64x64', '--seconds', '1']
+KINDS = ('comfyui', 'openai')
+
+
+def attempt(home, kind, *args, prompt='A request'):
+    return home.run('generate', '--provider', kind, *SMALL, *args, prompt, timeout=90)
+
+
+def only_job(home):
+    jobs = home.jobs()
+    assert len(jobs) == 1, jobs
+    assert jobs[0]['prompt'] == 'A request', 'the request is not kept'
+    return jobs[0]
+
+
+def nothing_half_written(home):
+    assert home.parts() == [], home.parts()
+    assert home.videos() == [], home.videos()
+
+
+def fails(behaviour, state, words, kinds=KINDS, key=None):
+    for kind in kinds:
+        with Server(behaviour, key=key) as server:
+            home = Home()
+            home.connect(kind, server.url(kind))
+            result = attempt(home, kind)
+            job = only_job(home)
+            assert result.returncode == 1 and job['state'] == state, (kind, job, result.stderr)
+            assert words in job['error'], (kind, job['error'])
+            nothing_half_written(home)
+
+
+def recovers(behaviour, creates=1, kinds=KINDS):
+    for kind in kinds:
+        with Server(behaviour) as server:
+            home = Home()
+            home.connect(kind, server.url(kind))
+            result = attempt(home, kind)
+            assert result.returncode == 0, (kind, result.stderr)
+            assert only_job(home)['state'] == 'done'
+            assert server.creates() == {'A request': creates}, (kind, server.creates())
+            assert len(home.videos()) == 1 and home.parts() == []
+
+
+def unreachable(url, words, kinds=KINDS):
+    for kind in kinds:
+        home = Home()
+        home.connect(kind, url)
+        result = attempt(home, kind)
+        assert result.returncode == 1 and 'is kept' in result.stderr, result.stderr
+        job = only_job(home)
+        assert job['state'] == 'waiting' and words in job['error'], (kind, job)
+        nothing_half_written(home)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
+def test_server_down():
+    unreachable('http://127.0.0.1:%d' % free_port(), 'is not running')
+
+
+def test_server_down_then_up_again():
+    for kind in KINDS:
+        port = free_port()
+        home = Home()
+        home.connect(kind, 'http://127.0.0.1:%d%s' % (port, '/v1' if kind == 'openai' else ''))
+        assert attempt(home, kind).returncode == 1
+        with Server(port=port) as server:
+            assert home.run('resume').returncode == 0
+            assert server.creates() == {'A request': 1}
+
+
+def test_name_not_found():
+    unreachable('http://no-such-host.invalid', 'was not found')
+
+
+def tls_server():
+    folder = Home().directory
+    key, certificate = folder.name + '/key.pem', folder.name + '/cert.pem'
+    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate,
+                    '-days', '2', '-subj', '/CN=localhost'], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), http.server.BaseHTTPRequestHandler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def test_unknown_certificate():
+    server = tls_server()
+    for kind in KINDS:
+        home = Home()
+        home.connect(kind, 'https://127.0.0.1:%d' % server.server_address[1])
+        result = attempt(home, kind)
+        job = only_job(home)
+        assert result.returncode == 1 and job['state'] == 'failed' and 'certificate' in job['error'], job
+        nothing_half_written(home)
+    server.shutdown()
+
+
+def test_wrong_key():
+    fails(None, 'failed', 'valid key or password', key='right')
+
+
+def test_forbidden():
+    fails('create=403', 'failed', 'does not allow this')
+
+
+def test_busy_with_retry_after():
+    recovers('create=429:1*1')
+
+
+def test_busy_without_retry_after():
+    recovers('create=429*1')
+    recovers('create=409*2')
+
+
+def test_unavailable():
+    recovers('create=503*1')
+
+
+def test_no_credit():
+    fails('create=quota', 'failed', 'no credit left', kinds=('openai',))
+
+
+def test_refused_request():
+    fails('create=422', 'failed', 'did not accept the request')
+
+
+def test_moderation():
+    fails('create=moderation', 'failed', 'refused the content', kinds=('openai',))
+
+
+def test_job_fails_on_the_server():
+    fails('create=fail', 'failed', 'ran into an error')
+
+
+def test_server_error_on_create_is_never_resent_when_it_may_cost():
+    fails('create=500', 'unknown', 'not known whether', kinds=('openai',))
+
+
+def test_server_error_on_create_of_comfyui_ends_after_some_tries():
+    fails('create=500', 'failed', 'failed', kinds=('comfyui',))
+
+
+def test_lost_answer_is_found_again():
+    recovers('create=lost*1')
+
+
+def test_connection_cut_before_anything_is_done():
+    fails('create=refuse', 'unknown', 'not known whether', kinds=('openai',))
+    recovers('create=refuse*1', kinds=('comfyui',))
+
+
+def test_unknown_is_sent_again_only_on_request():
+    with Server('create=refuse*1') as server:
+        home = Home()
+        home.connect('openai', server.videos)
+        attempt(home, 'openai')
+        assert home.run('resume').stderr.startswith('There is nothing to do')
+        assert server.creates() == {}
+        result = home.run('retry', only_job(home)['id'])
+        assert result.returncode == 0 and server.creates() == {'A request': 1}, result.stderr
+
+
+def test_login_page_instead_of_json():
+    fails('create=html', 'unknown', 'web page', kinds=('openai',))
+    recovers('poll=html*2')
+
+
+def test_malformed_json():
+    fails('create=garbage', 'unknown', 'JSON', kinds=('openai',))
+    recovers('poll=garbage*2')
+    fails('poll=garbage', 'failed', 'makes no sense')
+
+
+def test_huge_json():
+    fails('poll=huge', 'failed', 'longer than', kinds=('openai',))
+
+
+def test_poll_errors_are_waited_out():
+    recovers('poll=500*2')
+    recovers('poll=429*2')
+
+
+def test_server_stalls():
+    recovers('poll=stall*1')
+
+
+def test_lost_on_poll():
+    fails('poll=forget', 'lost', 'does not know this job', kinds=('openai',))
+
+
+def test_server_restart_in_the_middle():
+    with Server('poll=restart*1', run_ms=2000) as server:
+        home = Home()
+        home.connect('openai', server.videos)
+        assert attempt(home, 'openai').returncode == 1
+        assert only_job(home)['state'] == 'lost'
+        assert home.run('retry', only_job(home)['id']).returncode == 0
+        assert server.creates() == {'A request': 2}
+
+
+def test_comfyui_restart_leaves_the_file():
+    with Server(run_ms=50) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        process = home.start('generate', '--provider', 'comfyui', *SMALL, 'A request')
+        while server.creates() == {}:
+            time.sleep(0.02)
+        process.kill()
+        process.communicate()
+        time.sleep(1)
+        with Server('poll=restart*1') as _:
+            pass  # another server's restart is none of ours
+        assert home.run('resume').returncode == 0
+        assert server.creates() == {'A request': 1}
+
+
+def test_content_shorter_than_announced():
+    recovers('content=short*2')
+    fails('content=short', 'failed', 'broke off')
+
+
+def test_empty_and_tiny_files():
+    fails('content=empty', 'failed', 'no complete video')
+    fails('content=tiny', 'failed', '3 bytes received are no video')
+
+
+def test_retry_after_a_bad_file_fetches_it_and_makes_nothing_new():
+    for kind in KINDS:
+        with Server('content=tiny*1') as server:
+            home = Home()
+            home.connect(kind, server.url(kind))
+            assert attempt(home, kind).returncode == 1
+            assert home.run('retry', only_job(home)['id']).returncode == 0
+            assert server.creates() == {'A request': 1}
+
+
+def test_content_errors():
+    recovers('content=500*2')
+    recovers('content=html*1')
+    recovers('content=stall*1')
+
+
+def test_service_has_ended():
+    with Server('create=ended') as server:
+        home = Home()
+        home.connect('openai', server.videos)
+        config = home.path + '/config/rushes/connections.ini'
+        text = open(config).read().replace('options=@a{sv} {}', "options={'preset': <'openai'>}")
+        open(config, 'w').write(text)
+        result = attempt(home, 'openai')
+        job = only_job(home)
+        assert result.returncode == 1 and job['state'] == 'failed', job
+        assert '24 September 2026' in job['error'] and 'vLLM-Omni' in job['error'], job
+        nothing_half_written(home)
+
+
+def tiny_disk():
+    """A 3 MB file system, or None where it cannot be mounted."""
+    home = Home()
+    os.makedirs(home.data())
+    mounted = subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=1500k', 'tmpfs', home.data()], capture_output=True)
+    return home if mounted.returncode == 0 else None
+
+
+def test_disk_full():
+    home = tiny_disk()
+    if home is None:
+        print('# no permission to mount a small disk: skipped')
+        return
+    try:
+        with Server() as server:
+            home.connect('openai', server.videos)
+            home.run('jobs')
+            free = os.statvfs(home.data())
+            fill = max(0, free.f_bavail * free.f_frsize - 320 * 1024)
+            open(home.data('ballast'), 'wb').write(b'x' * fill)
+            result = home.run('generate', '--provider', 'openai', '--size', '640x360', '--seconds', '4', 'A request')
+            job = only_job(home)
+            assert result.returncode == 1 and job['state'] == 'failed' and 'disk is full' in job['error'], job
+            nothing_half_written(home)
+            os.remove(home.data('ballast'))
+            result = home.run('retry', job['id'])
+            assert result.returncode == 0 and server.creates() == {'A request': 1}, result.stderr
+    finally:
+        subprocess.run(['umount', home.data()], check=True)
+
+
+def test_read_only_library():
+    home = Home()
+    home.run('jobs')
+    subprocess.run(['mount', '--bind', home.data(), home.data()], capture_output=True)
+    mounted = subprocess.run(['mount', '-o', 'remount,ro,bind', home.data()], capture_output=True)
+    if mounted.returncode != 0:
+        print('# no permission to remount: skipped')
+        return
+    try:
+        result = home.run('generate', 'A request')
+        assert result.returncode == 1 and 'cannot be written' in result.stderr, result.stderr
+    finally:
+        subprocess.run(['umount', home.data()], check=True)
+
+
+def cancel_when(kind, state, behaviour, run_ms, slow=False):
+    with Server(behaviour, run_ms=run_ms) as server:
+        home = Home()
+        home.connect(kind, server.url(kind))
+        args = ['--size', '640x360', '--seconds', '4'] if slow else SMALL
+        process = home.start('generate', '--provider', kind, *args, 'A request')
+        for _ in range(600):
+            if any(job['state'] == state for job in home.jobs()):
+                break
+            time.sleep(0.02)
+        else:
+            raise AssertionError('never ' + state)
+        process.kill()
+        process.communicate()
+        result = home.run('cancel', only_job(home)['id'])
+        assert result.returncode == 0 and only_job(home)['state'] == 'cancelled', (state, result, only_job(home))
+        nothing_half_written(home)
+        return server.creates()
+
+
+def test_cancel_while_waiting():
+    for kind in KINDS:
+        home = Home()
+        home.connect(kind, 'http://127.0.0.1:%d' % free_port())
+        attempt(home, kind)
+        assert home.run('cancel', only_job(home)['id']).returncode == 0
+        assert only_job(home)['state'] == 'cancelled'
+
+
+def test_cancel_while_submitting():
+    for kind in KINDS:
+        cancel_when(kind, 'submitting', 'create=stall', 100)
+
+
+def test_cancel_while_running():
+    for kind in KINDS:
+        assert cancel_when(kind, 'running', None, 60000) == {'A request': 1}
+
+
+def test_cancel_while_fetching():
+    for kind in KINDS:
+        cancel_when(kind, 'fetching', 'content=slow:20000', 50, slow=True)
+
+
+def test_cancel_where_the_server_cannot_says_so():
+    with Server('delete=409', run_ms=60000) as server:
+        home = Home()
+        home.connect('openai', server.videos)
+        process = home.start('generate', '--provider', 'openai', *SMALL, 'A request')
+        while not any(job['state'] == 'running' for job in home.jobs()):
+            time.sleep(0.02)
+        process.kill()
+        process.communicate()
+        home.run('cancel', only_job(home)['id'])
+        job = only_job(home)
+        assert job['state'] == 'cancelled' and 'may finish' in job['error'], job
+
+
+def test_a_redirect_takes_no_key_along():
+    seen = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            seen.append(dict(self.headers))
+            self.send_response(404)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    other = socketserver.ThreadingTCPServer(('127.0.0.1', 0), Handler)
+    threading.Thread(target=other.serve_forever, daemon=True).start()
+    with Server('content=redirect:%d' % other.server_address[1], key='sk-very-secret') as server:
+        home = Home(OPENAI_API_KEY='sk-very-secret', OPENAI_BASE_URL=server.videos)
+        assert attempt(home, 'openai').returncode == 1
+        assert seen, 'the redirect was not followed'
+        assert 'sk-very-secret' not in str(seen), seen
+        assert 'sk-very-secret' not in str(home.jobs())
+    other.shutdown()
+
+
+main(sys.modules[__name__])

@@ -1,3 +1,69 @@
 # SPDX-FileCopyrightText: The Rushes authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+"""Killed at random moments, hundreds of times: every job is saved once and was sent once."""
+
+import json
+import os
+import random
+import sys
+import time
+
+sys.path.insert(0, os.environ['TOP'] + '/tests/support')
+from rushes_test import Home, Server, main  # noqa: E402
+
+KILLS = int(os.environ.get('RUSHES_KILLS', '200'))
+SMALL = ['--size', '64x64', '--seconds', '1']
+
+
+def kill_often(home, server, seed):
+    """Starts the program again and again, each time with a new job or with none, and kills it."""
+    chance = random.Random(seed)
+    for number in range(KILLS):
+        kind = chance.choice(('comfyui', 'openai'))
+        if chance.random() < 0.5:
+            process = home.start('generate', '--provider', kind, *SMALL, 'Job %d' % number)
+        else:
+            process = home.start('resume')
+        # Most of what matters happens in the first moments; some runs live long enough to download.
+        time.sleep(chance.uniform(0.02, 0.25) if chance.random() < 0.6 else chance.uniform(0.2, 1.2))
+        process.kill()
+        process.communicate()
+
+
+def settle(home):
+    """Lets everything come to its end; what is unknown is sent again on request."""
+    home.run('resume', timeout=300)
+    unknown = [job for job in home.jobs() if job['state'] == 'unknown']
+    return unknown
+
+
+def test_every_job_is_saved_once_and_sent_once():
+    seed = int(os.environ.get('RUSHES_SEED', time.time_ns() % 1000000))
+    print('# seed %d, %d kills' % (seed, KILLS))
+    with Server(run_ms=150) as server:
+        home = Home(RUSHES_PACE='0.3')
+        home.connect('comfyui', server.comfy, 'C')
+        home.connect('openai', server.videos, 'V')
+        kill_often(home, server, seed)
+        unknown = settle(home)
+        creates = server.creates()
+        print('# %d jobs, %d unknown' % (len(home.jobs()), len(unknown)))
+        for job in unknown:
+            assert job['provider'] == 'openai', job
+            assert job['prompt'] not in creates, 'unknown, though the server has it: %s' % job
+            result = home.run('retry', job['id'], timeout=60)
+            assert result.returncode == 0, result.stderr
+        jobs = home.jobs()
+        assert len(jobs) > KILLS / 10, 'too few jobs for the test to mean anything'
+        assert [job for job in jobs if job['state'] != 'done'] == []
+        assert server.creates() == {job['prompt']: 1 for job in jobs}
+        saved = sorted(clip['clip']['request']['prompt'] for clip in home.clips())
+        assert saved == sorted(job['prompt'] for job in jobs)
+        assert len(home.videos()) == len(jobs) and home.parts() == []
+        assert home.run('verify').returncode == 0
+        for path in home.videos():
+            json.load(open(path[:-4] + '.json'))
+
+
+main(sys.modules[__name__])

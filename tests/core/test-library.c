@@ -1,4 +1,254 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-int main(void){return 0;}
+#include "rushes-clip-list.h"
+#include "rushes-connections.h"
+#include "rushes-error.h"
+#include "rushes-ledger.h"
+#include "rushes-request-json.h"
+#include "rushes-sidecar.h"
+
+#include <glib/gstdio.h>
+
+static RushesPaths *
+new_paths (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *config = g_build_filename (folder, "config", NULL);
+  g_autofree char *cache = g_build_filename (folder, "cache", NULL);
+  RushesPaths *paths = rushes_paths_new (folder, config, cache);
+
+  g_assert_true (rushes_paths_prepare (paths, NULL));
+  return paths;
+}
+
+static RushesRequest *
+new_request (const char *prompt)
+{
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+  GVariantDict fields = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&fields, "steps", "x", G_GINT64_CONSTANT (20));
+  g_variant_dict_insert (&fields, "cfg", "d", 5.0);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROVIDER, "s", "openai");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", prompt);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SEED, "x", RUSHES_SEED_MAX);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SECONDS, "d", 4.0);
+  g_variant_dict_insert_value (&members, RUSHES_REQUEST_FIELDS, g_variant_dict_end (&fields));
+  return rushes_request_new (g_variant_dict_end (&members));
+}
+
+static void
+test_request_round_trip (void)
+{
+  g_autoptr (RushesRequest) request = new_request ("Quote \" \\ \n 🎬 مرحبا");
+  g_autofree char *json = rushes_request_to_json (request);
+  g_autoptr (RushesRequest) back = rushes_request_from_json (json, NULL);
+  g_autoptr (GVariant) cfg = rushes_request_ref_field (back, "cfg");
+
+  g_assert_cmpstr (rushes_request_get_prompt (back), ==, rushes_request_get_prompt (request));
+  g_assert_cmpint (rushes_request_get_int (back, RUSHES_REQUEST_SEED, 0), ==, RUSHES_SEED_MAX);
+  g_assert_cmpfloat (rushes_request_get_double (back, RUSHES_REQUEST_SECONDS, 0), ==, 4);
+  g_assert_cmpfloat (g_variant_get_double (cfg), ==, 5);
+}
+
+static RushesJobRecord *
+new_record (const char *id)
+{
+  RushesJobRecord *record = rushes_job_record_new ();
+
+  record->id = g_strdup (id);
+  record->state = RUSHES_JOB_WAITING;
+  record->request = new_request ("p");
+  record->connection_id = g_strdup ("c");
+  record->created_us = 1;
+  return record;
+}
+
+/* A job moves only from the state it is in: two hands never move the same one. */
+static void
+test_ledger_compares_and_sets (void)
+{
+  g_autoptr (RushesPaths) paths = new_paths ();
+  g_autoptr (RushesLedger) ledger = rushes_ledger_open (paths, NULL);
+  g_autoptr (RushesJobRecord) record = new_record ("a");
+  g_autoptr (RushesJobRecord) back = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rushes_ledger_add (ledger, record, NULL));
+  record->state = RUSHES_JOB_SUBMITTING;
+  g_assert_true (rushes_ledger_write (ledger, record, RUSHES_JOB_WAITING, NULL));
+  g_assert_false (rushes_ledger_write (ledger, record, RUSHES_JOB_WAITING, &error));
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE);
+  record->error = g_error_new (RUSHES_ERROR, RUSHES_ERROR_BUSY, "later");
+  g_assert_true (rushes_ledger_write (ledger, record, RUSHES_JOB_SUBMITTING, NULL));
+  back = rushes_ledger_get (ledger, "a", NULL);
+  g_assert_cmpint (back->state, ==, RUSHES_JOB_SUBMITTING);
+  g_assert_error (back->error, RUSHES_ERROR, RUSHES_ERROR_BUSY);
+  g_assert_cmpstr (back->error->message, ==, "later");
+}
+
+static void
+test_two_jobs_never_share_a_video (void)
+{
+  g_autoptr (RushesPaths) paths = new_paths ();
+  g_autoptr (RushesLedger) ledger = rushes_ledger_open (paths, NULL);
+  g_autoptr (RushesJobRecord) a = new_record ("a"), b = new_record ("b");
+
+  g_assert_true (rushes_ledger_add (ledger, a, NULL) && rushes_ledger_add (ledger, b, NULL));
+  a->state = b->state = RUSHES_JOB_QUEUED;
+  a->remote_id = g_strdup ("video_1");
+  b->remote_id = g_strdup ("video_1");
+  g_assert_true (rushes_ledger_write (ledger, a, RUSHES_JOB_WAITING, NULL));
+  g_assert_false (rushes_ledger_write (ledger, b, RUSHES_JOB_WAITING, NULL));
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (RushesPaths) paths = new_paths ();
+  g_autoptr (RushesLedger) ledger = rushes_ledger_open (paths, NULL);
+  g_autoptr (RushesJobRecord) a = new_record ("a"), b = new_record ("b"), c = new_record ("c");
+  g_autoptr (GPtrArray) list = NULL;
+
+  g_assert_true (rushes_ledger_add (ledger, a, NULL) && rushes_ledger_add (ledger, b, NULL) && rushes_ledger_add (ledger, c, NULL));
+  g_assert_true (rushes_ledger_swap (ledger, "a", "c", NULL));
+  list = rushes_ledger_list (ledger, 0, NULL);
+  g_assert_cmpstr (((RushesJobRecord *) list->pdata[0])->id, ==, "c");
+  g_assert_cmpstr (((RushesJobRecord *) list->pdata[1])->id, ==, "b");
+  g_assert_cmpstr (((RushesJobRecord *) list->pdata[2])->id, ==, "a");
+}
+
+static RushesClipInfo *
+new_info (RushesPaths *paths, const char *id, const char *prompt)
+{
+  RushesClipInfo *info = rushes_clip_info_new ();
+  g_autofree char *path = NULL, *folder = NULL;
+
+  info->id = g_strdup (id);
+  info->name = g_strdup_printf ("2026/11/%s.mp4", id);
+  info->request = new_request (prompt);
+  info->created_us = g_get_real_time ();
+  info->duration_ms = 4000;
+  info->size_bytes = 1;
+  info->is_new = TRUE;
+  path = rushes_paths_dup_clip_path (paths, info->name);
+  folder = g_path_get_dirname (path);
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+  return info;
+}
+
+static void
+test_sidecar_round_trip (void)
+{
+  g_autoptr (RushesPaths) paths = new_paths ();
+  g_autoptr (RushesClipInfo) info = new_info (paths, "a", "Sidecar");
+  g_autoptr (RushesClipInfo) back = NULL;
+  g_autofree char *text = NULL;
+
+  info->rating = 4;
+  info->favourite = TRUE;
+  info->cost = 0.4;
+  text = rushes_sidecar_to_text (info);
+  back = rushes_sidecar_from_text (text, NULL);
+  g_assert_cmpint (back->rating, ==, 4);
+  g_assert_true (back->favourite && back->is_new);
+  g_assert_cmpfloat_with_epsilon (back->cost, 0.4, 1e-9);
+  g_assert_cmpstr (rushes_request_get_prompt (back->request), ==, "Sidecar");
+  g_assert_null (rushes_sidecar_from_text ("{}", NULL));
+  g_assert_null (rushes_sidecar_from_text ("<html>", NULL));
+}
+
+static void
+test_opinions_survive_a_rebuild (void)
+{
+  g_autoptr (RushesPaths) paths = new_paths ();
+  g_autoptr (RushesLibrary) library = rushes_library_open (paths, NULL);
+  g_autoptr (RushesClipInfo) info = new_info (paths, "a", "Loved");
+  g_autoptr (RushesClip) clip = NULL, again = NULL;
+  g_autoptr (GArray) rows = NULL;
+
+  g_assert_true (rushes_library_add (library, info, NULL));
+  clip = rushes_library_ref_clip (library, rushes_library_find_row (library, "a"));
+  again = rushes_library_ref_clip (library, rushes_library_find_row (library, "a"));
+  g_assert_true (clip == again); /* one object per clip */
+  rushes_library_set_opinion (library, clip, 5, TRUE, FALSE);
+  rushes_library_flush (library);
+  g_assert_cmpint (rushes_library_rebuild (library, NULL), ==, 1);
+  rows = rushes_library_query (library, &(RushesQuery) { .minimum_rating = 5, .favourites = TRUE, .words = "lov" }, NULL);
+  g_assert_cmpuint (rows->len, ==, 1);
+}
+
+static void
+test_trash_and_undo (void)
+{
+  g_autoptr (RushesPaths) paths = new_paths ();
+  g_autoptr (RushesLibrary) library = rushes_library_open (paths, NULL);
+  g_autoptr (RushesClipInfo) info = new_info (paths, "a", "Back again");
+  g_autofree char *path = rushes_paths_dup_clip_path (paths, info->name);
+  g_autoptr (GArray) hidden = NULL, shown = NULL;
+
+  g_assert_true (rushes_library_add (library, info, NULL));
+  g_assert_true (rushes_library_hide (library, "a", TRUE, NULL));
+  hidden = rushes_library_query (library, &(RushesQuery) { 0 }, NULL);
+  g_assert_cmpuint (hidden->len, ==, 0);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (rushes_library_hide (library, "a", FALSE, NULL));
+  shown = rushes_library_query (library, &(RushesQuery) { 0 }, NULL);
+  g_assert_cmpuint (shown->len, ==, 1);
+}
+
+static void
+test_clip_list_follows (void)
+{
+  g_autoptr (RushesPaths) paths = new_paths ();
+  g_autoptr (RushesLibrary) library = rushes_library_open (paths, NULL);
+  g_autoptr (RushesClipInfo) first = new_info (paths, "a", "one"), second = new_info (paths, "b", "two");
+  g_autoptr (RushesClipList) list = NULL;
+
+  g_assert_true (rushes_library_add (library, first, NULL));
+  list = rushes_clip_list_new (library);
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) != 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (rushes_library_add (library, second, NULL));
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) != 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (rushes_clip_list_find (list, "b"), ==, 0);
+  g_assert_true (rushes_library_hide (library, "b", TRUE, NULL));
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) != 1)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_connections_are_kept_without_secrets (void)
+{
+  g_autoptr (RushesPaths) paths = new_paths ();
+  g_autoptr (RushesConnections) connections = rushes_connections_load (paths), again = NULL;
+  g_autoptr (RushesConnection) a = rushes_connection_new ("1", RUSHES_PROVIDER_COMFYUI, "A", "http://a", NULL, FALSE);
+  g_autoptr (RushesConnection) b = rushes_connection_new ("2", RUSHES_PROVIDER_COMFYUI, "B", "http://b", NULL, TRUE);
+
+  rushes_connections_put (connections, a);
+  rushes_connections_put (connections, b);
+  g_assert_true (rushes_connections_save (connections, NULL));
+  again = rushes_connections_load (paths);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 2);
+  g_assert_cmpstr (rushes_connection_get_name (rushes_connections_get_default (again, RUSHES_PROVIDER_COMFYUI)), ==, "B");
+  g_assert_nonnull (rushes_connections_find_named (again, "a"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/library/request-round-trip", test_request_round_trip);
+  g_test_add_func ("/ledger/compares-and-sets", test_ledger_compares_and_sets);
+  g_test_add_func ("/ledger/two-jobs-never-share-a-video", test_two_jobs_never_share_a_video);
+  g_test_add_func ("/ledger/order", test_order);
+  g_test_add_func ("/library/sidecar-round-trip", test_sidecar_round_trip);
+  g_test_add_func ("/library/opinions-survive-a-rebuild", test_opinions_survive_a_rebuild);
+  g_test_add_func ("/library/trash-and-undo", test_trash_and_undo);
+  g_test_add_func ("/library/clip-list-follows", test_clip_list_follows);
+  g_test_add_func ("/library/connections-are-kept-without-secrets", test_connections_are_kept_without_secrets);
+  return g_test_run ();
+}

@@ -1,4 +1,144 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-int main(void){return 0;}
+#include "rushes-error.h"
+#include "rushes-openai-models.h"
+#include "rushes-openai-reply.h"
+#include "rushes-target.h"
+
+static RushesOpenaiReply *
+read_reply (const char *json)
+{
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+
+  return rushes_openai_reply_new (json_node_get_object (root));
+}
+
+/* contracts, section 7: status normalisation; section 8, rules 7 and 8. */
+static void
+test_states_and_progress (void)
+{
+  static const struct
+  {
+    const char *json;
+    RushesJobState state;
+    double fraction;
+  } cases[] = {
+    { "{\"id\":\"a\",\"status\":\"queued\",\"progress\":0}", RUSHES_JOB_QUEUED, -1 },
+    { "{\"id\":\"a\",\"status\":\"NOT_START\"}", RUSHES_JOB_QUEUED, -1 },
+    { "{\"id\":\"a\",\"status\":\"in_progress\",\"progress\":42}", RUSHES_JOB_RUNNING, .42 },
+    { "{\"id\":\"a\",\"status\":\"processing\",\"progress\":\"42%\"}", RUSHES_JOB_RUNNING, .42 },
+    { "{\"id\":\"a\",\"status\":\"generating\",\"progress\":250.5}", RUSHES_JOB_RUNNING, 1 },
+    { "{\"id\":\"a\",\"status\":\"something new\",\"progress\":null}", RUSHES_JOB_RUNNING, -1 },
+    { "{\"id\":\"a\",\"status\":\"Succeeded\"}", RUSHES_JOB_FETCHING, -1 },
+    { "{\"id\":\"a\",\"status\":\"failed\"}", RUSHES_JOB_FAILED, -1 },
+    { "{\"id\":\"a\",\"status\":\"canceled\"}", RUSHES_JOB_CANCELLED, -1 },
+    { "{\"id\":\"a\",\"status\":7}", RUSHES_JOB_RUNNING, -1 },
+    { "{}", RUSHES_JOB_RUNNING, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RushesOpenaiReply) reply = read_reply (cases[i].json);
+      g_assert_cmpint (reply->state, ==, cases[i].state);
+      g_assert_cmpfloat_with_epsilon (reply->fraction, cases[i].fraction, 1e-6);
+    }
+}
+
+static void
+test_times_and_urls (void)
+{
+  g_autoptr (RushesOpenaiReply) seconds = read_reply ("{\"id\":\"a\",\"created_at\":1795354460}");
+  g_autoptr (RushesOpenaiReply) millis = read_reply ("{\"task_id\":\"a\",\"created\":1795354460123}");
+  static const char *const urls[] = {
+    "{\"url\":\"u\"}", "{\"video\":{\"url\":\"u\"}}", "{\"outputs\":{\"video_url\":\"u\"}}", "{\"urls\":[\"u\"]}",
+    "{\"unsigned_urls\":[\"u\"]}", "{\"data\":[{\"url\":\"u\"}]}",
+  };
+
+  g_assert_cmpint (seconds->created_us / G_USEC_PER_SEC, ==, 1795354460);
+  g_assert_cmpint (millis->created_us / G_USEC_PER_SEC, ==, 1795354460);
+  g_assert_cmpstr (millis->id, ==, "a");
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      g_autoptr (RushesOpenaiReply) reply = read_reply (urls[i]);
+      g_assert_cmpstr (reply->url, ==, "u");
+    }
+}
+
+/* Section 8, rule 9. */
+static void
+test_error_bodies (void)
+{
+  static const char *const bodies[] = {
+    "{\"error\":{\"message\":\"said\",\"code\":\"c\"}}", "{\"error\":\"said\"}", "{\"detail\":\"said\"}",
+    "{\"detail\":[{\"msg\":\"said\"}]}", "{\"message\":\"said\"}", "{\"title\":\"said\",\"type\":\"about:blank\"}", "said",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (GBytes) body = g_bytes_new_static (bodies[i], strlen (bodies[i]));
+      g_autofree char *code = NULL;
+      g_autofree char *said = rushes_openai_reply_dup_said (body, &code);
+      g_assert_cmpstr (said, ==, "said");
+    }
+}
+
+static void
+test_failures (void)
+{
+  g_autoptr (RushesOpenaiReply) blocked =
+    read_reply ("{\"status\":\"failed\",\"error\":{\"code\":\"moderation_blocked\",\"message\":\"no\"}}");
+  g_autoptr (RushesOpenaiReply) text = read_reply ("{\"status\":\"failed\",\"error\":\"out of memory\"}");
+  g_autoptr (GError) first = rushes_openai_reply_to_error (blocked);
+  g_autoptr (GError) second = rushes_openai_reply_to_error (text);
+
+  g_assert_error (first, RUSHES_ERROR, RUSHES_ERROR_MODERATION);
+  g_assert_error (second, RUSHES_ERROR, RUSHES_ERROR_SERVER);
+  g_assert_nonnull (strstr (second->message, "out of memory"));
+}
+
+/* Section 8, rule 1. */
+static void
+test_base_url (void)
+{
+  static const char *const cases[][2] = {
+    { "http://h:8091", "http://h:8091/v1" }, { "http://h:8091/", "http://h:8091/v1" },
+    { "https://h/v1/", "https://h/v1" },     { "https://h/openai/v1", "https://h/openai/v1" },
+    { "h:1", "http://h:1/v1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RushesConnection) connection =
+        rushes_connection_new ("1", RUSHES_PROVIDER_OPENAI, "n", cases[i][0], NULL, FALSE);
+      g_autoptr (RushesTarget) target = rushes_target_new (connection, NULL);
+      g_assert_cmpstr (rushes_endpoint_get_base_url (rushes_target_get_endpoint (target)), ==, cases[i][1]);
+    }
+}
+
+static void
+test_known_models (void)
+{
+  g_autoptr (RushesConnection) connection = rushes_connection_new (
+    "1", RUSHES_PROVIDER_OPENAI, "n", "http://h", rushes_openai_preset_options (rushes_openai_find_preset ("openai")), FALSE);
+  g_autoptr (RushesModel) sora = rushes_openai_new_model (connection, "sora-2-2025-12-08");
+  g_autoptr (RushesModel) pro = rushes_openai_new_model (connection, "sora-2-pro");
+
+  g_assert_cmpuint (rushes_model_get_spec (sora)->sizes->len, ==, 2);
+  g_assert_cmpuint (rushes_model_get_spec (pro)->sizes->len, ==, 4);
+  g_assert_cmpfloat_with_epsilon (rushes_model_get_spec (sora)->price_per_second, 0.10, 1e-9);
+  g_assert_cmpfloat (rushes_model_spec_nearest_length (rushes_model_get_spec (sora), 5), ==, 4);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/openai/states-and-progress", test_states_and_progress);
+  g_test_add_func ("/openai/times-and-urls", test_times_and_urls);
+  g_test_add_func ("/openai/error-bodies", test_error_bodies);
+  g_test_add_func ("/openai/failures", test_failures);
+  g_test_add_func ("/openai/base-url", test_base_url);
+  g_test_add_func ("/openai/known-models", test_known_models);
+  return g_test_run ();
+}

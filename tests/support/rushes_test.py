@@ -25,7 +25,8 @@ class Home:
         self.env = dict(os.environ, HOME=self.path, XDG_DATA_HOME=self.path + '/data',
                         XDG_CONFIG_HOME=self.path + '/config', XDG_CACHE_HOME=self.path + '/cache',
                         XDG_RUNTIME_DIR=self.path, RUSHES_PACE='0.1', RUSHES_TIMEOUT='4',
-                        DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent', **variables)
+                        DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent')
+        self.env.update(variables)
         for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'):
             if name not in variables:
                 self.env.pop(name, None)
