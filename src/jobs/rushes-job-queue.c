@@ -3,9 +3,10 @@
 
 #include "config.h"
 
-#include "rushes-job-queue.h"
+#include "rushes-job-queue-private.h"
 
 #include "rushes-error.h"
+#include "rushes-job-change.h"
 #include "rushes-job-runner.h"
 #include "rushes-job-slots.h"
 #include "rushes-provider.h"
@@ -19,33 +20,6 @@
 #define BACKOFF_FIRST_MS 1000
 #define BACKOFF_MAX_MS 30000
 #define PROGRESS_MS 250 /* how often downloads are looked at */
-
-/* A job with what only the queue needs to know of it. */
-typedef struct
-{
-  RushesJobQueue *queue; /* not owned */
-  RushesJob *job;
-  GCancellable *cancellable; /* of the step that runs, else NULL */
-  guint timer;               /* until the next step, else 0 */
-  int misses, failures;
-  gboolean cancelling; /* the step that runs is a cancel */
-  gboolean watched; /* the progress stream speaks of it: polls do not overwrite its words */
-} Entry;
-
-struct _RushesJobQueue
-{
-  GObject parent_instance;
-  RushesLedger *ledger;
-  RushesConnections *connections;
-  RushesJobServices services;
-  RushesJobRunner *runner;
-  GPtrArray *entries;  /* Entry, in the order of the line */
-  GHashTable *watches; /* connection id → GObject that decorates */
-  gboolean owner;      /* this process runs the queue; others only look */
-  gboolean paused;
-  guint progress_timer;
-  double pace; /* factor on all waits; tests hurry */
-};
 
 typedef enum
 {
@@ -68,9 +42,6 @@ static void rushes_job_queue_iface_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (RushesJobQueue, rushes_job_queue, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, rushes_job_queue_iface_init))
 
-static void pump (RushesJobQueue *self);
-static void schedule (Entry *entry, int after_ms);
-
 static GType
 rushes_job_queue_get_item_type (GListModel *model)
 {
@@ -87,7 +58,7 @@ static gpointer
 rushes_job_queue_get_item (GListModel *model, guint position)
 {
   RushesJobQueue *self = RUSHES_JOB_QUEUE (model);
-  Entry *entry = position < self->entries->len ? self->entries->pdata[position] : NULL;
+  RushesJobEntry *entry = position < self->entries->len ? self->entries->pdata[position] : NULL;
 
   return entry != NULL ? g_object_ref (entry->job) : NULL;
 }
@@ -103,7 +74,7 @@ rushes_job_queue_iface_init (GListModelInterface *iface)
 static void
 entry_free (gpointer data)
 {
-  Entry *entry = data;
+  RushesJobEntry *entry = data;
 
   g_clear_handle_id (&entry->timer, g_source_remove);
   if (entry->cancellable != NULL)
@@ -113,22 +84,22 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
-static int
-find_position (RushesJobQueue *self, const char *id)
+int
+rushes_job_queue_find_position (RushesJobQueue *self, const char *id)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = self->entries->pdata[i];
+      RushesJobEntry *entry = self->entries->pdata[i];
       if (g_strcmp0 (rushes_job_get_id (entry->job), id) == 0)
         return i;
     }
   return -1;
 }
 
-static Entry *
-find_entry (RushesJobQueue *self, const char *id)
+RushesJobEntry *
+rushes_job_queue_find_entry (RushesJobQueue *self, const char *id)
 {
-  int position = find_position (self, id);
+  int position = rushes_job_queue_find_position (self, id);
 
   return position >= 0 ? self->entries->pdata[position] : NULL;
 }
@@ -137,13 +108,13 @@ find_entry (RushesJobQueue *self, const char *id)
 RushesJob *
 rushes_job_queue_find (RushesJobQueue *self, const char *id)
 {
-  Entry *entry = find_entry (self, id);
+  RushesJobEntry *entry = rushes_job_queue_find_entry (self, id);
 
   return entry != NULL ? entry->job : NULL;
 }
 
 static RushesConnection *
-get_connection (Entry *entry)
+get_connection (RushesJobEntry *entry)
 {
   const RushesJobRecord *record = rushes_job_get_record (entry->job);
 
@@ -152,10 +123,10 @@ get_connection (Entry *entry)
 }
 
 /* @record: (transfer full) */
-static Entry *
+static RushesJobEntry *
 append (RushesJobQueue *self, RushesJobRecord *record)
 {
-  Entry *entry = g_new0 (Entry, 1);
+  RushesJobEntry *entry = g_new0 (RushesJobEntry, 1);
   RushesConnection *connection;
 
   entry->queue = self;
@@ -167,17 +138,23 @@ append (RushesJobQueue *self, RushesJobRecord *record)
   return entry;
 }
 
-static void
-changed (RushesJobQueue *self)
+void
+rushes_job_queue_emit_changed (RushesJobQueue *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+void
+rushes_job_queue_emit_ended (RushesJobQueue *self, RushesJob *job)
+{
+  g_signal_emit (self, signals[SIGNAL_ENDED], 0, job);
 }
 
 static void
 on_provider_progress (RushesProvider *provider, const char *job_id, double fraction, const char *stage,
                       RushesJobQueue *self)
 {
-  Entry *entry = find_entry (self, job_id);
+  RushesJobEntry *entry = rushes_job_queue_find_entry (self, job_id);
 
   if (entry == NULL || rushes_job_get_state (entry->job) > RUSHES_JOB_RUNNING)
     return;
@@ -188,7 +165,7 @@ on_provider_progress (RushesProvider *provider, const char *job_id, double fract
 static void
 on_provider_preview (RushesProvider *provider, const char *job_id, GBytes *picture, RushesJobQueue *self)
 {
-  Entry *entry = find_entry (self, job_id);
+  RushesJobEntry *entry = rushes_job_queue_find_entry (self, job_id);
 
   if (entry != NULL && rushes_job_get_state (entry->job) <= RUSHES_JOB_RUNNING)
     rushes_job_set_preview (entry->job, picture);
@@ -222,7 +199,7 @@ has_active_jobs (RushesJobQueue *self, const char *connection_id)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      const RushesJobRecord *record = rushes_job_get_record (((Entry *) self->entries->pdata[i])->job);
+      const RushesJobRecord *record = rushes_job_get_record (((RushesJobEntry *) self->entries->pdata[i])->job);
       if (!rushes_job_state_is_final (record->state) && g_strcmp0 (record->connection_id, connection_id) == 0)
         return TRUE;
     }
@@ -244,7 +221,7 @@ on_progress_timer (gpointer data)
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = self->entries->pdata[i];
+      RushesJobEntry *entry = self->entries->pdata[i];
       g_autofree char *stage = NULL, *got = NULL, *all = NULL;
 
       if (rushes_job_get_state (entry->job) != RUSHES_JOB_FETCHING)
@@ -264,7 +241,7 @@ on_progress_timer (gpointer data)
 }
 
 static int
-get_backoff (Entry *entry)
+get_backoff (RushesJobEntry *entry)
 {
   int shift = CLAMP (entry->failures - 1, 0, 5);
 
@@ -272,7 +249,7 @@ get_backoff (Entry *entry)
 }
 
 static void
-show_result (Entry *entry, RushesStepResult *result)
+show_result (RushesJobEntry *entry, RushesStepResult *result)
 {
   RushesJobState state = result->record->state;
 
@@ -292,7 +269,7 @@ on_step (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RushesJobQueue) self = RUSHES_JOB_QUEUE (((gpointer *) data)[0]);
   g_autofree char *id = ((gpointer *) data)[1];
   g_autoptr (RushesStepResult) step = rushes_job_runner_step_finish (RUSHES_JOB_RUNNER (source), result, NULL);
-  Entry *entry = find_entry (self, id);
+  RushesJobEntry *entry = rushes_job_queue_find_entry (self, id);
 
   g_free (data);
   if (entry == NULL || step == NULL)
@@ -311,17 +288,17 @@ on_step (GObject *source, GAsyncResult *result, gpointer data)
   if (rushes_job_state_is_final (rushes_job_get_state (entry->job)))
     {
       g_hash_table_foreach_remove (self->watches, is_idle_watch, self);
-      g_signal_emit (self, signals[SIGNAL_ENDED], 0, entry->job);
+      rushes_job_queue_emit_ended (self, entry->job);
     }
   else
-    schedule (entry, step->after_ms < 0 ? get_backoff (entry) : step->after_ms);
-  changed (self);
-  pump (self);
+    rushes_job_queue_schedule (entry, step->after_ms < 0 ? get_backoff (entry) : step->after_ms);
+  rushes_job_queue_emit_changed (self);
+  rushes_job_queue_pump (self);
 }
 
 /* Takes the next step now. */
 static void
-step_now (Entry *entry)
+step_now (RushesJobEntry *entry)
 {
   RushesStep *step = rushes_step_new (rushes_job_get_record (entry->job), get_connection (entry));
   gpointer *data = g_new (gpointer, 2);
@@ -338,19 +315,19 @@ step_now (Entry *entry)
 static gboolean
 on_timer (gpointer data)
 {
-  Entry *entry = data;
+  RushesJobEntry *entry = data;
 
   entry->timer = 0;
   /* A waiting job needs a slot, and a job of a connection that was removed needs one back. */
   if (rushes_job_get_state (entry->job) == RUSHES_JOB_WAITING)
-    pump (entry->queue);
+    rushes_job_queue_pump (entry->queue);
   else if (get_connection (entry) != NULL || rushes_job_get_state (entry->job) == RUSHES_JOB_SAVING)
     step_now (entry);
   return G_SOURCE_REMOVE;
 }
 
-static void
-schedule (Entry *entry, int after_ms)
+void
+rushes_job_queue_schedule (RushesJobEntry *entry, int after_ms)
 {
   int due = (int) (after_ms * entry->queue->pace);
 
@@ -366,7 +343,7 @@ count_slots (RushesJobQueue *self, RushesJobSlots *slots)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = self->entries->pdata[i];
+      RushesJobEntry *entry = self->entries->pdata[i];
       const RushesJobRecord *record = rushes_job_get_record (entry->job);
 
       if (record->state == RUSHES_JOB_WAITING && entry->cancellable != NULL)
@@ -381,8 +358,8 @@ count_slots (RushesJobQueue *self, RushesJobSlots *slots)
 }
 
 /* Starts what may start, in the order of the line. */
-static void
-pump (RushesJobQueue *self)
+void
+rushes_job_queue_pump (RushesJobQueue *self)
 {
   g_auto (RushesJobSlots) slots = { 0 };
 
@@ -392,7 +369,7 @@ pump (RushesJobQueue *self)
   count_slots (self, &slots);
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = self->entries->pdata[i];
+      RushesJobEntry *entry = self->entries->pdata[i];
       RushesConnection *connection;
 
       if (rushes_job_get_state (entry->job) != RUSHES_JOB_WAITING || entry->cancellable != NULL || entry->timer != 0)
@@ -409,14 +386,14 @@ on_connections_changed (GListModel *model, guint position, guint removed, guint 
 {
   for (guint i = 0; self->owner && i < self->entries->len; i++)
     {
-      Entry *entry = self->entries->pdata[i];
+      RushesJobEntry *entry = self->entries->pdata[i];
       RushesJobState state = rushes_job_get_state (entry->job);
 
       if (state != RUSHES_JOB_WAITING && !rushes_job_state_is_final (state) && entry->timer == 0 &&
           entry->cancellable == NULL)
-        schedule (entry, 0);
+        rushes_job_queue_schedule (entry, 0);
     }
-  pump (self);
+  rushes_job_queue_pump (self);
 }
 
 /* Reads the ledger: jobs that are under way, that wait for the user, and those that ended today. Blocking;
@@ -443,14 +420,14 @@ rushes_job_queue_start (RushesJobQueue *self)
   self->owner = TRUE;
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = self->entries->pdata[i];
+      RushesJobEntry *entry = self->entries->pdata[i];
       RushesJobState state = rushes_job_get_state (entry->job);
 
       if (state != RUSHES_JOB_WAITING && !rushes_job_state_is_final (state))
-        schedule (entry, 0);
+        rushes_job_queue_schedule (entry, 0);
     }
-  pump (self);
-  changed (self);
+  rushes_job_queue_pump (self);
+  rushes_job_queue_emit_changed (self);
 }
 
 gboolean
@@ -481,15 +458,15 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       RushesJobRecord *record = records->pdata[i];
-      Entry *entry = find_entry (self, record->id);
+      RushesJobEntry *entry = rushes_job_queue_find_entry (self, record->id);
 
       if (entry == NULL)
         append (self, rushes_job_record_copy (record));
       else if (!self->owner && record->state != rushes_job_get_state (entry->job))
         rushes_job_set_record (entry->job, rushes_job_record_copy (record));
     }
-  changed (self);
-  pump (self);
+  rushes_job_queue_emit_changed (self);
+  rushes_job_queue_pump (self);
 }
 
 /* Looks at the ledger again: another process has added jobs, or moved them. */
@@ -500,100 +477,28 @@ rushes_job_queue_adopt (RushesJobQueue *self)
                                g_object_ref (self));
 }
 
-typedef enum
-{
-  CHANGE_ADD,
-  CHANGE_WRITE,
-  CHANGE_CANCEL,
-  CHANGE_SWAP,
-  CHANGE_FORGET,
-} ChangeKind;
-
-/* Something the user wants written into the ledger. */
-typedef struct
-{
-  ChangeKind kind;
-  RushesLedger *ledger;
-  RushesJobRecord *record;
-  RushesJobState expected;
-  char *other_id;
-} Change;
-
-static void
-change_free (gpointer data)
-{
-  Change *change = data;
-
-  g_object_unref (change->ledger);
-  rushes_job_record_free (change->record);
-  g_free (change->other_id);
-  g_free (change);
-}
-
-static gboolean
-apply_change (Change *change, GError **error)
-{
-  switch (change->kind)
-    {
-    case CHANGE_ADD:
-      return rushes_ledger_add (change->ledger, change->record, error);
-    case CHANGE_WRITE:
-      return rushes_ledger_set_cancel (change->ledger, change->record->id, FALSE, error) &&
-             rushes_ledger_write (change->ledger, change->record, change->expected, error);
-    case CHANGE_CANCEL:
-      return rushes_ledger_set_cancel (change->ledger, change->record->id, TRUE, error);
-    case CHANGE_SWAP:
-      return rushes_ledger_swap (change->ledger, change->record->id, change->other_id, error);
-    case CHANGE_FORGET:
-    default:
-      return rushes_ledger_remove (change->ledger, change->record->id, error);
-    }
-}
-
-static void
-run_change (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Change *change = data;
-  GError *error = NULL;
-
-  if (!apply_change (change, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, rushes_job_record_copy (change->record), (GDestroyNotify) rushes_job_record_free);
-}
-
-static void
-change_async (RushesJobQueue *self, ChangeKind kind, RushesJobRecord *record, RushesJobState expected,
-              const char *other_id, GAsyncReadyCallback callback, gpointer data)
-{
-  Change *change = g_new0 (Change, 1);
-
-  *change = (Change) { kind, g_object_ref (self->ledger), record, expected, g_strdup (other_id) };
-  rushes_job_runner_run_async (self->runner, run_change, change, change_free, callback, data);
-}
-
 static void
 on_added (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   RushesJobQueue *self = g_task_get_source_object (task);
   GError *error = NULL;
-  RushesJobRecord *record = g_task_propagate_pointer (G_TASK (result), &error);
-  Entry *entry;
+  RushesJobRecord *record = rushes_job_change_finish (result, &error);
+  RushesJobEntry *entry;
 
   if (record == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  entry = find_entry (self, record->id);
+  entry = rushes_job_queue_find_entry (self, record->id);
   if (entry == NULL)
     entry = append (self, record);
   else
     rushes_job_record_free (record);
   g_task_return_pointer (task, g_object_ref (entry->job), g_object_unref);
-  changed (self);
-  pump (self);
+  rushes_job_queue_emit_changed (self);
+  rushes_job_queue_pump (self);
 }
 
 /**
@@ -613,7 +518,7 @@ rushes_job_queue_add_async (RushesJobQueue *self, RushesRequest *request, const 
   record->request = rushes_request_ref (request);
   record->connection_id = g_strdup (connection_id);
   record->created_us = g_get_real_time ();
-  change_async (self, CHANGE_ADD, record, 0, NULL, on_added, g_task_new (self, NULL, callback, data));
+  rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_ADD, record, 0, NULL, on_added, g_task_new (self, NULL, callback, data));
 }
 
 /* Returns: (transfer full) */
@@ -621,151 +526,6 @@ RushesJob *
 rushes_job_queue_add_finish (RushesJobQueue *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-on_changed_row (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RushesJobQueue) self = data;
-  g_autoptr (GError) error = NULL;
-  RushesJobRecord *record = g_task_propagate_pointer (G_TASK (result), &error);
-  Entry *entry = record != NULL ? find_entry (self, record->id) : NULL;
-
-  if (error != NULL)
-    g_message ("Not changed: %s", error->message);
-  if (entry == NULL)
-    {
-      g_clear_pointer (&record, rushes_job_record_free);
-      return;
-    }
-  entry->failures = entry->misses = 0;
-  rushes_job_set_record (entry->job, record);
-  if (rushes_job_state_is_final (record->state))
-    g_signal_emit (self, signals[SIGNAL_ENDED], 0, entry->job);
-  else if (record->state != RUSHES_JOB_WAITING)
-    schedule (entry, 0);
-  changed (self);
-  pump (self);
-}
-
-static void
-on_cancel_noted (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RushesJobQueue) self = data;
-  g_autoptr (RushesJobRecord) record = g_task_propagate_pointer (G_TASK (result), NULL);
-  Entry *entry = record != NULL ? find_entry (self, record->id) : NULL;
-
-  if (entry == NULL || !self->owner)
-    return;
-  /* A download can be broken off; a request on its way must be heard to its end. */
-  if (entry->cancellable != NULL && rushes_job_get_state (entry->job) == RUSHES_JOB_FETCHING)
-    g_cancellable_cancel (entry->cancellable);
-  else if (entry->cancellable == NULL)
-    schedule (entry, 0);
-}
-
-/* Stops exactly this job, whatever it is doing; soon. */
-void
-rushes_job_queue_cancel (RushesJobQueue *self, RushesJob *job)
-{
-  Entry *entry = find_entry (self, rushes_job_get_id (job));
-  RushesJobRecord *record;
-
-  if (entry == NULL || rushes_job_state_is_final (rushes_job_get_state (job)))
-    return;
-  record = rushes_job_record_copy (rushes_job_get_record (job));
-  if (record->state == RUSHES_JOB_WAITING && entry->cancellable == NULL)
-    {
-      g_clear_handle_id (&entry->timer, g_source_remove);
-      record->state = RUSHES_JOB_CANCELLED;
-      record->finished_us = g_get_real_time ();
-      g_clear_error (&record->error);
-      change_async (self, CHANGE_WRITE, record, RUSHES_JOB_WAITING, NULL, on_changed_row, g_object_ref (self));
-      return;
-    }
-  record->cancel_requested = TRUE;
-  rushes_job_set_record (job, rushes_job_record_copy (record));
-  rushes_job_set_progress (job, -1, _("Cancelling"));
-  change_async (self, CHANGE_CANCEL, record, 0, NULL, on_cancel_noted, g_object_ref (self));
-}
-
-/* The user's word: an ended job goes on. What the server still has is fetched, not made again. */
-void
-rushes_job_queue_retry (RushesJobQueue *self, RushesJob *job)
-{
-  RushesJobRecord *record = rushes_job_record_copy (rushes_job_get_record (job));
-  RushesJobState before = record->state;
-  RushesConnection *connection;
-
-  if (!rushes_job_state_is_final (before) || before == RUSHES_JOB_DONE)
-    {
-      rushes_job_record_free (record);
-      return;
-    }
-  record->state = record->remote_id == NULL ? RUSHES_JOB_WAITING
-                  : record->remote_file != NULL ? RUSHES_JOB_FETCHING : RUSHES_JOB_QUEUED;
-  if (record->state == RUSHES_JOB_WAITING)
-    {
-      record->attempts = 0;
-      g_clear_pointer (&record->remote_file, g_free);
-    }
-  record->finished_us = 0;
-  record->cancel_requested = FALSE;
-  g_clear_error (&record->error);
-  /* Its connection may have been replaced since. */
-  connection = record->connection_id != NULL ? rushes_connections_find (self->connections, record->connection_id) : NULL;
-  if (connection == NULL && record->state == RUSHES_JOB_WAITING)
-    {
-      connection = rushes_connections_get_default (self->connections, rushes_request_get_provider (record->request));
-      g_free (record->connection_id);
-      record->connection_id = connection != NULL ? g_strdup (rushes_connection_get_id (connection)) : NULL;
-    }
-  change_async (self, CHANGE_WRITE, record, before, NULL, on_changed_row, g_object_ref (self));
-}
-
-/* Another job with the same request. */
-void
-rushes_job_queue_duplicate (RushesJobQueue *self, RushesJob *job)
-{
-  const RushesJobRecord *record = rushes_job_get_record (job);
-
-  rushes_job_queue_add_async (self, record->request, record->connection_id, NULL, NULL);
-}
-
-/* Exchanges a waiting job with the next waiting one, @by -1 (earlier) or +1 (later). */
-void
-rushes_job_queue_move (RushesJobQueue *self, RushesJob *job, int by)
-{
-  int from = find_position (self, rushes_job_get_id (job));
-  int to = from + by;
-  Entry *entry, *other;
-
-  while (from >= 0 && to >= 0 && to < (int) self->entries->len &&
-         rushes_job_get_state (((Entry *) self->entries->pdata[to])->job) != RUSHES_JOB_WAITING)
-    to += by;
-  if (from < 0 || to < 0 || to >= (int) self->entries->len)
-    return;
-  entry = self->entries->pdata[from];
-  other = self->entries->pdata[to];
-  self->entries->pdata[from] = other;
-  self->entries->pdata[to] = entry;
-  g_list_model_items_changed (G_LIST_MODEL (self), MIN (from, to), ABS (to - from) + 1, ABS (to - from) + 1);
-  change_async (self, CHANGE_SWAP, rushes_job_record_copy (rushes_job_get_record (job)), 0,
-                rushes_job_get_id (other->job), NULL, NULL);
-}
-
-/* Takes an ended job off the list. */
-void
-rushes_job_queue_forget (RushesJobQueue *self, RushesJob *job)
-{
-  int position = find_position (self, rushes_job_get_id (job));
-
-  if (position < 0 || !rushes_job_state_is_final (rushes_job_get_state (job)))
-    return;
-  change_async (self, CHANGE_FORGET, rushes_job_record_copy (rushes_job_get_record (job)), 0, NULL, NULL, NULL);
-  g_ptr_array_remove_index (self->entries, position);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-  changed (self);
 }
 
 /* While paused nothing new is sent; what runs is carried to its end. */
@@ -776,8 +536,8 @@ rushes_job_queue_set_paused (RushesJobQueue *self, gboolean paused)
     return;
   self->paused = !!paused;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
-  changed (self);
-  pump (self);
+  rushes_job_queue_emit_changed (self);
+  rushes_job_queue_pump (self);
 }
 
 gboolean
@@ -792,7 +552,7 @@ rushes_job_queue_count (RushesJobQueue *self, int *running, int *waiting)
   *running = *waiting = 0;
   for (guint i = 0; i < self->entries->len; i++)
     {
-      RushesJobState state = rushes_job_get_state (((Entry *) self->entries->pdata[i])->job);
+      RushesJobState state = rushes_job_get_state (((RushesJobEntry *) self->entries->pdata[i])->job);
       if (state == RUSHES_JOB_WAITING)
         ++*waiting;
       else if (!rushes_job_state_is_final (state))

@@ -281,10 +281,10 @@ def test_service_has_ended():
 
 
 def tiny_disk():
-    """A 3 MB file system, or None where it cannot be mounted."""
+    """A small file system, or None where it cannot be mounted."""
     home = Home()
     os.makedirs(home.data())
-    mounted = subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=1500k', 'tmpfs', home.data()], capture_output=True)
+    mounted = subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', home.data()], capture_output=True)
     return home if mounted.returncode == 0 else None
 
 

@@ -57,10 +57,12 @@ def test_every_job_is_saved_once_and_sent_once():
         jobs = home.jobs()
         assert len(jobs) > KILLS / 10, 'too few jobs for the test to mean anything'
         assert [job for job in jobs if job['state'] != 'done'] == []
-        assert server.creates() == {job['prompt']: 1 for job in jobs}
+        sent, expected = server.creates(), {job['prompt']: 1 for job in jobs}
+        assert sent == expected, {p: (sent.get(p), expected.get(p)) for p in {**sent, **expected} if sent.get(p) != expected.get(p)}
         saved = sorted(clip['clip']['request']['prompt'] for clip in home.clips())
-        assert saved == sorted(job['prompt'] for job in jobs)
-        assert len(home.videos()) == len(jobs) and home.parts() == []
+        assert saved == sorted(job['prompt'] for job in jobs), (len(saved), len(jobs))
+        assert len(home.videos()) == len(jobs), (len(home.videos()), len(jobs))
+        assert home.parts() == [], home.parts()
         assert home.run('verify').returncode == 0
         for path in home.videos():
             json.load(open(path[:-4] + '.json'))

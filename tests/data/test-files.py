@@ -1,3 +1,147 @@
-# SPDX-FileCopyrightText: The Rushes authors
-# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is installed and what the repository promises: desktop file, metainfo, schema, layers, translations."""
 
+import json
+import os
+import re
+import subprocess
+import sys
+
+sys.path.insert(0, os.environ['TOP'] + '/tests/support')
+from rushes_test import main  # noqa: E402
+
+TOP, BUILD = os.environ['TOP'], os.environ['BUILD']
+ID = 'io.github.rushes_app.Rushes'
+
+
+def run(*args, **options):
+    return subprocess.run(args, capture_output=True, text=True, **options)
+
+
+def sources(*endings):
+    for folder, folders, names in os.walk(TOP):
+        folders[:] = [name for name in folders if not name.startswith(('build', '.git')) or name == 'build-aux']
+        for name in names:
+            path = os.path.join(folder, name)
+            if not endings or name.endswith(endings):
+                yield path
+
+
+def test_desktop_file():
+    result = run('desktop-file-validate', BUILD + '/data/' + ID + '.desktop')
+    assert result.returncode == 0, result.stdout
+
+
+def test_metainfo():
+    result = run('appstreamcli', 'validate', '--no-net', BUILD + '/data/' + ID + '.metainfo.xml')
+    assert result.returncode == 0, result.stdout
+
+
+def test_schema():
+    result = run('glib-compile-schemas', '--strict', '--dry-run', TOP + '/data')
+    assert result.returncode == 0, result.stderr
+
+
+def test_service_file_names_the_program():
+    text = open(BUILD + '/data/' + ID + '.service').read()
+    assert 'Name=' + ID in text and re.search(r'Exec=/\S+/rushes --gapplication-service', text), text
+
+
+def test_icons_are_drawn():
+    for path in ('scalable/apps/%s.svg' % ID, 'symbolic/apps/%s-symbolic.svg' % ID):
+        result = run('python3', '-c', 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])',
+                     TOP + '/data/icons/hicolor/' + path)
+        assert result.returncode == 0, result.stderr
+
+
+def test_flatpak_manifest():
+    manifest = json.load(open(TOP + '/flatpak/%s.json' % ID))
+    assert manifest['app-id'] == ID and manifest['command'] == 'rushes'
+    assert not [arg for arg in manifest['finish-args'] if 'filesystem' in arg], 'no file-system permission'
+
+
+def test_potfiles_is_complete():
+    listed = {line.strip() for line in open(TOP + '/po/POTFILES') if line.strip() and not line.startswith('#')}
+    wanted = set()
+    for path in sources('.c', '.ui'):
+        relative = os.path.relpath(path, TOP)
+        text = open(path).read()
+        if relative.startswith('src/') and (re.search(r'\b(_|N_|ngettext) ?\("', text) or 'translatable="yes"' in text):
+            wanted.add(relative)
+    assert wanted <= listed, wanted - listed
+    assert all(os.path.exists(os.path.join(TOP, name)) for name in listed)
+
+
+def test_every_file_has_its_licence():
+    endings = ('.c', '.h', '.py', '.build', '.ui', '.css', '.svg', '.xml', '.in', '.md')
+    missing = [path for path in sources(*endings) if 'SPDX-License-Identifier' not in open(path).read(2000)]
+    assert missing == [], missing
+
+
+COMMANDS = {entry['file']: entry for entry in json.load(open(BUILD + '/compile_commands.json'))}
+
+
+def compiles(layer, include):
+    """Whether a file of that layer may contain that line."""
+    entry = next(entry for name, entry in COMMANDS.items()
+                 if re.search(r'/src/%s/[^/]+\.c$' % layer, name.replace('..', TOP, 1)) and 'resources' not in name)
+    words = [word for word in entry['command'].split() if word not in ('-o', '-c', '-MD', '-MQ', '-MF')]
+    flags = [word.replace('\\"', '"').replace("'", '') for word in words[1:] if word.startswith('-')]
+    return run(words[0], *flags, '-fsyntax-only', '-x', 'c', '-', input=include + '\n', cwd=entry['directory']).returncode == 0
+
+
+def test_forbidden_includes_do_not_compile():
+    forbidden = {
+        'base': ['<libsoup/soup.h>', '<gtk/gtk.h>', '"rushes-job.h"'],
+        'model': ['<json-glib/json-glib.h>', '<gtk/gtk.h>', '"rushes-http.h"', '"rushes-database.h"'],
+        'net': ['"rushes-job.h"', '<gtk/gtk.h>'],
+        'providers': ['"rushes-ledger.h"', '"rushes-job-queue.h"', '<gtk/gtk.h>', '"rushes-secrets.h"'],
+        'library': ['<libsoup/soup.h>', '"rushes-provider.h"', '<gtk/gtk.h>'],
+        'jobs': ['"rushes-comfy.h"', '"rushes-openai.h"', '<gtk/gtk.h>', '<libsoup/soup.h>'],
+        'media': ['"rushes-job.h"', '"rushes-library.h"', '<libsoup/soup.h>'],
+        'sample': ['"rushes-comfy.h"', '"rushes-http.h"', '"rushes-job.h"', '<gtk/gtk.h>'],
+        'compat': ['"rushes-job.h"', '<libsoup/soup.h>'],
+        'widgets': ['"rushes-http.h"', '"rushes-provider.h"', '"rushes-comfy.h"', '<libsoup/soup.h>', '"rushes-core.h"',
+                    '<libsecret/secret.h>'],
+    }
+    for layer, headers in forbidden.items():
+        for header in headers:
+            assert not compiles(layer, '#include ' + header), '%s may include %s' % (layer, header)
+
+
+def test_allowed_includes_compile():
+    for layer, header in (('model', '"rushes-error.h"'), ('net', '<libsoup/soup.h>'), ('jobs', '"rushes-ledger.h"'),
+                          ('jobs', '"rushes-provider.h"'), ('widgets', '"rushes-job-queue.h"'), ('media', '<gst/gst.h>'),
+                          ('library', '<json-glib/json-glib.h>'), ('compat', '<adwaita.h>')):
+        assert compiles(layer, '#include ' + header), '%s may not include %s' % (layer, header)
+
+
+def test_only_the_database_sees_sqlite():
+    use = '#include <sqlite3.h>\nint f (void);\nint f (void) { return SQLITE_OK; }'
+    assert compiles('library', use)
+    for layer in ('base', 'model', 'jobs', 'widgets', 'app'):
+        assert not compiles(layer, use), layer
+    users = [path for path in sources('.c', '.h') if '#include <sqlite3.h>' in open(path).read()]
+    assert [os.path.basename(path) for path in users] == ['rushes-database.c'], users
+
+
+def test_versions_are_compared_in_compat_alone():
+    wrong = [path for path in sources('.c', '.h') if '/compat/' not in path and
+             re.search(r'(GTK|ADW)_CHECK_VERSION', open(path).read())]
+    assert wrong == [], wrong
+
+
+def test_files_stay_small():
+    long = [(path, count) for path in sources('.c', '.h') if (count := sum(1 for _ in open(path))) > 700]
+    assert long == [], long
+
+
+def test_installs():
+    target = BUILD + '/test-install'
+    result = run('meson', 'install', '-C', BUILD, '--no-rebuild', '--destdir', target, '--quiet')
+    assert result.returncode == 0, result.stderr
+    names = [name for _, _, names in os.walk(target) for name in names]
+    for name in ('rushes', ID + '.desktop', ID + '.metainfo.xml', ID + '.gschema.xml', ID + '.service', ID + '.svg'):
+        assert name in names, name
+
+
+main(sys.modules[__name__])

@@ -1,4 +1,310 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-int main(void){return 0;}
+#include "config.h"
+
+#include "rushes-application.h"
+#include "rushes-viewer.h"
+#include "rushes-window.h"
+
+#include <X11/extensions/XTest.h>
+#include <gdk/x11/gdkx.h>
+
+/* The window as a person uses it: real X events at the place where the widget is, and waiting for what must
+ * come, never for a time. One program with the sample server in an empty home. */
+
+#define PATIENCE_S 40
+
+static RushesWindow *window;
+static Display *display;
+
+static GtkWidget *
+find_named (GtkWidget *parent, const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = g_strcmp0 (gtk_widget_get_name (child), name) == 0 ? child : find_named (child, name);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find (const char *name)
+{
+  GtkWidget *widget = find_named (GTK_WIDGET (window), name);
+
+  if (widget == NULL)
+    g_error ("There is no widget “%s”", name);
+  return widget;
+}
+
+static gboolean
+on_patience (gpointer what)
+{
+  g_error ("Waited in vain: %s", (const char *) what);
+  return G_SOURCE_REMOVE;
+}
+
+#define wait_until(condition)                                                                                           \
+  G_STMT_START                                                                                                          \
+  {                                                                                                                     \
+    guint patience = g_timeout_add_seconds (PATIENCE_S, on_patience, (gpointer) #condition);                            \
+    while (!(condition))                                                                                                \
+      g_main_context_iteration (NULL, TRUE);                                                                            \
+    g_source_remove (patience);                                                                                         \
+  }                                                                                                                     \
+  G_STMT_END
+
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer count)
+{
+  return ++*(int *) count < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Layout has settled. */
+static void
+wait_for_frames (void)
+{
+  int count = 0;
+
+  gtk_widget_add_tick_callback (GTK_WIDGET (window), on_frame, &count, NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+  wait_until (count >= 3);
+}
+
+static void
+move_to (GtkWidget *widget, double x, double y)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  Window root = DefaultRootWindow (display), child;
+  graphene_point_t point;
+  double dx, dy;
+  int root_x, root_y;
+
+  wait_until (gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0);
+  wait_for_frames ();
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (native), &GRAPHENE_POINT_INIT (x, y), &point));
+  gtk_native_get_surface_transform (native, &dx, &dy);
+  XTranslateCoordinates (display, gdk_x11_surface_get_xid (gtk_native_get_surface (native)), root, (int) (point.x + dx),
+                         (int) (point.y + dy), &root_x, &root_y, &child);
+  XTestFakeMotionEvent (display, -1, root_x, root_y, CurrentTime);
+}
+
+static void
+press_button (void)
+{
+  XTestFakeButtonEvent (display, 1, True, CurrentTime);
+  XTestFakeButtonEvent (display, 1, False, CurrentTime);
+  XFlush (display);
+}
+
+static void
+click (GtkWidget *widget)
+{
+  move_to (widget, gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0);
+  press_button ();
+  wait_for_frames ();
+}
+
+static void
+press_key (KeySym key, KeySym modifier)
+{
+  KeyCode code = XKeysymToKeycode (display, key);
+
+  if (modifier != 0)
+    XTestFakeKeyEvent (display, XKeysymToKeycode (display, modifier), True, CurrentTime);
+  XTestFakeKeyEvent (display, code, True, CurrentTime);
+  XTestFakeKeyEvent (display, code, False, CurrentTime);
+  if (modifier != 0)
+    XTestFakeKeyEvent (display, XKeysymToKeycode (display, modifier), False, CurrentTime);
+  XFlush (display);
+  wait_for_frames ();
+}
+
+static void
+type (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      KeyCode code = XKeysymToKeycode (display, *p == ' ' ? XK_space : (KeySym) *p);
+      XTestFakeKeyEvent (display, code, True, CurrentTime);
+      XTestFakeKeyEvent (display, code, False, CurrentTime);
+    }
+  XFlush (display);
+}
+
+static RushesCompose *
+get_form (void)
+{
+  return RUSHES_COMPOSE (gtk_widget_get_ancestor (find ("generate"), RUSHES_TYPE_COMPOSE));
+}
+
+static guint
+count_clips (void)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))));
+}
+
+static gboolean
+prompt_is (const char *text)
+{
+  g_autofree char *prompt = rushes_compose_dup_prompt (get_form ());
+
+  return g_str_equal (prompt, text);
+}
+
+static void
+test_first_run_makes_two_clips (void)
+{
+  click (find ("first-sample"));
+  wait_until (count_clips () == 2);
+}
+
+static void
+test_type_and_generate_with_comfyui (void)
+{
+  wait_until (rushes_compose_get_model (get_form ()) != NULL);
+  click (find ("prompt"));
+  type ("a red fox");
+  wait_until (prompt_is ("a red fox"));
+  press_key (XK_Return, XK_Control_L);
+  wait_until (count_clips () == 3);
+  g_assert_true (prompt_is ("a red fox")); /* the text stays */
+}
+
+static void
+test_generate_with_the_videos_api (void)
+{
+  click (find ("provider-openai"));
+  wait_until (rushes_compose_get_model (get_form ()) != NULL &&
+              g_str_has_prefix (rushes_model_get_spec (rushes_compose_get_model (get_form ()))->id, "sora"));
+  g_assert_true (prompt_is ("a red fox")); /* typed words survive switching */
+  click (find ("generate"));
+  wait_until (count_clips () == 4);
+}
+
+static void
+test_an_empty_prompt_says_so (void)
+{
+  GtkWidget *hint = find ("compose-hint");
+
+  rushes_compose_set_prompt (get_form (), "");
+  click (find ("generate"));
+  wait_until (gtk_widget_get_visible (hint) && gtk_widget_has_css_class (hint, "error"));
+  click (find ("prompt"));
+  type ("x");
+  wait_until (!gtk_widget_get_visible (hint));
+}
+
+static void
+test_search (void)
+{
+  press_key (XK_f, XK_Control_L);
+  type ("fox");
+  wait_until (count_clips () == 2);
+  press_key (XK_Escape, 0);
+  gtk_editable_set_text (GTK_EDITABLE (find ("search")), "");
+  wait_until (count_clips () == 4);
+}
+
+/* Exactly one live player, and none once the viewer is left. */
+static void
+test_play_a_clip (void)
+{
+  RushesViewer *viewer = rushes_window_get_viewer (window);
+  RushesPlayer *player = rushes_viewer_get_player (viewer);
+
+  move_to (find ("grid"), 80, 60); /* the first tile */
+  press_button ();
+  press_button ();
+  wait_until (rushes_viewer_get_clip (viewer) != NULL);
+  wait_until (rushes_player_get_position (player) > 0.2);
+  g_assert_cmpint (rushes_player_count_live (), ==, 1);
+  g_assert_cmpint (gdk_paintable_get_intrinsic_width (rushes_player_get_paintable (player)), >, 0);
+  click (find ("play"));
+  wait_until (!rushes_player_get_playing (player));
+  rushes_player_seek (player, 1, TRUE);
+  wait_until (ABS (rushes_player_get_position (player) - 1) < 0.1);
+  press_key (XK_Right, 0);
+  wait_until (rushes_player_count_live () == 1 && rushes_player_get_playing (player));
+  press_key (XK_4, 0);
+  wait_until (rushes_clip_get_info (rushes_viewer_get_clip (viewer))->rating == 4);
+  press_key (XK_Escape, 0);
+  wait_until (rushes_viewer_get_clip (viewer) == NULL && rushes_player_count_live () == 0);
+}
+
+static void
+test_trash_with_undo (void)
+{
+  gtk_selection_model_select_item (gtk_grid_view_get_model (GTK_GRID_VIEW (find ("grid"))), 0, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.trash", NULL);
+  wait_until (count_clips () == 3);
+  wait_for_frames ();
+  {
+    /* The toast's button is libadwaita's own: it is found by its label. */
+    RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
+    g_autoptr (GArray) rows = rushes_library_query (library, &(RushesQuery) { 0 }, NULL);
+    g_assert_cmpuint (rows->len, ==, 3);
+  }
+}
+
+static void
+test_narrow (void)
+{
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 760);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) <= 420);
+  rushes_window_show_page (window, "compose");
+  wait_until (gtk_widget_get_mapped (find ("generate")));
+  wait_for_frames ();
+  g_assert_cmpint (gtk_widget_get_width (find ("generate")), <=, 400);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) >= 1200);
+  wait_until (gtk_widget_get_mapped (find ("grid")) && gtk_widget_get_mapped (find ("generate")));
+}
+
+static int result;
+
+static gboolean
+run_tests (gpointer application)
+{
+  window = RUSHES_WINDOW (gtk_application_get_active_window (application));
+  display = XOpenDisplay (NULL);
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  result = g_test_run ();
+  g_application_quit (application);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_activate (GApplication *application, gpointer data)
+{
+  g_idle_add (run_tests, application);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *home = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autoptr (GApplication) application = NULL;
+
+  g_setenv ("HOME", home, TRUE);
+  for (const char *const *name = (const char *const[]) { "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", NULL }; *name != NULL; name++)
+    g_setenv (*name, home, TRUE);
+  g_setenv ("RUSHES_SAMPLE_MS", "300", TRUE);
+  g_setenv ("RUSHES_PACE", "0.2", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/window/first-run-makes-two-clips", test_first_run_makes_two_clips);
+  g_test_add_func ("/window/type-and-generate-with-comfyui", test_type_and_generate_with_comfyui);
+  g_test_add_func ("/window/generate-with-the-videos-api", test_generate_with_the_videos_api);
+  g_test_add_func ("/window/an-empty-prompt-says-so", test_an_empty_prompt_says_so);
+  g_test_add_func ("/window/search", test_search);
+  g_test_add_func ("/window/play-a-clip", test_play_a_clip);
+  g_test_add_func ("/window/trash-with-undo", test_trash_with_undo);
+  g_test_add_func ("/window/narrow", test_narrow);
+  application = G_APPLICATION (g_object_new (RUSHES_TYPE_APPLICATION, "application-id", RUSHES_APP_ID ".Test", NULL));
+  g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), NULL);
+  g_application_run (application, 1, argv);
+  return result;
+}

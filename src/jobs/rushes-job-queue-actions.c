@@ -1,0 +1,157 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-job-queue-private.h"
+
+#include "rushes-job-change.h"
+
+#include <glib/gi18n.h>
+
+/* What the user does to the queue: cancel, retry, move, forget. Each is written down before it has an effect. */
+
+static void
+on_changed_row (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesJobQueue) self = data;
+  g_autoptr (GError) error = NULL;
+  RushesJobRecord *record = rushes_job_change_finish (result, &error);
+  RushesJobEntry *entry = record != NULL ? rushes_job_queue_find_entry (self, record->id) : NULL;
+
+  if (error != NULL)
+    g_message ("Not changed: %s", error->message);
+  if (entry == NULL)
+    {
+      g_clear_pointer (&record, rushes_job_record_free);
+      return;
+    }
+  entry->failures = entry->misses = 0;
+  rushes_job_set_record (entry->job, record);
+  if (rushes_job_state_is_final (record->state))
+    rushes_job_queue_emit_ended (self, entry->job);
+  else if (record->state != RUSHES_JOB_WAITING)
+    rushes_job_queue_schedule (entry, 0);
+  rushes_job_queue_emit_changed (self);
+  rushes_job_queue_pump (self);
+}
+
+static void
+on_cancel_noted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesJobQueue) self = data;
+  g_autoptr (RushesJobRecord) record = rushes_job_change_finish (result, NULL);
+  RushesJobEntry *entry = record != NULL ? rushes_job_queue_find_entry (self, record->id) : NULL;
+
+  if (entry == NULL || !self->owner)
+    return;
+  /* A download can be broken off; a request on its way must be heard to its end. */
+  if (entry->cancellable != NULL && rushes_job_get_state (entry->job) == RUSHES_JOB_FETCHING)
+    g_cancellable_cancel (entry->cancellable);
+  else if (entry->cancellable == NULL)
+    rushes_job_queue_schedule (entry, 0);
+}
+
+/* Stops exactly this job, whatever it is doing; soon. */
+void
+rushes_job_queue_cancel (RushesJobQueue *self, RushesJob *job)
+{
+  RushesJobEntry *entry = rushes_job_queue_find_entry (self, rushes_job_get_id (job));
+  RushesJobRecord *record;
+
+  if (entry == NULL || rushes_job_state_is_final (rushes_job_get_state (job)))
+    return;
+  record = rushes_job_record_copy (rushes_job_get_record (job));
+  if (record->state == RUSHES_JOB_WAITING && entry->cancellable == NULL)
+    {
+      g_clear_handle_id (&entry->timer, g_source_remove);
+      record->state = RUSHES_JOB_CANCELLED;
+      record->finished_us = g_get_real_time ();
+      g_clear_error (&record->error);
+      rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_WRITE, record, RUSHES_JOB_WAITING, NULL, on_changed_row, g_object_ref (self));
+      return;
+    }
+  record->cancel_requested = TRUE;
+  rushes_job_set_record (job, rushes_job_record_copy (record));
+  rushes_job_set_progress (job, -1, _("Cancelling"));
+  rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_CANCEL, record, 0, NULL, on_cancel_noted, g_object_ref (self));
+}
+
+/* The user's word: an ended job goes on. What the server still has is fetched, not made again. */
+void
+rushes_job_queue_retry (RushesJobQueue *self, RushesJob *job)
+{
+  RushesJobRecord *record = rushes_job_record_copy (rushes_job_get_record (job));
+  RushesJobState before = record->state;
+  RushesConnection *connection;
+
+  if (!rushes_job_state_is_final (before) || before == RUSHES_JOB_DONE)
+    {
+      rushes_job_record_free (record);
+      return;
+    }
+  record->state = record->remote_id == NULL ? RUSHES_JOB_WAITING
+                  : record->remote_file != NULL ? RUSHES_JOB_FETCHING : RUSHES_JOB_QUEUED;
+  if (record->state == RUSHES_JOB_WAITING)
+    {
+      record->attempts = 0;
+      g_clear_pointer (&record->remote_file, g_free);
+    }
+  record->finished_us = 0;
+  record->cancel_requested = FALSE;
+  g_clear_error (&record->error);
+  /* Its connection may have been replaced since. */
+  connection = record->connection_id != NULL ? rushes_connections_find (self->connections, record->connection_id) : NULL;
+  if (connection == NULL && record->state == RUSHES_JOB_WAITING)
+    {
+      connection = rushes_connections_get_default (self->connections, rushes_request_get_provider (record->request));
+      g_free (record->connection_id);
+      record->connection_id = connection != NULL ? g_strdup (rushes_connection_get_id (connection)) : NULL;
+    }
+  rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_WRITE, record, before, NULL, on_changed_row, g_object_ref (self));
+}
+
+/* Another job with the same request. */
+void
+rushes_job_queue_duplicate (RushesJobQueue *self, RushesJob *job)
+{
+  const RushesJobRecord *record = rushes_job_get_record (job);
+
+  rushes_job_queue_add_async (self, record->request, record->connection_id, NULL, NULL);
+}
+
+/* Exchanges a waiting job with the next waiting one, @by -1 (earlier) or +1 (later). */
+void
+rushes_job_queue_move (RushesJobQueue *self, RushesJob *job, int by)
+{
+  int from = rushes_job_queue_find_position (self, rushes_job_get_id (job));
+  int to = from + by;
+  RushesJobEntry *entry, *other;
+
+  while (from >= 0 && to >= 0 && to < (int) self->entries->len &&
+         rushes_job_get_state (((RushesJobEntry *) self->entries->pdata[to])->job) != RUSHES_JOB_WAITING)
+    to += by;
+  if (from < 0 || to < 0 || to >= (int) self->entries->len)
+    return;
+  entry = self->entries->pdata[from];
+  other = self->entries->pdata[to];
+  self->entries->pdata[from] = other;
+  self->entries->pdata[to] = entry;
+  g_list_model_items_changed (G_LIST_MODEL (self), MIN (from, to), ABS (to - from) + 1, ABS (to - from) + 1);
+  rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_SWAP, rushes_job_record_copy (rushes_job_get_record (job)), 0,
+                rushes_job_get_id (other->job), NULL, NULL);
+}
+
+/* Takes an ended job off the list. */
+void
+rushes_job_queue_forget (RushesJobQueue *self, RushesJob *job)
+{
+  int position = rushes_job_queue_find_position (self, rushes_job_get_id (job));
+
+  if (position < 0 || !rushes_job_state_is_final (rushes_job_get_state (job)))
+    return;
+  rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_FORGET, rushes_job_record_copy (rushes_job_get_record (job)), 0, NULL, NULL, NULL);
+  g_ptr_array_remove_index (self->entries, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  rushes_job_queue_emit_changed (self);
+}
