@@ -147,7 +147,9 @@ char *
 rushes_error_text_one_line (const GError *error, const char *place)
 {
   g_autoptr (RushesErrorText) text = rushes_error_text_new (error, place);
-  g_autofree char *line = g_strdup_printf ("%s. %s %s", text->heading, text->sentence, text->advice);
+  gboolean ended = *text->sentence == '\0' || strchr (".!?…)", text->sentence[strlen (text->sentence) - 1]) != NULL;
+  g_autofree char *line =
+    g_strdup_printf ("%s. %s%s %s", text->heading, text->sentence, ended ? "" : ".", text->advice);
 
   g_strdelimit (line, "\n\r\t", ' ');
   return g_strdup (g_strstrip (line));

@@ -122,17 +122,23 @@ get_connection (RushesJobEntry *entry)
                                        : NULL;
 }
 
+static void
+update_place (RushesJobEntry *entry)
+{
+  RushesConnection *connection = get_connection (entry);
+
+  rushes_job_set_place (entry->job, connection != NULL ? rushes_connection_get_name (connection) : NULL);
+}
+
 /* @record: (transfer full) */
 static RushesJobEntry *
 append (RushesJobQueue *self, RushesJobRecord *record)
 {
   RushesJobEntry *entry = g_new0 (RushesJobEntry, 1);
-  RushesConnection *connection;
 
   entry->queue = self;
   entry->job = rushes_job_new (record);
-  connection = get_connection (entry);
-  rushes_job_set_place (entry->job, connection != NULL ? rushes_connection_get_name (connection) : NULL);
+  update_place (entry);
   g_ptr_array_add (self->entries, entry);
   g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1, 0, 1);
   return entry;
@@ -375,7 +381,7 @@ rushes_job_queue_pump (RushesJobQueue *self)
       if (rushes_job_get_state (entry->job) != RUSHES_JOB_WAITING || entry->cancellable != NULL || entry->timer != 0)
         continue;
       connection = get_connection (entry);
-      rushes_job_set_place (entry->job, connection != NULL ? rushes_connection_get_name (connection) : NULL);
+      update_place (entry);
       if (!self->paused && connection != NULL && rushes_job_slots_take (&slots, connection))
         step_now (entry);
     }
@@ -384,12 +390,13 @@ rushes_job_queue_pump (RushesJobQueue *self)
 static void
 on_connections_changed (GListModel *model, guint position, guint removed, guint added, RushesJobQueue *self)
 {
-  for (guint i = 0; self->owner && i < self->entries->len; i++)
+  for (guint i = 0; i < self->entries->len; i++)
     {
       RushesJobEntry *entry = self->entries->pdata[i];
       RushesJobState state = rushes_job_get_state (entry->job);
 
-      if (state != RUSHES_JOB_WAITING && !rushes_job_state_is_final (state) && entry->timer == 0 &&
+      update_place (entry);
+      if (self->owner && state != RUSHES_JOB_WAITING && !rushes_job_state_is_final (state) && entry->timer == 0 &&
           entry->cancellable == NULL)
         rushes_job_queue_schedule (entry, 0);
     }
