@@ -1,0 +1,225 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-application.h"
+#include "rushes-core.h"
+#include "rushes-http.h"
+#include "rushes-window.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* What build-aux/bench runs. Every command prints one number, or a line of them, to stdout. */
+
+static gint64 started_us;
+
+static void
+on_painted (GdkFrameClock *clock, gpointer data)
+{
+  printf ("%.1f\n", (g_get_monotonic_time () - started_us) / 1000.0);
+  fflush (stdout);
+  _exit (0);
+}
+
+static gboolean
+on_mapped (gpointer window)
+{
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_painted), NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_window (GtkApplication *application, GtkWindow *window, gpointer data)
+{
+  g_signal_connect_swapped (window, "map", G_CALLBACK (on_mapped), window);
+}
+
+static void
+on_activate_empty (GApplication *application, gpointer data)
+{
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (application));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Milliseconds from main() to the first frame. */
+static int
+bench_start (gboolean empty)
+{
+  GApplication *application = empty ? G_APPLICATION (adw_application_new (RUSHES_APP_ID ".Bench", G_APPLICATION_NON_UNIQUE))
+                                    : g_object_new (RUSHES_TYPE_APPLICATION, "application-id", RUSHES_APP_ID ".Bench", "flags", G_APPLICATION_NON_UNIQUE, NULL);
+
+  g_signal_connect (application, "window-added", G_CALLBACK (on_window), NULL);
+  if (empty)
+    g_signal_connect (application, "activate", G_CALLBACK (on_activate_empty), NULL);
+  return g_application_run (application, 0, NULL);
+}
+
+/* Seconds for a download to a file. */
+static int
+bench_download (const char *url, const char *path)
+{
+  g_autoptr (RushesHttp) http = rushes_http_new (60);
+  g_autoptr (RushesEndpoint) endpoint = rushes_endpoint_new (url);
+  g_autoptr (GError) error = NULL;
+  gint64 begin = g_get_monotonic_time ();
+
+  if (!rushes_http_download (http, endpoint, url, path, NULL, NULL, NULL, &error))
+    g_error ("%s", error->message);
+  printf ("%.3f\n", (g_get_monotonic_time () - begin) / 1e6);
+  return 0;
+}
+
+static gint64 awake_us, longest_us;
+static guint n_over;
+static GPollFunc real_poll;
+
+/* From waking up to going to sleep again: that long nothing else could happen. */
+static int
+timed_poll (GPollFD *fds, guint n_fds, int timeout)
+{
+  gint64 busy = awake_us > 0 ? g_get_monotonic_time () - awake_us : 0;
+  int result;
+
+  longest_us = MAX (longest_us, busy);
+  n_over += busy > 8000;
+  result = real_poll (fds, n_fds, timeout);
+  awake_us = g_get_monotonic_time ();
+  return result;
+}
+
+static void
+watch_loop (void)
+{
+  real_poll = g_main_context_get_poll_func (NULL);
+  awake_us = longest_us = 0;
+  n_over = 0;
+  g_main_context_set_poll_func (NULL, timed_poll);
+}
+
+static RushesRequest *
+new_request (RushesProviderKind kind, int number)
+{
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *prompt = g_strdup_printf ("Bench %d", number);
+
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROVIDER, "s", rushes_provider_kind_to_string (kind));
+  g_variant_dict_insert (&members, RUSHES_REQUEST_MODEL, "s", kind == RUSHES_PROVIDER_COMFYUI ? "wan2.2-5b" : "sora-2");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", prompt);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_WIDTH, "x", (gint64) 64);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_HEIGHT, "x", (gint64) 64);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SECONDS, "d", 1.0);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SEED, "x", (gint64) number);
+  return rushes_request_new (g_variant_dict_end (&members));
+}
+
+static void
+add_connection (RushesCore *core, const char *id, RushesProviderKind kind, const char *url)
+{
+  GVariantDict options = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (RushesConnection) connection = NULL;
+
+  g_variant_dict_insert (&options, RUSHES_CONNECTION_LIMIT, "x", (gint64) 16);
+  connection = rushes_connection_new (id, kind, id, url, g_variant_dict_end (&options), TRUE);
+  rushes_secrets_set_for_session (rushes_core_get_secrets (core), id, "");
+  rushes_connections_put_for_session (rushes_core_get_connections (core), connection);
+}
+
+static void
+add_jobs (RushesCore *core, int n, const char *comfy, const char *videos)
+{
+  add_connection (core, "c", RUSHES_PROVIDER_COMFYUI, comfy);
+  add_connection (core, "v", RUSHES_PROVIDER_OPENAI, videos);
+  for (int i = 0; i < n; i++)
+    {
+      RushesProviderKind kind = i % 2 ? RUSHES_PROVIDER_OPENAI : RUSHES_PROVIDER_COMFYUI;
+      g_autoptr (RushesRequest) request = new_request (kind, i);
+      rushes_job_queue_add_async (rushes_core_get_queue (core), request, i % 2 ? "v" : "c", NULL, NULL);
+    }
+}
+
+static guint n_ended;
+
+static void
+on_ended (RushesJobQueue *queue, RushesJob *job, gpointer data)
+{
+  n_ended++;
+}
+
+/* Jobs per second, the longest stall in milliseconds, and how many were over 8. */
+static void
+run_jobs (RushesCore *core, int n, const char *comfy, const char *videos)
+{
+  gint64 begin = g_get_monotonic_time ();
+
+  g_signal_connect (rushes_core_get_queue (core), "ended", G_CALLBACK (on_ended), NULL);
+  add_jobs (core, n, comfy, videos);
+  watch_loop ();
+  while (n_ended < (guint) n)
+    g_main_context_iteration (NULL, TRUE);
+  printf ("%.2f %.2f %u\n", n / ((g_get_monotonic_time () - begin) / 1e6), longest_us / 1000.0, n_over);
+  fflush (stdout);
+}
+
+static int
+bench_jobs (int n, const char *comfy, const char *videos)
+{
+  g_autoptr (GError) error = NULL;
+  RushesCore *core = rushes_core_open (FALSE, &error);
+
+  if (core == NULL || !rushes_core_own (core, &error))
+    g_error ("%s", error->message);
+  run_jobs (core, n, comfy, videos);
+  _exit (0);
+}
+
+typedef struct
+{
+  int n;
+  const char *comfy, *videos;
+} JobsInWindow;
+
+static gboolean
+on_settled (gpointer data)
+{
+  JobsInWindow *jobs = data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (g_application_get_default ()));
+
+  rushes_window_show_main (RUSHES_WINDOW (window));
+  run_jobs (rushes_window_get_core (RUSHES_WINDOW (window)), jobs->n, jobs->comfy, jobs->videos);
+  _exit (0);
+}
+
+static void
+on_activate_jobs (GApplication *application, gpointer data)
+{
+  g_timeout_add_seconds (2, on_settled, data);
+}
+
+static int
+bench_window (int n, const char *comfy, const char *videos)
+{
+  JobsInWindow jobs = { n, comfy, videos };
+  GApplication *application = g_object_new (RUSHES_TYPE_APPLICATION, "application-id", RUSHES_APP_ID ".Bench", "flags", G_APPLICATION_NON_UNIQUE, NULL);
+
+  g_signal_connect_after (application, "activate", G_CALLBACK (on_activate_jobs), &jobs);
+  return g_application_run (application, 0, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  started_us = g_get_monotonic_time ();
+  if (argc == 2)
+    return bench_start (g_str_equal (argv[1], "start-empty"));
+  if (argc == 4 && g_str_equal (argv[1], "download"))
+    return bench_download (argv[2], argv[3]);
+  if (argc == 5 && g_str_equal (argv[1], "jobs"))
+    return bench_jobs (atoi (argv[2]), argv[3], argv[4]);
+  if (argc == 5)
+    return bench_window (atoi (argv[2]), argv[3], argv[4]);
+  return 2;
+}
