@@ -224,6 +224,7 @@ rushes_command_sample_server (RushesCore *core, int argc, char **argv)
     { "port", 0, 0, G_OPTION_ARG_INT, &options.port, N_("0 for any free one"), "N" },
     { "behaviour", 0, 0, G_OPTION_ARG_STRING, &behaviour, N_("Misbehave: where=what[:number][*times],…"), "SCRIPT" },
     { "key", 0, 0, G_OPTION_ARG_STRING, &key, N_("Demand this Bearer token (for tests)"), "TOKEN" },
+    { "old", 0, 0, G_OPTION_ARG_NONE, &options.old, N_("Be a ComfyUI from before /api/jobs"), NULL },
     { "run-ms", 0, 0, G_OPTION_ARG_INT, &options.run_ms, N_("How long a job takes, in milliseconds"), "N" },
     { NULL },
   };

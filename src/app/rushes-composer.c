@@ -24,7 +24,8 @@ struct _RushesComposer
   RushesCompose *form; /* not owned: the window holds both */
   GSettings *settings;
   GCancellable *asking;
-  char *connection_id;
+  char *connection_id; /* the one asked last */
+  char *chosen_id[RUSHES_N_PROVIDERS]; /* picked in the form, or NULL */
   char *key;      /* what the values in the form belong to: "provider/model" */
   char *workflow; /* the text of an opened workflow, or NULL */
   GVariant *reuse; /* values to fill in once the models are there */
@@ -186,12 +187,71 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   rushes_compose_show_error (self->form, line);
 }
 
+/* Returns: (transfer full) (element-type RushesConnection): those of the provider that is chosen */
+static GPtrArray *
+list_connections (RushesComposer *self)
+{
+  GListModel *all = G_LIST_MODEL (rushes_core_get_connections (self->core));
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      RushesConnection *connection = g_list_model_get_item (all, i);
+      if (rushes_connection_get_kind (connection) == rushes_compose_get_provider (self->form))
+        g_ptr_array_add (list, connection);
+      else
+        g_object_unref (connection);
+    }
+  return list;
+}
+
+static void
+show_connections (RushesComposer *self, RushesConnection *chosen)
+{
+  g_autoptr (GPtrArray) list = list_connections (self);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) strv = NULL;
+  guint position = 0;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      g_strv_builder_add (names, rushes_connection_get_name (list->pdata[i]));
+      if (list->pdata[i] == (gpointer) chosen)
+        position = i;
+    }
+  strv = g_strv_builder_end (names);
+  rushes_compose_set_connections (self->form, strv, position);
+}
+
+/* The one chosen in the form, while it is there; else the provider's default. */
+static RushesConnection *
+choose_connection (RushesComposer *self)
+{
+  RushesProviderKind kind = rushes_compose_get_provider (self->form);
+  RushesConnections *connections = rushes_core_get_connections (self->core);
+  RushesConnection *chosen = self->chosen_id[kind] != NULL ? rushes_connections_find (connections, self->chosen_id[kind]) : NULL;
+
+  return chosen != NULL ? chosen : rushes_connections_get_default (connections, kind);
+}
+
+static void
+on_connection_changed (RushesComposer *self, guint position)
+{
+  RushesProviderKind kind = rushes_compose_get_provider (self->form);
+  g_autoptr (GPtrArray) list = list_connections (self);
+
+  if (position >= list->len)
+    return;
+  g_free (self->chosen_id[kind]);
+  self->chosen_id[kind] = g_strdup (rushes_connection_get_id (list->pdata[position]));
+  rushes_composer_refresh (self);
+}
+
 /* Asks the provider's connection what it offers. */
 void
 rushes_composer_refresh (RushesComposer *self)
 {
-  RushesProviderKind kind = rushes_compose_get_provider (self->form);
-  RushesConnection *connection = rushes_connections_get_default (rushes_core_get_connections (self->core), kind);
+  RushesConnection *connection = choose_connection (self);
   g_autoptr (GTask) task = NULL;
   Question *question;
 
@@ -201,6 +261,7 @@ rushes_composer_refresh (RushesComposer *self)
   g_clear_pointer (&self->workflow, g_free);
   g_free (self->connection_id);
   self->connection_id = connection != NULL ? g_strdup (rushes_connection_get_id (connection)) : NULL;
+  show_connections (self, connection);
   if (connection == NULL)
     {
       rushes_compose_set_models (self->form, NULL, NULL);
@@ -218,12 +279,13 @@ rushes_composer_refresh (RushesComposer *self)
 static void
 on_connections_changed (RushesComposer *self)
 {
-  RushesConnection *connection = rushes_connections_get_default (rushes_core_get_connections (self->core),
-                                                                 rushes_compose_get_provider (self->form));
+  RushesConnection *connection = choose_connection (self);
   const char *id = connection != NULL ? rushes_connection_get_id (connection) : NULL;
 
   if (g_strcmp0 (id, self->connection_id) != 0)
     rushes_composer_refresh (self);
+  else
+    show_connections (self, connection);
 }
 
 /* What a worker makes requests of. */
@@ -416,6 +478,8 @@ rushes_composer_finalize (GObject *object)
   g_clear_pointer (&self->reuse, g_variant_unref);
   g_free (self->reuse_model);
   g_free (self->connection_id);
+  for (int i = 0; i < RUSHES_N_PROVIDERS; i++)
+    g_free (self->chosen_id[i]);
   g_free (self->key);
   g_free (self->workflow);
   G_OBJECT_CLASS (rushes_composer_parent_class)->finalize (object);
@@ -451,6 +515,7 @@ rushes_composer_new (RushesCore *core, RushesCompose *form, GSettings *settings)
   rushes_compose_set_provider (form, kind);
   rushes_compose_set_prompt (form, prompt);
   g_signal_connect_object (form, "provider-changed", G_CALLBACK (rushes_composer_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "connection-changed", G_CALLBACK (on_connection_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "leaving-model", G_CALLBACK (rushes_composer_save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "model-changed", G_CALLBACK (on_model_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);

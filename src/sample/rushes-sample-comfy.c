@@ -291,6 +291,122 @@ count_live (RushesSampleWorld *world)
   return n;
 }
 
+/* [number, prompt_id, prompt, extra_data, outputs_to_execute]; the graph itself is left empty here. */
+static void
+add_queue_item (JsonBuilder *builder, RushesSampleJob *job)
+{
+  json_builder_begin_array (builder);
+  json_builder_add_int_value (builder, job->number);
+  json_builder_add_string_value (builder, job->id);
+  json_builder_begin_object (builder);
+  json_builder_end_object (builder);
+  json_builder_begin_object (builder);
+  json_builder_end_object (builder);
+  json_builder_begin_array (builder);
+  json_builder_end_array (builder);
+  json_builder_end_array (builder);
+}
+
+static void
+send_queue (RushesSampleWorld *world, SoupServerMessage *message)
+{
+  static const char *const lists[] = { "queue_pending", "queue_running" };
+  GPtrArray *jobs = rushes_sample_jobs_list (world->jobs);
+  JsonBuilder *builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  for (guint state = RUSHES_SAMPLE_QUEUED; state <= RUSHES_SAMPLE_RUNNING; state++)
+    {
+      json_builder_set_member_name (builder, lists[state]);
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < jobs->len; i++)
+        {
+          RushesSampleJob *job = jobs->pdata[i];
+          if (job->comfy && job->state == state)
+            add_queue_item (builder, job);
+        }
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+  rushes_sample_http_json (message, 200, builder);
+}
+
+/* Cancelled is an error there, told apart by a message (section 1). */
+static void
+add_history_status (JsonBuilder *builder, RushesSampleJob *job)
+{
+  static const char *const events[] = { NULL, NULL, "execution_success", "execution_error", "execution_interrupted" };
+
+  json_builder_set_member_name (builder, "status");
+  json_builder_begin_object (builder);
+  rushes_sample_http_member (builder, "status_str", job->state == RUSHES_SAMPLE_DONE ? "success" : "error");
+  json_builder_set_member_name (builder, "messages");
+  json_builder_begin_array (builder);
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, events[job->state]);
+  json_builder_begin_object (builder);
+  rushes_sample_http_member (builder, "exception_message", job->error_message);
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+/* {} until it has ended, and for unknown ids. */
+static void
+send_history (RushesSampleWorld *world, SoupServerMessage *message, const char *id)
+{
+  RushesSampleJob *job = rushes_sample_jobs_find (world->jobs, id);
+  JsonBuilder *builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  if (job != NULL && job->comfy && job->state >= RUSHES_SAMPLE_DONE)
+    {
+      json_builder_set_member_name (builder, job->id);
+      json_builder_begin_object (builder);
+      add_outputs (builder, job);
+      add_history_status (builder, job);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+  rushes_sample_http_json (message, 200, builder);
+}
+
+/* POST /queue {"delete": [ids]}: pending ones only. */
+static void
+delete_from_queue (RushesSampleWorld *world, SoupServerMessage *message)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *body = rushes_sample_http_read (message, &root);
+  JsonArray *ids = body != NULL && json_object_has_member (body, "delete") ? json_object_get_array_member (body, "delete") : NULL;
+
+  for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++)
+    {
+      RushesSampleJob *job = rushes_sample_jobs_find (world->jobs, json_array_get_string_element (ids, i));
+      if (job != NULL && job->state == RUSHES_SAMPLE_QUEUED)
+        rushes_sample_jobs_remove (world->jobs, job);
+    }
+  rushes_sample_http_text (message, 200, "application/octet-stream", "");
+}
+
+/* POST /interrupt: with an id only that job, without one whatever runs. */
+static void
+interrupt (RushesSampleWorld *world, SoupServerMessage *message)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *body = rushes_sample_http_read (message, &root);
+  const char *id = body != NULL ? get_text (body, "prompt_id") : NULL;
+  GPtrArray *jobs = rushes_sample_jobs_list (world->jobs);
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      RushesSampleJob *job = jobs->pdata[i];
+      if (job->comfy && job->state == RUSHES_SAMPLE_RUNNING && (id == NULL || g_str_equal (id, job->id)))
+        rushes_sample_jobs_cancel (world->jobs, job);
+    }
+  rushes_sample_http_text (message, 200, "application/octet-stream", "");
+}
+
 static void
 send_stats (RushesSampleWorld *world, SoupServerMessage *message)
 {
@@ -399,12 +515,12 @@ handle_get (RushesSampleWorld *world, SoupServerMessage *message, const char *pa
       rushes_sample_http_text (message, 200, "application/json", text);
     }
   else if (g_str_equal (path, "/queue"))
-    rushes_sample_http_text (message, 200, "application/json", "{\"queue_running\":[],\"queue_pending\":[]}");
+    send_queue (world, message);
   else if (g_str_has_prefix (path, "/history/"))
-    rushes_sample_http_text (message, 200, "application/json", "{}");
-  else if (g_str_equal (path, "/jobs"))
+    send_history (world, message, path + strlen ("/history/"));
+  else if (!world->old && g_str_equal (path, "/jobs"))
     send_jobs (world, message, query);
-  else if (g_str_has_prefix (path, "/jobs/"))
+  else if (!world->old && g_str_has_prefix (path, "/jobs/"))
     send_job (world, message, path + strlen ("/jobs/"));
   else if (g_str_equal (path, "/view"))
     send_view (world, message, query);
@@ -426,7 +542,11 @@ rushes_sample_comfy_handle (RushesSampleWorld *world, SoupServerMessage *message
     post_prompt (world, message);
   else if (g_str_equal (path, "/upload/image"))
     take_upload (world, message);
-  else if (g_str_has_prefix (path, "/jobs/") && g_str_has_suffix (path, "/cancel"))
+  else if (g_str_equal (path, "/queue"))
+    delete_from_queue (world, message);
+  else if (g_str_equal (path, "/interrupt"))
+    interrupt (world, message);
+  else if (!world->old && g_str_has_prefix (path, "/jobs/") && g_str_has_suffix (path, "/cancel"))
     cancel_job (world, message, path + strlen ("/jobs/"));
   else
     return FALSE;

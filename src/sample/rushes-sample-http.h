@@ -19,6 +19,7 @@ typedef struct
   RushesSampleBehaviour *behaviour;
   GHashTable *sockets; /* client id → SoupWebsocketConnection */
   char *key;
+  gboolean old; /* a ComfyUI from before /api/jobs */
 } RushesSampleWorld;
 
 

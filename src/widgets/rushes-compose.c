@@ -20,6 +20,7 @@ struct _RushesCompose
 {
   GtkBox parent_instance;
   GtkToggleButton *comfy_button, *openai_button;
+  AdwComboRow *connection_row;
   AdwActionRow *model_row, *length_row, *seed_row;
   GtkWidget *prompt_box, *placeholder, *negative_list, *length_box, *advanced_list, *seed_entry;
   GtkTextView *prompt_view;
@@ -38,11 +39,13 @@ struct _RushesCompose
   char *place, *note;
   gint64 last_seed; /* < 0: none yet */
   gboolean failed;  /* the hint is an error */
+  gboolean filling; /* the connections change, not the choice */
 };
 
 enum
 {
   SIGNAL_PROVIDER_CHANGED,
+  SIGNAL_CONNECTION_CHANGED,
   SIGNAL_LEAVING_MODEL,
   SIGNAL_MODEL_CHANGED,
   SIGNAL_EDITED,
@@ -290,6 +293,30 @@ on_provider_toggled (RushesCompose *self)
 }
 
 static void
+on_connection_selected (RushesCompose *self)
+{
+  if (!self->filling)
+    g_signal_emit (self, signals[SIGNAL_CONNECTION_CHANGED], 0, adw_combo_row_get_selected (self->connection_row));
+}
+
+/**
+ * rushes_compose_set_connections:
+ * @names: what the connections of this provider are called; the choice shows only if there are several
+ * @chosen: which one is used
+ */
+void
+rushes_compose_set_connections (RushesCompose *self, GStrv names, guint chosen)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const *) names);
+
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->connection_row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->connection_row, chosen);
+  gtk_widget_set_visible (GTK_WIDGET (self->connection_row), g_strv_length (names) > 1);
+  self->filling = FALSE;
+}
+
+static void
 on_seed_lock_toggled (RushesCompose *self)
 {
   g_autofree char *seed =
@@ -508,6 +535,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, comfy_button);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, openai_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, connection_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, model_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, length_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, seed_row);
@@ -529,6 +557,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, fields_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, count_spin);
   gtk_widget_class_bind_template_callback (widget_class, on_provider_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_connection_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_model_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_seed_lock_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
@@ -546,6 +575,9 @@ rushes_compose_class_init (RushesComposeClass *klass)
                                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_MODEL_CHANGED] =
     g_signal_new ("model-changed", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* Which of the names given to rushes_compose_set_connections(). */
+  signals[SIGNAL_CONNECTION_CHANGED] = g_signal_new ("connection-changed", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0,
+                                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_LEAVING_MODEL] =
     g_signal_new ("leaving-model", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_EDITED] =

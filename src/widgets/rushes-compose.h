@@ -19,6 +19,9 @@ void               rushes_compose_set_provider (RushesCompose      *self,
 void               rushes_compose_set_models   (RushesCompose      *self,
                                                 GListModel         *models,
                                                 const char         *place);
+void               rushes_compose_set_connections (RushesCompose   *self,
+                                                GStrv               names,
+                                                guint               chosen);
 void               rushes_compose_set_note     (RushesCompose      *self,
                                                 const char         *note);
 RushesModel       *rushes_compose_get_model    (RushesCompose      *self);

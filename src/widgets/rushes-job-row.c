@@ -13,7 +13,7 @@
 struct _RushesJobRow
 {
   GtkListBoxRow parent_instance;
-  GtkWidget *line, *well, *picture, *title, *bar, *state_label, *warning, *elapsed, *where, *up, *down, *cancel, *edit, *retry, *show,
+  GtkWidget *well, *picture, *title, *bar, *state_label, *warning, *elapsed, *where, *up, *down, *cancel, *edit, *retry, *show,
     *copy, *forget;
   RushesJob *job;
   RushesLibrary *library;
@@ -74,7 +74,8 @@ update (RushesJobRow *self)
     gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->bar));
   /* There is no picture, and the reason needs the room. */
   gtk_widget_set_visible (self->well, !troubled);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->line), troubled ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self))),
+                                  troubled ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (self->warning, troubled);
   gtk_widget_set_visible (self->up, waiting);
   gtk_widget_set_visible (self->down, waiting);
@@ -197,7 +198,6 @@ rushes_job_row_class_init (RushesJobRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rushes_job_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-job-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, RushesJobRow, line);
   gtk_widget_class_bind_template_child (widget_class, RushesJobRow, well);
   gtk_widget_class_bind_template_child (widget_class, RushesJobRow, picture);
   gtk_widget_class_bind_template_child (widget_class, RushesJobRow, title);

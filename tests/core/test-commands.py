@@ -278,6 +278,43 @@ def test_interrupt_keeps_the_job():
         assert server.creates() == {'Interrupted': 1} and len(home.clips()) == 1
 
 
+def test_an_old_comfyui_without_the_jobs_route():
+    with Server(old=True, run_ms=300) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        assert generate(home, 'comfyui', 'Old server') and server.creates() == {'Old server': 1}
+    with Server(old=True, run_ms=60000) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        process = home.start('generate', *SMALL, 'To be stopped')
+        while not any(job['state'] == 'running' for job in home.jobs()):
+            pass
+        process.kill()
+        process.communicate()
+        home.run('cancel', home.jobs()[0]['id'])
+        assert home.jobs()[0]['state'] == 'cancelled'
+
+
+def without_decoder(folder):
+    """A GStreamer that has everything but H.264."""
+    plugins = subprocess.run(['pkg-config', '--variable=pluginsdir', 'gstreamer-1.0'], capture_output=True, text=True)
+    for name in os.listdir(plugins.stdout.strip()):
+        if not any(word in name for word in ('libav', 'openh264', 'x264', 'de265', 'va', 'v4l2', 'nv', 'qsv', 'msdk')):
+            os.symlink(os.path.join(plugins.stdout.strip(), name), os.path.join(folder, name))
+
+
+def test_a_missing_decoder_is_named_and_the_clip_is_kept():
+    with Server() as server:
+        home = Home()
+        os.makedirs(home.path + '/plugins')
+        without_decoder(home.path + '/plugins')
+        home.env.update(GST_PLUGIN_SYSTEM_PATH_1_0=home.path + '/plugins', GST_REGISTRY=home.path + '/registry.bin')
+        home.connect('openai', server.videos)
+        path = generate(home, 'openai', 'Not here')[0]
+        clip = home.clips()[0]['clip']
+        assert os.path.exists(path) and 'H.264' in clip['missing_decoder'], clip
+
+
 def test_demo_without_a_display():
     home = Home(RUSHES_SAMPLE_MS='100')
     result = home.run('--demo')
@@ -286,4 +323,4 @@ def test_demo_without_a_display():
     assert 'No display' in result.stderr
 
 
-main(sys.modules[__name__])
+main(sys.modules[__name__], workers=3)

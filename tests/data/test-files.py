@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: The Rushes authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
 """What is installed and what the repository promises: desktop file, metainfo, schema, layers, translations."""
 
 import json

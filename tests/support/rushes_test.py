@@ -3,6 +3,7 @@
 
 """What the end-to-end tests share: a private home, the program, the sample server, and TAP."""
 
+import concurrent.futures
 import json
 import os
 import re
@@ -64,10 +65,11 @@ class Home:
 class Server:
     """The sample server in a process of its own."""
 
-    def __init__(self, behaviour=None, run_ms=50, port=0, key=None):
+    def __init__(self, behaviour=None, run_ms=50, port=0, key=None, old=False):
         args = [RUSHES, 'sample-server', '--run-ms', str(run_ms), '--port', str(port)]
         args += ['--behaviour', behaviour] if behaviour else []
         args += ['--key', key] if key else []
+        args += ['--old'] if old else []
         self.process = subprocess.Popen(args, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.comfy = re.search(r'http://\S+', self.process.stdout.readline()).group(0)
         self.videos = re.search(r'http://\S+', self.process.stdout.readline()).group(0)
@@ -92,19 +94,25 @@ class Server:
         self.process.wait()
 
 
-def main(module):
-    """Runs every function called test_…, and says so in TAP."""
+def attempt(function):
+    """None, or what went wrong: one failure must not hide the others."""
+    try:
+        function()
+    except Exception:
+        return traceback.format_exc()
+    return None
+
+
+def main(module, workers=1):
+    """Runs every function called test_…, and says so in TAP. Most only wait: several may run at a time."""
     tests = [(name, function) for name, function in vars(module).items() if name.startswith('test_')]
     print('1..%d' % len(tests))
     failed = False
-    for number, (name, function) in enumerate(tests, 1):
-        try:
-            function()
-            print('ok %d %s' % (number, name[5:]))
-        except Exception:  # one failure must not hide the others
-            failed = True
-            for line in traceback.format_exc().splitlines():
+    with concurrent.futures.ThreadPoolExecutor(workers) as pool:
+        for number, ((name, _), trouble) in enumerate(zip(tests, pool.map(attempt, [test[1] for test in tests])), 1):
+            for line in (trouble or '').splitlines():
                 print('# ' + line)
-            print('not ok %d %s' % (number, name[5:]))
-        sys.stdout.flush()
+            print('%s %d %s' % ('not ok' if trouble else 'ok', number, name[5:]))
+            failed = failed or trouble is not None
+            sys.stdout.flush()
     sys.exit(1 if failed else 0)
