@@ -23,7 +23,8 @@ typedef struct
 {
   RushesCore *core;
   GPtrArray *ids;
-  GHashTable *said; /* job id → the line said last */
+  GHashTable *said;   /* job id → the line said last */
+  GHashTable *before; /* job id → attempts when we began to look */
   GMainLoop *loop;
   int code;
 } Follow;
@@ -133,7 +134,9 @@ is_hopeless (Follow *follow, RushesJob *job)
       !(record->error->code == RUSHES_ERROR_REFUSED || record->error->code == RUSHES_ERROR_NAME ||
         record->error->code == RUSHES_ERROR_UNREACHABLE))
     return FALSE;
-  return record->attempts >= UNREACHABLE_TRIES;
+  if (!g_hash_table_contains (follow->before, record->id))
+    g_hash_table_insert (follow->before, g_strdup (record->id), GINT_TO_POINTER (record->attempts));
+  return record->attempts - GPOINTER_TO_INT (g_hash_table_lookup (follow->before, record->id)) >= UNREACHABLE_TRIES - 1;
 }
 
 static void
@@ -203,7 +206,7 @@ int
 rushes_follow_jobs (RushesCore *core, GPtrArray *ids)
 {
   Follow follow = { core, ids, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
-                    g_main_loop_new (NULL, FALSE), 0 };
+                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), g_main_loop_new (NULL, FALSE), 0 };
   RushesJobQueue *queue = rushes_core_get_queue (core);
   gulong handler = g_signal_connect (queue, "changed", G_CALLBACK (on_changed), &follow);
   guint timer = g_timeout_add (LOOK_MS, on_look, &follow);
@@ -218,5 +221,6 @@ rushes_follow_jobs (RushesCore *core, GPtrArray *ids)
   g_signal_handler_disconnect (queue, handler);
   g_main_loop_unref (follow.loop);
   g_hash_table_unref (follow.said);
+  g_hash_table_unref (follow.before);
   return follow.code;
 }

@@ -34,6 +34,7 @@ struct _RushesJobQueue
   gboolean owner;      /* this process runs the queue; others only look */
   gboolean paused;
   guint progress_timer;
+  guint changed_source; /* "changed" is about to be emitted */
   double pace; /* factor on all waits; tests hurry */
 };
 

@@ -144,10 +144,22 @@ append (RushesJobQueue *self, RushesJobRecord *record)
   return entry;
 }
 
+static gboolean
+on_changed_source (gpointer data)
+{
+  RushesJobQueue *self = data;
+
+  self->changed_source = 0;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once per turn of the main loop, however many jobs have moved. */
 void
 rushes_job_queue_emit_changed (RushesJobQueue *self)
 {
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (self->changed_source == 0)
+    self->changed_source = g_idle_add_full (G_PRIORITY_DEFAULT, on_changed_source, self, NULL);
 }
 
 void
@@ -609,6 +621,7 @@ rushes_job_queue_dispose (GObject *object)
   RushesJobQueue *self = RUSHES_JOB_QUEUE (object);
 
   g_clear_handle_id (&self->progress_timer, g_source_remove);
+  g_clear_handle_id (&self->changed_source, g_source_remove);
   g_ptr_array_set_size (self->entries, 0);
   g_hash_table_remove_all (self->watches);
   g_clear_object (&self->runner);

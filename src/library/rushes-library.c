@@ -272,13 +272,6 @@ rushes_library_add (RushesLibrary *self, const RushesClipInfo *info, GError **er
   return TRUE;
 }
 
-/* Any thread. */
-gboolean
-rushes_library_has (RushesLibrary *self, const char *id)
-{
-  return find_row (self->database, id) != 0;
-}
-
 static char *
 escape_like (const char *word)
 {
@@ -399,24 +392,6 @@ rushes_library_ref_clip (RushesLibrary *self, gint64 row)
   *gone = (ClipGone) { g_object_ref (self), g_strdup (info->id) };
   g_object_weak_ref (G_OBJECT (clip), on_clip_gone, gone);
   return clip;
-}
-
-static void
-read_model (RushesRow *row, gpointer data)
-{
-  if (rushes_row_get_text (row, 0) != NULL)
-    g_strv_builder_add (data, rushes_row_get_text (row, 0));
-}
-
-/* Returns: (transfer full): the models that made clips, for the gallery's filter */
-GStrv
-rushes_library_list_models (RushesLibrary *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  rushes_database_run (self->reader, "SELECT DISTINCT model FROM clips WHERE hidden = 0 ORDER BY model LIMIT 50",
-                       NULL, read_model, builder, NULL, NULL);
-  return g_strv_builder_end (builder);
 }
 
 /* Where the file of a clip is. */

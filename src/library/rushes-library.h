@@ -36,8 +36,6 @@ RushesPaths   *rushes_library_get_paths      (RushesLibrary        *self);
 gboolean       rushes_library_add            (RushesLibrary        *self,
                                               const RushesClipInfo *info,
                                               GError              **error);
-gboolean       rushes_library_has            (RushesLibrary        *self,
-                                              const char           *id);
 GArray        *rushes_library_query          (RushesLibrary        *self,
                                               const RushesQuery    *query,
                                               GError              **error);
@@ -45,7 +43,6 @@ RushesClip    *rushes_library_ref_clip       (RushesLibrary        *self,
                                               gint64                row);
 gint64         rushes_library_find_row       (RushesLibrary        *self,
                                               const char           *id);
-GStrv          rushes_library_list_models    (RushesLibrary        *self);
 char          *rushes_library_dup_path       (RushesLibrary        *self,
                                               RushesClip           *clip);
 void           rushes_library_set_opinion    (RushesLibrary        *self,

@@ -15,7 +15,6 @@ struct _RushesFramePaintable
   GdkTexture *pending; /* under the mutex */
   guint idle;          /* under the mutex */
   GdkTexture *current; /* main thread */
-  guint n_frames;      /* shown so far */
 };
 
 static void rushes_frame_paintable_iface_init (GdkPaintableInterface *iface);
@@ -89,10 +88,7 @@ show_pending (gpointer data)
   self->idle = 0;
   g_mutex_unlock (&self->mutex);
   if (texture != NULL)
-    {
-      self->n_frames++;
-      set_current (self, texture);
-    }
+    set_current (self, texture);
   return G_SOURCE_REMOVE;
 }
 
@@ -174,22 +170,6 @@ rushes_frame_paintable_new_sink (RushesFramePaintable *self)
   g_object_set (sink, "caps", caps, "max-buffers", 2, "drop", TRUE, "sync", TRUE, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, g_object_ref (self), g_object_unref);
   return sink;
-}
-
-/* Shows nothing; a frame on its way is dropped. */
-void
-rushes_frame_paintable_reset (RushesFramePaintable *self)
-{
-  g_mutex_lock (&self->mutex);
-  g_clear_object (&self->pending);
-  g_mutex_unlock (&self->mutex);
-  set_current (self, NULL);
-}
-
-guint
-rushes_frame_paintable_get_n_frames (RushesFramePaintable *self)
-{
-  return self->n_frames;
 }
 
 static void

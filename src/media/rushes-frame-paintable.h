@@ -13,7 +13,5 @@ G_DECLARE_FINAL_TYPE (RushesFramePaintable, rushes_frame_paintable, RUSHES, FRAM
 
 RushesFramePaintable *rushes_frame_paintable_new      (void);
 GstElement           *rushes_frame_paintable_new_sink (RushesFramePaintable *self);
-void                  rushes_frame_paintable_reset    (RushesFramePaintable *self);
-guint                 rushes_frame_paintable_get_n_frames (RushesFramePaintable *self);
 
 G_END_DECLS

@@ -126,20 +126,6 @@ rushes_thumbnailer_load_finish (RushesThumbnailer *self, GAsyncResult *result, G
   return texture;
 }
 
-/* Empties the cache folder; everything in it can be made again. Blocking. */
-void
-rushes_thumbnailer_clear (RushesThumbnailer *self)
-{
-  g_autoptr (GDir) dir = g_dir_open (self->cache_dir, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->cache_dir, name, NULL);
-      g_unlink (path);
-    }
-}
-
 static void
 rushes_thumbnailer_finalize (GObject *object)
 {

@@ -30,6 +30,5 @@ void               rushes_thumbnailer_load_async  (RushesThumbnailer   *self,
 GdkTexture        *rushes_thumbnailer_load_finish (RushesThumbnailer   *self,
                                                    GAsyncResult        *result,
                                                    GError             **error);
-void               rushes_thumbnailer_clear       (RushesThumbnailer   *self);
 
 G_END_DECLS

@@ -149,20 +149,6 @@ rushes_connection_get_number (RushesConnection *self, const char *option, double
   return number;
 }
 
-/* A copy with one option replaced; @value of %NULL takes it out. */
-RushesConnection *
-rushes_connection_new_with (RushesConnection *self, const char *option, GVariant *value)
-{
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (self->options);
-
-  if (value != NULL)
-    g_variant_dict_insert_value (&dict, option, value);
-  else
-    g_variant_dict_remove (&dict, option);
-  return rushes_connection_new (self->id, self->kind, self->name, self->url, g_variant_dict_end (&dict),
-                                self->is_default);
-}
-
 RushesConnection *
 rushes_connection_new_as_default (RushesConnection *self, gboolean is_default)
 {

@@ -40,9 +40,6 @@ gboolean           rushes_connection_get_flag     (RushesConnection   *self,
 double             rushes_connection_get_number   (RushesConnection   *self,
                                                    const char         *option,
                                                    double              fallback);
-RushesConnection  *rushes_connection_new_with     (RushesConnection   *self,
-                                                   const char         *option,
-                                                   GVariant           *value);
 RushesConnection  *rushes_connection_new_as_default (RushesConnection *self,
                                                    gboolean            is_default);
 

@@ -26,19 +26,6 @@ rushes_request_new (GVariant *members)
   return self;
 }
 
-/* A copy with one member replaced; @value of %NULL takes it out. */
-RushesRequest *
-rushes_request_new_with (RushesRequest *self, const char *member, GVariant *value)
-{
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (self->members);
-
-  if (value != NULL)
-    g_variant_dict_insert_value (&dict, member, value);
-  else
-    g_variant_dict_remove (&dict, member);
-  return rushes_request_new (g_variant_dict_end (&dict));
-}
-
 RushesRequest *
 rushes_request_ref (RushesRequest *self)
 {

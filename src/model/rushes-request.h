@@ -41,9 +41,6 @@ typedef struct _RushesRequest RushesRequest;
 
 GType              rushes_request_get_type     (void);
 RushesRequest     *rushes_request_new          (GVariant           *members);
-RushesRequest     *rushes_request_new_with     (RushesRequest      *self,
-                                                const char         *member,
-                                                GVariant           *value);
 RushesRequest     *rushes_request_ref          (RushesRequest      *self);
 void               rushes_request_unref        (RushesRequest      *self);
 GVariant          *rushes_request_get_variant  (RushesRequest      *self);

@@ -53,12 +53,6 @@ rushes_http_new (guint timeout_s)
   return self;
 }
 
-SoupSession *
-rushes_http_get_session (RushesHttp *self)
-{
-  return self->session;
-}
-
 static char *
 dup_digest (GTlsCertificate *certificate)
 {
@@ -593,36 +587,3 @@ rushes_http_download (RushesHttp *self, RushesEndpoint *endpoint, const char *ur
   return TRUE;
 }
 
-static gboolean
-accept_any (GTlsConnection *connection, GTlsCertificate *certificate, GTlsCertificateFlags errors,
-            gpointer data)
-{
-  *(char **) data = dup_digest (certificate);
-  return FALSE;
-}
-
-static void
-on_client_event (GSocketClient *client, GSocketClientEvent event, GSocketConnectable *connectable,
-                 GIOStream *connection, gpointer data)
-{
-  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
-    g_signal_connect (connection, "accept-certificate", G_CALLBACK (accept_any), data);
-}
-
-/* Returns: (transfer full) (nullable): the SHA-256 of the untrusted certificate @url shows, for the
- * user to compare. Nothing is sent. Blocking. */
-char *
-rushes_http_dup_fingerprint (const char *url, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = NULL;
-  char *digest = NULL;
-
-  g_socket_client_set_tls (client, TRUE);
-  g_socket_client_set_timeout (client, 10);
-  g_signal_connect (client, "event", G_CALLBACK (on_client_event), &digest);
-  connection = g_socket_client_connect_to_uri (client, url, 443, cancellable, digest == NULL ? error : NULL);
-  if (digest != NULL)
-    g_clear_error (error);
-  return digest;
-}

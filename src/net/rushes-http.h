@@ -32,7 +32,6 @@ typedef void (*RushesHttpProgress) (gint64   received,
 G_DECLARE_FINAL_TYPE (RushesHttp, rushes_http, RUSHES, HTTP, GObject)
 
 RushesHttp      *rushes_http_new        (guint               timeout_s);
-SoupSession     *rushes_http_get_session (RushesHttp        *self);
 RushesHttpReply *rushes_http_call       (RushesHttp         *self,
                                          RushesEndpoint     *endpoint,
                                          const char         *method,
@@ -57,9 +56,6 @@ gint64           rushes_http_reply_get_retry_after_ms (RushesHttpReply *reply);
 GError          *rushes_http_reply_to_error (RushesHttpReply *reply,
                                          RushesEndpoint     *endpoint,
                                          const char         *said);
-char            *rushes_http_dup_fingerprint (const char     *url,
-                                         GCancellable       *cancellable,
-                                         GError            **error);
 void             rushes_http_prepare_message (SoupMessage    *message,
                                          RushesEndpoint     *endpoint);
 

@@ -80,12 +80,6 @@ rushes_json_root_object (JsonNode *root, GError **error)
 }
 
 char *
-rushes_json_to_text (JsonNode *node)
-{
-  return json_to_string (node, FALSE);
-}
-
-char *
 rushes_json_object_to_text (JsonObject *object)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);

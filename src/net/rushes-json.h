@@ -13,7 +13,6 @@ JsonNode   *rushes_json_parse_text  (const char  *text,
                                      GError     **error);
 JsonObject *rushes_json_root_object (JsonNode    *root,
                                      GError     **error);
-char       *rushes_json_to_text     (JsonNode    *node);
 char       *rushes_json_object_to_text (JsonObject *object);
 
 /* What may be missing. */

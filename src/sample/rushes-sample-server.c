@@ -212,12 +212,6 @@ rushes_sample_server_stop (RushesSampleServer *self)
   g_thread_join (g_steal_pointer (&self->thread));
 }
 
-int
-rushes_sample_server_get_port (RushesSampleServer *self)
-{
-  return self->port;
-}
-
 const char *
 rushes_sample_server_get_comfy_url (RushesSampleServer *self)
 {

@@ -22,7 +22,6 @@ G_DECLARE_FINAL_TYPE (RushesSampleServer, rushes_sample_server, RUSHES, SAMPLE_S
 RushesSampleServer *rushes_sample_server_start         (const RushesSampleOptions *options,
                                                         GError                   **error);
 void                rushes_sample_server_stop          (RushesSampleServer        *self);
-int                 rushes_sample_server_get_port      (RushesSampleServer        *self);
 const char         *rushes_sample_server_get_comfy_url (RushesSampleServer        *self);
 const char         *rushes_sample_server_get_videos_url (RushesSampleServer       *self);
 char               *rushes_sample_server_dup_maker     (void);

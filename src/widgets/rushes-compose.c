@@ -409,12 +409,6 @@ rushes_compose_set_last_seed (RushesCompose *self, gint64 seed)
   update_seed (self);
 }
 
-void
-rushes_compose_set_picture (RushesCompose *self, const char *path)
-{
-  rushes_drop_zone_set_path (self->drop_zone, path);
-}
-
 static gint64
 get_seed (RushesCompose *self)
 {

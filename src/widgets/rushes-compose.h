@@ -38,8 +38,6 @@ void               rushes_compose_show_error   (RushesCompose      *self,
                                                 const char         *text);
 void               rushes_compose_set_last_seed (RushesCompose     *self,
                                                 gint64              seed);
-void               rushes_compose_set_picture  (RushesCompose      *self,
-                                                const char         *path);
 void               rushes_compose_choose_model (RushesCompose      *self,
                                                 const char         *id);
 

@@ -16,7 +16,7 @@ struct _RushesViewer
 {
   GtkBox parent_instance;
   AdwWindowTitle *title;
-  GtkWidget *stage, *picture, *transport, *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button,
+  GtkWidget *stage, *picture, *filmstrip, *transport, *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button,
     *volume, *details_button, *favourite_button, *previous, *next, *header;
   GtkStack *stage_stack;
   AdwStatusPage *problem_page;
@@ -29,6 +29,7 @@ struct _RushesViewer
   gboolean scrubbing; /* the scale moves because the clip does */
   gboolean narrow;
   guint hide_timer;
+  GCancellable *loading; /* of the filmstrip */
 };
 
 #define HIDE_AFTER_MS 2500
@@ -139,6 +140,45 @@ show_animation (RushesViewer *self, const char *path)
 }
 
 static void
+show_filmstrip (RushesViewer *self, GdkTexture *texture)
+{
+  gtk_picture_set_paintable (GTK_PICTURE (self->filmstrip), GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (self->filmstrip, texture != NULL);
+}
+
+static void
+on_filmstrip (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = rushes_thumbnailer_load_finish (RUSHES_THUMBNAILER (source), result, &error);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_filmstrip (data, texture);
+}
+
+static void
+stop_loading (RushesViewer *self)
+{
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+static void
+load_filmstrip (RushesViewer *self, RushesClip *clip, const char *path)
+{
+  const char *id = rushes_clip_get_id (clip);
+  GdkTexture *texture = rushes_thumbnailer_peek (self->thumbnailer, id, RUSHES_THUMBNAIL_FILMSTRIP);
+
+  stop_loading (self);
+  show_filmstrip (self, texture);
+  if (texture != NULL)
+    return;
+  self->loading = g_cancellable_new ();
+  rushes_thumbnailer_load_async (self->thumbnailer, id, path, RUSHES_THUMBNAIL_FILMSTRIP, self->loading, on_filmstrip, self);
+}
+
+static void
 show_clip (RushesViewer *self, RushesClip *clip)
 {
   const RushesClipInfo *info = rushes_clip_get_info (clip);
@@ -164,6 +204,7 @@ show_clip (RushesViewer *self, RushesClip *clip)
       rushes_player_open (self->player, path, info->fps);
       gtk_picture_set_paintable (GTK_PICTURE (self->picture), rushes_player_get_paintable (self->player));
       rushes_player_set_playing (self->player, TRUE);
+      load_filmstrip (self, clip, path);
     }
   update_time (self);
 }
@@ -184,6 +225,7 @@ rushes_viewer_close (RushesViewer *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   g_clear_handle_id (&self->hide_timer, g_source_remove);
+  stop_loading (self);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
   rushes_player_close (self->player);
   g_clear_object (&self->clip);
@@ -392,6 +434,7 @@ rushes_viewer_dispose (GObject *object)
   RushesViewer *self = RUSHES_VIEWER (object);
 
   g_clear_handle_id (&self->hide_timer, g_source_remove);
+  stop_loading (self);
   if (self->player != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->player, self);
@@ -414,6 +457,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, stage);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, stage_stack);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, picture);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, filmstrip);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, problem_page);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, transport);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, play_button);

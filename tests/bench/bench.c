@@ -183,14 +183,24 @@ typedef struct
 } JobsInWindow;
 
 static gboolean
-on_settled (gpointer data)
+on_shown (gpointer data)
 {
   JobsInWindow *jobs = data;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (g_application_get_default ()));
 
-  rushes_window_show_main (RUSHES_WINDOW (window));
   run_jobs (rushes_window_get_core (RUSHES_WINDOW (window)), jobs->n, jobs->comfy, jobs->videos);
   _exit (0);
+}
+
+/* The page is drawn for the first time before the clock starts. */
+static gboolean
+on_settled (gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (g_application_get_default ()));
+
+  rushes_window_show_main (RUSHES_WINDOW (window));
+  g_timeout_add_seconds (2, on_shown, data);
+  return G_SOURCE_REMOVE;
 }
 
 static void
