@@ -26,7 +26,7 @@ struct _RushesQueuePage
   GtkBox parent_instance;
   GtkStack *stack;
   GtkWidget *groups, *summary, *pause_button;
-  GtkWidget *boxes[N_GROUPS];
+  GtkWidget *boxes[N_GROUPS], *lists[N_GROUPS];
   GtkFilterListModel *models[N_GROUPS];
   RushesLibrary *library;
   RushesJobQueue *queue;
@@ -101,7 +101,30 @@ add_group (RushesQueuePage *self, Group group, const char *title)
   gtk_box_append (GTK_BOX (self->groups), box);
   self->boxes[group] = box;
   self->models[group] = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->queue)), filter);
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), G_LIST_MODEL (self->models[group]), new_row, self, NULL);
+  self->lists[group] = list;
+}
+
+/* Rows are made only while they can be seen: a burst of jobs costs nothing on another page. */
+static void
+rushes_queue_page_map (GtkWidget *widget)
+{
+  RushesQueuePage *self = RUSHES_QUEUE_PAGE (widget);
+
+  for (int i = 0; i < N_GROUPS; i++)
+    if (self->lists[i] != NULL)
+      gtk_list_box_bind_model (GTK_LIST_BOX (self->lists[i]), G_LIST_MODEL (self->models[i]), new_row, self, NULL);
+  GTK_WIDGET_CLASS (rushes_queue_page_parent_class)->map (widget);
+}
+
+static void
+rushes_queue_page_unmap (GtkWidget *widget)
+{
+  RushesQueuePage *self = RUSHES_QUEUE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (rushes_queue_page_parent_class)->unmap (widget);
+  for (int i = 0; i < N_GROUPS; i++)
+    if (self->lists[i] != NULL)
+      gtk_list_box_bind_model (GTK_LIST_BOX (self->lists[i]), NULL, NULL, NULL, NULL);
 }
 
 static void
@@ -146,6 +169,8 @@ rushes_queue_page_class_init (RushesQueuePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_queue_page_dispose;
+  widget_class->map = rushes_queue_page_map;
+  widget_class->unmap = rushes_queue_page_unmap;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-queue-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesQueuePage, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesQueuePage, groups);
