@@ -283,6 +283,18 @@ rushes_gallery_finalize (GObject *object)
   G_OBJECT_CLASS (rushes_gallery_parent_class)->finalize (object);
 }
 
+/* What the keys do to the selected clips. */
+static void
+add_bindings (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, 0, "win.favour", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "win.reuse-selected", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "win.trash", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "win.trash", NULL);
+  for (int rating = 0; rating <= 5; rating++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + rating, 0, "win.rate", "i", rating);
+}
+
 static void
 rushes_gallery_class_init (RushesGalleryClass *klass)
 {
@@ -308,6 +320,7 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_pause_clicked);
+  add_bindings (widget_class);
 }
 
 static void

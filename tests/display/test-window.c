@@ -235,6 +235,26 @@ test_play_a_clip (void)
   wait_until (rushes_viewer_get_clip (viewer) == NULL && rushes_player_count_live () == 0);
 }
 
+static const RushesClipInfo *
+get_selected (void)
+{
+  g_autoptr (GPtrArray) clips = rushes_gallery_get_selected (rushes_window_get_gallery (window));
+
+  return clips->len == 1 ? rushes_clip_get_info (clips->pdata[0]) : NULL;
+}
+
+static void
+test_keys_in_the_gallery (void)
+{
+  move_to (find ("grid"), 80, 60);
+  press_button ();
+  wait_until (get_selected () != NULL);
+  press_key (XK_3, 0);
+  wait_until (get_selected ()->rating == 3);
+  press_key (XK_f, 0);
+  wait_until (get_selected ()->favourite);
+}
+
 static void
 test_trash_with_undo (void)
 {
@@ -301,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/an-empty-prompt-says-so", test_an_empty_prompt_says_so);
   g_test_add_func ("/window/search", test_search);
   g_test_add_func ("/window/play-a-clip", test_play_a_clip);
+  g_test_add_func ("/window/keys-in-the-gallery", test_keys_in_the_gallery);
   g_test_add_func ("/window/trash-with-undo", test_trash_with_undo);
   g_test_add_func ("/window/narrow", test_narrow);
   application = G_APPLICATION (g_object_new (RUSHES_TYPE_APPLICATION, "application-id", RUSHES_APP_ID ".Test", NULL));
