@@ -360,6 +360,7 @@ rushes_preferences_show (RushesWindow *window)
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_library_page (core)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
                               ADW_PREFERENCES_PAGE (new_playback_page (rushes_window_get_settings (window))));
+  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, gtk_widget_get_width (GTK_WIDGET (window))), 576);
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (preferences), FALSE);
   gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (window));
   gtk_window_set_modal (GTK_WINDOW (preferences), TRUE);

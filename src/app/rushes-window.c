@@ -168,6 +168,7 @@ rushes_window_show_page (RushesWindow *self, const char *name)
 {
   rushes_window_show_main (self);
   adw_view_stack_set_visible_child_name (self->pages, name);
+  update_layout (self); /* a wide window has no page for the form */
 }
 
 void

@@ -299,6 +299,19 @@ on_connection_selected (RushesCompose *self)
     g_signal_emit (self, signals[SIGNAL_CONNECTION_CHANGED], 0, adw_combo_row_get_selected (self->connection_row));
 }
 
+static gboolean
+lists (GListModel *list, GStrv names)
+{
+  guint n = list != NULL ? g_list_model_get_n_items (list) : 0;
+
+  if (n != g_strv_length (names))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (list), i), names[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * rushes_compose_set_connections:
  * @names: what the connections of this provider are called; the choice shows only if there are several
@@ -310,7 +323,9 @@ rushes_compose_set_connections (RushesCompose *self, GStrv names, guint chosen)
   g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const *) names);
 
   self->filling = TRUE;
-  adw_combo_row_set_model (self->connection_row, G_LIST_MODEL (list));
+  /* A choice is made by a row of the old list, which GTK does not survive to lose meanwhile. */
+  if (!lists (adw_combo_row_get_model (self->connection_row), names))
+    adw_combo_row_set_model (self->connection_row, G_LIST_MODEL (list));
   adw_combo_row_set_selected (self->connection_row, chosen);
   gtk_widget_set_visible (GTK_WIDGET (self->connection_row), g_strv_length (names) > 1);
   self->filling = FALSE;

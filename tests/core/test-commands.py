@@ -323,4 +323,4 @@ def test_demo_without_a_display():
     assert 'No display' in result.stderr
 
 
-main(sys.modules[__name__], workers=3)
+main(sys.modules[__name__], workers=6)

@@ -407,4 +407,4 @@ def test_a_redirect_takes_no_key_along():
     other.shutdown()
 
 
-main(sys.modules[__name__], workers=4)
+main(sys.modules[__name__], workers=8)

@@ -223,6 +223,8 @@ test_play_a_clip (void)
   wait_until (rushes_player_get_position (player) > 0.2);
   g_assert_cmpint (rushes_player_count_live (), ==, 1);
   g_assert_cmpint (gdk_paintable_get_intrinsic_width (rushes_player_get_paintable (player)), >, 0);
+  wait_until (gtk_widget_get_mapped (find ("filmstrip")));
+  g_assert_cmpint (gdk_paintable_get_intrinsic_width (gtk_picture_get_paintable (GTK_PICTURE (find ("filmstrip")))), >, 0);
   click (find ("play"));
   wait_until (!rushes_player_get_playing (player));
   rushes_player_seek (player, 1, TRUE);
@@ -255,26 +257,91 @@ test_keys_in_the_gallery (void)
   wait_until (get_selected ()->favourite);
 }
 
+/* A toast's button is libadwaita's own: only its label tells it. */
+static GtkWidget *
+find_button (GtkWidget *parent, const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+      if (GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
+        return child;
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static guint
+count_rows (void)
+{
+  g_autoptr (GArray) rows = rushes_library_query (rushes_core_get_library (rushes_window_get_core (window)), &(RushesQuery) { 0 }, NULL);
+
+  return rows->len;
+}
+
 static void
 test_trash_with_undo (void)
 {
   gtk_selection_model_select_item (gtk_grid_view_get_model (GTK_GRID_VIEW (find ("grid"))), 0, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.trash", NULL);
   wait_until (count_clips () == 3);
-  wait_for_frames ();
-  {
-    /* The toast's button is libadwaita's own: it is found by its label. */
-    RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
-    g_autoptr (GArray) rows = rushes_library_query (library, &(RushesQuery) { 0 }, NULL);
-    g_assert_cmpuint (rows->len, ==, 3);
-  }
+  wait_until (count_rows () == 3);
+  wait_until (find_button (GTK_WIDGET (window), "_Undo") != NULL);
+  click (find_button (GTK_WIDGET (window), "_Undo"));
+  wait_until (count_clips () == 4 && count_rows () == 4);
+}
+
+static void
+test_choose_a_connection (void)
+{
+  RushesConnections *connections = rushes_core_get_connections (rushes_window_get_core (window));
+  g_autoptr (RushesConnection) other = rushes_connection_new ("other", RUSHES_PROVIDER_OPENAI, "Nobody Home", "http://127.0.0.1:9/v1",
+                                                              g_variant_new ("a{sv}", NULL), TRUE);
+  GtkWidget *row = find ("connection"), *hint = find ("compose-hint");
+
+  g_assert_false (gtk_widget_get_visible (row));
+  rushes_connections_put_for_session (connections, other);
+  wait_until (gtk_widget_get_visible (row));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  wait_until (gtk_widget_get_visible (hint) && strstr (gtk_label_get_label (GTK_LABEL (hint)), "Nobody Home") != NULL);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 0);
+  wait_until (rushes_compose_get_model (get_form ()) != NULL && !gtk_widget_get_visible (hint));
+  rushes_connections_remove (connections, "other");
+  wait_until (!gtk_widget_get_visible (row));
+}
+
+/* What is typed and chosen is there again when the program is. */
+static void
+test_values_come_back (void)
+{
+  GApplication *application = g_application_get_default ();
+  g_autoptr (GVariant) values = NULL;
+  g_autoptr (GVariant) again = NULL;
+  GVariantDict changes = G_VARIANT_DICT_INIT (NULL);
+
+  rushes_compose_set_prompt (get_form (), "kept words");
+  g_variant_dict_insert (&changes, RUSHES_REQUEST_SECONDS, "d", 8.0);
+  rushes_compose_set_values (get_form (), g_variant_dict_end (&changes));
+  values = rushes_compose_dup_values (get_form ());
+  g_application_hold (application);
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until (gtk_application_get_active_window (GTK_APPLICATION (application)) == NULL);
+  g_application_activate (application);
+  window = RUSHES_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  g_application_release (application);
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)) && rushes_compose_get_model (get_form ()) != NULL);
+  wait_until (gtk_widget_get_mapped (find ("grid")));
+  g_assert_true (prompt_is ("kept words"));
+  again = rushes_compose_dup_values (get_form ());
+  g_assert_cmpvariant (values, again);
 }
 
 static void
 test_narrow (void)
 {
   gtk_window_set_default_size (GTK_WINDOW (window), 400, 760);
-  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) <= 420);
+  wait_until (adw_view_switcher_bar_get_reveal (ADW_VIEW_SWITCHER_BAR (find ("pages-bar"))));
   rushes_window_show_page (window, "compose");
   wait_until (gtk_widget_get_mapped (find ("generate")));
   wait_for_frames ();
@@ -300,6 +367,7 @@ run_tests (gpointer application)
 static void
 on_activate (GApplication *application, gpointer data)
 {
+  g_signal_handlers_disconnect_by_func (application, on_activate, data); /* a later window is a test's own */
   g_idle_add (run_tests, application);
 }
 
@@ -323,7 +391,9 @@ main (int argc, char **argv)
   g_test_add_func ("/window/play-a-clip", test_play_a_clip);
   g_test_add_func ("/window/keys-in-the-gallery", test_keys_in_the_gallery);
   g_test_add_func ("/window/trash-with-undo", test_trash_with_undo);
+  g_test_add_func ("/window/choose-a-connection", test_choose_a_connection);
   g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/values-come-back", test_values_come_back);
   application = G_APPLICATION (g_object_new (RUSHES_TYPE_APPLICATION, "application-id", RUSHES_APP_ID ".Test", NULL));
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), NULL);
   g_application_run (application, 1, argv);
