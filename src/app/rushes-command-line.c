@@ -29,6 +29,7 @@ static const Command commands[] = {
   { "clips", rushes_command_clips, TRUE, N_("List the library, newest first") },
   { "connections", rushes_command_connections, TRUE, N_("List, add, remove or test servers") },
   { "models", rushes_command_models, TRUE, N_("List what a connection offers") },
+  { "workflow", rushes_command_workflow, TRUE, N_("Look into a ComfyUI workflow") },
   { "remote", rushes_command_remote, TRUE, N_("The videos kept on a Videos API server") },
   { "import", rushes_command_import, TRUE, N_("Bring video files into the library") },
   { "verify", rushes_command_verify, TRUE, N_("Check every clip's file") },

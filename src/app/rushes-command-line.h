@@ -41,6 +41,7 @@ int rushes_command_rebuild     (RushesCore *core, int argc, char **argv);
 int rushes_command_connections (RushesCore *core, int argc, char **argv);
 int rushes_command_models      (RushesCore *core, int argc, char **argv);
 int rushes_command_remote      (RushesCore *core, int argc, char **argv);
+int rushes_command_workflow    (RushesCore *core, int argc, char **argv);
 int rushes_command_sample_server (RushesCore *core, int argc, char **argv);
 
 G_END_DECLS

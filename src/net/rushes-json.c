@@ -136,6 +136,16 @@ rushes_json_peek_number (JsonObject *object, const char *member, double *number)
   return end != text;
 }
 
+/* Whether it is there and true. */
+gboolean
+rushes_json_peek_boolean (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
+         json_node_get_boolean (node);
+}
+
 const char *
 rushes_json_get_string (JsonObject *object, const char *member, GError **error)
 {

@@ -25,6 +25,8 @@ JsonArray  *rushes_json_peek_array  (JsonObject  *object,
 gboolean    rushes_json_peek_number (JsonObject  *object,
                                      const char  *member,
                                      double      *number);
+gboolean    rushes_json_peek_boolean (JsonObject *object,
+                                     const char  *member);
 
 /* What must be there: a missing one is a protocol error that names its path. */
 const char *rushes_json_get_string  (JsonObject  *object,

@@ -87,7 +87,7 @@ static const char tricky[] =
 static void
 test_links_are_followed (void)
 {
-  g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (tricky, NULL);
+  g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (tricky, NULL, NULL);
   JsonObject *graph = json_node_get_object (root);
   g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
   g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, "t", "T");
@@ -125,7 +125,7 @@ test_hostile_graphs (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (graphs); i++)
     {
-      g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (graphs[i], NULL);
+      g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (graphs[i], NULL, NULL);
       g_assert_nonnull (root);
       rushes_comfy_form_fill (json_node_get_object (root), request, "p", NULL);
     }

@@ -5,6 +5,7 @@
 
 #include "rushes-comfy-workflow.h"
 
+#include "rushes-comfy-convert.h"
 #include "rushes-comfy-graphs.h"
 #include "rushes-error.h"
 #include "rushes-json.h"
@@ -92,19 +93,74 @@ is_api_graph (JsonObject *object)
   return nodes != NULL;
 }
 
+/* Video Helper Suite keeps the graph as text in its JSON. */
+static void
+unpack_text (JsonObject *object, const char *member)
+{
+  const char *text = rushes_json_peek_string (object, member);
+  g_autoptr (JsonNode) checked = text != NULL ? rushes_json_parse_text (text, NULL) : NULL;
+
+  if (checked != NULL)
+    json_object_set_member (object, member, json_from_string (text, NULL));
+}
+
+/* Where files keep the graph: in a POST body or a clip's metadata under "prompt", in some exports under
+ * "output"; what the page saves is under "workflow" there. */
+static JsonNode *
+unwrap (JsonNode *root)
+{
+  static const char *const members[] = { "prompt", "output", "workflow" };
+  JsonObject *object = json_node_get_object (root);
+
+  if (is_api_graph (object) || rushes_comfy_is_ui_graph (object))
+    return root;
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      JsonObject *inner;
+
+      unpack_text (object, members[i]);
+      inner = rushes_json_peek_object (object, members[i]);
+      if (inner != NULL && (is_api_graph (inner) || rushes_comfy_is_ui_graph (inner)))
+        return json_object_get_member (object, members[i]);
+    }
+  return root;
+}
+
+static JsonNode *
+read_graph (JsonNode *root, RushesComfyNodes *nodes, GError **error)
+{
+  JsonNode *graph = JSON_NODE_HOLDS_OBJECT (root) ? unwrap (root) : NULL;
+
+  if (graph != NULL && is_api_graph (json_node_get_object (graph)))
+    return json_node_copy (graph);
+  if (graph != NULL && rushes_comfy_is_ui_graph (json_node_get_object (graph)))
+    {
+      if (nodes != NULL)
+        return rushes_comfy_convert (json_node_get_object (graph), nodes, error);
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED,
+                   _("This workflow is saved in the format of the ComfyUI page, which takes a ComfyUI server to read. "
+                     "Add a connection to one, or export the workflow with Workflow ▸ Export (API)"));
+    }
+  else
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID,
+                 _("This file holds no ComfyUI workflow: every node needs a class_type and inputs"));
+  return NULL;
+}
+
 /**
  * rushes_comfy_workflow_parse:
- * @text: an API graph, or a POST body that holds one under "prompt" (contracts/comfyui.md, section 6)
+ * @text: an API graph, a POST body, or what the page saves (contracts/comfyui.md, section 6)
+ * @nodes: (nullable): what the server declares; without it the page's own format is
+ *   %RUSHES_ERROR_UNSUPPORTED
  *
- * Returns: (transfer full): the graph, free to be changed
+ * Returns: (transfer full): the API graph, free to be changed
  */
 JsonNode *
-rushes_comfy_workflow_parse (const char *text, GError **error)
+rushes_comfy_workflow_parse (const char *text, RushesComfyNodes *nodes, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   g_autoptr (JsonNode) checked = rushes_json_parse_text (text, &cause);
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *object;
 
   if (checked == NULL)
     {
@@ -112,24 +168,8 @@ rushes_comfy_workflow_parse (const char *text, GError **error)
                    cause->message);
       return NULL;
     }
-  root = json_from_string (text, NULL); /* the checked one is immutable */
-  object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  if (object != NULL && rushes_json_peek_object (object, "prompt") != NULL)
-    {
-      g_autoptr (JsonNode) body = g_steal_pointer (&root);
-      root = json_node_copy (json_object_get_member (object, "prompt"));
-      object = json_node_get_object (root);
-    }
-  if (object != NULL && is_api_graph (object))
-    return g_steal_pointer (&root);
-  if (object != NULL && rushes_json_peek_array (object, "nodes") != NULL)
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID,
-                 _("This workflow is saved in the format of the ComfyUI page. Open it there and choose "
-                   "Workflow ▸ Export (API), then use that file"));
-  else
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID,
-                 _("This file holds no ComfyUI workflow: every node needs a class_type and inputs"));
-  return NULL;
+  root = json_from_string (text, NULL); /* the checked one is immutable, and so are its copies */
+  return read_graph (root, nodes, error);
 }
 
 /* The graph a request asks for: its own, or the built-in one of its model. */
@@ -142,7 +182,7 @@ rushes_comfy_workflow_for_request (RushesRequest *request, GError **error)
   const char *builtin = rushes_comfy_find_builtin (model != NULL ? model : "wan2.2-5b");
 
   if (text != NULL && *text != '\0')
-    return rushes_comfy_workflow_parse (text, error);
+    return rushes_comfy_workflow_parse (text, NULL, error);
   if (builtin != NULL)
     return rushes_comfy_workflow_load (builtin, picture != NULL && *picture != '\0');
   g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("There is no built-in workflow “%s”"), model);

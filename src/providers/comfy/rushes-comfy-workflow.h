@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-comfy-nodes.h"
 #include "rushes-request.h"
 
 #include <json-glib/json-glib.h>
@@ -21,6 +22,7 @@ const char               *rushes_comfy_find_builtin        (const char    *words
 JsonNode                 *rushes_comfy_workflow_load       (const char    *id,
                                                             gboolean       with_picture);
 JsonNode                 *rushes_comfy_workflow_parse      (const char    *text,
+                                                            RushesComfyNodes *nodes,
                                                             GError       **error);
 JsonNode                 *rushes_comfy_workflow_for_request (RushesRequest *request,
                                                             GError       **error);

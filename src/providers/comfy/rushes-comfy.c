@@ -7,6 +7,7 @@
 
 #include "rushes-comfy-api.h"
 #include "rushes-comfy-binding.h"
+#include "rushes-comfy-catalog.h"
 #include "rushes-comfy-files.h"
 #include "rushes-comfy-form.h"
 #include "rushes-comfy-socket.h"
@@ -23,6 +24,7 @@ struct _RushesComfy
 {
   GObject parent_instance;
   RushesHttp *http;
+  RushesComfyCatalog *catalog;
 };
 
 static void rushes_comfy_iface_init (RushesProviderInterface *iface);
@@ -160,11 +162,18 @@ rushes_comfy_describe (RushesProvider *provider, RushesTarget *target, GCancella
 RushesModel *
 rushes_comfy_new_model_from_workflow (const char *text, const char *name, GError **error)
 {
-  g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (text, error);
+  g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (text, NULL, error);
 
   if (root == NULL)
     return NULL;
   return rushes_model_new (rushes_comfy_form_new_spec (json_node_get_object (root), name, name));
+}
+
+/* Everything a server declares of its nodes. Blocking. Returns: (transfer full) */
+RushesComfyNodes *
+rushes_comfy_read_nodes (RushesComfy *self, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  return rushes_comfy_catalog_read (self->catalog, target, cancellable, error);
 }
 
 static gboolean
@@ -499,6 +508,7 @@ rushes_comfy_iface_init (RushesProviderInterface *iface)
 static void
 rushes_comfy_dispose (GObject *object)
 {
+  g_clear_pointer (&RUSHES_COMFY (object)->catalog, rushes_comfy_catalog_free);
   g_clear_object (&RUSHES_COMFY (object)->http);
   G_OBJECT_CLASS (rushes_comfy_parent_class)->dispose (object);
 }
@@ -520,5 +530,6 @@ rushes_comfy_new (RushesHttp *http)
   RushesComfy *self = g_object_new (RUSHES_TYPE_COMFY, NULL);
 
   self->http = g_object_ref (http);
+  self->catalog = rushes_comfy_catalog_new (http);
   return RUSHES_PROVIDER (self);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-comfy-nodes.h"
 #include "rushes-http.h"
 #include "rushes-provider.h"
 
@@ -14,6 +15,10 @@ G_DECLARE_FINAL_TYPE (RushesComfy, rushes_comfy, RUSHES, COMFY, GObject)
 RushesProvider *rushes_comfy_new            (RushesHttp  *http);
 RushesModel    *rushes_comfy_new_model_from_workflow (const char *text,
                                              const char  *name,
+                                             GError     **error);
+RushesComfyNodes *rushes_comfy_read_nodes   (RushesComfy *self,
+                                             RushesTarget *target,
+                                             GCancellable *cancellable,
                                              GError     **error);
 
 G_END_DECLS

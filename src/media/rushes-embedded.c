@@ -1,0 +1,332 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-embedded.h"
+
+#include "rushes-error.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* The workflow that ComfyUI writes into what it saves: PNG text chunks, the EXIF of a WebP, MP4 keys,
+ * Matroska tags; Video Helper Suite uses the comment. GStreamer hands none of these on, so the four
+ * containers are walked here, as far as their tags and no farther. Everything is bounded by @size. */
+
+typedef struct
+{
+  const guint8 *data;
+  gsize size;
+} Span;
+
+typedef struct
+{
+  char *prompt, *comment, *workflow; /* in this order the better one to import */
+} Found;
+
+#define NO_SPAN ((Span) { NULL, 0 })
+
+static Span
+cut (Span span, gsize offset, gsize size)
+{
+  if (offset > span.size)
+    return NO_SPAN;
+  return (Span) { span.data + offset, MIN (size, span.size - offset) };
+}
+
+static guint64
+read_be (Span span, gsize offset, int bytes)
+{
+  guint64 value = 0;
+
+  for (int i = 0; i < bytes; i++)
+    value = value << 8 | (offset + i < span.size ? span.data[offset + i] : 0);
+  return value;
+}
+
+static gboolean
+is_name (Span name, const char *text)
+{
+  return name.size == strlen (text) && g_ascii_strncasecmp ((const char *) name.data, text, name.size) == 0;
+}
+
+static void
+take (Found *found, Span name, Span value)
+{
+  char **slot = is_name (name, "prompt")                                    ? &found->prompt
+                : is_name (name, "workflow")                                ? &found->workflow
+                : is_name (name, "comment") || is_name (name, "\251cmt")    ? &found->comment
+                                                                            : NULL;
+
+  if (slot != NULL && *slot == NULL && value.size > 0)
+    *slot = g_strndup ((const char *) value.data, value.size);
+}
+
+/* Where @name begins with a key and its end, as in "key\0value". */
+static void
+take_pair (Found *found, Span pair, gsize after_key)
+{
+  const guint8 *end = pair.size > 0 ? memchr (pair.data, '\0', pair.size) : NULL;
+
+  if (end != NULL)
+    take (found, cut (pair, 0, end - pair.data), cut (pair, end - pair.data + 1 + after_key, pair.size));
+}
+
+/* tEXt: key, NUL, text. iTXt, not compressed: key, NUL, two bytes, two empty texts, text. */
+static void
+read_png (Span file, Found *found)
+{
+  for (gsize at = 8; at + 12 <= file.size;)
+    {
+      gsize size = read_be (file, at, 4);
+      Span chunk = cut (file, at + 8, size);
+
+      if (memcmp (file.data + at + 4, "tEXt", 4) == 0)
+        take_pair (found, chunk, 0);
+      else if (memcmp (file.data + at + 4, "iTXt", 4) == 0)
+        take_pair (found, chunk, 4);
+      at += 12 + size;
+    }
+}
+
+/* In the EXIF the texts stand as "prompt:{…}" and "workflow:{…}", each ended by a NUL. */
+static void
+read_exif (Span exif, Found *found)
+{
+  static const char *const names[] = { "prompt", "workflow" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *key = g_strconcat (names[i], ":{", NULL);
+      gsize length = strlen (key);
+
+      for (gsize at = 0; at + length <= exif.size; at++)
+        if (memcmp (exif.data + at, key, length) == 0)
+          {
+            Span value = cut (exif, at + length - 1, exif.size);
+            const guint8 *end = memchr (value.data, '\0', value.size);
+            take (found, (Span) { (const guint8 *) names[i], length - 2 }, cut (value, 0, end != NULL ? (gsize) (end - value.data) : value.size));
+            break;
+          }
+    }
+}
+
+static void
+read_webp (Span file, Found *found)
+{
+  for (gsize at = 12; at + 8 <= file.size;)
+    {
+      gsize size = file.data[at + 4] | file.data[at + 5] << 8 | file.data[at + 6] << 16 | (gsize) file.data[at + 7] << 24;
+
+      if (memcmp (file.data + at, "EXIF", 4) == 0)
+        read_exif (cut (file, at + 8, size), found);
+      at += 8 + size + (size & 1);
+    }
+}
+
+/* The box at @at, without its head; @next is where the following one begins. */
+static Span
+open_box (Span span, gsize at, char type[5], gsize *next)
+{
+  guint64 size = read_be (span, at, 4);
+  gsize head = 8;
+
+  memcpy (type, span.data + at + 4, 4);
+  type[4] = '\0';
+  if (size == 1 && at + 16 <= span.size)
+    {
+      size = read_be (span, at + 8, 8);
+      head = 16;
+    }
+  if (size == 0 || size > span.size - at)
+    size = span.size - at;
+  size = MAX (size, head);
+  *next = at + size;
+  return cut (span, at + head, size - head);
+}
+
+static Span
+find_box (Span span, const char *wanted)
+{
+  char type[5];
+
+  for (gsize at = 0, next; at + 8 <= span.size; at = next)
+    {
+      Span box = open_box (span, at, type, &next);
+      if (g_str_equal (type, wanted))
+        return box;
+    }
+  return NO_SPAN;
+}
+
+/* The name number @index (from 1) of a "keys" box. */
+static Span
+find_key (Span keys, guint64 index)
+{
+  gsize at = 8;
+
+  for (guint64 i = 1; at + 8 <= keys.size; i++)
+    {
+      gsize size = read_be (keys, at, 4);
+      if (size < 8)
+        break;
+      if (i == index)
+        return cut (keys, at + 8, size - 8);
+      at += size;
+    }
+  return NO_SPAN;
+}
+
+static void
+read_items (Span list, Span keys, Found *found)
+{
+  char type[5];
+
+  for (gsize at = 0, next; at + 8 <= list.size; at = next)
+    {
+      Span item = open_box (list, at, type, &next);
+      Span name = keys.size > 0 ? find_key (keys, read_be (list, at + 4, 4)) : (Span) { list.data + at + 4, 4 };
+      Span value = find_box (item, "data");
+
+      if (value.size > 8)
+        take (found, name, cut (value, 8, value.size));
+    }
+}
+
+static void
+read_mp4 (Span file, Found *found)
+{
+  Span moov = find_box (file, "moov");
+  Span meta = find_box (find_box (moov, "udta"), "meta");
+
+  if (meta.size == 0)
+    meta = find_box (moov, "meta");
+  /* ISO files have four bytes of version and flags before the boxes, QuickTime's have none. */
+  if (meta.size >= 8 && memcmp (meta.data + 4, "hdlr", 4) != 0)
+    meta = cut (meta, 4, meta.size);
+  read_items (find_box (meta, "ilst"), find_box (meta, "keys"), found);
+}
+
+/* An EBML number; as an id it keeps its length marker. */
+static gboolean
+read_vint (Span span, gsize *at, gboolean is_id, guint64 *value)
+{
+  int bytes = 1;
+  guint8 first = *at < span.size ? span.data[*at] : 0;
+
+  if (first == 0)
+    return FALSE;
+  while (!(first & (0x80 >> (bytes - 1))))
+    bytes++;
+  if (*at + bytes > span.size)
+    return FALSE;
+  *value = read_be (span, *at, bytes);
+  if (!is_id)
+    {
+      guint64 mask = (G_GUINT64_CONSTANT (1) << (7 * bytes)) - 1;
+      *value = (*value & mask) == mask ? G_MAXUINT64 : *value & mask; /* all ones: not known */
+    }
+  *at += bytes;
+  return TRUE;
+}
+
+#define EBML_SEGMENT 0x18538067
+#define EBML_TAGS 0x1254C367
+#define EBML_TAG 0x7373
+#define EBML_SIMPLE_TAG 0x67C8
+#define EBML_TAG_NAME 0x45A3
+#define EBML_TAG_STRING 0x4487
+
+static void
+read_ebml (Span span, Found *found, int depth)
+{
+  Span name = NO_SPAN;
+  guint64 id, size;
+
+  for (gsize at = 0; at < span.size && read_vint (span, &at, TRUE, &id) && read_vint (span, &at, FALSE, &size);)
+    {
+      Span element = cut (span, at, size > span.size ? span.size : size);
+
+      if (id == EBML_TAG_NAME)
+        name = element;
+      else if (id == EBML_TAG_STRING)
+        take (found, name, element);
+      else if (depth < 4 && (id == EBML_SEGMENT || id == EBML_TAGS || id == EBML_TAG || id == EBML_SIMPLE_TAG))
+        read_ebml (element, found, depth + 1);
+      at += element.size;
+    }
+}
+
+/**
+ * rushes_embedded_read:
+ * @data: a whole PNG, WebP, MP4, WebM or MKV file
+ *
+ * Returns: (transfer full) (nullable): the workflow in it as JSON text that somebody else must check; %NULL
+ *   if there is none. Any thread.
+ */
+char *
+rushes_embedded_read (const guint8 *data, gsize size)
+{
+  Span file = { data, size };
+  Found found = { NULL };
+
+  if (size > 12 && memcmp (data, "\x89PNG", 4) == 0)
+    read_png (file, &found);
+  else if (size > 12 && memcmp (data + 8, "WEBP", 4) == 0)
+    read_webp (file, &found);
+  else if (size > 12 && memcmp (data + 4, "ftyp", 4) == 0)
+    read_mp4 (file, &found);
+  else if (size > 12 && memcmp (data, "\x1a\x45\xdf\xa3", 4) == 0)
+    read_ebml (file, &found, 0);
+  if (found.prompt != NULL)
+    {
+      g_free (found.comment);
+      g_free (found.workflow);
+      return found.prompt;
+    }
+  if (found.workflow != NULL)
+    {
+      g_free (found.comment);
+      return found.workflow;
+    }
+  return found.comment;
+}
+
+static gboolean
+is_container (const guint8 *data, gsize size)
+{
+  return size > 12 && (memcmp (data, "\x89PNG", 4) == 0 || memcmp (data + 8, "WEBP", 4) == 0 || memcmp (data + 4, "ftyp", 4) == 0 ||
+                       memcmp (data, "\x1a\x45\xdf\xa3", 4) == 0);
+}
+
+/**
+ * rushes_embedded_read_file:
+ * @path: a picture or clip that ComfyUI saved, or a JSON file
+ *
+ * Returns: (transfer full): the workflow's text, not checked yet; %NULL with %RUSHES_ERROR_INVALID. Blocking.
+ */
+char *
+rushes_embedded_read_file (const char *path, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &cause);
+  const guint8 *data = file != NULL ? (const guint8 *) g_mapped_file_get_contents (file) : NULL;
+  gsize size = file != NULL ? g_mapped_file_get_length (file) : 0;
+  g_autofree char *name = g_path_get_basename (path);
+  char *text;
+
+  if (file == NULL)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” cannot be read: %s"), name, cause->message);
+      return NULL;
+    }
+  if (!is_container (data, size))
+    return g_strndup (data != NULL ? (const char *) data : "", size);
+  text = rushes_embedded_read (data, size);
+  if (text == NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID,
+                 _("“%s” holds no workflow. ComfyUI writes it into what it saves unless that is switched off, and most "
+                   "programs that edit pictures or clips drop it"), name);
+  return text;
+}
