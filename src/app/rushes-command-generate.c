@@ -9,6 +9,8 @@
 #include "rushes-follow.h"
 #include "rushes-request-builder.h"
 
+#include "rushes-workflow-reader.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
@@ -67,19 +69,14 @@ find_model (RushesCore *core, RushesConnection *connection, const char *wanted)
 }
 
 static RushesModel *
-read_workflow (const char *path, char **text, GError **error)
+read_workflow (RushesCore *core, RushesConnection *connection, const char *path, RushesDraft *draft, GError **error)
 {
-  g_autofree char *base = g_path_get_basename (path);
-  g_autoptr (GError) cause = NULL;
-
-  if (!g_file_get_contents (path, text, NULL, &cause))
-    {
-      g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, cause->message);
-      return NULL;
-    }
-  if (g_str_has_suffix (base, ".json"))
-    base[strlen (base) - 5] = '\0';
-  return rushes_comfy_new_model_from_workflow (*text, base, error);
+  draft->workflow_name = rushes_workflow_dup_name (path);
+  draft->workflow = rushes_workflow_read_file (core, connection, path, NULL, error);
+  if (draft->workflow == NULL)
+    return NULL;
+  /* What the server lacks is named when the job is sent; a server that is down must not keep it from the line. */
+  return rushes_workflow_describe (core, NULL, draft->workflow, draft->workflow_name, draft->workflow_name, NULL, error);
 }
 
 static GVariant *
@@ -232,7 +229,7 @@ generate (RushesCore *core, const Options *options, const char *prompt)
   if (connection == NULL)
     return rushes_follow_fail (error, NULL);
   if (options->workflow != NULL)
-    model = read_workflow (options->workflow, &draft.workflow, &error);
+    model = read_workflow (core, connection, options->workflow, &draft, &error);
   else
     model = find_model (core, connection, options->model);
   if (options->workflow != NULL && model == NULL)
@@ -267,7 +264,7 @@ rushes_command_generate (RushesCore *core, int argc, char **argv)
     { "provider", 'p', 0, G_OPTION_ARG_STRING, &options.provider, N_("comfyui or openai"), "NAME" },
     { "connection", 'c', 0, G_OPTION_ARG_STRING, &options.connection, N_("The server"), "NAME" },
     { "model", 'm', 0, G_OPTION_ARG_STRING, &options.model, N_("The model or built-in workflow"), "NAME" },
-    { "workflow", 'w', 0, G_OPTION_ARG_FILENAME, &options.workflow, N_("A ComfyUI workflow in API format"), "FILE" },
+    { "workflow", 'w', 0, G_OPTION_ARG_FILENAME, &options.workflow, N_("A ComfyUI workflow, or a picture or clip that holds one"), "FILE" },
     { "negative", 'n', 0, G_OPTION_ARG_STRING, &options.negative, N_("What shall not be seen"), "TEXT" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options.size, N_("Pixels, as 1280x720"), "WxH" },
     { "seconds", 's', 0, G_OPTION_ARG_DOUBLE, &options.seconds, N_("Length"), "N" },

@@ -5,10 +5,11 @@
 
 #include "rushes-composer.h"
 
-#include "rushes-comfy.h"
 #include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-request-builder.h"
+#include "rushes-workflow-intake.h"
+#include "rushes-workflow-reader.h"
 
 #include <glib/gi18n.h>
 
@@ -27,7 +28,6 @@ struct _RushesComposer
   char *connection_id; /* the one asked last */
   char *chosen_id[RUSHES_N_PROVIDERS]; /* picked in the form, or NULL */
   char *key;      /* what the values in the form belong to: "provider/model" */
-  char *workflow; /* the text of an opened workflow, or NULL */
   GVariant *reuse; /* values to fill in once the models are there */
   char *reuse_model;
   guint save_timer;
@@ -137,6 +137,7 @@ typedef struct
 {
   RushesCore *core;
   RushesConnection *connection;
+  GPtrArray *workflows; /* RushesWorkflow: the user's own, for ComfyUI */
 } Question;
 
 static void
@@ -146,7 +147,41 @@ question_free (gpointer data)
 
   g_object_unref (question->core);
   g_object_unref (question->connection);
+  g_ptr_array_unref (question->workflows);
   g_free (question);
+}
+
+static char *
+read_graph (RushesCore *core, const char *model_id, GError **error)
+{
+  g_autofree char *path = rushes_workflows_dup_path (rushes_core_get_workflows (core), model_id + strlen (RUSHES_WORKFLOW_PREFIX));
+  g_autoptr (GError) cause = NULL;
+  char *text;
+
+  if (g_file_get_contents (path, &text, NULL, &cause))
+    return text;
+  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, cause->message);
+  return NULL;
+}
+
+/* The user's own come first. One that cannot be read is left out: it must not hide the others. */
+static void
+add_workflows (Question *question, GPtrArray *models, GCancellable *cancellable)
+{
+  for (guint i = 0; i < question->workflows->len; i++)
+    {
+      RushesWorkflow *workflow = question->workflows->pdata[i];
+      g_autofree char *id = rushes_workflow_dup_model_id (workflow);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *graph = read_graph (question->core, id, &error);
+      RushesModel *model = graph != NULL ? rushes_workflow_describe (question->core, question->connection, graph, id,
+                                                                     rushes_workflow_get_name (workflow), cancellable, &error)
+                                         : NULL;
+      if (model != NULL)
+        g_ptr_array_insert (models, i, model);
+      else
+        g_warning ("“%s”: %s", rushes_workflow_get_name (workflow), error->message);
+    }
 }
 
 static void
@@ -159,10 +194,13 @@ ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     rushes_core_get_provider (question->core, rushes_connection_get_kind (question->connection));
   GPtrArray *models = rushes_provider_describe (provider, target, cancellable, &error);
 
-  if (models != NULL)
-    g_task_return_pointer (task, models, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  if (models == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  add_workflows (question, models, cancellable);
+  g_task_return_pointer (task, models, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -247,6 +285,19 @@ on_connection_changed (RushesComposer *self, guint position)
   rushes_composer_refresh (self);
 }
 
+/* Returns: (transfer full) (element-type RushesWorkflow) */
+static GPtrArray *
+list_workflows (RushesComposer *self)
+{
+  GListModel *all = G_LIST_MODEL (rushes_core_get_workflows (self->core));
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (rushes_compose_get_provider (self->form) == RUSHES_PROVIDER_COMFYUI)
+    for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+      g_ptr_array_add (list, g_list_model_get_item (all, i));
+  return list;
+}
+
 /* Asks the provider's connection what it offers. */
 void
 rushes_composer_refresh (RushesComposer *self)
@@ -258,7 +309,6 @@ rushes_composer_refresh (RushesComposer *self)
   g_cancellable_cancel (self->asking);
   g_object_unref (self->asking);
   self->asking = g_cancellable_new ();
-  g_clear_pointer (&self->workflow, g_free);
   g_free (self->connection_id);
   self->connection_id = connection != NULL ? g_strdup (rushes_connection_get_id (connection)) : NULL;
   show_connections (self, connection);
@@ -270,7 +320,7 @@ rushes_composer_refresh (RushesComposer *self)
     }
   rushes_compose_set_note (self->form, NULL);
   question = g_new (Question, 1);
-  *question = (Question) { g_object_ref (self->core), g_object_ref (connection) };
+  *question = (Question) { g_object_ref (self->core), g_object_ref (connection), list_workflows (self) };
   task = g_task_new (self, self->asking, on_answer, NULL);
   g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, ask);
@@ -288,9 +338,17 @@ on_connections_changed (RushesComposer *self)
     show_connections (self, connection);
 }
 
+static void
+on_workflows_changed (RushesComposer *self)
+{
+  if (rushes_compose_get_provider (self->form) == RUSHES_PROVIDER_COMFYUI)
+    rushes_composer_refresh (self);
+}
+
 /* What a worker makes requests of. */
 typedef struct
 {
+  RushesCore *core;
   RushesDraft draft;
   RushesModel *model;
   int count;
@@ -303,11 +361,28 @@ order_free (gpointer data)
 {
   Order *order = data;
 
+  g_object_unref (order->core);
   rushes_draft_clear (&order->draft);
   g_clear_object (&order->model);
   g_free (order->pictures);
   g_free (order->connection_id);
   g_free (order);
+}
+
+/* A request is complete in itself: it holds the graph as it is now. Returns: whether there is one if needed */
+static gboolean
+take_workflow (GTask *task, Order *order)
+{
+  const RushesModelSpec *spec = order->model != NULL ? rushes_model_get_spec (order->model) : NULL;
+  GError *error = NULL;
+
+  if (spec == NULL || !g_str_has_prefix (spec->id, RUSHES_WORKFLOW_PREFIX))
+    return TRUE;
+  order->draft.workflow_name = g_strdup (spec->name);
+  order->draft.workflow = read_graph (order->core, spec->id, &error);
+  if (order->draft.workflow == NULL)
+    g_task_return_error (task, error);
+  return order->draft.workflow != NULL;
 }
 
 static void
@@ -317,6 +392,8 @@ build (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_request_unref);
   gint64 seed = order->draft.seed;
 
+  if (!take_workflow (task, order))
+    return;
   for (int i = 0; i < order->count; i++)
     {
       GError *error = NULL;
@@ -384,7 +461,7 @@ on_generate (RushesComposer *self)
 
   rushes_composer_save (self);
   rushes_compose_fill_draft (self->form, &order->draft, &order->count);
-  order->draft.workflow = g_strdup (self->workflow);
+  order->core = g_object_ref (self->core);
   order->model = model != NULL ? g_object_ref (model) : NULL;
   order->pictures = g_build_filename (rushes_paths_get_data_dir (rushes_core_get_paths (self->core)), "pictures", NULL);
   order->connection_id = g_strdup (self->connection_id);
@@ -393,51 +470,75 @@ on_generate (RushesComposer *self)
 }
 
 static void
-load_workflow (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+on_taken_in (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GError *error = NULL;
-  char *text;
-
-  if (g_file_load_contents (data, NULL, &text, NULL, NULL, &error))
-    g_task_return_pointer (task, text, g_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_workflow_loaded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  RushesComposer *self = RUSHES_COMPOSER (source);
-  g_autofree char *base = g_file_get_basename (g_task_get_task_data (G_TASK (result)));
+  g_autoptr (RushesComposer) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autoptr (RushesModel) model = NULL;
-  g_autoptr (GListStore) store = g_list_store_new (RUSHES_TYPE_MODEL);
+  RushesWorkflow *workflow = rushes_workflow_intake_finish (RUSHES_CORE (source), result, &error);
+  g_autofree char *line = NULL;
 
-  if (g_str_has_suffix (base, ".json"))
-    base[strlen (base) - 5] = '\0';
-  if (text != NULL)
-    model = rushes_comfy_new_model_from_workflow (text, base, &error);
-  if (model == NULL)
+  if (workflow != NULL)
     {
-      rushes_compose_show_error (self->form, error->message);
+      rushes_composer_use_workflow (self, rushes_workflow_get_id (workflow));
       return;
     }
-  rushes_composer_save (self);
-  self->workflow = g_steal_pointer (&text);
-  g_list_store_append (store, model);
-  rushes_compose_set_models (self->form, G_LIST_MODEL (store), _("Workflow file"));
-  rushes_compose_set_note (self->form, NULL);
+  line = rushes_error_text_one_line (error, "ComfyUI");
+  rushes_compose_show_error (self->form, line);
 }
 
-/* Makes a form of a workflow file; toggling the provider leaves it. */
+/* The server whose nodes a workflow is read with. (nullable) */
+static RushesConnection *
+choose_comfy (RushesComposer *self)
+{
+  RushesConnections *connections = rushes_core_get_connections (self->core);
+  const char *id = self->chosen_id[RUSHES_PROVIDER_COMFYUI];
+  RushesConnection *chosen = id != NULL ? rushes_connections_find (connections, id) : NULL;
+
+  return chosen != NULL ? chosen : rushes_connections_get_default (connections, RUSHES_PROVIDER_COMFYUI);
+}
+
+/* Takes a workflow into the library and makes a form of it: a JSON file, or what ComfyUI saved. */
 void
 rushes_composer_open_workflow (RushesComposer *self, GFile *file)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_workflow_loaded, NULL);
+  rushes_workflow_intake_file_async (self->core, choose_comfy (self), file, on_taken_in, g_object_ref (self));
+}
 
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, load_workflow);
+/* Likewise from the clipboard, from a server or from an old clip. */
+void
+rushes_composer_add_workflow (RushesComposer *self, const char *text, const char *name)
+{
+  rushes_workflow_intake_text_async (self->core, choose_comfy (self), text, name, on_taken_in, g_object_ref (self));
+}
+
+static void
+show_provider (RushesComposer *self, RushesProviderKind kind)
+{
+  if (rushes_compose_get_provider (self->form) != kind)
+    rushes_compose_set_provider (self->form, kind); /* asks for the models, which fills in the rest */
+  else
+    rushes_composer_refresh (self);
+}
+
+/* @id: of a workflow in the library */
+void
+rushes_composer_use_workflow (RushesComposer *self, const char *id)
+{
+  rushes_composer_save (self);
+  g_free (self->reuse_model);
+  self->reuse_model = g_strconcat (RUSHES_WORKFLOW_PREFIX, id, NULL);
+  show_provider (self, RUSHES_PROVIDER_COMFYUI);
+}
+
+/* The last result is the workflow's picture. */
+static void
+on_ended (RushesComposer *self, RushesJob *job)
+{
+  const char *model = rushes_request_get_string (rushes_job_get_request (job), RUSHES_REQUEST_MODEL);
+  RushesWorkflow *workflow = rushes_workflows_find (rushes_core_get_workflows (self->core), model);
+
+  if (workflow != NULL && rushes_job_get_state (job) == RUSHES_JOB_DONE)
+    g_object_set (workflow, "clip", rushes_job_get_id (job), NULL);
 }
 
 /* Fills the form as it was for an earlier request. */
@@ -445,16 +546,19 @@ void
 rushes_composer_reuse (RushesComposer *self, RushesRequest *request)
 {
   RushesProviderKind kind = rushes_request_get_provider (request);
+  const char *graph = rushes_request_get_string (request, RUSHES_REQUEST_WORKFLOW);
+  const char *name = rushes_request_get_string (request, RUSHES_REQUEST_WORKFLOW_NAME);
 
   rushes_compose_set_prompt (self->form, rushes_request_get_prompt (request));
   g_clear_pointer (&self->reuse, g_variant_unref);
   g_free (self->reuse_model);
   self->reuse = g_variant_ref (rushes_request_get_variant (request));
   self->reuse_model = g_strdup (rushes_request_get_string (request, RUSHES_REQUEST_MODEL));
-  if (rushes_compose_get_provider (self->form) != kind)
-    rushes_compose_set_provider (self->form, kind); /* asks for the models, which fills in the rest */
+  /* A workflow that is gone from the library comes back from the clip. */
+  if (graph != NULL && rushes_workflows_find (rushes_core_get_workflows (self->core), self->reuse_model) == NULL)
+    rushes_composer_add_workflow (self, graph, name != NULL ? name : _("Workflow of a clip"));
   else
-    rushes_composer_refresh (self);
+    show_provider (self, kind);
 }
 
 static void
@@ -481,7 +585,6 @@ rushes_composer_finalize (GObject *object)
   for (int i = 0; i < RUSHES_N_PROVIDERS; i++)
     g_free (self->chosen_id[i]);
   g_free (self->key);
-  g_free (self->workflow);
   G_OBJECT_CLASS (rushes_composer_parent_class)->finalize (object);
 }
 
@@ -520,6 +623,8 @@ rushes_composer_new (RushesCore *core, RushesCompose *form, GSettings *settings)
   g_signal_connect_object (form, "model-changed", G_CALLBACK (on_model_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "generate", G_CALLBACK (on_generate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rushes_core_get_queue (core), "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rushes_core_get_workflows (core), "items-changed", G_CALLBACK (on_workflows_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_core_get_connections (core), "items-changed", G_CALLBACK (on_connections_changed), self,
                            G_CONNECT_SWAPPED);
   rushes_composer_refresh (self);

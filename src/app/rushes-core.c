@@ -31,6 +31,7 @@ struct _RushesCore
   RushesLedger *ledger;
   RushesLibrary *library;
   RushesConnections *connections;
+  RushesWorkflows *workflows;
   RushesSecrets *secrets;
   RushesHttp *http;
   RushesProvider *providers[RUSHES_N_PROVIDERS];
@@ -125,6 +126,7 @@ rushes_core_open (gboolean demo, GError **error)
   if (!open_files (self, error))
     return NULL;
   self->connections = rushes_connections_load (self->paths);
+  self->workflows = rushes_workflows_load (self->paths);
   self->secrets = rushes_secrets_new ();
   self->http = rushes_http_new (get_timeout ());
   self->providers[RUSHES_PROVIDER_COMFYUI] = rushes_comfy_new (self->http);
@@ -264,6 +266,12 @@ rushes_core_get_queue (RushesCore *self)
   return self->queue;
 }
 
+RushesWorkflows *
+rushes_core_get_workflows (RushesCore *self)
+{
+  return self->workflows;
+}
+
 RushesSecrets *
 rushes_core_get_secrets (RushesCore *self)
 {
@@ -373,6 +381,7 @@ rushes_core_dispose (GObject *object)
   g_clear_object (&self->http);
   g_clear_object (&self->secrets);
   g_clear_object (&self->connections);
+  g_clear_object (&self->workflows);
   g_clear_object (&self->library);
   g_clear_object (&self->ledger);
   g_clear_object (&self->lock);

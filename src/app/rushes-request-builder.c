@@ -65,6 +65,19 @@ insert_size_and_length (GVariantDict *members, const RushesDraft *self, const Ru
     g_variant_dict_insert (members, RUSHES_REQUEST_FPS, "d", self->fps);
 }
 
+static gboolean
+insert_picture (GVariantDict *members, const char *name, const char *path, int width, int height, const char *pictures_dir,
+                GError **error)
+{
+  g_autofree char *picture = NULL;
+
+  if (path == NULL)
+    return TRUE;
+  picture = rushes_picture_prepare (path, width, height, pictures_dir, error);
+  insert_text (members, name, picture);
+  return picture != NULL;
+}
+
 /**
  * rushes_request_builder_build:
  * @spec: (nullable): what the model offers, for its defaults and rules
@@ -77,7 +90,6 @@ RushesRequest *
 rushes_request_builder_build (const RushesDraft *self, const RushesModelSpec *spec, const char *pictures_dir, GError **error)
 {
   GVariantDict members = G_VARIANT_DICT_INIT (NULL);
-  g_autofree char *picture = NULL;
   int width, height;
 
   if (!check (self, spec, error))
@@ -85,6 +97,7 @@ rushes_request_builder_build (const RushesDraft *self, const RushesModelSpec *sp
   insert_text (&members, RUSHES_REQUEST_PROVIDER, rushes_provider_kind_to_string (self->provider));
   insert_text (&members, RUSHES_REQUEST_MODEL, self->model);
   insert_text (&members, RUSHES_REQUEST_WORKFLOW, self->workflow);
+  insert_text (&members, RUSHES_REQUEST_WORKFLOW_NAME, self->workflow_name);
   insert_text (&members, RUSHES_REQUEST_PROMPT, self->prompt != NULL ? self->prompt : "");
   insert_text (&members, RUSHES_REQUEST_NEGATIVE, self->negative);
   insert_size_and_length (&members, self, spec, &width, &height);
@@ -92,15 +105,12 @@ rushes_request_builder_build (const RushesDraft *self, const RushesModelSpec *sp
   g_variant_dict_insert (&members, RUSHES_REQUEST_TAKE, "x", (gint64) MAX (1, self->take));
   if (self->fields != NULL)
     g_variant_dict_insert_value (&members, RUSHES_REQUEST_FIELDS, self->fields);
-  if (self->picture != NULL)
+  if (!insert_picture (&members, RUSHES_REQUEST_PICTURE, self->picture, width, height, pictures_dir, error) ||
+      !insert_picture (&members, RUSHES_REQUEST_LAST_PICTURE, spec == NULL || spec->has_last_picture ? self->last_picture : NULL,
+                       width, height, pictures_dir, error))
     {
-      picture = rushes_picture_prepare (self->picture, width, height, pictures_dir, error);
-      if (picture == NULL)
-        {
-          g_variant_dict_clear (&members);
-          return NULL;
-        }
-      insert_text (&members, RUSHES_REQUEST_PICTURE, picture);
+      g_variant_dict_clear (&members);
+      return NULL;
     }
   return rushes_request_new (g_variant_dict_end (&members));
 }

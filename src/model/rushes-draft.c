@@ -10,7 +10,9 @@ rushes_draft_clear (RushesDraft *self)
   g_free (self->workflow);
   g_free (self->prompt);
   g_free (self->negative);
+  g_free (self->workflow_name);
   g_free (self->picture);
+  g_free (self->last_picture);
   g_clear_pointer (&self->fields, g_variant_unref);
 }
 

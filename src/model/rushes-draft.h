@@ -13,7 +13,8 @@ typedef struct
   RushesProviderKind provider;
   char *model;    /* or NULL */
   char *workflow; /* a whole graph, or NULL */
-  char *prompt, *negative, *picture; /* the last two may be NULL */
+  char *workflow_name; /* or NULL */
+  char *prompt, *negative, *picture, *last_picture; /* all but the first may be NULL */
   int width, height;  /* 0: the model's default */
   double seconds, fps; /* 0: likewise */
   gint64 seed;        /* < 0: chosen at random */

@@ -54,6 +54,7 @@ typedef struct
   gboolean has_prompt, has_negative, has_seed;
   char *negative; /* the model's usual negative prompt, or NULL */
   RushesPictureUse picture;
+  gboolean has_last_picture; /* a last frame may be given too */
   GPtrArray *fields;       /* RushesField */
   double price_per_second; /* US dollars, < 0 if not known */
   GStrv missing;           /* files the server lacks: "diffusion_models/x.safetensors"; NULL if complete */

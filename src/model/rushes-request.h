@@ -28,6 +28,8 @@ typedef enum
 #define RUSHES_REQUEST_PROMPT "prompt"             /* s */
 #define RUSHES_REQUEST_NEGATIVE "negative_prompt"  /* s */
 #define RUSHES_REQUEST_PICTURE "picture"           /* s: path of the first frame, already of the target size */
+#define RUSHES_REQUEST_LAST_PICTURE "last_picture" /* s: likewise of the last frame */
+#define RUSHES_REQUEST_WORKFLOW_NAME "workflow_name" /* s: what the workflow was called */
 #define RUSHES_REQUEST_WIDTH "width"               /* i, x: pixels */
 #define RUSHES_REQUEST_HEIGHT "height"             /* i, x: pixels */
 #define RUSHES_REQUEST_SECONDS "seconds"           /* d */

@@ -48,7 +48,7 @@ test_builtins_are_filled (void)
   g_autoptr (RushesRequest) request = new_request ();
   JsonObject *graph = json_node_get_object (wan);
 
-  rushes_comfy_form_fill (graph, request, "rushes/id", "rushes/x.png");
+  rushes_comfy_form_fill (graph, request, "rushes/id", "rushes/x.png", NULL);
   g_assert_cmpstr (get_text (graph, "5", "text"), ==, "a fox");
   g_assert_cmpstr (get_text (graph, "6", "text"), ==, "a wolf");
   g_assert_cmpint (get_int (graph, "7", "width"), ==, 640);  /* multiples of 32 */
@@ -59,7 +59,7 @@ test_builtins_are_filled (void)
   g_assert_cmpstr (get_text (graph, "12", "image"), ==, "rushes/x.png");
   g_assert_cmpstr (get_text (graph, "11", "filename_prefix"), ==, "rushes/id");
   graph = json_node_get_object (ltx);
-  rushes_comfy_form_fill (graph, request, "rushes/id", NULL);
+  rushes_comfy_form_fill (graph, request, "rushes/id", NULL, NULL);
   g_assert_cmpstr (get_text (graph, "3", "text"), ==, "a fox");
   g_assert_cmpstr (get_text (graph, "4", "text"), ==, "a wolf");
   g_assert_cmpint (get_int (graph, "5", "length"), ==, 49);  /* 8n + 1 */
@@ -90,7 +90,7 @@ test_links_are_followed (void)
   g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (tricky, NULL, NULL);
   JsonObject *graph = json_node_get_object (root);
   g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
-  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, "t", "T");
+  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, NULL, "t", "T");
   g_autoptr (RushesRequest) request = new_request ();
 
   g_assert_cmpuint (binding->slots[RUSHES_COMFY_WIDTH]->len, ==, 0);
@@ -100,7 +100,7 @@ test_links_are_followed (void)
   g_assert_false (spec->has_negative);
   g_assert_cmpint (spec->picture, ==, RUSHES_PICTURE_REQUIRED);
   g_assert_cmpint (spec->frame_multiple, ==, 4);
-  rushes_comfy_form_fill (graph, request, "rushes/id", "p.png");
+  rushes_comfy_form_fill (graph, request, "rushes/id", "p.png", NULL);
   g_assert_cmpstr (get_text (graph, "1", "value"), ==, "a fox");
   g_assert_cmpint (get_int (graph, "7", "noise_seed"), ==, 77);
   g_assert_cmpint (get_int (graph, "8", "noise_seed"), ==, 6);
@@ -127,7 +127,7 @@ test_hostile_graphs (void)
     {
       g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (graphs[i], NULL, NULL);
       g_assert_nonnull (root);
-      rushes_comfy_form_fill (json_node_get_object (root), request, "p", NULL);
+      rushes_comfy_form_fill (json_node_get_object (root), request, "p", NULL, NULL);
     }
 }
 

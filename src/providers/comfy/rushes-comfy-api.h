@@ -33,11 +33,5 @@ gboolean  rushes_comfy_api_has_file (RushesHttp *http,
                                    RushesTarget *target,
                                    const char   *query,
                                    GCancellable *cancellable);
-GStrv     rushes_comfy_api_get_choices (RushesHttp *http,
-                                   RushesTarget *target,
-                                   const char   *class_type,
-                                   const char   *input,
-                                   GCancellable *cancellable,
-                                   GError      **error);
 
 G_END_DECLS

@@ -163,7 +163,8 @@ static gboolean
 bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth)
 {
   const char *own = role == RUSHES_COMFY_NEGATIVE ? "negative_prompt" : "positive_prompt";
-  const char *const texts[] = { own, "text", "prompt", "value", "string", "clip_l", "t5xxl" };
+  const char *const texts[] = { own, "text", "prompt", "value", "string", "clip_l", "t5xxl", "string_a", "string_b",
+                                "text_a", "text_b", "user_prompt" };
   const char *const pass_on[] = { slot == 1 ? "negative" : "positive", "conditioning", "conditioning_1",
                                   "conditioning_to", "text_embeds" };
   JsonObject *inputs = get_inputs (walk->graph, id);
@@ -193,25 +194,41 @@ bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth
   return FALSE;
 }
 
-/* Follows picture inputs back to the node that loads a file. */
-static void
-bind_picture (Walk *walk, const char *id, int depth)
+static gboolean
+bind_loaded (Walk *walk, RushesComfyRole role, const char *id, int depth)
 {
-  static const char *const names[] = { "start_image", "image", "init_image", "first_frame", "images", "pixels" };
+  static const char *const names[] = { "image", "images", "pixels", "start_image", "init_image", "first_frame" };
   JsonObject *inputs = get_inputs (walk->graph, id);
 
-  if (inputs == NULL || depth > DEPTH_LIMIT || walk->binding->slots[RUSHES_COMFY_PICTURE]->len > 0)
-    return;
+  if (inputs == NULL || depth > DEPTH_LIMIT)
+    return FALSE;
   if (g_str_has_prefix (get_class (walk->graph, id), "LoadImage") && is_literal (inputs, "image"))
     {
-      add_slot (walk->binding, RUSHES_COMFY_PICTURE, id, "image");
-      return;
+      add_slot (walk->binding, role, id, "image");
+      return TRUE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       const char *from = get_link (inputs, names[i], NULL);
+      if (from != NULL && bind_loaded (walk, role, from, depth + 1))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Follows the picture inputs of a node that makes the video's start back to what loads a file. */
+static void
+bind_pictures (Walk *walk, const char *id, JsonObject *inputs)
+{
+  static const char *const last[] = { "end_image", "last_frame", "last_image" };
+
+  if (walk->binding->slots[RUSHES_COMFY_PICTURE]->len == 0)
+    bind_loaded (walk, RUSHES_COMFY_PICTURE, id, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (last); i++)
+    {
+      const char *from = get_link (inputs, last[i], NULL);
       if (from != NULL)
-        bind_picture (walk, from, depth + 1);
+        bind_loaded (walk, RUSHES_COMFY_LAST_PICTURE, from, 0);
     }
 }
 
@@ -219,7 +236,7 @@ bind_picture (Walk *walk, const char *id, int depth)
 static void
 bind_size (Walk *walk, const char *id, JsonObject *inputs)
 {
-  static const char *const frames[] = { "length", "video_frames", "num_frames" };
+  static const char *const frames[] = { "length", "video_frames", "num_frames", "frames_number" };
 
   if (!json_object_has_member (inputs, "width") || !json_object_has_member (inputs, "height"))
     return;
@@ -246,7 +263,7 @@ visit (Walk *walk, const char *id, int depth)
     return;
   bind_size (walk, id, inputs);
   if (json_object_has_member (inputs, "width") || json_object_has_member (inputs, "positive"))
-    bind_picture (walk, id, 0);
+    bind_pictures (walk, id, inputs);
   names = json_object_get_members (inputs);
   for (GList *l = names; l != NULL; l = l->next)
     {
@@ -304,6 +321,8 @@ bind_anywhere (Walk *walk, const char *id, JsonObject *inputs)
     bind_value (walk, RUSHES_COMFY_MODEL, id, models[i], 0);
   if (g_str_equal (get_class (walk->graph, id), "WanVideoModelLoader"))
     bind_value (walk, RUSHES_COMFY_MODEL, id, "model", 0);
+  if (json_object_has_member (inputs, "lora_name"))
+    bind_value (walk, RUSHES_COMFY_LORA, id, "strength_model", 0);
   if (is_literal (inputs, "filename_prefix"))
     add_slot (walk->binding, RUSHES_COMFY_PREFIX, id, "filename_prefix");
 }
@@ -325,6 +344,82 @@ bind_node (Walk *walk, const char *id)
   bind_anywhere (walk, id, inputs);
 }
 
+/* Partner nodes do everything in one: they have no sampler, but a prompt of their own. */
+static void
+bind_alone (Walk *walk, const char *id)
+{
+  JsonObject *inputs = get_inputs (walk->graph, id);
+  gboolean has_prompt = inputs != NULL && (is_literal (inputs, "prompt") || get_link (inputs, "prompt", NULL) != NULL ||
+                                           is_literal (inputs, "prompt_text") || is_literal (inputs, "model.prompt"));
+
+  if (!has_prompt)
+    return;
+  bind_text (walk, RUSHES_COMFY_PROMPT, id, 0, 0);
+  bind_value (walk, RUSHES_COMFY_PROMPT, id, "prompt_text", 0);
+  bind_value (walk, RUSHES_COMFY_PROMPT, id, "model.prompt", 0);
+  if (is_literal (inputs, "negative_prompt"))
+    add_slot (walk->binding, RUSHES_COMFY_NEGATIVE, id, "negative_prompt");
+  bind_value (walk, RUSHES_COMFY_SEED, id, "seed", 0);
+  bind_pictures (walk, id, inputs);
+}
+
+/* Titles break ties only: a number that nothing else explains, under a name that says what it is. */
+static void
+bind_titled (Walk *walk, const char *id)
+{
+  static const struct
+  {
+    const char *title;
+    RushesComfyRole role;
+  } titles[] = { { "width", RUSHES_COMFY_WIDTH },      { "height", RUSHES_COMFY_HEIGHT }, { "length", RUSHES_COMFY_FRAMES },
+                 { "frames", RUSHES_COMFY_FRAMES },    { "frame rate", RUSHES_COMFY_FPS }, { "fps", RUSHES_COMFY_FPS },
+                 { "prompt", RUSHES_COMFY_PROMPT },    { "negative prompt", RUSHES_COMFY_NEGATIVE } };
+  JsonObject *node = rushes_json_peek_object (walk->graph, id);
+  JsonObject *meta = node != NULL ? rushes_json_peek_object (node, "_meta") : NULL;
+  const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
+
+  if (title == NULL || !is_primitive (get_class (walk->graph, id)))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_ascii_strcasecmp (titles[i].title, title) == 0 && walk->binding->slots[titles[i].role]->len == 0)
+      bind_value (walk, titles[i].role, id, "value", 0);
+}
+
+/* What the user corrected. Returns: whether there is anything */
+static gboolean
+bind_corrections (Walk *walk, const char *id)
+{
+  JsonObject *node = rushes_json_peek_object (walk->graph, id);
+  JsonObject *meta = node != NULL ? rushes_json_peek_object (node, "_meta") : NULL;
+  JsonObject *corrections = meta != NULL ? rushes_json_peek_object (meta, RUSHES_COMFY_CORRECTIONS) : NULL;
+  g_autoptr (GList) inputs = corrections != NULL ? json_object_get_members (corrections) : NULL;
+  JsonObject *own = get_inputs (walk->graph, id);
+
+  for (GList *l = inputs; l != NULL && own != NULL; l = l->next)
+    {
+      const char *name = rushes_json_peek_string (corrections, l->data);
+      RushesComfyRole role;
+      if (name != NULL && rushes_comfy_role_from_string (name, &role) && is_literal (own, l->data))
+        add_slot (walk->binding, role, id, l->data);
+    }
+  return corrections != NULL;
+}
+
+static void
+bind_everything (Walk *walk, GList *ids)
+{
+  RushesComfyBinding *self = walk->binding;
+
+  for (GList *l = ids; l != NULL; l = l->next)
+    bind_node (walk, l->data);
+  if (self->slots[RUSHES_COMFY_STEPS]->len + self->slots[RUSHES_COMFY_SEED]->len == 0)
+    for (GList *l = ids; l != NULL; l = l->next)
+      bind_alone (walk, l->data);
+  for (GList *l = ids; l != NULL; l = l->next)
+    bind_titled (walk, l->data);
+}
+
+/* Finds the roles, or takes them as the user corrected them: a corrected graph names every one. */
 RushesComfyBinding *
 rushes_comfy_binding_new (JsonObject *graph)
 {
@@ -332,11 +427,22 @@ rushes_comfy_binding_new (JsonObject *graph)
   g_autoptr (GHashTable) visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GList) ids = json_object_get_members (graph);
   Walk walk = { graph, self, visited };
+  gboolean corrected = FALSE;
 
   for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
     self->slots[i] = g_ptr_array_new_with_free_func (slot_free);
+  bind_everything (&walk, ids);
+  for (GList *l = ids; l != NULL && !corrected; l = l->next)
+    {
+      JsonObject *meta = rushes_json_peek_object (rushes_json_peek_object (graph, l->data), "_meta");
+      corrected = meta != NULL && json_object_has_member (meta, RUSHES_COMFY_CORRECTIONS);
+    }
+  if (!corrected)
+    return self;
+  for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
+    g_ptr_array_set_size (self->slots[i], 0);
   for (GList *l = ids; l != NULL; l = l->next)
-    bind_node (&walk, l->data);
+    bind_corrections (&walk, l->data);
   return self;
 }
 
@@ -373,13 +479,53 @@ rushes_comfy_binding_set (RushesComfyBinding *self, JsonObject *graph, RushesCom
   json_node_unref (value);
 }
 
+/* Whether all literals of a role hold the same: then one field stands for all. */
+gboolean
+rushes_comfy_binding_is_uniform (RushesComfyBinding *self, JsonObject *graph, RushesComfyRole role)
+{
+  JsonNode *first = rushes_comfy_binding_get (self, graph, role);
+
+  for (guint i = 1; i < self->slots[role]->len; i++)
+    {
+      RushesComfySlot *slot = self->slots[role]->pdata[i];
+      if (!json_node_equal (first, json_object_get_member (get_inputs (graph, slot->node), slot->input)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Returns: whether the literal has a role, and @role: (out): which */
+gboolean
+rushes_comfy_binding_find (RushesComfyBinding *self, const char *node, const char *input, RushesComfyRole *role)
+{
+  for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
+    if (has_slot (self, i, node, input))
+      {
+        *role = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static const char *const role_names[RUSHES_COMFY_N_ROLES] = {
+  "prompt", "negative", "seed",    "steps",        "cfg",   "sampler", "scheduler", "width",
+  "height", "frames",   "fps",     "picture",      "last-picture", "model", "lora", "prefix",
+};
+
 const char *
 rushes_comfy_role_to_string (RushesComfyRole role)
 {
-  static const char *const names[RUSHES_COMFY_N_ROLES] = {
-    "prompt", "negative", "seed", "steps", "cfg",     "sampler", "scheduler",
-    "width",  "height",   "frames", "fps", "picture", "model",   "prefix",
-  };
+  return role_names[role];
+}
 
-  return names[role];
+gboolean
+rushes_comfy_role_from_string (const char *text, RushesComfyRole *role)
+{
+  for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
+    if (g_str_equal (role_names[i], text))
+      {
+        *role = i;
+        return TRUE;
+      }
+  return FALSE;
 }

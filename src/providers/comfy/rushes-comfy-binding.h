@@ -24,7 +24,9 @@ typedef enum
   RUSHES_COMFY_FRAMES,
   RUSHES_COMFY_FPS,
   RUSHES_COMFY_PICTURE,
+  RUSHES_COMFY_LAST_PICTURE,
   RUSHES_COMFY_MODEL,
+  RUSHES_COMFY_LORA,
   RUSHES_COMFY_PREFIX,
   RUSHES_COMFY_N_ROLES,
 } RushesComfyRole;
@@ -35,6 +37,9 @@ typedef struct
   char *node;
   char *input;
 } RushesComfySlot;
+
+/* Where a graph keeps what the user corrected: in a node's "_meta", which every server passes over. */
+#define RUSHES_COMFY_CORRECTIONS "rushes"
 
 /* Which literals of a graph are the prompt, the seed, the size … (contracts/comfyui.md, section 7). */
 typedef struct
@@ -52,7 +57,21 @@ void                rushes_comfy_binding_set      (RushesComfyBinding *self,
                                                    JsonObject         *graph,
                                                    RushesComfyRole     role,
                                                    JsonNode           *value);
+gboolean            rushes_comfy_binding_is_uniform (RushesComfyBinding *self,
+                                                   JsonObject         *graph,
+                                                   RushesComfyRole     role);
+gboolean            rushes_comfy_binding_find     (RushesComfyBinding *self,
+                                                   const char         *node,
+                                                   const char         *input,
+                                                   RushesComfyRole    *role);
+void                rushes_comfy_binding_correct  (RushesComfyBinding *self,
+                                                   JsonObject         *graph,
+                                                   const char         *node,
+                                                   const char         *input,
+                                                   RushesComfyRole     role);
 const char         *rushes_comfy_role_to_string   (RushesComfyRole     role);
+gboolean            rushes_comfy_role_from_string (const char         *text,
+                                                   RushesComfyRole    *role);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesComfyBinding, rushes_comfy_binding_free)
 

@@ -9,14 +9,31 @@
 /* What servers declare of their nodes. The whole is 1.8 MB, so it is kept by server and version; for one
  * graph it is cheaper, and fresher, to ask for its classes alone. Workers only. */
 
-#define SINGLE_MAX 24 /* classes up to which single questions are cheaper than the whole */
+#define SINGLE_MAX 24                   /* classes up to which single questions are cheaper than the whole */
+#define FRESH_US (10 * G_TIME_SPAN_SECOND) /* new model files show up after that long */
 
 struct _RushesComfyCatalog
 {
   RushesHttp *http; /* borrowed: the provider owns both */
   GMutex mutex;
-  GHashTable *kept; /* "url version" → RushesComfyNodes */
+  GHashTable *kept;    /* "url version" → RushesComfyNodes */
+  GHashTable *classes; /* "url class" → Answer */
 };
+
+typedef struct
+{
+  JsonNode *declared; /* NULL: the server does not know the class */
+  gint64 asked_us;
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_clear_pointer (&answer->declared, json_node_unref);
+  g_free (answer);
+}
 
 RushesComfyCatalog *
 rushes_comfy_catalog_new (RushesHttp *http)
@@ -26,12 +43,14 @@ rushes_comfy_catalog_new (RushesHttp *http)
   self->http = http;
   g_mutex_init (&self->mutex);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) rushes_comfy_nodes_unref);
+  self->classes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, answer_free);
   return self;
 }
 
 void
 rushes_comfy_catalog_free (RushesComfyCatalog *self)
 {
+  g_hash_table_unref (self->classes);
   g_hash_table_unref (self->kept);
   g_mutex_clear (&self->mutex);
   g_free (self);
@@ -99,18 +118,60 @@ list_classes (JsonObject *graph)
 }
 
 static gboolean
+find_answer (RushesComfyCatalog *self, const char *key, JsonNode **declared)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  Answer *answer = g_hash_table_lookup (self->classes, key);
+
+  if (answer == NULL || g_get_monotonic_time () - answer->asked_us > FRESH_US)
+    return FALSE;
+  *declared = answer->declared != NULL ? json_node_ref (answer->declared) : NULL;
+  return TRUE;
+}
+
+static void
+keep_answer (RushesComfyCatalog *self, const char *key, JsonNode *declared)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  Answer *answer = g_new (Answer, 1);
+
+  *answer = (Answer) { declared != NULL ? json_node_ref (declared) : NULL, g_get_monotonic_time () };
+  g_hash_table_insert (self->classes, g_strdup (key), answer);
+}
+
+/* *@declared: (transfer full): NULL for a class the server does not know: it answers {} then */
+static gboolean
+read_class (RushesComfyCatalog *self, RushesTarget *target, const char *class_type, JsonNode **declared,
+            GCancellable *cancellable, GError **error)
+{
+  g_autofree char *key = g_strconcat (rushes_endpoint_get_base_url (rushes_target_get_endpoint (target)), " ", class_type, NULL);
+  g_autofree char *escaped = g_uri_escape_string (class_type, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/object_info/", escaped, NULL);
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object;
+
+  if (find_answer (self, key, declared))
+    return TRUE;
+  root = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, error);
+  object = root != NULL ? rushes_json_root_object (root, error) : NULL;
+  if (object == NULL)
+    return FALSE;
+  *declared = json_object_has_member (object, class_type) ? json_node_ref (json_object_get_member (object, class_type)) : NULL;
+  keep_answer (self, key, *declared);
+  return TRUE;
+}
+
+static gboolean
 add_class (RushesComfyCatalog *self, RushesTarget *target, const char *class_type, JsonObject *all, GCancellable *cancellable,
            GError **error)
 {
-  g_autofree char *escaped = g_uri_escape_string (class_type, NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/object_info/", escaped, NULL);
-  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, error);
-  JsonObject *object = root != NULL ? rushes_json_root_object (root, error) : NULL;
-  JsonNode *declared = object != NULL ? json_object_get_member (object, class_type) : NULL;
+  JsonNode *declared = NULL;
 
+  if (!read_class (self, target, class_type, &declared, cancellable, error))
+    return FALSE;
   if (declared != NULL)
-    json_object_set_member (all, class_type, json_node_ref (declared));
-  return object != NULL; /* {} for a class it does not know */
+    json_object_set_member (all, class_type, declared);
+  return TRUE;
 }
 
 /* What the server declares of the classes in @graph. Returns: (transfer full) */

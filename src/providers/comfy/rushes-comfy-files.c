@@ -3,97 +3,98 @@
 
 #include "rushes-comfy-files.h"
 
-#include "rushes-comfy-api.h"
+#include "rushes-comfy-validate.h"
 #include "rushes-json.h"
 
-/* Which file of the server stands for which file of a built-in graph: people have the same model in
- * fp8 and fp16, in sub-folders and under older names. */
-static const struct
-{
-  const char *class_type, *input, *folder;
-  const char *needles[3]; /* what another file's name must contain to do as well */
-} loaders[] = {
-  { "UNETLoader", "unet_name", "diffusion_models", { "wan2.2", "ti2v", "5b" } },
-  { "CheckpointLoaderSimple", "ckpt_name", "checkpoints", { "ltx", "video", NULL } },
-  { "CLIPLoader", "clip_name", "text_encoders", { NULL } },
-  { "VAELoader", "vae_name", "vae", { "wan2.2", "vae", NULL } },
-};
-
-static const char *const encoder_needles[] = { "umt5", "t5xxl" };
+/* Which file of the server stands for which file of a built-in graph: people have the same model in fp8
+ * and fp16, as GGUF, in sub-folders and in other capitals. What is left of a name without these says
+ * which model it is. */
 
 static gboolean
-is_fit (const char *offered, const char *wanted, const char *const *needles)
+is_packaging (const char *word)
 {
-  g_autofree char *lower = g_ascii_strdown (offered, -1);
+  static const char *const words[] = { "fp8",    "fp16",  "bf16", "fp32", "scaled", "e4m3fn", "e5m2",
+                                       "safetensors", "sft", "gguf", "ckpt", "pt",  "pth",    NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (encoder_needles); i++)
-    if (g_str_has_prefix (wanted, encoder_needles[i]))
-      return strstr (lower, encoder_needles[i]) != NULL;
-  for (guint i = 0; i < 3 && needles[i] != NULL; i++)
-    if (strstr (lower, needles[i]) == NULL)
+  return *word == '\0' || g_strv_contains (words, word);
+}
+
+/* A name's words without those. */
+static GStrv
+split_name (const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  g_auto (GStrv) words = g_strsplit_set (lower, "_-. /\\", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (char **word = words; *word != NULL; word++)
+    if (!is_packaging (*word))
+      g_strv_builder_add (builder, *word);
+  return g_strv_builder_end (builder);
+}
+
+/* Any version of LTX-Video before 2 runs the same graph. */
+static gboolean
+is_version (const char *wanted, const char *word)
+{
+  return g_str_has_prefix (wanted, "ltx-video") && (*word == 'v' || g_ascii_isdigit (*word));
+}
+
+static gboolean
+is_same_model (const char *offered, const char *wanted)
+{
+  g_auto (GStrv) have = split_name (offered);
+  g_auto (GStrv) need = split_name (wanted);
+
+  for (char **word = need; *word != NULL; word++)
+    if (!is_version (wanted, *word) && !g_strv_contains ((const char *const *) have, *word))
       return FALSE;
-  return needles[0] != NULL;
+  return TRUE;
 }
 
 /* The wanted file wherever it lies, else one that does as well, else NULL. */
 static const char *
-choose (GStrv offered, const char *wanted, const char *const *needles)
+choose (GStrv offered, const char *wanted)
 {
   for (char **file = offered; *file != NULL; file++)
     if (g_str_equal (*file, wanted) || g_str_has_suffix (*file, wanted))
       return *file;
   for (char **file = offered; *file != NULL; file++)
-    if (is_fit (*file, wanted, needles))
+    if (is_same_model (*file, wanted))
       return *file;
   return NULL;
 }
 
-static gboolean
-fit_node (RushesHttp *http, RushesTarget *target, JsonObject *node, GStrvBuilder *missing,
-          GCancellable *cancellable, GError **error)
+static void
+fit_node (JsonObject *node, RushesComfyNodes *nodes)
 {
   const char *class_type = rushes_json_peek_string (node, "class_type");
   JsonObject *inputs = rushes_json_peek_object (node, "inputs");
+  g_autoptr (GList) names = json_object_get_members (inputs);
 
-  for (guint i = 0; i < G_N_ELEMENTS (loaders); i++)
+  for (GList *l = names; l != NULL; l = l->next)
     {
+      const char *wanted = rushes_json_peek_string (inputs, l->data);
+      RushesComfyInput declared;
       g_auto (GStrv) offered = NULL;
-      const char *wanted, *file;
+      const char *file;
 
-      if (g_strcmp0 (loaders[i].class_type, class_type) != 0)
+      if (wanted == NULL || rushes_comfy_folder_for_input (class_type, l->data) == NULL ||
+          !rushes_comfy_nodes_find_input (nodes, class_type, l->data, &declared))
         continue;
-      wanted = rushes_json_peek_string (inputs, loaders[i].input);
-      offered = rushes_comfy_api_get_choices (http, target, class_type, loaders[i].input, cancellable, error);
-      if (offered == NULL)
-        return FALSE;
-      file = choose (offered, wanted, loaders[i].needles);
-      if (file != NULL)
-        json_object_set_string_member (inputs, loaders[i].input, file);
-      else
-        {
-          g_autofree char *path = g_strconcat (loaders[i].folder, "/", wanted, NULL);
-          g_strv_builder_add (missing, path);
-        }
+      offered = rushes_comfy_input_dup_choices (&declared);
+      file = choose (offered, wanted);
+      if (file != NULL && !g_str_equal (file, wanted))
+        json_object_set_string_member (inputs, l->data, file);
     }
-  return TRUE;
 }
 
-/**
- * rushes_comfy_files_fit:
- * @graph: a built-in graph; its loaders are changed to files the server has
- *
- * Returns: (transfer full): the files it lacks, with their folder; empty if it is complete, %NULL with
- * an error if it could not be asked
- */
-GStrv
-rushes_comfy_files_fit (RushesHttp *http, RushesTarget *target, JsonObject *graph, GCancellable *cancellable,
-                        GError **error)
+/* @graph: a built-in one; its loaders are changed to files the server has, where it has any that fit */
+void
+rushes_comfy_files_fit (JsonObject *graph, RushesComfyNodes *nodes)
 {
-  g_autoptr (GStrvBuilder) missing = g_strv_builder_new ();
-  g_autoptr (GList) nodes = json_object_get_values (graph);
+  g_autoptr (GList) values = json_object_get_values (graph);
 
-  for (GList *l = nodes; l != NULL; l = l->next)
-    if (!fit_node (http, target, json_node_get_object (l->data), missing, cancellable, error))
-      return NULL;
-  return g_strv_builder_end (missing);
+  for (GList *l = values; l != NULL; l = l->next)
+    fit_node (json_node_get_object (l->data), nodes);
 }

@@ -3,17 +3,11 @@
 
 #pragma once
 
-#include "rushes-http.h"
-#include "rushes-target.h"
-
-#include <json-glib/json-glib.h>
+#include "rushes-comfy-nodes.h"
 
 G_BEGIN_DECLS
 
-GStrv rushes_comfy_files_fit (RushesHttp   *http,
-                              RushesTarget *target,
-                              JsonObject   *graph,
-                              GCancellable *cancellable,
-                              GError      **error);
+void rushes_comfy_files_fit (JsonObject       *graph,
+                             RushesComfyNodes *nodes);
 
 G_END_DECLS

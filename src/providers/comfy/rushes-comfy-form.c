@@ -28,6 +28,24 @@ static const struct
   { "SVD_img2vid_Conditioning", 8, 0, 6 },
 };
 
+/* What becomes an advanced field. */
+typedef struct
+{
+  RushesComfyRole role;
+  const char *label;
+  RushesFieldType type;
+  double maximum, step;
+} Setting;
+
+static const Setting settings[] = {
+  { RUSHES_COMFY_MODEL, N_("Model file"), RUSHES_FIELD_TEXT, 0, 0 },
+  { RUSHES_COMFY_STEPS, N_("Steps"), RUSHES_FIELD_INTEGER, 200, 1 },
+  { RUSHES_COMFY_CFG, N_("CFG"), RUSHES_FIELD_NUMBER, 30, 0.5 },
+  { RUSHES_COMFY_SAMPLER, N_("Sampler"), RUSHES_FIELD_TEXT, 0, 0 },
+  { RUSHES_COMFY_SCHEDULER, N_("Scheduler"), RUSHES_FIELD_TEXT, 0, 0 },
+  { RUSHES_COMFY_LORA, N_("LoRA strength"), RUSHES_FIELD_NUMBER, 10, 0.1 },
+};
+
 static double
 get_number (RushesComfyBinding *binding, JsonObject *graph, RushesComfyRole role, double fallback)
 {
@@ -36,32 +54,112 @@ get_number (RushesComfyBinding *binding, JsonObject *graph, RushesComfyRole role
   return node != NULL ? json_node_get_double (node) : fallback;
 }
 
-static void
-add_number_field (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *graph, RushesComfyRole role,
-                  const char *label, RushesFieldType type, double maximum, double step)
+static const char *
+get_title (JsonObject *graph, const char *id)
 {
-  double value = get_number (binding, graph, role, -1);
-  RushesField *field;
+  JsonObject *node = rushes_json_peek_object (graph, id);
+  JsonObject *meta = rushes_json_peek_object (node, "_meta");
+  const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
 
-  if (value < 0)
-    return;
-  field = rushes_model_spec_add_field (spec, rushes_comfy_role_to_string (role), label, type,
-                                       type == RUSHES_FIELD_INTEGER ? g_variant_new_int64 ((gint64) value)
-                                                                    : g_variant_new_double (value));
-  field->minimum = type == RUSHES_FIELD_INTEGER ? 1 : 0;
-  field->maximum = maximum;
+  return title != NULL && *title != '\0' ? title : rushes_json_peek_string (node, "class_type");
+}
+
+static JsonNode *
+get_literal (JsonObject *graph, const RushesComfySlot *slot)
+{
+  return json_object_get_member (rushes_json_peek_object (rushes_json_peek_object (graph, slot->node), "inputs"), slot->input);
+}
+
+/* What the graph has now stays a choice, even where the server does not offer it. */
+static GStrv
+dup_choices (const RushesComfyInput *declared, const char *current)
+{
+  g_auto (GStrv) offered = rushes_comfy_input_dup_choices (declared);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (offered[0] == NULL)
+    return NULL;
+  if (!g_strv_contains ((const char *const *) offered, current))
+    g_strv_builder_add (builder, current);
+  g_strv_builder_addv (builder, (const char **) offered);
+  return g_strv_builder_end (builder);
+}
+
+static void
+limit (RushesField *field, const RushesComfyInput *declared, double maximum, double step)
+{
+  double lowest = field->type == RUSHES_FIELD_INTEGER ? 1 : 0, highest = maximum;
+
+  if (declared != NULL && declared->options != NULL)
+    {
+      rushes_json_peek_number (declared->options, "min", &lowest);
+      rushes_json_peek_number (declared->options, "max", &highest);
+    }
+  field->minimum = lowest;
+  field->maximum = highest < lowest ? maximum : MIN (highest, 1e6);
   field->step = step;
 }
 
 static void
-add_text_field (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *graph, RushesComfyRole role,
-                const char *label)
+add_field (RushesModelSpec *spec, JsonNode *value, const RushesComfyInput *declared, const char *name, const char *label,
+           const Setting *setting)
 {
-  JsonNode *node = rushes_comfy_binding_get (binding, graph, role);
+  RushesField *field;
+  gboolean text = json_node_get_value_type (value) == G_TYPE_STRING;
 
-  if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING)
-    rushes_model_spec_add_field (spec, rushes_comfy_role_to_string (role), label, RUSHES_FIELD_TEXT,
-                                 g_variant_new_string (json_node_get_string (node)));
+  if (setting->type == RUSHES_FIELD_TEXT && !text)
+    return;
+  if (setting->type == RUSHES_FIELD_TEXT)
+    {
+      field = rushes_model_spec_add_field (spec, name, label, RUSHES_FIELD_TEXT, g_variant_new_string (json_node_get_string (value)));
+      if (declared != NULL)
+        field->choices = dup_choices (declared, json_node_get_string (value));
+      if (field->choices != NULL)
+        field->type = RUSHES_FIELD_CHOICE;
+      return;
+    }
+  field = rushes_model_spec_add_field (spec, name, label, setting->type,
+                                       setting->type == RUSHES_FIELD_INTEGER ? g_variant_new_int64 (json_node_get_int (value))
+                                                                             : g_variant_new_double (json_node_get_double (value)));
+  limit (field, declared, setting->maximum, setting->step);
+}
+
+/* One field for all literals of a role that agree, else one for each: the two models of Wan 2.2 14B. */
+static void
+add_setting (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *graph, RushesComfyNodes *nodes, const Setting *setting)
+{
+  GPtrArray *slots = binding->slots[setting->role];
+  gboolean uniform = rushes_comfy_binding_is_uniform (binding, graph, setting->role) && setting->role != RUSHES_COMFY_LORA;
+
+  for (guint i = 0; i < (uniform ? MIN (slots->len, 1) : slots->len); i++)
+    {
+      RushesComfySlot *slot = slots->pdata[i];
+      const char *class_type = rushes_json_peek_string (rushes_json_peek_object (graph, slot->node), "class_type");
+      RushesComfyInput declared;
+      gboolean known = nodes != NULL && rushes_comfy_nodes_find_input (nodes, class_type, slot->input, &declared);
+      g_autofree char *name = uniform ? g_strdup (rushes_comfy_role_to_string (setting->role)) : g_strconcat (slot->node, ".", slot->input, NULL);
+      g_autofree char *label = uniform ? g_strdup (_(setting->label)) : g_strdup_printf ("%s · %s", _(setting->label), get_title (graph, slot->node));
+
+      add_field (spec, get_literal (graph, slot), known ? &declared : NULL, name, label, setting);
+    }
+}
+
+/* Texts that differ from the first prompt are prompts of other parts. */
+static void
+add_other_texts (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *graph, RushesComfyRole role, const char *label)
+{
+  JsonNode *first = rushes_comfy_binding_get (binding, graph, role);
+
+  for (guint i = 1; i < binding->slots[role]->len; i++)
+    {
+      RushesComfySlot *slot = binding->slots[role]->pdata[i];
+      JsonNode *value = get_literal (graph, slot);
+      g_autofree char *name = g_strconcat (slot->node, ".", slot->input, NULL);
+      g_autofree char *text = g_strdup_printf ("%s · %s", label, get_title (graph, slot->node));
+
+      if (json_node_get_value_type (value) == G_TYPE_STRING && !json_node_equal (first, value))
+        rushes_model_spec_add_field (spec, name, text, RUSHES_FIELD_TEXT, g_variant_new_string (json_node_get_string (value)));
+    }
 }
 
 static int
@@ -114,22 +212,41 @@ fill_timing (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *gra
 }
 
 static void
-fill_fields (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *graph)
+fill_fields (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *graph, RushesComfyNodes *nodes)
 {
-  add_text_field (spec, binding, graph, RUSHES_COMFY_MODEL, _("Model file"));
-  add_number_field (spec, binding, graph, RUSHES_COMFY_STEPS, _("Steps"), RUSHES_FIELD_INTEGER, 200, 1);
-  add_number_field (spec, binding, graph, RUSHES_COMFY_CFG, _("CFG"), RUSHES_FIELD_NUMBER, 30, 0.5);
-  add_text_field (spec, binding, graph, RUSHES_COMFY_SAMPLER, _("Sampler"));
-  add_text_field (spec, binding, graph, RUSHES_COMFY_SCHEDULER, _("Scheduler"));
+  add_other_texts (spec, binding, graph, RUSHES_COMFY_PROMPT, _("Prompt"));
+  add_other_texts (spec, binding, graph, RUSHES_COMFY_NEGATIVE, _("Negative prompt"));
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    add_setting (spec, binding, graph, nodes, &settings[i]);
 }
 
-/* Returns: (transfer full): what a form offers for @graph, with the graph's own values as defaults */
+static const char *
+get_text (RushesComfyBinding *binding, JsonObject *graph, RushesComfyRole role)
+{
+  JsonNode *node = rushes_comfy_binding_get (binding, graph, role);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+static char *
+dup_summary (const RushesModelSpec *spec)
+{
+  return g_strdup (spec->picture == RUSHES_PICTURE_NONE ? _("Text to video")
+                   : spec->has_last_picture             ? _("First and last picture to video")
+                                                        : _("Picture to video"));
+}
+
+/**
+ * rushes_comfy_form_new_spec:
+ * @nodes: (nullable): what the server declares: choices and limits come from there
+ *
+ * Returns: (transfer full): what a form offers for @graph, with the graph's own values as defaults
+ */
 RushesModelSpec *
-rushes_comfy_form_new_spec (JsonObject *graph, const char *id, const char *name)
+rushes_comfy_form_new_spec (JsonObject *graph, RushesComfyNodes *nodes, const char *id, const char *name)
 {
   g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
   RushesModelSpec *spec = rushes_model_spec_new (id, name);
-  JsonNode *negative = rushes_comfy_binding_get (binding, graph, RUSHES_COMFY_NEGATIVE);
   int width = get_number (binding, graph, RUSHES_COMFY_WIDTH, 0);
   int height = get_number (binding, graph, RUSHES_COMFY_HEIGHT, 0);
 
@@ -138,12 +255,13 @@ rushes_comfy_form_new_spec (JsonObject *graph, const char *id, const char *name)
   if (width > 0 && height > 0)
     add_sizes (spec, width, height);
   spec->has_prompt = binding->slots[RUSHES_COMFY_PROMPT]->len > 0;
-  spec->has_negative = negative != NULL;
+  spec->has_negative = binding->slots[RUSHES_COMFY_NEGATIVE]->len > 0;
   spec->has_seed = binding->slots[RUSHES_COMFY_SEED]->len > 0;
-  spec->negative = negative != NULL ? g_strdup (json_node_get_string (negative)) : NULL;
+  spec->negative = g_strdup (get_text (binding, graph, RUSHES_COMFY_NEGATIVE));
+  spec->has_last_picture = binding->slots[RUSHES_COMFY_LAST_PICTURE]->len > 0;
   spec->picture = binding->slots[RUSHES_COMFY_PICTURE]->len > 0 ? RUSHES_PICTURE_REQUIRED : RUSHES_PICTURE_NONE;
-  fill_fields (spec, binding, graph);
-  spec->summary = g_strdup (spec->picture == RUSHES_PICTURE_NONE ? _("Text to video") : _("Picture to video"));
+  fill_fields (spec, binding, graph, nodes);
+  spec->summary = dup_summary (spec);
   return spec;
 }
 
@@ -175,6 +293,21 @@ string_node (const char *text)
   return json_node_init_string (json_node_alloc (), text);
 }
 
+/* Writes to the first text of a role and to those that said the same. */
+static void
+set_text (JsonObject *graph, RushesComfyBinding *binding, RushesComfyRole role, const char *text)
+{
+  JsonNode *first = rushes_comfy_binding_get (binding, graph, role);
+  g_autoptr (JsonNode) before = first != NULL ? json_node_copy (first) : NULL;
+
+  for (guint i = 0; i < binding->slots[role]->len; i++)
+    {
+      RushesComfySlot *slot = binding->slots[role]->pdata[i];
+      if (json_node_equal (before, get_literal (graph, slot)))
+        json_object_set_string_member (rushes_json_peek_object (rushes_json_peek_object (graph, slot->node), "inputs"), slot->input, text);
+    }
+}
+
 /* A field names a role ("steps") or one input ("12.strength"). */
 static void
 set_field (JsonObject *graph, RushesComfyBinding *binding, const char *name, GVariant *value)
@@ -183,7 +316,7 @@ set_field (JsonObject *graph, RushesComfyBinding *binding, const char *name, GVa
   JsonObject *node = rushes_json_peek_object (graph, parts[0]);
   JsonObject *inputs = node != NULL ? rushes_json_peek_object (node, "inputs") : NULL;
 
-  for (int role = RUSHES_COMFY_STEPS; role < RUSHES_COMFY_PREFIX; role++)
+  for (int role = 0; role < RUSHES_COMFY_PREFIX; role++)
     if (g_str_equal (rushes_comfy_role_to_string (role), name))
       rushes_comfy_binding_set (binding, graph, role, to_node (value));
   if (parts[1] != NULL && inputs != NULL && json_object_has_member (inputs, parts[1]))
@@ -212,7 +345,7 @@ fill_fields_of (JsonObject *graph, RushesComfyBinding *binding, RushesRequest *r
 static void
 fill_size_and_length (JsonObject *graph, RushesComfyBinding *binding, RushesRequest *request)
 {
-  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, "", "");
+  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, NULL, "", "");
   int step = spec->size_step > 0 ? spec->size_step : 1;
   int width = rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0);
   int height = rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0);
@@ -235,25 +368,28 @@ fill_size_and_length (JsonObject *graph, RushesComfyBinding *binding, RushesRequ
  * rushes_comfy_form_fill:
  * @graph: changed in place
  * @prefix: what the result's file name begins with, unique to the job, so that it can be found again
- * @picture: (nullable): the uploaded first frame as LoadImage names it
+ * @picture, @last_picture: (nullable): the uploaded frames as LoadImage names them
  *
  * Writes what the request asks for into the literals of the graph.
  */
 void
-rushes_comfy_form_fill (JsonObject *graph, RushesRequest *request, const char *prefix, const char *picture)
+rushes_comfy_form_fill (JsonObject *graph, RushesRequest *request, const char *prefix, const char *picture, const char *last_picture)
 {
   g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
   const char *negative = rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE);
   gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
 
+  /* The prompt first, while the texts that are other parts' still differ from it. */
+  set_text (graph, binding, RUSHES_COMFY_PROMPT, rushes_request_get_prompt (request));
+  if (negative != NULL)
+    set_text (graph, binding, RUSHES_COMFY_NEGATIVE, negative);
   fill_fields_of (graph, binding, request);
   fill_size_and_length (graph, binding, request);
-  rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_PROMPT, string_node (rushes_request_get_prompt (request)));
-  if (negative != NULL)
-    rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_NEGATIVE, string_node (negative));
   if (seed >= 0)
     rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_SEED, int_node (seed));
   if (picture != NULL)
     rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_PICTURE, string_node (picture));
+  if (last_picture != NULL)
+    rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_LAST_PICTURE, string_node (last_picture));
   rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_PREFIX, string_node (prefix));
 }

@@ -4,15 +4,18 @@
 #pragma once
 
 #include "rushes-comfy-binding.h"
+#include "rushes-comfy-nodes.h"
 
 G_BEGIN_DECLS
 
-RushesModelSpec *rushes_comfy_form_new_spec (JsonObject     *graph,
+RushesModelSpec *rushes_comfy_form_new_spec (JsonObject *graph,
+                                              RushesComfyNodes *nodes,
                                              const char     *id,
                                              const char     *name);
 void             rushes_comfy_form_fill     (JsonObject     *graph,
                                              RushesRequest  *request,
                                              const char     *prefix,
-                                             const char     *picture);
+                                             const char *picture,
+                                              const char *last_picture);
 
 G_END_DECLS

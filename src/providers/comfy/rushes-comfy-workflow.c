@@ -16,6 +16,9 @@
 
 static const RushesComfyBuiltin builtins[] = {
   { "wan2.2-5b", "Wan 2.2 5B" },
+  { "wan2.2-14b", "Wan 2.2 14B" },
+  { "wan2.1", "Wan 2.1" },
+  { "hunyuan-video", "HunyuanVideo" },
   { "ltx-video", "LTX-Video" },
 };
 

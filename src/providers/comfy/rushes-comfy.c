@@ -6,10 +6,9 @@
 #include "rushes-comfy.h"
 
 #include "rushes-comfy-api.h"
-#include "rushes-comfy-binding.h"
 #include "rushes-comfy-catalog.h"
-#include "rushes-comfy-files.h"
-#include "rushes-comfy-form.h"
+#include "rushes-comfy-models.h"
+#include "rushes-comfy-prepare.h"
 #include "rushes-comfy-socket.h"
 #include "rushes-comfy-status.h"
 #include "rushes-comfy-workflow.h"
@@ -92,81 +91,62 @@ rushes_comfy_check (RushesProvider *provider, RushesTarget *target, GCancellable
   return check;
 }
 
-/* Gives the choice fields of a form what the server offers for them. */
-static void
-add_choices (RushesComfy *self, RushesTarget *target, RushesModelSpec *spec, JsonObject *graph,
-             GCancellable *cancellable)
-{
-  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
-
-  for (guint i = 0; i < spec->fields->len; i++)
-    {
-      RushesField *field = spec->fields->pdata[i];
-      RushesComfySlot *slot;
-
-      if (field->type != RUSHES_FIELD_TEXT)
-        continue;
-      for (int role = 0; role < RUSHES_COMFY_N_ROLES; role++)
-        if (g_str_equal (rushes_comfy_role_to_string (role), field->name))
-          {
-            slot = binding->slots[role]->pdata[0];
-            field->choices = rushes_comfy_api_get_choices (
-              self->http, target,
-              rushes_json_peek_string (rushes_json_peek_object (graph, slot->node), "class_type"), slot->input,
-              cancellable, NULL);
-          }
-      if (field->choices != NULL && field->choices[0] != NULL)
-        field->type = RUSHES_FIELD_CHOICE;
-    }
-}
-
-static RushesModel *
-describe_builtin (RushesComfy *self, RushesTarget *target, const RushesComfyBuiltin *builtin,
-                  GCancellable *cancellable, GError **error)
-{
-  g_autoptr (JsonNode) root = rushes_comfy_workflow_load (builtin->id, FALSE);
-  JsonObject *graph = json_node_get_object (root);
-  g_auto (GStrv) missing = rushes_comfy_files_fit (self->http, target, graph, cancellable, error);
-  RushesModelSpec *spec;
-
-  if (missing == NULL)
-    return NULL;
-  spec = rushes_comfy_form_new_spec (graph, builtin->id, builtin->name);
-  spec->picture = RUSHES_PICTURE_OPTIONAL;
-  g_free (spec->summary);
-  spec->summary = g_strdup (_("Text or picture to video"));
-  if (missing[0] != NULL)
-    spec->missing = g_steal_pointer (&missing);
-  add_choices (self, target, spec, graph, cancellable);
-  return rushes_model_new (spec);
-}
-
 static GPtrArray *
 rushes_comfy_describe (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_builtins;
-  const RushesComfyBuiltin *builtins = rushes_comfy_get_builtins (&n_builtins);
-
-  for (guint i = 0; i < n_builtins; i++)
-    {
-      RushesModel *model = describe_builtin (RUSHES_COMFY (provider), target, &builtins[i], cancellable, error);
-      if (model == NULL)
-        return NULL;
-      g_ptr_array_add (models, model);
-    }
-  return g_steal_pointer (&models);
+  return rushes_comfy_models_describe (RUSHES_COMFY (provider)->catalog, target, cancellable, error);
 }
 
-/* Returns: (transfer full): a form for a workflow file, without asking a server */
+/**
+ * rushes_comfy_import:
+ * @target: (nullable): a server to ask; what the page saves cannot be read without one
+ * @text: a workflow in any form
+ *
+ * Returns: (transfer full): it as the text of an API graph. Blocking.
+ */
+char *
+rushes_comfy_import (RushesComfy *self, RushesTarget *target, const char *text, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) graph = rushes_comfy_workflow_parse (text, NULL, &cause);
+  g_autoptr (RushesComfyNodes) nodes = NULL;
+
+  if (graph == NULL && target != NULL && g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED))
+    {
+      nodes = rushes_comfy_catalog_read (self->catalog, target, cancellable, error);
+      if (nodes == NULL)
+        return NULL;
+      graph = rushes_comfy_workflow_parse (text, nodes, error);
+    }
+  else if (graph == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return graph != NULL ? json_to_string (graph, TRUE) : NULL;
+}
+
+/**
+ * rushes_comfy_describe_workflow:
+ * @target: (nullable): without one choices, limits and what is missing stay unknown
+ * @text: an API graph
+ *
+ * Returns: (transfer full): a form for it. Blocking.
+ */
 RushesModel *
-rushes_comfy_new_model_from_workflow (const char *text, const char *name, GError **error)
+rushes_comfy_describe_workflow (RushesComfy *self, RushesTarget *target, const char *text, const char *id, const char *name,
+                                GCancellable *cancellable, GError **error)
 {
   g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (text, NULL, error);
+  JsonObject *graph = root != NULL ? json_node_get_object (root) : NULL;
+  g_autoptr (RushesComfyNodes) nodes = NULL;
 
   if (root == NULL)
     return NULL;
-  return rushes_model_new (rushes_comfy_form_new_spec (json_node_get_object (root), name, name));
+  if (target != NULL)
+    {
+      nodes = rushes_comfy_catalog_read_for (self->catalog, target, graph, cancellable, error);
+      if (nodes == NULL)
+        return NULL;
+    }
+  return rushes_comfy_models_describe_graph (graph, nodes, id, name);
 }
 
 /* Everything a server declares of its nodes. Blocking. Returns: (transfer full) */
@@ -174,45 +154,6 @@ RushesComfyNodes *
 rushes_comfy_read_nodes (RushesComfy *self, RushesTarget *target, GCancellable *cancellable, GError **error)
 {
   return rushes_comfy_catalog_read (self->catalog, target, cancellable, error);
-}
-
-static gboolean
-check_files (RushesComfy *self, RushesTarget *target, JsonObject *graph, GCancellable *cancellable, GError **error)
-{
-  g_auto (GStrv) missing = rushes_comfy_files_fit (self->http, target, graph, cancellable, error);
-  g_autofree char *list = missing != NULL ? g_strjoinv (", ", missing) : NULL;
-
-  if (missing == NULL)
-    return FALSE;
-  if (missing[0] == NULL)
-    return TRUE;
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_MISSING_ON_SERVER, _("Missing in its models folder: %s"), list);
-  return FALSE;
-}
-
-/* The graph with everything filled in; uploads the picture, which may be repeated freely. */
-static JsonNode *
-prepare_graph (RushesComfy *self, RushesTarget *target, const RushesJobRecord *order, GCancellable *cancellable,
-               GError **error)
-{
-  const char *picture = rushes_request_get_string (order->request, RUSHES_REQUEST_PICTURE);
-  const char *own = rushes_request_get_string (order->request, RUSHES_REQUEST_WORKFLOW);
-  g_autoptr (JsonNode) graph = rushes_comfy_workflow_for_request (order->request, error);
-  g_autofree char *prefix = g_strconcat ("rushes/", order->id, NULL);
-  g_autofree char *uploaded = NULL;
-
-  if (graph == NULL)
-    return NULL;
-  if (own == NULL && !check_files (self, target, json_node_get_object (graph), cancellable, error))
-    return NULL;
-  if (picture != NULL && *picture != '\0')
-    {
-      uploaded = rushes_comfy_api_upload (self->http, target, picture, cancellable, error);
-      if (uploaded == NULL)
-        return NULL;
-    }
-  rushes_comfy_form_fill (json_node_get_object (graph), order->request, prefix, uploaded);
-  return g_steal_pointer (&graph);
 }
 
 /* The body of POST /prompt (section 2). The file gets our id as a tag. */
@@ -239,7 +180,7 @@ rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const Rushe
                      GCancellable *cancellable, GError **error)
 {
   RushesComfy *self = RUSHES_COMFY (provider);
-  g_autoptr (JsonNode) graph = prepare_graph (self, target, order, cancellable, error);
+  g_autoptr (JsonNode) graph = rushes_comfy_prepare (self->http, self->catalog, target, order, cancellable, error);
   g_autoptr (JsonObject) body = NULL;
   g_autoptr (JsonNode) answer = NULL;
   const char *id;

@@ -13,9 +13,18 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RushesComfy, rushes_comfy, RUSHES, COMFY, GObject)
 
 RushesProvider *rushes_comfy_new            (RushesHttp  *http);
-RushesModel    *rushes_comfy_new_model_from_workflow (const char *text,
-                                             const char  *name,
-                                             GError     **error);
+char           *rushes_comfy_import         (RushesComfy  *self,
+                                             RushesTarget *target,
+                                             const char   *text,
+                                             GCancellable *cancellable,
+                                             GError      **error);
+RushesModel    *rushes_comfy_describe_workflow (RushesComfy *self,
+                                             RushesTarget *target,
+                                             const char   *text,
+                                             const char   *id,
+                                             const char   *name,
+                                             GCancellable *cancellable,
+                                             GError      **error);
 RushesComfyNodes *rushes_comfy_read_nodes   (RushesComfy *self,
                                              RushesTarget *target,
                                              GCancellable *cancellable,

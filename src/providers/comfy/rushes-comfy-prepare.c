@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-comfy-prepare.h"
+
+#include "rushes-comfy-api.h"
+#include "rushes-comfy-fields.h"
+#include "rushes-comfy-files.h"
+#include "rushes-comfy-form.h"
+#include "rushes-comfy-validate.h"
+#include "rushes-comfy-workflow.h"
+#include "rushes-error.h"
+
+#include <glib/gi18n.h>
+
+/* A request as the graph that is sent: filled in, checked against the server, its pictures uploaded. */
+
+static char *
+join_texts (GPtrArray *problems, gboolean missing)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      RushesComfyProblem *problem = problems->pdata[i];
+      if ((problem->kind <= RUSHES_COMFY_MISSING_FILE) == missing)
+        g_string_append_printf (list, "%s%s", list->len == 0 ? "" : missing ? ", " : ". ", problem->text);
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static gboolean
+check (JsonObject *graph, RushesComfyNodes *nodes, GError **error)
+{
+  g_autoptr (GPtrArray) problems = rushes_comfy_validate (graph, nodes);
+  g_autofree char *missing = join_texts (problems, TRUE);
+  g_autofree char *wrong = join_texts (problems, FALSE);
+
+  if (*missing != '\0')
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_MISSING_ON_SERVER, _("Missing there: %s"), missing);
+  else if (*wrong != '\0')
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, wrong);
+  return problems->len == 0;
+}
+
+/* (transfer full) (nullable): how LoadImage names the picture; *@uploaded stays NULL if there is none */
+static gboolean
+upload (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order, const char *member, char **uploaded,
+        GCancellable *cancellable, GError **error)
+{
+  const char *picture = rushes_request_get_string (order->request, member);
+
+  if (picture == NULL || *picture == '\0')
+    return TRUE;
+  *uploaded = rushes_comfy_api_upload (http, target, picture, cancellable, error);
+  return *uploaded != NULL;
+}
+
+/* Returns: (transfer full): may be repeated freely: pictures are kept there by their content. Blocking. */
+JsonNode *
+rushes_comfy_prepare (RushesHttp *http, RushesComfyCatalog *catalog, RushesTarget *target, const RushesJobRecord *order,
+                      GCancellable *cancellable, GError **error)
+{
+  gboolean own = rushes_request_get_string (order->request, RUSHES_REQUEST_WORKFLOW) != NULL;
+  g_autoptr (JsonNode) root = rushes_comfy_workflow_for_request (order->request, error);
+  JsonObject *graph = root != NULL ? json_node_get_object (root) : NULL;
+  g_autoptr (RushesComfyNodes) nodes = graph != NULL ? rushes_comfy_catalog_read_for (catalog, target, graph, cancellable, error) : NULL;
+  g_autofree char *prefix = g_strconcat ("rushes/", order->id, NULL);
+  g_autofree char *first = NULL, *last = NULL;
+
+  if (nodes == NULL)
+    return NULL;
+  rushes_comfy_fields_complete (graph, nodes);
+  if (!own)
+    rushes_comfy_files_fit (graph, nodes);
+  if (!upload (http, target, order, RUSHES_REQUEST_PICTURE, &first, cancellable, error) ||
+      !upload (http, target, order, RUSHES_REQUEST_LAST_PICTURE, &last, cancellable, error))
+    return NULL;
+  rushes_comfy_form_fill (graph, order->request, prefix, first, last);
+  return check (graph, nodes, error) ? g_steal_pointer (&root) : NULL;
+}
