@@ -245,6 +245,7 @@ rushes_application_startup (GApplication *application)
   set_accels (gtk_application, "app.quit", "<Control>q");
   set_accels (gtk_application, "win.search", "<Control>f");
   set_accels (gtk_application, "win.toggle-pane", "F9");
+  set_accels (gtk_application, "win.workflows", "<Control>l");
   set_accels (gtk_application, "win.preferences", "<Control>comma");
   set_accels (gtk_application, "win.show-page('gallery')", "<Control>1");
   set_accels (gtk_application, "win.show-page('queue')", "<Control>2");

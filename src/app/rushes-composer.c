@@ -528,6 +528,7 @@ rushes_composer_use_workflow (RushesComposer *self, const char *id)
   g_free (self->reuse_model);
   self->reuse_model = g_strconcat (RUSHES_WORKFLOW_PREFIX, id, NULL);
   show_provider (self, RUSHES_PROVIDER_COMFYUI);
+  rushes_compose_focus_prompt (self->form);
 }
 
 /* The last result is the workflow's picture. */

@@ -380,6 +380,12 @@ try_sample (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_workflows (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rushes_window_show_workflows (RUSHES_WINDOW (widget));
+}
+
+static void
 look_around (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   rushes_window_show_main (RUSHES_WINDOW (widget));
@@ -425,6 +431,7 @@ rushes_window_actions_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.rate", "i", rate_selected);
   gtk_widget_class_install_action (klass, "win.favour", NULL, favour_selected);
   gtk_widget_class_install_action (klass, "win.trash", NULL, trash_selected);
+  gtk_widget_class_install_action (klass, "win.workflows", NULL, show_workflows);
   gtk_widget_class_install_action (klass, "win.import", NULL, import);
   gtk_widget_class_install_action (klass, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (klass, "win.about", NULL, show_about);

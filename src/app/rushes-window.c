@@ -10,6 +10,7 @@
 #include "rushes-first-run.h"
 #include "rushes-queue-page.h"
 #include "rushes-window-actions.h"
+#include "rushes-workflows-window.h"
 
 #include <glib/gi18n.h>
 
@@ -220,10 +221,16 @@ on_open_workflow_file (GFile *file, gpointer data)
   rushes_composer_open_workflow (RUSHES_WINDOW (data)->composer, file);
 }
 
+void
+rushes_window_show_workflows (RushesWindow *self)
+{
+  rushes_workflows_window_show (GTK_WINDOW (self), self->core, self->composer, self->thumbnailer);
+}
+
 static void
 on_open_workflow (RushesWindow *self)
 {
-  static const char *const types[] = { "application/json", NULL };
+  static const char *const types[] = { "application/json", "image/png", "image/webp", "video/mp4", "video/webm", "video/x-matroska", NULL };
 
   rushes_file_open (GTK_WIDGET (self), _("Open a Workflow"), _("Workflows"), types, on_open_workflow_file, self);
 }

@@ -36,5 +36,6 @@ void            rushes_window_toast        (RushesWindow   *self,
                                             AdwToast       *toast);
 void            rushes_window_set_banner   (RushesWindow   *self,
                                             const char     *text);
+void               rushes_window_show_workflows (RushesWindow    *self);
 
 G_END_DECLS

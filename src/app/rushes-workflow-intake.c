@@ -76,6 +76,17 @@ rushes_workflow_intake_text_async (RushesCore *core, RushesConnection *connectio
   start (core, arrival, callback, data);
 }
 
+/* Likewise of a graph that the library has, under another name. */
+void
+rushes_workflow_intake_copy_async (RushesCore *core, GFile *file, const char *name, GAsyncReadyCallback callback, gpointer data)
+{
+  Arrival *arrival = g_new0 (Arrival, 1);
+
+  arrival->path = g_file_get_path (file);
+  arrival->name = g_strdup (name);
+  start (core, arrival, callback, data);
+}
+
 /* Returns: (transfer none): as the library lists it now */
 RushesWorkflow *
 rushes_workflow_intake_finish (RushesCore *core, GAsyncResult *result, GError **error)

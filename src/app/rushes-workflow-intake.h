@@ -18,6 +18,11 @@ void            rushes_workflow_intake_text_async (RushesCore          *core,
                                                    const char          *name,
                                                    GAsyncReadyCallback  callback,
                                                    gpointer             data);
+void            rushes_workflow_intake_copy_async (RushesCore          *core,
+                                                   GFile               *file,
+                                                   const char          *name,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             data);
 RushesWorkflow *rushes_workflow_intake_finish     (RushesCore          *core,
                                                    GAsyncResult        *result,
                                                    GError             **error);

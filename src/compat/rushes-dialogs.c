@@ -149,3 +149,64 @@ rushes_file_open (GtkWidget *parent, const char *title, const char *filter_name,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 #endif
 }
+
+/* Where to write, and whom to tell; the data goes when the dialog does. */
+typedef struct
+{
+  RushesFileFunc on_file;
+  gpointer data;
+  GDestroyNotify free_data;
+} SaveQuestion;
+
+static void
+finish_save (SaveQuestion *question, GFile *file)
+{
+  if (file != NULL)
+    question->on_file (file, question->data);
+  question->free_data (question->data);
+  g_free (question);
+}
+
+#if GTK_CHECK_VERSION(4, 10, 0)
+static void
+on_save_chosen (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  finish_save (data, file);
+}
+#else
+static void
+on_save_response (GtkNativeDialog *dialog, int response, gpointer data)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  finish_save (data, response == GTK_RESPONSE_ACCEPT ? file : NULL);
+  g_object_unref (dialog);
+}
+#endif
+
+/* Lets the user choose where to write a file. @name: what is proposed. @data: freed in every case */
+void
+rushes_file_save (GtkWidget *parent, const char *title, const char *name, RushesFileFunc func, gpointer data,
+                  GDestroyNotify free_data)
+{
+  SaveQuestion *question = g_new (SaveQuestion, 1);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (parent));
+#if GTK_CHECK_VERSION(4, 10, 0)
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  *question = (SaveQuestion) { func, data, free_data };
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, window, NULL, on_save_chosen, question);
+#else
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  *question = (SaveQuestion) { func, data, free_data };
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_save_response), question);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+#endif
+}

@@ -29,4 +29,11 @@ void rushes_file_open    (GtkWidget        *parent,
                           RushesFileFunc    on_file,
                           gpointer          data);
 
+void rushes_file_save    (GtkWidget        *parent,
+                          const char       *title,
+                          const char       *name,
+                          RushesFileFunc    on_file,
+                          gpointer          data,
+                          GDestroyNotify    free_data);
+
 G_END_DECLS

@@ -252,6 +252,16 @@ rushes_workflows_restore (RushesWorkflows *self, const char *id)
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n, n + 1);
 }
 
+/* Tells that a graph has changed. */
+void
+rushes_workflows_touch (RushesWorkflows *self, const char *id)
+{
+  int position = find_in (self->list, id);
+
+  if (position >= 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+}
+
 /* Returns: (transfer full): where the graph is. Any thread. */
 char *
 rushes_workflows_dup_path (RushesWorkflows *self, const char *id)

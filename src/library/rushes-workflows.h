@@ -23,6 +23,8 @@ void             rushes_workflows_remove  (RushesWorkflows  *self,
                                            const char       *id);
 void             rushes_workflows_restore (RushesWorkflows  *self,
                                            const char       *id);
+void             rushes_workflows_touch   (RushesWorkflows  *self,
+                                           const char       *id);
 char            *rushes_workflows_dup_path (RushesWorkflows *self,
                                            const char       *id);
 char            *rushes_workflows_store   (RushesWorkflows  *self,

@@ -58,6 +58,7 @@ rushes_model_spec_free (RushesModelSpec *spec)
   g_free (spec->name);
   g_free (spec->summary);
   g_free (spec->negative);
+  g_free (spec->prompt);
   g_array_unref (spec->sizes);
   g_array_unref (spec->lengths);
   g_ptr_array_unref (spec->fields);

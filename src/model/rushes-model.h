@@ -53,6 +53,7 @@ typedef struct
   int frame_multiple;   /* frames are n × this + 1; 0: any */
   gboolean has_prompt, has_negative, has_seed;
   char *negative; /* the model's usual negative prompt, or NULL */
+  char *prompt;   /* what a workflow was saved with, or NULL */
   RushesPictureUse picture;
   gboolean has_last_picture; /* a last frame may be given too */
   GPtrArray *fields;       /* RushesField */

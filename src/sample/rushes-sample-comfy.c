@@ -20,6 +20,28 @@ load_object_info (JsonNode **root)
   return json_node_get_object (*root);
 }
 
+static char *
+load_saved_workflow (void)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data ("/io/github/rushes_app/Rushes/sample/saved-workflow.json", 0, NULL);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* One workflow that somebody saved in the browser: the list, or the file (section 1, /userdata). */
+static void
+send_userdata (SoupServerMessage *message, const char *path)
+{
+  g_autofree char *text = load_saved_workflow ();
+
+  if (g_str_equal (path, "/userdata"))
+    rushes_sample_http_text (message, 200, "application/json", "[\"Paper boat.json\"]");
+  else if (g_str_equal (path, "/userdata/workflows/Paper boat.json"))
+    rushes_sample_http_text (message, 200, "application/json", text);
+  else
+    rushes_sample_http_text (message, 404, "text/plain", "404: Not Found");
+}
+
 static void
 send_object_info (SoupServerMessage *message, const char *class_type)
 {
@@ -458,6 +480,40 @@ append_u32 (GByteArray *frame, guint32 number)
   g_byte_array_append (frame, (guint8 *) &big, 4);
 }
 
+static void
+add_node_state (JsonBuilder *builder, const char *id, gboolean running, int value, int max)
+{
+  json_builder_set_member_name (builder, id);
+  json_builder_begin_object (builder);
+  rushes_sample_http_member (builder, "state", running ? "running" : "finished");
+  rushes_sample_http_number (builder, "value", value);
+  rushes_sample_http_number (builder, "max", max);
+  json_builder_end_object (builder);
+}
+
+/* The snapshot of all nodes: those before the sampler are finished, the steps are shared among the samplers. */
+static void
+send_state (GObject *socket, RushesSampleJob *job)
+{
+  guint n = job->nodes != NULL ? g_strv_length (job->nodes) : 0;
+  int samplers = MAX (1, job->n_samplers), each = RUSHES_SAMPLE_STEPS / samplers;
+  int current = MIN (job->step / MAX (1, each), samplers - 1);
+  JsonBuilder *builder = begin_message ("progress_state", job);
+
+  json_builder_set_member_name (builder, "nodes");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      int sampler = (int) i - (int) job->first_sampler;
+      if (sampler < current)
+        add_node_state (builder, job->nodes[i], FALSE, 1, 1);
+      else if (sampler == current)
+        add_node_state (builder, job->nodes[i], TRUE, job->step - current * each, each);
+    }
+  json_builder_end_object (builder);
+  end_message (socket, builder);
+}
+
 /* A frame of type 4: preview with metadata (section 3). */
 static void
 send_preview (GObject *socket, RushesSampleJob *job)
@@ -480,17 +536,13 @@ void
 rushes_sample_comfy_tell (RushesSampleWorld *world, RushesSampleJob *job)
 {
   GObject *socket = job->client_id != NULL ? g_hash_table_lookup (world->sockets, job->client_id) : NULL;
-  JsonBuilder *builder;
 
   if (!job->comfy || socket == NULL ||
       soup_websocket_connection_get_state (SOUP_WEBSOCKET_CONNECTION (socket)) != SOUP_WEBSOCKET_STATE_OPEN)
     return;
   if (job->state == RUSHES_SAMPLE_RUNNING)
     {
-      builder = begin_message ("progress", job);
-      rushes_sample_http_number (builder, "value", job->step);
-      rushes_sample_http_number (builder, "max", RUSHES_SAMPLE_STEPS);
-      end_message (socket, builder);
+      send_state (socket, job);
       send_preview (socket, job);
     }
   else
@@ -509,6 +561,8 @@ handle_get (RushesSampleWorld *world, SoupServerMessage *message, const char *pa
     send_object_info (message, NULL);
   else if (g_str_has_prefix (path, "/object_info/"))
     send_object_info (message, path + strlen ("/object_info/"));
+  else if (g_str_has_prefix (path, "/userdata"))
+    send_userdata (message, path);
   else if (g_str_equal (path, "/prompt"))
     {
       g_autofree char *text = g_strdup_printf ("{\"exec_info\":{\"queue_remaining\":%d}}", count_live (world));

@@ -131,6 +131,31 @@ read_node (RushesSampleJob *job, JsonObject *graph, JsonObject *node)
     }
 }
 
+/* The order in which the nodes run, as far as progress shows it: what loads first, then the samplers. */
+static void
+list_nodes (RushesSampleJob *job, JsonObject *graph)
+{
+  g_autoptr (GList) ids = json_object_get_members (graph);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (int samplers = 0; samplers < 3; samplers++)
+    for (GList *l = ids; l != NULL; l = l->next)
+      {
+        const char *class_type = get_string (get_object (graph, l->data), "class_type");
+        gboolean sampler = g_str_has_prefix (class_type, "KSampler") || g_str_has_prefix (class_type, "SamplerCustom");
+        gboolean later = g_str_has_prefix (class_type, "VAEDecode") || strstr (class_type, "Video") != NULL;
+
+        if (g_str_equal (class_type, "KSamplerSelect"))
+          sampler = FALSE;
+        if (samplers != (sampler ? 1 : later ? 2 : 0))
+          continue;
+        g_strv_builder_add (builder, l->data);
+        job->first_sampler += samplers == 0;
+        job->n_samplers += samplers == 1;
+      }
+  job->nodes = g_strv_builder_end (builder);
+}
+
 /**
  * rushes_sample_graph_new_job:
  * @refusal: (out): the body of a 400, if the graph cannot run
@@ -165,7 +190,10 @@ rushes_sample_graph_new_job (JsonObject *graph, JsonObject *object_info, char **
   if (job->clip.prompt == NULL)
     job->clip.prompt = g_strdup ("");
   if (*refusal == NULL)
-    return job;
+    {
+      list_nodes (job, graph);
+      return job;
+    }
   g_free (job->clip.prompt);
   g_free (job->subfolder);
   g_free (job->filename);

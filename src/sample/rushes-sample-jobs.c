@@ -47,6 +47,7 @@ job_free (gpointer data)
   g_free (job->file);
   g_free (job->subfolder);
   g_free (job->filename);
+  g_strfreev (job->nodes);
   g_free (job->client_id);
   g_free (job->model);
   g_free (job->size);

@@ -32,6 +32,8 @@ typedef struct
   char *error_code, *error_message;
   gboolean rendering;
   gboolean doomed; /* shall fail */
+  GStrv nodes;                     /* ComfyUI: the graph's, in the order they run */
+  guint first_sampler, n_samplers; /* where the samplers stand in it */
 } RushesSampleJob;
 
 #define RUSHES_SAMPLE_STEPS 20

@@ -27,7 +27,7 @@ struct _RushesCompose
   GtkLabel *counter, *hint, *generate_label, *price_label;
   GtkToggleButton *seed_lock;
   AdwEntryRow *negative_row;
-  RushesDropZone *drop_zone;
+  RushesDropZone *drop_zone, *last_zone;
   RushesSizeRow *size_row;
   RushesFieldsRow *fields_row;
   GtkSpinButton *count_spin;
@@ -177,6 +177,7 @@ update (RushesCompose *self)
   gtk_widget_set_visible (self->prompt_box, spec == NULL || spec->has_prompt);
   gtk_widget_set_visible (self->negative_list, spec != NULL && spec->has_negative);
   gtk_widget_set_visible (GTK_WIDGET (self->drop_zone), spec == NULL || spec->picture != RUSHES_PICTURE_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->last_zone), spec != NULL && spec->has_last_picture);
   gtk_widget_set_visible (GTK_WIDGET (self->size_row), spec != NULL && spec->sizes->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->length_row), self->length_spin != NULL || self->length_buttons->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->seed_row), spec != NULL && spec->has_seed);
@@ -252,6 +253,7 @@ static void
 set_model (RushesCompose *self, RushesModel *model)
 {
   const RushesModelSpec *spec;
+  g_autofree char *prompt = rushes_compose_dup_prompt (self);
 
   if (self->model != NULL)
     g_signal_emit (self, signals[SIGNAL_LEAVING_MODEL], 0);
@@ -263,6 +265,8 @@ set_model (RushesCompose *self, RushesModel *model)
       rushes_size_row_set_sizes (self->size_row, spec->sizes);
       rushes_fields_row_set_fields (self->fields_row, spec->fields);
       gtk_editable_set_text (GTK_EDITABLE (self->negative_row), spec->negative != NULL ? spec->negative : "");
+      if (*prompt == '\0' && spec->prompt != NULL)
+        rushes_compose_set_prompt (self, spec->prompt);
     }
   g_signal_emit (self, signals[SIGNAL_MODEL_CHANGED], 0);
   update (self);
@@ -461,6 +465,8 @@ rushes_compose_fill_draft (RushesCompose *self, RushesDraft *draft, int *count)
     draft->negative = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->negative_row)));
   if (spec->picture != RUSHES_PICTURE_NONE)
     draft->picture = g_strdup (rushes_drop_zone_get_path (self->drop_zone));
+  if (spec->has_last_picture)
+    draft->last_picture = g_strdup (rushes_drop_zone_get_path (self->last_zone));
 }
 
 /* Returns: (transfer full): what is typed and chosen for this model, for rushes_compose_set_values() */
@@ -480,6 +486,8 @@ rushes_compose_dup_values (RushesCompose *self)
     g_variant_dict_insert (&values, RUSHES_REQUEST_SEED, "x", get_seed (self));
   if (rushes_drop_zone_get_path (self->drop_zone) != NULL)
     g_variant_dict_insert (&values, RUSHES_REQUEST_PICTURE, "s", rushes_drop_zone_get_path (self->drop_zone));
+  if (rushes_drop_zone_get_path (self->last_zone) != NULL)
+    g_variant_dict_insert (&values, RUSHES_REQUEST_LAST_PICTURE, "s", rushes_drop_zone_get_path (self->last_zone));
   g_variant_dict_insert_value (&values, RUSHES_REQUEST_FIELDS, fields);
   return g_variant_ref_sink (g_variant_dict_end (&values));
 }
@@ -510,9 +518,17 @@ rushes_compose_set_values (RushesCompose *self, GVariant *values)
     }
   gtk_toggle_button_set_active (self->seed_lock, seed >= 0);
   rushes_drop_zone_set_path (self->drop_zone, picture);
+  rushes_drop_zone_set_path (self->last_zone, rushes_request_get_string (request, RUSHES_REQUEST_LAST_PICTURE));
   if (fields != NULL)
     rushes_fields_row_set_values (self->fields_row, fields);
   update (self);
+}
+
+/* Where typing goes on, and where Ctrl+Return generates. */
+void
+rushes_compose_focus_prompt (RushesCompose *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->prompt_view));
 }
 
 static void
@@ -562,6 +578,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, seed_lock);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, negative_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, drop_zone);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, last_zone);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, size_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, fields_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, count_spin);
@@ -630,6 +647,7 @@ rushes_compose_init (RushesCompose *self)
   g_signal_connect (self->picker, "open-workflow", G_CALLBACK (on_open_workflow), self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->prompt_view), "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->drop_zone, "notify::path", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->last_zone, "notify::path", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->size_row, "changed", G_CALLBACK (on_edited), self);
   update (self);
 }

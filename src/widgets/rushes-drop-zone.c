@@ -14,15 +14,16 @@ struct _RushesDropZone
 {
   GtkWidget parent_instance;
   GtkWidget *box, *picture, *label, *choose, *remove;
-  char *path;
+  char *path, *hint;
 };
 
 typedef enum
 {
   PROP_PATH = 1,
+  PROP_HINT, /* what stands there while there is no picture */
 } RushesDropZoneProperty;
 
-static GParamSpec *properties[PROP_PATH + 1];
+static GParamSpec *properties[PROP_HINT + 1];
 
 G_DEFINE_FINAL_TYPE (RushesDropZone, rushes_drop_zone, GTK_TYPE_WIDGET)
 
@@ -33,7 +34,7 @@ update (RushesDropZone *self)
 
   gtk_widget_set_visible (self->remove, self->path != NULL);
   gtk_widget_set_visible (self->choose, self->path == NULL);
-  gtk_label_set_label (GTK_LABEL (self->label), base != NULL ? base : _("Drop a first frame"));
+  gtk_label_set_label (GTK_LABEL (self->label), base != NULL ? base : self->hint);
   if (self->path == NULL)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->picture), "insert-image-symbolic");
   gtk_image_set_pixel_size (GTK_IMAGE (self->picture), self->path != NULL ? 40 : 16);
@@ -126,6 +127,27 @@ rushes_drop_zone_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_PATH:
       g_value_set_string (value, RUSHES_DROP_ZONE (object)->path);
       break;
+    case PROP_HINT:
+      g_value_set_string (value, RUSHES_DROP_ZONE (object)->hint);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+rushes_drop_zone_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  RushesDropZone *self = RUSHES_DROP_ZONE (object);
+
+  switch ((RushesDropZoneProperty) id)
+    {
+    case PROP_HINT:
+      g_free (self->hint);
+      self->hint = g_value_dup_string (value);
+      update (self);
+      break;
+    case PROP_PATH:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -142,6 +164,7 @@ static void
 rushes_drop_zone_finalize (GObject *object)
 {
   g_free (RUSHES_DROP_ZONE (object)->path);
+  g_free (RUSHES_DROP_ZONE (object)->hint);
   G_OBJECT_CLASS (rushes_drop_zone_parent_class)->finalize (object);
 }
 
@@ -152,9 +175,11 @@ rushes_drop_zone_class_init (RushesDropZoneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = rushes_drop_zone_get_property;
+  object_class->set_property = rushes_drop_zone_set_property;
   object_class->dispose = rushes_drop_zone_dispose;
   object_class->finalize = rushes_drop_zone_finalize;
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-drop-zone.ui");
@@ -175,5 +200,4 @@ rushes_drop_zone_init (RushesDropZone *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-  update (self);
 }

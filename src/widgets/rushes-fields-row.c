@@ -18,6 +18,8 @@ typedef struct
   GtkWidget *row, *control;
 } Input;
 
+#define SEARCHED 10 /* choices from which on a search helps */
+
 G_DEFINE_FINAL_TYPE (RushesFieldsRow, rushes_fields_row, ADW_TYPE_EXPANDER_ROW)
 
 static void
@@ -41,7 +43,7 @@ get_value (Input *input)
     case RUSHES_FIELD_NUMBER:
       return g_variant_new_double (gtk_spin_button_get_value (GTK_SPIN_BUTTON (input->control)));
     case RUSHES_FIELD_CHOICE:
-      return g_variant_new_string (input->choices[adw_combo_row_get_selected (ADW_COMBO_ROW (input->row))]);
+      return g_variant_new_string (input->choices[gtk_drop_down_get_selected (GTK_DROP_DOWN (input->control))]);
     case RUSHES_FIELD_TEXT:
     default:
       return g_variant_new_string (gtk_editable_get_text (GTK_EDITABLE (input->row)));
@@ -78,27 +80,70 @@ add_spin (Input *input, const RushesField *field)
 }
 
 static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer shortened)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (GPOINTER_TO_INT (shortened))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), 12);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
+    }
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  const char *text = gtk_string_object_get_string (GTK_STRING_OBJECT (gtk_list_item_get_item (item)));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
+}
+
+/* Names of files are long: the button shortens them, the list does not. */
+static GtkListItemFactory *
+new_factory (gboolean shortened)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), GINT_TO_POINTER (shortened));
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  return factory;
+}
+
+/* What lists many files can be searched. */
+static void
 add_choice (Input *input, const RushesField *field)
 {
-  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const *) field->choices);
+  GtkStringList *list = gtk_string_list_new ((const char *const *) field->choices);
+  GtkWidget *drop = gtk_drop_down_new (G_LIST_MODEL (list), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  g_autoptr (GtkListItemFactory) button = new_factory (TRUE), choices = new_factory (FALSE);
 
   input->choices = g_strdupv (field->choices);
-  input->row = adw_combo_row_new ();
-  adw_combo_row_set_model (ADW_COMBO_ROW (input->row), G_LIST_MODEL (list));
+  input->control = drop;
+  input->row = adw_action_row_new ();
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop), button);
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop), choices);
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop), g_strv_length (field->choices) > SEARCHED);
+  gtk_widget_set_valign (drop, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop), GTK_ACCESSIBLE_PROPERTY_LABEL, field->label, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (input->row), drop);
 }
 
 static void
 set_value (Input *input, GVariant *value)
 {
-  if (input->control != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+  if (GTK_IS_SPIN_BUTTON (input->control) && g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
     gtk_spin_button_set_value (GTK_SPIN_BUTTON (input->control), g_variant_get_int64 (value));
-  else if (input->control != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+  else if (GTK_IS_SPIN_BUTTON (input->control) && g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
     gtk_spin_button_set_value (GTK_SPIN_BUTTON (input->control), g_variant_get_double (value));
   else if (input->choices != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
     {
       for (guint i = 0; input->choices[i] != NULL; i++)
         if (g_str_equal (input->choices[i], g_variant_get_string (value, NULL)))
-          adw_combo_row_set_selected (ADW_COMBO_ROW (input->row), i);
+          gtk_drop_down_set_selected (GTK_DROP_DOWN (input->control), i);
     }
   else if (GTK_IS_EDITABLE (input->row) && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
     gtk_editable_set_text (GTK_EDITABLE (input->row), g_variant_get_string (value, NULL));
@@ -122,7 +167,7 @@ add_input (RushesFieldsRow *self, const RushesField *field)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), input->row);
   g_ptr_array_add (self->inputs, input);
   set_value (input, field->initial);
-  if (input->control != NULL)
+  if (GTK_IS_SPIN_BUTTON (input->control))
     g_signal_connect_swapped (input->control, "value-changed", G_CALLBACK (update), self);
 }
 

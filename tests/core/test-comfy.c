@@ -208,7 +208,11 @@ test_socket_frames (void)
   g_autoptr (RushesConnection) connection =
     rushes_connection_new ("c", RUSHES_PROVIDER_COMFYUI, "n", "http://127.0.0.1:9", NULL, FALSE);
   g_autoptr (RushesTarget) target = rushes_target_new (connection, NULL);
-  g_autoptr (RushesComfySocket) socket = rushes_comfy_socket_new (provider, target);
+  RushesComfyOutlines *outlines = rushes_comfy_outlines_new ();
+  RushesComfySocket *socket = rushes_comfy_socket_new (provider, target, outlines);
+  g_autoptr (JsonNode) graph =
+    json_from_string ("{\"7\":{\"class_type\":\"A\",\"inputs\":{}},\"8\":{\"class_type\":\"B\",\"inputs\":{}},"
+                      "\"9\":{\"class_type\":\"B\",\"inputs\":{}},\"10\":{\"class_type\":\"C\",\"inputs\":{}}}", NULL);
   g_autoptr (GByteArray) frame = g_byte_array_new ();
   guint32 head[2] = { GUINT32_TO_BE (4), GUINT32_TO_BE (sizeof metadata - 1) };
   double fraction = -1;
@@ -216,8 +220,18 @@ test_socket_frames (void)
 
   g_signal_connect (provider, "progress", G_CALLBACK (on_progress), &fraction);
   g_signal_connect (provider, "preview", G_CALLBACK (on_preview), &size);
+  /* Whose graph is not known gets no number; one with two samplers runs the bar once. */
   rushes_comfy_socket_take_text (socket, "{\"type\":\"progress\",\"data\":{\"value\":3,\"max\":4,\"prompt_id\":\"job\",\"node\":\"8\"}}");
-  g_assert_cmpfloat (fraction, ==, .75);
+  g_assert_cmpfloat (fraction, ==, -1);
+  rushes_comfy_outlines_put (outlines, "job", json_node_get_object (graph));
+  rushes_comfy_socket_take_text (socket, "{\"type\":\"execution_cached\",\"data\":{\"nodes\":[\"7\"],\"prompt_id\":\"job\"}}");
+  rushes_comfy_socket_take_text (socket, "{\"type\":\"progress\",\"data\":{\"value\":3,\"max\":4,\"prompt_id\":\"job\",\"node\":\"8\"}}");
+  g_assert_cmpfloat_with_epsilon (fraction, .25, 1e-6);
+  rushes_comfy_socket_take_text (socket, "{\"type\":\"executing\",\"data\":{\"node\":\"9\",\"prompt_id\":\"job\"}}");
+  g_assert_cmpfloat_with_epsilon (fraction, 1 / 3.0, 1e-6);
+  rushes_comfy_socket_take_text (socket, "{\"type\":\"progress_state\",\"data\":{\"prompt_id\":\"job\",\"nodes\":{\"8\":{\"state\":\"finished\"},"
+                                         "\"9\":{\"state\":\"running\",\"value\":1,\"max\":2}}}}");
+  g_assert_cmpfloat_with_epsilon (fraction, .5, 1e-6);
   rushes_comfy_socket_take_text (socket, "{\"type\":\"unheard_of\",\"data\":[]}");
   rushes_comfy_socket_take_text (socket, "garbage");
   g_byte_array_append (frame, (guint8 *) head, sizeof head);
@@ -230,6 +244,8 @@ test_socket_frames (void)
       rushes_comfy_socket_take_frame (socket, cut);
       g_assert_cmpuint (size, ==, length > frame->len - 5 ? length - (frame->len - 5) : 0);
     }
+  g_object_unref (socket);
+  rushes_comfy_outlines_free (outlines);
 }
 
 int

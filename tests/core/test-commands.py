@@ -7,8 +7,10 @@ import json
 import os
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
+import zlib
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
 from rushes_test import Home, Server, main  # noqa: E402
@@ -138,20 +140,76 @@ def test_wrong_usage_is_exit_2():
         assert result.returncode == 2 and result.stderr, (args, result)
 
 
-def test_workflow_file_and_refusal_of_the_page_format():
-    graph = json.load(open(os.environ['TOP'] + '/src/providers/comfy/graphs/wan2.2-5b-text.json'))
+SAVED = os.environ['TOP'] + '/src/sample/saved-workflow.json'
+
+
+def png_with(text):
+    """A picture as ComfyUI saves it: the smallest PNG, with the workflow in a text chunk."""
+    chunk = lambda name, data: struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data))  # noqa: E731
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 1, 1, 8, 0, 0, 0, 0)) +
+            chunk(b'tEXt', b'workflow\0' + text.encode()) + chunk(b'IDAT', zlib.compress(b'\0\0')) + chunk(b'IEND', b''))
+
+
+def test_workflows_in_every_form():
+    api = json.load(open(os.environ['TOP'] + '/src/providers/comfy/graphs/wan2.2-5b-text.json'))
     with Server() as server:
         home = Home()
         home.connect('comfyui', server.comfy)
-        json.dump(graph, open(home.path + '/mine.json', 'w'))
-        assert generate(home, 'comfyui', 'Mine', '--workflow', home.path + '/mine.json')
-        json.dump({'nodes': [], 'links': [], 'version': 0.4}, open(home.path + '/ui.json', 'w'))
-        for content, words in ((None, 'Export (API)'), ('{"1": ', 'cannot be read'), ('[]', 'no ComfyUI workflow'),
-                               ('[' * 20000, 'nested too deeply')):
-            if content is not None:
-                open(home.path + '/ui.json', 'w').write(content)
-            result = home.run('generate', '--workflow', home.path + '/ui.json', 'x')
-            assert result.returncode == 1 and words in result.stderr, (content, result.stderr)
+        json.dump(api, open(home.path + '/mine.json', 'w'))
+        json.dump({'prompt': api, 'client_id': 'x'}, open(home.path + '/body.json', 'w'))
+        open(home.path + '/picture.png', 'wb').write(png_with(open(SAVED).read()))
+        for number, path in enumerate((home.path + '/mine.json', home.path + '/body.json', SAVED, home.path + '/picture.png')):
+            assert generate(home, 'comfyui', 'Mine %d' % number, '--workflow', path)
+        clips = {clip['clip']['request']['prompt']: clip['clip'] for clip in home.clips()}
+        assert clips['Mine 3']['request']['workflow_name'] == 'picture', clips
+        assert 'KSamplerAdvanced' in clips['Mine 3']['request']['workflow'], clips
+
+
+def test_workflows_that_are_none():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        path = home.path + '/bad.json'
+        open(home.path + '/plain.png', 'wb').write(png_with('').replace(b'tEXt', b'zEXt'))
+        for content, words in ((b'{"nodes": [], "links": []}', 'no node that does anything'), (b'{"1": ', 'cannot be read'),
+                               (b'[]', 'no ComfyUI workflow'), (b'[' * 20000, 'nested too deeply'), (b'', 'empty'),
+                               (b'{"a": "\xff\xfe"}', 'UTF-8'), (open(home.path + '/plain.png', 'rb').read(), 'holds no workflow'),
+                               (b'{"nodes": [{"id": 1, "type": "Power Lora", "outputs": [{}]}], "links": []}', 'Power Lora'),
+                               (b'"' + b'x' * 50000000 + b'"', 'no ComfyUI workflow')):
+            open(path, 'wb').write(content)
+            result = home.run('workflow', 'check', path)
+            assert result.returncode == 1 and words in result.stderr, (content[:60], result.stderr)
+        assert home.jobs() == []
+
+
+def test_page_format_needs_a_server():
+    home = Home()
+    result = home.run('workflow', 'check', SAVED)
+    assert result.returncode == 1 and 'Export (API)' in result.stderr, result.stderr
+
+
+def test_workflow_check_tells_what_is_bound_and_what_is_missing():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        result = json.loads(home.run('workflow', 'check', SAVED, '--json').stdout)
+        assert result['format'] == 'page' and result['problems'] == [], result
+        assert result['bindings']['prompt'] == ['6.text'] and result['bindings']['seed'] == ['11:1.noise_seed'], result
+        assert result['bindings']['model'] == ['1.unet_name', '2.unet_name'], result
+        graph = json.loads(home.run('workflow', 'check', SAVED, '--graph').stdout)
+        # a primitive, a bypassed node, a subgraph with a promoted field, Set and Get, a muted node
+        assert graph['9']['inputs']['length'] == 49 and graph['11:1']['inputs']['model'] == ['1', 0], graph
+        assert graph['11:1']['inputs']['noise_seed'] == 42 and graph['15']['inputs']['images'] == ['12', 0] and '17' not in graph, graph
+        graph['1']['inputs']['unet_name'] = 'nobody-has-this.safetensors'
+        graph['11:1']['inputs']['steps'] = 0
+        json.dump(graph, open(home.path + '/graph.json', 'w'))
+        result = home.run('workflow', 'check', home.path + '/graph.json')
+        assert result.returncode == 1 and 'diffusion_models/nobody-has-this.safetensors' in result.stdout, result.stdout
+        assert 'at least 1' in result.stdout, result.stdout
+        # and it is not sent either
+        result = home.run('generate', *SMALL, '--workflow', home.path + '/graph.json', 'Never sent')
+        assert result.returncode == 1 and 'nobody-has-this.safetensors' in result.stderr, result.stderr
+        assert server.creates() == {}
 
 
 def test_missing_node_is_named():

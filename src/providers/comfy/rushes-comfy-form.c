@@ -258,6 +258,7 @@ rushes_comfy_form_new_spec (JsonObject *graph, RushesComfyNodes *nodes, const ch
   spec->has_negative = binding->slots[RUSHES_COMFY_NEGATIVE]->len > 0;
   spec->has_seed = binding->slots[RUSHES_COMFY_SEED]->len > 0;
   spec->negative = g_strdup (get_text (binding, graph, RUSHES_COMFY_NEGATIVE));
+  spec->prompt = g_strdup (get_text (binding, graph, RUSHES_COMFY_PROMPT));
   spec->has_last_picture = binding->slots[RUSHES_COMFY_LAST_PICTURE]->len > 0;
   spec->picture = binding->slots[RUSHES_COMFY_PICTURE]->len > 0 ? RUSHES_PICTURE_REQUIRED : RUSHES_PICTURE_NONE;
   fill_fields (spec, binding, graph, nodes);

@@ -69,6 +69,7 @@ describe_builtin (RushesComfyCatalog *catalog, RushesTarget *target, const Rushe
   rushes_comfy_files_fit (graph, nodes);
   spec = rushes_comfy_form_new_spec (graph, nodes, builtin->id, builtin->name);
   spec->missing = list_missing (graph, nodes);
+  g_clear_pointer (&spec->prompt, g_free); /* empty */
   spec->picture = RUSHES_PICTURE_OPTIONAL;
   g_free (spec->summary);
   spec->summary = g_strdup (_("Text or picture to video"));

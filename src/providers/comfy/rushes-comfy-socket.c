@@ -5,10 +5,10 @@
 
 #include "rushes-comfy-socket.h"
 
+#include "rushes-comfy-progress.h"
 #include "rushes-http.h"
 #include "rushes-json.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 /* ComfyUI's progress stream (contracts/comfyui.md, section 3). It only decorates: every job finishes
@@ -26,6 +26,7 @@ struct _RushesComfySocket
   SoupSession *session;
   SoupWebsocketConnection *connection;
   GCancellable *cancellable;
+  RushesComfyProgress *progress;
   guint retry;
 };
 
@@ -51,20 +52,14 @@ retry_later (RushesComfySocket *self)
     self->retry = g_timeout_add_seconds (RETRY_S, on_retry, self);
 }
 
-/* Steps inside the running node, and how many nodes of those seen so far are done: the bar never
- * shows one sampler's steps as the whole. */
 static void
-take_progress (RushesComfySocket *self, JsonObject *data)
+take_progress (RushesComfySocket *self, const char *type, JsonObject *data)
 {
-  const char *job_id = rushes_json_peek_string (data, "prompt_id");
-  double value = 0, max = 0;
   g_autofree char *stage = NULL;
+  double fraction;
 
-  if (job_id == NULL || !rushes_json_peek_number (data, "value", &value) ||
-      !rushes_json_peek_number (data, "max", &max) || max <= 1)
-    return;
-  stage = g_strdup_printf (_("Step %d of %d"), (int) value, (int) max);
-  rushes_provider_emit_progress (self->provider, job_id, CLAMP (value / max, 0, 1), stage);
+  if (rushes_comfy_progress_take (self->progress, type, data, &fraction, &stage))
+    rushes_provider_emit_progress (self->provider, rushes_json_peek_string (data, "prompt_id"), fraction, stage);
 }
 
 /* One text frame; unknown types are ignored. */
@@ -76,8 +71,8 @@ rushes_comfy_socket_take_text (RushesComfySocket *self, const char *text)
   JsonObject *data = message != NULL ? rushes_json_peek_object (message, "data") : NULL;
   const char *type = message != NULL ? rushes_json_peek_string (message, "type") : NULL;
 
-  if (data != NULL && g_strcmp0 (type, "progress") == 0)
-    take_progress (self, data);
+  if (data != NULL && type != NULL)
+    take_progress (self, type, data);
 }
 
 static guint32
@@ -197,6 +192,7 @@ rushes_comfy_socket_finalize (GObject *object)
   RushesComfySocket *self = RUSHES_COMFY_SOCKET (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->progress, rushes_comfy_progress_free);
   g_clear_pointer (&self->target, rushes_target_unref);
   G_OBJECT_CLASS (rushes_comfy_socket_parent_class)->finalize (object);
 }
@@ -214,14 +210,15 @@ rushes_comfy_socket_init (RushesComfySocket *self)
   self->cancellable = g_cancellable_new ();
 }
 
-/* Connects at once and again after every break, until the last reference goes. */
+/* @outlines: borrowed from the provider, which is kept. Connects at once and again after every break, until the last reference goes. */
 RushesComfySocket *
-rushes_comfy_socket_new (RushesProvider *provider, RushesTarget *target)
+rushes_comfy_socket_new (RushesProvider *provider, RushesTarget *target, RushesComfyOutlines *outlines)
 {
   RushesComfySocket *self = g_object_new (RUSHES_TYPE_COMFY_SOCKET, NULL);
 
   self->provider = g_object_ref (provider);
   self->target = rushes_target_ref (target);
+  self->progress = rushes_comfy_progress_new (outlines);
   self->session = soup_session_new_with_options ("timeout", 0, "idle-timeout", 0, NULL);
   connect_socket (self);
   return self;

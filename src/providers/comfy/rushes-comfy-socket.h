@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-comfy-outline.h"
 #include "rushes-provider.h"
 
 #include <libsoup/soup.h>
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RushesComfySocket, rushes_comfy_socket, RUSHES, COMFY_SOCKET, GObject)
 
 RushesComfySocket *rushes_comfy_socket_new        (RushesProvider    *provider,
-                                                   RushesTarget      *target);
+                                                   RushesTarget      *target,
+                                                   RushesComfyOutlines *outlines);
 void               rushes_comfy_socket_take_text  (RushesComfySocket *self,
                                                    const char        *text);
 void               rushes_comfy_socket_take_frame (RushesComfySocket *self,

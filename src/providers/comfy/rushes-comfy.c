@@ -8,6 +8,7 @@
 #include "rushes-comfy-api.h"
 #include "rushes-comfy-catalog.h"
 #include "rushes-comfy-models.h"
+#include "rushes-comfy-outline.h"
 #include "rushes-comfy-prepare.h"
 #include "rushes-comfy-socket.h"
 #include "rushes-comfy-status.h"
@@ -24,6 +25,7 @@ struct _RushesComfy
   GObject parent_instance;
   RushesHttp *http;
   RushesComfyCatalog *catalog;
+  RushesComfyOutlines *outlines;
 };
 
 static void rushes_comfy_iface_init (RushesProviderInterface *iface);
@@ -149,6 +151,46 @@ rushes_comfy_describe_workflow (RushesComfy *self, RushesTarget *target, const c
   return rushes_comfy_models_describe_graph (graph, nodes, id, name);
 }
 
+static char *
+join_names (JsonNode *root)
+{
+  JsonArray *names = JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
+    {
+      JsonNode *name = json_array_get_element (names, i);
+      if (JSON_NODE_HOLDS_VALUE (name) && json_node_get_value_type (name) == G_TYPE_STRING &&
+          g_str_has_suffix (json_node_get_string (name), ".json"))
+        g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", json_node_get_string (name));
+    }
+  return g_string_free (lines, FALSE);
+}
+
+/**
+ * rushes_comfy_read_saved:
+ * @name: (nullable): one of the workflows saved on the server, below its folder; %NULL for the list
+ *
+ * Returns: (transfer full): the workflow's text, or the names, one a line (contracts/comfyui.md, section 1,
+ *   /userdata: the path is one segment, and nothing saved yet is a 404). Blocking.
+ */
+char *
+rushes_comfy_read_saved (RushesComfy *self, RushesTarget *target, const char *name, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *escaped = name != NULL ? g_uri_escape_string (name, NULL, FALSE) : NULL;
+  g_autofree char *path = name != NULL ? g_strconcat ("/userdata/workflows%2F", escaped, NULL) : g_strdup ("/userdata");
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) root =
+    rushes_comfy_api_get (self->http, target, path, name != NULL ? NULL : "dir=workflows&recurse=true", cancellable, &cause);
+
+  if (root != NULL)
+    return name != NULL ? json_to_string (root, FALSE) : join_names (root);
+  if (name == NULL && g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE))
+    return g_strdup ("");
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
+}
+
 /* Everything a server declares of its nodes. Blocking. Returns: (transfer full) */
 RushesComfyNodes *
 rushes_comfy_read_nodes (RushesComfy *self, RushesTarget *target, GCancellable *cancellable, GError **error)
@@ -187,6 +229,7 @@ rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const Rushe
 
   if (graph == NULL)
     return NULL;
+  rushes_comfy_outlines_put (self->outlines, order->id, json_node_get_object (graph));
   body = build_body (target, order, graph);
   answer = rushes_comfy_api_post (self->http, target, "/prompt", body, RUSHES_HTTP_CREATES, cancellable, error);
   if (answer == NULL)
@@ -335,6 +378,22 @@ add_place (RushesComfy *self, RushesTarget *target, const char *id, RushesPoll *
   poll->stage = g_strdup_printf (_("Place %d of %d on the server"), place, length);
 }
 
+/* Progress is about a graph that was sent, perhaps before we were started. */
+static void
+outline (RushesComfy *self, const RushesJobRecord *order, RushesPoll *poll)
+{
+  g_autoptr (JsonNode) graph = NULL;
+
+  if (poll == NULL || poll->state > RUSHES_JOB_RUNNING)
+    rushes_comfy_outlines_remove (self->outlines, order->id);
+  else if (!rushes_comfy_outlines_has (self->outlines, order->id))
+    {
+      graph = rushes_comfy_workflow_for_request (order->request, NULL);
+      if (graph != NULL)
+        rushes_comfy_outlines_put (self->outlines, order->id, json_node_get_object (graph));
+    }
+}
+
 static RushesPoll *
 rushes_comfy_poll (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
                    GCancellable *cancellable, GError **error)
@@ -343,6 +402,7 @@ rushes_comfy_poll (RushesProvider *provider, RushesTarget *target, const RushesJ
   g_autoptr (GError) cause = NULL;
   RushesPoll *poll = look_up (self, target, order->remote_id, cancellable, &cause);
 
+  outline (self, order, poll);
   if (poll != NULL && poll->state == RUSHES_JOB_QUEUED)
     add_place (self, target, order->remote_id, poll, cancellable);
   if (poll != NULL)
@@ -428,7 +488,7 @@ rushes_comfy_cancel (RushesProvider *provider, RushesTarget *target, const Rushe
 static GObject *
 rushes_comfy_watch (RushesProvider *provider, RushesTarget *target)
 {
-  return G_OBJECT (rushes_comfy_socket_new (provider, target));
+  return G_OBJECT (rushes_comfy_socket_new (provider, target, RUSHES_COMFY (provider)->outlines));
 }
 
 static void
@@ -449,6 +509,7 @@ rushes_comfy_iface_init (RushesProviderInterface *iface)
 static void
 rushes_comfy_dispose (GObject *object)
 {
+  g_clear_pointer (&RUSHES_COMFY (object)->outlines, rushes_comfy_outlines_free);
   g_clear_pointer (&RUSHES_COMFY (object)->catalog, rushes_comfy_catalog_free);
   g_clear_object (&RUSHES_COMFY (object)->http);
   G_OBJECT_CLASS (rushes_comfy_parent_class)->dispose (object);
@@ -472,5 +533,6 @@ rushes_comfy_new (RushesHttp *http)
 
   self->http = g_object_ref (http);
   self->catalog = rushes_comfy_catalog_new (http);
+  self->outlines = rushes_comfy_outlines_new ();
   return RUSHES_PROVIDER (self);
 }

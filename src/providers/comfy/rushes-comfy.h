@@ -25,6 +25,11 @@ RushesModel    *rushes_comfy_describe_workflow (RushesComfy *self,
                                              const char   *name,
                                              GCancellable *cancellable,
                                              GError      **error);
+char           *rushes_comfy_read_saved     (RushesComfy  *self,
+                                             RushesTarget *target,
+                                             const char   *name,
+                                             GCancellable *cancellable,
+                                             GError      **error);
 RushesComfyNodes *rushes_comfy_read_nodes   (RushesComfy *self,
                                              RushesTarget *target,
                                              GCancellable *cancellable,

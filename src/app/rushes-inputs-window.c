@@ -1,0 +1,330 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-inputs-window.h"
+
+#include "rushes-comfy-binding.h"
+#include "rushes-comfy-workflow.h"
+#include "rushes-json.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* Which input of a workflow is the prompt, the seed, the size …: what was found, to be corrected. */
+
+/* One literal of the graph. */
+#define RUSHES_TYPE_GRAPH_INPUT (rushes_graph_input_get_type ())
+G_DECLARE_FINAL_TYPE (RushesGraphInput, rushes_graph_input, RUSHES, GRAPH_INPUT, GObject)
+
+struct _RushesGraphInput
+{
+  GObject parent_instance;
+  char *node, *input, *title, *value;
+};
+
+G_DEFINE_FINAL_TYPE (RushesGraphInput, rushes_graph_input, G_TYPE_OBJECT)
+
+static void
+rushes_graph_input_finalize (GObject *object)
+{
+  RushesGraphInput *self = RUSHES_GRAPH_INPUT (object);
+
+  g_free (self->node);
+  g_free (self->input);
+  g_free (self->title);
+  g_free (self->value);
+  G_OBJECT_CLASS (rushes_graph_input_parent_class)->finalize (object);
+}
+
+static void
+rushes_graph_input_class_init (RushesGraphInputClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rushes_graph_input_finalize;
+}
+
+static void
+rushes_graph_input_init (RushesGraphInput *self)
+{
+}
+
+#define RUSHES_TYPE_INPUTS_WINDOW (rushes_inputs_window_get_type ())
+G_DECLARE_FINAL_TYPE (RushesInputsWindow, rushes_inputs_window, RUSHES, INPUTS_WINDOW, AdwWindow)
+
+struct _RushesInputsWindow
+{
+  AdwWindow parent_instance;
+  RushesWorkflows *workflows;
+  char *id;
+  JsonNode *graph;
+  RushesComfyBinding *binding; /* of the graph as it is now */
+  GListStore *inputs; /* RushesGraphInput */
+  GtkCustomFilter *filter;
+  GtkWidget *search, *list;
+  char *words; /* folded */
+  gboolean changed, filling;
+};
+
+G_DEFINE_FINAL_TYPE (RushesInputsWindow, rushes_inputs_window, ADW_TYPE_WINDOW)
+
+/* The roles as people know them, in the order of RushesComfyRole; nothing comes first. */
+static const char *const role_labels[] = { N_("Not in the form"), N_("Prompt"),    N_("Negative prompt"), N_("Seed"),
+                                           N_("Steps"),           N_("CFG"),       N_("Sampler"),         N_("Scheduler"),
+                                           N_("Width"),           N_("Height"),    N_("Frames"),          N_("Frame rate"),
+                                           N_("First picture"),   N_("Last picture"), N_("Model file"),   N_("LoRA strength"),
+                                           N_("File name") };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (role_labels) == RUSHES_COMFY_N_ROLES + 1);
+
+static RushesGraphInput *
+get_input (GtkListItem *item)
+{
+  return gtk_list_item_get_item (item);
+}
+
+static void
+on_role_selected (GtkDropDown *drop, GParamSpec *pspec, GtkListItem *item)
+{
+  RushesInputsWindow *self = RUSHES_INPUTS_WINDOW (gtk_widget_get_ancestor (GTK_WIDGET (drop), RUSHES_TYPE_INPUTS_WINDOW));
+  RushesGraphInput *input = get_input (item);
+  guint position = gtk_drop_down_get_selected (drop);
+  JsonObject *graph;
+
+  if (self == NULL || self->filling || input == NULL)
+    return;
+  graph = json_node_get_object (self->graph);
+  rushes_comfy_binding_correct (self->binding, graph, input->node, input->input,
+                                position == 0 ? RUSHES_COMFY_N_ROLES : (RushesComfyRole) (position - 1));
+  g_clear_pointer (&self->binding, rushes_comfy_binding_free);
+  self->binding = rushes_comfy_binding_new (graph);
+  self->changed = TRUE;
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, RushesInputsWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *title = gtk_label_new (NULL), *value = gtk_label_new (NULL), *drop;
+  g_autoptr (GtkStringList) roles = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (role_labels); i++)
+    gtk_string_list_append (roles, _(role_labels[i]));
+  drop = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&roles)), NULL);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_xalign (GTK_LABEL (value), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (value), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (value, "dim-label");
+  gtk_widget_add_css_class (value, "caption");
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (drop, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What it is"), -1);
+  gtk_box_append (GTK_BOX (texts), title);
+  gtk_box_append (GTK_BOX (texts), value);
+  gtk_box_append (GTK_BOX (box), texts);
+  gtk_box_append (GTK_BOX (box), drop);
+  gtk_widget_add_css_class (box, "graph-input");
+  gtk_list_item_set_child (item, box);
+  gtk_list_item_set_activatable (item, FALSE);
+  g_signal_connect (drop, "notify::selected", G_CALLBACK (on_role_selected), item);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, RushesInputsWindow *self)
+{
+  GtkWidget *texts = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *drop = gtk_widget_get_last_child (gtk_list_item_get_child (item));
+  RushesGraphInput *input = get_input (item);
+  g_autofree char *title = g_strdup_printf ("%s · %s", input->title, input->input);
+  RushesComfyRole role;
+
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (texts)), title);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (texts)), input->value);
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop),
+                              rushes_comfy_binding_find (self->binding, input->node, input->input, &role) ? (guint) role + 1 : 0);
+  self->filling = FALSE;
+}
+
+static gboolean
+matches (gpointer item, gpointer data)
+{
+  RushesInputsWindow *self = data;
+  RushesGraphInput *input = item;
+  g_autofree char *text = g_strjoin (" ", input->title, input->input, input->value, NULL);
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  return self->words == NULL || strstr (folded, self->words) != NULL;
+}
+
+static void
+on_search_changed (RushesInputsWindow *self)
+{
+  g_free (self->words);
+  self->words = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+add_inputs (RushesInputsWindow *self, const char *id, JsonObject *node)
+{
+  JsonObject *inputs = rushes_json_peek_object (node, "inputs"), *meta = rushes_json_peek_object (node, "_meta");
+  const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
+  g_autoptr (GList) names = json_object_get_members (inputs);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonNode *value = json_object_get_member (inputs, l->data);
+      g_autoptr (RushesGraphInput) input = NULL;
+
+      if (!JSON_NODE_HOLDS_VALUE (value))
+        continue;
+      input = g_object_new (RUSHES_TYPE_GRAPH_INPUT, NULL);
+      input->node = g_strdup (id);
+      input->input = g_strdup (l->data);
+      input->title = g_strdup (title != NULL ? title : rushes_json_peek_string (node, "class_type"));
+      input->value = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_dup_string (value) : json_to_string (value, FALSE);
+      g_strdelimit (input->value, "\n\r\t", ' ');
+      g_list_store_append (self->inputs, input);
+    }
+}
+
+static void
+load (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autofree char *text = NULL;
+  JsonNode *graph = g_file_get_contents (path, &text, NULL, &error) ? rushes_comfy_workflow_parse (text, NULL, &error) : NULL;
+
+  if (graph != NULL)
+    g_task_return_pointer (task, graph, (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RushesInputsWindow *self = RUSHES_INPUTS_WINDOW (source);
+  g_autoptr (GList) ids = NULL;
+
+  self->graph = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (self->graph == NULL)
+    return;
+  self->binding = rushes_comfy_binding_new (json_node_get_object (self->graph));
+  ids = json_object_get_members (json_node_get_object (self->graph));
+  for (GList *l = ids; l != NULL; l = l->next)
+    add_inputs (self, l->data, rushes_json_peek_object (json_node_get_object (self->graph), l->data));
+}
+
+static void
+on_stored (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    rushes_workflows_touch (RUSHES_WORKFLOWS (source), g_task_get_task_data (G_TASK (result)));
+  else
+    g_warning ("The inputs were not saved: %s", error->message);
+}
+
+static void
+store (GTask *task, gpointer workflows, gpointer id, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autofree char *stored = rushes_workflows_store (workflows, id, g_object_get_data (G_OBJECT (task), "graph"), &error);
+
+  if (stored != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The corrections are kept when the window closes. */
+static gboolean
+rushes_inputs_window_close_request (GtkWindow *window)
+{
+  RushesInputsWindow *self = RUSHES_INPUTS_WINDOW (window);
+
+  if (self->changed)
+    {
+      g_autoptr (GTask) task = g_task_new (self->workflows, NULL, on_stored, NULL);
+      g_object_set_data_full (G_OBJECT (task), "graph", json_to_string (self->graph, TRUE), g_free);
+      g_task_set_task_data (task, g_strdup (self->id), g_free);
+      g_task_run_in_thread (task, store);
+    }
+  return GTK_WINDOW_CLASS (rushes_inputs_window_parent_class)->close_request (window);
+}
+
+static void
+rushes_inputs_window_dispose (GObject *object)
+{
+  RushesInputsWindow *self = RUSHES_INPUTS_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_INPUTS_WINDOW);
+  g_clear_object (&self->inputs);
+  g_clear_object (&self->workflows);
+  G_OBJECT_CLASS (rushes_inputs_window_parent_class)->dispose (object);
+}
+
+static void
+rushes_inputs_window_finalize (GObject *object)
+{
+  RushesInputsWindow *self = RUSHES_INPUTS_WINDOW (object);
+
+  g_clear_pointer (&self->binding, rushes_comfy_binding_free);
+  g_clear_pointer (&self->graph, json_node_unref);
+  g_free (self->id);
+  g_free (self->words);
+  G_OBJECT_CLASS (rushes_inputs_window_parent_class)->finalize (object);
+}
+
+static void
+rushes_inputs_window_class_init (RushesInputsWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rushes_inputs_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_inputs_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = rushes_inputs_window_close_request;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-inputs-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesInputsWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, RushesInputsWindow, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+rushes_inputs_window_init (RushesInputsWindow *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkFilterListModel *filtered;
+  GtkNoSelection *selection;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->inputs = g_list_store_new (RUSHES_TYPE_GRAPH_INPUT);
+  self->filter = gtk_custom_filter_new (matches, self, NULL);
+  filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->inputs)), GTK_FILTER (self->filter));
+  selection = gtk_no_selection_new (G_LIST_MODEL (filtered));
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
+  gtk_list_view_set_factory (GTK_LIST_VIEW (self->list), factory);
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (selection));
+  g_object_unref (factory);
+  g_object_unref (selection);
+}
+
+void
+rushes_inputs_window_show (GtkWindow *parent, RushesWorkflows *workflows, RushesWorkflow *workflow)
+{
+  RushesInputsWindow *self = g_object_new (RUSHES_TYPE_INPUTS_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_loaded, NULL);
+
+  self->workflows = g_object_ref (workflows);
+  self->id = g_strdup (rushes_workflow_get_id (workflow));
+  gtk_window_set_default_size (GTK_WINDOW (self), MIN (560, gtk_widget_get_width (GTK_WIDGET (parent))), 600);
+  g_task_set_task_data (task, rushes_workflows_dup_path (workflows, self->id), g_free);
+  g_task_run_in_thread (task, load);
+  gtk_window_present (GTK_WINDOW (self));
+}

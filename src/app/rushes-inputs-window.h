@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-workflows.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void rushes_inputs_window_show (GtkWindow       *parent,
+                                RushesWorkflows *workflows,
+                                RushesWorkflow  *workflow);
+
+G_END_DECLS
