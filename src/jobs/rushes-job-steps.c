@@ -6,6 +6,7 @@
 #include "rushes-job-steps.h"
 
 #include "rushes-error.h"
+#include "rushes-job-outputs.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -282,6 +283,30 @@ drop_part (Context *context)
   g_unlink (note);
 }
 
+/* One job may have made several files. A further one that is no clip does not fail the job, whose first is safe.
+ * Returns: whether that was all this step has to do */
+static gboolean
+next_output (Context *context, RushesJobState before)
+{
+  RushesJobRecord *record = context->result->record;
+  gboolean first = rushes_job_outputs_get_number (record->remote_file) == 1;
+  g_autofree char *rest = rushes_job_outputs_dup_rest (record->remote_file);
+
+  if (rest == NULL && !first && before == RUSHES_JOB_FETCHING)
+    {
+      end (context, before, RUSHES_JOB_DONE, NULL);
+      return TRUE;
+    }
+  if (rest == NULL || (first && before == RUSHES_JOB_FETCHING))
+    return FALSE;
+  g_free (record->remote_file);
+  record->remote_file = g_steal_pointer (&rest);
+  record->state = RUSHES_JOB_FETCHING;
+  context->result->after_ms = 0;
+  commit (context, before);
+  return TRUE;
+}
+
 /* The part is complete: what is it, and what shall it be called? */
 static void
 name_clip (Context *context, const char *part)
@@ -289,18 +314,20 @@ name_clip (Context *context, const char *part)
   RushesJobRecord *record = context->result->record;
   const RushesJobServices *services = context->tools->services;
   g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
+  g_autofree char *clip_id = rushes_job_outputs_dup_clip_id (record->id, record->remote_file);
   g_autoptr (GError) error = NULL;
   const char *extension = "mp4";
 
   if (!services->probe (services->data, part, info, &extension, &error))
     {
       drop_part (context);
-      end (context, RUSHES_JOB_FETCHING, RUSHES_JOB_FAILED, g_steal_pointer (&error));
+      if (!next_output (context, RUSHES_JOB_FETCHING))
+        end (context, RUSHES_JOB_FETCHING, RUSHES_JOB_FAILED, g_steal_pointer (&error));
       return;
     }
   g_free (record->clip_name);
   record->clip_name = rushes_paths_dup_clip_name (g_get_real_time (), rushes_request_get_prompt (record->request),
-                                                  record->id, extension);
+                                                  clip_id, extension);
   record->state = RUSHES_JOB_SAVING;
   g_clear_error (&record->error);
   context->result->failures = 0;
@@ -313,15 +340,18 @@ fetch (Context *context)
   RushesJobRecord *record = context->result->record;
   g_autofree char *part =
     rushes_paths_dup_part_path (rushes_library_get_paths (context->tools->library), record->id);
+  g_autoptr (RushesJobRecord) order = rushes_job_record_copy (record);
   g_autoptr (GError) error = NULL;
 
+  g_free (order->remote_file);
+  order->remote_file = rushes_job_outputs_dup_current (record->remote_file);
   if (record->cancel_requested)
     {
       drop_part (context);
       end (context, RUSHES_JOB_FETCHING, RUSHES_JOB_CANCELLED, NULL);
       return;
     }
-  if (rushes_provider_fetch (context->provider, context->target, record, part, context->tools->progress,
+  if (rushes_provider_fetch (context->provider, context->target, order, part, context->tools->progress,
                              context->tools->progress_data, context->cancellable, &error))
     {
       name_clip (context, part);
@@ -349,7 +379,7 @@ fill_info (Context *context, RushesClipInfo *info)
   double price = connection != NULL ? rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, -1) : -1;
   double seconds = rushes_request_get_double (record->request, RUSHES_REQUEST_SECONDS, 0);
 
-  info->id = g_strdup (record->id);
+  info->id = rushes_job_outputs_dup_clip_id (record->id, record->remote_file);
   info->name = g_strdup (record->clip_name);
   info->request = rushes_request_ref (record->request);
   info->connection_name = connection != NULL ? g_strdup (rushes_connection_get_name (connection)) : NULL;
@@ -384,7 +414,10 @@ save (Context *context)
   if (rushes_paths_publish (part, final, &error) &&
       services->probe (services->data, final, info, &extension, &error) &&
       rushes_library_add (context->tools->library, info, &error))
-    end (context, RUSHES_JOB_SAVING, RUSHES_JOB_DONE, NULL);
+    {
+      if (!next_output (context, RUSHES_JOB_SAVING))
+        end (context, RUSHES_JOB_SAVING, RUSHES_JOB_DONE, NULL);
+    }
   else
     end (context, RUSHES_JOB_SAVING, RUSHES_JOB_FAILED, g_steal_pointer (&error));
 }

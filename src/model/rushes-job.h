@@ -34,7 +34,7 @@ typedef struct
   RushesRequest *request;
   char *connection_id; /* (nullable): waiting for a connection */
   char *remote_id;     /* the server's id once it has taken the job */
-  char *remote_file;   /* where the result is, in the provider's own words; NULL until finished there */
+  char *remote_file;   /* where the results are, one a line, in the provider's own words; NULL until finished there */
   char *clip_name;     /* the name it gets, from SAVING on */
   gboolean cancel_requested;
   int attempts;        /* how often a create was sent */

@@ -27,7 +27,7 @@ typedef struct
   RushesJobState state; /* QUEUED, RUNNING, FETCHING (finished there), FAILED or CANCELLED */
   double fraction;      /* 0–1, < 0 if not known */
   char *stage;          /* translated, or NULL */
-  char *remote_file;    /* with FETCHING: what fetch needs */
+  char *remote_file;    /* with FETCHING: what fetch needs; several files are several lines, the best first */
   GError *error;        /* with FAILED */
   int after_ms;         /* when to ask again, 0: the caller's choice */
 } RushesPoll;

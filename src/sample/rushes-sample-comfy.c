@@ -140,14 +140,16 @@ add_outputs (JsonBuilder *builder, RushesSampleJob *job)
 {
   json_builder_set_member_name (builder, "outputs");
   json_builder_begin_object (builder);
-  if (job->state == RUSHES_SAMPLE_DONE)
+  for (guint i = 1; job->state == RUSHES_SAMPLE_DONE && i <= MAX (1, job->n_saves); i++)
     {
-      json_builder_set_member_name (builder, "11");
+      g_autofree char *name = rushes_sample_job_dup_filename (job, i);
+      g_autofree char *node = g_strdup_printf ("%u", 90 + i);
+      json_builder_set_member_name (builder, node);
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "images");
       json_builder_begin_array (builder);
       json_builder_begin_object (builder);
-      rushes_sample_http_member (builder, "filename", job->filename);
+      rushes_sample_http_member (builder, "filename", name);
       rushes_sample_http_member (builder, "subfolder", job->subfolder);
       rushes_sample_http_member (builder, "type", "output");
       json_builder_end_object (builder);

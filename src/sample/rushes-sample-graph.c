@@ -123,6 +123,7 @@ read_node (RushesSampleJob *job, JsonObject *graph, JsonObject *node)
     job->clip.fps = json_object_get_double_member_with_default (inputs, "fps", 24);
   if (prefix != NULL)
     {
+      job->n_saves++;
       const char *slash = strrchr (prefix, '/');
       g_free (job->subfolder);
       g_free (job->filename);

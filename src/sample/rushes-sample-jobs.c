@@ -57,6 +57,15 @@ job_free (gpointer data)
   g_free (job);
 }
 
+/* @number: from 1: which of its save nodes; they count up, as the real ones do */
+char *
+rushes_sample_job_dup_filename (RushesSampleJob *job, guint number)
+{
+  int stem = (int) strlen (job->filename) - (int) strlen ("_00001_.mp4");
+
+  return g_strdup_printf ("%.*s_%05u_.mp4", MAX (0, stem), job->filename, number);
+}
+
 static gboolean
 on_rendered (gpointer data)
 {
@@ -67,8 +76,11 @@ on_rendered (gpointer data)
   if (render->error == NULL)
     {
       job->file = g_strdup (render->path);
-      if (job->filename != NULL)
-        g_hash_table_insert (render->jobs->files, g_strconcat (job->subfolder, "/", job->filename, NULL), g_strdup (render->path));
+      for (guint i = 1; job->filename != NULL && i <= MAX (1, job->n_saves); i++)
+        {
+          g_autofree char *name = rushes_sample_job_dup_filename (job, i);
+          g_hash_table_insert (render->jobs->files, g_strconcat (job->subfolder, "/", name, NULL), g_strdup (render->path));
+        }
     }
   else
     {

@@ -32,6 +32,7 @@ typedef struct
   char *error_code, *error_message;
   gboolean rendering;
   gboolean doomed; /* shall fail */
+  guint n_saves;                   /* ComfyUI: nodes that save the clip, each a file */
   GStrv nodes;                     /* ComfyUI: the graph's, in the order they run */
   guint first_sampler, n_samplers; /* where the samplers stand in it */
 } RushesSampleJob;
@@ -56,6 +57,8 @@ void              rushes_sample_jobs_cancel (RushesSampleJobs    *self,
 void              rushes_sample_jobs_remove (RushesSampleJobs    *self,
                                              RushesSampleJob     *job);
 void              rushes_sample_jobs_forget (RushesSampleJobs    *self);
+char             *rushes_sample_job_dup_filename (RushesSampleJob *job,
+                                             guint                number);
 const char       *rushes_sample_jobs_find_file (RushesSampleJobs *self,
                                              const char          *subfolder,
                                              const char          *filename);

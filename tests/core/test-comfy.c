@@ -142,14 +142,16 @@ test_outputs (void)
       "filename=o%20%C3%BC.webm&subfolder=&type=output" },
     { "{\"1\":{\"images\":[{\"filename\":\"frame.png\"}],\"text\":[\"x\"]}}", NULL },
     { "{\"1\":{\"images\":[{\"filename\":\"a.webp\"}]},\"2\":{\"x\":[{\"filename\":\"b\",\"format\":\"video/h264-mp4\"}]}}",
-      "filename=b&subfolder=&type=output" },
+      "filename=b&subfolder=&type=output\nfilename=a.webp&subfolder=&type=output" },
+    { "{\"1\":{\"gifs\":[{\"filename\":\"t.mp4\",\"type\":\"temp\"},{\"filename\":\"u.mp4\",\"type\":\"temp\"}]}}",
+      "filename=u.mp4&subfolder=&type=temp" },
     { "{}", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (JsonNode) root = json_from_string (cases[i][0], NULL);
-      g_autofree char *query = rushes_comfy_status_find_output (json_node_get_object (root));
+      g_autofree char *query = rushes_comfy_status_find_outputs (json_node_get_object (root));
       g_assert_cmpstr (query, ==, cases[i][1]);
     }
 }

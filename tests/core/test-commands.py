@@ -165,6 +165,26 @@ def test_workflows_in_every_form():
         assert 'KSamplerAdvanced' in clips['Mine 3']['request']['workflow'], clips
 
 
+def test_several_outputs_become_several_clips():
+    graph = json.load(open(os.environ['TOP'] + '/src/providers/comfy/graphs/wan2.2-5b-text.json'))
+    save = next(key for key, node in graph.items() if node['class_type'] == 'SaveVideo')
+    graph['90'] = json.loads(json.dumps(graph[save]))
+    graph['91'] = json.loads(json.dumps(graph[save]))
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        json.dump(graph, open(home.path + '/three.json', 'w'))
+        generate(home, 'comfyui', 'Three files', '--workflow', home.path + '/three.json')
+        job, = home.jobs()
+        names = sorted(clip['clip']['id'] for clip in home.clips())
+        assert names == sorted([job['id'], '2-' + job['id'], '3-' + job['id']]), names
+        assert len(home.videos()) == 3 and home.parts() == [] and home.run('verify').returncode == 0
+        for name in os.listdir(home.data()):
+            if name.startswith('library.db'):
+                os.remove(home.data(name))
+        assert len(home.clips()) == 3
+
+
 def test_workflows_that_are_none():
     with Server() as server:
         home = Home()

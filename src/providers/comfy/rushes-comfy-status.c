@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#define KEPT 1 /* the bit of a rating that says: in the output folder */
+
 /* How good a file is as the result; 0 is none at all. */
 static int
 rate_file (JsonObject *item)
@@ -30,7 +32,7 @@ rate_file (JsonObject *item)
     rating = 2;
   /* A file kept in the output folder is preferred to a temporary one. */
   if (rating > 0 && (type == NULL || g_str_equal (type, "output")))
-    rating++;
+    rating |= KEPT;
   return rating;
 }
 
@@ -46,51 +48,79 @@ to_query (JsonObject *item)
   return g_strdup_printf ("filename=%s&subfolder=%s&type=%s", name, folder, type != NULL ? type : "output");
 }
 
+/* A file that may become a clip. */
+typedef struct
+{
+  int rating;
+  char *query;
+} Candidate;
+
 static void
-look_in_list (JsonArray *items, int *best, char **query)
+candidate_free (gpointer data)
+{
+  Candidate *candidate = data;
+
+  g_free (candidate->query);
+  g_free (candidate);
+}
+
+static void
+look_in_list (JsonArray *items, GPtrArray *candidates)
 {
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonNode *node = json_array_get_element (items, i);
       JsonObject *item = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      int rating;
+      Candidate *candidate;
+      int rating = item != NULL && rushes_json_peek_string (item, "filename") != NULL ? rate_file (item) : 0;
 
-      if (item == NULL || rushes_json_peek_string (item, "filename") == NULL)
+      if (rating == 0)
         continue;
-      rating = rate_file (item);
-      if (rating == 0 || rating < *best)
-        continue;
-      *best = rating;
-      g_free (*query);
-      *query = to_query (item);
+      candidate = g_new (Candidate, 1);
+      *candidate = (Candidate) { rating, to_query (item) };
+      g_ptr_array_add (candidates, candidate);
     }
 }
 
+static void
+look_in_node (JsonNode *node, GPtrArray *candidates)
+{
+  g_autoptr (GList) lists = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_values (json_node_get_object (node)) : NULL;
+
+  for (GList *l = lists; l != NULL; l = l->next)
+    if (JSON_NODE_HOLDS_ARRAY (l->data))
+      look_in_list (json_node_get_array (l->data), candidates);
+}
+
 /**
- * rushes_comfy_status_find_output:
+ * rushes_comfy_status_find_outputs:
  * @outputs: {node id: {key: [items]}}
  *
- * The video among the outputs by section 5's algorithm: the key says nothing, the extension decides;
- * the last one of the best kind wins.
+ * The clips among the outputs by section 5's algorithm: the key says nothing, the extension decides. The last one
+ * of the best kind comes first; temporary files count only where nothing else was saved.
  *
- * Returns: (transfer full) (nullable): a query for /view
+ * Returns: (transfer full) (nullable): queries for /view, one a line
  */
 char *
-rushes_comfy_status_find_output (JsonObject *outputs)
+rushes_comfy_status_find_outputs (JsonObject *outputs)
 {
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (candidate_free);
   g_autoptr (GList) nodes = json_object_get_values (outputs);
-  char *query = NULL;
-  int best = 0;
+  GString *lines;
+  guint best = 0;
 
   for (GList *l = nodes; l != NULL; l = l->next)
-    {
-      g_autoptr (GList) lists =
-        JSON_NODE_HOLDS_OBJECT (l->data) ? json_object_get_values (json_node_get_object (l->data)) : NULL;
-      for (GList *k = lists; k != NULL; k = k->next)
-        if (JSON_NODE_HOLDS_ARRAY (k->data))
-          look_in_list (json_node_get_array (k->data), &best, &query);
-    }
-  return query;
+    look_in_node (l->data, candidates);
+  if (candidates->len == 0)
+    return NULL;
+  for (guint i = 1; i < candidates->len; i++)
+    if (((Candidate *) candidates->pdata[i])->rating >= ((Candidate *) candidates->pdata[best])->rating)
+      best = i;
+  lines = g_string_new (((Candidate *) candidates->pdata[best])->query);
+  for (guint i = 0; i < candidates->len; i++)
+    if (i != best && (((Candidate *) candidates->pdata[i])->rating & KEPT))
+      g_string_append_printf (lines, "\n%s", ((Candidate *) candidates->pdata[i])->query);
+  return g_string_free (lines, FALSE);
 }
 
 static RushesPoll *
@@ -106,7 +136,7 @@ new_failure (RushesError code, const char *format, const char *text)
 static RushesPoll *
 finish (JsonObject *outputs)
 {
-  g_autofree char *query = outputs != NULL ? rushes_comfy_status_find_output (outputs) : NULL;
+  g_autofree char *query = outputs != NULL ? rushes_comfy_status_find_outputs (outputs) : NULL;
   RushesPoll *poll;
 
   if (query == NULL)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Reading ComfyUI's answers; pure (contracts/comfyui.md, sections 1, 2 and 5). */
 RushesPoll *rushes_comfy_status_from_job     (JsonObject *job);
 RushesPoll *rushes_comfy_status_from_history (JsonObject *entry);
-char       *rushes_comfy_status_find_output  (JsonObject *outputs);
+char       *rushes_comfy_status_find_outputs (JsonObject *outputs);
 GError     *rushes_comfy_status_to_refusal   (JsonObject *body);
 int         rushes_comfy_status_get_place    (JsonObject *jobs,
                                               const char *id,
