@@ -110,7 +110,8 @@ submit (Context *context)
   g_clear_error (&record->error);
   if (!commit (context, RUSHES_JOB_WAITING))
     return;
-  remote_id = rushes_provider_submit (context->provider, context->target, record, context->cancellable, &error);
+  g_clear_pointer (&record->note, g_free);
+  remote_id = rushes_provider_submit (context->provider, context->target, record, &record->note, context->cancellable, &error);
   if (remote_id != NULL)
     {
       record->remote_id = g_steal_pointer (&remote_id);
@@ -215,6 +216,8 @@ take_poll (Context *context, RushesPoll *poll)
   if (poll->state == RUSHES_JOB_FETCHING)
     {
       record->remote_file = g_steal_pointer (&poll->remote_file);
+      if (poll->note != NULL && record->note == NULL)
+        record->note = g_steal_pointer (&poll->note);
       context->result->after_ms = 0;
     }
   if (poll->state == before)

@@ -38,12 +38,13 @@ static const char *const migrations[] = {
   /* Two jobs can never adopt the same video of a server. */
   "CREATE UNIQUE INDEX jobs_remote ON jobs (connection_id, remote_id) WHERE remote_id IS NOT NULL;"
   "CREATE INDEX jobs_order ON jobs (position);",
+  "ALTER TABLE jobs ADD COLUMN note TEXT;",
   NULL,
 };
 
 #define COLUMNS                                                                                          \
   "id, position, state, request, connection_id, remote_id, remote_file, clip_name, cancel_requested, "   \
-  "attempts, created_us, started_us, finished_us, error_code, error_message"
+  "attempts, created_us, started_us, finished_us, error_code, error_message, note"
 
 static void
 rushes_ledger_finalize (GObject *object)
@@ -107,11 +108,11 @@ rushes_ledger_write (RushesLedger *self, const RushesJobRecord *record, RushesJo
   if (!rushes_database_run (
         self->database,
         "UPDATE jobs SET state = ?, connection_id = ?, remote_id = ?, remote_file = ?, clip_name = ?, attempts = ?,"
-        " started_us = ?, finished_us = ?, error_code = ?, error_message = ? WHERE id = ? AND state = ?",
-        g_variant_new ("(smsmsmsmsixximsss)", rushes_job_state_to_string (record->state), record->connection_id,
+        " started_us = ?, finished_us = ?, error_code = ?, error_message = ?, note = ? WHERE id = ? AND state = ?",
+        g_variant_new ("(smsmsmsmsixximsmsss)", rushes_job_state_to_string (record->state), record->connection_id,
                        record->remote_id, record->remote_file, record->clip_name, record->attempts,
                        record->started_us, record->finished_us, record->error != NULL ? record->error->code : 0,
-                       record->error != NULL ? record->error->message : NULL, record->id,
+                       record->error != NULL ? record->error->message : NULL, record->note, record->id,
                        rushes_job_state_to_string (expected)),
         NULL, NULL, &n_changes, error))
     return FALSE;
@@ -171,6 +172,7 @@ read_record (RushesRow *row, gpointer data)
   record->created_us = rushes_row_get_int (row, 10);
   record->started_us = rushes_row_get_int (row, 11);
   record->finished_us = rushes_row_get_int (row, 12);
+  record->note = g_strdup (rushes_row_get_text (row, 15));
   if (rushes_row_get_int (row, 13) != 0)
     record->error = g_error_new_literal (RUSHES_ERROR, (int) rushes_row_get_int (row, 13),
                                          rushes_row_get_text (row, 14) != NULL ? rushes_row_get_text (row, 14) : "");

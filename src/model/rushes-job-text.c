@@ -26,7 +26,7 @@ rushes_job_text_new (RushesJob *job)
     case RUSHES_JOB_SUBMITTING:
       return g_strdup_printf (_("Sending to %s"), place);
     case RUSHES_JOB_DONE:
-      return g_strdup (_("Saved"));
+      return record->note != NULL ? g_strdup_printf (_("Saved. %s"), record->note) : g_strdup (_("Saved"));
     case RUSHES_JOB_CANCELLED:
       return g_strdup (_("Cancelled"));
     case RUSHES_JOB_FAILED:

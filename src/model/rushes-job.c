@@ -48,6 +48,7 @@ rushes_job_record_copy (const RushesJobRecord *record)
   copy->connection_id = g_strdup (record->connection_id);
   copy->remote_id = g_strdup (record->remote_id);
   copy->remote_file = g_strdup (record->remote_file);
+  copy->note = g_strdup (record->note);
   copy->clip_name = g_strdup (record->clip_name);
   copy->error = record->error != NULL ? g_error_copy (record->error) : NULL;
   return copy;
@@ -61,6 +62,7 @@ rushes_job_record_free (RushesJobRecord *record)
   g_free (record->connection_id);
   g_free (record->remote_id);
   g_free (record->remote_file);
+  g_free (record->note);
   g_free (record->clip_name);
   g_clear_error (&record->error);
   g_free (record);

@@ -36,6 +36,7 @@ typedef struct
   char *remote_id;     /* the server's id once it has taken the job */
   char *remote_file;   /* where the results are, one a line, in the provider's own words; NULL until finished there */
   char *clip_name;     /* the name it gets, from SAVING on */
+  char *note;          /* what else is to be said of it, translated; (nullable) */
   gboolean cancel_requested;
   int attempts;        /* how often a create was sent */
   gint64 created_us, started_us, finished_us; /* UNIX time; 0 if not yet */

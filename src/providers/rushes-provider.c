@@ -59,15 +59,16 @@ rushes_provider_describe (RushesProvider *self, RushesTarget *target, GCancellab
 
 /**
  * rushes_provider_submit:
+ * @note: (out) (nullable) (transfer full): what the user is to know although the job was taken
  *
  * Returns: (transfer full): the server's id. On failure %RUSHES_ERROR_UNCERTAIN means that the job
  * may exist; every other error means that it does not.
  */
 char *
-rushes_provider_submit (RushesProvider *self, RushesTarget *target, const RushesJobRecord *order,
+rushes_provider_submit (RushesProvider *self, RushesTarget *target, const RushesJobRecord *order, char **note,
                         GCancellable *cancellable, GError **error)
 {
-  return RUSHES_PROVIDER_GET_IFACE (self)->submit (self, target, order, cancellable, error);
+  return RUSHES_PROVIDER_GET_IFACE (self)->submit (self, target, order, note, cancellable, error);
 }
 
 /**
@@ -177,6 +178,7 @@ rushes_poll_free (RushesPoll *poll)
 {
   g_free (poll->stage);
   g_free (poll->remote_file);
+  g_free (poll->note);
   g_clear_error (&poll->error);
   g_free (poll);
 }

@@ -28,6 +28,7 @@ typedef struct
   double fraction;      /* 0–1, < 0 if not known */
   char *stage;          /* translated, or NULL */
   char *remote_file;    /* with FETCHING: what fetch needs; several files are several lines, the best first */
+  char *note;           /* with FETCHING: what else is to be said, translated, or NULL */
   GError *error;        /* with FAILED */
   int after_ms;         /* when to ask again, 0: the caller's choice */
 } RushesPoll;
@@ -74,7 +75,8 @@ struct _RushesProviderInterface
   GPtrArray         *(*describe) (RushesProvider *self, RushesTarget *target, GCancellable *cancellable,
                                   GError **error);
   char              *(*submit)   (RushesProvider *self, RushesTarget *target,
-                                  const RushesJobRecord *order, GCancellable *cancellable, GError **error);
+                                  const RushesJobRecord *order, char **note, GCancellable *cancellable,
+                                  GError **error);
   gboolean           (*find)     (RushesProvider *self, RushesTarget *target,
                                   const RushesJobRecord *order, GHashTable *known_ids, char **remote_id,
                                   GCancellable *cancellable, GError **error);
@@ -111,6 +113,7 @@ GPtrArray         *rushes_provider_describe          (RushesProvider        *sel
 char              *rushes_provider_submit            (RushesProvider        *self,
                                                       RushesTarget          *target,
                                                       const RushesJobRecord *order,
+                                                      char                 **note,
                                                       GCancellable          *cancellable,
                                                       GError               **error);
 gboolean           rushes_provider_find              (RushesProvider        *self,

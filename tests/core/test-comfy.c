@@ -250,6 +250,22 @@ test_socket_frames (void)
   rushes_comfy_outlines_free (outlines);
 }
 
+/* One good output is enough for a 200. */
+static void
+test_skipped_outputs_are_named (void)
+{
+  g_autoptr (JsonNode) graph = json_from_string ("{\"7\":{\"class_type\":\"SaveVideo\",\"inputs\":{},\"_meta\":{\"title\":\"Second save\"}}}", NULL);
+  g_autoptr (JsonNode) answer = json_from_string (
+    "{\"prompt_id\":\"x\",\"node_errors\":{\"3\":{\"errors\":[{\"type\":\"value_not_in_list\",\"extra_info\":{\"input_name\":\"lora_name\","
+    "\"received_value\":\"gone.safetensors\"}}],\"dependent_outputs\":[\"7\"],\"class_type\":\"LoraLoader\"}}}", NULL);
+  g_autoptr (JsonNode) good = json_from_string ("{\"prompt_id\":\"x\",\"node_errors\":{}}", NULL);
+  g_autofree char *note = rushes_comfy_status_dup_skipped (json_node_get_object (answer), json_node_get_object (graph));
+
+  g_assert_nonnull (strstr (note, "Second save"));
+  g_assert_nonnull (strstr (note, "gone.safetensors"));
+  g_assert_null (rushes_comfy_status_dup_skipped (json_node_get_object (good), json_node_get_object (graph)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,5 +277,6 @@ main (int argc, char **argv)
   g_test_add_func ("/comfy/history-tells-cancelled-from-failed", test_history_tells_cancelled_from_failed);
   g_test_add_func ("/comfy/place", test_place);
   g_test_add_func ("/comfy/socket-frames", test_socket_frames);
+  g_test_add_func ("/comfy/skipped-outputs-are-named", test_skipped_outputs_are_named);
   return g_test_run ();
 }

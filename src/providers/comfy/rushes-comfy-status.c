@@ -275,6 +275,50 @@ rushes_comfy_status_to_refusal (JsonObject *body)
                       error != NULL ? rushes_json_peek_string (error, "message") : _("no reason given"));
 }
 
+static const char *
+get_title (JsonObject *graph, const char *id)
+{
+  JsonObject *node = rushes_json_peek_object (graph, id);
+  JsonObject *meta = node != NULL ? rushes_json_peek_object (node, "_meta") : NULL;
+  const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
+
+  return title != NULL ? title : id;
+}
+
+/**
+ * rushes_comfy_status_dup_skipped:
+ * @answer: of POST /prompt, with status 200: one good output is enough for that (section 0, fact 8)
+ *
+ * Returns: (transfer full) (nullable): which outputs are left out, and why
+ */
+char *
+rushes_comfy_status_dup_skipped (JsonObject *answer, JsonObject *graph)
+{
+  JsonObject *errors = rushes_json_peek_object (answer, "node_errors");
+  g_autoptr (GList) ids = errors != NULL ? json_object_get_members (errors) : NULL;
+  JsonObject *node = ids != NULL ? rushes_json_peek_object (errors, ids->data) : NULL;
+  JsonArray *problems = node != NULL ? rushes_json_peek_array (node, "errors") : NULL;
+  JsonArray *outputs = node != NULL ? rushes_json_peek_array (node, "dependent_outputs") : NULL;
+  JsonNode *first = outputs != NULL && json_array_get_length (outputs) > 0 ? json_array_get_element (outputs, 0) : NULL;
+  const char *output = first != NULL && JSON_NODE_HOLDS_VALUE (first) ? json_node_get_string (first) : NULL;
+  g_autoptr (GError) why = NULL;
+
+  if (node == NULL)
+    return NULL;
+  if (problems != NULL && json_array_get_length (problems) > 0 && JSON_NODE_HOLDS_OBJECT (json_array_get_element (problems, 0)))
+    why = refuse_input (get_title (graph, ids->data), json_array_get_object_element (problems, 0));
+  return g_strdup_printf (_("The server left out “%s”: %s"), get_title (graph, output != NULL ? output : ids->data),
+                          why != NULL ? why->message : _("no reason given"));
+}
+
+static JsonObject *
+get_job (JsonArray *list, guint position)
+{
+  JsonNode *node = json_array_get_element (list, position);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
 /**
  * rushes_comfy_status_get_place:
  * @jobs: an answer of GET /api/jobs?status=pending,in_progress
@@ -293,15 +337,15 @@ rushes_comfy_status_get_place (JsonObject *jobs, const char *id, int *length)
   *length = list != NULL ? (int) json_array_get_length (list) : 0;
   for (int i = 0; i < *length; i++)
     {
-      JsonObject *job = json_array_get_object_element (list, i);
-      if (g_strcmp0 (rushes_json_peek_string (job, "id"), id) == 0 && rushes_json_peek_number (job, "priority", &mine))
+      JsonObject *job = get_job (list, i);
+      if (job != NULL && g_strcmp0 (rushes_json_peek_string (job, "id"), id) == 0 && rushes_json_peek_number (job, "priority", &mine))
         place = 1;
     }
   for (int i = 0; place > 0 && i < *length; i++)
     {
-      JsonObject *job = json_array_get_object_element (list, i);
-      const char *other_id = rushes_json_peek_string (job, "id");
-      if (rushes_json_peek_number (job, "priority", &other) &&
+      JsonObject *job = get_job (list, i);
+      const char *other_id = job != NULL ? rushes_json_peek_string (job, "id") : NULL;
+      if (other_id != NULL && rushes_json_peek_number (job, "priority", &other) &&
           (other < mine || (other == mine && g_strcmp0 (other_id, id) < 0)))
         place++;
     }

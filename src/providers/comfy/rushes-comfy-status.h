@@ -17,5 +17,7 @@ GError     *rushes_comfy_status_to_refusal   (JsonObject *body);
 int         rushes_comfy_status_get_place    (JsonObject *jobs,
                                               const char *id,
                                               int        *length);
+char       *rushes_comfy_status_dup_skipped  (JsonObject *answer,
+                                              JsonObject *graph);
 
 G_END_DECLS

@@ -218,7 +218,7 @@ build_body (RushesTarget *target, const RushesJobRecord *order, JsonNode *graph)
 }
 
 static char *
-rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order, char **note,
                      GCancellable *cancellable, GError **error)
 {
   RushesComfy *self = RUSHES_COMFY (provider);
@@ -234,6 +234,8 @@ rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const Rushe
   answer = rushes_comfy_api_post (self->http, target, "/prompt", body, RUSHES_HTTP_CREATES, cancellable, error);
   if (answer == NULL)
     return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (answer))
+    *note = rushes_comfy_status_dup_skipped (json_node_get_object (answer), json_node_get_object (graph));
   id = JSON_NODE_HOLDS_OBJECT (answer) ? rushes_json_peek_string (json_node_get_object (answer), "prompt_id") : NULL;
   /* Servers before 0.3.44 choose the id themselves. */
   return g_strdup (id != NULL ? id : order->id);
@@ -403,6 +405,8 @@ rushes_comfy_poll (RushesProvider *provider, RushesTarget *target, const RushesJ
   RushesPoll *poll = look_up (self, target, order->remote_id, cancellable, &cause);
 
   outline (self, order, poll);
+  if (poll != NULL && poll->remote_file != NULL && strstr (poll->remote_file, order->id) == NULL)
+    poll->note = g_strdup (_("The server named a file that it did not make for this job: nothing had changed, so nothing was computed"));
   if (poll != NULL && poll->state == RUSHES_JOB_QUEUED)
     add_place (self, target, order->remote_id, poll, cancellable);
   if (poll != NULL)

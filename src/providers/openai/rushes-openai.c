@@ -124,7 +124,7 @@ rushes_openai_describe (RushesProvider *provider, RushesTarget *target, GCancell
 }
 
 static char *
-rushes_openai_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+rushes_openai_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order, char **note,
                       GCancellable *cancellable, GError **error)
 {
   g_autoptr (JsonNode) root =
