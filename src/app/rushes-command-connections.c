@@ -219,11 +219,12 @@ int
 rushes_command_sample_server (RushesCore *core, int argc, char **argv)
 {
   RushesSampleOptions options = { .run_ms = 6000 };
-  g_autofree char *behaviour = NULL, *key = NULL, *maker = NULL;
+  g_autofree char *behaviour = NULL, *key = NULL, *lacks = NULL, *maker = NULL;
   GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &options.port, N_("0 for any free one"), "N" },
     { "behaviour", 0, 0, G_OPTION_ARG_STRING, &behaviour, N_("Misbehave: where=what[:number][*times],…"), "SCRIPT" },
     { "key", 0, 0, G_OPTION_ARG_STRING, &key, N_("Demand this Bearer token (for tests)"), "TOKEN" },
+    { "lacks", 0, 0, G_OPTION_ARG_STRING, &lacks, N_("ComfyUI: be without the files that have this in their name"), "WORD" },
     { "old", 0, 0, G_OPTION_ARG_NONE, &options.old, N_("Be a ComfyUI from before /api/jobs"), NULL },
     { "run-ms", 0, 0, G_OPTION_ARG_INT, &options.run_ms, N_("How long a job takes, in milliseconds"), "N" },
     { NULL },
@@ -236,6 +237,7 @@ rushes_command_sample_server (RushesCore *core, int argc, char **argv)
     return RUSHES_EXIT_USAGE;
   options.behaviour = behaviour;
   options.key = key;
+  options.lacks = lacks;
   server = rushes_sample_server_start (&options, &error);
   if (server == NULL)
     return rushes_command_usage (error->message);

@@ -163,12 +163,12 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Adds a job and waits until the ledger has it. Returns: (transfer full) (nullable): its id */
 static char *
-add_job (RushesCore *core, RushesRequest *request, RushesConnection *connection, GError **error)
+add_job (RushesCore *core, RushesRequest *request, const char *connection_id, GError **error)
 {
   gpointer box[3] = { NULL, NULL, NULL };
   g_autoptr (RushesJob) job = NULL;
 
-  rushes_job_queue_add_async (rushes_core_get_queue (core), request, rushes_connection_get_id (connection), on_added, box);
+  rushes_job_queue_add_async (rushes_core_get_queue (core), request, connection_id, on_added, box);
   while (box[2] == NULL)
     g_main_context_iteration (NULL, TRUE);
   job = box[0];
@@ -192,7 +192,7 @@ add_takes (RushesCore *core, RushesDraft *draft, const RushesModelSpec *spec, Ru
       draft->seed = seed >= 0 ? seed + i : -1;
       draft->take = i + 1;
       request = rushes_request_builder_build (draft, spec, pictures, error);
-      id = request != NULL ? add_job (core, request, connection, error) : NULL;
+      id = request != NULL ? add_job (core, request, draft->connection != NULL ? draft->connection : rushes_connection_get_id (connection), error) : NULL;
       if (id == NULL)
         return FALSE;
       g_ptr_array_add (ids, id);
@@ -225,7 +225,9 @@ generate (RushesCore *core, const Options *options, const char *prompt)
 
   if (!choose_kind (options, core, &draft.provider, &error))
     return rushes_command_usage (error->message);
-  connection = rushes_core_choose (core, draft.provider, options->connection, &error);
+  if (draft.provider == RUSHES_PROVIDER_COMFYUI && g_strcmp0 (options->connection, RUSHES_CONNECTION_ANY) == 0)
+    draft.connection = g_strdup (RUSHES_CONNECTION_ANY);
+  connection = rushes_core_choose (core, draft.provider, draft.connection == NULL ? options->connection : NULL, &error);
   if (connection == NULL)
     return rushes_follow_fail (error, NULL);
   if (options->workflow != NULL)

@@ -243,6 +243,19 @@ list_connections (RushesComposer *self)
   return list;
 }
 
+/* Servers of ComfyUI can stand for each other. */
+static gboolean
+offers_any (RushesComposer *self, GPtrArray *list)
+{
+  return rushes_compose_get_provider (self->form) == RUSHES_PROVIDER_COMFYUI && list->len > 1;
+}
+
+static gboolean
+is_any (RushesComposer *self, GPtrArray *list)
+{
+  return offers_any (self, list) && g_strcmp0 (self->chosen_id[RUSHES_PROVIDER_COMFYUI], RUSHES_CONNECTION_ANY) == 0;
+}
+
 static void
 show_connections (RushesComposer *self, RushesConnection *chosen)
 {
@@ -251,11 +264,13 @@ show_connections (RushesComposer *self, RushesConnection *chosen)
   g_auto (GStrv) strv = NULL;
   guint position = 0;
 
+  if (offers_any (self, list))
+    g_strv_builder_add (names, _("Any server that is free"));
   for (guint i = 0; i < list->len; i++)
     {
       g_strv_builder_add (names, rushes_connection_get_name (list->pdata[i]));
-      if (list->pdata[i] == (gpointer) chosen)
-        position = i;
+      if (list->pdata[i] == (gpointer) chosen && !is_any (self, list))
+        position = i + offers_any (self, list);
     }
   strv = g_strv_builder_end (names);
   rushes_compose_set_connections (self->form, strv, position);
@@ -278,10 +293,13 @@ on_connection_changed (RushesComposer *self, guint position)
   RushesProviderKind kind = rushes_compose_get_provider (self->form);
   g_autoptr (GPtrArray) list = list_connections (self);
 
-  if (position >= list->len)
+  guint first = offers_any (self, list);
+
+  if (position >= list->len + first)
     return;
   g_free (self->chosen_id[kind]);
-  self->chosen_id[kind] = g_strdup (rushes_connection_get_id (list->pdata[position]));
+  self->chosen_id[kind] =
+    g_strdup (position < first ? RUSHES_CONNECTION_ANY : rushes_connection_get_id (list->pdata[position - first]));
   rushes_composer_refresh (self);
 }
 
@@ -456,6 +474,7 @@ static void
 on_generate (RushesComposer *self)
 {
   Order *order = g_new0 (Order, 1);
+  g_autoptr (GPtrArray) list = list_connections (self);
   RushesModel *model = rushes_compose_get_model (self->form);
   g_autoptr (GTask) task = g_task_new (self, NULL, on_built, NULL);
 
@@ -464,7 +483,9 @@ on_generate (RushesComposer *self)
   order->core = g_object_ref (self->core);
   order->model = model != NULL ? g_object_ref (model) : NULL;
   order->pictures = g_build_filename (rushes_paths_get_data_dir (rushes_core_get_paths (self->core)), "pictures", NULL);
-  order->connection_id = g_strdup (self->connection_id);
+  if (is_any (self, list))
+    order->draft.connection = g_strdup (RUSHES_CONNECTION_ANY);
+  order->connection_id = g_strdup (order->draft.connection != NULL ? RUSHES_CONNECTION_ANY : self->connection_id);
   g_task_set_task_data (task, order, order_free);
   g_task_run_in_thread (task, build);
 }

@@ -95,6 +95,7 @@ rushes_request_builder_build (const RushesDraft *self, const RushesModelSpec *sp
   if (!check (self, spec, error))
     return NULL;
   insert_text (&members, RUSHES_REQUEST_PROVIDER, rushes_provider_kind_to_string (self->provider));
+  insert_text (&members, RUSHES_REQUEST_CONNECTION, self->connection);
   insert_text (&members, RUSHES_REQUEST_MODEL, self->model);
   insert_text (&members, RUSHES_REQUEST_WORKFLOW, self->workflow);
   insert_text (&members, RUSHES_REQUEST_WORKFLOW_NAME, self->workflow_name);

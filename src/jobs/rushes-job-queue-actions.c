@@ -6,6 +6,7 @@
 #include "rushes-job-queue-private.h"
 
 #include "rushes-job-change.h"
+#include "rushes-job-placing.h"
 
 #include <glib/gi18n.h>
 
@@ -108,6 +109,11 @@ rushes_job_queue_retry (RushesJobQueue *self, RushesJob *job)
       g_free (record->connection_id);
       record->connection_id = connection != NULL ? g_strdup (rushes_connection_get_id (connection)) : NULL;
     }
+  if (record->state == RUSHES_JOB_WAITING && rushes_job_is_floating (record))
+    {
+      g_free (record->connection_id);
+      record->connection_id = g_strdup (RUSHES_CONNECTION_ANY);
+    }
   rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_WRITE, record, before, NULL, on_changed_row, g_object_ref (self));
 }
 
@@ -117,7 +123,8 @@ rushes_job_queue_duplicate (RushesJobQueue *self, RushesJob *job)
 {
   const RushesJobRecord *record = rushes_job_get_record (job);
 
-  rushes_job_queue_add_async (self, record->request, record->connection_id, NULL, NULL);
+  rushes_job_queue_add_async (self, record->request, rushes_job_is_floating (record) ? RUSHES_CONNECTION_ANY : record->connection_id,
+                              NULL, NULL);
 }
 
 /* Exchanges a waiting job with the next waiting one, @by -1 (earlier) or +1 (later). */

@@ -48,5 +48,8 @@ void            rushes_job_queue_pump          (RushesJobQueue *self);
 void            rushes_job_queue_emit_changed  (RushesJobQueue *self);
 void            rushes_job_queue_emit_ended    (RushesJobQueue *self,
                                                 RushesJob      *job);
+void            rushes_job_queue_watch         (RushesJobQueue *self,
+                                                RushesTarget   *target);
+void            rushes_job_queue_drop_idle_watches (RushesJobQueue *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "rushes-error.h"
 #include "rushes-job-change.h"
+#include "rushes-job-placing.h"
 #include "rushes-job-runner.h"
 #include "rushes-job-slots.h"
 #include "rushes-provider.h"
@@ -168,68 +169,6 @@ rushes_job_queue_emit_ended (RushesJobQueue *self, RushesJob *job)
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, job);
 }
 
-static void
-on_provider_progress (RushesProvider *provider, const char *job_id, double fraction, const char *stage,
-                      RushesJobQueue *self)
-{
-  RushesJobEntry *entry = rushes_job_queue_find_entry (self, job_id);
-
-  if (entry == NULL || rushes_job_get_state (entry->job) > RUSHES_JOB_RUNNING)
-    return;
-  entry->watched = TRUE;
-  rushes_job_set_progress (entry->job, fraction, stage);
-}
-
-static void
-on_provider_preview (RushesProvider *provider, const char *job_id, GBytes *picture, RushesJobQueue *self)
-{
-  RushesJobEntry *entry = rushes_job_queue_find_entry (self, job_id);
-
-  if (entry != NULL && rushes_job_get_state (entry->job) <= RUSHES_JOB_RUNNING)
-    rushes_job_set_preview (entry->job, picture);
-}
-
-/* Decorations, for as long as a connection has jobs running. */
-static void
-update_watch (RushesJobQueue *self, RushesTarget *target)
-{
-  RushesConnection *connection = rushes_target_get_connection (target);
-  const char *id = rushes_connection_get_id (connection);
-  RushesProvider *provider;
-  GObject *watch;
-
-  if (g_hash_table_contains (self->watches, id))
-    return;
-  provider = self->services.get_provider (self->services.data, rushes_connection_get_kind (connection));
-  watch = rushes_provider_watch (provider, target);
-  if (watch == NULL)
-    return;
-  g_hash_table_insert (self->watches, g_strdup (id), watch);
-  if (g_signal_handler_find (provider, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self) == 0)
-    {
-      g_signal_connect_object (provider, "progress", G_CALLBACK (on_provider_progress), self, 0);
-      g_signal_connect_object (provider, "preview", G_CALLBACK (on_provider_preview), self, 0);
-    }
-}
-
-static gboolean
-has_active_jobs (RushesJobQueue *self, const char *connection_id)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const RushesJobRecord *record = rushes_job_get_record (((RushesJobEntry *) self->entries->pdata[i])->job);
-      if (!rushes_job_state_is_final (record->state) && g_strcmp0 (record->connection_id, connection_id) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_idle_watch (gpointer id, gpointer watch, gpointer self)
-{
-  return !has_active_jobs (self, id);
-}
-
 static gboolean
 on_progress_timer (gpointer data)
 {
@@ -301,11 +240,12 @@ on_step (GObject *source, GAsyncResult *result, gpointer data)
   step->record->position = rushes_job_get_record (entry->job)->position;
   show_result (entry, step);
   rushes_job_set_record (entry->job, g_steal_pointer (&step->record));
+  update_place (entry);
   if (step->target != NULL)
-    update_watch (self, step->target);
+    rushes_job_queue_watch (self, step->target);
   if (rushes_job_state_is_final (rushes_job_get_state (entry->job)))
     {
-      g_hash_table_foreach_remove (self->watches, is_idle_watch, self);
+      rushes_job_queue_drop_idle_watches (self);
       rushes_job_queue_emit_ended (self, entry->job);
     }
   else
@@ -314,13 +254,15 @@ on_step (GObject *source, GAsyncResult *result, gpointer data)
   rushes_job_queue_pump (self);
 }
 
-/* Takes the next step now. */
+/* @candidates: (nullable) (transfer full), @n_busy: for a job that has to be placed. Takes the next step now. */
 static void
-step_now (RushesJobEntry *entry)
+step_among (RushesJobEntry *entry, GPtrArray *candidates, guint n_busy)
 {
   RushesStep *step = rushes_step_new (rushes_job_get_record (entry->job), get_connection (entry));
   gpointer *data = g_new (gpointer, 2);
 
+  step->candidates = candidates;
+  step->n_busy = n_busy;
   step->misses = entry->misses;
   step->failures = entry->failures;
   entry->cancelling = step->record->cancel_requested;
@@ -328,6 +270,12 @@ step_now (RushesJobEntry *entry)
   data[1] = g_strdup (rushes_job_get_id (entry->job));
   entry->cancellable = g_cancellable_new ();
   rushes_job_runner_step_async (entry->queue->runner, step, entry->cancellable, on_step, data);
+}
+
+static void
+step_now (RushesJobEntry *entry)
+{
+  step_among (entry, NULL, 0);
 }
 
 static gboolean
@@ -375,6 +323,51 @@ count_slots (RushesJobQueue *self, RushesJobSlots *slots)
     }
 }
 
+/* A job that waits for any server. */
+static gboolean
+is_unplaced (RushesJobEntry *entry)
+{
+  const RushesJobRecord *record = rushes_job_get_record (entry->job);
+
+  return record->state == RUSHES_JOB_WAITING && g_strcmp0 (record->connection_id, RUSHES_CONNECTION_ANY) == 0;
+}
+
+/* One at a time: the next one is placed when the servers know of this one. */
+static gboolean
+is_placing (RushesJobQueue *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      RushesJobEntry *entry = self->entries->pdata[i];
+      if (is_unplaced (entry) && entry->cancellable != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+place (RushesJobEntry *entry, RushesJobSlots *slots)
+{
+  RushesJobQueue *self = entry->queue;
+  GPtrArray *candidates = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_busy = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->connections)); i++)
+    {
+      g_autoptr (RushesConnection) connection = g_list_model_get_item (G_LIST_MODEL (self->connections), i);
+      if (rushes_connection_get_kind (connection) != RUSHES_PROVIDER_COMFYUI)
+        continue;
+      if (rushes_job_slots_has_room (slots, connection))
+        g_ptr_array_add (candidates, g_steal_pointer (&connection));
+      else
+        n_busy++;
+    }
+  if (candidates->len > 0)
+    step_among (entry, candidates, n_busy);
+  else
+    g_ptr_array_unref (candidates);
+}
+
 /* Starts what may start, in the order of the line. */
 void
 rushes_job_queue_pump (RushesJobQueue *self)
@@ -394,7 +387,12 @@ rushes_job_queue_pump (RushesJobQueue *self)
         continue;
       connection = get_connection (entry);
       update_place (entry);
-      if (!self->paused && connection != NULL && rushes_job_slots_take (&slots, connection))
+      if (!self->paused && is_unplaced (entry))
+        {
+          if (!is_placing (self))
+            place (entry, &slots);
+        }
+      else if (!self->paused && connection != NULL && rushes_job_slots_take (&slots, connection))
         step_now (entry);
     }
 }

@@ -68,6 +68,7 @@ rushes_step_free (RushesStep *step)
 {
   rushes_job_record_free (step->record);
   g_clear_object (&step->connection);
+  g_clear_pointer (&step->candidates, g_ptr_array_unref);
   g_free (step);
 }
 

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   RushesJobRecord *record;
-  RushesConnection *connection;
+  RushesConnection *connection; /* NULL for a job that has to be placed */
+  GPtrArray *candidates;        /* RushesConnection: where it may be placed, or NULL */
+  guint n_busy;                 /* connections that may take it later: their places are all taken now */
   int misses;   /* how often the server did not know a job whose submission broke off */
   int failures; /* steps that failed in a row */
 } RushesStep;

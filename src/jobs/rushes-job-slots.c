@@ -39,17 +39,23 @@ rushes_job_slots_count (RushesJobSlots *self, const RushesJobRecord *record)
     add (self, record->connection_id);
 }
 
-/* Whether one more job may go to @connection; if so it is counted. */
 gboolean
-rushes_job_slots_take (RushesJobSlots *self, RushesConnection *connection)
+rushes_job_slots_has_room (RushesJobSlots *self, RushesConnection *connection)
 {
   const char *id = rushes_connection_get_id (connection);
   int usual = rushes_connection_get_kind (connection) == RUSHES_PROVIDER_COMFYUI ? COMFYUI_LIMIT : OPENAI_LIMIT;
   int limit = (int) rushes_connection_get_number (connection, RUSHES_CONNECTION_LIMIT, usual);
 
-  if (self->all >= ALL_LIMIT || GPOINTER_TO_INT (g_hash_table_lookup (self->by_connection, id)) >= limit)
+  return self->all < ALL_LIMIT && GPOINTER_TO_INT (g_hash_table_lookup (self->by_connection, id)) < limit;
+}
+
+/* Whether one more job may go to @connection; if so it is counted. */
+gboolean
+rushes_job_slots_take (RushesJobSlots *self, RushesConnection *connection)
+{
+  if (!rushes_job_slots_has_room (self, connection))
     return FALSE;
   self->all++;
-  add (self, id);
+  add (self, rushes_connection_get_id (connection));
   return TRUE;
 }

@@ -19,6 +19,8 @@ void     rushes_job_slots_init  (RushesJobSlots        *self);
 void     rushes_job_slots_clear (RushesJobSlots        *self);
 void     rushes_job_slots_count (RushesJobSlots        *self,
                                  const RushesJobRecord *record);
+gboolean rushes_job_slots_has_room (RushesJobSlots *self,
+                                    RushesConnection *connection);
 gboolean rushes_job_slots_take  (RushesJobSlots        *self,
                                  RushesConnection      *connection);
 

@@ -7,6 +7,7 @@
 
 #include "rushes-error.h"
 #include "rushes-job-outputs.h"
+#include "rushes-job-placing.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -17,6 +18,8 @@
 #define MISSES_NEEDED 2      /* a request on its way may arrive between two looks */
 #define CONFIRM_MS 1000      /* between those two looks */
 #define ATTEMPTS_MAX 3       /* creates of one job whose outcome stayed unknown */
+#define PLACE_AGAIN_MS 1000  /* when only servers that lack something are free */
+#define GIVEN_UP_AFTER 5     /* looks in vain at a server that has not started a job that any may take */
 #define HOPELESS_FAILURES 5  /* in a row, of a kind that waiting does not mend */
 
 typedef struct
@@ -459,6 +462,52 @@ dispatch (Context *context)
     }
 }
 
+/* Finds a server for a job that may go to any. Returns: whether there is one now */
+static gboolean
+place (Context *context)
+{
+  RushesStep *step = context->step;
+  g_autoptr (GError) error = NULL;
+  RushesConnection *connection =
+    rushes_job_place (context->tools->services, step->candidates, step->record, context->cancellable, &error);
+
+  if (connection == NULL && step->n_busy > 0)
+    context->result->after_ms = PLACE_AGAIN_MS; /* those that can may be among the busy ones */
+  else if (connection == NULL && g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_MISSING_ON_SERVER))
+    end (context, RUSHES_JOB_WAITING, RUSHES_JOB_FAILED, g_steal_pointer (&error));
+  else if (connection == NULL)
+    wait_with (context, g_steal_pointer (&error));
+  if (connection == NULL)
+    return FALSE;
+  step->connection = g_object_ref (connection);
+  g_free (context->result->record->connection_id);
+  context->result->record->connection_id = g_strdup (rushes_connection_get_id (connection));
+  return TRUE;
+}
+
+/* A job that no server has started goes back to where any may take it. */
+static void
+release (Context *context)
+{
+  RushesJobRecord *record = context->result->record;
+  gboolean was_queued = context->step->record->state == RUSHES_JOB_QUEUED && record->state == RUSHES_JOB_QUEUED;
+
+  if (!rushes_job_is_floating (record) || record->cancel_requested)
+    return;
+  if (was_queued && context->result->failures >= GIVEN_UP_AFTER)
+    {
+      g_clear_pointer (&record->remote_id, g_free);
+      record->state = RUSHES_JOB_WAITING;
+      commit (context, RUSHES_JOB_QUEUED);
+    }
+  if (record->state == RUSHES_JOB_WAITING)
+    {
+      g_free (record->connection_id);
+      record->connection_id = g_strdup (RUSHES_CONNECTION_ANY);
+      commit (context, RUSHES_JOB_WAITING);
+    }
+}
+
 /* Takes the job through its next step. Blocking. */
 RushesStepResult *
 rushes_job_step_run (const RushesStepTools *tools, RushesStep *step, GCancellable *cancellable)
@@ -477,10 +526,13 @@ rushes_job_step_run (const RushesStepTools *tools, RushesStep *step, GCancellabl
       save (&context); /* needs no server, and no connection that may have been removed meanwhile */
       return result;
     }
+  if (step->connection == NULL && !place (&context))
+    return result;
   target = services->new_target (services->data, step->connection);
   context.provider = services->get_provider (services->data, rushes_connection_get_kind (step->connection));
   context.target = target;
   dispatch (&context);
+  release (&context);
   result->target = g_steal_pointer (&target);
   return result;
 }

@@ -6,6 +6,7 @@
 void
 rushes_draft_clear (RushesDraft *self)
 {
+  g_free (self->connection);
   g_free (self->model);
   g_free (self->workflow);
   g_free (self->prompt);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   RushesProviderKind provider;
+  char *connection; /* RUSHES_CONNECTION_ANY, or NULL */
   char *model;    /* or NULL */
   char *workflow; /* a whole graph, or NULL */
   char *workflow_name; /* or NULL */

@@ -22,7 +22,8 @@ typedef enum
 
 /* The members of a request; the same names stand in the ledger and in the sidecars. */
 #define RUSHES_REQUEST_PROVIDER "provider"         /* s: "comfyui" or "openai" */
-#define RUSHES_REQUEST_CONNECTION "connection"     /* s: connection id */
+#define RUSHES_REQUEST_CONNECTION "connection"     /* s: RUSHES_CONNECTION_ANY if any server may take it */
+#define RUSHES_CONNECTION_ANY "any"
 #define RUSHES_REQUEST_MODEL "model"               /* s: model id, or a workflow's name */
 #define RUSHES_REQUEST_WORKFLOW "workflow"         /* s: a whole ComfyUI API graph as JSON text */
 #define RUSHES_REQUEST_PROMPT "prompt"             /* s */

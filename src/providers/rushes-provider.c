@@ -113,6 +113,16 @@ rushes_provider_cancel (RushesProvider *self, RushesTarget *target, const Rushes
   return RUSHES_PROVIDER_GET_IFACE (self)->cancel (self, target, order, cancellable, error);
 }
 
+/* Returns: jobs ahead of this one; -1 with an error if the server cannot take it, 0 where servers do not tell */
+int
+rushes_provider_measure (RushesProvider *self, RushesTarget *target, const RushesJobRecord *order,
+                         GCancellable *cancellable, GError **error)
+{
+  RushesProviderInterface *iface = RUSHES_PROVIDER_GET_IFACE (self);
+
+  return iface->measure != NULL ? iface->measure (self, target, order, cancellable, error) : 0;
+}
+
 static void
 set_unsupported (GError **error)
 {

@@ -89,6 +89,11 @@ struct _RushesProviderInterface
   RushesCancelResult (*cancel)   (RushesProvider *self, RushesTarget *target,
                                   const RushesJobRecord *order, GCancellable *cancellable, GError **error);
 
+  /* Optional: for providers whose servers can stand for each other: whether this one can run the job, and how
+   * many are ahead of it; < 0 with an error if it cannot. */
+  int                (*measure)  (RushesProvider *self, RushesTarget *target,
+                                  const RushesJobRecord *order, GCancellable *cancellable, GError **error);
+
   /* Optional: only servers that keep videos. */
   GPtrArray         *(*list)     (RushesProvider *self, RushesTarget *target, GCancellable *cancellable,
                                   GError **error);
@@ -137,6 +142,11 @@ gboolean           rushes_provider_fetch             (RushesProvider        *sel
                                                       GCancellable          *cancellable,
                                                       GError               **error);
 RushesCancelResult rushes_provider_cancel            (RushesProvider        *self,
+                                                      RushesTarget          *target,
+                                                      const RushesJobRecord *order,
+                                                      GCancellable          *cancellable,
+                                                      GError               **error);
+int                rushes_provider_measure           (RushesProvider        *self,
                                                       RushesTarget          *target,
                                                       const RushesJobRecord *order,
                                                       GCancellable          *cancellable,

@@ -10,13 +10,45 @@
 
 static const char *const job_words[] = { "pending", "in_progress", "completed", "failed", "cancelled" };
 
+static gboolean
+is_lacking (JsonNode *choice, const char *word)
+{
+  return JSON_NODE_HOLDS_VALUE (choice) && json_node_get_value_type (choice) == G_TYPE_STRING &&
+         strstr (json_node_get_string (choice), word) != NULL;
+}
+
+/* Takes files out of every list of choices. */
+static void
+take_out (JsonObject *all, const char *word)
+{
+  g_autoptr (GList) classes = json_object_get_values (all);
+
+  for (GList *l = classes; l != NULL; l = l->next)
+    {
+      JsonObject *input = json_object_get_object_member (json_node_get_object (l->data), "input");
+      g_autoptr (GList) inputs = json_object_get_values (json_object_get_object_member (input, "required"));
+
+      for (GList *k = inputs; k != NULL; k = k->next)
+        {
+          JsonNode *first = json_array_get_element (json_node_get_array (k->data), 0);
+          JsonArray *choices = JSON_NODE_HOLDS_ARRAY (first) ? json_node_get_array (first) : NULL;
+
+          for (int i = choices != NULL ? (int) json_array_get_length (choices) - 1 : -1; i >= 0; i--)
+            if (is_lacking (json_array_get_element (choices, i), word))
+              json_array_remove_element (choices, i);
+        }
+    }
+}
+
 static JsonObject *
-load_object_info (JsonNode **root)
+load_object_info (RushesSampleWorld *world, JsonNode **root)
 {
   g_autoptr (GBytes) bytes = g_resources_lookup_data ("/io/github/rushes_app/Rushes/sample/object-info.json", 0, NULL);
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
   *root = json_from_string (text, NULL);
+  if (world->lacks != NULL)
+    take_out (json_node_get_object (*root), world->lacks);
   return json_node_get_object (*root);
 }
 
@@ -43,10 +75,10 @@ send_userdata (SoupServerMessage *message, const char *path)
 }
 
 static void
-send_object_info (SoupServerMessage *message, const char *class_type)
+send_object_info (RushesSampleWorld *world, SoupServerMessage *message, const char *class_type)
 {
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *all = load_object_info (&root);
+  JsonObject *all = load_object_info (world, &root);
   JsonBuilder *builder = json_builder_new ();
   g_autoptr (GList) names = json_object_get_members (all);
 
@@ -119,7 +151,7 @@ post_prompt (RushesSampleWorld *world, SoupServerMessage *message)
                                              : "{\"error\":{\"type\":\"invalid_prompt_id\",\"message\":\"prompt_id must be a valid UUID\",\"details\":\"\",\"extra_info\":{}},\"node_errors\":{}}");
       return;
     }
-  job = rushes_sample_graph_new_job (graph, load_object_info (&info_root), &refusal);
+  job = rushes_sample_graph_new_job (graph, load_object_info (world, &info_root), &refusal);
   if (job == NULL)
     {
       rushes_sample_http_text (message, 400, "application/json", refusal);
@@ -560,9 +592,9 @@ handle_get (RushesSampleWorld *world, SoupServerMessage *message, const char *pa
     rushes_sample_http_text (message, 200, "application/json",
                              "{\"supports_preview_metadata\":true,\"max_upload_size\":104857600}");
   else if (g_str_equal (path, "/object_info"))
-    send_object_info (message, NULL);
+    send_object_info (world, message, NULL);
   else if (g_str_has_prefix (path, "/object_info/"))
-    send_object_info (message, path + strlen ("/object_info/"));
+    send_object_info (world, message, path + strlen ("/object_info/"));
   else if (g_str_has_prefix (path, "/userdata"))
     send_userdata (message, path);
   else if (g_str_equal (path, "/prompt"))

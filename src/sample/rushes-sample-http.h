@@ -19,6 +19,7 @@ typedef struct
   RushesSampleBehaviour *behaviour;
   GHashTable *sockets; /* client id → SoupWebsocketConnection */
   char *key;
+  const char *lacks; /* files with this in their name are missing, or NULL */
   gboolean old; /* a ComfyUI from before /api/jobs */
 } RushesSampleWorld;
 

@@ -18,6 +18,7 @@ struct _RushesSampleServer
   char *comfy_url, *videos_url, *behaviour, *key;
   int run_ms;
   gboolean old;
+  char *lacks;
   GMutex mutex;
   GCond ready;
   gboolean started; /* under the mutex */
@@ -137,6 +138,7 @@ run (gpointer data)
       world.server = soup_server_new ("server-header", "Rushes sample server", NULL);
       world.key = self->key;
       world.old = self->old;
+      world.lacks = self->lacks;
       world.sockets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
       world.jobs = rushes_sample_jobs_new (self->run_ms, on_step, &world);
       soup_server_add_handler (world.server, NULL, on_request, &world, NULL);
@@ -182,6 +184,7 @@ rushes_sample_server_start (const RushesSampleOptions *options, GError **error)
   self->key = g_strdup (options->key);
   self->run_ms = options->run_ms;
   self->old = options->old;
+  self->lacks = g_strdup (options->lacks);
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->thread = g_thread_new ("sample-server", run, self);

@@ -12,6 +12,7 @@ typedef struct
   int port;               /* 0: any free one */
   const char *behaviour;  /* see rushes-sample-behaviour.h, or NULL */
   const char *key;        /* what requests must show as Bearer token, or NULL */
+  const char *lacks;      /* ComfyUI: files with this in their name are missing; NULL for none */
   gboolean old;           /* ComfyUI as it was before 0.5.1, without /api/jobs */
   int run_ms;             /* how long a job pretends to work */
 } RushesSampleOptions;

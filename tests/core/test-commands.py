@@ -10,6 +10,7 @@ import sqlite3
 import struct
 import subprocess
 import sys
+import time
 import zlib
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
@@ -140,6 +141,14 @@ def test_wrong_usage_is_exit_2():
         assert result.returncode == 2 and result.stderr, (args, result)
 
 
+def wait_for(condition, seconds=20):
+    """Looks until it is so."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, 'waited in vain'
+        time.sleep(0.05)
+
+
 SAVED = os.environ['TOP'] + '/src/sample/saved-workflow.json'
 
 
@@ -183,6 +192,47 @@ def test_several_outputs_become_several_clips():
             if name.startswith('library.db'):
                 os.remove(home.data(name))
         assert len(home.clips()) == 3
+
+
+def test_several_servers_share_one_queue():
+    with Server(run_ms=300) as first, Server(run_ms=300) as second, Server(run_ms=300, lacks='wan2.2_ti2v') as third:
+        home = Home()
+        for name, server in (('First', first), ('Second', second), ('Third', third)):
+            home.connect('comfyui', server.comfy, name)
+        result = home.run('generate', '--provider', 'comfyui', '--connection', 'any', '--model', 'wan2.2-5b', *SMALL, '--count', '6', 'Anywhere')
+        assert result.returncode == 0, result.stderr
+        counts = [sum(server.creates().values()) for server in (first, second, third)]
+        assert sum(counts) == 6 and min(counts[:2]) >= 2 and counts[2] == 0, counts
+        result = home.run('generate', '--provider', 'comfyui', '--connection', 'any', '--workflow', SAVED, *SMALL, 'What the third has too')
+        assert result.returncode == 0, result.stderr
+
+
+def test_a_server_that_goes_away_gives_back_what_it_had_not_started():
+    with Server(run_ms=100) as stays:
+        goes = Server(run_ms=60000)
+        home = Home()
+        home.connect('comfyui', goes.comfy, 'Goes')
+        process = home.start('generate', '--provider', 'comfyui', '--connection', 'any', '--model', 'wan2.2-5b', *SMALL, '--count', '2', 'Moved')
+        wait_for(lambda: sorted(job['state'] for job in home.jobs()) == ['queued', 'running'])
+        process.kill()
+        process.communicate()
+        home.connect('comfyui', stays.comfy, 'Stays')
+        goes.process.kill()
+        process = home.start('resume')
+        wait_for(lambda: sum(stays.creates().values()) == 1, 30)
+        # the one that ran there is waited for
+        wait_for(lambda: sorted(job['state'] for job in home.jobs()) == ['done', 'running'], 30)
+        process.kill()
+        process.communicate()
+
+
+def test_what_all_servers_lack_is_said():
+    with Server(lacks='wan2.2_ti2v') as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        result = home.run('generate', '--provider', 'comfyui', '--connection', 'any', '--model', 'wan2.2-5b', *SMALL, 'Nowhere')
+        assert result.returncode == 1 and 'wan2.2_ti2v_5B' in result.stderr, result.stderr
+        assert server.creates() == {}
 
 
 def test_workflows_that_are_none():

@@ -65,11 +65,12 @@ class Home:
 class Server:
     """The sample server in a process of its own."""
 
-    def __init__(self, behaviour=None, run_ms=50, port=0, key=None, old=False):
+    def __init__(self, behaviour=None, run_ms=50, port=0, key=None, old=False, lacks=None):
         args = [RUSHES, 'sample-server', '--run-ms', str(run_ms), '--port', str(port)]
         args += ['--behaviour', behaviour] if behaviour else []
         args += ['--key', key] if key else []
         args += ['--old'] if old else []
+        args += ['--lacks', lacks] if lacks else []
         self.process = subprocess.Popen(args, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.comfy = re.search(r'http://\S+', self.process.stdout.readline()).group(0)
         self.videos = re.search(r'http://\S+', self.process.stdout.readline()).group(0)

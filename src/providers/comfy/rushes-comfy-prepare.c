@@ -58,26 +58,59 @@ upload (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order, co
   return *uploaded != NULL;
 }
 
+/* The graph of a request, suited to what the server declares; nothing is filled in yet. */
+static JsonNode *
+suit (RushesComfyCatalog *catalog, RushesTarget *target, const RushesJobRecord *order, RushesComfyNodes **nodes,
+      GCancellable *cancellable, GError **error)
+{
+  gboolean own = rushes_request_get_string (order->request, RUSHES_REQUEST_WORKFLOW) != NULL;
+  g_autoptr (JsonNode) root = rushes_comfy_workflow_for_request (order->request, error);
+  JsonObject *graph = root != NULL ? json_node_get_object (root) : NULL;
+
+  *nodes = graph != NULL ? rushes_comfy_catalog_read_for (catalog, target, graph, cancellable, error) : NULL;
+  if (*nodes == NULL)
+    return NULL;
+  rushes_comfy_fields_complete (graph, *nodes);
+  if (!own)
+    rushes_comfy_files_fit (graph, *nodes);
+  return g_steal_pointer (&root);
+}
+
+/* Whether the server has the nodes and the files. Blocking. */
+gboolean
+rushes_comfy_prepare_fits (RushesComfyCatalog *catalog, RushesTarget *target, const RushesJobRecord *order,
+                           GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RushesComfyNodes) nodes = NULL;
+  g_autoptr (JsonNode) root = suit (catalog, target, order, &nodes, cancellable, error);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autofree char *missing = NULL;
+
+  if (root == NULL)
+    return FALSE;
+  rushes_comfy_form_fill (json_node_get_object (root), order->request, "", NULL, NULL);
+  problems = rushes_comfy_validate (json_node_get_object (root), nodes);
+  missing = join_texts (problems, TRUE);
+  if (*missing != '\0')
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_MISSING_ON_SERVER, _("Missing there: %s"), missing);
+  return *missing == '\0';
+}
+
 /* Returns: (transfer full): may be repeated freely: pictures are kept there by their content. Blocking. */
 JsonNode *
 rushes_comfy_prepare (RushesHttp *http, RushesComfyCatalog *catalog, RushesTarget *target, const RushesJobRecord *order,
                       GCancellable *cancellable, GError **error)
 {
-  gboolean own = rushes_request_get_string (order->request, RUSHES_REQUEST_WORKFLOW) != NULL;
-  g_autoptr (JsonNode) root = rushes_comfy_workflow_for_request (order->request, error);
-  JsonObject *graph = root != NULL ? json_node_get_object (root) : NULL;
-  g_autoptr (RushesComfyNodes) nodes = graph != NULL ? rushes_comfy_catalog_read_for (catalog, target, graph, cancellable, error) : NULL;
+  g_autoptr (RushesComfyNodes) nodes = NULL;
+  g_autoptr (JsonNode) root = suit (catalog, target, order, &nodes, cancellable, error);
   g_autofree char *prefix = g_strconcat ("rushes/", order->id, NULL);
   g_autofree char *first = NULL, *last = NULL;
 
-  if (nodes == NULL)
+  if (root == NULL)
     return NULL;
-  rushes_comfy_fields_complete (graph, nodes);
-  if (!own)
-    rushes_comfy_files_fit (graph, nodes);
   if (!upload (http, target, order, RUSHES_REQUEST_PICTURE, &first, cancellable, error) ||
       !upload (http, target, order, RUSHES_REQUEST_LAST_PICTURE, &last, cancellable, error))
     return NULL;
-  rushes_comfy_form_fill (graph, order->request, prefix, first, last);
-  return check (graph, nodes, error) ? g_steal_pointer (&root) : NULL;
+  rushes_comfy_form_fill (json_node_get_object (root), order->request, prefix, first, last);
+  return check (json_node_get_object (root), nodes, error) ? g_steal_pointer (&root) : NULL;
 }

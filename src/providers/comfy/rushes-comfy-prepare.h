@@ -14,5 +14,10 @@ JsonNode *rushes_comfy_prepare (RushesHttp            *http,
                                 const RushesJobRecord *order,
                                 GCancellable          *cancellable,
                                 GError               **error);
+gboolean  rushes_comfy_prepare_fits (RushesComfyCatalog *catalog,
+                                RushesTarget          *target,
+                                const RushesJobRecord *order,
+                                GCancellable          *cancellable,
+                                GError               **error);
 
 G_END_DECLS

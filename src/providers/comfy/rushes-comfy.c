@@ -489,6 +489,17 @@ rushes_comfy_cancel (RushesProvider *provider, RushesTarget *target, const Rushe
   return cancel_on_old_server (self, target, order->remote_id, cancellable, error);
 }
 
+static int
+rushes_comfy_measure (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
+                      GCancellable *cancellable, GError **error)
+{
+  RushesComfy *self = RUSHES_COMFY (provider);
+
+  if (!rushes_comfy_prepare_fits (self->catalog, target, order, cancellable, error))
+    return -1;
+  return MAX (0, count_queue (self, target, cancellable));
+}
+
 static GObject *
 rushes_comfy_watch (RushesProvider *provider, RushesTarget *target)
 {
@@ -507,6 +518,7 @@ rushes_comfy_iface_init (RushesProviderInterface *iface)
   iface->poll = rushes_comfy_poll;
   iface->fetch = rushes_comfy_fetch;
   iface->cancel = rushes_comfy_cancel;
+  iface->measure = rushes_comfy_measure;
   iface->watch = rushes_comfy_watch;
 }
 
