@@ -31,9 +31,9 @@ list (RushesCore *core)
   return RUSHES_EXIT_DONE;
 }
 
-/* The key comes on stdin, never as an argument that other processes could read. */
+/* Secrets come on stdin, a line each, never as an argument that other processes could read. */
 static char *
-read_key (void)
+read_secret (void)
 {
   char line[4096];
 
@@ -46,12 +46,15 @@ static char *
 gather_secrets (gboolean key_stdin, char **headers)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
-  g_autofree char *key = key_stdin ? read_key () : NULL;
+  g_autofree char *key = key_stdin ? read_secret () : NULL;
 
   if (key != NULL && *key != '\0')
     g_string_append_printf (lines, "@key: %s\n", key);
   for (char **header = headers; header != NULL && *header != NULL; header++)
-    g_string_append_printf (lines, "%s\n", *header);
+    {
+      g_autofree char *value = read_secret ();
+      g_string_append_printf (lines, "%s: %s\n", *header, value != NULL ? value : "");
+    }
   return g_string_free (g_steal_pointer (&lines), FALSE);
 }
 
@@ -65,8 +68,9 @@ is_web_address (const char *url)
 }
 
 static int
-add (RushesCore *core, char **words, gboolean is_default, const char *secrets)
+add (RushesCore *core, char **words, gboolean is_default, GVariant *options_floating, const char *secrets)
 {
+  g_autoptr (GVariant) options = g_variant_ref_sink (options_floating);
   RushesConnections *connections = rushes_core_get_connections (core);
   g_autoptr (RushesConnection) connection = NULL;
   g_autofree char *id = g_uuid_string_random ();
@@ -79,7 +83,7 @@ add (RushesCore *core, char **words, gboolean is_default, const char *secrets)
     return rushes_command_usage (_("The address must begin with http:// or https://"));
   if (rushes_connections_find_named (connections, words[1]) != NULL)
     return rushes_command_usage (_("There is a connection of that name already"));
-  connection = rushes_connection_new (id, kind, words[1], words[2], NULL, is_default);
+  connection = rushes_connection_new (id, kind, words[1], words[2], options, is_default);
   rushes_connections_put (connections, connection);
   if (!rushes_connections_save (connections, &error))
     return rushes_follow_fail (error, NULL);
@@ -119,7 +123,11 @@ test (RushesCore *core, const char *name)
   target = rushes_core_new_target (core, connection);
   check = rushes_provider_check (rushes_core_get_provider (core, rushes_connection_get_kind (connection)), target, NULL, &error);
   if (check == NULL)
-    return rushes_follow_fail (error, name);
+    {
+      if (rushes_error_get_fingerprint (error) != NULL)
+        rushes_follow_say (_("Its certificate (SHA-256): %s"), rushes_error_get_fingerprint (error));
+      return rushes_follow_fail (error, name);
+    }
   g_print ("%s", check->service);
   if (check->memory_total > 0)
     {
@@ -140,9 +148,12 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
 {
   gboolean key_stdin = FALSE, is_default = FALSE;
   g_auto (GStrv) headers = NULL;
+  g_autofree char *auth = NULL, *fingerprint = NULL;
   GOptionEntry entries[] = {
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &key_stdin, N_("Read the key from standard input"), NULL },
-    { "header", 0, 0, G_OPTION_ARG_STRING_ARRAY, &headers, N_("A secret header, kept in the keyring"), "'NAME: VALUE'" },
+    { "header", 0, 0, G_OPTION_ARG_STRING_ARRAY, &headers, N_("A header whose value is read from standard input and kept in the keyring"), "NAME" },
+    { "auth", 0, 0, G_OPTION_ARG_STRING, &auth, N_("How the key is shown: bearer, basic (user:password), api-key, x-api-key or none"), "SCHEME" },
+    { "trust", 0, 0, G_OPTION_ARG_STRING, &fingerprint, N_("Trust the certificate with this SHA-256"), "FINGERPRINT" },
     { "default", 0, 0, G_OPTION_ARG_NONE, &is_default, N_("Use it when none is named"), NULL },
     { NULL },
   };
@@ -156,7 +167,12 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
   if (g_str_equal (verb, "add") && argc == 5)
     {
       g_autofree char *secrets = gather_secrets (key_stdin, headers);
-      return add (core, argv + 2, is_default, secrets);
+      GVariantDict options = G_VARIANT_DICT_INIT (NULL);
+      if (auth != NULL)
+        g_variant_dict_insert (&options, RUSHES_CONNECTION_AUTH, "s", auth);
+      if (fingerprint != NULL)
+        g_variant_dict_insert (&options, RUSHES_CONNECTION_FINGERPRINT, "s", fingerprint);
+      return add (core, argv + 2, is_default, g_variant_dict_end (&options), secrets);
     }
   if (g_str_equal (verb, "remove") && argc == 3)
     return remove_one (core, argv[2]);

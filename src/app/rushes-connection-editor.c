@@ -7,13 +7,25 @@
 
 #include "rushes-connection-dialog.h"
 #include "rushes-error-text.h"
+#include "rushes-error.h"
 #include "rushes-openai-models.h"
 
 #include <glib/gi18n.h>
 
 /* Adds a connection with the dialog, and tests connections. */
 
-static const RushesConnectionTemplate comfy_templates[] = { { "ComfyUI", "http://127.0.0.1:8188" } };
+static const RushesConnectionTemplate comfy_templates[] = {
+  { "ComfyUI", "http://127.0.0.1:8188", NULL },
+  { N_("ComfyUI behind a password"), "https://", N_("User:password") },
+  { "Comfy Cloud", "https://cloud.comfy.org", N_("API key") },
+};
+
+#define COMFY_CLOUD 2 /* its place among them */
+
+/* How the key of each is shown. */
+static const char *const comfy_auths[] = { "bearer", "basic", "x-api-key" };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (comfy_auths) == G_N_ELEMENTS (comfy_templates));
 
 typedef struct
 {
@@ -80,7 +92,7 @@ on_tested (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *line =
     error != NULL ? rushes_error_text_one_line (error, *name != '\0' ? name : rushes_connection_get_url (test->connection)) : NULL;
 
-  test->func (text != NULL, text != NULL ? text : line, test->data);
+  test->func (text != NULL, text != NULL ? text : line, rushes_error_get_fingerprint (error), test->data);
 }
 
 /**
@@ -113,39 +125,46 @@ editor_free (gpointer data, GClosure *closure)
   g_free (data);
 }
 
+static GVariant *
+new_options (Editor *editor, RushesConnectionDialog *dialog)
+{
+  guint n_presets, chosen = rushes_connection_dialog_get_template (dialog);
+  const RushesOpenaiPreset *presets = rushes_openai_get_presets (&n_presets);
+  g_autoptr (GVariant) preset =
+    editor->kind == RUSHES_PROVIDER_OPENAI ? g_variant_ref_sink (rushes_openai_preset_options (&presets[chosen])) : NULL;
+  GVariantDict options = G_VARIANT_DICT_INIT (preset);
+
+  if (editor->kind == RUSHES_PROVIDER_COMFYUI)
+    g_variant_dict_insert (&options, RUSHES_CONNECTION_PRESET, "s", chosen == COMFY_CLOUD ? "comfy-cloud" : "custom");
+  if (editor->kind == RUSHES_PROVIDER_COMFYUI)
+    g_variant_dict_insert (&options, RUSHES_CONNECTION_AUTH, "s", comfy_auths[MIN (chosen, G_N_ELEMENTS (comfy_auths) - 1)]);
+  if (rushes_connection_dialog_get_fingerprint (dialog) != NULL)
+    g_variant_dict_insert (&options, RUSHES_CONNECTION_FINGERPRINT, "s", rushes_connection_dialog_get_fingerprint (dialog));
+  return g_variant_dict_end (&options);
+}
+
 static RushesConnection *
 new_connection (Editor *editor, RushesConnectionDialog *dialog)
 {
   g_autofree char *id = g_uuid_string_random ();
-  guint n_presets;
-  const RushesOpenaiPreset *presets = rushes_openai_get_presets (&n_presets);
-  GVariant *options = editor->kind == RUSHES_PROVIDER_OPENAI
-                        ? rushes_openai_preset_options (&presets[rushes_connection_dialog_get_template (dialog)])
-                        : NULL;
 
   return rushes_connection_new (id, editor->kind, rushes_connection_dialog_get_name (dialog),
-                                rushes_connection_dialog_get_url (dialog), options, FALSE);
-}
-
-static char *
-dup_secrets (RushesConnectionDialog *dialog)
-{
-  const char *key = rushes_connection_dialog_get_key (dialog);
-
-  return *key != '\0' ? g_strconcat ("@key: ", key, NULL) : g_strdup ("");
+                                rushes_connection_dialog_get_url (dialog), new_options (editor, dialog), FALSE);
 }
 
 static void
-on_result (gboolean good, const char *text, gpointer dialog)
+on_result (gboolean good, const char *text, const char *certificate, gpointer dialog)
 {
-  rushes_connection_dialog_show_result (dialog, good, text);
+  g_autofree char *shown = certificate != NULL ? g_strdup_printf (_("%s\nIts certificate (SHA-256): %s"), text, certificate) : NULL;
+
+  rushes_connection_dialog_show_result (dialog, good, shown != NULL ? shown : text, certificate);
 }
 
 static void
 on_test (RushesConnectionDialog *dialog, Editor *editor)
 {
   g_autoptr (RushesConnection) connection = new_connection (editor, dialog);
-  g_autofree char *secrets = dup_secrets (dialog);
+  g_autofree char *secrets = rushes_connection_dialog_dup_secrets (dialog);
 
   rushes_connection_editor_test (editor->core, connection, secrets, on_result, g_object_ref (dialog), g_object_unref);
 }
@@ -187,7 +206,7 @@ static void
 on_save (RushesConnectionDialog *dialog, Editor *editor)
 {
   g_autoptr (RushesConnection) connection = new_connection (editor, dialog);
-  g_autofree char *secrets = dup_secrets (dialog);
+  g_autofree char *secrets = rushes_connection_dialog_dup_secrets (dialog);
   const char *id = rushes_connection_get_id (connection);
   g_autoptr (GTask) task = NULL;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (dialog));
@@ -220,9 +239,9 @@ rushes_connection_editor_open (GtkWindow *parent, RushesCore *core, RushesProvid
   Editor *editor = g_new (Editor, 1);
 
   for (guint i = 0; i < n_presets; i++)
-    templates[i] = (RushesConnectionTemplate) { presets[i].name, presets[i].url };
+    templates[i] = (RushesConnectionTemplate) { presets[i].name, presets[i].url, NULL };
   dialog = rushes_connection_dialog_new (comfy ? _("Add ComfyUI") : _("Add a Video Service"),
-                                         comfy ? comfy_templates : templates, comfy ? 1 : n_presets);
+                                         comfy ? comfy_templates : templates, comfy ? G_N_ELEMENTS (comfy_templates) : n_presets, comfy);
   *editor = (Editor) { g_object_ref (core), kind };
   g_signal_connect (dialog, "test", G_CALLBACK (on_test), editor);
   g_signal_connect_data (dialog, "save", G_CALLBACK (on_save), editor, editor_free, 0);

@@ -15,6 +15,7 @@ void rushes_connection_editor_open (GtkWindow          *parent,
 
 typedef void (*RushesTestFunc) (gboolean    good,
                                 const char *text,
+                                const char *certificate,
                                 gpointer    data);
 
 void rushes_connection_editor_test (RushesCore         *core,

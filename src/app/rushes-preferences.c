@@ -47,7 +47,7 @@ get_connection (Row *row)
 }
 
 static void
-on_result (gboolean good, const char *text, gpointer widget)
+on_result (gboolean good, const char *text, const char *certificate, gpointer widget)
 {
   Row *row = g_object_get_data (widget, "row");
 

@@ -3,10 +3,12 @@
 
 #include "rushes-error.h"
 
-/* How long the server asks us to wait travels with the error: it is part of the reaction. */
+/* What belongs to the reaction travels with the error: how long the server asks us to wait, and which certificate
+ * the user may trust. */
 typedef struct
 {
   gint64 retry_after_ms;
+  char *fingerprint;
 } RushesErrorPrivate;
 
 static void
@@ -18,13 +20,15 @@ rushes_error_private_init (RushesErrorPrivate *priv)
 static void
 rushes_error_private_copy (const RushesErrorPrivate *src, RushesErrorPrivate *dest)
 {
-  *dest = *src;
+  dest->retry_after_ms = src->retry_after_ms;
+  dest->fingerprint = g_strdup (src->fingerprint);
 }
 
 static void
 rushes_error_private_clear (RushesErrorPrivate *priv)
 {
   priv->retry_after_ms = -1;
+  g_clear_pointer (&priv->fingerprint, g_free);
 }
 
 G_DEFINE_EXTENDED_ERROR (RushesError, rushes_error)
@@ -55,6 +59,25 @@ rushes_error_get_retry_after_ms (const GError *error)
   if (error == NULL || error->domain != RUSHES_ERROR)
     return -1;
   return rushes_error_get_private (error)->retry_after_ms;
+}
+
+/* @sha256: of the certificate that is not known, hex. Returns: (transfer full): a %RUSHES_ERROR_CERTIFICATE */
+GError *
+rushes_error_new_certificate (const char *sha256, const char *message)
+{
+  GError *error = g_error_new_literal (RUSHES_ERROR, RUSHES_ERROR_CERTIFICATE, message);
+
+  rushes_error_get_private (error)->fingerprint = g_strdup (sha256);
+  return error;
+}
+
+/* Returns: (nullable): the certificate that the server showed, SHA-256, hex */
+const char *
+rushes_error_get_fingerprint (const GError *error)
+{
+  if (error == NULL || error->domain != RUSHES_ERROR)
+    return NULL;
+  return rushes_error_get_private (error)->fingerprint;
 }
 
 /* Whether the same step may simply be tried again later. */

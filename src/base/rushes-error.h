@@ -43,6 +43,9 @@ GQuark   rushes_error_quark          (void);
 GError  *rushes_error_new_busy       (gint64        retry_after_ms,
                                       const char   *format,
                                       ...) G_GNUC_PRINTF (2, 3);
+GError  *rushes_error_new_certificate (const char *sha256,
+                                       const char *message);
+const char *rushes_error_get_fingerprint (const GError *error);
 gint64   rushes_error_get_retry_after_ms (const GError *error);
 gboolean rushes_error_is_temporary   (const GError *error);
 void     rushes_error_set_from_file  (GError       **error,

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Options of a connection: a{sv}. Keys and headers are not here: they live in the keyring. */
 #define RUSHES_CONNECTION_PRESET "preset"           /* s: "openai", "vllm-omni" … or "custom" */
-#define RUSHES_CONNECTION_AUTH "auth"               /* s: "none", "bearer", "api-key", "header" */
+#define RUSHES_CONNECTION_AUTH "auth"               /* s: "none", "bearer", "basic", "api-key", "x-api-key" */
 #define RUSHES_CONNECTION_MODEL "model"             /* s: the model when the server lists none */
 #define RUSHES_CONNECTION_SEED "seed"               /* b: the server takes a seed field */
 #define RUSHES_CONNECTION_NEGATIVE "negative"       /* b: the server takes a negative_prompt field */

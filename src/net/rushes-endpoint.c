@@ -11,6 +11,7 @@ struct _RushesEndpoint
   char *base_url; /* no trailing slash */
   GUri *base;     /* NULL if the address is no URL */
   GHashTable *headers;
+  GPtrArray *hidden; /* secrets that are no headers */
   char *fingerprint;
 };
 
@@ -27,7 +28,15 @@ rushes_endpoint_new (const char *base_url)
     self->base_url[strlen (self->base_url) - 1] = '\0';
   self->base = g_uri_parse (self->base_url, G_URI_FLAGS_ENCODED, NULL);
   self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->hidden = g_ptr_array_new_with_free_func (g_free);
   return self;
+}
+
+/* Never shows @secret in a text. */
+void
+rushes_endpoint_hide (RushesEndpoint *self, const char *secret)
+{
+  g_ptr_array_add (self->hidden, g_strdup (secret));
 }
 
 RushesEndpoint *
@@ -45,6 +54,7 @@ rushes_endpoint_unref (RushesEndpoint *self)
   g_free (self->base_url);
   g_clear_pointer (&self->base, g_uri_unref);
   g_hash_table_unref (self->headers);
+  g_ptr_array_unref (self->hidden);
   g_free (self->fingerprint);
   g_free (self);
 }
@@ -118,7 +128,14 @@ rushes_endpoint_redact (RushesEndpoint *self, const char *text)
 
       if (g_ascii_strncasecmp (secret, "Bearer ", 7) == 0)
         secret += 7;
+      else if (g_ascii_strncasecmp (secret, "Basic ", 6) == 0)
+        secret += 6;
       clean = rushes_redact_secret (before, secret);
+    }
+  for (guint i = 0; i < self->hidden->len; i++)
+    {
+      g_autofree char *before = clean;
+      clean = rushes_redact_secret (before, self->hidden->pdata[i]);
     }
   return rushes_redact (clean);
 }

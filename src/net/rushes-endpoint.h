@@ -18,6 +18,8 @@ void            rushes_endpoint_unref           (RushesEndpoint  *self);
 void            rushes_endpoint_add_header      (RushesEndpoint  *self,
                                                  const char      *name,
                                                  const char      *value);
+void            rushes_endpoint_hide            (RushesEndpoint  *self,
+                                                 const char      *secret);
 void            rushes_endpoint_set_fingerprint (RushesEndpoint  *self,
                                                  const char      *sha256);
 const char     *rushes_endpoint_get_base_url    (RushesEndpoint  *self);

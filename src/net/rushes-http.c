@@ -129,16 +129,22 @@ classify (const GError *cause)
   return RUSHES_ERROR_UNREACHABLE;
 }
 
-/* @sent: the request had left, in part at least, and has an effect there */
+/* @message: (nullable). @sent: the request had left, in part at least, and has an effect there */
 static void
-set_transport_error (GError **error, const GError *cause, RushesEndpoint *endpoint, gboolean sent)
+set_transport_error (GError **error, const GError *cause, RushesEndpoint *endpoint, SoupMessage *message, gboolean sent)
 {
   g_autofree char *said = rushes_endpoint_redact (endpoint, cause->message);
+  GTlsCertificate *certificate = message != NULL ? soup_message_get_tls_peer_certificate (message) : NULL;
 
   if (sent)
     g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, said);
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, said);
+  else if (classify (cause) == RUSHES_ERROR_CERTIFICATE && certificate != NULL)
+    {
+      g_autofree char *digest = dup_digest (certificate);
+      g_propagate_error (error, rushes_error_new_certificate (digest, said));
+    }
   else
     g_set_error_literal (error, RUSHES_ERROR, classify (cause), said);
 }
@@ -261,7 +267,7 @@ rushes_http_call (RushesHttp *self, RushesEndpoint *endpoint, const char *method
       if (cause->domain == RUSHES_ERROR)
         g_propagate_error (error, g_steal_pointer (&cause));
       else
-        set_transport_error (error, cause, endpoint, sent);
+        set_transport_error (error, cause, endpoint, message, sent);
       return NULL;
     }
   reply = g_new0 (RushesHttpReply, 1);
@@ -469,7 +475,7 @@ copy_to_part (Download *download, GInputStream *from, GOutputStream *to, RushesE
         download->progress (received, download->total, download->data);
     }
   if (n < 0)
-    set_transport_error (error, cause, endpoint, FALSE);
+    set_transport_error (error, cause, endpoint, NULL, FALSE);
   else if (!g_output_stream_close (to, cancellable, &cause))
     rushes_error_set_from_file (error, cause, "write the clip");
   else if (download->total >= 0 && received < download->total)
@@ -542,7 +548,7 @@ download_once (RushesHttp *self, RushesEndpoint *endpoint, const char *url, Down
       if (cause->domain == RUSHES_ERROR)
         g_propagate_error (error, g_steal_pointer (&cause));
       else
-        set_transport_error (error, cause, endpoint, FALSE);
+        set_transport_error (error, cause, endpoint, message, FALSE);
       return FALSE;
     }
   status = soup_message_get_status (message);

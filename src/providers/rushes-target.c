@@ -8,6 +8,7 @@ struct _RushesTarget
   gatomicrefcount refs;
   RushesConnection *connection;
   RushesEndpoint *endpoint;
+  char *comfy_org_key;
 };
 
 G_DEFINE_BOXED_TYPE (RushesTarget, rushes_target, rushes_target_ref, rushes_target_unref)
@@ -38,11 +39,15 @@ add_key (RushesTarget *self, const char *key)
 {
   const char *auth = rushes_connection_get_string (self->connection, RUSHES_CONNECTION_AUTH);
   g_autofree char *bearer = g_strconcat ("Bearer ", key, NULL);
+  g_autofree char *encoded = g_base64_encode ((const guchar *) key, strlen (key));
+  g_autofree char *basic = g_strconcat ("Basic ", encoded, NULL);
 
   if (g_strcmp0 (auth, "none") == 0)
     return;
   if (g_strcmp0 (auth, "api-key") == 0)
     rushes_endpoint_add_header (self->endpoint, "api-key", key);
+  else if (g_strcmp0 (auth, "basic") == 0)
+    rushes_endpoint_add_header (self->endpoint, "Authorization", basic);
   else if (g_strcmp0 (auth, "x-api-key") == 0)
     rushes_endpoint_add_header (self->endpoint, "X-API-Key", key);
   else
@@ -52,7 +57,8 @@ add_key (RushesTarget *self, const char *key)
 /**
  * rushes_target_new:
  * @secrets: (nullable): "Name: value" lines from the keyring; the name "@key" stands for the key,
- *   which goes into the header that the connection's auth option names
+ *   which goes into the header that the connection's auth option names ("basic": it is "user:password"), and
+ *   "@comfy-org" for the account that ComfyUI's partner nodes are paid from
  */
 RushesTarget *
 rushes_target_new (RushesConnection *connection, const char *secrets)
@@ -74,6 +80,12 @@ rushes_target_new (RushesConnection *connection, const char *secrets)
       *colon = '\0';
       if (g_str_equal (*line, "@key"))
         add_key (self, g_strstrip (colon + 1));
+      else if (g_str_equal (*line, "@comfy-org"))
+        {
+          g_free (self->comfy_org_key);
+          self->comfy_org_key = g_strdup (g_strstrip (colon + 1));
+          rushes_endpoint_hide (self->endpoint, self->comfy_org_key);
+        }
       else
         rushes_endpoint_add_header (self->endpoint, g_strstrip (*line), g_strstrip (colon + 1));
     }
@@ -94,6 +106,7 @@ rushes_target_unref (RushesTarget *self)
     return;
   g_object_unref (self->connection);
   rushes_endpoint_unref (self->endpoint);
+  g_free (self->comfy_org_key);
   g_free (self);
 }
 
@@ -107,4 +120,11 @@ RushesEndpoint *
 rushes_target_get_endpoint (RushesTarget *self)
 {
   return self->endpoint;
+}
+
+/* Returns: (nullable): a secret: for the body of a request to this target and nowhere else */
+const char *
+rushes_target_get_comfy_org_key (RushesTarget *self)
+{
+  return self->comfy_org_key;
 }

@@ -19,6 +19,7 @@ RushesTarget     *rushes_target_ref            (RushesTarget     *self);
 void              rushes_target_unref          (RushesTarget     *self);
 RushesConnection *rushes_target_get_connection (RushesTarget     *self);
 RushesEndpoint   *rushes_target_get_endpoint   (RushesTarget     *self);
+const char       *rushes_target_get_comfy_org_key (RushesTarget  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesTarget, rushes_target_unref)
 

@@ -13,10 +13,12 @@ struct _RushesConnectionDialog
 {
   AdwWindow parent_instance;
   AdwWindowTitle *title;
-  GtkWidget *save_button, *test_button, *template_list, *result;
+  GtkWidget *save_button, *test_button, *trust_button, *template_list, *result, *more_row, *partner_row;
   AdwComboRow *template_row;
   AdwEntryRow *name_row, *url_row;
-  AdwPasswordEntryRow *key_row;
+  AdwPasswordEntryRow *key_row, *headers_row;
+  char *offered;     /* the certificate that may be trusted, SHA-256 */
+  char *fingerprint; /* the one that is */
   const RushesConnectionTemplate *templates;
   guint n_templates;
 };
@@ -61,7 +63,11 @@ on_template (RushesConnectionDialog *self)
   guint i = adw_combo_row_get_selected (self->template_row);
 
   if (i < self->n_templates)
-    rushes_connection_dialog_set (self, _(self->templates[i].name), self->templates[i].url);
+    {
+      rushes_connection_dialog_set (self, _(self->templates[i].name), self->templates[i].url);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row),
+                                     self->templates[i].key != NULL ? _(self->templates[i].key) : _("Key, if it needs one"));
+    }
 }
 
 /* Fills in a name and an address. */
@@ -90,16 +96,47 @@ rushes_connection_dialog_get_url (RushesConnectionDialog *self)
   return gtk_editable_get_text (GTK_EDITABLE (self->url_row));
 }
 
-const char *
-rushes_connection_dialog_get_key (RushesConnectionDialog *self)
+/* Returns: (transfer full): "Name: value" lines for the keyring; "@key" and "@comfy-org" stand for the keys */
+char *
+rushes_connection_dialog_dup_secrets (RushesConnectionDialog *self)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (self->key_row));
+  const char *key = gtk_editable_get_text (GTK_EDITABLE (self->key_row));
+  const char *partner = gtk_editable_get_text (GTK_EDITABLE (self->partner_row));
+  g_auto (GStrv) headers = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->headers_row)), ";", -1);
+  GString *lines = g_string_new (NULL);
+
+  if (*key != '\0')
+    g_string_append_printf (lines, "@key: %s\n", key);
+  if (*partner != '\0')
+    g_string_append_printf (lines, "@comfy-org: %s\n", partner);
+  for (char **header = headers; *header != NULL; header++)
+    if (strchr (*header, ':') != NULL)
+      g_string_append_printf (lines, "%s\n", g_strstrip (*header));
+  return g_string_free (lines, FALSE);
 }
 
-/* @good: whether the server answered as it should */
-void
-rushes_connection_dialog_show_result (RushesConnectionDialog *self, gboolean good, const char *text)
+/* Returns: (nullable): the certificate that the user trusts, SHA-256, hex */
+const char *
+rushes_connection_dialog_get_fingerprint (RushesConnectionDialog *self)
 {
+  return self->fingerprint;
+}
+
+static void
+on_trust (RushesConnectionDialog *self)
+{
+  g_free (self->fingerprint);
+  self->fingerprint = g_strdup (self->offered);
+  g_signal_emit (self, signals[SIGNAL_TEST], 0);
+}
+
+/* @good: whether the server answered as it should. @certificate: (nullable): one that the user may trust */
+void
+rushes_connection_dialog_show_result (RushesConnectionDialog *self, gboolean good, const char *text, const char *certificate)
+{
+  g_free (self->offered);
+  self->offered = g_strdup (certificate);
+  gtk_widget_set_visible (self->trust_button, certificate != NULL);
   gtk_label_set_label (GTK_LABEL (self->result), text);
   gtk_widget_set_visible (self->result, TRUE);
   gtk_widget_remove_css_class (self->result, good ? "error" : "success");
@@ -126,11 +163,22 @@ rushes_connection_dialog_dispose (GObject *object)
 }
 
 static void
+rushes_connection_dialog_finalize (GObject *object)
+{
+  RushesConnectionDialog *self = RUSHES_CONNECTION_DIALOG (object);
+
+  g_free (self->offered);
+  g_free (self->fingerprint);
+  G_OBJECT_CLASS (rushes_connection_dialog_parent_class)->finalize (object);
+}
+
+static void
 rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_connection_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_connection_dialog_finalize;
   signals[SIGNAL_TEST] = g_signal_new ("test", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SAVE] = g_signal_new ("save", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-connection-dialog.ui");
@@ -142,10 +190,15 @@ rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, url_row);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, key_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, trust_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, headers_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, more_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, partner_row);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, result);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, on_template);
   gtk_widget_class_bind_template_callback (widget_class, on_test);
+  gtk_widget_class_bind_template_callback (widget_class, on_trust);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -156,9 +209,9 @@ rushes_connection_dialog_init (RushesConnectionDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* @templates: static; one or none hides the choice */
+/* @templates: static; one or none hides the choice. @partner: whether partner nodes may need a key */
 RushesConnectionDialog *
-rushes_connection_dialog_new (const char *title, const RushesConnectionTemplate *templates, guint n_templates)
+rushes_connection_dialog_new (const char *title, const RushesConnectionTemplate *templates, guint n_templates, gboolean partner)
 {
   RushesConnectionDialog *self = g_object_new (RUSHES_TYPE_CONNECTION_DIALOG, NULL);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
@@ -171,6 +224,7 @@ rushes_connection_dialog_new (const char *title, const RushesConnectionTemplate 
     gtk_string_list_append (names, _(templates[i].name));
   adw_combo_row_set_model (self->template_row, G_LIST_MODEL (names));
   gtk_widget_set_visible (self->template_list, n_templates > 1);
+  gtk_widget_set_visible (self->partner_row, partner);
   on_template (self);
   update (self);
   return self;

@@ -15,20 +15,24 @@ typedef struct
 {
   const char *name;
   const char *url;
+  const char *key; /* what is asked for as the key, or NULL for the usual words */
 } RushesConnectionTemplate;
 
 RushesConnectionDialog *rushes_connection_dialog_new      (const char                     *title,
                                                            const RushesConnectionTemplate *templates,
-                                                           guint                           n_templates);
+                                                           guint                           n_templates,
+                                                           gboolean                        partner);
 void                    rushes_connection_dialog_set      (RushesConnectionDialog         *self,
                                                            const char                     *name,
                                                            const char                     *url);
 guint                   rushes_connection_dialog_get_template (RushesConnectionDialog     *self);
 const char             *rushes_connection_dialog_get_name (RushesConnectionDialog         *self);
 const char             *rushes_connection_dialog_get_url  (RushesConnectionDialog         *self);
-const char             *rushes_connection_dialog_get_key  (RushesConnectionDialog         *self);
+char                   *rushes_connection_dialog_dup_secrets (RushesConnectionDialog      *self);
+const char             *rushes_connection_dialog_get_fingerprint (RushesConnectionDialog  *self);
 void                    rushes_connection_dialog_show_result (RushesConnectionDialog      *self,
                                                            gboolean                        good,
-                                                           const char                     *text);
+                                                           const char                     *text,
+                                                           const char                     *certificate);
 
 G_END_DECLS

@@ -266,6 +266,59 @@ test_skipped_outputs_are_named (void)
   g_assert_null (rushes_comfy_status_dup_skipped (json_node_get_object (good), json_node_get_object (graph)));
 }
 
+static void
+collect (gpointer name, gpointer value, gpointer text)
+{
+  g_string_append_printf (text, "%s=%s;", (char *) name, (char *) value);
+}
+
+/* Every door has its header; the account's key is in none, and is never shown. */
+static void
+test_doors (void)
+{
+  static const char *const cases[][2] = { { "bearer", "Authorization=Bearer u:p;" }, { "basic", "Authorization=Basic dTpw;" },
+                                          { "x-api-key", "X-API-Key=u:p;" }, { "api-key", "api-key=u:p;" }, { "none", "" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GVariantDict options = G_VARIANT_DICT_INIT (NULL);
+      g_autoptr (RushesConnection) connection = NULL;
+      g_autoptr (RushesTarget) target = NULL;
+      g_autoptr (GString) headers = g_string_new (NULL);
+      g_autofree char *shown = NULL;
+
+      g_variant_dict_insert (&options, RUSHES_CONNECTION_AUTH, "s", cases[i][0]);
+      connection = rushes_connection_new ("c", RUSHES_PROVIDER_COMFYUI, "n", "http://h", g_variant_dict_end (&options), FALSE);
+      target = rushes_target_new (connection, "@key: u:p\n@comfy-org: comfyui-secret\n");
+      rushes_endpoint_foreach_header (rushes_target_get_endpoint (target), collect, headers);
+      g_assert_cmpstr (headers->str, ==, cases[i][1]);
+      g_assert_cmpstr (rushes_target_get_comfy_org_key (target), ==, "comfyui-secret");
+      shown = rushes_endpoint_redact (rushes_target_get_endpoint (target), "said comfyui-secret and dTpw");
+      g_assert_null (strstr (shown, "comfyui-secret"));
+      g_assert_true (i != 1 || strstr (shown, "dTpw") == NULL);
+    }
+}
+
+static void
+test_cloud_words (void)
+{
+  static const struct
+  {
+    const char *json;
+    int state;
+  } cases[] = { { "{\"status\":\"success\"}", RUSHES_JOB_FETCHING },        { "{\"status\":\"non_retryable_error\"}", RUSHES_JOB_FAILED },
+                { "{\"status\":\"cancelled\"}", RUSHES_JOB_CANCELLED },     { "{\"status\":\"whatever\"}", RUSHES_JOB_RUNNING },
+                { "{}", RUSHES_JOB_RUNNING },                                { "{\"status\":\"lost\"}", -1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonNode) root = json_from_string (cases[i].json, NULL);
+      RushesPoll *poll = rushes_comfy_status_from_cloud (json_node_get_object (root));
+      g_assert_cmpint (poll != NULL ? (int) poll->state : -1, ==, cases[i].state);
+      g_clear_pointer (&poll, rushes_poll_free);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,6 +330,8 @@ main (int argc, char **argv)
   g_test_add_func ("/comfy/history-tells-cancelled-from-failed", test_history_tells_cancelled_from_failed);
   g_test_add_func ("/comfy/place", test_place);
   g_test_add_func ("/comfy/socket-frames", test_socket_frames);
+  g_test_add_func ("/comfy/doors", test_doors);
+  g_test_add_func ("/comfy/cloud-words", test_cloud_words);
   g_test_add_func ("/comfy/skipped-outputs-are-named", test_skipped_outputs_are_named);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 """Every designed failure: the state, the sentence, nothing half-written, the request kept."""
 
+import hashlib
 import http.server
 import os
 import socket
@@ -96,14 +97,14 @@ def test_name_not_found():
     unreachable('http://no-such-host.invalid', 'was not found')
 
 
-def tls_server():
+def tls_server(handler=http.server.BaseHTTPRequestHandler):
     folder = Home().directory
     key, certificate = folder.name + '/key.pem', folder.name + '/cert.pem'
     subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate,
                     '-days', '2', '-subj', '/CN=localhost'], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), http.server.BaseHTTPRequestHandler)
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
@@ -118,6 +119,34 @@ def test_unknown_certificate():
         job = only_job(home)
         assert result.returncode == 1 and job['state'] == 'failed' and 'certificate' in job['error'], job
         nothing_half_written(home)
+    server.shutdown()
+
+
+def test_a_certificate_is_trusted_by_its_fingerprint():
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = b'{"system": {"comfyui_version": "0.33.0"}, "devices": []}' if 'system' in self.path else b'{}'
+            self.send_response(200)
+            self.send_header('Content-Type', 'application/json')
+            self.send_header('Content-Length', str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = tls_server(Handler)
+    address = 'https://127.0.0.1:%d' % server.server_address[1]
+    digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate(server.server_address))).hexdigest()
+    home = Home()
+    home.connect('comfyui', address, 'Strange')
+    result = home.run('connections', 'test', 'Strange')
+    assert result.returncode == 1 and digest in result.stderr, result.stderr
+    assert home.run('connections', 'add', 'comfyui', 'Trusted', address, '--trust', digest).returncode == 0
+    result = home.run('connections', 'test', 'Trusted')
+    assert result.returncode == 0 and '0.33.0' in result.stdout, result.stderr
+    assert home.run('connections', 'add', 'comfyui', 'Other', address, '--trust', '00' * 32).returncode == 0
+    assert home.run('connections', 'test', 'Other').returncode == 1
     server.shutdown()
 
 

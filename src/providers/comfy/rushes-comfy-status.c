@@ -133,8 +133,9 @@ new_failure (RushesError code, const char *format, const char *text)
   return poll;
 }
 
-static RushesPoll *
-finish (JsonObject *outputs)
+/* @outputs: (nullable): of a job that has ended well */
+RushesPoll *
+rushes_comfy_status_from_outputs (JsonObject *outputs)
 {
   g_autofree char *query = outputs != NULL ? rushes_comfy_status_find_outputs (outputs) : NULL;
   RushesPoll *poll;
@@ -194,7 +195,7 @@ rushes_comfy_status_from_job (JsonObject *job)
   RushesPoll *poll;
 
   if (g_strcmp0 (status, "completed") == 0)
-    return finish (rushes_json_peek_object (job, "outputs"));
+    return rushes_comfy_status_from_outputs (rushes_json_peek_object (job, "outputs"));
   if (g_strcmp0 (status, "cancelled") == 0)
     return rushes_poll_new (RUSHES_JOB_CANCELLED);
   if (g_strcmp0 (status, "failed") == 0)
@@ -202,6 +203,26 @@ rushes_comfy_status_from_job (JsonObject *job)
                  error != NULL ? rushes_json_peek_string (error, "exception_type") : NULL);
   poll = rushes_poll_new (g_strcmp0 (status, "pending") == 0 ? RUSHES_JOB_QUEUED : RUSHES_JOB_RUNNING);
   poll->stage = g_strdup (poll->state == RUSHES_JOB_QUEUED ? _("Waiting on the server") : _("Generating"));
+  return poll;
+}
+
+/* An answer of Comfy Cloud's GET /api/job/{id}/status: what is not an end is running. NULL: it was lost there. */
+RushesPoll *
+rushes_comfy_status_from_cloud (JsonObject *status)
+{
+  const char *word = rushes_json_peek_string (status, "status");
+  RushesPoll *poll;
+
+  if (g_strcmp0 (word, "lost") == 0)
+    return NULL;
+  if (g_strcmp0 (word, "error") == 0 || g_strcmp0 (word, "non_retryable_error") == 0)
+    return fail (rushes_json_peek_string (status, "error_message"), NULL);
+  if (g_strcmp0 (word, "cancelled") == 0)
+    return rushes_poll_new (RUSHES_JOB_CANCELLED);
+  if (g_strcmp0 (word, "success") == 0)
+    return rushes_poll_new (RUSHES_JOB_FETCHING);
+  poll = rushes_poll_new (RUSHES_JOB_RUNNING);
+  poll->stage = g_strdup (_("Generating"));
   return poll;
 }
 
@@ -214,7 +235,7 @@ rushes_comfy_status_from_history (JsonObject *entry)
 
   if (status != NULL && g_strcmp0 (rushes_json_peek_string (status, "status_str"), "error") == 0)
     return fail_from_messages (rushes_json_peek_array (status, "messages"));
-  return finish (rushes_json_peek_object (entry, "outputs"));
+  return rushes_comfy_status_from_outputs (rushes_json_peek_object (entry, "outputs"));
 }
 
 static GError *

@@ -19,5 +19,7 @@ int         rushes_comfy_status_get_place    (JsonObject *jobs,
                                               int        *length);
 char       *rushes_comfy_status_dup_skipped  (JsonObject *answer,
                                               JsonObject *graph);
+RushesPoll *rushes_comfy_status_from_cloud  (JsonObject *status);
+RushesPoll *rushes_comfy_status_from_outputs (JsonObject *outputs);
 
 G_END_DECLS

@@ -62,6 +62,25 @@ count_queue (RushesComfy *self, RushesTarget *target, GCancellable *cancellable)
   return (int) remaining;
 }
 
+static gboolean
+is_cloud (RushesTarget *target)
+{
+  const char *preset = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_PRESET);
+
+  return g_strcmp0 (preset, "comfy-cloud") == 0;
+}
+
+static RushesCheck *
+new_cloud_check (void)
+{
+  RushesCheck *check = g_new0 (RushesCheck, 1);
+
+  check->service = g_strdup ("Comfy Cloud");
+  check->queue = -1;
+  check->n_models = -1;
+  return check;
+}
+
 static RushesCheck *
 rushes_comfy_check (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
 {
@@ -78,6 +97,11 @@ rushes_comfy_check (RushesProvider *provider, RushesTarget *target, GCancellable
     {
       g_propagate_error (error, g_steal_pointer (&cause));
       return NULL;
+    }
+  if (system == NULL && is_cloud (target))
+    {
+      g_autoptr (JsonNode) jobs = rushes_comfy_api_get (self->http, target, "/jobs", "limit=1", cancellable, error);
+      return jobs != NULL ? new_cloud_check () : NULL;
     }
   if (system == NULL)
     {
@@ -209,6 +233,8 @@ build_body (RushesTarget *target, const RushesJobRecord *order, JsonNode *graph)
   json_object_set_string_member (tags, "rushes_job", order->id);
   json_object_set_object_member (extra, "extra_pnginfo", tags);
   json_object_set_string_member (extra, "preview_method", "auto");
+  if (rushes_target_get_comfy_org_key (target) != NULL)
+    json_object_set_string_member (extra, "api_key_comfy_org", rushes_target_get_comfy_org_key (target));
   json_object_set_member (body, "prompt", json_node_copy (graph));
   json_object_set_string_member (body, "client_id",
                                  rushes_connection_get_id (rushes_target_get_connection (target)));
@@ -301,14 +327,45 @@ has_jobs_route (RushesComfy *self, RushesTarget *target, GCancellable *cancellab
   return root != NULL;
 }
 
+/* Comfy Cloud has status words of its own, and keeps the outputs elsewhere (section 8). */
+static RushesPoll *
+look_up_in_cloud (RushesComfy *self, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("/job/%s/status", id);
+  g_autofree char *job_path = g_strconcat ("/jobs/", id, NULL);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, &cause);
+  g_autoptr (JsonNode) job = NULL;
+  JsonObject *status = root != NULL ? rushes_json_root_object (root, error) : NULL;
+  RushesPoll *poll;
+
+  if (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE))
+    return NULL;
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  if (status == NULL)
+    return NULL;
+  poll = rushes_comfy_status_from_cloud (status);
+  if (poll == NULL || poll->state != RUSHES_JOB_FETCHING)
+    return poll;
+  rushes_poll_free (poll);
+  job = rushes_comfy_api_get (self->http, target, job_path, NULL, cancellable, error);
+  if (job == NULL || rushes_json_root_object (job, error) == NULL)
+    return NULL;
+  return rushes_comfy_status_from_outputs (rushes_json_peek_object (json_node_get_object (job), "outputs"));
+}
+
 /* NULL without an error: the server answers and does not know the job. */
 static RushesPoll *
 look_up (RushesComfy *self, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_strconcat ("/jobs/", id, NULL);
   g_autoptr (GError) cause = NULL;
-  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, &cause);
+  g_autoptr (JsonNode) root = NULL;
 
+  if (is_cloud (target))
+    return look_up_in_cloud (self, target, id, cancellable, error);
+  root = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, &cause);
   if (root != NULL)
     {
       JsonObject *job = rushes_json_root_object (root, error);
