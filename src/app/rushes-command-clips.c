@@ -69,7 +69,8 @@ rushes_command_import (RushesCore *core, int argc, char **argv)
   for (int i = 1; i < argc; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (RushesClipInfo) info = rushes_core_import (core, argv[i], &error);
+      g_autofree char *source = g_canonicalize_filename (argv[i], NULL);
+      g_autoptr (RushesClipInfo) info = rushes_core_import (core, source, &error);
       g_autofree char *path = NULL;
 
       if (info == NULL)

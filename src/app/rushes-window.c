@@ -215,10 +215,17 @@ on_added (RushesWindow *self)
   adw_view_stack_set_visible_child_name (self->pages, "gallery");
 }
 
+/* Takes a workflow in and shows its form: JSON, or a picture or clip that holds one. */
+void
+rushes_window_open_workflow (RushesWindow *self, GFile *file)
+{
+  rushes_composer_open_workflow (self->composer, file);
+}
+
 static void
 on_open_workflow_file (GFile *file, gpointer data)
 {
-  rushes_composer_open_workflow (RUSHES_WINDOW (data)->composer, file);
+  rushes_window_open_workflow (data, file);
 }
 
 void
@@ -233,6 +240,23 @@ on_open_workflow (RushesWindow *self)
   static const char *const types[] = { "application/json", "image/png", "image/webp", "video/mp4", "video/webm", "video/x-matroska", NULL };
 
   rushes_file_open (GTK_WIDGET (self), _("Open a Workflow"), _("Workflows"), types, on_open_workflow_file, self);
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, RushesWindow *self)
+{
+  rushes_window_open_workflow (self, g_value_get_object (value));
+  return TRUE;
+}
+
+/* Last year's clip dropped on the form gives its settings back. */
+static void
+accept_workflows (RushesWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->compose), GTK_EVENT_CONTROLLER (target));
 }
 
 static gboolean
@@ -373,6 +397,7 @@ set_up_pages (RushesWindow *self)
   g_signal_connect_object (queue, "changed", G_CALLBACK (update_badge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_gallery_get_clips (self->gallery), "items-changed", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "added", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
+  accept_workflows (self);
   g_signal_connect_object (self->compose, "open-workflow", G_CALLBACK (on_open_workflow), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->pane_button, "toggled", G_CALLBACK (update_layout), self);
 }

@@ -37,5 +37,7 @@ void            rushes_window_toast        (RushesWindow   *self,
 void            rushes_window_set_banner   (RushesWindow   *self,
                                             const char     *text);
 void               rushes_window_show_workflows (RushesWindow    *self);
+void               rushes_window_open_workflow (RushesWindow     *self,
+                                                GFile            *file);
 
 G_END_DECLS

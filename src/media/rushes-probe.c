@@ -98,12 +98,14 @@ discover (RushesProbe *self, const char *path, GError **error)
 static gboolean
 read_animation (RushesProbe *self, const char *path, GError **error)
 {
-  if (gdk_pixbuf_get_file_info (path, &self->width, &self->height) == NULL)
-    {
-      self->missing_decoder = g_strdup_printf ("%s picture", self->extension);
-      return TRUE;
-    }
-  return self->width > 0;
+  GdkPixbufFormat *format = gdk_pixbuf_get_file_info (path, &self->width, &self->height);
+
+  /* A loader may know the kind without the size. */
+  self->width = MAX (0, self->width);
+  self->height = MAX (0, self->height);
+  if (format == NULL)
+    self->missing_decoder = g_strdup_printf ("%s picture", self->extension);
+  return TRUE;
 }
 
 /**

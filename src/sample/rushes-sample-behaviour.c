@@ -10,7 +10,7 @@ struct _RushesSampleBehaviour
   GPtrArray *rules; /* RushesSampleRule */
 };
 
-static const char *const places[] = { "check", "create", "poll", "content", "list", "delete", "cancel", "upload", NULL };
+static const char *const places[] = { "check", "create", "poll", "content", "list", "delete", "cancel", "upload", "socket", NULL };
 static const char *const deeds[] = { "html", "garbage", "huge", "stall", "lost", "refuse", "short", "empty", "tiny",
                                      "slow", "moderation", "fail", "quota", "forget", "restart", "ended", "redirect", NULL };
 

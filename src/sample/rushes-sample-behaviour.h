@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* A script of misbehaviour: rules "where=what[:number][*times]", separated by commas.
  *
- * where: check, create, poll, content, list, delete, cancel, upload
+ * where: check, create, poll, content, list, delete, cancel, upload, socket
  * what:  a status (401, 429 with :seconds for Retry-After, 500 …), html, garbage, huge, stall,
  *        lost (done, but the answer is cut off), refuse (cut off before anything is done), short, empty,
  *        tiny, slow (:bytes per second), moderation, fail, quota, forget, restart, ended, redirect

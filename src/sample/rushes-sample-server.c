@@ -91,7 +91,9 @@ on_websocket (SoupServer *server, SoupServerMessage *message, const char *path, 
   g_autoptr (GHashTable) query = text != NULL ? g_uri_parse_params (text, -1, "&", 0, NULL) : NULL;
   const char *id = query != NULL ? g_hash_table_lookup (query, "clientId") : NULL;
 
-  if (id != NULL)
+  if (rushes_sample_behaviour_take (world->behaviour, "socket") != NULL)
+    soup_websocket_connection_close (connection, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
+  else if (id != NULL)
     g_hash_table_insert (world->sockets, g_strdup (id), g_object_ref (connection));
 }
 

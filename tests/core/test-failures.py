@@ -150,6 +150,24 @@ def test_a_certificate_is_trusted_by_its_fingerprint():
     server.shutdown()
 
 
+def test_every_job_finishes_without_the_socket():
+    with Server('socket=refuse') as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        result = attempt(home, 'comfyui')
+        assert result.returncode == 0 and len(home.clips()) == 1, result.stderr
+
+
+def test_animations_are_kept():
+    home = Home()
+    for name, data in (('a.gif', b'GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x0a\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;'),
+                       ('b.webp', b'RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00')):
+        open(home.path + '/' + name, 'wb').write(data)
+        result = home.run('import', name, cwd=home.path)
+        assert result.returncode == 0 and result.stdout.strip().endswith(name[1:]), result.stderr
+    assert all(clip['clip'].get('width', 0) >= 0 for clip in home.clips()) and len(home.clips()) == 2
+
+
 def test_wrong_key():
     fails(None, 'failed', 'valid key or password', key='right')
 

@@ -337,6 +337,58 @@ test_values_come_back (void)
   g_assert_cmpvariant (values, again);
 }
 
+static GtkWidget *
+get_top (void)
+{
+  GListModel *tops = gtk_window_get_toplevels (); /* borrowed */
+  GtkWidget *top = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (tops); i++)
+    {
+      g_autoptr (GtkWidget) one = g_list_model_get_item (tops, i);
+      if (gtk_window_get_transient_for (GTK_WINDOW (one)) == GTK_WINDOW (window) && gtk_widget_get_mapped (one))
+        top = one;
+    }
+  return top;
+}
+
+/* A workflow in the page's own format is taken in, corrected, used and deleted with undo. */
+static void
+test_a_workflow_becomes_a_form (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("TOP"), "src/sample/saved-workflow.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  RushesWorkflows *workflows = rushes_core_get_workflows (rushes_window_get_core (window));
+  guint before = count_clips ();
+  const char *id;
+  g_autofree char *model = NULL;
+
+  click (find ("provider-comfyui"));
+  rushes_window_open_workflow (window, file);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (workflows)) == 1);
+  {
+    g_autoptr (RushesWorkflow) workflow = g_list_model_get_item (G_LIST_MODEL (workflows), 0);
+    g_assert_cmpstr (rushes_workflow_get_name (workflow), ==, "saved-workflow");
+    id = rushes_workflow_get_id (workflow);
+    model = rushes_workflow_dup_model_id (workflow);
+  }
+  wait_until (rushes_compose_get_model (get_form ()) != NULL &&
+              g_str_equal (rushes_model_get_spec (rushes_compose_get_model (get_form ()))->id, model));
+  rushes_compose_set_prompt (get_form (), "from a workflow");
+  click (find ("generate"));
+  wait_until (count_clips () == before + 1);
+  wait_until (rushes_workflow_get_clip (rushes_workflows_find (workflows, id)) != NULL);
+  press_key (XK_l, XK_Control_L);
+  wait_until (get_top () != NULL && find_named (get_top (), "workflows") != NULL);
+  gtk_widget_activate_action (get_top (), "workflows.delete", "s", id);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (workflows)) == 0);
+  wait_until (find_button (get_top (), "_Undo") != NULL);
+  g_signal_emit_by_name (find_button (get_top (), "_Undo"), "clicked");
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (workflows)) == 1);
+  gtk_window_close (GTK_WINDOW (get_top ()));
+  wait_until (get_top () == NULL);
+}
+
 static void
 test_narrow (void)
 {
@@ -392,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/keys-in-the-gallery", test_keys_in_the_gallery);
   g_test_add_func ("/window/trash-with-undo", test_trash_with_undo);
   g_test_add_func ("/window/choose-a-connection", test_choose_a_connection);
+  g_test_add_func ("/window/a-workflow-becomes-a-form", test_a_workflow_becomes_a_form);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/values-come-back", test_values_come_back);
   application = G_APPLICATION (g_object_new (RUSHES_TYPE_APPLICATION, "application-id", RUSHES_APP_ID ".Test", NULL));

@@ -36,8 +36,8 @@ class Home:
         return subprocess.Popen([RUSHES, *args], env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                 stdin=subprocess.DEVNULL, text=True, **options)
 
-    def run(self, *args, timeout=60, text=None):
-        return subprocess.run([RUSHES, *args], env=self.env, capture_output=True, text=True, timeout=timeout, input=text)
+    def run(self, *args, timeout=60, text=None, cwd=None):
+        return subprocess.run([RUSHES, *args], env=self.env, capture_output=True, text=True, timeout=timeout, input=text, cwd=cwd)
 
     def connect(self, kind, url, name='Server'):
         result = self.run('connections', 'add', kind, name, url)
