@@ -5,7 +5,11 @@
 
 #include "rushes-application.h"
 #include "rushes-core.h"
+#include "rushes-comfy-convert.h"
+#include "rushes-comfy-models.h"
+#include "rushes-comfy.h"
 #include "rushes-http.h"
+#include "rushes-json.h"
 #include "rushes-window.h"
 
 #include <stdio.h>
@@ -219,12 +223,121 @@ bench_window (int n, const char *comfy, const char *videos)
   return g_application_run (application, 0, NULL);
 }
 
+static char *
+read_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  if (!g_file_get_contents (path, &text, NULL, &error))
+    g_error ("%s", error->message);
+  return text;
+}
+
+/* Milliseconds: reading both files as JSON, converting the graph, making its form. */
+static int
+bench_convert (const char *declared_path, const char *workflow_path)
+{
+  g_autofree char *declared = read_file (declared_path), *workflow = read_file (workflow_path);
+  g_autoptr (GError) error = NULL;
+  gint64 begin = g_get_monotonic_time (), parsed, converted;
+  g_autoptr (JsonNode) root = rushes_json_parse_text (declared, &error);
+  g_autoptr (JsonNode) page = rushes_json_parse_text (workflow, &error);
+  g_autoptr (RushesComfyNodes) nodes = rushes_comfy_nodes_new (root);
+  g_autoptr (JsonNode) graph = NULL;
+  g_autoptr (RushesModel) model = NULL;
+
+  parsed = g_get_monotonic_time ();
+  graph = rushes_comfy_convert (json_node_get_object (page), nodes, &error);
+  converted = g_get_monotonic_time ();
+  if (graph == NULL)
+    g_error ("%s", error->message);
+  model = rushes_comfy_models_describe_graph (json_node_get_object (graph), nodes, "w", "W");
+  printf ("%.2f %.2f %.2f %u\n", (parsed - begin) / 1e3, (converted - parsed) / 1e3, (g_get_monotonic_time () - converted) / 1e3,
+          json_object_get_size (json_node_get_object (graph)));
+  return 0;
+}
+
+static void
+read_catalog (GTask *task, gpointer comfy, gpointer target, GCancellable *cancellable)
+{
+  g_autoptr (RushesComfyNodes) nodes = rushes_comfy_read_nodes (comfy, target, NULL, NULL);
+
+  g_task_return_boolean (task, nodes != NULL && rushes_comfy_nodes_find (nodes, "KSampler") != NULL);
+}
+
+static void
+on_catalog (GObject *source, GAsyncResult *result, gpointer done)
+{
+  *(int *) done = g_task_propagate_boolean (G_TASK (result), NULL) ? 1 : -1;
+}
+
+/* The longest turn of a main loop, in milliseconds, while /object_info arrives and is read. */
+static int
+bench_catalog (const char *url)
+{
+  g_autoptr (RushesHttp) http = rushes_http_new (60);
+  g_autoptr (RushesProvider) comfy = rushes_comfy_new (http);
+  g_autoptr (RushesConnection) connection = rushes_connection_new ("c", RUSHES_PROVIDER_COMFYUI, "c", url, NULL, FALSE);
+  RushesTarget *target = rushes_target_new (connection, NULL);
+  int done = 0;
+  g_autoptr (GTask) task = g_task_new (comfy, NULL, on_catalog, &done);
+  gint64 begin = g_get_monotonic_time ();
+
+  g_task_set_task_data (task, target, (GDestroyNotify) rushes_target_unref);
+  watch_loop ();
+  g_task_run_in_thread (task, read_catalog);
+  while (done == 0)
+    g_main_context_iteration (NULL, TRUE);
+  if (done < 0)
+    g_error ("The catalog was not read");
+  printf ("%.2f %.1f\n", longest_us / 1e3, (g_get_monotonic_time () - begin) / 1e3);
+  return 0;
+}
+
+/* Jobs per second over any number of ComfyUI servers, and how many each got. */
+static int
+bench_spread (int n, char **urls)
+{
+  g_autoptr (GError) error = NULL;
+  RushesCore *core = rushes_core_open (FALSE, &error);
+  gint64 begin = g_get_monotonic_time ();
+
+  if (core == NULL || !rushes_core_own (core, &error))
+    g_error ("%s", error->message);
+  for (char **url = urls; *url != NULL; url++)
+    add_connection (core, *url, RUSHES_PROVIDER_COMFYUI, *url);
+  g_signal_connect (rushes_core_get_queue (core), "ended", G_CALLBACK (on_ended), NULL);
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr (RushesRequest) plain = new_request (RUSHES_PROVIDER_COMFYUI, i);
+      GVariantDict members = G_VARIANT_DICT_INIT (rushes_request_get_variant (plain));
+      g_autoptr (RushesRequest) request = NULL;
+
+      g_variant_dict_insert (&members, RUSHES_REQUEST_CONNECTION, "s", RUSHES_CONNECTION_ANY);
+      request = rushes_request_new (g_variant_dict_end (&members));
+      rushes_job_queue_add_async (rushes_core_get_queue (core), request, RUSHES_CONNECTION_ANY, NULL, NULL);
+    }
+  watch_loop ();
+  while (n_ended < (guint) n)
+    g_main_context_iteration (NULL, TRUE);
+  printf ("%.2f %.2f\n", n / ((g_get_monotonic_time () - begin) / 1e6), longest_us / 1e3);
+  fflush (stdout);
+  _exit (0);
+}
+
 int
 main (int argc, char **argv)
 {
   started_us = g_get_monotonic_time ();
   if (argc == 2)
     return bench_start (g_str_equal (argv[1], "start-empty"));
+  if (argc == 4 && g_str_equal (argv[1], "convert"))
+    return bench_convert (argv[2], argv[3]);
+  if (argc == 3 && g_str_equal (argv[1], "catalog"))
+    return bench_catalog (argv[2]);
+  if (argc > 3 && g_str_equal (argv[1], "spread"))
+    return bench_spread (atoi (argv[2]), argv + 3);
   if (argc == 4 && g_str_equal (argv[1], "download"))
     return bench_download (argv[2], argv[3]);
   if (argc == 5 && g_str_equal (argv[1], "jobs"))
