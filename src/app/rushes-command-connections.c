@@ -6,6 +6,7 @@
 #include "rushes-command-line.h"
 #include "rushes-error.h"
 #include "rushes-follow.h"
+#include "rushes-openai-models.h"
 #include "rushes-sample-server.h"
 
 #include <glib-unix.h>
@@ -56,6 +57,21 @@ gather_secrets (gboolean key_stdin, char **headers)
       g_string_append_printf (lines, "%s: %s\n", *header, value != NULL ? value : "");
     }
   return g_string_free (g_steal_pointer (&lines), FALSE);
+}
+
+/* Values that look like numbers or like true and false are sent as such in JSON. */
+static GVariant *
+new_extras (char **extras)
+{
+  GVariantDict dict = G_VARIANT_DICT_INIT (NULL);
+
+  for (char **extra = extras; *extra != NULL; extra++)
+    {
+      g_auto (GStrv) pair = g_strsplit (*extra, "=", 2);
+      if (pair[0] != NULL && pair[1] != NULL)
+        g_variant_dict_insert_value (&dict, pair[0], rushes_command_to_value (pair[1]));
+    }
+  return g_variant_dict_end (&dict);
 }
 
 static gboolean
@@ -148,11 +164,14 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
 {
   gboolean key_stdin = FALSE, is_default = FALSE;
   g_auto (GStrv) headers = NULL;
-  g_autofree char *auth = NULL, *fingerprint = NULL;
+  g_auto (GStrv) extras = NULL;
+  g_autofree char *auth = NULL, *fingerprint = NULL, *preset = NULL;
   GOptionEntry entries[] = {
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &key_stdin, N_("Read the key from standard input"), NULL },
     { "header", 0, 0, G_OPTION_ARG_STRING_ARRAY, &headers, N_("A header whose value is read from standard input and kept in the keyring"), "NAME" },
     { "auth", 0, 0, G_OPTION_ARG_STRING, &auth, N_("How the key is shown: bearer, basic (user:password), api-key, x-api-key or none"), "SCHEME" },
+    { "preset", 0, 0, G_OPTION_ARG_STRING, &preset, N_("The kind of server: vllm-omni, sglang, openrouter …"), "NAME" },
+    { "extra", 0, 0, G_OPTION_ARG_STRING_ARRAY, &extras, N_("One more field of every create"), "NAME=VALUE" },
     { "trust", 0, 0, G_OPTION_ARG_STRING, &fingerprint, N_("Trust the certificate with this SHA-256"), "FINGERPRINT" },
     { "default", 0, 0, G_OPTION_ARG_NONE, &is_default, N_("Use it when none is named"), NULL },
     { NULL },
@@ -167,7 +186,16 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
   if (g_str_equal (verb, "add") && argc == 5)
     {
       g_autofree char *secrets = gather_secrets (key_stdin, headers);
-      GVariantDict options = G_VARIANT_DICT_INIT (NULL);
+      const RushesOpenaiPreset *known = rushes_openai_find_preset (preset);
+      g_autoptr (GVariant) usual = known != NULL ? g_variant_ref_sink (rushes_openai_preset_options (known)) : NULL;
+      GVariantDict options = G_VARIANT_DICT_INIT (usual);
+
+      if (preset != NULL && known == NULL && !g_str_equal (preset, "comfy-cloud"))
+        return rushes_command_usage (_("There is no such preset"));
+      if (preset != NULL)
+        g_variant_dict_insert (&options, RUSHES_CONNECTION_PRESET, "s", preset);
+      if (extras != NULL)
+        g_variant_dict_insert_value (&options, RUSHES_CONNECTION_EXTRA, new_extras (extras));
       if (auth != NULL)
         g_variant_dict_insert (&options, RUSHES_CONNECTION_AUTH, "s", auth);
       if (fingerprint != NULL)

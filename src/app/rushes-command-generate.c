@@ -79,23 +79,6 @@ read_workflow (RushesCore *core, RushesConnection *connection, const char *path,
   return rushes_workflow_describe (core, NULL, draft->workflow, draft->workflow_name, draft->workflow_name, NULL, error);
 }
 
-static GVariant *
-to_value (const char *text)
-{
-  char *end;
-  gint64 whole = g_ascii_strtoll (text, &end, 10);
-  double number;
-
-  if (*text != '\0' && *end == '\0')
-    return g_variant_new_int64 (whole);
-  number = g_ascii_strtod (text, &end);
-  if (*text != '\0' && *end == '\0')
-    return g_variant_new_double (number);
-  if (g_str_equal (text, "true") || g_str_equal (text, "false"))
-    return g_variant_new_boolean (*text == 't');
-  return g_variant_new_string (text);
-}
-
 static gboolean
 read_fields (char **set, RushesDraft *draft, GError **error)
 {
@@ -110,7 +93,7 @@ read_fields (char **set, RushesDraft *draft, GError **error)
           g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("--set takes FIELD=VALUE, not “%s”"), *item);
           return FALSE;
         }
-      g_variant_dict_insert_value (&fields, pair[0], to_value (pair[1]));
+      g_variant_dict_insert_value (&fields, pair[0], rushes_command_to_value (pair[1]));
     }
   draft->fields = g_variant_ref_sink (g_variant_dict_end (&fields));
   return TRUE;

@@ -100,6 +100,24 @@ rushes_command_json_string (const char *text)
   return json_to_string (node, FALSE);
 }
 
+/* Returns: (transfer floating): x, d, b or s, by what the text looks like */
+GVariant *
+rushes_command_to_value (const char *text)
+{
+  char *end;
+  gint64 whole = g_ascii_strtoll (text, &end, 10);
+  double number;
+
+  if (*text != '\0' && *end == '\0')
+    return g_variant_new_int64 (whole);
+  number = g_ascii_strtod (text, &end);
+  if (*text != '\0' && *end == '\0')
+    return g_variant_new_double (number);
+  if (g_str_equal (text, "true") || g_str_equal (text, "false"))
+    return g_variant_new_boolean (*text == 't');
+  return g_variant_new_string (text);
+}
+
 static int
 run_with_core (const Command *command, gboolean demo, int argc, char **argv)
 {

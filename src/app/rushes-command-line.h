@@ -25,6 +25,7 @@ gboolean rushes_command_parse           (GOptionEntry *entries,
                                          int          *argc,
                                          char       ***argv);
 int      rushes_command_usage           (const char   *text);
+GVariant *rushes_command_to_value       (const char   *text);
 char    *rushes_command_json_string     (const char   *text);
 
 /* The commands; argv[0] is the command's name. */

@@ -101,11 +101,25 @@ wait_or_fail (Context *context, GError *error)
 }
 
 static void
+take_submission (Context *context, RushesSubmission *submission)
+{
+  RushesJobRecord *record = context->result->record;
+
+  record->remote_id = g_steal_pointer (&submission->remote_id);
+  record->remote_file = g_steal_pointer (&submission->remote_file);
+  record->note = g_steal_pointer (&submission->note);
+  record->state = record->remote_file != NULL ? RUSHES_JOB_FETCHING : RUSHES_JOB_QUEUED;
+  context->result->failures = 0;
+  commit (context, RUSHES_JOB_SUBMITTING);
+}
+
+static void
 submit (Context *context)
 {
   RushesJobRecord *record = context->result->record;
+  g_autofree char *part = rushes_paths_dup_part_path (rushes_library_get_paths (context->tools->library), record->id);
+  g_autoptr (RushesSubmission) submission = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *remote_id = NULL;
 
   record->state = RUSHES_JOB_SUBMITTING;
   record->attempts++;
@@ -114,14 +128,9 @@ submit (Context *context)
   if (!commit (context, RUSHES_JOB_WAITING))
     return;
   g_clear_pointer (&record->note, g_free);
-  remote_id = rushes_provider_submit (context->provider, context->target, record, &record->note, context->cancellable, &error);
-  if (remote_id != NULL)
-    {
-      record->remote_id = g_steal_pointer (&remote_id);
-      record->state = RUSHES_JOB_QUEUED;
-      context->result->failures = 0;
-      commit (context, RUSHES_JOB_SUBMITTING);
-    }
+  submission = rushes_provider_submit (context->provider, context->target, record, part, context->cancellable, &error);
+  if (submission != NULL)
+    take_submission (context, submission);
   else if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN))
     set_error (context, g_steal_pointer (&error)); /* still submitting: the next step looks it up */
   else if (rushes_error_is_temporary (error) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

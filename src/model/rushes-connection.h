@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 #define RUSHES_CONNECTION_MODEL "model"             /* s: the model when the server lists none */
 #define RUSHES_CONNECTION_SEED "seed"               /* b: the server takes a seed field */
 #define RUSHES_CONNECTION_NEGATIVE "negative"       /* b: the server takes a negative_prompt field */
+#define RUSHES_CONNECTION_BODY "body"               /* s: "auto", "multipart" or "json" */
+#define RUSHES_CONNECTION_SECONDS_TYPE "seconds-type" /* s: "string", "integer" or "number" */
+#define RUSHES_CONNECTION_SECONDS_FIELD "seconds-field" /* s: what the length is called: "seconds", "duration" */
+#define RUSHES_CONNECTION_PICTURE "picture"         /* s: in JSON: "object" with image_url, or bare "string" */
+#define RUSHES_CONNECTION_MODELS "models"           /* s: the path of the list of models */
+#define RUSHES_CONNECTION_POLL "poll"               /* x: milliseconds between polls */
+#define RUSHES_CONNECTION_EXTRA "extra"             /* a{sv}: more fields of a create; s, x, d or b */
 #define RUSHES_CONNECTION_PRICE "price"             /* d: US dollars per second */
 #define RUSHES_CONNECTION_FINGERPRINT "fingerprint" /* s: SHA-256 of a trusted certificate, hex */
 #define RUSHES_CONNECTION_SAMPLE "sample"           /* b: the built-in sample server */

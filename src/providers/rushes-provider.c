@@ -59,16 +59,16 @@ rushes_provider_describe (RushesProvider *self, RushesTarget *target, GCancellab
 
 /**
  * rushes_provider_submit:
- * @note: (out) (nullable) (transfer full): what the user is to know although the job was taken
+ * @part: where the result goes if the answer holds it already
  *
- * Returns: (transfer full): the server's id. On failure %RUSHES_ERROR_UNCERTAIN means that the job
+ * Returns: (transfer full): what the server said. On failure %RUSHES_ERROR_UNCERTAIN means that the job
  * may exist; every other error means that it does not.
  */
-char *
-rushes_provider_submit (RushesProvider *self, RushesTarget *target, const RushesJobRecord *order, char **note,
+RushesSubmission *
+rushes_provider_submit (RushesProvider *self, RushesTarget *target, const RushesJobRecord *order, const char *part,
                         GCancellable *cancellable, GError **error)
 {
-  return RUSHES_PROVIDER_GET_IFACE (self)->submit (self, target, order, note, cancellable, error);
+  return RUSHES_PROVIDER_GET_IFACE (self)->submit (self, target, order, part, cancellable, error);
 }
 
 /**
@@ -209,4 +209,23 @@ rushes_remote_video_free (RushesRemoteVideo *video)
   g_free (video->prompt);
   g_free (video->json);
   g_free (video);
+}
+
+/* @remote_id: (transfer none) */
+RushesSubmission *
+rushes_submission_new (const char *remote_id)
+{
+  RushesSubmission *submission = g_new0 (RushesSubmission, 1);
+
+  submission->remote_id = g_strdup (remote_id);
+  return submission;
+}
+
+void
+rushes_submission_free (RushesSubmission *submission)
+{
+  g_free (submission->remote_id);
+  g_free (submission->remote_file);
+  g_free (submission->note);
+  g_free (submission);
 }

@@ -33,6 +33,14 @@ typedef struct
   int after_ms;         /* when to ask again, 0: the caller's choice */
 } RushesPoll;
 
+/* What a server said when it took a job. */
+typedef struct
+{
+  char *remote_id;
+  char *remote_file; /* it is finished already: what fetch needs; NULL if not */
+  char *note;        /* what the user is to know although the job was taken, translated, or NULL */
+} RushesSubmission;
+
 typedef enum
 {
   RUSHES_CANCEL_STOPPED,   /* it does not run any more */
@@ -74,8 +82,8 @@ struct _RushesProviderInterface
                                   GError **error);
   GPtrArray         *(*describe) (RushesProvider *self, RushesTarget *target, GCancellable *cancellable,
                                   GError **error);
-  char              *(*submit)   (RushesProvider *self, RushesTarget *target,
-                                  const RushesJobRecord *order, char **note, GCancellable *cancellable,
+  RushesSubmission  *(*submit)   (RushesProvider *self, RushesTarget *target,
+                                  const RushesJobRecord *order, const char *part, GCancellable *cancellable,
                                   GError **error);
   gboolean           (*find)     (RushesProvider *self, RushesTarget *target,
                                   const RushesJobRecord *order, GHashTable *known_ids, char **remote_id,
@@ -115,10 +123,10 @@ GPtrArray         *rushes_provider_describe          (RushesProvider        *sel
                                                       RushesTarget          *target,
                                                       GCancellable          *cancellable,
                                                       GError               **error);
-char              *rushes_provider_submit            (RushesProvider        *self,
+RushesSubmission  *rushes_provider_submit            (RushesProvider        *self,
                                                       RushesTarget          *target,
                                                       const RushesJobRecord *order,
-                                                      char                 **note,
+                                                      const char            *part,
                                                       GCancellable          *cancellable,
                                                       GError               **error);
 gboolean           rushes_provider_find              (RushesProvider        *self,
@@ -171,10 +179,13 @@ void               rushes_provider_emit_preview      (RushesProvider        *sel
                                                       GBytes                *picture);
 RushesPoll        *rushes_poll_new                   (RushesJobState         state);
 void               rushes_poll_free                  (RushesPoll            *poll);
+RushesSubmission  *rushes_submission_new             (const char            *remote_id);
+void               rushes_submission_free            (RushesSubmission      *submission);
 void               rushes_check_free                 (RushesCheck           *check);
 void               rushes_remote_video_free          (RushesRemoteVideo     *video);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesPoll, rushes_poll_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesSubmission, rushes_submission_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesCheck, rushes_check_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesRemoteVideo, rushes_remote_video_free)
 

@@ -246,6 +246,16 @@ test_socket_frames (void)
       rushes_comfy_socket_take_frame (socket, cut);
       g_assert_cmpuint (size, ==, length > frame->len - 5 ? length - (frame->len - 5) : 0);
     }
+  {
+    /* An older server says only that there is a preview; one that knows the flag means somebody else's. */
+    g_autoptr (GBytes) plain = g_bytes_new_static ("\0\0\0\1\0\0\0\1jpeg", 12);
+    rushes_comfy_socket_take_frame (socket, plain);
+    g_assert_cmpuint (size, ==, 4);
+    size = 0;
+    rushes_comfy_socket_take_text (socket, "{\"type\":\"feature_flags\",\"data\":{}}");
+    rushes_comfy_socket_take_frame (socket, plain);
+    g_assert_cmpuint (size, ==, 0);
+  }
   g_object_unref (socket);
   rushes_comfy_outlines_free (outlines);
 }

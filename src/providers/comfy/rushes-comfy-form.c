@@ -228,12 +228,17 @@ get_text (RushesComfyBinding *binding, JsonObject *graph, RushesComfyRole role)
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
+/* What it makes of what; a size that the graph takes from the picture cannot be chosen. */
 static char *
 dup_summary (const RushesModelSpec *spec)
 {
-  return g_strdup (spec->picture == RUSHES_PICTURE_NONE ? _("Text to video")
-                   : spec->has_last_picture             ? _("First and last picture to video")
-                                                        : _("Picture to video"));
+  const char *kind = spec->picture == RUSHES_PICTURE_NONE ? _("Text to video")
+                     : spec->has_last_picture             ? _("First and last picture to video")
+                                                          : _("Picture to video");
+
+  if (spec->picture != RUSHES_PICTURE_NONE && spec->sizes->len == 0)
+    return g_strdup_printf (_("%s · size from the picture"), kind);
+  return g_strdup (kind);
 }
 
 /**

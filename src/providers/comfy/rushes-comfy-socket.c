@@ -27,6 +27,8 @@ struct _RushesComfySocket
   SoupWebsocketConnection *connection;
   GCancellable *cancellable;
   RushesComfyProgress *progress;
+  gboolean has_flags; /* the server names the job of each preview */
+  char *current;      /* else: the job that runs, from the last message that named one */
   guint retry;
 };
 
@@ -55,11 +57,17 @@ retry_later (RushesComfySocket *self)
 static void
 take_progress (RushesComfySocket *self, const char *type, JsonObject *data)
 {
+  const char *job_id = rushes_json_peek_string (data, "prompt_id");
   g_autofree char *stage = NULL;
   double fraction;
 
+  if (job_id != NULL)
+    {
+      g_free (self->current);
+      self->current = g_strdup (job_id);
+    }
   if (rushes_comfy_progress_take (self->progress, type, data, &fraction, &stage))
-    rushes_provider_emit_progress (self->provider, rushes_json_peek_string (data, "prompt_id"), fraction, stage);
+    rushes_provider_emit_progress (self->provider, job_id, fraction, stage);
 }
 
 /* One text frame; unknown types are ignored. */
@@ -71,6 +79,8 @@ rushes_comfy_socket_take_text (RushesComfySocket *self, const char *text)
   JsonObject *data = message != NULL ? rushes_json_peek_object (message, "data") : NULL;
   const char *type = message != NULL ? rushes_json_peek_string (message, "type") : NULL;
 
+  if (g_strcmp0 (type, "feature_flags") == 0)
+    self->has_flags = TRUE;
   if (data != NULL && type != NULL)
     take_progress (self, type, data);
 }
@@ -81,8 +91,21 @@ read_u32 (const guint8 *data)
   return (guint32) data[0] << 24 | data[1] << 16 | data[2] << 8 | data[3];
 }
 
-/* One binary frame: 4 = preview with its job's id. With the feature flag sent, a frame of type 1 can
- * only be somebody else's, so it is dropped. */
+/* A frame of type 1 does not say whose it is. A server that understood our flag sends ours as type 4, so this is
+ * somebody else's; an older one sends them to the client whose job runs. */
+static void
+take_plain_preview (RushesComfySocket *self, GBytes *frame)
+{
+  gsize size = g_bytes_get_size (frame);
+  g_autoptr (GBytes) picture = NULL;
+
+  if (self->has_flags || self->current == NULL || size <= 8)
+    return;
+  picture = g_bytes_new_from_bytes (frame, 8, size - 8);
+  rushes_provider_emit_preview (self->provider, self->current, picture);
+}
+
+/* One binary frame: 1 = preview, 4 = preview with its job's id (section 3). */
 void
 rushes_comfy_socket_take_frame (RushesComfySocket *self, GBytes *frame)
 {
@@ -94,6 +117,8 @@ rushes_comfy_socket_take_frame (RushesComfySocket *self, GBytes *frame)
   const char *job_id;
   guint32 length;
 
+  if (size >= 8 && read_u32 (data) == 1)
+    take_plain_preview (self, frame);
   if (size < 8 || read_u32 (data) != 4)
     return;
   length = read_u32 (data + 4);
@@ -193,6 +218,7 @@ rushes_comfy_socket_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->progress, rushes_comfy_progress_free);
+  g_free (self->current);
   g_clear_pointer (&self->target, rushes_target_unref);
   G_OBJECT_CLASS (rushes_comfy_socket_parent_class)->finalize (object);
 }

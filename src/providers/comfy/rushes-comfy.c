@@ -243,14 +243,15 @@ build_body (RushesTarget *target, const RushesJobRecord *order, JsonNode *graph)
   return body;
 }
 
-static char *
-rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order, char **note,
+static RushesSubmission *
+rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order, const char *part,
                      GCancellable *cancellable, GError **error)
 {
   RushesComfy *self = RUSHES_COMFY (provider);
   g_autoptr (JsonNode) graph = rushes_comfy_prepare (self->http, self->catalog, target, order, cancellable, error);
   g_autoptr (JsonObject) body = NULL;
   g_autoptr (JsonNode) answer = NULL;
+  RushesSubmission *submission;
   const char *id;
 
   if (graph == NULL)
@@ -260,11 +261,12 @@ rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const Rushe
   answer = rushes_comfy_api_post (self->http, target, "/prompt", body, RUSHES_HTTP_CREATES, cancellable, error);
   if (answer == NULL)
     return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (answer))
-    *note = rushes_comfy_status_dup_skipped (json_node_get_object (answer), json_node_get_object (graph));
   id = JSON_NODE_HOLDS_OBJECT (answer) ? rushes_json_peek_string (json_node_get_object (answer), "prompt_id") : NULL;
   /* Servers before 0.3.44 choose the id themselves. */
-  return g_strdup (id != NULL ? id : order->id);
+  submission = rushes_submission_new (id != NULL ? id : order->id);
+  if (JSON_NODE_HOLDS_OBJECT (answer))
+    submission->note = rushes_comfy_status_dup_skipped (json_node_get_object (answer), json_node_get_object (graph));
+  return submission;
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 #include "rushes-json.h"
+#include "rushes-openai-body.h"
 #include "rushes-openai-reply.h"
 
 #include <string.h>
@@ -60,82 +61,6 @@ rushes_openai_api_dup_video_path (const char *id, const char *below)
   return g_strconcat ("/videos/", escaped, below != NULL ? "/" : NULL, below, NULL);
 }
 
-static void
-append_number (SoupMultipart *form, const char *name, double number)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  soup_multipart_append_form_string (form, name, g_ascii_formatd (text, sizeof text, "%.15g", number));
-}
-
-static gboolean
-append_picture (SoupMultipart *form, const char *path, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  char *data;
-  gsize length;
-  gboolean jpeg;
-
-  if (!g_file_get_contents (path, &data, &length, &cause))
-    {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, "The picture cannot be read: %s",
-                   cause->message);
-      return FALSE;
-    }
-  bytes = g_bytes_new_take (data, length);
-  /* The part's own type decides: application/octet-stream is refused (section 2). */
-  jpeg = length > 2 && memcmp (data, "\xff\xd8", 2) == 0;
-  soup_multipart_append_form_file (form, "input_reference", jpeg ? "first-frame.jpg" : "first-frame.png",
-                                   jpeg ? "image/jpeg" : "image/png", bytes);
-  return TRUE;
-}
-
-static void
-append_extras (SoupMultipart *form, RushesTarget *target, RushesRequest *request)
-{
-  RushesConnection *connection = rushes_target_get_connection (target);
-  gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
-  const char *negative = rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, seed);
-
-  if (seed >= 0 && rushes_connection_get_flag (connection, RUSHES_CONNECTION_SEED))
-    soup_multipart_append_form_string (form, "seed", text);
-  if (negative != NULL && *negative != '\0' &&
-      rushes_connection_get_flag (connection, RUSHES_CONNECTION_NEGATIVE))
-    soup_multipart_append_form_string (form, "negative_prompt", negative);
-}
-
-/* The body of a create: multipart, which every documented server takes and which hides the question
- * whether seconds is a string (section 8, rules 2 to 5). */
-static GBytes *
-build_form (RushesTarget *target, RushesRequest *request, char **type, GError **error)
-{
-  g_autoptr (SoupMultipart) form = soup_multipart_new ("multipart/form-data");
-  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_MULTIPART);
-  const char *model = rushes_request_get_string (request, RUSHES_REQUEST_MODEL);
-  const char *picture = rushes_request_get_string (request, RUSHES_REQUEST_PICTURE);
-  int width = rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0);
-  int height = rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0);
-  GBytes *body = NULL;
-
-  if (model != NULL && *model != '\0')
-    soup_multipart_append_form_string (form, "model", model);
-  soup_multipart_append_form_string (form, "prompt", rushes_request_get_prompt (request));
-  append_number (form, "seconds", rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 4));
-  if (width > 0 && height > 0)
-    {
-      g_autofree char *size = g_strdup_printf ("%dx%d", width, height);
-      soup_multipart_append_form_string (form, "size", size);
-    }
-  append_extras (form, target, request);
-  if (picture != NULL && *picture != '\0' && !append_picture (form, picture, error))
-    return NULL;
-  soup_multipart_to_message (form, headers, &body);
-  *type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
-  return body;
-}
-
 /* Section 4, "App policy": an answer of 5xx other than 503 says nothing about whether a job exists. */
 static gboolean
 is_uncertain (guint status)
@@ -143,26 +68,56 @@ is_uncertain (guint status)
   return status >= 500 && status != 503 && status != 501;
 }
 
+/* A definite refusal that means: not in this form (section 7). No job exists after any of these. */
+static gboolean
+is_wrong_form (RushesHttpReply *reply)
+{
+  static const char *const words[] = { "multipart", "content-type", "content type", "form", "input_reference", "json", "body" };
+  g_autofree char *code = NULL;
+  g_autofree char *said = rushes_openai_reply_dup_said (reply->body, &code);
+  g_autofree char *lower = said != NULL ? g_ascii_strdown (said, -1) : NULL;
+
+  if (reply->status == 415 || reply->status == 422)
+    return TRUE;
+  for (guint i = 0; reply->status == 400 && lower != NULL && i < G_N_ELEMENTS (words); i++)
+    if (strstr (lower, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static RushesHttpReply *
+send_create (RushesHttp *http, RushesTarget *target, RushesRequest *request, gboolean json, GCancellable *cancellable, GError **error)
+{
+  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
+  g_autofree char *url = rushes_endpoint_build_url (endpoint, "/videos", NULL);
+  g_autofree char *type = json ? g_strdup ("application/json") : NULL;
+  g_autoptr (GBytes) body =
+    json ? rushes_openai_body_new_json (target, request, error) : rushes_openai_body_new_form (target, request, &type, error);
+
+  return body != NULL ? rushes_http_call (http, endpoint, "POST", url, type, body, RUSHES_HTTP_CREATES, cancellable, error) : NULL;
+}
+
 /**
  * rushes_openai_api_create:
  *
- * POST /videos, sent once. %RUSHES_ERROR_UNCERTAIN when the job may exist all the same.
+ * POST /videos: one job at the most. Where the form is not known, multipart comes first, and JSON only after a
+ * definite refusal of it. %RUSHES_ERROR_UNCERTAIN when the job may exist all the same.
  */
 JsonNode *
 rushes_openai_api_create (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order,
                           GCancellable *cancellable, GError **error)
 {
-  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
-  g_autofree char *url = rushes_endpoint_build_url (endpoint, "/videos", NULL);
-  g_autofree char *type = NULL;
-  g_autoptr (GBytes) body = build_form (target, order->request, &type, error);
-  g_autoptr (RushesHttpReply) reply = NULL;
+  const char *form = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_BODY);
+  gboolean json = g_strcmp0 (form, "json") == 0;
+  g_autoptr (RushesHttpReply) reply = send_create (http, target, order->request, json, cancellable, error);
   g_autoptr (GError) cause = NULL;
   JsonNode *node;
 
-  if (body == NULL)
-    return NULL;
-  reply = rushes_http_call (http, endpoint, "POST", url, type, body, RUSHES_HTTP_CREATES, cancellable, error);
+  if (reply != NULL && !json && g_strcmp0 (form, "multipart") != 0 && is_wrong_form (reply))
+    {
+      rushes_http_reply_free (g_steal_pointer (&reply));
+      reply = send_create (http, target, order->request, TRUE, cancellable, error);
+    }
   if (reply == NULL)
     return NULL;
   node = to_json (target, reply, TRUE, &cause);

@@ -10,10 +10,18 @@
 /* A new server is a new row. Addresses and fields: contracts/openai-videos.md, section 7. */
 static const RushesOpenaiPreset presets[] = {
   { "openai", N_("OpenAI (service ended)"), "https://api.openai.com/v1", "bearer", FALSE, FALSE },
-  { "vllm-omni", "vLLM-Omni", "http://127.0.0.1:8091/v1", "bearer", TRUE, TRUE },
-  { "sglang", "SGLang", "http://127.0.0.1:30000/v1", "bearer", TRUE, TRUE },
+  { "vllm-omni", "vLLM-Omni", "http://127.0.0.1:8091/v1", "bearer", TRUE, TRUE, .body = "multipart" },
+  { "sglang", "SGLang", "http://127.0.0.1:30000/v1", "bearer", TRUE, TRUE, .seconds_type = "integer" },
+  { "fastvideo", "FastVideo", "http://127.0.0.1:8000/v1", "bearer", TRUE, TRUE, .seconds_type = "integer" },
+  { "tensorrt-llm", "TensorRT-LLM", "http://127.0.0.1:8000/v1", "bearer", TRUE, TRUE, .seconds_type = "number" },
+  { "dynamo", "NVIDIA Dynamo", "http://127.0.0.1:8000/v1", "bearer", FALSE, FALSE, .body = "json", .seconds_type = "integer", .picture = "string" },
   { "unsloth", "Unsloth Studio", "http://127.0.0.1:8888/v1", "bearer", FALSE, FALSE },
   { "litellm", "LiteLLM", "http://127.0.0.1:4000/v1", "bearer", FALSE, FALSE },
+  { "new-api", "New API", "http://127.0.0.1:3000/v1", "bearer", FALSE, FALSE },
+  { "azure", "Azure OpenAI", "https://RESOURCE.openai.azure.com/openai/v1", "api-key", FALSE, FALSE },
+  { "openrouter", "OpenRouter", "https://openrouter.ai/api/v1", "bearer", TRUE, FALSE, .body = "json", .seconds_type = "integer",
+    .seconds_field = "duration", .models = "/videos/models", .poll_ms = 10000 },
+  { "together", "Together", "https://api.together.ai/v2", "bearer", TRUE, FALSE, .body = "json", .poll_ms = 10000 },
   { "custom", N_("Another server"), "http://127.0.0.1:8000/v1", "bearer", FALSE, FALSE },
 };
 
@@ -48,6 +56,13 @@ rushes_openai_find_preset (const char *id)
   return NULL;
 }
 
+static void
+insert_text (GVariantDict *dict, const char *option, const char *text)
+{
+  if (text != NULL)
+    g_variant_dict_insert (dict, option, "s", text);
+}
+
 /* Returns: (transfer floating): the options of a new connection of that kind */
 GVariant *
 rushes_openai_preset_options (const RushesOpenaiPreset *preset)
@@ -58,6 +73,13 @@ rushes_openai_preset_options (const RushesOpenaiPreset *preset)
   g_variant_dict_insert (&dict, RUSHES_CONNECTION_AUTH, "s", preset->auth);
   g_variant_dict_insert (&dict, RUSHES_CONNECTION_SEED, "b", preset->seed);
   g_variant_dict_insert (&dict, RUSHES_CONNECTION_NEGATIVE, "b", preset->negative);
+  insert_text (&dict, RUSHES_CONNECTION_BODY, preset->body);
+  insert_text (&dict, RUSHES_CONNECTION_SECONDS_TYPE, preset->seconds_type);
+  insert_text (&dict, RUSHES_CONNECTION_SECONDS_FIELD, preset->seconds_field);
+  insert_text (&dict, RUSHES_CONNECTION_PICTURE, preset->picture);
+  insert_text (&dict, RUSHES_CONNECTION_MODELS, preset->models);
+  if (preset->poll_ms > 0)
+    g_variant_dict_insert (&dict, RUSHES_CONNECTION_POLL, "x", (gint64) preset->poll_ms);
   return g_variant_dict_end (&dict);
 }
 

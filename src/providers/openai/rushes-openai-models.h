@@ -17,6 +17,12 @@ typedef struct
   const char *auth;  /* see RUSHES_CONNECTION_AUTH */
   gboolean seed;     /* takes a seed field */
   gboolean negative; /* takes a negative_prompt field */
+  const char *body;          /* see RUSHES_CONNECTION_BODY; NULL: "auto" */
+  const char *seconds_type;  /* see RUSHES_CONNECTION_SECONDS_TYPE; NULL: "string" */
+  const char *seconds_field; /* NULL: "seconds" */
+  const char *picture;       /* see RUSHES_CONNECTION_PICTURE; NULL: "object" */
+  const char *models;        /* NULL: "/models" */
+  int poll_ms;               /* 0: the usual */
 } RushesOpenaiPreset;
 
 const RushesOpenaiPreset *rushes_openai_get_presets    (guint             *n_presets);

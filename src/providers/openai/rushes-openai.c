@@ -10,6 +10,7 @@
 #include "rushes-openai-api.h"
 #include "rushes-openai-models.h"
 #include "rushes-openai-reply.h"
+#include "rushes-openai-result.h"
 
 #include <glib/gi18n.h>
 
@@ -34,8 +35,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RushesOpenai, rushes_openai, G_TYPE_OBJECT,
 static GPtrArray *
 list_models (RushesOpenai *self, RushesTarget *target, GCancellable *cancellable, GError **error)
 {
+  const char *path = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_MODELS);
   g_autoptr (JsonNode) root =
-    rushes_openai_api_get (self->http, target, "/models", NULL, NULL, cancellable, error);
+    rushes_openai_api_get (self->http, target, path != NULL ? path : "/models", NULL, NULL, cancellable, error);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   JsonArray *data;
 
@@ -123,25 +125,46 @@ rushes_openai_describe (RushesProvider *provider, RushesTarget *target, GCancell
   return NULL;
 }
 
-static char *
-rushes_openai_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order, char **note,
-                      GCancellable *cancellable, GError **error)
+/* Synchronous servers answer with the finished video; what they need no id for gets ours. */
+static RushesSubmission *
+take_answer (const RushesJobRecord *order, JsonObject *object, const char *part, GError **error)
 {
-  g_autoptr (JsonNode) root =
-    rushes_openai_api_create (RUSHES_OPENAI (provider)->http, target, order, cancellable, error);
-  g_autoptr (RushesOpenaiReply) reply = NULL;
+  g_autoptr (RushesOpenaiReply) reply = rushes_openai_reply_new (object);
+  gboolean bytes = rushes_openai_result_has_bytes (object);
+  gboolean finished = bytes || (reply->url != NULL && (reply->state == RUSHES_JOB_FETCHING || reply->id == NULL));
+  RushesSubmission *submission;
 
-  if (root == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (root))
-    reply = rushes_openai_reply_new (json_node_get_object (root));
-  if (reply == NULL || reply->id == NULL)
+  if (reply->id == NULL && !finished)
     {
       /* Accepted, and yet there is no id to poll: the list may know it. */
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, "The answer names no video id");
       return NULL;
     }
-  return g_steal_pointer (&reply->id);
+  if (bytes && !rushes_openai_result_write_bytes (object, part, error))
+    {
+      if (error != NULL)
+        (*error)->code = RUSHES_ERROR_UNCERTAIN; /* it was made, and perhaps paid for */
+      return NULL;
+    }
+  submission = rushes_submission_new (reply->id != NULL ? reply->id : order->id);
+  if (finished)
+    submission->remote_file = g_strdup (bytes ? RUSHES_OPENAI_IN_PART : reply->url);
+  return submission;
+}
+
+static RushesSubmission *
+rushes_openai_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order, const char *part,
+                      GCancellable *cancellable, GError **error)
+{
+  g_autoptr (JsonNode) root =
+    rushes_openai_api_create (RUSHES_OPENAI (provider)->http, target, order, cancellable, error);
+
+  if (root == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    return take_answer (order, json_node_get_object (root), part, error);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, "The answer names no video id");
+  return NULL;
 }
 
 static gboolean
@@ -280,28 +303,53 @@ rushes_openai_poll (RushesProvider *provider, RushesTarget *target, const Rushes
       return NULL;
     }
   poll = to_poll (reply);
-  poll->after_ms = after_ms;
+  if (poll->state == RUSHES_JOB_FETCHING && reply->url == NULL && rushes_openai_result_has_bytes (object))
+    {
+      g_free (poll->remote_file);
+      poll->remote_file = g_strdup (RUSHES_OPENAI_IN_PART);
+    }
+  poll->after_ms = after_ms > 0 ? after_ms : (int) rushes_connection_get_number (rushes_target_get_connection (target), RUSHES_CONNECTION_POLL, 0);
   return poll;
 }
 
-/* /content first; the URL of the answer only if there is no such route (section 8, rule 10). */
+/* Bytes that are in the answer to a poll: it is asked once more. */
+static gboolean
+fetch_from_answer (RushesOpenai *self, RushesTarget *target, const RushesJobRecord *order, const char *part, GCancellable *cancellable,
+                   GError **error)
+{
+  g_autofree char *path = rushes_openai_api_dup_video_path (order->remote_id, NULL);
+  g_autoptr (JsonNode) root = rushes_openai_api_get (self->http, target, path, NULL, NULL, cancellable, error);
+  JsonObject *object = root != NULL ? rushes_json_root_object (root, error) : NULL;
+
+  return object != NULL && rushes_openai_result_write_bytes (object, part, error);
+}
+
+/* /content first; what the answer named only if there is no such route (section 8, rule 10). */
 static gboolean
 rushes_openai_fetch (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
                      const char *part, RushesFetchProgress progress, gpointer data,
                      GCancellable *cancellable, GError **error)
 {
-  RushesHttp *http = RUSHES_OPENAI (provider)->http;
+  RushesOpenai *self = RUSHES_OPENAI (provider);
   RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
   g_autofree char *path = rushes_openai_api_dup_video_path (order->remote_id, "content");
   g_autofree char *content = rushes_endpoint_build_url (endpoint, path, NULL);
+  g_autofree char *url = NULL;
   g_autoptr (GError) cause = NULL;
 
-  if (rushes_http_download (http, endpoint, content, part, progress, data, cancellable, &cause))
+  if (g_strcmp0 (order->remote_file, RUSHES_OPENAI_IN_PART) == 0 && g_file_test (part, G_FILE_TEST_EXISTS))
     return TRUE;
-  if (is_absent (cause) && g_strcmp0 (order->remote_file, "content") != 0 && order->remote_file != NULL)
-    return rushes_http_download (http, endpoint, order->remote_file, part, progress, data, cancellable, error);
-  g_propagate_error (error, g_steal_pointer (&cause));
-  return FALSE;
+  if (rushes_http_download (self->http, endpoint, content, part, progress, data, cancellable, &cause))
+    return TRUE;
+  if (!is_absent (cause) || order->remote_file == NULL || g_str_equal (order->remote_file, "content"))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  if (g_str_equal (order->remote_file, RUSHES_OPENAI_IN_PART))
+    return fetch_from_answer (self, target, order, part, cancellable, error);
+  url = rushes_openai_result_resolve (target, order->remote_file, error);
+  return url != NULL && rushes_http_download (self->http, endpoint, url, part, progress, data, cancellable, error);
 }
 
 /* Section 8, rule 13. DELETE stops a running job on most servers; officially it is refused while one

@@ -1,0 +1,258 @@
+# SPDX-FileCopyrightText: The Rushes authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Servers that speak the Videos API each in their own way, by contracts/openai-videos.md, section 7."""
+
+import base64
+import email.parser
+import email.policy
+import http.server
+import json
+import threading
+import urllib.parse
+
+
+def problem(status, **body):
+    return status, {}, body
+
+
+class Dialect:
+    """The official shape; the others say what is different. A job is polled twice before it is done."""
+    multipart = json = True
+    routes = 'CGLDB'
+    seconds_type = str
+    seconds = 'seconds'
+    allowed = None  # field names; None: any
+    polls = 2
+    auth = ('Authorization', 'Bearer the-key')
+
+    def __init__(self, clip):
+        self.clip, self.jobs, self.creates, self.requests = clip, {}, [], []
+
+    def create(self, fields, is_json):
+        """A definite refusal, or the answer."""
+        if not (self.json if is_json else self.multipart):
+            return problem(415, error={'message': 'Unsupported media type', 'type': 'invalid_request_error'})
+        if 'prompt' not in fields or self.seconds not in fields:
+            return problem(422, detail=[{'msg': 'field required'}])
+        if is_json and not isinstance(fields[self.seconds], self.seconds_type):
+            return problem(400, error={'message': "Invalid type for 'seconds'", 'type': 'invalid_request_error'})
+        if self.allowed is not None and set(fields) - self.allowed:
+            return problem(422, detail=[{'msg': 'Extra inputs are not permitted: %s' % sorted(set(fields) - self.allowed)}])
+        ident = self.new_id()
+        self.creates.append(fields)
+        self.jobs[ident] = {'fields': fields, 'polls': 0}
+        return 200, {}, self.show(ident)
+
+    def new_id(self):
+        return 'video_%d' % (len(self.creates) + 1)
+
+    def status(self, ident):
+        polls = self.jobs[ident]['polls']
+        return 'completed' if polls > self.polls else 'in_progress' if polls > 1 else 'queued'
+
+    def show(self, ident):
+        fields = self.jobs[ident]['fields']
+        return {'id': ident, 'object': 'video', 'status': self.status(ident), 'progress': 50, 'created_at': 1790000000,
+                'model': fields.get('model'), 'prompt': fields['prompt'], 'seconds': str(fields[self.seconds]), 'error': None}
+
+    def get(self, ident):
+        self.jobs[ident]['polls'] += 1
+        return 200, {}, self.show(ident)
+
+    def content(self, ident):
+        return 200, {'Content-Type': 'video/mp4'}, self.clip
+
+    def listing(self):
+        return 200, {}, {'object': 'list', 'data': [self.show(ident) for ident in self.jobs], 'has_more': False}
+
+    def models(self):
+        return 200, {}, {'object': 'list', 'data': [{'id': 'wan-test', 'object': 'model'}]}
+
+    def answer(self, method, path, fields, is_json, base):
+        self.base = base
+        if path.startswith('/elsewhere/') or path.startswith('/v1/elsewhere/'):
+            return 200, {'Content-Type': 'video/mp4'}, self.clip
+        parts = [urllib.parse.unquote(part) for part in path.split('?')[0].strip('/').split('/')[1:]]
+        if parts == ['videos', 'models']:
+            return self.models()
+        if method == 'POST' and parts == ['videos']:
+            return self.create(fields, is_json)
+        if parts == ['models']:
+            return self.models()
+        if parts == ['videos'] and 'L' in self.routes:
+            return self.listing()
+        if len(parts) > 1 and parts[0] == 'videos' and parts[1] in self.jobs:
+            if method == 'GET' and len(parts) == 2 and 'G' in self.routes:
+                return self.get(parts[1])
+            if method == 'GET' and parts[2:] == ['content'] and 'B' in self.routes:
+                return self.content(parts[1])
+        return problem(404, detail='Not Found')
+
+
+class OpenAI(Dialect):
+    pass
+
+
+class VllmOmni(Dialect):
+    json = False
+    allowed = {'model', 'prompt', 'seconds', 'size', 'seed', 'negative_prompt', 'num_inference_steps', 'input_reference'}
+
+
+class Sglang(Dialect):
+    """An older build: multipart wants a picture. A number as text will do."""
+    seconds_type = (int, str)
+
+    def create(self, fields, is_json):
+        if not is_json and 'input_reference' not in fields:
+            return problem(422, detail=[{'loc': ['body', 'input_reference'], 'msg': 'Field required'}])
+        return super().create(fields, is_json)
+
+    def show(self, ident):
+        return dict(super().show(ident), progress=0, status=self.status(ident))
+
+
+class FastVideo(Dialect):
+    seconds_type = int
+
+
+class TensorRT(Dialect):
+    seconds_type = (float, int)
+    allowed = {'model', 'prompt', 'seconds', 'size', 'seed', 'negative_prompt', 'fps'}
+
+    def create(self, fields, is_json):
+        status, headers, body = super().create(fields, is_json)
+        return (202 if status == 200 else status), headers, body
+
+
+class Dynamo(Dialect):
+    """Synchronous: the answer to the create is the clip."""
+    multipart, seconds_type, routes = False, int, 'C'
+
+    def create(self, fields, is_json):
+        status, headers, body = super().create(fields, is_json)
+        if status != 200:
+            return status, headers, body
+        return 200, {}, {'id': 'x', 'status': 'completed', 'created': 1790000000,
+                         'data': [{'b64_json': base64.b64encode(self.clip).decode()}]}
+
+
+class DynamoUrl(Dynamo):
+    def create(self, fields, is_json):
+        status, headers, body = super().create(fields, is_json)
+        if status == 200:
+            body['data'] = [{'url': '/elsewhere/clip.mp4'}]
+        return status, headers, body
+
+
+class Unsloth(Dialect):
+    def get(self, ident):
+        status, _, body = super().get(ident)
+        return status, {'openai-poll-after-ms': '2000'}, dict(body, seconds='4.04')
+
+
+class LiteLLM(Dialect):
+    def new_id(self):
+        return 'video_' + base64.b64encode(b'provider=vertex;model=a/b+c;' * 6).decode()
+
+    def status(self, ident):
+        return {'in_progress': 'processing'}.get(super().status(ident), super().status(ident))
+
+
+class NewApi(Dialect):
+    routes = 'CGB'
+
+    def new_id(self):
+        return 'task_1'
+
+    def show(self, ident):
+        body = dict(super().show(ident), task_id=ident, created_at=1790000000000, progress='42%')
+        return dict(body, status={'queued': 'NOT_START', 'in_progress': 'processing', 'completed': 'SUCCESS'}[body['status']])
+
+
+class Azure(Dialect):
+    auth = ('api-key', 'the-key')
+
+
+class OpenRouter(Dialect):
+    multipart, seconds, seconds_type, routes = False, 'duration', int, 'CG'
+    allowed = {'model', 'prompt', 'duration', 'size', 'seed'}
+
+    def create(self, fields, is_json):
+        status, headers, body = super().create(fields, is_json)
+        return (202, {}, {'id': body['id'], 'polling_url': '/v1/videos/' + body['id'], 'status': 'pending'}) if status == 200 else (status, headers, body)
+
+    def show(self, ident):
+        body = dict(super().show(ident), unsigned_urls=['/elsewhere/clip.mp4'], usage={'cost': 0.4})
+        return dict(body, status={'queued': 'pending'}.get(body['status'], body['status']))
+
+
+class Together(Dialect):
+    multipart, routes = False, 'CG'
+
+    def show(self, ident):
+        return dict(super().show(ident), outputs={'video_url': self.base.replace('127.0.0.1', 'localhost') + '/elsewhere/clip.mp4'})
+
+
+class Hostile(Dialect):
+    """Names as its result whatever it was told to."""
+    routes = 'CG'
+    result = 'file:///etc/passwd'
+
+    def show(self, ident):
+        return dict(super().show(ident), url=self.result)
+
+
+NAMES = {'openai': OpenAI, 'vllm-omni': VllmOmni, 'sglang': Sglang, 'fastvideo': FastVideo, 'tensorrt-llm': TensorRT,
+         'dynamo': Dynamo, 'dynamo-url': DynamoUrl, 'unsloth': Unsloth, 'litellm': LiteLLM, 'new-api': NewApi, 'azure': Azure,
+         'openrouter': OpenRouter, 'together': Together, 'hostile': Hostile}
+
+
+def read_form(body, content_type):
+    """The fields of a multipart body; a file counts as its type and name."""
+    message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(b'Content-Type: ' + content_type.encode() + b'\r\n\r\n' + body)
+    fields = {}
+    for part in message.iter_parts():
+        name = part.get_param('name', header='content-disposition')
+        fields[name] = (part.get_content_type(), part.get_filename()) if part.get_filename() else part.get_content().rstrip('\r\n')
+    return fields
+
+
+class DialectServer:
+    def __init__(self, name, clip):
+        dialect = self.dialect = NAMES[name](clip)
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = 'HTTP/1.1'
+
+            def handle_one(self):
+                body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
+                content_type = self.headers.get('Content-Type', '')
+                is_json = content_type.startswith('application/json')
+                fields = json.loads(body) if is_json else read_form(body, content_type) if content_type.startswith('multipart') else {}
+                base = 'http://127.0.0.1:%d/v1' % self.server.server_address[1]
+                dialect.requests.append((self.command, self.path, dict(self.headers)))
+                status, headers, answer = dialect.answer(self.command, self.path, fields, is_json, base)
+                data = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+                self.send_response(status)
+                for key, value in dict({'Content-Type': 'application/json'}, **headers).items():
+                    self.send_header(key, value)
+                self.send_header('Content-Length', str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            do_GET = do_POST = do_DELETE = handle_one
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.url = 'http://127.0.0.1:%d/v1' % self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
