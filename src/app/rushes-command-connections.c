@@ -165,12 +165,14 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
   gboolean key_stdin = FALSE, is_default = FALSE;
   g_auto (GStrv) headers = NULL;
   g_auto (GStrv) extras = NULL;
+  double price = -1;
   g_autofree char *auth = NULL, *fingerprint = NULL, *preset = NULL;
   GOptionEntry entries[] = {
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &key_stdin, N_("Read the key from standard input"), NULL },
     { "header", 0, 0, G_OPTION_ARG_STRING_ARRAY, &headers, N_("A header whose value is read from standard input and kept in the keyring"), "NAME" },
     { "auth", 0, 0, G_OPTION_ARG_STRING, &auth, N_("How the key is shown: bearer, basic (user:password), api-key, x-api-key or none"), "SCHEME" },
     { "preset", 0, 0, G_OPTION_ARG_STRING, &preset, N_("The kind of server: vllm-omni, sglang, openrouter …"), "NAME" },
+    { "price", 0, 0, G_OPTION_ARG_DOUBLE, &price, N_("US dollars per second of video"), "N" },
     { "extra", 0, 0, G_OPTION_ARG_STRING_ARRAY, &extras, N_("One more field of every create"), "NAME=VALUE" },
     { "trust", 0, 0, G_OPTION_ARG_STRING, &fingerprint, N_("Trust the certificate with this SHA-256"), "FINGERPRINT" },
     { "default", 0, 0, G_OPTION_ARG_NONE, &is_default, N_("Use it when none is named"), NULL },
@@ -194,6 +196,8 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
         return rushes_command_usage (_("There is no such preset"));
       if (preset != NULL)
         g_variant_dict_insert (&options, RUSHES_CONNECTION_PRESET, "s", preset);
+      if (price >= 0)
+        g_variant_dict_insert (&options, RUSHES_CONNECTION_PRICE, "d", price);
       if (extras != NULL)
         g_variant_dict_insert_value (&options, RUSHES_CONNECTION_EXTRA, new_extras (extras));
       if (auth != NULL)

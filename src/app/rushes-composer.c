@@ -5,11 +5,13 @@
 
 #include "rushes-composer.h"
 
+#include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-error.h"
+#include "rushes-money.h"
+#include "rushes-offer.h"
 #include "rushes-request-builder.h"
 #include "rushes-workflow-intake.h"
-#include "rushes-workflow-reader.h"
 
 #include <glib/gi18n.h>
 
@@ -151,56 +153,17 @@ question_free (gpointer data)
   g_free (question);
 }
 
-static char *
-read_graph (RushesCore *core, const char *model_id, GError **error)
-{
-  g_autofree char *path = rushes_workflows_dup_path (rushes_core_get_workflows (core), model_id + strlen (RUSHES_WORKFLOW_PREFIX));
-  g_autoptr (GError) cause = NULL;
-  char *text;
-
-  if (g_file_get_contents (path, &text, NULL, &cause))
-    return text;
-  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, cause->message);
-  return NULL;
-}
-
-/* The user's own come first. One that cannot be read is left out: it must not hide the others. */
-static void
-add_workflows (Question *question, GPtrArray *models, GCancellable *cancellable)
-{
-  for (guint i = 0; i < question->workflows->len; i++)
-    {
-      RushesWorkflow *workflow = question->workflows->pdata[i];
-      g_autofree char *id = rushes_workflow_dup_model_id (workflow);
-      g_autoptr (GError) error = NULL;
-      g_autofree char *graph = read_graph (question->core, id, &error);
-      RushesModel *model = graph != NULL ? rushes_workflow_describe (question->core, question->connection, graph, id,
-                                                                     rushes_workflow_get_name (workflow), cancellable, &error)
-                                         : NULL;
-      if (model != NULL)
-        g_ptr_array_insert (models, i, model);
-      else
-        g_warning ("“%s”: %s", rushes_workflow_get_name (workflow), error->message);
-    }
-}
-
 static void
 ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Question *question = data;
   GError *error = NULL;
-  g_autoptr (RushesTarget) target = rushes_core_new_target (question->core, question->connection);
-  RushesProvider *provider =
-    rushes_core_get_provider (question->core, rushes_connection_get_kind (question->connection));
-  GPtrArray *models = rushes_provider_describe (provider, target, cancellable, &error);
+  GPtrArray *models = rushes_offer_ask (question->core, question->connection, question->workflows, cancellable, &error);
 
-  if (models == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  add_workflows (question, models, cancellable);
-  g_task_return_pointer (task, models, (GDestroyNotify) g_ptr_array_unref);
+  if (models != NULL)
+    g_task_return_pointer (task, models, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -370,6 +333,7 @@ typedef struct
   RushesDraft draft;
   RushesModel *model;
   int count;
+  double spent, limit; /* US dollars this month; no limit: 0 */
   char *pictures;
   char *connection_id;
 } Order;
@@ -397,7 +361,7 @@ take_workflow (GTask *task, Order *order)
   if (spec == NULL || !g_str_has_prefix (spec->id, RUSHES_WORKFLOW_PREFIX))
     return TRUE;
   order->draft.workflow_name = g_strdup (spec->name);
-  order->draft.workflow = read_graph (order->core, spec->id, &error);
+  order->draft.workflow = rushes_offer_read_graph (order->core, spec->id, &error);
   if (order->draft.workflow == NULL)
     g_task_return_error (task, error);
   return order->draft.workflow != NULL;
@@ -412,6 +376,8 @@ build (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
   if (!take_workflow (task, order))
     return;
+  if (order->limit > 0)
+    order->spent = rushes_money_sum_month (rushes_core_get_ledger (order->core));
   for (int i = 0; i < order->count; i++)
     {
       GError *error = NULL;
@@ -448,6 +414,59 @@ on_job_added (GObject *source, GAsyncResult *result, gpointer data)
   rushes_compose_show_error (self->form, line);
 }
 
+/* Requests that wait for the user's word. */
+typedef struct
+{
+  RushesComposer *composer;
+  GPtrArray *requests;
+  char *connection_id;
+} Batch;
+
+static void
+batch_free (gpointer data)
+{
+  Batch *batch = data;
+
+  g_object_unref (batch->composer);
+  g_ptr_array_unref (batch->requests);
+  g_free (batch->connection_id);
+  g_free (batch);
+}
+
+static void
+send_batch (gpointer data)
+{
+  Batch *batch = data;
+  RushesComposer *self = batch->composer;
+
+  for (guint i = 0; i < batch->requests->len; i++)
+    {
+      rushes_compose_set_last_seed (self->form, rushes_request_get_int (batch->requests->pdata[i], RUSHES_REQUEST_SEED, -1));
+      rushes_job_queue_add_async (rushes_core_get_queue (self->core), batch->requests->pdata[i], batch->connection_id, on_job_added,
+                                  g_object_ref (self));
+    }
+}
+
+/* What the order costs comes on top of what was spent this month. */
+static void
+send_or_ask (RushesComposer *self, Order *order, GPtrArray *requests)
+{
+  const RushesModelSpec *spec = order->model != NULL ? rushes_model_get_spec (order->model) : NULL;
+  double cost = spec != NULL && spec->price_per_second > 0 ? spec->price_per_second * order->draft.seconds * order->count : 0;
+  Batch *batch = g_new (Batch, 1);
+
+  *batch = (Batch) { g_object_ref (self), g_ptr_array_ref (requests), g_strdup (order->connection_id) };
+  if (order->limit > 0 && cost > 0 && order->spent + cost > order->limit)
+    {
+      g_autofree char *body = g_strdup_printf (_("$%.2f were spent this month. With $%.2f more it is above your limit of $%.2f."),
+                                               order->spent, cost, order->limit);
+      rushes_question_ask (GTK_WIDGET (self->form), _("Above the Monthly Limit"), body, _("_Generate Anyway"), FALSE, send_batch, batch, batch_free);
+      return;
+    }
+  send_batch (batch);
+  batch_free (batch);
+}
+
 static void
 on_built (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -462,12 +481,7 @@ on_built (GObject *source, GAsyncResult *result, gpointer data)
       rushes_compose_show_error (self->form, text->sentence);
       return;
     }
-  for (guint i = 0; i < requests->len; i++)
-    {
-      rushes_compose_set_last_seed (self->form, rushes_request_get_int (requests->pdata[i], RUSHES_REQUEST_SEED, -1));
-      rushes_job_queue_add_async (rushes_core_get_queue (self->core), requests->pdata[i], order->connection_id, on_job_added,
-                                  g_object_ref (self));
-    }
+  send_or_ask (self, order, requests);
 }
 
 static void
@@ -481,6 +495,7 @@ on_generate (RushesComposer *self)
   rushes_composer_save (self);
   rushes_compose_fill_draft (self->form, &order->draft, &order->count);
   order->core = g_object_ref (self->core);
+  order->limit = g_settings_get_double (self->settings, "monthly-limit");
   order->model = model != NULL ? g_object_ref (model) : NULL;
   order->pictures = g_build_filename (rushes_paths_get_data_dir (rushes_core_get_paths (self->core)), "pictures", NULL);
   if (is_any (self, list))

@@ -138,6 +138,8 @@ new_options (Editor *editor, RushesConnectionDialog *dialog)
     g_variant_dict_insert (&options, RUSHES_CONNECTION_PRESET, "s", chosen == COMFY_CLOUD ? "comfy-cloud" : "custom");
   if (editor->kind == RUSHES_PROVIDER_COMFYUI)
     g_variant_dict_insert (&options, RUSHES_CONNECTION_AUTH, "s", comfy_auths[MIN (chosen, G_N_ELEMENTS (comfy_auths) - 1)]);
+  if (rushes_connection_dialog_get_price (dialog) >= 0)
+    g_variant_dict_insert (&options, RUSHES_CONNECTION_PRICE, "d", rushes_connection_dialog_get_price (dialog));
   if (rushes_connection_dialog_get_fingerprint (dialog) != NULL)
     g_variant_dict_insert (&options, RUSHES_CONNECTION_FINGERPRINT, "s", rushes_connection_dialog_get_fingerprint (dialog));
   return g_variant_dict_end (&options);

@@ -7,6 +7,7 @@
 
 #include "rushes-connection-editor.h"
 #include "rushes-dialogs.h"
+#include "rushes-money.h"
 
 #include <glib/gi18n.h>
 
@@ -230,8 +231,48 @@ new_group (RushesCore *core, RushesProviderKind kind, const char *title, const c
   return widget;
 }
 
+static void
+sum_month (GTask *task, gpointer source, gpointer ledger, GCancellable *cancellable)
+{
+  double *sum = g_new (double, 1);
+
+  *sum = rushes_money_sum_month (ledger);
+  g_task_return_pointer (task, sum, g_free);
+}
+
+static void
+on_sum (GObject *row, GAsyncResult *result, gpointer data)
+{
+  g_autofree double *sum = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *text = g_strdup_printf (_("$%.2f, by the prices of the connections"), *sum);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+}
+
+/* What was spent, and above what to ask. */
 static GtkWidget *
-new_connections_page (RushesCore *core)
+new_money_group (RushesCore *core, GSettings *settings)
+{
+  GtkWidget *group = adw_preferences_group_new (), *spent = adw_action_row_new (), *limit = adw_action_row_new ();
+  GtkWidget *spin = gtk_spin_button_new_with_range (0, 100000, 5);
+  g_autoptr (GTask) task = g_task_new (spent, NULL, on_sum, NULL);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Money"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (spent), _("Spent this month"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (limit), _("Ask first above"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (limit), _("US dollars a month; 0 never asks"));
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (limit), spin);
+  g_settings_bind (settings, "monthly-limit", gtk_spin_button_get_adjustment (GTK_SPIN_BUTTON (spin)), "value", G_SETTINGS_BIND_DEFAULT);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), spent);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), limit);
+  g_task_set_task_data (task, g_object_ref (rushes_core_get_ledger (core)), g_object_unref);
+  g_task_run_in_thread (task, sum_month);
+  return group;
+}
+
+static GtkWidget *
+new_connections_page (RushesCore *core, GSettings *settings)
 {
   GtkWidget *page = adw_preferences_page_new ();
 
@@ -241,6 +282,7 @@ new_connections_page (RushesCore *core)
                             ADW_PREFERENCES_GROUP (new_group (core, RUSHES_PROVIDER_COMFYUI, "ComfyUI", _("On this computer or on your network."))));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
                             ADW_PREFERENCES_GROUP (new_group (core, RUSHES_PROVIDER_OPENAI, _("Video Services"), _("Servers that speak the OpenAI Videos API."))));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (new_money_group (core, settings)));
   return page;
 }
 
@@ -356,7 +398,7 @@ rushes_preferences_show (RushesWindow *window)
   GtkWidget *preferences = adw_preferences_window_new ();
   RushesCore *core = rushes_window_get_core (window);
 
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_connections_page (core)));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_connections_page (core, rushes_window_get_settings (window))));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_library_page (core)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
                               ADW_PREFERENCES_PAGE (new_playback_page (rushes_window_get_settings (window))));

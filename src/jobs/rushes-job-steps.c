@@ -100,10 +100,25 @@ wait_or_fail (Context *context, GError *error)
     wait_with (context, error);
 }
 
+/* US dollars, < 0 if nobody gave a price */
+static double
+get_cost (Context *context)
+{
+  RushesConnection *connection = context->step->connection;
+  double price = connection != NULL ? rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, -1) : -1;
+  double seconds = rushes_request_get_double (context->step->record->request, RUSHES_REQUEST_SECONDS, 0);
+
+  return price >= 0 && seconds > 0 ? price * seconds : -1;
+}
+
 static void
 take_submission (Context *context, RushesSubmission *submission)
 {
   RushesJobRecord *record = context->result->record;
+  double cost = get_cost (context);
+
+  if (cost > 0)
+    rushes_ledger_add_spent (context->tools->ledger, record->id, cost, NULL);
 
   record->remote_id = g_steal_pointer (&submission->remote_id);
   record->remote_file = g_steal_pointer (&submission->remote_file);
@@ -391,8 +406,6 @@ fill_info (Context *context, RushesClipInfo *info)
 {
   const RushesJobRecord *record = context->step->record;
   RushesConnection *connection = context->step->connection;
-  double price = connection != NULL ? rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, -1) : -1;
-  double seconds = rushes_request_get_double (record->request, RUSHES_REQUEST_SECONDS, 0);
 
   info->id = rushes_job_outputs_dup_clip_id (record->id, record->remote_file);
   info->name = g_strdup (record->clip_name);
@@ -401,7 +414,7 @@ fill_info (Context *context, RushesClipInfo *info)
   info->remote_id = g_strdup (record->remote_id);
   info->created_us = g_get_real_time ();
   info->took_ms = record->started_us > 0 ? MAX (0, (info->created_us - record->started_us) / 1000) : 0;
-  info->cost = price >= 0 && seconds > 0 ? price * seconds : -1;
+  info->cost = get_cost (context);
   info->sample = connection != NULL && rushes_connection_get_flag (connection, RUSHES_CONNECTION_SAMPLE);
   info->is_new = TRUE;
 }

@@ -82,6 +82,8 @@ bind (sqlite3_stmt *statement, int index, GVariant *value)
     sqlite3_bind_int64 (statement, index, g_variant_get_int64 (value));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT32))
     sqlite3_bind_int (statement, index, g_variant_get_int32 (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+    sqlite3_bind_double (statement, index, g_variant_get_double (value));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
     sqlite3_bind_int (statement, index, g_variant_get_boolean (value));
   else

@@ -39,6 +39,9 @@ static const char *const migrations[] = {
   "CREATE UNIQUE INDEX jobs_remote ON jobs (connection_id, remote_id) WHERE remote_id IS NOT NULL;"
   "CREATE INDEX jobs_order ON jobs (position);",
   "ALTER TABLE jobs ADD COLUMN note TEXT;",
+  /* What was sent and had a price: rows of jobs may be cleared away, money spent stays spent. */
+  "CREATE TABLE spent (made_us INTEGER NOT NULL, job_id TEXT NOT NULL, dollars REAL NOT NULL);"
+  "CREATE INDEX spent_time ON spent (made_us);",
   NULL,
 };
 
@@ -229,4 +232,29 @@ rushes_ledger_get_remote_ids (RushesLedger *self, const char *connection_id, GEr
                             g_variant_new ("(s)", connection_id), read_id, ids, NULL, error))
     return NULL;
   return g_steal_pointer (&ids);
+}
+
+/* Notes what a job that was taken costs by the price that the user or the server gave. */
+gboolean
+rushes_ledger_add_spent (RushesLedger *self, const char *job_id, double dollars, GError **error)
+{
+  return rushes_database_run (self->database, "INSERT INTO spent (made_us, job_id, dollars) VALUES (?, ?, ?)",
+                              g_variant_new ("(xsd)", g_get_real_time (), job_id, dollars), NULL, NULL, NULL, error);
+}
+
+static void
+read_cents (RushesRow *row, gpointer cents)
+{
+  *(gint64 *) cents = rushes_row_get_int (row, 0);
+}
+
+/* US dollars spent since a time (UNIX, microseconds), to the cent. */
+double
+rushes_ledger_sum_spent (RushesLedger *self, gint64 since_us, GError **error)
+{
+  gint64 cents = 0;
+
+  rushes_database_run (self->database, "SELECT CAST (ROUND (COALESCE (SUM (dollars), 0) * 100) AS INTEGER) FROM spent WHERE made_us >= ?",
+                       g_variant_new ("(x)", since_us), read_cents, &cents, NULL, error);
+  return cents / 100.0;
 }

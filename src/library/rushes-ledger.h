@@ -40,5 +40,12 @@ GPtrArray       *rushes_ledger_list           (RushesLedger          *self,
 GHashTable      *rushes_ledger_get_remote_ids (RushesLedger          *self,
                                                const char            *connection_id,
                                                GError               **error);
+gboolean          rushes_ledger_add_spent      (RushesLedger          *self,
+                                                const char            *job_id,
+                                                double                 dollars,
+                                                GError               **error);
+double            rushes_ledger_sum_spent      (RushesLedger          *self,
+                                                gint64                 since_us,
+                                                GError               **error);
 
 G_END_DECLS

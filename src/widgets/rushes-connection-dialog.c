@@ -13,7 +13,7 @@ struct _RushesConnectionDialog
 {
   AdwWindow parent_instance;
   AdwWindowTitle *title;
-  GtkWidget *save_button, *test_button, *trust_button, *template_list, *result, *more_row, *partner_row;
+  GtkWidget *save_button, *test_button, *trust_button, *template_list, *result, *more_row, *partner_row, *price_row;
   AdwComboRow *template_row;
   AdwEntryRow *name_row, *url_row;
   AdwPasswordEntryRow *key_row, *headers_row;
@@ -115,6 +115,17 @@ rushes_connection_dialog_dup_secrets (RushesConnectionDialog *self)
   return g_string_free (lines, FALSE);
 }
 
+/* US dollars, < 0 if none was typed; "0,10" counts as "0.10" */
+double
+rushes_connection_dialog_get_price (RushesConnectionDialog *self)
+{
+  g_autofree char *text = g_strstrip (g_strdelimit (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->price_row))), ",", '.'));
+  char *end;
+  double price = g_ascii_strtod (text, &end);
+
+  return *text != '\0' && *end == '\0' && price >= 0 ? price : -1;
+}
+
 /* Returns: (nullable): the certificate that the user trusts, SHA-256, hex */
 const char *
 rushes_connection_dialog_get_fingerprint (RushesConnectionDialog *self)
@@ -194,6 +205,7 @@ rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, headers_row);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, more_row);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, partner_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, price_row);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, result);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, on_template);
@@ -225,6 +237,7 @@ rushes_connection_dialog_new (const char *title, const RushesConnectionTemplate 
   adw_combo_row_set_model (self->template_row, G_LIST_MODEL (names));
   gtk_widget_set_visible (self->template_list, n_templates > 1);
   gtk_widget_set_visible (self->partner_row, partner);
+  gtk_widget_set_visible (self->price_row, !partner);
   on_template (self);
   update (self);
   return self;

@@ -29,6 +29,7 @@ guint                   rushes_connection_dialog_get_template (RushesConnectionD
 const char             *rushes_connection_dialog_get_name (RushesConnectionDialog         *self);
 const char             *rushes_connection_dialog_get_url  (RushesConnectionDialog         *self);
 char                   *rushes_connection_dialog_dup_secrets (RushesConnectionDialog      *self);
+double                  rushes_connection_dialog_get_price (RushesConnectionDialog        *self);
 const char             *rushes_connection_dialog_get_fingerprint (RushesConnectionDialog  *self);
 void                    rushes_connection_dialog_show_result (RushesConnectionDialog      *self,
                                                            gboolean                        good,

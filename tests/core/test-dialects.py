@@ -4,6 +4,7 @@
 """Every server of the contract's table: one clip, sent once, in the form it takes."""
 
 import os
+import sqlite3
 import sys
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
@@ -110,6 +111,14 @@ def test_first_frame_in_either_form():
     sent = saved('together', args=('--image', picture))['input_reference']
     assert sent['image_url'].startswith('data:image/'), sent
     assert saved('dynamo', args=('--image', picture))['input_reference'].startswith('data:image/')
+
+
+def test_what_was_spent_is_stored():
+    server, home, result = generate('openai', '--price', '0.25')
+    with server:
+        assert result.returncode == 0 and home.clips()[0]['clip']['cost'] == 1.0, result.stderr
+        ledger = sqlite3.connect(home.data('ledger.db'))
+        assert ledger.execute('SELECT dollars FROM spent').fetchall() == [(1.0,)]
 
 
 def test_the_key_goes_to_no_other_host():

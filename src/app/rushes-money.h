@@ -1,0 +1,12 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-ledger.h"
+
+G_BEGIN_DECLS
+
+double rushes_money_sum_month (RushesLedger *ledger);
+
+G_END_DECLS
