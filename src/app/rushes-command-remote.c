@@ -42,22 +42,13 @@ find (GPtrArray *videos, const char *id)
   return NULL;
 }
 
-static RushesRequest *
-new_request (RushesRemoteVideo *video)
-{
-  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
-
-  g_variant_dict_insert (&members, RUSHES_REQUEST_PROVIDER, "s", "openai");
-  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", video->prompt != NULL ? video->prompt : video->id);
-  if (video->model != NULL)
-    g_variant_dict_insert (&members, RUSHES_REQUEST_MODEL, "s", video->model);
-  return rushes_request_new (g_variant_dict_end (&members));
-}
-
 static void
 on_added (GObject *source, GAsyncResult *result, gpointer data)
 {
-  *(RushesJob **) data = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (source), result, NULL);
+  gpointer *box = data;
+
+  box[0] = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (source), result, (GError **) &box[1]);
+  box[2] = GINT_TO_POINTER (TRUE);
 }
 
 /* As a job that the server has taken already: it is followed and fetched like any other, and the ledger
@@ -69,9 +60,8 @@ fetch (RushesCore *core, RushesConnection *connection, RushesRemoteVideo *video)
   g_autoptr (GHashTable) known =
     rushes_ledger_get_remote_ids (rushes_core_get_ledger (core), rushes_connection_get_id (connection), &error);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (RushesRequest) request = new_request (video);
-  g_autoptr (RushesJobRecord) record = NULL;
-  RushesJob *job = NULL;
+  g_autoptr (RushesRequest) request = rushes_remote_video_new_request (video);
+  gpointer box[3] = { NULL };
 
   if (known == NULL)
     return rushes_follow_fail (error, NULL);
@@ -80,20 +70,15 @@ fetch (RushesCore *core, RushesConnection *connection, RushesRemoteVideo *video)
       rushes_follow_say (_("rushes: That video is in the library or on its way already."));
       return RUSHES_EXIT_FAILED;
     }
-  rushes_job_queue_set_paused (rushes_core_get_queue (core), TRUE);
-  rushes_job_queue_add_async (rushes_core_get_queue (core), request, rushes_connection_get_id (connection), on_added, &job);
-  while (job == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  record = rushes_job_record_copy (rushes_job_get_record (job));
-  record->state = RUSHES_JOB_QUEUED;
-  record->remote_id = g_strdup (video->id);
-  if (!rushes_ledger_write (rushes_core_get_ledger (core), record, RUSHES_JOB_WAITING, &error))
-    return rushes_follow_fail (error, NULL);
-  rushes_job_set_record (job, g_steal_pointer (&record));
   if (!rushes_core_own (core, &error))
     return rushes_follow_fail (error, NULL);
-  g_ptr_array_add (ids, g_strdup (rushes_job_get_id (job)));
-  g_object_unref (job);
+  rushes_job_queue_adopt_async (rushes_core_get_queue (core), request, rushes_connection_get_id (connection), video->id, on_added, box);
+  while (box[2] == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  if (box[1] != NULL)
+    return rushes_follow_fail (box[1], NULL);
+  g_ptr_array_add (ids, g_strdup (rushes_job_get_id (box[0])));
+  g_object_unref (box[0]);
   return rushes_follow_jobs (core, ids);
 }
 

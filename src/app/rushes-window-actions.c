@@ -10,6 +10,7 @@
 #include "rushes-error-text.h"
 #include "rushes-import.h"
 #include "rushes-preferences.h"
+#include "rushes-remote-window.h"
 #include "rushes-window.h"
 
 #include <glib/gi18n.h>
@@ -386,6 +387,12 @@ show_workflows (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_remote_videos (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rushes_remote_window_show (GTK_WINDOW (widget), rushes_window_get_core (RUSHES_WINDOW (widget)));
+}
+
+static void
 look_around (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   rushes_window_show_main (RUSHES_WINDOW (widget));
@@ -432,6 +439,7 @@ rushes_window_actions_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.favour", NULL, favour_selected);
   gtk_widget_class_install_action (klass, "win.trash", NULL, trash_selected);
   gtk_widget_class_install_action (klass, "win.workflows", NULL, show_workflows);
+  gtk_widget_class_install_action (klass, "win.remote-videos", NULL, show_remote_videos);
   gtk_widget_class_install_action (klass, "win.import", NULL, import);
   gtk_widget_class_install_action (klass, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (klass, "win.about", NULL, show_about);

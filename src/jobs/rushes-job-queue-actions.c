@@ -162,3 +162,24 @@ rushes_job_queue_forget (RushesJobQueue *self, RushesJob *job)
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
   rushes_job_queue_emit_changed (self);
 }
+
+/**
+ * rushes_job_queue_adopt_async:
+ * @remote_id: of a job that the server has, and the ledger must not
+ *
+ * Follows and fetches it like any other; rushes_job_queue_add_finish() ends this, too.
+ */
+void
+rushes_job_queue_adopt_async (RushesJobQueue *self, RushesRequest *request, const char *connection_id, const char *remote_id,
+                              GAsyncReadyCallback callback, gpointer data)
+{
+  RushesJobRecord *record = rushes_job_record_new ();
+
+  record->id = g_uuid_string_random ();
+  record->state = RUSHES_JOB_QUEUED;
+  record->request = rushes_request_ref (request);
+  record->connection_id = g_strdup (connection_id);
+  record->remote_id = g_strdup (remote_id);
+  record->created_us = record->started_us = g_get_real_time ();
+  rushes_job_queue_add_record (self, record, callback, data);
+}

@@ -48,6 +48,10 @@ void            rushes_job_queue_pump          (RushesJobQueue *self);
 void            rushes_job_queue_emit_changed  (RushesJobQueue *self);
 void            rushes_job_queue_emit_ended    (RushesJobQueue *self,
                                                 RushesJob      *job);
+void            rushes_job_queue_add_record    (RushesJobQueue *self,
+                                                RushesJobRecord *record,
+                                                GAsyncReadyCallback callback,
+                                                gpointer        data);
 void            rushes_job_queue_watch         (RushesJobQueue *self,
                                                 RushesTarget   *target);
 void            rushes_job_queue_drop_idle_watches (RushesJobQueue *self);

@@ -514,8 +514,17 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
   else
     rushes_job_record_free (record);
   g_task_return_pointer (task, g_object_ref (entry->job), g_object_unref);
+  if (self->owner && rushes_job_get_state (entry->job) != RUSHES_JOB_WAITING)
+    rushes_job_queue_schedule (entry, 0);
   rushes_job_queue_emit_changed (self);
   rushes_job_queue_pump (self);
+}
+
+/* @record: (transfer full): written into the ledger, then listed */
+void
+rushes_job_queue_add_record (RushesJobQueue *self, RushesJobRecord *record, GAsyncReadyCallback callback, gpointer data)
+{
+  rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_ADD, record, 0, NULL, on_added, g_task_new (self, NULL, callback, data));
 }
 
 /**
@@ -535,7 +544,7 @@ rushes_job_queue_add_async (RushesJobQueue *self, RushesRequest *request, const 
   record->request = rushes_request_ref (request);
   record->connection_id = g_strdup (connection_id);
   record->created_us = g_get_real_time ();
-  rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_ADD, record, 0, NULL, on_added, g_task_new (self, NULL, callback, data));
+  rushes_job_queue_add_record (self, record, callback, data);
 }
 
 /* Returns: (transfer full) */

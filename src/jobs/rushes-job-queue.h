@@ -28,6 +28,12 @@ void            rushes_job_queue_add_async     (RushesJobQueue          *self,
                                                 const char              *connection_id,
                                                 GAsyncReadyCallback      callback,
                                                 gpointer                 data);
+void               rushes_job_queue_adopt_async (RushesJobQueue      *self,
+                                                RushesRequest       *request,
+                                                const char          *connection_id,
+                                                const char          *remote_id,
+                                                GAsyncReadyCallback  callback,
+                                                gpointer             data);
 RushesJob      *rushes_job_queue_add_finish    (RushesJobQueue          *self,
                                                 GAsyncResult            *result,
                                                 GError                 **error);

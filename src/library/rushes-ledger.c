@@ -81,7 +81,7 @@ rushes_ledger_open (RushesPaths *paths, GError **error)
   return self;
 }
 
-/* Adds a waiting job at the end of the line; its position is filled in. */
+/* Adds a job at the end of the line, waiting or taken by a server already; its position is filled in. */
 gboolean
 rushes_ledger_add (RushesLedger *self, RushesJobRecord *record, GError **error)
 {
@@ -89,10 +89,10 @@ rushes_ledger_add (RushesLedger *self, RushesJobRecord *record, GError **error)
 
   return rushes_database_run (
     self->database,
-    "INSERT INTO jobs (id, position, state, request, connection_id, created_us)"
-    " VALUES (?, (SELECT COALESCE (MAX (position), 0) + 1 FROM jobs), ?, ?, ?, ?)",
-    g_variant_new ("(sssmsx)", record->id, rushes_job_state_to_string (record->state), request,
-                   record->connection_id, record->created_us),
+    "INSERT INTO jobs (id, position, state, request, connection_id, remote_id, created_us)"
+    " VALUES (?, (SELECT COALESCE (MAX (position), 0) + 1 FROM jobs), ?, ?, ?, ?, ?)",
+    g_variant_new ("(sssmsmsx)", record->id, rushes_job_state_to_string (record->state), request,
+                   record->connection_id, record->remote_id, record->created_us),
     NULL, NULL, NULL, error);
 }
 

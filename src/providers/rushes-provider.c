@@ -229,3 +229,16 @@ rushes_submission_free (RushesSubmission *submission)
   g_free (submission->note);
   g_free (submission);
 }
+
+/* Returns: (transfer full): a request that stands for what was asked there, as far as the server repeats it */
+RushesRequest *
+rushes_remote_video_new_request (const RushesRemoteVideo *video)
+{
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROVIDER, "s", rushes_provider_kind_to_string (RUSHES_PROVIDER_OPENAI));
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", video->prompt != NULL ? video->prompt : video->id);
+  if (video->model != NULL)
+    g_variant_dict_insert (&members, RUSHES_REQUEST_MODEL, "s", video->model);
+  return rushes_request_new (g_variant_dict_end (&members));
+}

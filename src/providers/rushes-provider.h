@@ -182,6 +182,7 @@ void               rushes_poll_free                  (RushesPoll            *pol
 RushesSubmission  *rushes_submission_new             (const char            *remote_id);
 void               rushes_submission_free            (RushesSubmission      *submission);
 void               rushes_check_free                 (RushesCheck           *check);
+RushesRequest     *rushes_remote_video_new_request   (const RushesRemoteVideo *video);
 void               rushes_remote_video_free          (RushesRemoteVideo     *video);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesPoll, rushes_poll_free)

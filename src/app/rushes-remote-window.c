@@ -1,0 +1,345 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-remote-window.h"
+
+#include "rushes-dialogs.h"
+#include "rushes-error-text.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* What video services still keep: state, expiry, fetch and delete. */
+
+#define RUSHES_TYPE_REMOTE_WINDOW (rushes_remote_window_get_type ())
+G_DECLARE_FINAL_TYPE (RushesRemoteWindow, rushes_remote_window, RUSHES, REMOTE_WINDOW, AdwWindow)
+
+struct _RushesRemoteWindow
+{
+  AdwWindow parent_instance;
+  RushesCore *core;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  GtkListBox *list;
+  GtkDropDown *connection_drop;
+  AdwStatusPage *status;
+  GPtrArray *connections; /* RushesConnection */
+  GCancellable *asking;
+};
+
+G_DEFINE_FINAL_TYPE (RushesRemoteWindow, rushes_remote_window, ADW_TYPE_WINDOW)
+
+static RushesConnection *
+get_connection (RushesRemoteWindow *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->connection_drop);
+
+  return chosen < self->connections->len ? self->connections->pdata[chosen] : NULL;
+}
+
+static void
+say (RushesRemoteWindow *self, const char *title, const char *text)
+{
+  adw_status_page_set_title (self->status, title);
+  adw_status_page_set_description (self->status, text);
+  gtk_stack_set_visible_child_name (self->stack, "status");
+}
+
+/* A question to the server, on a worker: the list, or to delete one. */
+typedef struct
+{
+  RushesRemoteWindow *window;
+  RushesConnection *connection;
+  char *id; /* to be deleted, or NULL */
+  GHashTable *known; /* ids that the ledger has */
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_object_unref (question->window);
+  g_object_unref (question->connection);
+  g_clear_pointer (&question->known, g_hash_table_unref);
+  g_free (question->id);
+  g_free (question);
+}
+
+static void
+ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Question *question = data;
+  RushesCore *core = question->window->core;
+  g_autoptr (RushesTarget) target = rushes_core_new_target (core, question->connection);
+  RushesProvider *provider = rushes_core_get_provider (core, RUSHES_PROVIDER_OPENAI);
+  GError *error = NULL;
+  GPtrArray *videos = NULL;
+
+  if (question->id == NULL || rushes_provider_remove (provider, target, question->id, cancellable, &error))
+    videos = rushes_provider_list (provider, target, cancellable, &error);
+  question->known = rushes_ledger_get_remote_ids (rushes_core_get_ledger (core), rushes_connection_get_id (question->connection), NULL);
+  if (videos != NULL)
+    g_task_return_pointer (task, videos, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void on_listed (GObject *source, GAsyncResult *result, gpointer data);
+
+/* @id: (nullable): deleted first */
+static void
+refresh (RushesRemoteWindow *self, const char *id)
+{
+  RushesConnection *connection = get_connection (self);
+  g_autoptr (GTask) task = NULL;
+  Question *question;
+
+  if (connection == NULL)
+    {
+      say (self, _("No Video Service"), _("Add one in Preferences."));
+      return;
+    }
+  g_cancellable_cancel (self->asking);
+  g_object_unref (self->asking);
+  self->asking = g_cancellable_new ();
+  question = g_new0 (Question, 1);
+  *question = (Question) { g_object_ref (self), g_object_ref (connection), g_strdup (id), NULL };
+  task = g_task_new (NULL, self->asking, on_listed, NULL);
+  g_task_set_task_data (task, question, question_free);
+  g_task_run_in_thread (task, ask);
+}
+
+static void
+on_adopted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesRemoteWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesJob) job = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (source), result, &error);
+  g_autofree char *line = job == NULL ? rushes_error_text_one_line (error, NULL) : NULL;
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (line != NULL ? line : _("On its way into the library")));
+  refresh (self, NULL);
+}
+
+static void
+on_fetch (GtkButton *button, RushesRemoteWindow *self)
+{
+  RushesRemoteVideo *video = g_object_get_data (G_OBJECT (button), "video");
+  g_autoptr (RushesRequest) request = rushes_remote_video_new_request (video);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
+  rushes_job_queue_adopt_async (rushes_core_get_queue (self->core), request, rushes_connection_get_id (get_connection (self)), video->id,
+                                on_adopted, g_object_ref (self));
+}
+
+typedef struct
+{
+  RushesRemoteWindow *window;
+  char *id;
+} Deletion;
+
+static void
+deletion_free (gpointer data)
+{
+  Deletion *deletion = data;
+
+  g_object_unref (deletion->window);
+  g_free (deletion->id);
+  g_free (deletion);
+}
+
+static void
+do_delete (gpointer data)
+{
+  Deletion *deletion = data;
+
+  refresh (deletion->window, deletion->id);
+}
+
+static void
+on_delete (GtkButton *button, RushesRemoteWindow *self)
+{
+  RushesRemoteVideo *video = g_object_get_data (G_OBJECT (button), "video");
+  Deletion *deletion = g_new (Deletion, 1);
+
+  *deletion = (Deletion) { g_object_ref (self), g_strdup (video->id) };
+  rushes_question_ask (GTK_WIDGET (self), _("Delete It on the Server?"), _("A copy in your library stays. Nothing brings it back there."),
+                       _("_Delete"), TRUE, do_delete, deletion, deletion_free);
+}
+
+/* The raw answer, without secrets, to look at or to report. */
+static void
+on_copy (GtkButton *button, RushesRemoteWindow *self)
+{
+  RushesRemoteVideo *video = g_object_get_data (G_OBJECT (button), "video");
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), video->json);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Copied")));
+}
+
+static char *
+dup_expiry (const RushesRemoteVideo *video)
+{
+  gint64 minutes = (video->expires_us - g_get_real_time ()) / (60 * G_TIME_SPAN_SECOND);
+
+  if (video->expires_us == 0)
+    return g_strdup ("");
+  if (minutes <= 0)
+    return g_strdup (_(" · expired"));
+  if (minutes < 120)
+    return g_strdup_printf (ngettext (" · %d minute left", " · %d minutes left", minutes), (int) minutes);
+  return g_strdup_printf (_(" · %d hours left"), (int) (minutes / 60));
+}
+
+static GtkWidget *
+new_button (RushesRemoteWindow *self, RushesRemoteVideo *video, const char *icon, const char *tooltip, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data (G_OBJECT (button), "video", video);
+  g_signal_connect (button, "clicked", callback, self);
+  return button;
+}
+
+/* @video: (transfer full): the row keeps it */
+static void
+add_row (RushesRemoteWindow *self, RushesRemoteVideo *video, gboolean known)
+{
+  GtkWidget *row = adw_action_row_new (), *fetch = new_button (self, video, "folder-download-symbolic", _("Fetch into the Library"), G_CALLBACK (on_fetch));
+  g_autofree char *expiry = dup_expiry (video);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", video->status, video->model != NULL ? video->model : video->id, expiry,
+                                               known ? _(" · in the library") : "");
+
+  g_object_set_data_full (G_OBJECT (row), "video", video, (GDestroyNotify) rushes_remote_video_free);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), video->prompt != NULL ? video->prompt : video->id);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_sensitive (fetch, !known);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), fetch);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, video, "edit-copy-symbolic", _("Copy What the Server Says"), G_CALLBACK (on_copy)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, video, "user-trash-symbolic", _("Delete on the Server…"), G_CALLBACK (on_delete)));
+  gtk_list_box_append (self->list, row);
+}
+
+static void
+show_videos (RushesRemoteWindow *self, GPtrArray *videos, GHashTable *known)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+  g_ptr_array_set_free_func (videos, NULL); /* the rows take them */
+  for (guint i = 0; i < videos->len; i++)
+    {
+      RushesRemoteVideo *video = videos->pdata[i];
+      add_row (self, video, known != NULL && g_hash_table_contains (known, video->id));
+    }
+  if (videos->len > 0)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else
+    say (self, _("Nothing There"), _("The server keeps no videos now."));
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Question *question = g_task_get_task_data (G_TASK (result));
+  RushesRemoteWindow *self = question->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) videos = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *line = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (videos != NULL)
+    {
+      show_videos (self, videos, question->known);
+      return;
+    }
+  line = rushes_error_text_one_line (error, rushes_connection_get_name (question->connection));
+  say (self, _("No List"), line);
+}
+
+static void
+on_connection_selected (RushesRemoteWindow *self)
+{
+  if (self->core != NULL)
+    refresh (self, NULL);
+}
+
+static void
+rushes_remote_window_dispose (GObject *object)
+{
+  RushesRemoteWindow *self = RUSHES_REMOTE_WINDOW (object);
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->core);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_REMOTE_WINDOW);
+  G_OBJECT_CLASS (rushes_remote_window_parent_class)->dispose (object);
+}
+
+static void
+rushes_remote_window_finalize (GObject *object)
+{
+  RushesRemoteWindow *self = RUSHES_REMOTE_WINDOW (object);
+
+  g_object_unref (self->asking);
+  g_ptr_array_unref (self->connections);
+  G_OBJECT_CLASS (rushes_remote_window_parent_class)->finalize (object);
+}
+
+static void
+rushes_remote_window_class_init (RushesRemoteWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rushes_remote_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_remote_window_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-remote-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesRemoteWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RushesRemoteWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, RushesRemoteWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, RushesRemoteWindow, connection_drop);
+  gtk_widget_class_bind_template_child (widget_class, RushesRemoteWindow, status);
+  gtk_widget_class_bind_template_callback (widget_class, on_connection_selected);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+rushes_remote_window_init (RushesRemoteWindow *self)
+{
+  self->asking = g_cancellable_new ();
+  self->connections = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+rushes_remote_window_show (GtkWindow *parent, RushesCore *core)
+{
+  RushesRemoteWindow *self = g_object_new (RUSHES_TYPE_REMOTE_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  GListModel *all = G_LIST_MODEL (rushes_core_get_connections (core));
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (RushesConnection) connection = g_list_model_get_item (all, i);
+      if (rushes_connection_get_kind (connection) != RUSHES_PROVIDER_OPENAI)
+        continue;
+      gtk_string_list_append (names, rushes_connection_get_name (connection));
+      g_ptr_array_add (self->connections, g_steal_pointer (&connection));
+    }
+  gtk_drop_down_set_model (self->connection_drop, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->connection_drop), self->connections->len > 1);
+  gtk_window_set_default_size (GTK_WINDOW (self), MIN (640, gtk_widget_get_width (GTK_WIDGET (parent))), 560);
+  self->core = g_object_ref (core);
+  say (self, _("Asking the Server…"), NULL);
+  refresh (self, NULL);
+  gtk_window_present (GTK_WINDOW (self));
+}

@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-core.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void rushes_remote_window_show (GtkWindow  *parent,
+                                RushesCore *core);
+
+G_END_DECLS
