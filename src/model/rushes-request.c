@@ -75,6 +75,15 @@ rushes_request_get_prompt (RushesRequest *self)
   return prompt != NULL ? prompt : "";
 }
 
+/* Returns: (nullable): what the workflow or the model is called */
+const char *
+rushes_request_get_model_name (RushesRequest *self)
+{
+  const char *workflow = rushes_request_get_string (self, RUSHES_REQUEST_WORKFLOW_NAME);
+
+  return workflow != NULL ? workflow : rushes_request_get_string (self, RUSHES_REQUEST_MODEL);
+}
+
 gint64
 rushes_request_get_int (RushesRequest *self, const char *member, gint64 fallback)
 {

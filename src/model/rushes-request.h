@@ -50,6 +50,7 @@ GVariant          *rushes_request_get_variant  (RushesRequest      *self);
 RushesProviderKind rushes_request_get_provider (RushesRequest      *self);
 const char        *rushes_request_get_string   (RushesRequest      *self,
                                                 const char         *member);
+const char        *rushes_request_get_model_name (RushesRequest     *self);
 const char        *rushes_request_get_prompt   (RushesRequest      *self);
 gint64             rushes_request_get_int      (RushesRequest      *self,
                                                 const char         *member,

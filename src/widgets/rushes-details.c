@@ -116,10 +116,11 @@ fill_settings (RushesDetails *self, const RushesClipInfo *info)
 {
   gint64 seed = rushes_request_get_int (info->request, RUSHES_REQUEST_SEED, -1);
   const char *kind = rushes_request_get_string (info->request, RUSHES_REQUEST_PROVIDER);
+  const char *workflow = rushes_request_get_string (info->request, RUSHES_REQUEST_WORKFLOW_NAME);
 
   clear_grid (self->settings);
   self->n_rows = 0;
-  add_row (self, self->settings, _("Model"), g_strdup (rushes_request_get_string (info->request, RUSHES_REQUEST_MODEL)));
+  add_row (self, self->settings, workflow != NULL ? _("Workflow") : _("Model"), g_strdup (rushes_request_get_model_name (info->request)));
   add_row (self, self->settings, _("Provider"), g_strdup (g_strcmp0 (kind, "comfyui") == 0 ? "ComfyUI" : g_strcmp0 (kind, "openai") == 0 ? "OpenAI Sora" : NULL));
   add_row (self, self->settings, _("Connection"), g_strdup (info->connection_name));
   add_row (self, self->settings, _("Size"), info->width > 0 ? g_strdup_printf ("%d × %d", info->width, info->height) : NULL);

@@ -28,7 +28,7 @@ static char *
 dup_where (RushesJob *job)
 {
   RushesRequest *request = rushes_job_get_request (job);
-  const char *model = rushes_request_get_string (request, RUSHES_REQUEST_MODEL);
+  const char *model = rushes_request_get_model_name (request);
   const char *place = rushes_job_get_place (job);
   const char *kind = rushes_request_get_provider (request) == RUSHES_PROVIDER_COMFYUI ? "ComfyUI" : "OpenAI Sora";
 
