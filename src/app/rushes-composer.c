@@ -10,6 +10,7 @@
 #include "rushes-error.h"
 #include "rushes-money.h"
 #include "rushes-offer.h"
+#include "rushes-openai-models.h"
 #include "rushes-request-builder.h"
 #include "rushes-workflow-intake.h"
 
@@ -117,6 +118,15 @@ on_model_changed (RushesComposer *self)
     rushes_compose_set_values (self->form, values);
 }
 
+static gboolean
+offers (GPtrArray *models, const char *id)
+{
+  for (guint i = 0; i < models->len; i++)
+    if (g_str_equal (rushes_model_get_spec (models->pdata[i])->id, id))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 show_models (RushesComposer *self, GPtrArray *models, RushesConnection *connection)
 {
@@ -127,6 +137,11 @@ show_models (RushesComposer *self, GPtrArray *models, RushesConnection *connecti
   for (guint i = 0; i < models->len; i++)
     g_list_store_append (store, models->pdata[i]);
   g_variant_lookup (chosen, rushes_provider_kind_to_string (rushes_connection_get_kind (connection)), "&s", &last);
+  if (last != NULL && rushes_connection_get_kind (connection) == RUSHES_PROVIDER_OPENAI && !offers (models, last))
+    {
+      g_autoptr (RushesModel) typed = rushes_openai_new_model (connection, last); /* what somebody typed stays a choice */
+      g_list_store_append (store, typed);
+    }
   rushes_compose_set_models (self->form, G_LIST_MODEL (store), rushes_connection_get_name (connection));
   rushes_compose_choose_model (self->form, self->reuse_model != NULL ? self->reuse_model : last);
   if (self->reuse != NULL)
@@ -317,6 +332,16 @@ on_connections_changed (RushesComposer *self)
     rushes_composer_refresh (self);
   else
     show_connections (self, connection);
+}
+
+static void
+on_model_typed (RushesComposer *self, const char *name)
+{
+  RushesConnection *connection = choose_connection (self);
+  g_autoptr (RushesModel) model = connection != NULL ? rushes_openai_new_model (connection, name) : NULL;
+
+  if (model != NULL)
+    rushes_compose_use_model (self->form, model);
 }
 
 static void
@@ -657,6 +682,7 @@ rushes_composer_new (RushesCore *core, RushesCompose *form, GSettings *settings)
   g_signal_connect_object (form, "provider-changed", G_CALLBACK (rushes_composer_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "connection-changed", G_CALLBACK (on_connection_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "leaving-model", G_CALLBACK (rushes_composer_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "model-typed", G_CALLBACK (on_model_typed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "model-changed", G_CALLBACK (on_model_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "generate", G_CALLBACK (on_generate), self, G_CONNECT_SWAPPED);

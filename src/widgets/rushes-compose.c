@@ -51,6 +51,7 @@ enum
   SIGNAL_EDITED,
   SIGNAL_GENERATE,
   SIGNAL_OPEN_WORKFLOW,
+  SIGNAL_MODEL_TYPED,
   N_SIGNALS
 };
 
@@ -274,6 +275,19 @@ set_model (RushesCompose *self, RushesModel *model)
 
 static void
 on_picked (RushesModelPicker *picker, RushesModel *model, RushesCompose *self)
+{
+  set_model (self, model);
+}
+
+static void
+on_model_typed (RushesModelPicker *picker, const char *name, RushesCompose *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MODEL_TYPED], 0, name);
+}
+
+/* Takes a model that is not in the list. */
+void
+rushes_compose_use_model (RushesCompose *self, RushesModel *model)
 {
   set_model (self, model);
 }
@@ -612,6 +626,9 @@ rushes_compose_class_init (RushesComposeClass *klass)
     g_signal_new ("generate", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_OPEN_WORKFLOW] =
     g_signal_new ("open-workflow", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* The name of a model that somebody typed. */
+  signals[SIGNAL_MODEL_TYPED] = g_signal_new ("model-typed", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                              G_TYPE_STRING);
   g_type_ensure (RUSHES_TYPE_DROP_ZONE);
   g_type_ensure (RUSHES_TYPE_SIZE_ROW);
   g_type_ensure (RUSHES_TYPE_FIELDS_ROW);
@@ -644,6 +661,7 @@ rushes_compose_init (RushesCompose *self)
   self->picker = rushes_model_picker_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->picker), GTK_WIDGET (self->model_row));
   g_signal_connect (self->picker, "picked", G_CALLBACK (on_picked), self);
+  g_signal_connect (self->picker, "typed", G_CALLBACK (on_model_typed), self);
   g_signal_connect (self->picker, "open-workflow", G_CALLBACK (on_open_workflow), self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->prompt_view), "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->drop_zone, "notify::path", G_CALLBACK (on_edited), self);

@@ -40,6 +40,8 @@ void               rushes_compose_set_last_seed (RushesCompose     *self,
                                                 gint64              seed);
 void               rushes_compose_choose_model (RushesCompose      *self,
                                                 const char         *id);
+void           rushes_compose_use_model       (RushesCompose *self,
+                                               RushesModel   *model);
 void           rushes_compose_focus_prompt    (RushesCompose *self);
 
 G_END_DECLS

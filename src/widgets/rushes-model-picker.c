@@ -12,7 +12,8 @@
 struct _RushesModelPicker
 {
   GtkPopover parent_instance;
-  GtkWidget *search, *list, *open;
+  GtkWidget *search, *list, *typed, *open;
+  gboolean workflows; /* models are workflows, not names that a server may know */
   GtkFilterListModel *filtered;
   GtkStringFilter *filter;
 };
@@ -21,6 +22,7 @@ enum
 {
   SIGNAL_PICKED,
   SIGNAL_OPEN_WORKFLOW,
+  SIGNAL_TYPED,
   N_SIGNALS
 };
 
@@ -55,7 +57,23 @@ on_row_activated (RushesModelPicker *self, GtkListBoxRow *row)
 static void
 on_search_changed (RushesModelPicker *self)
 {
-  gtk_string_filter_set_search (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *label = g_strdup_printf (_("Use the Model “%s”"), text);
+
+  gtk_string_filter_set_search (self->filter, text);
+  gtk_button_set_label (GTK_BUTTON (self->typed), label);
+  gtk_widget_set_visible (self->typed, !self->workflows && *text != '\0');
+}
+
+/* Lists are suggestions: the server decides. */
+static void
+on_typed_clicked (RushesModelPicker *self)
+{
+  g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  g_signal_emit (self, signals[SIGNAL_TYPED], 0, name);
 }
 
 static void
@@ -65,13 +83,14 @@ on_open_clicked (RushesModelPicker *self)
   g_signal_emit (self, signals[SIGNAL_OPEN_WORKFLOW], 0);
 }
 
-/* @workflows: whether a workflow file can be opened */
+/* @workflows: whether a workflow file can be opened; else any name can be typed */
 void
 rushes_model_picker_set_models (RushesModelPicker *self, GListModel *models, gboolean workflows)
 {
   gtk_filter_list_model_set_model (self->filtered, models);
+  self->workflows = workflows;
   gtk_widget_set_visible (self->open, workflows);
-  gtk_widget_set_visible (self->search, models != NULL && g_list_model_get_n_items (models) > 6);
+  gtk_widget_set_visible (self->search, !workflows || (models != NULL && g_list_model_get_n_items (models) > 6));
 }
 
 static void
@@ -94,12 +113,16 @@ rushes_model_picker_class_init (RushesModelPickerClass *klass)
                                          G_TYPE_NONE, 1, RUSHES_TYPE_MODEL);
   signals[SIGNAL_OPEN_WORKFLOW] = g_signal_new ("open-workflow", RUSHES_TYPE_MODEL_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,
                                                 NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TYPED] = g_signal_new ("typed", RUSHES_TYPE_MODEL_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-model-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesModelPicker, search);
   gtk_widget_class_bind_template_child (widget_class, RushesModelPicker, list);
+  gtk_widget_class_bind_template_child (widget_class, RushesModelPicker, typed);
   gtk_widget_class_bind_template_child (widget_class, RushesModelPicker, open);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_typed_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_open_clicked);
 }
 

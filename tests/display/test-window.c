@@ -185,6 +185,20 @@ test_generate_with_the_videos_api (void)
   wait_until (count_clips () == 4);
 }
 
+/* Lists are suggestions: a name that no list has can be typed. */
+static void
+test_type_a_model (void)
+{
+  g_autoptr (RushesModel) before = g_object_ref (rushes_compose_get_model (get_form ()));
+
+  click (find ("model-row"));
+  type ("my-own");
+  wait_until (gtk_widget_get_mapped (find ("typed-model")));
+  g_signal_emit_by_name (find ("typed-model"), "clicked");
+  wait_until (g_str_equal (rushes_model_get_spec (rushes_compose_get_model (get_form ()))->id, "my-own"));
+  rushes_compose_use_model (get_form (), before);
+}
+
 static void
 test_an_empty_prompt_says_so (void)
 {
@@ -438,6 +452,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/first-run-makes-two-clips", test_first_run_makes_two_clips);
   g_test_add_func ("/window/type-and-generate-with-comfyui", test_type_and_generate_with_comfyui);
   g_test_add_func ("/window/generate-with-the-videos-api", test_generate_with_the_videos_api);
+  g_test_add_func ("/window/type-a-model", test_type_a_model);
   g_test_add_func ("/window/an-empty-prompt-says-so", test_an_empty_prompt_says_so);
   g_test_add_func ("/window/search", test_search);
   g_test_add_func ("/window/play-a-clip", test_play_a_clip);
