@@ -299,7 +299,7 @@ cancel (Context *context)
   else
     end (context, before, RUSHES_JOB_CANCELLED,
          g_error_new (RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED,
-                      _("Stopped watching; the server may finish the clip and bill it")));
+                      _("Stopped watching. The server may finish the clip and bill it; Retry fetches it then")));
 }
 
 static void

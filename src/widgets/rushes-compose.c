@@ -285,6 +285,27 @@ on_model_typed (RushesModelPicker *picker, const char *name, RushesCompose *self
   g_signal_emit (self, signals[SIGNAL_MODEL_TYPED], 0, name);
 }
 
+/* A picture on the clipboard becomes the first frame; text goes where the cursor is. */
+static gboolean
+on_paste (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  RushesCompose *self = RUSHES_COMPOSE (widget);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->drop_zone)) && rushes_drop_zone_paste (self->drop_zone);
+}
+
+static void
+add_paste (RushesCompose *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_v, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (on_paste, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 /* Takes a model that is not in the list. */
 void
 rushes_compose_use_model (RushesCompose *self, RushesModel *model)
@@ -658,6 +679,7 @@ rushes_compose_init (RushesCompose *self)
   self->last_seed = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   add_shortcut (self);
+  add_paste (self);
   self->picker = rushes_model_picker_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->picker), GTK_WIDGET (self->model_row));
   g_signal_connect (self->picker, "picked", G_CALLBACK (on_picked), self);

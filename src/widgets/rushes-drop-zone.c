@@ -108,6 +108,66 @@ on_remove (RushesDropZone *self)
   rushes_drop_zone_set_path (self, NULL);
 }
 
+/* Where a pasted picture waits until it is used: a request copies what it needs. */
+static char *
+dup_pasted_path (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "rushes", "pasted", NULL);
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT ".png", g_get_real_time ());
+
+  g_mkdir_with_parents (folder, 0700);
+  return g_build_filename (folder, name, NULL);
+}
+
+static void
+save_texture (GTask *task, gpointer texture, gpointer data, GCancellable *cancellable)
+{
+  g_autofree char *path = dup_pasted_path ();
+
+  if (gdk_texture_save_to_png (texture, path))
+    g_task_return_pointer (task, g_steal_pointer (&path), g_free);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", path);
+}
+
+static void
+on_saved (GObject *texture, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesDropZone) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (path != NULL)
+    rushes_drop_zone_set_path (self, path);
+  else
+    g_warning ("The pasted picture was not kept: %s", error->message);
+}
+
+static void
+on_texture (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesDropZone) self = data;
+  g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  g_autoptr (GTask) task = NULL;
+
+  if (texture == NULL)
+    return;
+  task = g_task_new (texture, NULL, on_saved, g_steal_pointer (&self));
+  g_task_run_in_thread (task, save_texture);
+}
+
+/* Takes the picture on the clipboard. Returns: whether there is one */
+gboolean
+rushes_drop_zone_paste (RushesDropZone *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+
+  if (!gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE))
+    return FALSE;
+  gdk_clipboard_read_texture_async (clipboard, NULL, on_texture, g_object_ref (self));
+  return TRUE;
+}
+
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, RushesDropZone *self)
 {

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (RushesDropZone, rushes_drop_zone, RUSHES, DROP_ZONE, GtkWi
 const char *rushes_drop_zone_get_path (RushesDropZone *self);
 void        rushes_drop_zone_set_path (RushesDropZone *self,
                                        const char     *path);
+gboolean        rushes_drop_zone_paste    (RushesDropZone *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "rushes-application.h"
+#include "rushes-drop-zone.h"
 #include "rushes-viewer.h"
 #include "rushes-window.h"
 
@@ -183,6 +184,21 @@ test_generate_with_the_videos_api (void)
   g_assert_true (prompt_is ("a red fox")); /* typed words survive switching */
   click (find ("generate"));
   wait_until (count_clips () == 4);
+}
+
+static void
+test_paste_a_first_frame (void)
+{
+  static const guint8 pixels[64 * 64 * 3] = { 0x80 };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (pixels, sizeof pixels);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (64, 64, GDK_MEMORY_R8G8B8, bytes, 64 * 3);
+  RushesDropZone *zone = RUSHES_DROP_ZONE (find ("first-frame"));
+
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (window)), texture);
+  click (find ("prompt"));
+  press_key (XK_v, XK_Control_L);
+  wait_until (rushes_drop_zone_get_path (zone) != NULL);
+  rushes_drop_zone_set_path (zone, NULL);
 }
 
 /* Lists are suggestions: a name that no list has can be typed. */
@@ -452,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/first-run-makes-two-clips", test_first_run_makes_two_clips);
   g_test_add_func ("/window/type-and-generate-with-comfyui", test_type_and_generate_with_comfyui);
   g_test_add_func ("/window/generate-with-the-videos-api", test_generate_with_the_videos_api);
+  g_test_add_func ("/window/paste-a-first-frame", test_paste_a_first_frame);
   g_test_add_func ("/window/type-a-model", test_type_a_model);
   g_test_add_func ("/window/an-empty-prompt-says-so", test_an_empty_prompt_says_so);
   g_test_add_func ("/window/search", test_search);
