@@ -9,6 +9,7 @@
 #include "rushes-follow.h"
 #include "rushes-request-builder.h"
 
+#include "rushes-derive.h"
 #include "rushes-workflow-reader.h"
 
 #include <glib/gi18n.h>
@@ -19,7 +20,7 @@
 
 typedef struct
 {
-  char *provider, *connection, *model, *workflow, *negative, *size, *image;
+  char *provider, *connection, *model, *workflow, *negative, *size, *image, *from, *derive;
   double seconds, fps;
   int frames, count;
   gint64 seed;
@@ -197,6 +198,31 @@ own_or_hand_over (RushesCore *core)
     rushes_follow_say (_("%s. The job is in its ledger and goes on when that process ends or starts again."), error->message);
 }
 
+/* A clip made of another one. */
+static int
+generate_from (RushesCore *core, const Options *options, const char *prompt)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  RushesLibrary *library = rushes_core_get_library (core);
+  gint64 row = rushes_library_find_row (library, options->from);
+  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
+  g_autoptr (RushesRequest) request = NULL;
+  RushesConnection *connection;
+  char *id;
+
+  if (clip == NULL)
+    return rushes_command_usage (_("There is no such clip; “rushes clips --json” tells the ids"));
+  request = rushes_derive_new_request (clip, options->derive != NULL ? options->derive : "remix", prompt, options->seconds, &error);
+  connection = request != NULL ? rushes_derive_find_connection (rushes_core_get_connections (core), clip, &error) : NULL;
+  id = connection != NULL ? add_job (core, request, rushes_connection_get_id (connection), &error) : NULL;
+  if (id == NULL)
+    return rushes_follow_fail (error, NULL);
+  g_ptr_array_add (ids, id);
+  own_or_hand_over (core);
+  return rushes_follow_jobs (core, ids);
+}
+
 static int
 generate (RushesCore *core, const Options *options, const char *prompt)
 {
@@ -206,6 +232,8 @@ generate (RushesCore *core, const Options *options, const char *prompt)
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   RushesConnection *connection;
 
+  if (options->from != NULL)
+    return generate_from (core, options, prompt);
   if (!choose_kind (options, core, &draft.provider, &error))
     return rushes_command_usage (error->message);
   if (draft.provider == RUSHES_PROVIDER_COMFYUI && g_strcmp0 (options->connection, RUSHES_CONNECTION_ANY) == 0)
@@ -236,6 +264,8 @@ options_clear (Options *options)
   g_free (options->negative);
   g_free (options->size);
   g_free (options->image);
+  g_free (options->from);
+  g_free (options->derive);
   g_strfreev (options->set);
 }
 
@@ -249,6 +279,8 @@ rushes_command_generate (RushesCore *core, int argc, char **argv)
     { "provider", 'p', 0, G_OPTION_ARG_STRING, &options.provider, N_("comfyui or openai"), "NAME" },
     { "connection", 'c', 0, G_OPTION_ARG_STRING, &options.connection, N_("The server"), "NAME" },
     { "model", 'm', 0, G_OPTION_ARG_STRING, &options.model, N_("The model or built-in workflow"), "NAME" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, N_("Make it of this clip, on the server that made that one"), "CLIP" },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &options.derive, N_("With --from: remix, edit or extend"), "HOW" },
     { "workflow", 'w', 0, G_OPTION_ARG_FILENAME, &options.workflow, N_("A ComfyUI workflow, or a picture or clip that holds one"), "FILE" },
     { "negative", 'n', 0, G_OPTION_ARG_STRING, &options.negative, N_("What shall not be seen"), "TEXT" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options.size, N_("Pixels, as 1280x720"), "WxH" },

@@ -96,6 +96,9 @@ rushes_request_builder_build (const RushesDraft *self, const RushesModelSpec *sp
     return NULL;
   insert_text (&members, RUSHES_REQUEST_PROVIDER, rushes_provider_kind_to_string (self->provider));
   insert_text (&members, RUSHES_REQUEST_CONNECTION, self->connection);
+  insert_text (&members, RUSHES_REQUEST_DERIVE, self->derive);
+  insert_text (&members, RUSHES_REQUEST_SOURCE, self->source);
+  insert_text (&members, RUSHES_REQUEST_PARENT, self->parent);
   insert_text (&members, RUSHES_REQUEST_MODEL, self->model);
   insert_text (&members, RUSHES_REQUEST_WORKFLOW, self->workflow);
   insert_text (&members, RUSHES_REQUEST_WORKFLOW_NAME, self->workflow_name);

@@ -6,6 +6,7 @@
 #include "rushes-window-actions.h"
 
 #include "rushes-connection-editor.h"
+#include "rushes-derive.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-import.h"
@@ -145,6 +146,39 @@ reuse_settings (GtkWidget *widget, const char *action, GVariant *id)
 
   if (clip != NULL)
     reuse (widget, clip);
+}
+
+static void
+on_derived (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesJob) job = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (source), result, &error);
+
+  rushes_window_toast (self, adw_toast_new (job != NULL ? _("On its way: see the queue") : error->message));
+}
+
+/* The clip in the viewer becomes another: how, and the words. */
+static void
+derive (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RushesWindow *self = RUSHES_WINDOW (widget);
+  RushesClip *clip = rushes_viewer_get_clip (rushes_window_get_viewer (self));
+  RushesCore *core = rushes_window_get_core (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesRequest) request = NULL;
+  RushesConnection *connection = NULL;
+  const char *how, *prompt;
+
+  g_variant_get (parameter, "(&s&s)", &how, &prompt);
+  if (clip == NULL)
+    return;
+  request = rushes_derive_new_request (clip, how, prompt, 0, &error);
+  connection = request != NULL ? rushes_derive_find_connection (rushes_core_get_connections (core), clip, &error) : NULL;
+  if (connection == NULL)
+    rushes_window_toast (self, adw_toast_new (error->message));
+  else
+    rushes_job_queue_add_async (rushes_core_get_queue (core), request, rushes_connection_get_id (connection), on_derived, g_object_ref (self));
 }
 
 static void
@@ -435,6 +469,7 @@ rushes_window_actions_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.show-clip", "s", show_clip);
   gtk_widget_class_install_action (klass, "win.reuse-settings", "s", reuse_settings);
   gtk_widget_class_install_action (klass, "win.reuse-selected", NULL, reuse_selected);
+  gtk_widget_class_install_action (klass, "win.derive", "(ss)", derive);
   gtk_widget_class_install_action (klass, "win.rate", "i", rate_selected);
   gtk_widget_class_install_action (klass, "win.favour", NULL, favour_selected);
   gtk_widget_class_install_action (klass, "win.trash", NULL, trash_selected);

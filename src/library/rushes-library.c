@@ -328,6 +328,11 @@ rushes_library_query (RushesLibrary *self, const RushesQuery *query, GError **er
   g_variant_builder_add (&parameters, "ms", query->model);
   if (query->favourites)
     g_string_append (sql, " AND favourite");
+  if (query->parent != NULL)
+    {
+      g_string_append (sql, " AND json_extract (sidecar, '$.request.parent') = ?");
+      g_variant_builder_add (&parameters, "s", query->parent);
+    }
   for (char **word = words; *word != NULL; word++)
     if (**word != '\0')
       {

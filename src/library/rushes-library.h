@@ -22,6 +22,7 @@ typedef struct
   const char *words;    /* every word must be in the prompt; NULL or "": all */
   const char *provider; /* "comfyui", "openai" or NULL */
   const char *model;    /* or NULL */
+  const char *parent;   /* the id of the clip they were made of, or NULL */
   int minimum_rating;
   gboolean favourites;
   RushesSort sort;

@@ -7,6 +7,9 @@ void
 rushes_draft_clear (RushesDraft *self)
 {
   g_free (self->connection);
+  g_free (self->derive);
+  g_free (self->source);
+  g_free (self->parent);
   g_free (self->model);
   g_free (self->workflow);
   g_free (self->prompt);

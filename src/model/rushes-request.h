@@ -31,6 +31,9 @@ typedef enum
 #define RUSHES_REQUEST_PICTURE "picture"           /* s: path of the first frame, already of the target size */
 #define RUSHES_REQUEST_LAST_PICTURE "last_picture" /* s: likewise of the last frame */
 #define RUSHES_REQUEST_WORKFLOW_NAME "workflow_name" /* s: what the workflow was called */
+#define RUSHES_REQUEST_DERIVE "derive"             /* s: "remix", "edit" or "extend" of another clip; absent: a new one */
+#define RUSHES_REQUEST_SOURCE "source"             /* s: that clip's id on the server */
+#define RUSHES_REQUEST_PARENT "parent"             /* s: that clip's id in the library */
 #define RUSHES_REQUEST_WIDTH "width"               /* i, x: pixels */
 #define RUSHES_REQUEST_HEIGHT "height"             /* i, x: pixels */
 #define RUSHES_REQUEST_SECONDS "seconds"           /* d */

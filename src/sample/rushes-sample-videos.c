@@ -253,6 +253,30 @@ create (RushesSampleWorld *world, SoupServerMessage *message)
     send_video (message, job);
 }
 
+/* A clip made of another (section 2): its size and length, other words; an extension is longer. */
+static void
+derive (RushesSampleWorld *world, SoupServerMessage *message, const char *source_id, gboolean extend)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object = rushes_sample_http_read (message, &root);
+  JsonNode *video = object != NULL ? json_object_get_member (object, "video") : NULL;
+  g_autofree char *id = video != NULL && JSON_NODE_HOLDS_OBJECT (video) ? dup_member (json_node_get_object (video), "id") : g_strdup (source_id);
+  RushesSampleJob *source = id != NULL ? rushes_sample_jobs_find (world->jobs, id) : NULL;
+  g_auto (Form) form = { 0 };
+
+  if (source == NULL || source->comfy || source->state != RUSHES_SAMPLE_DONE)
+    {
+      refuse (message, 404, NULL, NULL, "Video not found.");
+      return;
+    }
+  form.prompt = dup_member (object, "prompt");
+  form.model = g_strdup (source->model);
+  form.seconds = g_strdup_printf ("%g", (extend ? 4 : 0) + g_ascii_strtod (source->seconds != NULL ? source->seconds : "4", NULL));
+  form.size = g_strdup_printf ("%dx%d", source->clip.width, source->clip.height);
+  if (check_form (message, &form, source->clip.width, source->clip.height))
+    send_video (message, rushes_sample_jobs_add (world->jobs, new_job (&form, source->clip.width, source->clip.height, NULL)));
+}
+
 static gboolean
 page_has (RushesSampleJob *job)
 {
@@ -375,6 +399,8 @@ handle_video (RushesSampleWorld *world, SoupServerMessage *message, const char *
     poll (world, message, job);
   else if (slash == NULL && g_str_equal (method, "DELETE"))
     send_deleted (world, message, job);
+  else if (slash != NULL && g_str_equal (slash, "/remix") && g_str_equal (method, "POST"))
+    derive (world, message, id, FALSE);
   else if (slash != NULL && g_str_equal (slash, "/content") && g_str_equal (method, "GET"))
     send_content (world, message, job);
   else
@@ -395,6 +421,8 @@ rushes_sample_videos_handle (RushesSampleWorld *world, SoupServerMessage *messag
     create (world, message);
   else if (g_str_equal (path, "/v1/videos") && g_str_equal (method, "GET"))
     list (world, message, query);
+  else if (g_str_equal (method, "POST") && (g_str_equal (path, "/v1/videos/edits") || g_str_equal (path, "/v1/videos/extensions")))
+    derive (world, message, NULL, g_str_has_suffix (path, "extensions"));
   else if (g_str_has_prefix (path, "/v1/videos/"))
     handle_video (world, message, path + strlen ("/v1/videos/"));
   else

@@ -17,6 +17,7 @@ struct _RushesDetails
   RushesClip *clip;
   char *path;
   int n_rows;
+  GtkWidget *derive_button, *derive_popover, *derive_entry, *derive_remix, *derive_edit;
 };
 
 G_DEFINE_FINAL_TYPE (RushesDetails, rushes_details, GTK_TYPE_BOX)
@@ -129,6 +130,57 @@ fill_settings (RushesDetails *self, const RushesClipInfo *info)
   add_fields (self, info->request);
 }
 
+/* (nullable): what the clip was made of */
+static char *
+dup_parent (RushesDetails *self, const RushesClipInfo *info)
+{
+  const char *id = rushes_request_get_string (info->request, RUSHES_REQUEST_PARENT);
+  gint64 row = id != NULL && self->library != NULL ? rushes_library_find_row (self->library, id) : 0;
+  g_autoptr (RushesClip) parent = row != 0 ? rushes_library_ref_clip (self->library, row) : NULL;
+
+  if (parent != NULL)
+    return rushes_request_dup_title (rushes_clip_get_info (parent)->request);
+  return id != NULL ? g_strdup (_("A clip that is gone")) : NULL;
+}
+
+static void
+list_children (GTask *task, gpointer library, gpointer id, GCancellable *cancellable)
+{
+  g_autoptr (GArray) rows = rushes_library_query (library, &(RushesQuery) { .parent = id }, NULL);
+
+  g_task_return_int (task, rows != NULL ? rows->len : 0);
+}
+
+static void
+on_children (GObject *library, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesDetails) self = data;
+  gssize n = g_task_propagate_int (G_TASK (result), NULL);
+
+  if (n > 0 && self->clip != NULL && g_strcmp0 (rushes_clip_get_id (self->clip), g_task_get_task_data (G_TASK (result))) == 0)
+    add_row (self, self->file_grid, _("Became"), g_strdup_printf (ngettext ("%d other take", "%d other takes", n), (int) n));
+}
+
+/* A scan of the library: on a worker. */
+static void
+ask_for_children (RushesDetails *self)
+{
+  g_autoptr (GTask) task = g_task_new (self->library, NULL, on_children, g_object_ref (self));
+
+  g_task_set_task_data (task, g_strdup (rushes_clip_get_id (self->clip)), g_free);
+  g_task_run_in_thread (task, list_children);
+}
+
+static void
+on_derive (RushesDetails *self, GtkWidget *button)
+{
+  const char *how = button == self->derive_remix ? "remix" : button == self->derive_edit ? "edit" : "extend";
+  const char *prompt = gtk_editable_get_text (GTK_EDITABLE (self->derive_entry));
+
+  gtk_popover_popdown (GTK_POPOVER (self->derive_popover));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.derive", "(ss)", how, prompt);
+}
+
 static void
 fill_file (RushesDetails *self, const RushesClipInfo *info)
 {
@@ -138,6 +190,7 @@ fill_file (RushesDetails *self, const RushesClipInfo *info)
   clear_grid (self->file_grid);
   self->n_rows = 0;
   add_row (self, self->file_grid, _("Made"), dup_made (info));
+  add_row (self, self->file_grid, _("Made of"), dup_parent (self, info));
   add_row (self, self->file_grid, _("Cost"), info->cost >= 0 ? g_strdup_printf ("$%.2f", info->cost) : NULL);
   add_row (self, self->file_grid, _("File"), g_strdup_printf ("%s, %s", base, size));
   add_row (self, self->file_grid, _("Server's ID"), g_strdup (info->remote_id));
@@ -187,6 +240,10 @@ rushes_details_set_clip (RushesDetails *self, RushesClip *clip, const char *path
   gtk_label_set_label (GTK_LABEL (self->negative), negative != NULL ? negative : "");
   fill_settings (self, info);
   fill_file (self, info);
+  gtk_widget_set_visible (self->derive_button, info->remote_id != NULL && rushes_request_get_provider (info->request) == RUSHES_PROVIDER_OPENAI);
+  gtk_editable_set_text (GTK_EDITABLE (self->derive_entry), rushes_request_get_prompt (info->request));
+  if (self->library != NULL)
+    ask_for_children (self);
   update_stars (self);
 }
 
@@ -242,6 +299,12 @@ rushes_details_class_init (RushesDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, negative);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, settings);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, file_grid);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_popover);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_entry);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_remix);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_edit);
+  gtk_widget_class_bind_template_callback (widget_class, on_derive);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, rating_box);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_prompt);
   gtk_widget_class_bind_template_callback (widget_class, on_open_folder);

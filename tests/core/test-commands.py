@@ -194,6 +194,18 @@ def test_several_outputs_become_several_clips():
         assert len(home.clips()) == 3
 
 
+def test_a_clip_becomes_another():
+    with Server() as server:
+        home = Home()
+        home.connect('openai', server.videos)
+        generate(home, 'openai', 'The first')
+        first = home.clips()[0]['clip']
+        for how in ('remix', 'edit', 'extend'):
+            result = home.run('generate', '--from', first['id'], '--as', how, 'Now ' + how)
+            assert result.returncode == 0, result.stderr
+        assert sorted(clip['clip']['request'].get('derive', '') for clip in home.clips()) == ['', 'edit', 'extend', 'remix']
+
+
 def test_several_servers_share_one_queue():
     with Server(run_ms=300) as first, Server(run_ms=300) as second, Server(run_ms=300, lacks='wan2.2_ti2v') as third:
         home = Home()

@@ -113,6 +113,27 @@ def test_first_frame_in_either_form():
     assert saved('dynamo', args=('--image', picture))['input_reference'].startswith('data:image/')
 
 
+def test_remix_edit_and_extend():
+    server, home, result = generate('openai')
+    with server:
+        assert result.returncode == 0, result.stderr
+        first = home.clips()[0]['clip']
+        for how, path in (('remix', 'videos/video_1/remix'), ('edit', 'videos/edits'), ('extend', 'videos/extensions')):
+            result = home.run('generate', '--from', first['id'], '--as', how, 'Now as a ' + how)
+            assert result.returncode == 0, result.stderr
+            assert server.dialect.creates[-1]['path'] == path, server.dialect.creates
+        clips = {clip['clip']['request']['prompt']: clip['clip'] for clip in home.clips()}
+        assert clips['Now as a edit']['request']['parent'] == first['id'] and len(clips) == 4, clips
+        assert home.run('generate', '--from', first['id'], '--as', 'nonsense', 'x').returncode == 1
+        assert home.run('generate', '--from', 'nobody', 'x').returncode == 2
+    # a server without the route says so, and nothing is lost
+    server, home, result = generate('unsloth')
+    with server:
+        first = home.clips()[0]['clip']
+        result = home.run('generate', '--from', first['id'], '--as', 'remix', 'x')
+        assert result.returncode == 1 and len(home.clips()) == 1, result.stderr
+
+
 def test_what_was_spent_is_stored():
     server, home, result = generate('openai', '--price', '0.25')
     with server:

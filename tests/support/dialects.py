@@ -24,6 +24,7 @@ class Dialect:
     seconds = 'seconds'
     allowed = None  # field names; None: any
     polls = 2
+    derives = False
     auth = ('Authorization', 'Bearer the-key')
 
     def __init__(self, clip):
@@ -76,6 +77,15 @@ class Dialect:
         parts = [urllib.parse.unquote(part) for part in path.split('?')[0].strip('/').split('/')[1:]]
         if parts == ['videos', 'models']:
             return self.models()
+        derived = parts[1:] in (['edits'], ['extensions']) or parts[2:] == ['remix']
+        if method == 'POST' and parts[0] == 'videos' and derived and self.derives:
+            source = parts[1] if parts[2:] == ['remix'] else fields['video']['id']
+            if source not in self.jobs or not is_json or set(fields) - {'prompt', 'video', 'seconds'}:
+                return problem(400, error={'message': 'Bad source', 'type': 'invalid_request_error'})
+            ident = self.new_id()
+            self.creates.append(dict(fields, path='/'.join(parts)))
+            self.jobs[ident] = {'fields': dict({'seconds': '4'}, **fields), 'polls': 0}
+            return 200, {}, self.show(ident)
         if method == 'POST' and parts == ['videos']:
             return self.create(fields, is_json)
         if parts == ['models']:
@@ -91,7 +101,7 @@ class Dialect:
 
 
 class OpenAI(Dialect):
-    pass
+    derives = True
 
 
 class VllmOmni(Dialect):

@@ -89,7 +89,8 @@ static RushesHttpReply *
 send_create (RushesHttp *http, RushesTarget *target, RushesRequest *request, gboolean json, GCancellable *cancellable, GError **error)
 {
   RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
-  g_autofree char *url = rushes_endpoint_build_url (endpoint, "/videos", NULL);
+  g_autofree char *path = rushes_openai_body_dup_path (request);
+  g_autofree char *url = rushes_endpoint_build_url (endpoint, path, NULL);
   g_autofree char *type = json ? g_strdup ("application/json") : NULL;
   g_autoptr (GBytes) body =
     json ? rushes_openai_body_new_json (target, request, error) : rushes_openai_body_new_form (target, request, &type, error);
@@ -108,7 +109,7 @@ rushes_openai_api_create (RushesHttp *http, RushesTarget *target, const RushesJo
                           GCancellable *cancellable, GError **error)
 {
   const char *form = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_BODY);
-  gboolean json = g_strcmp0 (form, "json") == 0;
+  gboolean json = g_strcmp0 (form, "json") == 0 || rushes_request_get_string (order->request, RUSHES_REQUEST_DERIVE) != NULL;
   g_autoptr (RushesHttpReply) reply = send_create (http, target, order->request, json, cancellable, error);
   g_autoptr (GError) cause = NULL;
   JsonNode *node;

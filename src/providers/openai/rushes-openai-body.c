@@ -187,12 +187,61 @@ add_picture (JsonBuilder *builder, RushesTarget *target, const char *path, GErro
   return TRUE;
 }
 
+/* Returns: (transfer full): where a create goes: a new clip, or one made of another (section 2) */
+char *
+rushes_openai_body_dup_path (RushesRequest *request)
+{
+  const char *derive = rushes_request_get_string (request, RUSHES_REQUEST_DERIVE);
+  const char *source = rushes_request_get_string (request, RUSHES_REQUEST_SOURCE);
+  g_autofree char *escaped = source != NULL ? g_uri_escape_string (source, NULL, FALSE) : NULL;
+
+  if (g_strcmp0 (derive, "remix") == 0 && escaped != NULL)
+    return g_strconcat ("/videos/", escaped, "/remix", NULL);
+  if (g_strcmp0 (derive, "edit") == 0)
+    return g_strdup ("/videos/edits");
+  if (g_strcmp0 (derive, "extend") == 0)
+    return g_strdup ("/videos/extensions");
+  return g_strdup ("/videos");
+}
+
+/* What a clip made of another needs: the words, and for an extension how much longer. */
+static GBytes *
+new_derived (RushesRequest *request)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *seconds = g_strdup_printf ("%d", (int) (rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 4) + 0.999));
+  const char *derive = rushes_request_get_string (request, RUSHES_REQUEST_DERIVE);
+  g_autoptr (JsonNode) root = NULL;
+  char *text;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "prompt");
+  json_builder_add_string_value (builder, rushes_request_get_prompt (request));
+  if (!g_str_equal (derive, "remix"))
+    {
+      json_builder_set_member_name (builder, "video");
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "id");
+      json_builder_add_string_value (builder, rushes_request_get_string (request, RUSHES_REQUEST_SOURCE));
+      json_builder_end_object (builder);
+    }
+  if (g_str_equal (derive, "extend"))
+    {
+      json_builder_set_member_name (builder, "seconds");
+      json_builder_add_string_value (builder, seconds);
+    }
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  return g_bytes_new_take (text, strlen (text));
+}
+
 /* Returns: (transfer full) */
 GBytes *
 rushes_openai_body_new_json (RushesTarget *target, RushesRequest *request, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (GVariant) fields = new_fields (target, request);
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (GVariant) fields = NULL;
   const char *picture = rushes_request_get_string (request, RUSHES_REQUEST_PICTURE);
   g_autoptr (JsonNode) root = NULL;
   GVariantIter iter;
@@ -200,6 +249,10 @@ rushes_openai_body_new_json (RushesTarget *target, RushesRequest *request, GErro
   GVariant *value;
   char *text;
 
+  if (rushes_request_get_string (request, RUSHES_REQUEST_DERIVE) != NULL)
+    return new_derived (request);
+  builder = json_builder_new ();
+  fields = new_fields (target, request);
   json_builder_begin_object (builder);
   g_variant_iter_init (&iter, fields);
   while (g_variant_iter_next (&iter, "{&sv}", &name, &value))

@@ -15,5 +15,6 @@ GBytes *rushes_openai_body_new_form (RushesTarget   *target,
 GBytes *rushes_openai_body_new_json (RushesTarget   *target,
                                      RushesRequest  *request,
                                      GError        **error);
+char   *rushes_openai_body_dup_path (RushesRequest  *request);
 
 G_END_DECLS
