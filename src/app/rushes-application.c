@@ -67,9 +67,12 @@ on_ended (RushesJobQueue *queue, RushesJob *job, RushesApplication *self)
   g_autoptr (GNotification) notification = NULL;
   g_autofree char *body = NULL;
 
-  if ((window != NULL && gtk_window_is_active (GTK_WINDOW (window))) || state == RUSHES_JOB_CANCELLED)
+  gboolean offered = state == RUSHES_JOB_CANCELLED && record->remote_file != NULL;
+
+  if ((window != NULL && gtk_window_is_active (GTK_WINDOW (window))) || (state == RUSHES_JOB_CANCELLED && !offered))
     return;
-  notification = g_notification_new (state == RUSHES_JOB_DONE ? _("A clip is ready") : _("A clip could not be made"));
+  notification = g_notification_new (state == RUSHES_JOB_DONE ? _("A clip is ready")
+                                     : offered ? _("A cancelled clip was finished all the same") : _("A clip could not be made"));
   body = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job)) : g_strdup (title);
   g_notification_set_body (notification, body);
   g_notification_set_default_action (notification, "app.activate-window");

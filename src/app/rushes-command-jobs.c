@@ -23,11 +23,16 @@ print_json (RushesJob *job, gboolean first)
   g_autofree char *remote = rushes_command_json_string (record->remote_id);
   g_autofree char *line = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job)) : NULL;
   g_autofree char *error = rushes_command_json_string (line);
+  g_autofree char *field = rushes_command_json_string (rushes_error_get_field (record->error));
+  g_autofree char *said = rushes_command_json_string (rushes_error_get_said (record->error));
+  g_autofree char *request_id = rushes_command_json_string (rushes_error_get_request_id (record->error));
+  g_autofree char *note = rushes_command_json_string (record->note);
 
   g_print ("%s\n  {\"id\": \"%s\", \"state\": \"%s\", \"provider\": \"%s\", \"connection\": %s, \"remote_id\": %s, "
-           "\"prompt\": %s, \"error\": %s}",
+           "\"prompt\": %s, \"error\": %s, \"error_field\": %s, \"error_said\": %s, \"request_id\": %s, \"note\": %s}",
            first ? "" : ",", record->id, rushes_job_state_to_string (record->state),
-           rushes_provider_kind_to_string (rushes_request_get_provider (record->request)), connection, remote, prompt, error);
+           rushes_provider_kind_to_string (rushes_request_get_provider (record->request)), connection, remote, prompt, error,
+           field, said, request_id, note);
 }
 
 static void
@@ -35,7 +40,8 @@ print_line (RushesJob *job)
 {
   const RushesJobRecord *record = rushes_job_get_record (job);
   g_autofree char *title = rushes_request_dup_title (record->request);
-  g_autofree char *line = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job)) : NULL;
+  g_autofree char *line = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job))
+                                                : g_strdup (record->note);
 
   g_print ("%.8s  %-10s  %s%s%s\n", record->id, rushes_job_state_to_string (record->state), title,
            line != NULL ? " — " : "", line != NULL ? line : "");

@@ -5,13 +5,11 @@
 
 #include "rushes-composer.h"
 
-#include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-error.h"
-#include "rushes-money.h"
 #include "rushes-offer.h"
 #include "rushes-openai-models.h"
-#include "rushes-request-builder.h"
+#include "rushes-order.h"
 #include "rushes-workflow-intake.h"
 
 #include <glib/gi18n.h>
@@ -33,6 +31,8 @@ struct _RushesComposer
   char *key;      /* what the values in the form belong to: "provider/model" */
   GVariant *reuse; /* values to fill in once the models are there */
   char *reuse_model;
+  GError *reuse_error; /* why the request that is filled in was refused */
+  char *reuse_place;
   guint save_timer;
 };
 
@@ -128,6 +128,14 @@ offers (GPtrArray *models, const char *id)
 }
 
 static void
+show_refusal (RushesComposer *self, const GError *error, const char *place)
+{
+  g_autofree char *line = rushes_error_text_one_line (error, place);
+
+  rushes_compose_show_field_error (self->form, rushes_error_get_field (error), line);
+}
+
+static void
 show_models (RushesComposer *self, GPtrArray *models, RushesConnection *connection)
 {
   g_autoptr (GListStore) store = g_list_store_new (RUSHES_TYPE_MODEL);
@@ -146,8 +154,12 @@ show_models (RushesComposer *self, GPtrArray *models, RushesConnection *connecti
   rushes_compose_choose_model (self->form, self->reuse_model != NULL ? self->reuse_model : last);
   if (self->reuse != NULL)
     rushes_compose_set_values (self->form, self->reuse);
+  if (self->reuse != NULL && self->reuse_error != NULL)
+    show_refusal (self, self->reuse_error, self->reuse_place);
   g_clear_pointer (&self->reuse, g_variant_unref);
   g_clear_pointer (&self->reuse_model, g_free);
+  g_clear_pointer (&self->reuse_place, g_free);
+  g_clear_error (&self->reuse_error);
 }
 
 typedef struct
@@ -351,183 +363,39 @@ on_workflows_changed (RushesComposer *self)
     rushes_composer_refresh (self);
 }
 
-/* What a worker makes requests of. */
-typedef struct
-{
-  RushesCore *core;
-  RushesDraft draft;
-  RushesModel *model;
-  int count;
-  double spent, limit; /* US dollars this month; no limit: 0 */
-  char *pictures;
-  char *connection_id;
-} Order;
-
 static void
-order_free (gpointer data)
-{
-  Order *order = data;
-
-  g_object_unref (order->core);
-  rushes_draft_clear (&order->draft);
-  g_clear_object (&order->model);
-  g_free (order->pictures);
-  g_free (order->connection_id);
-  g_free (order);
-}
-
-/* A request is complete in itself: it holds the graph as it is now. Returns: whether there is one if needed */
-static gboolean
-take_workflow (GTask *task, Order *order)
-{
-  const RushesModelSpec *spec = order->model != NULL ? rushes_model_get_spec (order->model) : NULL;
-  GError *error = NULL;
-
-  if (spec == NULL || !g_str_has_prefix (spec->id, RUSHES_WORKFLOW_PREFIX))
-    return TRUE;
-  order->draft.workflow_name = g_strdup (spec->name);
-  order->draft.workflow = rushes_offer_read_graph (order->core, spec->id, &error);
-  if (order->draft.workflow == NULL)
-    g_task_return_error (task, error);
-  return order->draft.workflow != NULL;
-}
-
-static void
-build (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Order *order = data;
-  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_request_unref);
-  gint64 seed = order->draft.seed;
-
-  if (!take_workflow (task, order))
-    return;
-  if (order->limit > 0)
-    order->spent = rushes_money_sum_month (rushes_core_get_ledger (order->core));
-  for (int i = 0; i < order->count; i++)
-    {
-      GError *error = NULL;
-      RushesRequest *request;
-
-      order->draft.take = i + 1;
-      order->draft.seed = seed >= 0 ? seed + i : -1;
-      request = rushes_request_builder_build (&order->draft, order->model != NULL ? rushes_model_get_spec (order->model) : NULL,
-                                              order->pictures, &error);
-      if (request == NULL)
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-      g_ptr_array_add (requests, request);
-    }
-  g_task_return_pointer (task, g_steal_pointer (&requests), (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-on_job_added (GObject *source, GAsyncResult *result, gpointer data)
+on_placed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RushesComposer) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RushesJob) job = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (source), result, &error);
-  g_autofree char *line = NULL;
+  gint64 seed;
 
-  if (job != NULL)
+  if (rushes_order_place_finish (result, &seed, &error))
     {
+      rushes_compose_set_last_seed (self->form, seed);
       g_signal_emit (self, signals[SIGNAL_ADDED], 0);
-      return;
     }
-  line = rushes_error_text_one_line (error, NULL);
-  rushes_compose_show_error (self->form, line);
-}
-
-/* Requests that wait for the user's word. */
-typedef struct
-{
-  RushesComposer *composer;
-  GPtrArray *requests;
-  char *connection_id;
-} Batch;
-
-static void
-batch_free (gpointer data)
-{
-  Batch *batch = data;
-
-  g_object_unref (batch->composer);
-  g_ptr_array_unref (batch->requests);
-  g_free (batch->connection_id);
-  g_free (batch);
-}
-
-static void
-send_batch (gpointer data)
-{
-  Batch *batch = data;
-  RushesComposer *self = batch->composer;
-
-  for (guint i = 0; i < batch->requests->len; i++)
-    {
-      rushes_compose_set_last_seed (self->form, rushes_request_get_int (batch->requests->pdata[i], RUSHES_REQUEST_SEED, -1));
-      rushes_job_queue_add_async (rushes_core_get_queue (self->core), batch->requests->pdata[i], batch->connection_id, on_job_added,
-                                  g_object_ref (self));
-    }
-}
-
-/* What the order costs comes on top of what was spent this month. */
-static void
-send_or_ask (RushesComposer *self, Order *order, GPtrArray *requests)
-{
-  const RushesModelSpec *spec = order->model != NULL ? rushes_model_get_spec (order->model) : NULL;
-  double cost = spec != NULL && spec->price_per_second > 0 ? spec->price_per_second * order->draft.seconds * order->count : 0;
-  Batch *batch = g_new (Batch, 1);
-
-  *batch = (Batch) { g_object_ref (self), g_ptr_array_ref (requests), g_strdup (order->connection_id) };
-  if (order->limit > 0 && cost > 0 && order->spent + cost > order->limit)
-    {
-      g_autofree char *body = g_strdup_printf (_("$%.2f were spent this month. With $%.2f more it is above your limit of $%.2f."),
-                                               order->spent, cost, order->limit);
-      rushes_question_ask (GTK_WIDGET (self->form), _("Above the Monthly Limit"), body, _("_Generate Anyway"), FALSE, send_batch, batch, batch_free);
-      return;
-    }
-  send_batch (batch);
-  batch_free (batch);
-}
-
-static void
-on_built (GObject *source, GAsyncResult *result, gpointer data)
-{
-  RushesComposer *self = RUSHES_COMPOSER (source);
-  Order *order = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) requests = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (requests == NULL)
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_autoptr (RushesErrorText) text = rushes_error_text_new (error, NULL);
       rushes_compose_show_error (self->form, text->sentence);
-      return;
     }
-  send_or_ask (self, order, requests);
 }
 
 static void
 on_generate (RushesComposer *self)
 {
-  Order *order = g_new0 (Order, 1);
+  RushesOrder *order = rushes_order_new (self->core, GTK_WIDGET (self->form));
   g_autoptr (GPtrArray) list = list_connections (self);
-  RushesModel *model = rushes_compose_get_model (self->form);
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_built, NULL);
 
   rushes_composer_save (self);
   rushes_compose_fill_draft (self->form, &order->draft, &order->count);
-  order->core = g_object_ref (self->core);
   order->limit = g_settings_get_double (self->settings, "monthly-limit");
-  order->model = model != NULL ? g_object_ref (model) : NULL;
-  order->pictures = g_build_filename (rushes_paths_get_data_dir (rushes_core_get_paths (self->core)), "pictures", NULL);
+  g_set_object (&order->model, rushes_compose_get_model (self->form));
   if (is_any (self, list))
     order->draft.connection = g_strdup (RUSHES_CONNECTION_ANY);
   order->connection_id = g_strdup (order->draft.connection != NULL ? RUSHES_CONNECTION_ANY : self->connection_id);
-  g_task_set_task_data (task, order, order_free);
-  g_task_run_in_thread (task, build);
+  rushes_order_place_async (order, on_placed, g_object_ref (self));
 }
 
 static void
@@ -592,15 +460,44 @@ rushes_composer_use_workflow (RushesComposer *self, const char *id)
   rushes_compose_focus_prompt (self->form);
 }
 
-/* The last result is the workflow's picture. */
+/* Whether the form still stands for what a job was made of. */
+static gboolean
+is_of_form (RushesComposer *self, RushesJob *job)
+{
+  RushesRequest *request = rushes_job_get_request (job);
+  RushesModel *model = rushes_compose_get_model (self->form);
+  g_autofree char *prompt = rushes_compose_dup_prompt (self->form);
+
+  return model != NULL && rushes_request_get_provider (request) == rushes_compose_get_provider (self->form) &&
+         g_strcmp0 (rushes_request_get_string (request, RUSHES_REQUEST_MODEL), rushes_model_get_spec (model)->id) == 0 &&
+         g_str_equal (rushes_request_get_prompt (request), prompt);
+}
+
+/* The last result is the workflow's picture; a refusal is shown at the field it means. */
 static void
 on_ended (RushesComposer *self, RushesJob *job)
 {
+  const RushesJobRecord *record = rushes_job_get_record (job);
   const char *model = rushes_request_get_string (rushes_job_get_request (job), RUSHES_REQUEST_MODEL);
   RushesWorkflow *workflow = rushes_workflows_find (rushes_core_get_workflows (self->core), model);
 
   if (workflow != NULL && rushes_job_get_state (job) == RUSHES_JOB_DONE)
     g_object_set (workflow, "clip", rushes_job_get_id (job), NULL);
+  if (record->state == RUSHES_JOB_FAILED && rushes_error_get_field (record->error) != NULL && is_of_form (self, job))
+    show_refusal (self, record->error, rushes_job_get_place (job));
+}
+
+/* Fills the form as it was for a job, and says what was wrong with it. */
+void
+rushes_composer_mend (RushesComposer *self, RushesJob *job)
+{
+  const RushesJobRecord *record = rushes_job_get_record (job);
+
+  g_clear_error (&self->reuse_error);
+  g_free (self->reuse_place);
+  self->reuse_error = record->error != NULL && record->state == RUSHES_JOB_FAILED ? g_error_copy (record->error) : NULL;
+  self->reuse_place = g_strdup (rushes_job_get_place (job));
+  rushes_composer_reuse (self, record->request);
 }
 
 /* Fills the form as it was for an earlier request. */
@@ -643,6 +540,8 @@ rushes_composer_finalize (GObject *object)
   g_clear_object (&self->asking);
   g_clear_pointer (&self->reuse, g_variant_unref);
   g_free (self->reuse_model);
+  g_free (self->reuse_place);
+  g_clear_error (&self->reuse_error);
   g_free (self->connection_id);
   for (int i = 0; i < RUSHES_N_PROVIDERS; i++)
     g_free (self->chosen_id[i]);

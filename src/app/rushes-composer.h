@@ -16,6 +16,8 @@ RushesComposer *rushes_composer_new     (RushesCore     *core,
                                          GSettings      *settings);
 void            rushes_composer_refresh (RushesComposer *self);
 void            rushes_composer_save    (RushesComposer *self);
+void            rushes_composer_mend          (RushesComposer *self,
+                                               RushesJob      *job);
 void            rushes_composer_reuse   (RushesComposer *self,
                                          RushesRequest  *request);
 void            rushes_composer_open_workflow (RushesComposer *self,

@@ -39,6 +39,16 @@ insert_text (GVariantDict *members, const char *name, const char *text)
     g_variant_dict_insert (members, name, "s", text);
 }
 
+/* What it costs is known before it is sent, or not at all. */
+static void
+insert_cost (GVariantDict *members, const RushesModelSpec *spec, int width, int height, double seconds)
+{
+  double per_second = spec != NULL ? rushes_model_spec_get_price (spec, width, height) : -1;
+
+  if (per_second > 0 && seconds > 0)
+    g_variant_dict_insert (members, RUSHES_REQUEST_COST, "d", per_second * seconds);
+}
+
 static void
 insert_size_and_length (GVariantDict *members, const RushesDraft *self, const RushesModelSpec *spec, int *width, int *height)
 {
@@ -46,7 +56,7 @@ insert_size_and_length (GVariantDict *members, const RushesDraft *self, const Ru
 
   *width = self->width;
   *height = self->height;
-  if (*width <= 0 && spec != NULL && spec->sizes->len > 0)
+  if (*width == 0 && spec != NULL && spec->sizes->len > 0)
     {
       RushesSize size = g_array_index (spec->sizes, RushesSize, 0);
       *width = size.width;
@@ -61,6 +71,7 @@ insert_size_and_length (GVariantDict *members, const RushesDraft *self, const Ru
     }
   if (seconds > 0)
     g_variant_dict_insert (members, RUSHES_REQUEST_SECONDS, "d", seconds);
+  insert_cost (members, spec, *width, *height, seconds);
   if (self->fps > 0)
     g_variant_dict_insert (members, RUSHES_REQUEST_FPS, "d", self->fps);
 }

@@ -110,7 +110,7 @@ edit_job (GtkWidget *widget, const char *action, GVariant *id)
 
   if (job == NULL)
     return;
-  rushes_composer_reuse (rushes_window_get_composer (RUSHES_WINDOW (widget)), rushes_job_get_request (job));
+  rushes_composer_mend (rushes_window_get_composer (RUSHES_WINDOW (widget)), job);
   rushes_window_show_page (RUSHES_WINDOW (widget), "compose");
 }
 

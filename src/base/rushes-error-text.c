@@ -76,6 +76,8 @@ static const Row rows[] = {
   { RUSHES_ERROR_LOCKED, N_("Another Rushes is running the queue"), NULL,
     N_("Use that one, or close it first."), TRUE },
   { RUSHES_ERROR_UNSUPPORTED, N_("%s cannot do that"), NULL, "", TRUE },
+  { RUSHES_ERROR_OVERDUE, N_("%s takes longer than you allow"), NULL,
+    N_("Retry looks again; nothing new is made. The limit is set with the connection."), TRUE },
   { RUSHES_ERROR_INVALID, N_("Something in the request is not right"), NULL, "", TRUE },
 };
 

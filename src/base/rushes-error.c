@@ -3,12 +3,15 @@
 
 #include "rushes-error.h"
 
-/* What belongs to the reaction travels with the error: how long the server asks us to wait, and which certificate
- * the user may trust. */
+/* What belongs to the reaction travels with the error: how long the server asks us to wait, which certificate the user
+ * may trust, which field of the request is meant, and for whoever asks the server's people: its own words. */
 typedef struct
 {
   gint64 retry_after_ms;
   char *fingerprint;
+  char *field;
+  char *said;
+  char *request_id;
 } RushesErrorPrivate;
 
 static void
@@ -22,6 +25,9 @@ rushes_error_private_copy (const RushesErrorPrivate *src, RushesErrorPrivate *de
 {
   dest->retry_after_ms = src->retry_after_ms;
   dest->fingerprint = g_strdup (src->fingerprint);
+  dest->field = g_strdup (src->field);
+  dest->said = g_strdup (src->said);
+  dest->request_id = g_strdup (src->request_id);
 }
 
 static void
@@ -29,6 +35,9 @@ rushes_error_private_clear (RushesErrorPrivate *priv)
 {
   priv->retry_after_ms = -1;
   g_clear_pointer (&priv->fingerprint, g_free);
+  g_clear_pointer (&priv->field, g_free);
+  g_clear_pointer (&priv->said, g_free);
+  g_clear_pointer (&priv->request_id, g_free);
 }
 
 G_DEFINE_EXTENDED_ERROR (RushesError, rushes_error)
@@ -78,6 +87,47 @@ rushes_error_get_fingerprint (const GError *error)
   if (error == NULL || error->domain != RUSHES_ERROR)
     return NULL;
   return rushes_error_get_private (error)->fingerprint;
+}
+
+/**
+ * rushes_error_set_details:
+ * @error: one of ours
+ * @field: (nullable): the member of the request that is meant, or the name of a model's own field
+ * @said: (nullable): the server's own words, without secrets, where the message says it better
+ * @request_id: (nullable): how the server's people find the call in their log
+ */
+void
+rushes_error_set_details (GError *error, const char *field, const char *said, const char *request_id)
+{
+  RushesErrorPrivate *priv = rushes_error_get_private (error);
+
+  g_free (priv->field);
+  g_free (priv->said);
+  g_free (priv->request_id);
+  priv->field = g_strdup (field);
+  priv->said = g_strdup (said);
+  priv->request_id = g_strdup (request_id);
+}
+
+/* Returns: (nullable) */
+const char *
+rushes_error_get_field (const GError *error)
+{
+  return error != NULL && error->domain == RUSHES_ERROR ? rushes_error_get_private (error)->field : NULL;
+}
+
+/* Returns: (nullable) */
+const char *
+rushes_error_get_said (const GError *error)
+{
+  return error != NULL && error->domain == RUSHES_ERROR ? rushes_error_get_private (error)->said : NULL;
+}
+
+/* Returns: (nullable) */
+const char *
+rushes_error_get_request_id (const GError *error)
+{
+  return error != NULL && error->domain == RUSHES_ERROR ? rushes_error_get_private (error)->request_id : NULL;
 }
 
 /* Whether the same step may simply be tried again later. */

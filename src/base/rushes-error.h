@@ -37,6 +37,7 @@ typedef enum
   RUSHES_ERROR_LOCKED,          /* another process owns the queue */
   RUSHES_ERROR_UNSUPPORTED,     /* this server or file cannot do that */
   RUSHES_ERROR_INVALID,         /* the user's own input is wrong */
+  RUSHES_ERROR_OVERDUE,         /* it takes longer than the user allows: look again, or leave it */
 } RushesError;
 
 GQuark   rushes_error_quark          (void);
@@ -46,6 +47,13 @@ GError  *rushes_error_new_busy       (gint64        retry_after_ms,
 GError  *rushes_error_new_certificate (const char *sha256,
                                        const char *message);
 const char *rushes_error_get_fingerprint (const GError *error);
+void     rushes_error_set_details    (GError       *error,
+                                      const char   *field,
+                                      const char   *said,
+                                      const char   *request_id);
+const char *rushes_error_get_field   (const GError *error);
+const char *rushes_error_get_said    (const GError *error);
+const char *rushes_error_get_request_id (const GError *error);
 gint64   rushes_error_get_retry_after_ms (const GError *error);
 gboolean rushes_error_is_temporary   (const GError *error);
 void     rushes_error_set_from_file  (GError       **error,

@@ -6,6 +6,7 @@
 #include "rushes-job-queue-private.h"
 
 #include "rushes-job-change.h"
+#include "rushes-error.h"
 #include "rushes-job-placing.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,7 @@ on_changed_row (GObject *source, GAsyncResult *result, gpointer data)
       g_clear_pointer (&record, rushes_job_record_free);
       return;
     }
+  g_clear_handle_id (&entry->timer, g_source_remove);
   entry->failures = entry->misses = 0;
   rushes_job_set_record (entry->job, record);
   if (rushes_job_state_is_final (record->state))
@@ -100,6 +102,9 @@ rushes_job_queue_retry (RushesJobQueue *self, RushesJob *job)
     }
   record->finished_us = 0;
   record->cancel_requested = FALSE;
+  if (g_error_matches (record->error, RUSHES_ERROR, RUSHES_ERROR_OVERDUE))
+    record->started_us = g_get_real_time (); /* another while */
+  g_clear_pointer (&record->note, g_free);
   g_clear_error (&record->error);
   /* Its connection may have been replaced since. */
   connection = record->connection_id != NULL ? rushes_connections_find (self->connections, record->connection_id) : NULL;

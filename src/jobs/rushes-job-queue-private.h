@@ -18,6 +18,7 @@ typedef struct
   GCancellable *cancellable; /* of the step that runs, else NULL */
   guint timer;               /* until the next step, else 0 */
   int misses, failures;
+  gboolean looking;    /* the step that runs only looks after a cancelled job */
   gboolean cancelling; /* the step that runs is a cancel */
   gboolean watched; /* the progress stream speaks of it: polls do not overwrite its words */
 } RushesJobEntry;
@@ -44,6 +45,11 @@ int             rushes_job_queue_find_position (RushesJobQueue *self,
                                                 const char     *id);
 void            rushes_job_queue_schedule      (RushesJobEntry *entry,
                                                 int             after_ms);
+void            rushes_job_queue_step          (RushesJobEntry *entry,
+                                                GPtrArray      *candidates,
+                                                guint           n_busy);
+void            rushes_job_queue_update_place  (RushesJobEntry *entry);
+RushesConnection *rushes_job_queue_get_connection (RushesJobEntry *entry);
 void            rushes_job_queue_pump          (RushesJobQueue *self);
 void            rushes_job_queue_emit_changed  (RushesJobQueue *self);
 void            rushes_job_queue_emit_ended    (RushesJobQueue *self,

@@ -7,9 +7,7 @@
 
 #include "rushes-error.h"
 #include "rushes-job-change.h"
-#include "rushes-job-placing.h"
 #include "rushes-job-runner.h"
-#include "rushes-job-slots.h"
 #include "rushes-provider.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +18,8 @@
 #define FINISHED_SHOWN_US (24 * 3600 * G_TIME_SPAN_SECOND)
 #define BACKOFF_FIRST_MS 1000
 #define BACKOFF_MAX_MS 30000
+#define LOOK_AFTER_MS 15000 /* between two looks at a job that was cancelled but may finish */
+#define LOOKED_AFTER_US (2 * 3600 * G_TIME_SPAN_SECOND)
 #define PROGRESS_MS 250 /* how often downloads are looked at */
 
 typedef enum
@@ -114,8 +114,8 @@ rushes_job_queue_find (RushesJobQueue *self, const char *id)
   return entry != NULL ? entry->job : NULL;
 }
 
-static RushesConnection *
-get_connection (RushesJobEntry *entry)
+RushesConnection *
+rushes_job_queue_get_connection (RushesJobEntry *entry)
 {
   const RushesJobRecord *record = rushes_job_get_record (entry->job);
 
@@ -123,10 +123,10 @@ get_connection (RushesJobEntry *entry)
                                        : NULL;
 }
 
-static void
-update_place (RushesJobEntry *entry)
+void
+rushes_job_queue_update_place (RushesJobEntry *entry)
 {
-  RushesConnection *connection = get_connection (entry);
+  RushesConnection *connection = rushes_job_queue_get_connection (entry);
 
   rushes_job_set_place (entry->job, connection != NULL ? rushes_connection_get_name (connection) : NULL);
 }
@@ -139,7 +139,7 @@ append (RushesJobQueue *self, RushesJobRecord *record)
 
   entry->queue = self;
   entry->job = rushes_job_new (record);
-  update_place (entry);
+  rushes_job_queue_update_place (entry);
   g_ptr_array_add (self->entries, entry);
   g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1, 0, 1);
   return entry;
@@ -220,6 +220,17 @@ show_result (RushesJobEntry *entry, RushesStepResult *result)
     rushes_job_set_progress (entry->job, result->fraction, result->stage);
 }
 
+/* A job that could only be left alone may finish all the same, and be billed: for a while it is looked at now and then. */
+static void
+look_after (RushesJobEntry *entry)
+{
+  const RushesJobRecord *record = rushes_job_get_record (entry->job);
+
+  if (record->state == RUSHES_JOB_CANCELLED && record->remote_id != NULL && record->remote_file == NULL &&
+      g_get_real_time () - record->finished_us < LOOKED_AFTER_US)
+    rushes_job_queue_schedule (entry, LOOK_AFTER_MS);
+}
+
 static void
 on_step (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -232,6 +243,12 @@ on_step (GObject *source, GAsyncResult *result, gpointer data)
   if (entry == NULL || step == NULL)
     return;
   g_clear_object (&entry->cancellable);
+  if (entry->looking && rushes_job_get_state (entry->job) != RUSHES_JOB_CANCELLED)
+    {
+      /* The user took it up again meanwhile: what was seen is old. */
+      rushes_job_queue_schedule (entry, 0);
+      return;
+    }
   entry->misses = step->misses;
   entry->failures = step->failures;
   /* Cancel may have been pressed while the step ran; a step that cancelled too late takes it back. */
@@ -240,13 +257,16 @@ on_step (GObject *source, GAsyncResult *result, gpointer data)
   step->record->position = rushes_job_get_record (entry->job)->position;
   show_result (entry, step);
   rushes_job_set_record (entry->job, g_steal_pointer (&step->record));
-  update_place (entry);
+  rushes_job_queue_update_place (entry);
   if (step->target != NULL)
     rushes_job_queue_watch (self, step->target);
-  if (rushes_job_state_is_final (rushes_job_get_state (entry->job)))
+  if (entry->looking && rushes_job_get_record (entry->job)->remote_file == NULL)
+    look_after (entry);
+  else if (rushes_job_state_is_final (rushes_job_get_state (entry->job)))
     {
       rushes_job_queue_drop_idle_watches (self);
       rushes_job_queue_emit_ended (self, entry->job);
+      look_after (entry);
     }
   else
     rushes_job_queue_schedule (entry, step->after_ms < 0 ? get_backoff (entry) : step->after_ms);
@@ -255,10 +275,10 @@ on_step (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 /* @candidates: (nullable) (transfer full), @n_busy: for a job that has to be placed. Takes the next step now. */
-static void
-step_among (RushesJobEntry *entry, GPtrArray *candidates, guint n_busy)
+void
+rushes_job_queue_step (RushesJobEntry *entry, GPtrArray *candidates, guint n_busy)
 {
-  RushesStep *step = rushes_step_new (rushes_job_get_record (entry->job), get_connection (entry));
+  RushesStep *step = rushes_step_new (rushes_job_get_record (entry->job), rushes_job_queue_get_connection (entry));
   gpointer *data = g_new (gpointer, 2);
 
   step->candidates = candidates;
@@ -266,16 +286,11 @@ step_among (RushesJobEntry *entry, GPtrArray *candidates, guint n_busy)
   step->misses = entry->misses;
   step->failures = entry->failures;
   entry->cancelling = step->record->cancel_requested;
+  entry->looking = step->record->state == RUSHES_JOB_CANCELLED;
   data[0] = g_object_ref (entry->queue);
   data[1] = g_strdup (rushes_job_get_id (entry->job));
   entry->cancellable = g_cancellable_new ();
   rushes_job_runner_step_async (entry->queue->runner, step, entry->cancellable, on_step, data);
-}
-
-static void
-step_now (RushesJobEntry *entry)
-{
-  step_among (entry, NULL, 0);
 }
 
 static gboolean
@@ -284,11 +299,13 @@ on_timer (gpointer data)
   RushesJobEntry *entry = data;
 
   entry->timer = 0;
+  if (entry->cancellable != NULL)
+    return G_SOURCE_REMOVE; /* what follows the step that runs follows from it */
   /* A waiting job needs a slot, and a job of a connection that was removed needs one back. */
   if (rushes_job_get_state (entry->job) == RUSHES_JOB_WAITING)
     rushes_job_queue_pump (entry->queue);
-  else if (get_connection (entry) != NULL || rushes_job_get_state (entry->job) == RUSHES_JOB_SAVING)
-    step_now (entry);
+  else if (rushes_job_queue_get_connection (entry) != NULL || rushes_job_get_state (entry->job) == RUSHES_JOB_SAVING)
+    rushes_job_queue_step (entry, NULL, 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -305,99 +322,6 @@ rushes_job_queue_schedule (RushesJobEntry *entry, int after_ms)
 }
 
 static void
-count_slots (RushesJobQueue *self, RushesJobSlots *slots)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      RushesJobEntry *entry = self->entries->pdata[i];
-      const RushesJobRecord *record = rushes_job_get_record (entry->job);
-
-      if (record->state == RUSHES_JOB_WAITING && entry->cancellable != NULL)
-        {
-          RushesConnection *connection = get_connection (entry);
-          if (connection != NULL)
-            rushes_job_slots_take (slots, connection);
-        }
-      else
-        rushes_job_slots_count (slots, record);
-    }
-}
-
-/* A job that waits for any server. */
-static gboolean
-is_unplaced (RushesJobEntry *entry)
-{
-  const RushesJobRecord *record = rushes_job_get_record (entry->job);
-
-  return record->state == RUSHES_JOB_WAITING && g_strcmp0 (record->connection_id, RUSHES_CONNECTION_ANY) == 0;
-}
-
-/* One at a time: the next one is placed when the servers know of this one. */
-static gboolean
-is_placing (RushesJobQueue *self)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      RushesJobEntry *entry = self->entries->pdata[i];
-      if (is_unplaced (entry) && entry->cancellable != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-place (RushesJobEntry *entry, RushesJobSlots *slots)
-{
-  RushesJobQueue *self = entry->queue;
-  GPtrArray *candidates = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_busy = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->connections)); i++)
-    {
-      g_autoptr (RushesConnection) connection = g_list_model_get_item (G_LIST_MODEL (self->connections), i);
-      if (rushes_connection_get_kind (connection) != RUSHES_PROVIDER_COMFYUI)
-        continue;
-      if (rushes_job_slots_has_room (slots, connection))
-        g_ptr_array_add (candidates, g_steal_pointer (&connection));
-      else
-        n_busy++;
-    }
-  if (candidates->len > 0)
-    step_among (entry, candidates, n_busy);
-  else
-    g_ptr_array_unref (candidates);
-}
-
-/* Starts what may start, in the order of the line. */
-void
-rushes_job_queue_pump (RushesJobQueue *self)
-{
-  g_auto (RushesJobSlots) slots = { 0 };
-
-  if (!self->owner)
-    return;
-  rushes_job_slots_init (&slots);
-  count_slots (self, &slots);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      RushesJobEntry *entry = self->entries->pdata[i];
-      RushesConnection *connection;
-
-      if (rushes_job_get_state (entry->job) != RUSHES_JOB_WAITING || entry->cancellable != NULL || entry->timer != 0)
-        continue;
-      connection = get_connection (entry);
-      update_place (entry);
-      if (!self->paused && is_unplaced (entry))
-        {
-          if (!is_placing (self))
-            place (entry, &slots);
-        }
-      else if (!self->paused && connection != NULL && rushes_job_slots_take (&slots, connection))
-        step_now (entry);
-    }
-}
-
-static void
 on_connections_changed (GListModel *model, guint position, guint removed, guint added, RushesJobQueue *self)
 {
   for (guint i = 0; i < self->entries->len; i++)
@@ -405,7 +329,7 @@ on_connections_changed (GListModel *model, guint position, guint removed, guint 
       RushesJobEntry *entry = self->entries->pdata[i];
       RushesJobState state = rushes_job_get_state (entry->job);
 
-      update_place (entry);
+      rushes_job_queue_update_place (entry);
       if (self->owner && state != RUSHES_JOB_WAITING && !rushes_job_state_is_final (state) && entry->timer == 0 &&
           entry->cancellable == NULL)
         rushes_job_queue_schedule (entry, 0);
@@ -442,6 +366,8 @@ rushes_job_queue_start (RushesJobQueue *self)
 
       if (state != RUSHES_JOB_WAITING && !rushes_job_state_is_final (state))
         rushes_job_queue_schedule (entry, 0);
+      else
+        look_after (entry);
     }
   rushes_job_queue_pump (self);
   rushes_job_queue_emit_changed (self);

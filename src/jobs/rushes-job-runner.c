@@ -180,6 +180,21 @@ rushes_job_runner_run_async (RushesJobRunner *self, GTaskThreadFunc func, gpoint
   push (self, self->steps, func, order, free_order, NULL, callback, data);
 }
 
+/* Files that the server deletes soonest come first; those of which nothing is known, in the order they came. */
+static int
+compare_urgency (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Order *orders[] = { g_task_get_task_data ((GTask *) a), g_task_get_task_data ((GTask *) b) };
+  gint64 expires[2];
+
+  for (int i = 0; i < 2; i++)
+    {
+      gint64 us = orders[i]->func == run_step ? ((RushesStep *) orders[i]->data)->record->expires_us : 0;
+      expires[i] = us > 0 ? us : G_MAXINT64;
+    }
+  return expires[0] < expires[1] ? -1 : expires[0] > expires[1];
+}
+
 static void
 rushes_job_runner_dispose (GObject *object)
 {
@@ -218,6 +233,7 @@ rushes_job_runner_init (RushesJobRunner *self)
   self->progress = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->steps = g_thread_pool_new (run_order, NULL, STEP_THREADS, FALSE, NULL);
   self->fetches = g_thread_pool_new (run_order, NULL, FETCH_THREADS, FALSE, NULL);
+  g_thread_pool_set_sort_function (self->fetches, compare_urgency, NULL);
 }
 
 /* @services: copied */

@@ -100,26 +100,26 @@ wait_or_fail (Context *context, GError *error)
     wait_with (context, error);
 }
 
-/* US dollars, < 0 if nobody gave a price */
-static double
-get_cost (Context *context)
+/* What the server says it costs takes the place of what was expected. */
+static void
+correct_cost (Context *context, double cost)
 {
-  RushesConnection *connection = context->step->connection;
-  double price = connection != NULL ? rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, -1) : -1;
-  double seconds = rushes_request_get_double (context->step->record->request, RUSHES_REQUEST_SECONDS, 0);
+  RushesJobRecord *record = context->result->record;
 
-  return price >= 0 && seconds > 0 ? price * seconds : -1;
+  if (cost < 0 || cost == record->cost)
+    return;
+  record->cost = cost;
+  rushes_ledger_set_spent (context->tools->ledger, record->id, cost, NULL);
 }
 
 static void
 take_submission (Context *context, RushesSubmission *submission)
 {
   RushesJobRecord *record = context->result->record;
-  double cost = get_cost (context);
 
-  if (cost > 0)
-    rushes_ledger_add_spent (context->tools->ledger, record->id, cost, NULL);
-
+  record->cost = submission->cost >= 0 ? submission->cost : rushes_request_get_double (record->request, RUSHES_REQUEST_COST, -1);
+  if (record->cost > 0)
+    rushes_ledger_add_spent (context->tools->ledger, record->id, record->cost, NULL);
   record->remote_id = g_steal_pointer (&submission->remote_id);
   record->remote_file = g_steal_pointer (&submission->remote_file);
   record->note = g_steal_pointer (&submission->note);
@@ -222,6 +222,25 @@ find (Context *context)
     g_clear_pointer (&record->remote_id, g_free); /* another job has just adopted it */
 }
 
+/* The user may set how long a job may take on a connection. */
+static gboolean
+is_overdue (Context *context)
+{
+  const RushesJobRecord *record = context->result->record;
+  double minutes = rushes_connection_get_number (context->step->connection, RUSHES_CONNECTION_DEADLINE, 0);
+
+  return minutes > 0 && record->started_us > 0 && g_get_real_time () - record->started_us > minutes * 60 * G_USEC_PER_SEC;
+}
+
+/* The server may go on: its job is not forgotten. */
+static GError *
+new_overdue (Context *context)
+{
+  double minutes = rushes_connection_get_number (context->step->connection, RUSHES_CONNECTION_DEADLINE, 0);
+
+  return g_error_new (RUSHES_ERROR, RUSHES_ERROR_OVERDUE, _("There was no result after %g minutes"), minutes);
+}
+
 static void
 take_poll (Context *context, RushesPoll *poll)
 {
@@ -243,9 +262,16 @@ take_poll (Context *context, RushesPoll *poll)
   if (poll->state == RUSHES_JOB_FETCHING)
     {
       record->remote_file = g_steal_pointer (&poll->remote_file);
+      record->expires_us = poll->expires_us;
+      correct_cost (context, poll->cost);
       if (poll->note != NULL && record->note == NULL)
         record->note = g_steal_pointer (&poll->note);
       context->result->after_ms = 0;
+    }
+  if (poll->state != RUSHES_JOB_FETCHING && is_overdue (context))
+    {
+      end (context, before, RUSHES_JOB_FAILED, new_overdue (context));
+      return;
     }
   if (poll->state == before)
     return;
@@ -299,7 +325,36 @@ cancel (Context *context)
   else
     end (context, before, RUSHES_JOB_CANCELLED,
          g_error_new (RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED,
-                      _("Stopped watching. The server may finish the clip and bill it; Retry fetches it then")));
+                      _("Stopped watching. The server may finish the clip and bill it; then it is offered here")));
+}
+
+/* A job that could only be left alone: if it has finished all the same, its clip is there to be fetched. */
+static void
+look_after (Context *context)
+{
+  RushesJobRecord *record = context->result->record;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesPoll) poll =
+    rushes_provider_poll (context->provider, context->target, record, context->cancellable, &error);
+
+  if (poll != NULL && poll->state == RUSHES_JOB_FETCHING)
+    {
+      record->remote_file = g_steal_pointer (&poll->remote_file);
+      record->expires_us = poll->expires_us;
+      correct_cost (context, poll->cost);
+      g_free (record->note);
+      record->note = g_strdup (_("The server finished it all the same. Fetch brings the clip; nothing new is made."));
+      g_clear_error (&record->error);
+    }
+  else if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) ||
+           (poll != NULL && (poll->state == RUSHES_JOB_FAILED || poll->state == RUSHES_JOB_CANCELLED)))
+    {
+      g_clear_pointer (&record->remote_id, g_free);
+      g_clear_error (&record->error);
+    }
+  else
+    return;
+  commit (context, RUSHES_JOB_CANCELLED);
 }
 
 static void
@@ -414,7 +469,7 @@ fill_info (Context *context, RushesClipInfo *info)
   info->remote_id = g_strdup (record->remote_id);
   info->created_us = g_get_real_time ();
   info->took_ms = record->started_us > 0 ? MAX (0, (info->created_us - record->started_us) / 1000) : 0;
-  info->cost = get_cost (context);
+  info->cost = record->cost;
   info->sample = connection != NULL && rushes_connection_get_flag (connection, RUSHES_CONNECTION_SAMPLE);
   info->is_new = TRUE;
 }
@@ -473,10 +528,12 @@ dispatch (Context *context)
     case RUSHES_JOB_FETCHING:
       fetch (context);
       break;
+    case RUSHES_JOB_CANCELLED:
+      look_after (context);
+      break;
     case RUSHES_JOB_SAVING:
     case RUSHES_JOB_DONE:
     case RUSHES_JOB_FAILED:
-    case RUSHES_JOB_CANCELLED:
     case RUSHES_JOB_LOST:
     case RUSHES_JOB_UNKNOWN:
     default:

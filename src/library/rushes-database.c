@@ -111,7 +111,7 @@ prepare (RushesDatabase *self, const char *sql, GError **error)
 /**
  * rushes_database_run:
  * @sql: one statement
- * @parameters: (nullable): a tuple of s, ms, x, i or b for its ?s; a floating reference is taken
+ * @parameters: (nullable): a tuple of s, x, i, d or b, or of maybes of them, for its ?s; a floating reference is taken
  * @func: (nullable): called for every row
  * @n_changes: (out) (optional): rows changed
  *
@@ -177,6 +177,15 @@ gint64
 rushes_row_get_int (RushesRow *row, int column)
 {
   return sqlite3_column_int64 ((sqlite3_stmt *) row, column);
+}
+
+/* @fallback: for NULL */
+double
+rushes_row_get_double (RushesRow *row, int column, double fallback)
+{
+  if (sqlite3_column_type ((sqlite3_stmt *) row, column) == SQLITE_NULL)
+    return fallback;
+  return sqlite3_column_double ((sqlite3_stmt *) row, column);
 }
 
 static void

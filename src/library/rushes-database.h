@@ -41,5 +41,8 @@ const char     *rushes_row_get_text      (RushesRow         *row,
                                           int                column);
 gint64          rushes_row_get_int       (RushesRow         *row,
                                           int                column);
+double          rushes_row_get_double    (RushesRow         *row,
+                                          int                column,
+                                          double             fallback);
 
 G_END_DECLS

@@ -42,12 +42,18 @@ static const char *const migrations[] = {
   /* What was sent and had a price: rows of jobs may be cleared away, money spent stays spent. */
   "CREATE TABLE spent (made_us INTEGER NOT NULL, job_id TEXT NOT NULL, dollars REAL NOT NULL);"
   "CREATE INDEX spent_time ON spent (made_us);",
+  "ALTER TABLE jobs ADD COLUMN error_field TEXT;"
+  "ALTER TABLE jobs ADD COLUMN error_said TEXT;"
+  "ALTER TABLE jobs ADD COLUMN error_request_id TEXT;"
+  "ALTER TABLE jobs ADD COLUMN expires_us INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE jobs ADD COLUMN cost REAL;",
   NULL,
 };
 
 #define COLUMNS                                                                                          \
   "id, position, state, request, connection_id, remote_id, remote_file, clip_name, cancel_requested, "   \
-  "attempts, created_us, started_us, finished_us, error_code, error_message, note"
+  "attempts, created_us, started_us, finished_us, error_code, error_message, note, "            \
+  "error_field, error_said, error_request_id, expires_us, cost"
 
 static void
 rushes_ledger_finalize (GObject *object)
@@ -111,11 +117,15 @@ rushes_ledger_write (RushesLedger *self, const RushesJobRecord *record, RushesJo
   if (!rushes_database_run (
         self->database,
         "UPDATE jobs SET state = ?, connection_id = ?, remote_id = ?, remote_file = ?, clip_name = ?, attempts = ?,"
-        " started_us = ?, finished_us = ?, error_code = ?, error_message = ?, note = ? WHERE id = ? AND state = ?",
-        g_variant_new ("(smsmsmsmsixximsmsss)", rushes_job_state_to_string (record->state), record->connection_id,
+        " started_us = ?, finished_us = ?, error_code = ?, error_message = ?, note = ?, error_field = ?, error_said = ?,"
+        " error_request_id = ?, expires_us = ?, cost = ? WHERE id = ? AND state = ?",
+        g_variant_new ("(smsmsmsmsixximsmsmsmsmsxmdss)", rushes_job_state_to_string (record->state), record->connection_id,
                        record->remote_id, record->remote_file, record->clip_name, record->attempts,
                        record->started_us, record->finished_us, record->error != NULL ? record->error->code : 0,
-                       record->error != NULL ? record->error->message : NULL, record->note, record->id,
+                       record->error != NULL ? record->error->message : NULL, record->note,
+                       rushes_error_get_field (record->error), rushes_error_get_said (record->error),
+                       rushes_error_get_request_id (record->error), record->expires_us, record->cost >= 0,
+                       record->cost, record->id,
                        rushes_job_state_to_string (expected)),
         NULL, NULL, &n_changes, error))
     return FALSE;
@@ -176,9 +186,15 @@ read_record (RushesRow *row, gpointer data)
   record->started_us = rushes_row_get_int (row, 11);
   record->finished_us = rushes_row_get_int (row, 12);
   record->note = g_strdup (rushes_row_get_text (row, 15));
+  record->expires_us = rushes_row_get_int (row, 19);
+  record->cost = rushes_row_get_double (row, 20, -1);
   if (rushes_row_get_int (row, 13) != 0)
-    record->error = g_error_new_literal (RUSHES_ERROR, (int) rushes_row_get_int (row, 13),
-                                         rushes_row_get_text (row, 14) != NULL ? rushes_row_get_text (row, 14) : "");
+    {
+      record->error = g_error_new_literal (RUSHES_ERROR, (int) rushes_row_get_int (row, 13),
+                                           rushes_row_get_text (row, 14) != NULL ? rushes_row_get_text (row, 14) : "");
+      rushes_error_set_details (record->error, rushes_row_get_text (row, 16), rushes_row_get_text (row, 17),
+                                rushes_row_get_text (row, 18));
+    }
   g_ptr_array_add (data, record);
 }
 
@@ -234,7 +250,21 @@ rushes_ledger_get_remote_ids (RushesLedger *self, const char *connection_id, GEr
   return g_steal_pointer (&ids);
 }
 
-/* Notes what a job that was taken costs by the price that the user or the server gave. */
+/* Notes what a job that was taken costs by the price that the user or the server gave; what the server says
+ * afterwards takes its place. */
+gboolean
+rushes_ledger_set_spent (RushesLedger *self, const char *job_id, double dollars, GError **error)
+{
+  int n_changes = 0;
+
+  if (!rushes_database_run (self->database,
+                            "UPDATE spent SET dollars = ? WHERE rowid = (SELECT MAX (rowid) FROM spent WHERE job_id = ?)",
+                            g_variant_new ("(ds)", dollars, job_id), NULL, NULL, &n_changes, error))
+    return FALSE;
+  return n_changes > 0 || rushes_ledger_add_spent (self, job_id, dollars, error);
+}
+
+/* A further try of the same job is paid for again. */
 gboolean
 rushes_ledger_add_spent (RushesLedger *self, const char *job_id, double dollars, GError **error)
 {

@@ -40,6 +40,10 @@ GPtrArray       *rushes_ledger_list           (RushesLedger          *self,
 GHashTable      *rushes_ledger_get_remote_ids (RushesLedger          *self,
                                                const char            *connection_id,
                                                GError               **error);
+gboolean          rushes_ledger_set_spent      (RushesLedger          *self,
+                                                const char            *job_id,
+                                                double                 dollars,
+                                                GError               **error);
 gboolean          rushes_ledger_add_spent      (RushesLedger          *self,
                                                 const char            *job_id,
                                                 double                 dollars,

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 #define RUSHES_CONNECTION_PICTURE "picture"         /* s: in JSON: "object" with image_url, or bare "string" */
 #define RUSHES_CONNECTION_MODELS "models"           /* s: the path of the list of models */
 #define RUSHES_CONNECTION_POLL "poll"               /* x: milliseconds between polls */
+#define RUSHES_CONNECTION_DEADLINE "deadline"       /* d: minutes a job may take; 0: any */
+#define RUSHES_CONNECTION_MARKER "marker"           /* s: a field of a create that the server gives back, for our own mark */
 #define RUSHES_CONNECTION_EXTRA "extra"             /* a{sv}: more fields of a create; s, x, d or b */
 #define RUSHES_CONNECTION_PRICE "price"             /* d: US dollars per second */
 #define RUSHES_CONNECTION_FINGERPRINT "fingerprint" /* s: SHA-256 of a trusted certificate, hex */

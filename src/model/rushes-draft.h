@@ -17,7 +17,7 @@ typedef struct
   char *workflow_name; /* or NULL */
   char *prompt, *negative, *picture, *last_picture; /* all but the first may be NULL */
   char *derive, *source, *parent; /* see RUSHES_REQUEST_DERIVE; or NULL */
-  int width, height;  /* 0: the model's default */
+  int width, height;  /* 0: the model's default, < 0: the server's */
   double seconds, fps; /* 0: likewise */
   gint64 seed;        /* < 0: chosen at random */
   int take;

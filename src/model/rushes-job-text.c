@@ -28,6 +28,8 @@ rushes_job_text_new (RushesJob *job)
     case RUSHES_JOB_DONE:
       return record->note != NULL ? g_strdup_printf (_("Saved. %s"), record->note) : g_strdup (_("Saved"));
     case RUSHES_JOB_CANCELLED:
+      if (record->note != NULL || record->error != NULL)
+        return g_strdup_printf (_("Cancelled. %s"), record->note != NULL ? record->note : record->error->message);
       return g_strdup (_("Cancelled"));
     case RUSHES_JOB_FAILED:
     case RUSHES_JOB_LOST:

@@ -35,7 +35,10 @@ static const char *const state_names[RUSHES_N_JOB_STATES] = {
 RushesJobRecord *
 rushes_job_record_new (void)
 {
-  return g_new0 (RushesJobRecord, 1);
+  RushesJobRecord *record = g_new0 (RushesJobRecord, 1);
+
+  record->cost = -1;
+  return record;
 }
 
 RushesJobRecord *

@@ -40,6 +40,8 @@ typedef struct
   gboolean cancel_requested;
   int attempts;        /* how often a create was sent */
   gint64 created_us, started_us, finished_us; /* UNIX time; 0 if not yet */
+  gint64 expires_us;   /* UNIX time the server deletes the result; 0 if not told */
+  double cost;         /* US dollars, by the server or by the price known beforehand; < 0 if not known */
   GError *error;       /* why it failed, or why it waits; (nullable) */
 } RushesJobRecord;
 

@@ -41,6 +41,7 @@ rushes_model_spec_new (const char *id, const char *name)
   spec->id = g_strdup (id);
   spec->name = g_strdup (name);
   spec->sizes = g_array_new (FALSE, FALSE, sizeof (RushesSize));
+  spec->prices = g_array_new (FALSE, FALSE, sizeof (RushesPrice));
   spec->lengths = g_array_new (FALSE, FALSE, sizeof (double));
   spec->fields = g_ptr_array_new_with_free_func (field_free);
   spec->has_prompt = TRUE;
@@ -61,6 +62,7 @@ rushes_model_spec_free (RushesModelSpec *spec)
   g_free (spec->prompt);
   g_array_unref (spec->sizes);
   g_array_unref (spec->lengths);
+  g_array_unref (spec->prices);
   g_ptr_array_unref (spec->fields);
   g_strfreev (spec->missing);
   g_free (spec);
@@ -78,6 +80,34 @@ void
 rushes_model_spec_add_length (RushesModelSpec *spec, double seconds)
 {
   g_array_append_val (spec->lengths, seconds);
+}
+
+/* From @pixels (width × height) on a second costs this. */
+void
+rushes_model_spec_add_price (RushesModelSpec *spec, int pixels, double per_second)
+{
+  RushesPrice price = { pixels, per_second };
+
+  g_array_append_val (spec->prices, price);
+}
+
+/* US dollars per second at a size, < 0 if not known */
+double
+rushes_model_spec_get_price (const RushesModelSpec *spec, int width, int height)
+{
+  double per_second = spec->price_per_second;
+  int reached = 0;
+
+  for (guint i = 0; i < spec->prices->len; i++)
+    {
+      const RushesPrice *price = &g_array_index (spec->prices, RushesPrice, i);
+      if (width * height >= price->pixels && price->pixels >= reached)
+        {
+          reached = price->pixels;
+          per_second = price->per_second;
+        }
+    }
+  return per_second;
 }
 
 /* Returns: (transfer none): the new field, whose range and choices the caller may fill in. */

@@ -13,6 +13,13 @@ typedef struct
   int height; /* pixels */
 } RushesSize;
 
+/* What a second costs from so many pixels on. */
+typedef struct
+{
+  int pixels;
+  double per_second; /* US dollars */
+} RushesPrice;
+
 typedef enum
 {
   RUSHES_PICTURE_NONE,
@@ -45,8 +52,8 @@ typedef struct
   char *id;
   char *name;
   char *summary;   /* "Text or picture to video" */
-  GArray *sizes;   /* RushesSize, the first is the default; empty: the server's default */
-  int size_step;   /* sizes are multiples of this; 0: only those in the list */
+  GArray *sizes;   /* RushesSize, suggestions; the first is the default, 0 × 0 the server's; empty: nothing to choose */
+  int size_step;   /* sizes are multiples of this; 0: any */
   GArray *lengths; /* double seconds; empty: a range */
   double minimum_seconds, maximum_seconds, initial_seconds;
   double fps;           /* frames per second, 0 if not known */
@@ -58,6 +65,7 @@ typedef struct
   gboolean has_last_picture; /* a last frame may be given too */
   GPtrArray *fields;       /* RushesField */
   double price_per_second; /* US dollars, < 0 if not known */
+  GArray *prices;          /* RushesPrice: where a size costs another price */
   GStrv missing;           /* files the server lacks: "diffusion_models/x.safetensors"; NULL if complete */
 } RushesModelSpec;
 
@@ -80,6 +88,12 @@ RushesField           *rushes_model_spec_add_field (RushesModelSpec      *spec,
 RushesModel           *rushes_model_new           (RushesModelSpec       *spec);
 const RushesModelSpec *rushes_model_get_spec      (RushesModel           *self);
 const char            *rushes_model_get_name      (RushesModel           *self);
+void                   rushes_model_spec_add_price (RushesModelSpec      *spec,
+                                                   int                    pixels,
+                                                   double                 per_second);
+double                 rushes_model_spec_get_price (const RushesModelSpec *spec,
+                                                   int                    width,
+                                                   int                    height);
 int                    rushes_model_spec_frames   (const RushesModelSpec *spec,
                                                    double                 seconds,
                                                    double                 fps);

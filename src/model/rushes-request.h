@@ -39,6 +39,7 @@ typedef enum
 #define RUSHES_REQUEST_SECONDS "seconds"           /* d */
 #define RUSHES_REQUEST_FPS "fps"                   /* d: frames per second, if the model lets one choose */
 #define RUSHES_REQUEST_SEED "seed"                 /* x */
+#define RUSHES_REQUEST_COST "cost"                 /* d: US dollars by the price known when it was made */
 #define RUSHES_REQUEST_TAKE "take"                 /* x: 1, 2, 3 … of the same shot */
 #define RUSHES_REQUEST_FIELDS "fields"             /* a{sv}: what only this model has: steps, cfg … */
 

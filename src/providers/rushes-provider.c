@@ -180,6 +180,7 @@ rushes_poll_new (RushesJobState state)
 
   poll->state = state;
   poll->fraction = -1;
+  poll->cost = -1;
   return poll;
 }
 
@@ -218,6 +219,7 @@ rushes_submission_new (const char *remote_id)
   RushesSubmission *submission = g_new0 (RushesSubmission, 1);
 
   submission->remote_id = g_strdup (remote_id);
+  submission->cost = -1;
   return submission;
 }
 

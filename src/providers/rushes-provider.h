@@ -31,6 +31,8 @@ typedef struct
   char *note;           /* with FETCHING: what else is to be said, translated, or NULL */
   GError *error;        /* with FAILED */
   int after_ms;         /* when to ask again, 0: the caller's choice */
+  gint64 expires_us;    /* with FETCHING: UNIX time from which the file is gone; 0 if not told */
+  double cost;          /* US dollars, < 0 if not told */
 } RushesPoll;
 
 /* What a server said when it took a job. */
@@ -38,6 +40,7 @@ typedef struct
 {
   char *remote_id;
   char *remote_file; /* it is finished already: what fetch needs; NULL if not */
+  double cost;       /* US dollars, < 0 if not told */
   char *note;        /* what the user is to know although the job was taken, translated, or NULL */
 } RushesSubmission;
 

@@ -7,6 +7,7 @@
 
 #include "rushes-drop-zone.h"
 #include "rushes-fields-row.h"
+#include "rushes-length-row.h"
 #include "rushes-model-picker.h"
 #include "rushes-request.h"
 #include "rushes-size-row.h"
@@ -21,8 +22,9 @@ struct _RushesCompose
   GtkBox parent_instance;
   GtkToggleButton *comfy_button, *openai_button;
   AdwComboRow *connection_row;
-  AdwActionRow *model_row, *length_row, *seed_row;
-  GtkWidget *prompt_box, *placeholder, *negative_list, *length_box, *advanced_list, *seed_entry;
+  AdwActionRow *model_row, *seed_row;
+  RushesLengthRow *length_row;
+  GtkWidget *prompt_box, *placeholder, *negative_list, *advanced_list, *seed_entry;
   GtkTextView *prompt_view;
   GtkLabel *counter, *hint, *generate_label, *price_label;
   GtkToggleButton *seed_lock;
@@ -34,8 +36,7 @@ struct _RushesCompose
   RushesModelPicker *picker;
   GListModel *models;
   RushesModel *model;
-  GtkWidget *length_spin;
-  GPtrArray *length_buttons; /* GtkToggleButton, for models with few fixed lengths */
+  GtkWidget *marked; /* (weak): the field that a server refused */
   char *place, *note;
   gint64 last_seed; /* < 0: none yet */
   gboolean failed;  /* the hint is an error */
@@ -82,38 +83,6 @@ rushes_compose_set_prompt (RushesCompose *self, const char *prompt)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->prompt_view), prompt, -1);
 }
 
-static double
-get_seconds (RushesCompose *self)
-{
-  for (guint i = 0; i < self->length_buttons->len; i++)
-    if (gtk_toggle_button_get_active (self->length_buttons->pdata[i]))
-      return *(double *) g_object_get_data (self->length_buttons->pdata[i], "seconds");
-  return self->length_spin != NULL ? gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->length_spin)) : 0;
-}
-
-static void
-set_seconds (RushesCompose *self, double seconds)
-{
-  for (guint i = 0; i < self->length_buttons->len; i++)
-    if (ABS (*(double *) g_object_get_data (self->length_buttons->pdata[i], "seconds") - seconds) < 0.01)
-      gtk_toggle_button_set_active (self->length_buttons->pdata[i], TRUE);
-  if (self->length_spin != NULL)
-    gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->length_spin), seconds);
-}
-
-static void
-update_length (RushesCompose *self, const RushesModelSpec *spec)
-{
-  g_autofree char *frames = NULL;
-
-  if (spec != NULL && spec->fps > 0 && get_seconds (self) > 0)
-    {
-      int n = rushes_model_spec_frames (spec, get_seconds (self), 0);
-      frames = g_strdup_printf (ngettext ("%.2f s, %d frame", "%.2f s, %d frames", n), n / spec->fps, n);
-    }
-  adw_action_row_set_subtitle (self->length_row, frames);
-}
-
 static void
 update_seed (RushesCompose *self)
 {
@@ -132,9 +101,10 @@ update_button (RushesCompose *self, const RushesModelSpec *spec)
   int count = gtk_spin_button_get_value_as_int (self->count_spin);
   g_autofree char *label =
     count == 1 ? g_strdup (_("Generate")) : g_strdup_printf (ngettext ("Generate %d Take", "Generate %d Takes", count), count);
-  g_autofree char *price = spec != NULL && spec->price_per_second >= 0
-                             ? g_strdup_printf ("$%.2f", spec->price_per_second * get_seconds (self) * count)
-                             : NULL;
+  RushesSize size = rushes_size_row_get_size (self->size_row);
+  double per_second = spec != NULL ? rushes_model_spec_get_price (spec, size.width, size.height) : -1;
+  g_autofree char *price =
+    per_second >= 0 ? g_strdup_printf ("$%.2f", per_second * rushes_length_row_get_seconds (self->length_row) * count) : NULL;
 
   gtk_label_set_label (self->generate_label, label);
   gtk_label_set_label (self->price_label, price != NULL ? price : "");
@@ -180,10 +150,8 @@ update (RushesCompose *self)
   gtk_widget_set_visible (GTK_WIDGET (self->drop_zone), spec == NULL || spec->picture != RUSHES_PICTURE_NONE);
   gtk_widget_set_visible (GTK_WIDGET (self->last_zone), spec != NULL && spec->has_last_picture);
   gtk_widget_set_visible (GTK_WIDGET (self->size_row), spec != NULL && spec->sizes->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->length_row), self->length_spin != NULL || self->length_buttons->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->seed_row), spec != NULL && spec->has_seed);
   gtk_widget_set_visible (self->advanced_list, spec != NULL && spec->fields->len > 0);
-  update_length (self, spec);
   update_seed (self);
   update_button (self, spec);
   update_hint (self, spec);
@@ -195,6 +163,36 @@ on_changed (RushesCompose *self)
   update (self);
 }
 
+/* (nullable): where a member of a request is chosen */
+static GtkWidget *
+find_field (RushesCompose *self, const char *member)
+{
+  const struct
+  {
+    const char *member;
+    gpointer widget;
+  } places[] = {
+    { RUSHES_REQUEST_PROMPT, self->prompt_box },    { RUSHES_REQUEST_NEGATIVE, self->negative_row },
+    { RUSHES_REQUEST_MODEL, self->model_row },      { RUSHES_REQUEST_SECONDS, self->length_row },
+    { RUSHES_REQUEST_WIDTH, self->size_row },       { RUSHES_REQUEST_HEIGHT, self->size_row },
+    { RUSHES_REQUEST_PICTURE, self->drop_zone },    { RUSHES_REQUEST_LAST_PICTURE, self->last_zone },
+    { RUSHES_REQUEST_SEED, self->seed_row },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_strcmp0 (places[i].member, member) == 0)
+      return places[i].widget;
+  return rushes_fields_row_find (self->fields_row, member);
+}
+
+static void
+clear_marks (RushesCompose *self)
+{
+  if (self->marked != NULL)
+    gtk_widget_remove_css_class (self->marked, "error");
+  g_clear_weak_pointer (&self->marked);
+}
+
 /* The user goes on: what was wrong before need not be wrong now. */
 static void
 on_edited (RushesCompose *self)
@@ -203,51 +201,10 @@ on_edited (RushesCompose *self)
     {
       self->failed = FALSE;
       g_clear_pointer (&self->note, g_free);
+      clear_marks (self);
     }
   update (self);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
-}
-
-static void
-add_length_button (RushesCompose *self, double seconds)
-{
-  g_autofree char *label = g_strdup_printf (_("%g s"), seconds);
-  GtkWidget *button = gtk_toggle_button_new_with_label (label);
-
-  g_object_set_data_full (G_OBJECT (button), "seconds", g_memdup2 (&seconds, sizeof seconds), g_free);
-  if (self->length_buttons->len > 0)
-    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), self->length_buttons->pdata[0]);
-  g_signal_connect_swapped (button, "toggled", G_CALLBACK (update), self);
-  g_ptr_array_add (self->length_buttons, button);
-  gtk_box_append (GTK_BOX (self->length_box), button);
-}
-
-static void
-rebuild_length (RushesCompose *self, const RushesModelSpec *spec)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->length_box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->length_box), child);
-  g_ptr_array_set_size (self->length_buttons, 0);
-  self->length_spin = NULL;
-  gtk_widget_remove_css_class (self->length_box, "linked");
-  if (spec == NULL || (spec->lengths->len == 0 && spec->initial_seconds <= 0))
-    return;
-  if (spec->lengths->len > 0)
-    {
-      gtk_widget_add_css_class (self->length_box, "linked");
-      for (guint i = 0; i < MIN (spec->lengths->len, 5); i++)
-        add_length_button (self, g_array_index (spec->lengths, double, i));
-      gtk_toggle_button_set_active (self->length_buttons->pdata[0], TRUE);
-      return;
-    }
-  self->length_spin = gtk_spin_button_new_with_range (spec->minimum_seconds, spec->maximum_seconds, 1);
-  gtk_widget_set_name (self->length_spin, "length");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->length_spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Length in seconds"), -1);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->length_spin), spec->initial_seconds);
-  g_signal_connect_swapped (self->length_spin, "value-changed", G_CALLBACK (update), self);
-  gtk_box_append (GTK_BOX (self->length_box), self->length_spin);
 }
 
 static void
@@ -260,10 +217,10 @@ set_model (RushesCompose *self, RushesModel *model)
     g_signal_emit (self, signals[SIGNAL_LEAVING_MODEL], 0);
   g_set_object (&self->model, model);
   spec = get_spec (self);
-  rebuild_length (self, spec);
+  rushes_length_row_set_spec (self->length_row, spec);
   if (spec != NULL)
     {
-      rushes_size_row_set_sizes (self->size_row, spec->sizes);
+      rushes_size_row_set_sizes (self->size_row, spec->sizes, spec->size_step);
       rushes_fields_row_set_fields (self->fields_row, spec->fields);
       gtk_editable_set_text (GTK_EDITABLE (self->negative_row), spec->negative != NULL ? spec->negative : "");
       if (*prompt == '\0' && spec->prompt != NULL)
@@ -456,6 +413,20 @@ rushes_compose_show_error (RushesCompose *self, const char *text)
   update (self);
 }
 
+/* Likewise, and marks where the request's @member is chosen; one that the form does not have marks nothing. */
+void
+rushes_compose_show_field_error (RushesCompose *self, const char *member, const char *text)
+{
+  GtkWidget *field = find_field (self, member);
+
+  clear_marks (self);
+  rushes_compose_show_error (self, text);
+  if (field == NULL)
+    return;
+  g_set_weak_pointer (&self->marked, field);
+  gtk_widget_add_css_class (field, "error");
+}
+
 void
 rushes_compose_set_last_seed (RushesCompose *self, gint64 seed)
 {
@@ -490,9 +461,9 @@ rushes_compose_fill_draft (RushesCompose *self, RushesDraft *draft, int *count)
   if (spec == NULL)
     return;
   draft->model = g_strdup (spec->id);
-  draft->width = size.width;
+  draft->width = size.width > 0 || spec->sizes->len == 0 ? size.width : -1; /* the server decides */
   draft->height = size.height;
-  draft->seconds = get_seconds (self);
+  draft->seconds = rushes_length_row_get_seconds (self->length_row);
   draft->fields = rushes_fields_row_dup_values (self->fields_row);
   if (spec->has_seed)
     draft->seed = get_seed (self);
@@ -515,7 +486,7 @@ rushes_compose_dup_values (RushesCompose *self)
   g_variant_dict_insert (&values, RUSHES_REQUEST_NEGATIVE, "s", gtk_editable_get_text (GTK_EDITABLE (self->negative_row)));
   g_variant_dict_insert (&values, RUSHES_REQUEST_WIDTH, "x", (gint64) size.width);
   g_variant_dict_insert (&values, RUSHES_REQUEST_HEIGHT, "x", (gint64) size.height);
-  g_variant_dict_insert (&values, RUSHES_REQUEST_SECONDS, "d", get_seconds (self));
+  g_variant_dict_insert (&values, RUSHES_REQUEST_SECONDS, "d", rushes_length_row_get_seconds (self->length_row));
   g_variant_dict_insert (&values, "count", "x", (gint64) gtk_spin_button_get_value_as_int (self->count_spin));
   if (gtk_toggle_button_get_active (self->seed_lock))
     g_variant_dict_insert (&values, RUSHES_REQUEST_SEED, "x", get_seed (self));
@@ -542,9 +513,10 @@ rushes_compose_set_values (RushesCompose *self, GVariant *values)
 
   if (negative != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->negative_row), negative);
-  rushes_size_row_set_size (self->size_row, size);
+  if (rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, -1) >= 0)
+    rushes_size_row_set_size (self->size_row, size);
   if (seconds > 0)
-    set_seconds (self, seconds);
+    rushes_length_row_set_seconds (self->length_row, seconds);
   gtk_spin_button_set_value (self->count_spin, rushes_request_get_int (request, "count", 1));
   if (seed >= 0)
     {
@@ -571,6 +543,7 @@ rushes_compose_dispose (GObject *object)
 {
   RushesCompose *self = RUSHES_COMPOSE (object);
 
+  g_clear_weak_pointer (&self->marked);
   g_clear_object (&self->models);
   g_clear_object (&self->model);
   if (self->picker != NULL)
@@ -584,7 +557,6 @@ rushes_compose_finalize (GObject *object)
 {
   RushesCompose *self = RUSHES_COMPOSE (object);
 
-  g_ptr_array_unref (self->length_buttons);
   g_free (self->place);
   g_free (self->note);
   G_OBJECT_CLASS (rushes_compose_parent_class)->finalize (object);
@@ -602,7 +574,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, prompt_box);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, placeholder);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, negative_list);
-  gtk_widget_class_bind_template_child (widget_class, RushesCompose, length_box);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, advanced_list);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, seed_entry);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, prompt_view);
@@ -653,6 +624,7 @@ rushes_compose_class_init (RushesComposeClass *klass)
   g_type_ensure (RUSHES_TYPE_DROP_ZONE);
   g_type_ensure (RUSHES_TYPE_SIZE_ROW);
   g_type_ensure (RUSHES_TYPE_FIELDS_ROW);
+  g_type_ensure (RUSHES_TYPE_LENGTH_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-compose.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "compose.generate", NULL, on_generate);
@@ -675,7 +647,6 @@ add_shortcut (RushesCompose *self)
 static void
 rushes_compose_init (RushesCompose *self)
 {
-  self->length_buttons = g_ptr_array_new ();
   self->last_seed = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   add_shortcut (self);
@@ -689,5 +660,6 @@ rushes_compose_init (RushesCompose *self)
   g_signal_connect_swapped (self->drop_zone, "notify::path", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->last_zone, "notify::path", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->size_row, "changed", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->length_row, "changed", G_CALLBACK (on_edited), self);
   update (self);
 }

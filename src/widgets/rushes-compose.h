@@ -34,6 +34,9 @@ void               rushes_compose_set_values   (RushesCompose      *self,
 void               rushes_compose_set_prompt   (RushesCompose      *self,
                                                 const char         *prompt);
 char              *rushes_compose_dup_prompt   (RushesCompose      *self);
+void               rushes_compose_show_field_error (RushesCompose *self,
+                                                const char         *member,
+                                                const char         *text);
 void               rushes_compose_show_error   (RushesCompose      *self,
                                                 const char         *text);
 void               rushes_compose_set_last_seed (RushesCompose     *self,

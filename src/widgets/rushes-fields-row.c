@@ -210,6 +210,21 @@ rushes_fields_row_set_values (RushesFieldsRow *self, GVariant *values)
     }
 }
 
+/* Returns: (transfer none) (nullable): where a field is set; it is brought into view */
+GtkWidget *
+rushes_fields_row_find (RushesFieldsRow *self, const char *name)
+{
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      Input *input = self->inputs->pdata[i];
+      if (g_strcmp0 (input->name, name) != 0)
+        continue;
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+      return input->row;
+    }
+  return NULL;
+}
+
 static void
 rushes_fields_row_finalize (GObject *object)
 {

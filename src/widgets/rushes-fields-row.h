@@ -17,5 +17,7 @@ void      rushes_fields_row_set_fields (RushesFieldsRow *self,
 GVariant *rushes_fields_row_dup_values (RushesFieldsRow *self);
 void      rushes_fields_row_set_values (RushesFieldsRow *self,
                                         GVariant        *values);
+GtkWidget *rushes_fields_row_find     (RushesFieldsRow *self,
+                                       const char      *name);
 
 G_END_DECLS

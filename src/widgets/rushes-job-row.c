@@ -5,6 +5,7 @@
 
 #include "rushes-job-row.h"
 
+#include "rushes-error.h"
 #include "rushes-job-text.h"
 
 #include <glib/gi18n.h>
@@ -14,7 +15,7 @@ struct _RushesJobRow
 {
   GtkListBoxRow parent_instance;
   GtkWidget *well, *picture, *title, *bar, *state_label, *warning, *elapsed, *where, *up, *down, *cancel, *edit, *retry, *show,
-    *copy, *forget;
+    *copy, *forget, *more, *said;
   RushesJob *job;
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
@@ -49,6 +50,19 @@ dup_elapsed (const RushesJobRecord *record)
   return g_strdup_printf (_("%d min %d s"), (int) (seconds / 60), (int) (seconds % 60));
 }
 
+/* (nullable): the server's own words, where ours stand in their place, and the id of the call in its log */
+static char *
+dup_said (const GError *error)
+{
+  const char *said = rushes_error_get_said (error);
+  const char *id = rushes_error_get_request_id (error);
+  g_autofree char *line = id != NULL ? g_strdup_printf (_("Request ID: %s"), id) : NULL;
+
+  if (said == NULL || line == NULL)
+    return g_strdup (said != NULL ? said : line);
+  return g_strconcat (said, "\n\n", line, NULL);
+}
+
 static void
 update (RushesJobRow *self)
 {
@@ -61,6 +75,7 @@ update (RushesJobRow *self)
   g_autofree char *title = rushes_request_dup_title (record->request);
   g_autofree char *where = dup_where (self->job);
   g_autofree char *elapsed = dup_elapsed (record);
+  g_autofree char *said = dup_said (record->error);
 
   gtk_label_set_label (GTK_LABEL (self->title), *title != '\0' ? title : _("No prompt"));
   gtk_label_set_label (GTK_LABEL (self->state_label), text);
@@ -83,9 +98,12 @@ update (RushesJobRow *self)
   gtk_widget_set_sensitive (self->cancel, !record->cancel_requested);
   gtk_widget_set_visible (self->edit, final && record->state != RUSHES_JOB_DONE);
   gtk_widget_set_visible (self->retry, final && record->state != RUSHES_JOB_DONE);
-  gtk_button_set_label (GTK_BUTTON (self->retry), record->state == RUSHES_JOB_UNKNOWN ? _("Send Again…") : _("Retry"));
+  gtk_button_set_label (GTK_BUTTON (self->retry), record->state == RUSHES_JOB_UNKNOWN ? _("Send Again…")
+                                                  : record->remote_file != NULL ? _("Fetch") : _("Retry"));
   gtk_widget_set_visible (self->show, record->state == RUSHES_JOB_DONE);
   gtk_widget_set_visible (self->copy, troubled);
+  gtk_widget_set_visible (self->more, said != NULL);
+  gtk_label_set_label (GTK_LABEL (self->said), said != NULL ? said : "");
   gtk_widget_set_visible (self->forget, final);
 }
 
@@ -169,8 +187,10 @@ static void
 on_copy (RushesJobRow *self)
 {
   g_autofree char *text = rushes_job_text_new (self->job);
+  g_autofree char *said = dup_said (rushes_job_get_record (self->job)->error);
+  g_autofree char *all = g_strconcat (text, said != NULL ? "\n\n" : NULL, said, NULL);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), all);
 }
 
 static void
@@ -214,6 +234,8 @@ rushes_job_row_class_init (RushesJobRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesJobRow, show);
   gtk_widget_class_bind_template_child (widget_class, RushesJobRow, copy);
   gtk_widget_class_bind_template_child (widget_class, RushesJobRow, forget);
+  gtk_widget_class_bind_template_child (widget_class, RushesJobRow, more);
+  gtk_widget_class_bind_template_child (widget_class, RushesJobRow, said);
   gtk_widget_class_bind_template_callback (widget_class, on_button);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
 }

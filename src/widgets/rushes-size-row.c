@@ -7,14 +7,20 @@
 
 #include <glib/gi18n.h>
 
-/* The sizes a model has, as shapes with their ratio. Signal "changed" when another one is chosen. */
+/* The sizes a model is known to have, as shapes with their ratio, and any other one that somebody types, rounded to the
+ * model's step. Signal "changed" when another one is chosen. */
 struct _RushesSizeRow
 {
   GtkListBoxRow parent_instance;
-  GtkWidget *value_label, *shapes;
+  GtkWidget *value_label, *shapes, *typed, *width_spin, *height_spin;
+  GtkWidget *other;   /* the shape that lets type */
   GPtrArray *buttons; /* GtkToggleButton, with the size as data */
   RushesSize size;
+  int step;
 };
+
+#define SHOWN_SIZES 5
+#define LARGEST 8192 /* pixels that can be typed */
 
 static guint signal_changed;
 
@@ -49,6 +55,46 @@ show_value (RushesSizeRow *self)
   gtk_label_set_label (GTK_LABEL (self->value_label), text);
 }
 
+static int
+read_spin (RushesSizeRow *self, GtkWidget *spin)
+{
+  int value = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (spin));
+
+  return MAX (self->step, (value + self->step / 2) / self->step * self->step);
+}
+
+static void
+on_spin (RushesSizeRow *self)
+{
+  if (self->other == NULL || !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->other)))
+    return;
+  self->size = (RushesSize) { read_spin (self, self->width_spin), read_spin (self, self->height_spin) };
+  show_value (self);
+  g_signal_emit (self, signal_changed, 0);
+}
+
+static void
+set_spins (RushesSizeRow *self, RushesSize size)
+{
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->width_spin), size.width);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->height_spin), size.height);
+}
+
+/* Typing starts from the size that was chosen. */
+static void
+on_other (GtkToggleButton *button, RushesSizeRow *self)
+{
+  gboolean typing = gtk_toggle_button_get_active (button);
+  RushesSize size = self->size;
+
+  gtk_widget_set_visible (self->typed, typing);
+  if (!typing)
+    return;
+  if (size.width > 0)
+    set_spins (self, size);
+  on_spin (self);
+}
+
 static void
 on_toggled (GtkToggleButton *button, RushesSizeRow *self)
 {
@@ -68,8 +114,8 @@ has_ratio (RushesSizeRow *self, const char *ratio)
   for (guint i = 0; i < self->buttons->len; i++)
     {
       const RushesSize *size = g_object_get_data (self->buttons->pdata[i], "size");
-      g_autofree char *other = dup_ratio (size->width, size->height);
-      if (g_str_equal (ratio, other))
+      g_autofree char *other = size->width > 0 ? dup_ratio (size->width, size->height) : NULL;
+      if (other != NULL && g_str_equal (ratio, other))
         return TRUE;
     }
   return FALSE;
@@ -81,10 +127,10 @@ new_shape (RushesSizeRow *self, RushesSize size)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *well = gtk_center_box_new ();
-  g_autofree char *ratio = dup_ratio (size.width, size.height);
+  g_autofree char *ratio = size.width > 0 ? dup_ratio (size.width, size.height) : g_strdup (_("Auto"));
   g_autofree char *width = g_strdup_printf (_("%d px"), size.width);
   GtkWidget *label = gtk_label_new (has_ratio (self, ratio) ? width : ratio);
-  int longest = MAX (size.width, size.height);
+  int longest = MAX (1, MAX (size.width, size.height));
 
   gtk_widget_add_css_class (frame, "ratio");
   gtk_widget_set_size_request (frame, MAX (8, 20 * size.width / longest), MAX (8, 20 * size.height / longest));
@@ -102,7 +148,8 @@ static void
 add_button (RushesSizeRow *self, RushesSize size)
 {
   GtkWidget *button = gtk_toggle_button_new ();
-  g_autofree char *tooltip = g_strdup_printf ("%d × %d", size.width, size.height);
+  g_autofree char *tooltip =
+    size.width > 0 ? g_strdup_printf ("%d × %d", size.width, size.height) : g_strdup (_("The Server Decides"));
 
   gtk_button_set_child (GTK_BUTTON (button), new_shape (self, size));
   gtk_widget_add_css_class (button, "flat");
@@ -117,22 +164,69 @@ add_button (RushesSizeRow *self, RushesSize size)
   gtk_box_append (GTK_BOX (self->shapes), button);
 }
 
-/* @sizes: RushesSize; the first is chosen unless the size chosen before is there */
+static void
+add_other (RushesSizeRow *self)
+{
+  self->other = gtk_toggle_button_new_with_label ("…");
+  gtk_widget_add_css_class (self->other, "flat");
+  gtk_widget_add_css_class (self->other, "shape");
+  gtk_widget_set_name (self->other, "other-size");
+  gtk_widget_set_tooltip_text (self->other, _("Another Size"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->other), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Another Size"), -1);
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->other), self->buttons->pdata[0]);
+  g_signal_connect (self->other, "toggled", G_CALLBACK (on_other), self);
+  gtk_box_append (GTK_BOX (self->shapes), self->other);
+}
+
+static void
+clear (RushesSizeRow *self)
+{
+  GtkWidget *child;
+
+  self->other = NULL;
+  while ((child = gtk_widget_get_first_child (self->shapes)) != NULL)
+    gtk_box_remove (GTK_BOX (self->shapes), child);
+  g_ptr_array_set_size (self->buttons, 0);
+  gtk_widget_set_visible (self->typed, FALSE);
+  self->size = (RushesSize) { 0, 0 };
+}
+
+/* Whether @size is one of those shown as shapes; chooses it then. */
+static gboolean
+choose_shape (RushesSizeRow *self, RushesSize size)
+{
+  for (guint i = 0; i < self->buttons->len; i++)
+    {
+      const RushesSize *own = g_object_get_data (self->buttons->pdata[i], "size");
+      if (own->width != size.width || own->height != size.height)
+        continue;
+      gtk_toggle_button_set_active (self->buttons->pdata[i], TRUE);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * rushes_size_row_set_sizes:
+ * @sizes: RushesSize; the first is chosen unless the one chosen before is among them; 0 × 0: the server decides
+ * @step: what is typed is rounded to a multiple of this; 0: any
+ */
 void
-rushes_size_row_set_sizes (RushesSizeRow *self, GArray *sizes)
+rushes_size_row_set_sizes (RushesSizeRow *self, GArray *sizes, int step)
 {
   RushesSize before = self->size;
 
-  for (guint i = 0; i < self->buttons->len; i++)
-    gtk_box_remove (GTK_BOX (self->shapes), self->buttons->pdata[i]);
-  g_ptr_array_set_size (self->buttons, 0);
-  self->size = (RushesSize) { 0, 0 };
-  for (guint i = 0; i < MIN (sizes->len, 5); i++)
+  clear (self);
+  self->step = MAX (1, step);
+  for (guint i = 0; i < MIN (sizes->len, SHOWN_SIZES); i++)
     add_button (self, g_array_index (sizes, RushesSize, i));
-  gtk_widget_set_visible (self->shapes, sizes->len > 0);
   if (sizes->len > 0)
-    rushes_size_row_set_size (self, g_array_index (sizes, RushesSize, 0));
-  rushes_size_row_set_size (self, before);
+    add_other (self);
+  gtk_widget_set_visible (self->shapes, sizes->len > 0);
+  gtk_spin_button_set_increments (GTK_SPIN_BUTTON (self->width_spin), self->step, self->step * 4);
+  gtk_spin_button_set_increments (GTK_SPIN_BUTTON (self->height_spin), self->step, self->step * 4);
+  if (sizes->len > 0 && !choose_shape (self, before))
+    choose_shape (self, g_array_index (sizes, RushesSize, 0));
   show_value (self);
 }
 
@@ -143,16 +237,15 @@ rushes_size_row_get_size (RushesSizeRow *self)
   return self->size;
 }
 
-/* Chooses @size if the model has it. */
+/* Chooses @size: as a shape, or typed. */
 void
 rushes_size_row_set_size (RushesSizeRow *self, RushesSize size)
 {
-  for (guint i = 0; i < self->buttons->len; i++)
-    {
-      const RushesSize *own = g_object_get_data (self->buttons->pdata[i], "size");
-      if (own->width == size.width && own->height == size.height)
-        gtk_toggle_button_set_active (self->buttons->pdata[i], TRUE);
-    }
+  if (choose_shape (self, size) || self->other == NULL || size.width <= 0 || size.height <= 0)
+    return;
+  self->size = size;
+  set_spins (self, size);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->other), TRUE);
 }
 
 static void
@@ -180,11 +273,18 @@ rushes_size_row_class_init (RushesSizeRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-size-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, value_label);
   gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, shapes);
+  gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, typed);
+  gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, width_spin);
+  gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, height_spin);
+  gtk_widget_class_bind_template_callback (widget_class, on_spin);
 }
 
 static void
 rushes_size_row_init (RushesSizeRow *self)
 {
   self->buttons = g_ptr_array_new ();
+  self->step = 1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->width_spin), 1, LARGEST);
+  gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->height_spin), 1, LARGEST);
 }

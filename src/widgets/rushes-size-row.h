@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RushesSizeRow, rushes_size_row, RUSHES, SIZE_ROW, GtkListBoxRow)
 
 void       rushes_size_row_set_sizes (RushesSizeRow *self,
-                                      GArray        *sizes);
+                                      GArray        *sizes,
+                                      int            step);
 RushesSize rushes_size_row_get_size  (RushesSizeRow *self);
 void       rushes_size_row_set_size  (RushesSizeRow *self,
                                       RushesSize     size);

@@ -3,6 +3,7 @@
 
 #include "rushes-error.h"
 #include "rushes-openai-models.h"
+#include "rushes-openai-refusal.h"
 #include "rushes-openai-reply.h"
 #include "rushes-target.h"
 
@@ -77,9 +78,9 @@ test_error_bodies (void)
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
       g_autoptr (GBytes) body = g_bytes_new_static (bodies[i], strlen (bodies[i]));
-      g_autofree char *code = NULL;
-      g_autofree char *said = rushes_openai_reply_dup_said (body, &code);
-      g_assert_cmpstr (said, ==, "said");
+      g_auto (RushesOpenaiSaid) said = { 0 };
+      rushes_openai_said_read_body (&said, body);
+      g_assert_cmpstr (said.message, ==, "said");
     }
 }
 
@@ -89,12 +90,56 @@ test_failures (void)
   g_autoptr (RushesOpenaiReply) blocked =
     read_reply ("{\"status\":\"failed\",\"error\":{\"code\":\"moderation_blocked\",\"message\":\"no\"}}");
   g_autoptr (RushesOpenaiReply) text = read_reply ("{\"status\":\"failed\",\"error\":\"out of memory\"}");
-  g_autoptr (GError) first = rushes_openai_reply_to_error (blocked);
-  g_autoptr (GError) second = rushes_openai_reply_to_error (text);
+  g_autoptr (RushesEndpoint) endpoint = rushes_endpoint_new ("http://h/v1");
+  g_autoptr (GError) first = rushes_openai_refusal_of_job (endpoint, &blocked->said);
+  g_autoptr (GError) second = rushes_openai_refusal_of_job (endpoint, &text->said);
 
   g_assert_error (first, RUSHES_ERROR, RUSHES_ERROR_MODERATION);
   g_assert_error (second, RUSHES_ERROR, RUSHES_ERROR_SERVER);
   g_assert_nonnull (strstr (second->message, "out of memory"));
+  g_assert_cmpstr (rushes_error_get_said (first), ==, "no (moderation_blocked)");
+}
+
+/* Section 5: what is meant, at which field, with the server's own words and the id of the call kept. */
+static void
+test_refusals (void)
+{
+  static const struct
+  {
+    guint status;
+    const char *body;
+    RushesError code;
+    const char *field;
+  } cases[] = {
+    { 400, "{\"error\":{\"message\":\"Inpaint image must match the requested width and height\",\"code\":null}}", RUSHES_ERROR_REJECTED, "picture" },
+    { 400, "{\"error\":{\"message\":\"Invalid type for 'seconds'\",\"param\":\"seconds\"}}", RUSHES_ERROR_REJECTED, "seconds" },
+    { 422, "{\"detail\":[{\"loc\":[\"body\",\"size\"],\"msg\":\"bad\"}]}", RUSHES_ERROR_REJECTED, "width" },
+    { 400, "{\"error\":{\"message\":\"no\",\"code\":\"moderation_blocked\"}}", RUSHES_ERROR_MODERATION, "prompt" },
+    { 400, "{\"error\":{\"message\":\"The image contains a face\"}}", RUSHES_ERROR_MODERATION, "picture" },
+    { 400, "{\"error\":{\"message\":\"cap\",\"code\":\"billing_hard_limit_reached\"}}", RUSHES_ERROR_QUOTA, NULL },
+    { 429, "{\"error\":{\"message\":\"You exceeded\",\"code\":\"insufficient_quota\"}}", RUSHES_ERROR_QUOTA, NULL },
+    { 429, "{\"error\":{\"message\":\"Too many running tasks\",\"type\":\"video_generation_user_error\"}}", RUSHES_ERROR_BUSY, NULL },
+    { 404, "{\"error\":{\"message\":\"x\",\"type\":\"video_generation_user_error\"}}", RUSHES_ERROR_REJECTED, "model" },
+    { 503, "{\"error\":{\"message\":\"No model loaded\"}}", RUSHES_ERROR_BUSY, "model" },
+    { 400, "{\"error\":{\"message\":\"odd\",\"param\":\"flow_shift\"}}", RUSHES_ERROR_REJECTED, "flow_shift" },
+  };
+  g_autoptr (RushesEndpoint) endpoint = rushes_endpoint_new ("http://h/v1");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) body = g_bytes_new_static (cases[i].body, strlen (cases[i].body));
+      g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+      RushesHttpReply reply = { cases[i].status, headers, body };
+      g_auto (RushesOpenaiSaid) said = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      soup_message_headers_append (headers, "x-request-id", "req_7");
+      rushes_openai_said_read_body (&said, body);
+      error = rushes_openai_refusal_of_call (&reply, endpoint, &said);
+      g_assert_error (error, RUSHES_ERROR, (int) cases[i].code);
+      g_assert_cmpstr (rushes_error_get_field (error), ==, cases[i].field);
+      g_assert_cmpstr (rushes_error_get_request_id (error), ==, "req_7");
+    }
 }
 
 /* Section 8, rule 1. */
@@ -138,6 +183,7 @@ main (int argc, char **argv)
   g_test_add_func ("/openai/times-and-urls", test_times_and_urls);
   g_test_add_func ("/openai/error-bodies", test_error_bodies);
   g_test_add_func ("/openai/failures", test_failures);
+  g_test_add_func ("/openai/refusals", test_refusals);
   g_test_add_func ("/openai/base-url", test_base_url);
   g_test_add_func ("/openai/known-models", test_known_models);
   return g_test_run ();

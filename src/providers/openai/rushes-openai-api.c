@@ -6,7 +6,7 @@
 #include "rushes-error.h"
 #include "rushes-json.h"
 #include "rushes-openai-body.h"
-#include "rushes-openai-reply.h"
+#include "rushes-openai-refusal.h"
 
 #include <string.h>
 
@@ -29,18 +29,12 @@ is_ended (RushesTarget *target, guint status, const char *said)
 static GError *
 to_error (RushesTarget *target, RushesHttpReply *reply, gboolean about_service)
 {
-  g_autofree char *code = NULL;
-  g_autofree char *said = rushes_openai_reply_dup_said (reply->body, &code);
-  GError *error;
+  g_auto (RushesOpenaiSaid) said = { 0 };
 
-  if (about_service && is_ended (target, reply->status, said))
+  rushes_openai_said_read_body (&said, reply->body);
+  if (about_service && is_ended (target, reply->status, said.message))
     return g_error_new (RUSHES_ERROR, RUSHES_ERROR_ENDED, "HTTP %u", reply->status);
-  error = rushes_http_reply_to_error (reply, rushes_target_get_endpoint (target), said);
-  if (rushes_openai_code_is_quota (code))
-    error->code = RUSHES_ERROR_QUOTA;
-  else if (rushes_openai_code_is_moderation (code))
-    error->code = RUSHES_ERROR_MODERATION;
-  return error;
+  return rushes_openai_refusal_of_call (reply, rushes_target_get_endpoint (target), &said);
 }
 
 static JsonNode *
@@ -73,10 +67,11 @@ static gboolean
 is_wrong_form (RushesHttpReply *reply)
 {
   static const char *const words[] = { "multipart", "content-type", "content type", "form", "input_reference", "json", "body" };
-  g_autofree char *code = NULL;
-  g_autofree char *said = rushes_openai_reply_dup_said (reply->body, &code);
-  g_autofree char *lower = said != NULL ? g_ascii_strdown (said, -1) : NULL;
+  g_auto (RushesOpenaiSaid) said = { 0 };
+  g_autofree char *lower = NULL;
 
+  rushes_openai_said_read_body (&said, reply->body);
+  lower = said.message != NULL ? g_ascii_strdown (said.message, -1) : NULL;
   if (reply->status == 415 || reply->status == 422)
     return TRUE;
   for (guint i = 0; reply->status == 400 && lower != NULL && i < G_N_ELEMENTS (words); i++)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-job.h"
+#include "rushes-openai-said.h"
 
 #include <json-glib/json-glib.h>
 
@@ -16,20 +17,15 @@ typedef struct
   char *status;         /* in the server's words; "" if absent */
   RushesJobState state; /* QUEUED, RUNNING, FETCHING (completed), FAILED or CANCELLED */
   double fraction;      /* 0–1, < 0 if absent */
-  char *error_code;     /* or NULL */
-  char *error_message;  /* or NULL */
+  RushesOpenaiSaid said; /* why it failed */
   char *url;            /* where the result is besides /content, or NULL */
   char *model, *prompt, *size, *seconds; /* or NULL */
   gint64 created_us, expires_us;         /* 0 if absent */
+  double cost;                           /* US dollars, < 0 if absent */
 } RushesOpenaiReply;
 
 RushesOpenaiReply *rushes_openai_reply_new       (JsonObject        *object);
 void               rushes_openai_reply_free      (RushesOpenaiReply *self);
-char              *rushes_openai_reply_dup_said  (GBytes            *body,
-                                                  char             **code);
-GError            *rushes_openai_reply_to_error  (RushesOpenaiReply *self);
-gboolean           rushes_openai_code_is_quota   (const char        *code);
-gboolean           rushes_openai_code_is_moderation (const char     *code);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesOpenaiReply, rushes_openai_reply_free)
 

@@ -9,6 +9,7 @@
 #include "rushes-json.h"
 #include "rushes-openai-api.h"
 #include "rushes-openai-models.h"
+#include "rushes-openai-refusal.h"
 #include "rushes-openai-reply.h"
 #include "rushes-openai-result.h"
 
@@ -147,6 +148,7 @@ take_answer (const RushesJobRecord *order, JsonObject *object, const char *part,
       return NULL;
     }
   submission = rushes_submission_new (reply->id != NULL ? reply->id : order->id);
+  submission->cost = reply->cost;
   if (finished)
     submission->remote_file = g_strdup (bytes ? RUSHES_OPENAI_IN_PART : reply->url);
   return submission;
@@ -259,17 +261,19 @@ rushes_openai_find (RushesProvider *provider, RushesTarget *target, const Rushes
 }
 
 static RushesPoll *
-to_poll (RushesOpenaiReply *reply)
+to_poll (RushesTarget *target, RushesOpenaiReply *reply)
 {
   RushesPoll *poll = rushes_poll_new (reply->state);
 
   poll->fraction = reply->fraction;
+  poll->expires_us = reply->expires_us;
+  poll->cost = reply->cost;
   if (reply->state == RUSHES_JOB_FETCHING)
     poll->remote_file = g_strdup (reply->url != NULL ? reply->url : "content");
   else if (reply->state == RUSHES_JOB_FAILED)
     {
-      poll->error = rushes_openai_reply_to_error (reply);
-      if (g_strcmp0 (reply->error_code, "cancelled") == 0)
+      poll->error = rushes_openai_refusal_of_job (rushes_target_get_endpoint (target), &reply->said);
+      if (g_strcmp0 (reply->said.code, "cancelled") == 0)
         poll->state = RUSHES_JOB_CANCELLED;
     }
   else if (reply->state == RUSHES_JOB_QUEUED)
@@ -302,7 +306,7 @@ rushes_openai_poll (RushesProvider *provider, RushesTarget *target, const Rushes
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_GONE, "The video has expired on the server");
       return NULL;
     }
-  poll = to_poll (reply);
+  poll = to_poll (target, reply);
   if (poll->state == RUSHES_JOB_FETCHING && reply->url == NULL && rushes_openai_result_has_bytes (object))
     {
       g_free (poll->remote_file);
