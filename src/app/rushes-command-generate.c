@@ -25,6 +25,7 @@ typedef struct
   int frames, count;
   gint64 seed;
   char **set;
+  gboolean fit;
 } Options;
 
 static gboolean
@@ -131,6 +132,7 @@ fill_draft (const Options *options, const char *prompt, const RushesModelSpec *s
   draft->prompt = g_strdup (prompt);
   draft->negative = g_strdup (options->negative != NULL ? options->negative : spec != NULL ? spec->negative : NULL);
   draft->picture = g_strdup (options->image);
+  draft->cut.fit = options->fit;
   draft->seed = options->seed;
   set_length (options, spec, draft);
   return read_fields (options->set, draft, error);
@@ -290,6 +292,7 @@ rushes_command_generate (RushesCore *core, int argc, char **argv)
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("0 to 2^50; random without"), "N" },
     { "count", 0, 0, G_OPTION_ARG_INT, &options.count, N_("How many takes"), "N" },
     { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options.image, N_("The first frame"), "FILE" },
+    { "fit", 0, 0, G_OPTION_ARG_NONE, &options.fit, N_("The whole picture, with bars, instead of its middle"), NULL },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.set, N_("A field of the model"), "FIELD=VALUE" },
     { NULL },
   };

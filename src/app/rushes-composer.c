@@ -500,6 +500,13 @@ rushes_composer_mend (RushesComposer *self, RushesJob *job)
   rushes_composer_reuse (self, record->request);
 }
 
+/* @path: of a picture that becomes the first frame. Returns: whether the model that is chosen takes one */
+gboolean
+rushes_composer_use_picture (RushesComposer *self, const char *path)
+{
+  return rushes_compose_set_picture (self->form, path);
+}
+
 /* Fills the form as it was for an earlier request. */
 void
 rushes_composer_reuse (RushesComposer *self, RushesRequest *request)

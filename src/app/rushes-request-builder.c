@@ -77,14 +77,14 @@ insert_size_and_length (GVariantDict *members, const RushesDraft *self, const Ru
 }
 
 static gboolean
-insert_picture (GVariantDict *members, const char *name, const char *path, int width, int height, const char *pictures_dir,
-                GError **error)
+insert_picture (GVariantDict *members, const char *name, const char *path, const RushesCut *cut, int width, int height,
+                const char *pictures_dir, GError **error)
 {
   g_autofree char *picture = NULL;
 
   if (path == NULL)
     return TRUE;
-  picture = rushes_picture_prepare (path, width, height, pictures_dir, error);
+  picture = rushes_picture_prepare (path, width, height, cut, pictures_dir, error);
   insert_text (members, name, picture);
   return picture != NULL;
 }
@@ -120,9 +120,9 @@ rushes_request_builder_build (const RushesDraft *self, const RushesModelSpec *sp
   g_variant_dict_insert (&members, RUSHES_REQUEST_TAKE, "x", (gint64) MAX (1, self->take));
   if (self->fields != NULL)
     g_variant_dict_insert_value (&members, RUSHES_REQUEST_FIELDS, self->fields);
-  if (!insert_picture (&members, RUSHES_REQUEST_PICTURE, self->picture, width, height, pictures_dir, error) ||
+  if (!insert_picture (&members, RUSHES_REQUEST_PICTURE, self->picture, &self->cut, width, height, pictures_dir, error) ||
       !insert_picture (&members, RUSHES_REQUEST_LAST_PICTURE, spec == NULL || spec->has_last_picture ? self->last_picture : NULL,
-                       width, height, pictures_dir, error))
+                       &self->last_cut, width, height, pictures_dir, error))
     {
       g_variant_dict_clear (&members);
       return NULL;

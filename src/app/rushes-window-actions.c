@@ -9,6 +9,7 @@
 #include "rushes-derive.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
+#include "rushes-filmstrip.h"
 #include "rushes-import.h"
 #include "rushes-preferences.h"
 #include "rushes-remote-window.h"
@@ -146,6 +147,85 @@ reuse_settings (GtkWidget *widget, const char *action, GVariant *id)
 
   if (clip != NULL)
     reuse (widget, clip);
+}
+
+static void
+use_picture (RushesWindow *self, const char *path)
+{
+  if (!rushes_composer_use_picture (rushes_window_get_composer (self), path))
+    {
+      rushes_window_toast (self, adw_toast_new (_("What is chosen in the form takes no picture")));
+      return;
+    }
+  rushes_window_close_viewer (self);
+  rushes_window_show_page (self, "compose");
+}
+
+/* One frame of a clip, to be kept as a picture. */
+typedef struct
+{
+  char *clip, *picture; /* paths */
+  double seconds;
+} Frame;
+
+static void
+frame_free (gpointer data)
+{
+  Frame *frame = data;
+
+  g_free (frame->clip);
+  g_free (frame->picture);
+  g_free (frame);
+}
+
+static void
+save_frame (GTask *task, gpointer window, gpointer data, GCancellable *cancellable)
+{
+  Frame *frame = data;
+  GError *error = NULL;
+
+  if (rushes_filmstrip_save_frame (frame->clip, frame->seconds, frame->picture, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_frame (GObject *window, GAsyncResult *result, gpointer data)
+{
+  Frame *frame = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    use_picture (RUSHES_WINDOW (window), frame->picture);
+  else
+    rushes_window_toast (RUSHES_WINDOW (window), adw_toast_new (error->message));
+}
+
+/* What the viewer shows becomes the first frame of the next clip. */
+static void
+use_frame (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RushesCore *core = rushes_window_get_core (RUSHES_WINDOW (widget));
+  RushesViewer *viewer = rushes_window_get_viewer (RUSHES_WINDOW (widget));
+  RushesClip *clip = rushes_viewer_get_clip (viewer);
+  g_autofree char *folder = g_build_filename (rushes_paths_get_cache_dir (rushes_core_get_paths (core)), "pasted", NULL);
+  g_autofree char *name = NULL;
+  g_autoptr (GTask) task = NULL;
+  Frame *frame;
+
+  if (clip == NULL)
+    return;
+  rushes_player_set_playing (rushes_viewer_get_player (viewer), FALSE);
+  frame = g_new (Frame, 1);
+  frame->seconds = rushes_player_get_position (rushes_viewer_get_player (viewer));
+  frame->clip = rushes_library_dup_path (rushes_core_get_library (core), clip);
+  name = g_strdup_printf ("%.8s-%.3f.png", rushes_clip_get_id (clip), frame->seconds);
+  frame->picture = g_build_filename (folder, name, NULL);
+  g_mkdir_with_parents (folder, 0700);
+  task = g_task_new (widget, NULL, on_frame, NULL);
+  g_task_set_task_data (task, frame, frame_free);
+  g_task_run_in_thread (task, save_frame);
 }
 
 static void
@@ -469,6 +549,7 @@ rushes_window_actions_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.show-clip", "s", show_clip);
   gtk_widget_class_install_action (klass, "win.reuse-settings", "s", reuse_settings);
   gtk_widget_class_install_action (klass, "win.reuse-selected", NULL, reuse_selected);
+  gtk_widget_class_install_action (klass, "win.use-frame", NULL, use_frame);
   gtk_widget_class_install_action (klass, "win.derive", "(ss)", derive);
   gtk_widget_class_install_action (klass, "win.rate", "i", rate_selected);
   gtk_widget_class_install_action (klass, "win.favour", NULL, favour_selected);

@@ -120,6 +120,46 @@ rushes_filmstrip_extract_poster (const char *path, int longest_side, GError **er
   return frame != NULL ? scale_to (frame, longest_side) : NULL;
 }
 
+/* Paused on the frame of that time. */
+static gboolean
+seek_to (GstElement *pipeline, double seconds)
+{
+  if (gst_element_set_state (pipeline, GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE ||
+      gst_element_get_state (pipeline, NULL, NULL, TIMEOUT) == GST_STATE_CHANGE_FAILURE)
+    return FALSE;
+  return gst_element_seek_simple (pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
+                                  (gint64) (seconds * GST_SECOND));
+}
+
+/**
+ * rushes_filmstrip_save_frame:
+ * @seconds: which one
+ * @to: the path of the PNG that is written
+ *
+ * Keeps one frame of a clip in its full size. Blocking.
+ */
+gboolean
+rushes_filmstrip_save_frame (const char *path, double seconds, const char *to, GError **error)
+{
+  g_autoptr (GdkPixbuf) frame = NULL;
+  GstElement *sink, *pipeline;
+  GstSample *sample;
+
+  if (rushes_mp4_check (path, error) == NULL)
+    return FALSE;
+  pipeline = open_pipeline (path, "videoconvert ! video/x-raw,format=RGB", &sink, error);
+  if (pipeline == NULL)
+    return FALSE;
+  sample = seek_to (pipeline, seconds) ? gst_app_sink_try_pull_preroll (GST_APP_SINK (sink), TIMEOUT) : NULL;
+  if (sample == NULL)
+    set_failed (error, pipeline);
+  else
+    frame = to_pixbuf (sample);
+  g_clear_pointer (&sample, gst_sample_unref);
+  close_pipeline (pipeline, sink);
+  return frame != NULL && gdk_pixbuf_save (frame, to, "png", error, NULL);
+}
+
 static void
 paste (GdkPixbuf *strip, GstSample *sample, int index)
 {

@@ -16,5 +16,9 @@ GdkPixbuf *rushes_filmstrip_extract_poster (const char *path,
                                             GError    **error);
 GdkPixbuf *rushes_filmstrip_extract        (const char *path,
                                             GError    **error);
+gboolean   rushes_filmstrip_save_frame     (const char *path,
+                                            double      seconds,
+                                            const char *to,
+                                            GError    **error);
 
 G_END_DECLS

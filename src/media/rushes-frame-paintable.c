@@ -92,50 +92,40 @@ show_pending (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-typedef struct
-{
-  GstVideoFrame frame;
-  GstSample *sample;
-} Mapping;
-
 static void
-mapping_free (gpointer data)
+unmap (gpointer data)
 {
-  Mapping *mapping = data;
-
-  gst_video_frame_unmap (&mapping->frame);
-  gst_sample_unref (mapping->sample);
-  g_free (mapping);
+  gst_video_frame_unmap (data);
+  g_free (data);
 }
 
-/* @sample: (transfer full). The pixels are not copied: they stay mapped as long as the texture lives. */
+/* The pixels are not copied: they stay mapped as long as the texture lives. The sample must not be kept: appsink writes
+ * to it again when the format changes. */
 static GdkTexture *
 new_texture (GstSample *sample)
 {
-  Mapping *mapping = g_new0 (Mapping, 1);
+  GstVideoFrame *frame = g_new0 (GstVideoFrame, 1);
   g_autoptr (GBytes) bytes = NULL;
   GstVideoInfo info;
 
   if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) ||
-      !gst_video_frame_map (&mapping->frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
+      !gst_video_frame_map (frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
     {
-      gst_sample_unref (sample);
-      g_free (mapping);
+      g_free (frame);
       return NULL;
     }
-  mapping->sample = sample;
-  bytes = g_bytes_new_with_free_func (GST_VIDEO_FRAME_PLANE_DATA (&mapping->frame, 0),
-                                      (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (&mapping->frame, 0) * info.height,
-                                      mapping_free, mapping);
-  return gdk_memory_texture_new (info.width, info.height, GDK_MEMORY_B8G8R8A8, bytes,
-                                 GST_VIDEO_FRAME_PLANE_STRIDE (&mapping->frame, 0));
+  bytes = g_bytes_new_with_free_func (GST_VIDEO_FRAME_PLANE_DATA (frame, 0),
+                                      (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0) * info.height, unmap, frame);
+  return gdk_memory_texture_new (info.width, info.height, GDK_MEMORY_B8G8R8A8, bytes, GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0));
 }
 
+/* @sample: (transfer full) (nullable) */
 static GstFlowReturn
 take (RushesFramePaintable *self, GstSample *sample)
 {
   GdkTexture *texture = sample != NULL ? new_texture (sample) : NULL;
 
+  g_clear_pointer (&sample, gst_sample_unref);
   if (texture == NULL)
     return GST_FLOW_OK;
   g_mutex_lock (&self->mutex);

@@ -10,38 +10,68 @@
 
 #define FILE_LIMIT (128 * 1024 * 1024)
 
-/* The middle of @source, scaled to exactly @width × @height. */
+#define PNG_LIMIT (4 * 1024 * 1024) /* above this a photograph is sent as JPEG: bodies have limits */
+
+/* @source scaled into a frame of exactly @width × @height, with black bars where it does not fill it. */
 static GdkPixbuf *
-crop (GdkPixbuf *source, int width, int height)
+place (GdkPixbuf *source, int width, int height, const RushesCut *cut)
 {
-  double scale = MAX ((double) width / gdk_pixbuf_get_width (source), (double) height / gdk_pixbuf_get_height (source));
-  double x = (width - gdk_pixbuf_get_width (source) * scale) / 2;
-  double y = (height - gdk_pixbuf_get_height (source) * scale) / 2;
+  int source_width = gdk_pixbuf_get_width (source), source_height = gdk_pixbuf_get_height (source);
+  RushesPlacement at = rushes_cut_place (cut, source_width, source_height, width, height);
+  int left = MAX (0, at.x), top = MAX (0, at.y);
+  int right = MIN (width, at.x + source_width * at.scale + 0.5), bottom = MIN (height, at.y + source_height * at.scale + 0.5);
   GdkPixbuf *target = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
 
   if (target == NULL)
     return NULL;
   gdk_pixbuf_fill (target, 0x000000ff);
-  gdk_pixbuf_composite (source, target, 0, 0, width, height, x, y, scale, scale, GDK_INTERP_BILINEAR, 255);
+  if (right > left && bottom > top)
+    gdk_pixbuf_composite (source, target, left, top, right - left, bottom - top, at.x, at.y, at.scale, at.scale, GDK_INTERP_BILINEAR, 255);
   return target;
+}
+
+/* Without loss unless that is too large. @ending: (out): of a file name */
+static gboolean
+encode (GdkPixbuf *picture, char **data, gsize *length, const char **ending, GError **error)
+{
+  *ending = ".png";
+  if (!gdk_pixbuf_save_to_buffer (picture, data, length, "png", error, NULL))
+    return FALSE;
+  if (*length <= PNG_LIMIT)
+    return TRUE;
+  g_clear_pointer (data, g_free);
+  *ending = ".jpg";
+  return gdk_pixbuf_save_to_buffer (picture, data, length, "jpeg", error, "quality", "95", NULL);
+}
+
+/* What JPEG cannot hold lies on black. */
+static GdkPixbuf *
+drop_alpha (GdkPixbuf *picture)
+{
+  const RushesCut whole = { 0 };
+
+  return gdk_pixbuf_get_has_alpha (picture) ? place (picture, gdk_pixbuf_get_width (picture), gdk_pixbuf_get_height (picture), &whole)
+                                            : g_object_ref (picture);
 }
 
 /**
  * rushes_picture_prepare:
  * @width, @height: the target size in pixels; 0 keeps the picture's own
+ * @cut: which part of it
  * @folder: where the result is kept; made if needed
  *
- * Turns a picture upright, takes its middle at exactly the target size (servers refuse any other) and
- * keeps it as a PNG without metadata, named by its content. Blocking.
+ * Turns a picture upright, brings it to exactly the target size (servers refuse any other) and keeps it as a
+ * PNG or JPEG without metadata, named by its content. Blocking.
  *
- * Returns: (transfer full): the path of the PNG
+ * Returns: (transfer full): the path of the file
  */
 char *
-rushes_picture_prepare (const char *path, int width, int height, const char *folder, GError **error)
+rushes_picture_prepare (const char *path, int width, int height, const RushesCut *cut, const char *folder, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   g_autoptr (GdkPixbuf) loaded = NULL, upright = NULL, target = NULL;
   g_autofree char *data = NULL, *hash = NULL, *name = NULL, *result = NULL;
+  const char *ending;
   GStatBuf status;
   gsize length;
 
@@ -58,15 +88,15 @@ rushes_picture_prepare (const char *path, int width, int height, const char *fol
       return NULL;
     }
   upright = gdk_pixbuf_apply_embedded_orientation (loaded);
-  target = width > 0 && height > 0 ? crop (upright, width, height) : g_object_ref (upright);
-  if (target == NULL || !gdk_pixbuf_save_to_buffer (target, &data, &length, "png", &cause, NULL))
+  target = width > 0 && height > 0 ? place (upright, width, height, cut) : drop_alpha (upright);
+  if (target == NULL || !encode (target, &data, &length, &ending, &cause))
     {
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, "The picture could not be scaled: %s",
                    cause != NULL ? cause->message : "too large");
       return NULL;
     }
   hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guint8 *) data, length);
-  name = g_strconcat (hash, ".png", NULL);
+  name = g_strconcat (hash, ending, NULL);
   result = g_build_filename (folder, name, NULL);
   g_mkdir_with_parents (folder, 0700);
   if (g_file_test (result, G_FILE_TEST_EXISTS) || g_file_set_contents (result, data, length, &cause))

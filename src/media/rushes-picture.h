@@ -3,14 +3,17 @@
 
 #pragma once
 
+#include "rushes-cut.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-char *rushes_picture_prepare (const char *path,
-                              int         width,
-                              int         height,
-                              const char *folder,
-                              GError    **error);
+char *rushes_picture_prepare (const char      *path,
+                              int              width,
+                              int              height,
+                              const RushesCut *cut,
+                              const char      *folder,
+                              GError         **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-cut.h"
 #include "rushes-request.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ typedef struct
   char *workflow; /* a whole graph, or NULL */
   char *workflow_name; /* or NULL */
   char *prompt, *negative, *picture, *last_picture; /* all but the first may be NULL */
+  RushesCut cut, last_cut; /* how the pictures come to the clip's size */
   char *derive, *source, *parent; /* see RUSHES_REQUEST_DERIVE; or NULL */
   int width, height;  /* 0: the model's default, < 0: the server's */
   double seconds, fps; /* 0: likewise */

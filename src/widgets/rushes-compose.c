@@ -138,6 +138,7 @@ update (RushesCompose *self)
   g_autofree char *prompt = rushes_compose_dup_prompt (self);
   g_autofree char *count = g_strdup_printf ("%ld", g_utf8_strlen (prompt, -1));
   g_autofree char *subtitle = NULL;
+  RushesSize size = rushes_size_row_get_size (self->size_row);
 
   if (spec != NULL && self->place != NULL)
     subtitle = g_strdup_printf ("%s · %s", self->place, spec->summary != NULL ? spec->summary : "");
@@ -149,6 +150,8 @@ update (RushesCompose *self)
   gtk_widget_set_visible (self->negative_list, spec != NULL && spec->has_negative);
   gtk_widget_set_visible (GTK_WIDGET (self->drop_zone), spec == NULL || spec->picture != RUSHES_PICTURE_NONE);
   gtk_widget_set_visible (GTK_WIDGET (self->last_zone), spec != NULL && spec->has_last_picture);
+  rushes_drop_zone_set_target (self->drop_zone, size.width, size.height);
+  rushes_drop_zone_set_target (self->last_zone, size.width, size.height);
   gtk_widget_set_visible (GTK_WIDGET (self->size_row), spec != NULL && spec->sizes->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->seed_row), spec != NULL && spec->has_seed);
   gtk_widget_set_visible (self->advanced_list, spec != NULL && spec->fields->len > 0);
@@ -471,8 +474,36 @@ rushes_compose_fill_draft (RushesCompose *self, RushesDraft *draft, int *count)
     draft->negative = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->negative_row)));
   if (spec->picture != RUSHES_PICTURE_NONE)
     draft->picture = g_strdup (rushes_drop_zone_get_path (self->drop_zone));
+  draft->cut = *rushes_drop_zone_get_cut (self->drop_zone);
+  draft->last_cut = *rushes_drop_zone_get_cut (self->last_zone);
   if (spec->has_last_picture)
     draft->last_picture = g_strdup (rushes_drop_zone_get_path (self->last_zone));
+}
+
+#define CUT "cut"           /* (bdd): of the picture, in the form alone: a request holds what was cut */
+#define LAST_CUT "last_cut" /* likewise */
+
+static void
+insert_picture (GVariantDict *values, const char *member, const char *cut_member, RushesDropZone *zone)
+{
+  const RushesCut *cut = rushes_drop_zone_get_cut (zone);
+
+  if (rushes_drop_zone_get_path (zone) == NULL)
+    return;
+  g_variant_dict_insert (values, member, "s", rushes_drop_zone_get_path (zone));
+  g_variant_dict_insert (values, cut_member, "(bdd)", cut->fit, cut->x, cut->y);
+}
+
+static void
+take_picture (GVariant *values, const char *member, const char *cut_member, RushesDropZone *zone)
+{
+  const char *path = NULL;
+  RushesCut cut = { 0 };
+
+  g_variant_lookup (values, member, "&s", &path);
+  g_variant_lookup (values, cut_member, "(bdd)", &cut.fit, &cut.x, &cut.y);
+  rushes_drop_zone_set_path (zone, path);
+  rushes_drop_zone_set_cut (zone, &cut);
 }
 
 /* Returns: (transfer full): what is typed and chosen for this model, for rushes_compose_set_values() */
@@ -490,10 +521,8 @@ rushes_compose_dup_values (RushesCompose *self)
   g_variant_dict_insert (&values, "count", "x", (gint64) gtk_spin_button_get_value_as_int (self->count_spin));
   if (gtk_toggle_button_get_active (self->seed_lock))
     g_variant_dict_insert (&values, RUSHES_REQUEST_SEED, "x", get_seed (self));
-  if (rushes_drop_zone_get_path (self->drop_zone) != NULL)
-    g_variant_dict_insert (&values, RUSHES_REQUEST_PICTURE, "s", rushes_drop_zone_get_path (self->drop_zone));
-  if (rushes_drop_zone_get_path (self->last_zone) != NULL)
-    g_variant_dict_insert (&values, RUSHES_REQUEST_LAST_PICTURE, "s", rushes_drop_zone_get_path (self->last_zone));
+  insert_picture (&values, RUSHES_REQUEST_PICTURE, CUT, self->drop_zone);
+  insert_picture (&values, RUSHES_REQUEST_LAST_PICTURE, LAST_CUT, self->last_zone);
   g_variant_dict_insert_value (&values, RUSHES_REQUEST_FIELDS, fields);
   return g_variant_ref_sink (g_variant_dict_end (&values));
 }
@@ -504,7 +533,6 @@ rushes_compose_set_values (RushesCompose *self, GVariant *values)
 {
   g_autoptr (RushesRequest) request = rushes_request_new (values);
   const char *negative = rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE);
-  const char *picture = rushes_request_get_string (request, RUSHES_REQUEST_PICTURE);
   double seconds = rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 0);
   gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
   g_autoptr (GVariant) fields = g_variant_lookup_value (values, RUSHES_REQUEST_FIELDS, G_VARIANT_TYPE_VARDICT);
@@ -524,11 +552,23 @@ rushes_compose_set_values (RushesCompose *self, GVariant *values)
       gtk_editable_set_text (GTK_EDITABLE (self->seed_entry), text);
     }
   gtk_toggle_button_set_active (self->seed_lock, seed >= 0);
-  rushes_drop_zone_set_path (self->drop_zone, picture);
-  rushes_drop_zone_set_path (self->last_zone, rushes_request_get_string (request, RUSHES_REQUEST_LAST_PICTURE));
+  take_picture (values, RUSHES_REQUEST_PICTURE, CUT, self->drop_zone);
+  take_picture (values, RUSHES_REQUEST_LAST_PICTURE, LAST_CUT, self->last_zone);
   if (fields != NULL)
     rushes_fields_row_set_values (self->fields_row, fields);
   update (self);
+}
+
+/* @path: of a picture that becomes the first frame. Returns: whether the model that is chosen takes one */
+gboolean
+rushes_compose_set_picture (RushesCompose *self, const char *path)
+{
+  const RushesModelSpec *spec = get_spec (self);
+
+  if (spec != NULL && spec->picture == RUSHES_PICTURE_NONE)
+    return FALSE;
+  rushes_drop_zone_set_path (self->drop_zone, path);
+  return TRUE;
 }
 
 /* Where typing goes on, and where Ctrl+Return generates. */
@@ -659,6 +699,8 @@ rushes_compose_init (RushesCompose *self)
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->prompt_view), "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->drop_zone, "notify::path", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->last_zone, "notify::path", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->drop_zone, "changed", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->last_zone, "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->size_row, "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->length_row, "changed", G_CALLBACK (on_edited), self);
   update (self);

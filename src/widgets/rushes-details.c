@@ -130,35 +130,70 @@ fill_settings (RushesDetails *self, const RushesClipInfo *info)
   add_fields (self, info->request);
 }
 
-/* (nullable): what the clip was made of */
-static char *
-dup_parent (RushesDetails *self, const RushesClipInfo *info)
+/* @title: (transfer full): of another clip, which a click shows */
+static void
+add_link (RushesDetails *self, const char *name, char *title, const char *id)
+{
+  GtkWidget *label = gtk_label_new (name), *button = gtk_button_new_with_label (*title != '\0' ? title : _("No prompt"));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0);
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "relative");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-clip");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_grid_attach (GTK_GRID (self->file_grid), label, 0, self->n_rows, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->file_grid), button, 1, self->n_rows++, 1, 1);
+  g_free (title);
+}
+
+/* What the clip was made of. */
+static void
+add_parent (RushesDetails *self, const RushesClipInfo *info)
 {
   const char *id = rushes_request_get_string (info->request, RUSHES_REQUEST_PARENT);
   gint64 row = id != NULL && self->library != NULL ? rushes_library_find_row (self->library, id) : 0;
   g_autoptr (RushesClip) parent = row != 0 ? rushes_library_ref_clip (self->library, row) : NULL;
 
   if (parent != NULL)
-    return rushes_request_dup_title (rushes_clip_get_info (parent)->request);
-  return id != NULL ? g_strdup (_("A clip that is gone")) : NULL;
+    add_link (self, _("Made of"), rushes_request_dup_title (rushes_clip_get_info (parent)->request), id);
+  else if (id != NULL)
+    add_row (self, self->file_grid, _("Made of"), g_strdup (_("A clip that is gone")));
 }
+
+#define SHOWN_CHILDREN 8
 
 static void
 list_children (GTask *task, gpointer library, gpointer id, GCancellable *cancellable)
 {
-  g_autoptr (GArray) rows = rushes_library_query (library, &(RushesQuery) { .parent = id }, NULL);
+  GError *error = NULL;
+  GArray *rows = rushes_library_query (library, &(RushesQuery) { .parent = id }, &error);
 
-  g_task_return_int (task, rows != NULL ? rows->len : 0);
+  if (rows != NULL)
+    g_task_return_pointer (task, rows, (GDestroyNotify) g_array_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
 on_children (GObject *library, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RushesDetails) self = data;
-  gssize n = g_task_propagate_int (G_TASK (result), NULL);
+  g_autoptr (GArray) rows = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (n > 0 && self->clip != NULL && g_strcmp0 (rushes_clip_get_id (self->clip), g_task_get_task_data (G_TASK (result))) == 0)
-    add_row (self, self->file_grid, _("Became"), g_strdup_printf (ngettext ("%d other take", "%d other takes", n), (int) n));
+  if (rows == NULL || self->clip == NULL || g_strcmp0 (rushes_clip_get_id (self->clip), g_task_get_task_data (G_TASK (result))) != 0)
+    return;
+  for (guint i = 0; i < MIN (rows->len, SHOWN_CHILDREN); i++)
+    {
+      g_autoptr (RushesClip) child = rushes_library_ref_clip (RUSHES_LIBRARY (library), g_array_index (rows, gint64, i));
+      if (child != NULL)
+        add_link (self, i == 0 ? _("Became") : "", rushes_request_dup_title (rushes_clip_get_info (child)->request),
+                  rushes_clip_get_id (child));
+    }
 }
 
 /* A scan of the library: on a worker. */
@@ -190,7 +225,7 @@ fill_file (RushesDetails *self, const RushesClipInfo *info)
   clear_grid (self->file_grid);
   self->n_rows = 0;
   add_row (self, self->file_grid, _("Made"), dup_made (info));
-  add_row (self, self->file_grid, _("Made of"), dup_parent (self, info));
+  add_parent (self, info);
   add_row (self, self->file_grid, _("Cost"), info->cost >= 0 ? g_strdup_printf ("$%.2f", info->cost) : NULL);
   add_row (self, self->file_grid, _("File"), g_strdup_printf ("%s, %s", base, size));
   add_row (self, self->file_grid, _("Server's ID"), g_strdup (info->remote_id));

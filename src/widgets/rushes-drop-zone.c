@@ -5,17 +5,25 @@
 
 #include "rushes-drop-zone.h"
 
+#include "rushes-cut-view.h"
 #include "rushes-dialogs.h"
 
 #include <glib/gi18n.h>
 
-/* The first-frame picture: dropped, pasted or chosen; previewed; taken out again. */
+/* The first-frame picture: dropped, pasted or chosen; previewed as it will be cut; taken out again. Signal "changed" when
+ * another part of it is chosen. */
 struct _RushesDropZone
 {
   GtkWidget parent_instance;
-  GtkWidget *box, *picture, *label, *choose, *remove;
+  GtkWidget *box, *icon, *label, *choose, *fit, *remove;
+  RushesCutView *view;
   char *path, *hint;
+  gboolean unreadable;
 };
+
+#define PREVIEW 640 /* pixels, the longest side of what is shown */
+
+static guint signal_changed;
 
 typedef enum
 {
@@ -34,10 +42,11 @@ update (RushesDropZone *self)
 
   gtk_widget_set_visible (self->remove, self->path != NULL);
   gtk_widget_set_visible (self->choose, self->path == NULL);
-  gtk_label_set_label (GTK_LABEL (self->label), base != NULL ? base : self->hint);
-  if (self->path == NULL)
-    gtk_image_set_from_icon_name (GTK_IMAGE (self->picture), "insert-image-symbolic");
-  gtk_image_set_pixel_size (GTK_IMAGE (self->picture), self->path != NULL ? 40 : 16);
+  gtk_widget_set_visible (self->fit, rushes_cut_view_is_cut (self->view));
+  gtk_widget_set_tooltip_text (self->label, base);
+  gtk_label_set_label (GTK_LABEL (self->label), base == NULL       ? self->hint
+                                                : self->unreadable ? _("This is no picture that can be read")
+                                                                   : base);
 }
 
 static void
@@ -46,20 +55,79 @@ on_preview (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RushesDropZone) self = data;
   g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (texture != NULL && g_strcmp0 (g_task_get_task_data (G_TASK (result)), self->path) == 0)
-    gtk_image_set_from_paintable (GTK_IMAGE (self->picture), GDK_PAINTABLE (texture));
+  if (g_strcmp0 (g_task_get_task_data (G_TASK (result)), self->path) != 0)
+    return;
+  self->unreadable = texture == NULL;
+  rushes_cut_view_set_texture (self->view, texture);
+  gtk_widget_set_visible (GTK_WIDGET (self->view), texture != NULL);
+  update (self);
 }
 
 static void
 load_preview (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
 {
   GError *error = NULL;
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_file_at_size (path, 128, 72, &error);
+  int width = 0, height = 0;
+  g_autoptr (GdkPixbuf) pixbuf = NULL, upright = NULL;
 
+  /* Small pictures are not blown up. */
+  gdk_pixbuf_get_file_info (path, &width, &height);
+  pixbuf = MAX (width, height) > PREVIEW ? gdk_pixbuf_new_from_file_at_size (path, PREVIEW, PREVIEW, &error)
+                                         : gdk_pixbuf_new_from_file (path, &error);
   if (pixbuf == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, gdk_texture_new_for_pixbuf (pixbuf), g_object_unref);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  upright = gdk_pixbuf_apply_embedded_orientation (pixbuf);
+  g_task_return_pointer (task, gdk_texture_new_for_pixbuf (upright), g_object_unref);
+}
+
+static void
+load (RushesDropZone *self)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_preview, g_object_ref (self));
+
+  g_task_set_task_data (task, g_strdup (self->path), g_free);
+  g_task_run_in_thread (task, load_preview);
+}
+
+/* The shape of the clip: @width by @height, 0 if it is not known */
+void
+rushes_drop_zone_set_target (RushesDropZone *self, int width, int height)
+{
+  rushes_cut_view_set_ratio (self->view, width > 0 && height > 0 ? (double) width / height : 0);
+  update (self);
+}
+
+/* Which part of the picture is meant. */
+const RushesCut *
+rushes_drop_zone_get_cut (RushesDropZone *self)
+{
+  return rushes_cut_view_get_cut (self->view);
+}
+
+void
+rushes_drop_zone_set_cut (RushesDropZone *self, const RushesCut *cut)
+{
+  rushes_cut_view_set_cut (self->view, cut);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->fit), cut->fit);
+}
+
+static void
+on_fit (RushesDropZone *self)
+{
+  RushesCut cut = *rushes_cut_view_get_cut (self->view);
+
+  cut.fit = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->fit));
+  rushes_cut_view_set_cut (self->view, &cut);
+  g_signal_emit (self, signal_changed, 0);
+}
+
+static void
+on_cut (RushesDropZone *self)
+{
+  g_signal_emit (self, signal_changed, 0);
 }
 
 const char *
@@ -68,23 +136,21 @@ rushes_drop_zone_get_path (RushesDropZone *self)
   return self->path;
 }
 
-/* @path: (nullable): none takes the picture out */
+/* @path: (nullable): none takes the picture out. The middle of another one is meant until something else is chosen. */
 void
 rushes_drop_zone_set_path (RushesDropZone *self, const char *path)
 {
-  g_autoptr (GTask) task = NULL;
-
   if (g_strcmp0 (self->path, path) == 0)
     return;
   g_free (self->path);
   self->path = g_strdup (path);
+  self->unreadable = FALSE;
+  rushes_cut_view_set_texture (self->view, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->view), FALSE);
+  rushes_drop_zone_set_cut (self, &(RushesCut) { 0 });
   update (self);
   if (path != NULL)
-    {
-      task = g_task_new (NULL, NULL, on_preview, g_object_ref (self));
-      g_task_set_task_data (task, g_strdup (path), g_free);
-      g_task_run_in_thread (task, load_preview);
-    }
+    load (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
 }
 
@@ -97,7 +163,7 @@ on_file (GFile *file, gpointer data)
 static void
 on_choose (RushesDropZone *self)
 {
-  static const char *const types[] = { "image/png", "image/jpeg", "image/webp", "image/tiff", NULL };
+  static const char *const types[] = { "image/*", NULL };
 
   rushes_file_open (GTK_WIDGET (self), _("Choose a First Frame"), _("Pictures"), types, on_file, self);
 }
@@ -143,17 +209,23 @@ on_saved (GObject *texture, GAsyncResult *result, gpointer data)
     g_warning ("The pasted picture was not kept: %s", error->message);
 }
 
+/* A picture that is no file: pasted, dragged out of a browser. */
+static void
+take_texture (RushesDropZone *self, GdkTexture *texture)
+{
+  g_autoptr (GTask) task = g_task_new (texture, NULL, on_saved, g_object_ref (self));
+
+  g_task_run_in_thread (task, save_texture);
+}
+
 static void
 on_texture (GObject *clipboard, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RushesDropZone) self = data;
   g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (clipboard), result, NULL);
-  g_autoptr (GTask) task = NULL;
 
-  if (texture == NULL)
-    return;
-  task = g_task_new (texture, NULL, on_saved, g_steal_pointer (&self));
-  g_task_run_in_thread (task, save_texture);
+  if (texture != NULL)
+    take_texture (self, texture);
 }
 
 /* Takes the picture on the clipboard. Returns: whether there is one */
@@ -171,11 +243,14 @@ rushes_drop_zone_paste (RushesDropZone *self)
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, RushesDropZone *self)
 {
-  GFile *file = g_value_get_object (value);
+  GFile *file = G_VALUE_HOLDS (value, G_TYPE_FILE) ? g_value_get_object (value) : NULL;
 
-  if (file == NULL || g_file_peek_path (file) == NULL)
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    rushes_drop_zone_set_path (self, g_file_peek_path (file));
+  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    take_texture (self, g_value_get_object (value));
+  else
     return FALSE;
-  rushes_drop_zone_set_path (self, g_file_peek_path (file));
   return TRUE;
 }
 
@@ -241,23 +316,31 @@ rushes_drop_zone_class_init (RushesDropZoneClass *klass)
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signal_changed = g_signal_new ("changed", RUSHES_TYPE_DROP_ZONE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (RUSHES_TYPE_CUT_VIEW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-drop-zone.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesDropZone, box);
-  gtk_widget_class_bind_template_child (widget_class, RushesDropZone, picture);
+  gtk_widget_class_bind_template_child (widget_class, RushesDropZone, icon);
+  gtk_widget_class_bind_template_child (widget_class, RushesDropZone, view);
+  gtk_widget_class_bind_template_child (widget_class, RushesDropZone, fit);
   gtk_widget_class_bind_template_child (widget_class, RushesDropZone, label);
   gtk_widget_class_bind_template_child (widget_class, RushesDropZone, choose);
   gtk_widget_class_bind_template_child (widget_class, RushesDropZone, remove);
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
+  gtk_widget_class_bind_template_callback (widget_class, on_fit);
+  gtk_widget_class_bind_template_callback (widget_class, on_cut);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
 }
 
 static void
 rushes_drop_zone_init (RushesDropZone *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GType types[] = { G_TYPE_FILE, GDK_TYPE_TEXTURE };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

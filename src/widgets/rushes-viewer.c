@@ -323,6 +323,12 @@ on_favourite (RushesViewer *self)
 }
 
 static void
+on_use_frame (RushesViewer *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.use-frame", NULL);
+}
+
+static void
 on_full_screen (RushesViewer *self)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
@@ -405,6 +411,9 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
     case GDK_KEY_f:
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->favourite_button), !rushes_clip_get_info (self->clip)->favourite);
       return TRUE;
+    case GDK_KEY_u:
+      on_use_frame (self);
+      return TRUE;
     case GDK_KEY_F11:
       on_full_screen (self);
       return TRUE;
@@ -480,6 +489,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_step_on);
   gtk_widget_class_bind_template_callback (widget_class, on_scale_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_favourite);
+  gtk_widget_class_bind_template_callback (widget_class, on_use_frame);
   gtk_widget_class_bind_template_callback (widget_class, on_full_screen);
 }
 

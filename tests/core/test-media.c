@@ -80,12 +80,113 @@ test_pictures_are_cropped_exactly (void)
 
   gdk_pixbuf_fill (wide, 0xff0000ff);
   g_assert_true (gdk_pixbuf_save (wide, from, "png", NULL, NULL));
-  first = rushes_picture_prepare (from, 128, 72, folder, NULL);
-  second = rushes_picture_prepare (from, 128, 72, folder, NULL);
+  first = rushes_picture_prepare (from, 128, 72, &(RushesCut) { 0 }, folder, NULL);
+  second = rushes_picture_prepare (from, 128, 72, &(RushesCut) { 0 }, folder, NULL);
   g_assert_cmpstr (first, ==, second); /* named by content */
   gdk_pixbuf_get_file_info (first, &width, &height);
   g_assert_cmpint (width, ==, 128);
   g_assert_cmpint (height, ==, 72);
+}
+
+/* The poster is the first frame, and another frame is another picture, both of full size. */
+static void
+test_frames_are_taken_out (void)
+{
+  g_autofree char *path = make_clip (48), *first = g_strconcat (path, ".0.png", NULL), *later = g_strconcat (path, ".1.png", NULL);
+  g_autofree char *a = NULL, *b = NULL;
+  g_autoptr (GError) error = NULL;
+  int width, height;
+
+  g_assert_true (rushes_filmstrip_save_frame (path, 0, first, &error));
+  g_assert_true (rushes_filmstrip_save_frame (path, 1.5, later, &error));
+  g_assert_no_error (error);
+  gdk_pixbuf_get_file_info (later, &width, &height);
+  g_assert_cmpint (width, ==, 160);
+  g_assert_cmpint (height, ==, 96);
+  g_assert_true (g_file_get_contents (first, &a, NULL, NULL) && g_file_get_contents (later, &b, NULL, NULL));
+  g_assert_cmpint (memcmp (a, b, 200), !=, 0);
+}
+
+/* Red, green and blue thirds, side by side. */
+static char *
+make_thirds (const char *folder)
+{
+  g_autoptr (GdkPixbuf) thirds = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 300, 100);
+  const guint32 colours[] = { 0xff0000ff, 0x00ff00ff, 0x0000ffff };
+  char *path = g_build_filename (folder, "thirds.png", NULL);
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (GdkPixbuf) third = gdk_pixbuf_new_subpixbuf (thirds, i * 100, 0, 100, 100);
+      gdk_pixbuf_fill (third, colours[i]);
+    }
+  g_assert_true (gdk_pixbuf_save (thirds, path, "png", NULL, NULL));
+  return path;
+}
+
+static guint32
+read_pixel (const char *path, int x, int y)
+{
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new_from_file (path, NULL);
+  const guint8 *pixel = gdk_pixbuf_read_pixels (picture) + y * gdk_pixbuf_get_rowstride (picture) + x * gdk_pixbuf_get_n_channels (picture);
+
+  return (guint32) pixel[0] << 16 | pixel[1] << 8 | pixel[2];
+}
+
+/* What the preview shows is what is sent. */
+static void
+test_pictures_are_cut_where_it_was_chosen (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *from = make_thirds (folder);
+  const RushesCut cuts[] = { { FALSE, -1, 0 }, { FALSE, 0, 0 }, { FALSE, 1, 0 } };
+  const guint32 colours[] = { 0xff0000, 0x00ff00, 0x0000ff };
+  g_autofree char *fitted = rushes_picture_prepare (from, 90, 90, &(RushesCut) { TRUE, 0, 0 }, folder, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++)
+    {
+      g_autofree char *cut = rushes_picture_prepare (from, 90, 90, &cuts[i], folder, NULL);
+      g_assert_cmphex (read_pixel (cut, 45, 45), ==, colours[i]);
+    }
+  g_assert_cmphex (read_pixel (fitted, 45, 5), ==, 0); /* a bar */
+  g_assert_cmphex (read_pixel (fitted, 5, 45), ==, 0xff0000);
+  g_assert_cmphex (read_pixel (fitted, 85, 45), ==, 0x0000ff);
+}
+
+static void
+test_a_cut_moves_as_far_as_the_picture_goes (void)
+{
+  RushesCut cut = { 0 };
+
+  rushes_cut_move (&cut, 300, 100, 1, 50, 70); /* half of the 100 pixels to either side; nothing up or down */
+  g_assert_cmpfloat_with_epsilon (cut.x, 0.5, 0.001);
+  g_assert_cmpfloat (cut.y, ==, 0);
+  rushes_cut_move (&cut, 300, 100, 1, 1000, 0);
+  g_assert_cmpfloat (cut.x, ==, 1);
+}
+
+/* A photograph of a camera: on its side, with the place it was taken in its metadata. */
+static void
+test_pictures_are_turned_and_tell_nothing (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *thirds = make_thirds (folder), *from = g_build_filename (folder, "photo.jpg", NULL), *result = NULL, *data = NULL;
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new_from_file (thirds, NULL);
+  static const guint8 exif[] = { 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
+                                 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0 };
+  g_autoptr (GString) photo = NULL;
+  g_autofree char *jpeg = NULL;
+  gsize length;
+
+  g_assert_true (gdk_pixbuf_save_to_buffer (picture, &jpeg, &length, "jpeg", NULL, NULL));
+  photo = g_string_new_len (jpeg, 2);
+  g_string_append_len (photo, (const char *) exif, sizeof exif);
+  g_string_append_len (photo, jpeg + 2, length - 2);
+  g_assert_true (g_file_set_contents (from, photo->str, photo->len, NULL));
+  result = rushes_picture_prepare (from, 0, 0, &(RushesCut) { 0 }, folder, NULL);
+  g_assert_cmpint (read_pixel (result, 50, 10) >> 16, >, 200); /* the red third is on top now */
+  g_assert_true (g_file_get_contents (result, &data, &length, NULL));
+  g_assert_null (g_strstr_len (data, length, "Exif"));
 }
 
 int
@@ -95,6 +196,10 @@ main (int argc, char **argv)
   g_test_add_func ("/media/probe", test_probe);
   g_test_add_func ("/media/cut-files-are-refused", test_cut_files_are_refused);
   g_test_add_func ("/media/posters-and-filmstrips", test_posters_and_filmstrips);
+  g_test_add_func ("/media/frames-are-taken-out", test_frames_are_taken_out);
   g_test_add_func ("/media/pictures-are-cropped-exactly", test_pictures_are_cropped_exactly);
+  g_test_add_func ("/media/pictures-are-cut-where-it-was-chosen", test_pictures_are_cut_where_it_was_chosen);
+  g_test_add_func ("/media/a-cut-moves-as-far-as-the-picture-goes", test_a_cut_moves_as_far_as_the_picture_goes);
+  g_test_add_func ("/media/pictures-are-turned-and-tell-nothing", test_pictures_are_turned_and_tell_nothing);
   return g_test_run ();
 }

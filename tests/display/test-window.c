@@ -267,6 +267,56 @@ test_play_a_clip (void)
   wait_until (rushes_viewer_get_clip (viewer) == NULL && rushes_player_count_live () == 0);
 }
 
+static void
+drag (GtkWidget *widget, double by)
+{
+  double x, y;
+
+  wait_until (gtk_widget_get_width (widget) > 0);
+  x = gtk_widget_get_width (widget) / 2.0;
+  y = gtk_widget_get_height (widget) / 2.0;
+  move_to (widget, x, y);
+  XTestFakeButtonEvent (display, 1, True, CurrentTime);
+  for (int step = 1; step <= 4; step++)
+    move_to (widget, x + by * step / 4, y);
+  XTestFakeButtonEvent (display, 1, False, CurrentTime);
+  XFlush (display);
+  wait_for_frames ();
+}
+
+static void
+choose_size (int width, int height)
+{
+  g_autoptr (GVariant) before = rushes_compose_dup_values (get_form ());
+  GVariantDict values = G_VARIANT_DICT_INIT (before);
+
+  g_variant_dict_insert (&values, RUSHES_REQUEST_WIDTH, "x", (gint64) width);
+  g_variant_dict_insert (&values, RUSHES_REQUEST_HEIGHT, "x", (gint64) height);
+  rushes_compose_set_values (get_form (), g_variant_dict_end (&values));
+}
+
+/* A frame of a clip becomes the first frame of the next one, and its cut is moved with the pointer. */
+static void
+test_a_frame_of_a_clip_becomes_the_first_frame (void)
+{
+  RushesViewer *viewer = rushes_window_get_viewer (window);
+  RushesDropZone *zone = RUSHES_DROP_ZONE (find ("first-frame"));
+
+  move_to (find ("grid"), 80, 60);
+  press_button ();
+  press_button ();
+  wait_until (rushes_viewer_get_clip (viewer) != NULL && rushes_player_get_position (rushes_viewer_get_player (viewer)) > 0.1);
+  click (find ("use-frame"));
+  wait_until (rushes_drop_zone_get_path (zone) != NULL && rushes_viewer_get_clip (viewer) == NULL);
+  choose_size (720, 1280);
+  wait_until (gtk_widget_get_mapped (find ("cut")) && gtk_widget_get_mapped (find ("fit")));
+  drag (find ("cut"), 40);
+  g_assert_cmpfloat (rushes_drop_zone_get_cut (zone)->x, >, 0.1);
+  rushes_drop_zone_set_path (zone, NULL);
+  g_assert_cmpfloat (rushes_drop_zone_get_cut (zone)->x, ==, 0);
+  choose_size (1280, 720);
+}
+
 static const RushesClipInfo *
 get_selected (void)
 {
@@ -473,6 +523,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/an-empty-prompt-says-so", test_an_empty_prompt_says_so);
   g_test_add_func ("/window/search", test_search);
   g_test_add_func ("/window/play-a-clip", test_play_a_clip);
+  g_test_add_func ("/window/a-frame-of-a-clip-becomes-the-first-frame", test_a_frame_of_a_clip_becomes_the_first_frame);
   g_test_add_func ("/window/keys-in-the-gallery", test_keys_in_the_gallery);
   g_test_add_func ("/window/trash-with-undo", test_trash_with_undo);
   g_test_add_func ("/window/choose-a-connection", test_choose_a_connection);

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define UPLOADS "rushes" /* the folder below the server's input folder */
+
 static char *
 dup_said (RushesHttpReply *reply)
 {
@@ -91,7 +93,7 @@ build_upload (const char *name, const char *type, GBytes *picture, char **conten
   GBytes *body = NULL;
 
   soup_multipart_append_form_string (form, "type", "input");
-  soup_multipart_append_form_string (form, "subfolder", "rushes");
+  soup_multipart_append_form_string (form, "subfolder", UPLOADS);
   soup_multipart_append_form_string (form, "overwrite", "true");
   soup_multipart_append_form_file (form, "image", name, type, picture);
   soup_multipart_to_message (form, headers, &body);
@@ -99,11 +101,23 @@ build_upload (const char *name, const char *type, GBytes *picture, char **conten
   return body;
 }
 
+/* HEAD /view: whether a file of a predictable name exists there (section 5). */
+gboolean
+rushes_comfy_api_has_file (RushesHttp *http, RushesTarget *target, const char *query, GCancellable *cancellable)
+{
+  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
+  g_autofree char *url = rushes_endpoint_build_url (endpoint, "/api/view", query);
+  g_autoptr (RushesHttpReply) reply =
+    rushes_http_call (http, endpoint, "HEAD", url, NULL, NULL, RUSHES_HTTP_PLAIN, cancellable, NULL);
+
+  return reply != NULL && rushes_http_reply_is_ok (reply);
+}
+
 /**
  * rushes_comfy_api_upload:
  *
- * Uploads a picture under the hash of its content, so that the same one is kept there once. The name
- * is ASCII: other names make some servers fail (section 0, fact 13).
+ * Uploads a picture under the hash of its content, unless it is there from an earlier job. The name is
+ * ASCII: other names make some servers fail (section 0, fact 13).
  *
  * Returns: (transfer full): the value for LoadImage.image
  */
@@ -117,7 +131,7 @@ rushes_comfy_api_upload (RushesHttp *http, RushesTarget *target, const char *pic
   g_autoptr (GBytes) bytes = NULL, body = NULL;
   g_autoptr (RushesHttpReply) reply = NULL;
   g_autoptr (JsonNode) root = NULL;
-  g_autofree char *hash = NULL, *file = NULL, *type = NULL;
+  g_autofree char *hash = NULL, *file = NULL, *type = NULL, *query = NULL;
   const char *name, *folder;
   char *data;
   gsize length;
@@ -132,6 +146,9 @@ rushes_comfy_api_upload (RushesHttp *http, RushesTarget *target, const char *pic
   jpeg = length > 2 && memcmp (data, "\xff\xd8", 2) == 0;
   hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   file = g_strconcat (hash, jpeg ? ".jpg" : ".png", NULL);
+  query = g_strdup_printf ("filename=%s&subfolder=" UPLOADS "&type=input", file);
+  if (rushes_comfy_api_has_file (http, target, query, cancellable))
+    return g_strconcat (UPLOADS "/", file, NULL);
   body = build_upload (file, jpeg ? "image/jpeg" : "image/png", bytes, &type);
   reply = rushes_http_call (http, endpoint, "POST", url, type, body, RUSHES_HTTP_PLAIN, cancellable, error);
   root = reply != NULL ? to_json (target, reply, error) : NULL;
@@ -142,16 +159,4 @@ rushes_comfy_api_upload (RushesHttp *http, RushesTarget *target, const char *pic
   if (name == NULL)
     return NULL;
   return folder != NULL && *folder != '\0' ? g_strconcat (folder, "/", name, NULL) : g_strdup (name);
-}
-
-/* HEAD /view: whether a file of a predictable name exists there (section 5). */
-gboolean
-rushes_comfy_api_has_file (RushesHttp *http, RushesTarget *target, const char *query, GCancellable *cancellable)
-{
-  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
-  g_autofree char *url = rushes_endpoint_build_url (endpoint, "/api/view", query);
-  g_autoptr (RushesHttpReply) reply =
-    rushes_http_call (http, endpoint, "HEAD", url, NULL, NULL, RUSHES_HTTP_PLAIN, cancellable, NULL);
-
-  return reply != NULL && rushes_http_reply_is_ok (reply);
 }
