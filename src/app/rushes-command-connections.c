@@ -12,6 +12,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <string.h>
 
 /* rushes connections, models, sample-server. */
 
@@ -59,19 +60,86 @@ gather_secrets (gboolean key_stdin, char **headers)
   return g_string_free (g_steal_pointer (&lines), FALSE);
 }
 
-/* Values that look like numbers or like true and false are sent as such in JSON. */
+/* "NAME=VALUE", where what looks like a number or like true and false is sent as such in JSON, or "NAME:text=VALUE". */
+static void
+add_extra (GVariantDict *extras, const char *text)
+{
+  g_auto (GStrv) pair = g_strsplit (text, "=", 2);
+  char *type = pair[0] != NULL ? strrchr (pair[0], ':') : NULL;
+  gboolean is_text = g_strcmp0 (type, ":text") == 0;
+
+  if (pair[0] == NULL || pair[1] == NULL)
+    return;
+  if (is_text)
+    *type = '\0';
+  g_variant_dict_insert_value (extras, pair[0], is_text ? g_variant_new_string (pair[1]) : rushes_command_to_value (pair[1]));
+}
+
 static GVariant *
 new_extras (char **extras)
 {
   GVariantDict dict = G_VARIANT_DICT_INIT (NULL);
 
   for (char **extra = extras; *extra != NULL; extra++)
-    {
-      g_auto (GStrv) pair = g_strsplit (*extra, "=", 2);
-      if (pair[0] != NULL && pair[1] != NULL)
-        g_variant_dict_insert_value (&dict, pair[0], rushes_command_to_value (pair[1]));
-    }
+    add_extra (&dict, *extra);
   return g_variant_dict_end (&dict);
+}
+
+/* What the command line says of a connection, besides its secrets. */
+typedef struct
+{
+  char *auth, *fingerprint, *preset, *body, *model, *organization, *project, *picture, *marker;
+  double price, poll, deadline; /* < 0: not given */
+  char **extras;
+} Settings;
+
+static void
+settings_clear (Settings *settings)
+{
+  g_free (settings->auth);
+  g_free (settings->fingerprint);
+  g_free (settings->preset);
+  g_free (settings->body);
+  g_free (settings->model);
+  g_free (settings->organization);
+  g_free (settings->project);
+  g_free (settings->picture);
+  g_free (settings->marker);
+  g_strfreev (settings->extras);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Settings, settings_clear)
+
+/* Returns: (transfer floating) */
+static GVariant *
+new_options (const Settings *settings)
+{
+  const RushesOpenaiPreset *known = rushes_openai_find_preset (settings->preset);
+  g_autoptr (GVariant) usual = known != NULL ? g_variant_ref_sink (rushes_openai_preset_options (known)) : NULL;
+  GVariantDict options = G_VARIANT_DICT_INIT (usual);
+  const struct
+  {
+    const char *option, *text;
+  } texts[] = {
+    { RUSHES_CONNECTION_PRESET, settings->preset }, { RUSHES_CONNECTION_AUTH, settings->auth },
+    { RUSHES_CONNECTION_BODY, settings->body },     { RUSHES_CONNECTION_MODEL, settings->model },
+    { RUSHES_CONNECTION_PROJECT, settings->project }, { RUSHES_CONNECTION_ORGANIZATION, settings->organization },
+    { RUSHES_CONNECTION_PICTURE, settings->picture },   { RUSHES_CONNECTION_MARKER, settings->marker },
+    { RUSHES_CONNECTION_FINGERPRINT, settings->fingerprint },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i].text != NULL)
+      g_variant_dict_insert (&options, texts[i].option, "s", texts[i].text);
+  if (settings->price >= 0)
+    g_variant_dict_insert (&options, RUSHES_CONNECTION_PRICE, "d", settings->price);
+  if (settings->poll > 0)
+    g_variant_dict_insert (&options, RUSHES_CONNECTION_POLL, "x", (gint64) (settings->poll * 1000));
+  if (settings->deadline > 0)
+    g_variant_dict_insert (&options, RUSHES_CONNECTION_DEADLINE, "d", settings->deadline);
+  if (settings->extras != NULL)
+    g_variant_dict_insert_value (&options, RUSHES_CONNECTION_EXTRA, new_extras (settings->extras));
+  return g_variant_dict_end (&options);
 }
 
 static gboolean
@@ -164,17 +232,23 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
 {
   gboolean key_stdin = FALSE, is_default = FALSE;
   g_auto (GStrv) headers = NULL;
-  g_auto (GStrv) extras = NULL;
-  double price = -1;
-  g_autofree char *auth = NULL, *fingerprint = NULL, *preset = NULL;
+  g_auto (Settings) settings = { .price = -1, .poll = -1, .deadline = -1 };
   GOptionEntry entries[] = {
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &key_stdin, N_("Read the key from standard input"), NULL },
     { "header", 0, 0, G_OPTION_ARG_STRING_ARRAY, &headers, N_("A header whose value is read from standard input and kept in the keyring"), "NAME" },
-    { "auth", 0, 0, G_OPTION_ARG_STRING, &auth, N_("How the key is shown: bearer, basic (user:password), api-key, x-api-key or none"), "SCHEME" },
-    { "preset", 0, 0, G_OPTION_ARG_STRING, &preset, N_("The kind of server: vllm-omni, sglang, openrouter …"), "NAME" },
-    { "price", 0, 0, G_OPTION_ARG_DOUBLE, &price, N_("US dollars per second of video"), "N" },
-    { "extra", 0, 0, G_OPTION_ARG_STRING_ARRAY, &extras, N_("One more field of every create"), "NAME=VALUE" },
-    { "trust", 0, 0, G_OPTION_ARG_STRING, &fingerprint, N_("Trust the certificate with this SHA-256"), "FINGERPRINT" },
+    { "auth", 0, 0, G_OPTION_ARG_STRING, &settings.auth, N_("How the key is shown: bearer, basic (user:password), api-key, x-api-key or none"), "SCHEME" },
+    { "preset", 0, 0, G_OPTION_ARG_STRING, &settings.preset, N_("The kind of server: vllm-omni, sglang, openrouter …"), "NAME" },
+    { "body", 0, 0, G_OPTION_ARG_STRING, &settings.body, N_("How requests are sent: auto, multipart or json"), "FORM" },
+    { "picture", 0, 0, G_OPTION_ARG_STRING, &settings.picture, N_("How JSON holds a picture: object, string, file_id or frame_images"), "SHAPE" },
+    { "marker", 0, 0, G_OPTION_ARG_STRING, &settings.marker, N_("A field that the server's list gives back, for our own mark"), "FIELD" },
+    { "model", 0, 0, G_OPTION_ARG_STRING, &settings.model, N_("The model, where the server lists none"), "NAME" },
+    { "organization", 0, 0, G_OPTION_ARG_STRING, &settings.organization, N_("Sent as OpenAI-Organization"), "ID" },
+    { "project", 0, 0, G_OPTION_ARG_STRING, &settings.project, N_("Sent as OpenAI-Project"), "ID" },
+    { "price", 0, 0, G_OPTION_ARG_DOUBLE, &settings.price, N_("US dollars per second of video"), "N" },
+    { "poll", 0, 0, G_OPTION_ARG_DOUBLE, &settings.poll, N_("Seconds between two questions"), "N" },
+    { "deadline", 0, 0, G_OPTION_ARG_DOUBLE, &settings.deadline, N_("Minutes a job may take"), "N" },
+    { "extra", 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings.extras, N_("One more field of every create; NAME:text=VALUE is never a number"), "NAME=VALUE" },
+    { "trust", 0, 0, G_OPTION_ARG_STRING, &settings.fingerprint, N_("Trust the certificate with this SHA-256"), "FINGERPRINT" },
     { "default", 0, 0, G_OPTION_ARG_NONE, &is_default, N_("Use it when none is named"), NULL },
     { NULL },
   };
@@ -188,23 +262,10 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
   if (g_str_equal (verb, "add") && argc == 5)
     {
       g_autofree char *secrets = gather_secrets (key_stdin, headers);
-      const RushesOpenaiPreset *known = rushes_openai_find_preset (preset);
-      g_autoptr (GVariant) usual = known != NULL ? g_variant_ref_sink (rushes_openai_preset_options (known)) : NULL;
-      GVariantDict options = G_VARIANT_DICT_INIT (usual);
 
-      if (preset != NULL && known == NULL && !g_str_equal (preset, "comfy-cloud"))
+      if (settings.preset != NULL && rushes_openai_find_preset (settings.preset) == NULL && !g_str_equal (settings.preset, "comfy-cloud"))
         return rushes_command_usage (_("There is no such preset"));
-      if (preset != NULL)
-        g_variant_dict_insert (&options, RUSHES_CONNECTION_PRESET, "s", preset);
-      if (price >= 0)
-        g_variant_dict_insert (&options, RUSHES_CONNECTION_PRICE, "d", price);
-      if (extras != NULL)
-        g_variant_dict_insert_value (&options, RUSHES_CONNECTION_EXTRA, new_extras (extras));
-      if (auth != NULL)
-        g_variant_dict_insert (&options, RUSHES_CONNECTION_AUTH, "s", auth);
-      if (fingerprint != NULL)
-        g_variant_dict_insert (&options, RUSHES_CONNECTION_FINGERPRINT, "s", fingerprint);
-      return add (core, argv + 2, is_default, g_variant_dict_end (&options), secrets);
+      return add (core, argv + 2, is_default, new_options (&settings), secrets);
     }
   if (g_str_equal (verb, "remove") && argc == 3)
     return remove_one (core, argv[2]);

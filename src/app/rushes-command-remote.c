@@ -32,16 +32,6 @@ list (GPtrArray *videos)
   return RUSHES_EXIT_DONE;
 }
 
-static RushesRemoteVideo *
-find (GPtrArray *videos, const char *id)
-{
-  for (guint i = 0; i < videos->len; i++)
-    if (g_strcmp0 (((RushesRemoteVideo *) videos->pdata[i])->id, id) == 0)
-      return videos->pdata[i];
-  rushes_follow_say (_("rushes: There is no video “%s” on that server."), id);
-  return NULL;
-}
-
 static void
 on_added (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -82,6 +72,16 @@ fetch (RushesCore *core, RushesConnection *connection, RushesRemoteVideo *video)
   return rushes_follow_jobs (core, ids);
 }
 
+/* Not every server has the route; what it keeps is known by its id all the same. */
+static int
+fail_to_list (const GError *error, const char *name)
+{
+  if (!g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) && !g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_REJECTED))
+    return rushes_follow_fail (error, name);
+  rushes_follow_say (_("rushes: %s keeps no list of its videos. “rushes remote show ID” asks for one."), name);
+  return RUSHES_EXIT_FAILED;
+}
+
 static int
 run (RushesCore *core, RushesConnection *connection, const char *verb, const char *id)
 {
@@ -89,20 +89,20 @@ run (RushesCore *core, RushesConnection *connection, const char *verb, const cha
   g_autoptr (RushesTarget) target = rushes_core_new_target (core, connection);
   RushesProvider *provider = rushes_core_get_provider (core, rushes_connection_get_kind (connection));
   g_autoptr (GPtrArray) videos = NULL;
-  RushesRemoteVideo *video;
+  g_autoptr (RushesRemoteVideo) video = NULL;
 
   if (g_str_equal (verb, "delete"))
     return rushes_provider_remove (provider, target, id, NULL, &error)
              ? RUSHES_EXIT_DONE
              : rushes_follow_fail (error, rushes_connection_get_name (connection));
-  videos = rushes_provider_list (provider, target, NULL, &error);
-  if (videos == NULL)
-    return rushes_follow_fail (error, rushes_connection_get_name (connection));
   if (g_str_equal (verb, "list"))
-    return list (videos);
-  video = find (videos, id);
+    {
+      videos = rushes_provider_list (provider, target, NULL, &error);
+      return videos != NULL ? list (videos) : fail_to_list (error, rushes_connection_get_name (connection));
+    }
+  video = rushes_provider_look (provider, target, id, NULL, &error);
   if (video == NULL)
-    return RUSHES_EXIT_FAILED;
+    return rushes_follow_fail (error, rushes_connection_get_name (connection));
   if (g_str_equal (verb, "fetch"))
     return fetch (core, connection, video);
   g_print ("%s\n", video->json);

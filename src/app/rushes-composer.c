@@ -147,7 +147,7 @@ show_models (RushesComposer *self, GPtrArray *models, RushesConnection *connecti
   g_variant_lookup (chosen, rushes_provider_kind_to_string (rushes_connection_get_kind (connection)), "&s", &last);
   if (last != NULL && rushes_connection_get_kind (connection) == RUSHES_PROVIDER_OPENAI && !offers (models, last))
     {
-      g_autoptr (RushesModel) typed = rushes_openai_new_model (connection, last); /* what somebody typed stays a choice */
+      g_autoptr (RushesModel) typed = rushes_model_new (rushes_openai_new_spec (connection, last)); /* what somebody typed stays a choice */
       g_list_store_append (store, typed);
     }
   rushes_compose_set_models (self->form, G_LIST_MODEL (store), rushes_connection_get_name (connection));
@@ -350,7 +350,7 @@ static void
 on_model_typed (RushesComposer *self, const char *name)
 {
   RushesConnection *connection = choose_connection (self);
-  g_autoptr (RushesModel) model = connection != NULL ? rushes_openai_new_model (connection, name) : NULL;
+  g_autoptr (RushesModel) model = connection != NULL ? rushes_model_new (rushes_openai_new_spec (connection, name)) : NULL;
 
   if (model != NULL)
     rushes_compose_use_model (self->form, model);

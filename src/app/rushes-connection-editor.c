@@ -11,8 +11,9 @@
 #include "rushes-openai-models.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-/* Adds a connection with the dialog, and tests connections. */
+/* Adds and changes connections with the dialog, and tests connections. */
 
 static const RushesConnectionTemplate comfy_templates[] = {
   { "ComfyUI", "http://127.0.0.1:8188", NULL },
@@ -116,30 +117,40 @@ typedef struct
 {
   RushesCore *core;
   RushesProviderKind kind;
+  RushesConnection *before; /* the one that is changed, or NULL */
 } Editor;
 
 static void
 editor_free (gpointer data, GClosure *closure)
 {
-  g_object_unref (((Editor *) data)->core);
-  g_free (data);
+  Editor *editor = data;
+
+  g_object_unref (editor->core);
+  g_clear_object (&editor->before);
+  g_free (editor);
+}
+
+/* What ComfyUI's kinds differ in; one that exists stays what it is. */
+static void
+fill_comfy_options (Editor *editor, RushesConnectionDialog *dialog, GVariantDict *options)
+{
+  guint chosen = MIN (rushes_connection_dialog_get_template (dialog), G_N_ELEMENTS (comfy_auths) - 1);
+
+  if (editor->before != NULL)
+    return;
+  g_variant_dict_insert (options, RUSHES_CONNECTION_PRESET, "s", chosen == COMFY_CLOUD ? "comfy-cloud" : "custom");
+  g_variant_dict_insert (options, RUSHES_CONNECTION_AUTH, "s", comfy_auths[chosen]);
 }
 
 static GVariant *
 new_options (Editor *editor, RushesConnectionDialog *dialog)
 {
-  guint n_presets, chosen = rushes_connection_dialog_get_template (dialog);
-  const RushesOpenaiPreset *presets = rushes_openai_get_presets (&n_presets);
-  g_autoptr (GVariant) preset =
-    editor->kind == RUSHES_PROVIDER_OPENAI ? g_variant_ref_sink (rushes_openai_preset_options (&presets[chosen])) : NULL;
-  GVariantDict options = G_VARIANT_DICT_INIT (preset);
+  g_autoptr (GVariant) shown = editor->kind == RUSHES_PROVIDER_OPENAI ? rushes_connection_dialog_dup_options (dialog)
+                               : editor->before != NULL ? g_variant_ref (rushes_connection_get_options (editor->before)) : NULL;
+  GVariantDict options = G_VARIANT_DICT_INIT (shown);
 
   if (editor->kind == RUSHES_PROVIDER_COMFYUI)
-    g_variant_dict_insert (&options, RUSHES_CONNECTION_PRESET, "s", chosen == COMFY_CLOUD ? "comfy-cloud" : "custom");
-  if (editor->kind == RUSHES_PROVIDER_COMFYUI)
-    g_variant_dict_insert (&options, RUSHES_CONNECTION_AUTH, "s", comfy_auths[MIN (chosen, G_N_ELEMENTS (comfy_auths) - 1)]);
-  if (rushes_connection_dialog_get_price (dialog) >= 0)
-    g_variant_dict_insert (&options, RUSHES_CONNECTION_PRICE, "d", rushes_connection_dialog_get_price (dialog));
+    fill_comfy_options (editor, dialog, &options);
   if (rushes_connection_dialog_get_fingerprint (dialog) != NULL)
     g_variant_dict_insert (&options, RUSHES_CONNECTION_FINGERPRINT, "s", rushes_connection_dialog_get_fingerprint (dialog));
   return g_variant_dict_end (&options);
@@ -148,10 +159,32 @@ new_options (Editor *editor, RushesConnectionDialog *dialog)
 static RushesConnection *
 new_connection (Editor *editor, RushesConnectionDialog *dialog)
 {
-  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *id = editor->before != NULL ? g_strdup (rushes_connection_get_id (editor->before)) : g_uuid_string_random ();
 
   return rushes_connection_new (id, editor->kind, rushes_connection_dialog_get_name (dialog),
-                                rushes_connection_dialog_get_url (dialog), new_options (editor, dialog), FALSE);
+                                rushes_connection_dialog_get_url (dialog), new_options (editor, dialog),
+                                editor->before != NULL && rushes_connection_get_default (editor->before));
+}
+
+/* Whether the key in the keyring still belongs to the address that was typed: it goes to no other host. */
+static gboolean
+is_same_origin (Editor *editor, RushesConnectionDialog *dialog)
+{
+  g_autoptr (RushesEndpoint) endpoint = editor->before != NULL ? rushes_endpoint_new (rushes_connection_get_url (editor->before)) : NULL;
+  g_autoptr (GUri) typed = g_uri_parse (rushes_connection_dialog_get_url (dialog), G_URI_FLAGS_ENCODED, NULL);
+
+  return endpoint != NULL && typed != NULL && rushes_endpoint_owns (endpoint, typed);
+}
+
+/* Returns: (transfer full) (nullable): what was typed; %NULL: what the keyring has stays */
+static char *
+dup_secrets (Editor *editor, RushesConnectionDialog *dialog)
+{
+  char *typed = rushes_connection_dialog_dup_secrets (dialog);
+
+  if (*typed == '\0' && is_same_origin (editor, dialog))
+    g_clear_pointer (&typed, g_free);
+  return typed;
 }
 
 static void
@@ -166,7 +199,7 @@ static void
 on_test (RushesConnectionDialog *dialog, Editor *editor)
 {
   g_autoptr (RushesConnection) connection = new_connection (editor, dialog);
-  g_autofree char *secrets = rushes_connection_dialog_dup_secrets (dialog);
+  g_autofree char *secrets = dup_secrets (editor, dialog);
 
   rushes_connection_editor_test (editor->core, connection, secrets, on_result, g_object_ref (dialog), g_object_unref);
 }
@@ -175,6 +208,7 @@ typedef struct
 {
   RushesSecrets *secrets;
   char *id, *name, *text;
+  gboolean merge; /* with what the keyring has */
 } Keep;
 
 static void
@@ -189,11 +223,35 @@ keep_free (gpointer data)
   g_free (keep);
 }
 
+/* Lines of @before whose name is not in @typed stay. Returns: (transfer full) */
+static char *
+merge_secrets (const char *before, const char *typed)
+{
+  g_auto (GStrv) lines = g_strsplit (before, "\n", -1);
+  g_autofree char *all = g_strconcat ("\n", typed, NULL);
+  GString *merged = g_string_new (typed);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_autofree char *name = g_strndup (*line, strcspn (*line, ":"));
+      g_autofree char *start = g_strconcat ("\n", name, ":", NULL);
+      if (*name != '\0' && strstr (all, start) == NULL)
+        g_string_append_printf (merged, "%s\n", *line);
+    }
+  return g_string_free (merged, FALSE);
+}
+
 static void
 run_keep (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Keep *keep = data;
 
+  if (keep->merge)
+    {
+      g_autofree char *before = rushes_secrets_lookup (keep->secrets, keep->id, cancellable);
+      g_autofree char *typed = keep->text;
+      keep->text = merge_secrets (before, typed);
+    }
   g_task_return_boolean (task, rushes_secrets_store (keep->secrets, keep->id, keep->name, keep->text, cancellable));
 }
 
@@ -205,31 +263,61 @@ on_kept (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+keep_secrets (Editor *editor, RushesConnection *connection, const char *secrets, gboolean merge)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_kept, NULL);
+  Keep *keep = g_new (Keep, 1);
+
+  if (!merge)
+    rushes_secrets_set_for_session (rushes_core_get_secrets (editor->core), rushes_connection_get_id (connection), secrets);
+  *keep = (Keep) { g_object_ref (rushes_core_get_secrets (editor->core)), g_strdup (rushes_connection_get_id (connection)),
+                   g_strdup (rushes_connection_get_name (connection)), g_strdup (secrets), merge };
+  g_task_set_task_data (task, keep, keep_free);
+  g_task_run_in_thread (task, run_keep);
+}
+
+static void
 on_save (RushesConnectionDialog *dialog, Editor *editor)
 {
   g_autoptr (RushesConnection) connection = new_connection (editor, dialog);
-  g_autofree char *secrets = rushes_connection_dialog_dup_secrets (dialog);
-  const char *id = rushes_connection_get_id (connection);
-  g_autoptr (GTask) task = NULL;
+  g_autofree char *secrets = dup_secrets (editor, dialog);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (dialog));
-  Keep *keep;
 
-  rushes_secrets_set_for_session (rushes_core_get_secrets (editor->core), id, secrets);
-  if (*secrets != '\0')
-    {
-      keep = g_new (Keep, 1);
-      *keep = (Keep) { g_object_ref (rushes_core_get_secrets (editor->core)), g_strdup (id),
-                       g_strdup (rushes_connection_get_name (connection)), g_strdup (secrets) };
-      task = g_task_new (NULL, NULL, on_kept, NULL);
-      g_task_set_task_data (task, keep, keep_free);
-      g_task_run_in_thread (task, run_keep);
-    }
+  if (secrets != NULL)
+    keep_secrets (editor, connection, secrets, is_same_origin (editor, dialog));
   rushes_connections_put (rushes_core_get_connections (editor->core), connection);
   if (parent != NULL)
     gtk_widget_activate_action (GTK_WIDGET (parent), "win.look-around", NULL);
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
+/* Another preset, with options of its own. */
+static void
+on_template (RushesConnectionDialog *dialog, Editor *editor)
+{
+  guint n_presets, chosen = rushes_connection_dialog_get_template (dialog);
+  const RushesOpenaiPreset *presets = rushes_openai_get_presets (&n_presets);
+
+  if (editor->kind == RUSHES_PROVIDER_OPENAI && editor->before == NULL && chosen < n_presets)
+    rushes_connection_dialog_set_options (dialog, rushes_openai_preset_options (&presets[chosen]));
+}
+
+static void
+open_dialog (GtkWindow *parent, RushesConnectionDialog *dialog, RushesCore *core, RushesProviderKind kind, RushesConnection *before)
+{
+  Editor *editor = g_new (Editor, 1);
+
+  *editor = (Editor) { g_object_ref (core), kind, before != NULL ? g_object_ref (before) : NULL };
+  g_signal_connect (dialog, "test", G_CALLBACK (on_test), editor);
+  g_signal_connect (dialog, "template", G_CALLBACK (on_template), editor);
+  g_signal_connect_data (dialog, "save", G_CALLBACK (on_save), editor, editor_free, 0);
+  on_template (dialog, editor);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), parent);
+  gtk_window_set_default_size (GTK_WINDOW (dialog), MIN (460, gtk_widget_get_width (GTK_WIDGET (parent))), -1);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Asks for a new connection. */
 void
 rushes_connection_editor_open (GtkWindow *parent, RushesCore *core, RushesProviderKind kind)
 {
@@ -237,16 +325,24 @@ rushes_connection_editor_open (GtkWindow *parent, RushesCore *core, RushesProvid
   guint n_presets;
   const RushesOpenaiPreset *presets = rushes_openai_get_presets (&n_presets);
   gboolean comfy = kind == RUSHES_PROVIDER_COMFYUI;
-  RushesConnectionDialog *dialog;
-  Editor *editor = g_new (Editor, 1);
 
   for (guint i = 0; i < n_presets; i++)
     templates[i] = (RushesConnectionTemplate) { presets[i].name, presets[i].url, NULL };
-  dialog = rushes_connection_dialog_new (comfy ? _("Add ComfyUI") : _("Add a Video Service"),
-                                         comfy ? comfy_templates : templates, comfy ? G_N_ELEMENTS (comfy_templates) : n_presets, comfy);
-  *editor = (Editor) { g_object_ref (core), kind };
-  g_signal_connect (dialog, "test", G_CALLBACK (on_test), editor);
-  g_signal_connect_data (dialog, "save", G_CALLBACK (on_save), editor, editor_free, 0);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), parent);
-  gtk_window_present (GTK_WINDOW (dialog));
+  open_dialog (parent,
+               rushes_connection_dialog_new (comfy ? _("Add ComfyUI") : _("Add a Video Service"), comfy ? comfy_templates : templates,
+                                             comfy ? G_N_ELEMENTS (comfy_templates) : n_presets, comfy),
+               core, kind, NULL);
+}
+
+/* Changes one that there is; its jobs and clips stay its own. */
+void
+rushes_connection_editor_edit (GtkWindow *parent, RushesCore *core, RushesConnection *connection)
+{
+  RushesProviderKind kind = rushes_connection_get_kind (connection);
+  RushesConnectionDialog *dialog =
+    rushes_connection_dialog_new (_("Change the Connection"), NULL, 0, kind == RUSHES_PROVIDER_COMFYUI);
+
+  rushes_connection_dialog_edit (dialog, rushes_connection_get_name (connection), rushes_connection_get_url (connection), TRUE);
+  rushes_connection_dialog_set_options (dialog, rushes_connection_get_options (connection));
+  open_dialog (parent, dialog, core, kind, connection);
 }

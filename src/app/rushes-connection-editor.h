@@ -24,5 +24,8 @@ void rushes_connection_editor_test (RushesCore         *core,
                                     RushesTestFunc      func,
                                     gpointer            data,
                                     GDestroyNotify      free_data);
+void rushes_connection_editor_edit (GtkWindow        *parent,
+                                    RushesCore       *core,
+                                    RushesConnection *connection);
 
 G_END_DECLS

@@ -47,18 +47,37 @@ get_connection (Row *row)
   return rushes_connections_find (rushes_core_get_connections (row->core), row->id);
 }
 
+/* What is known of a server now: its version, its memory, its line; or why it cannot be asked. */
 static void
-on_result (gboolean good, const char *text, const char *certificate, gpointer widget)
+show_result (Row *row, gboolean good, const char *text)
 {
-  Row *row = g_object_get_data (widget, "row");
+  RushesConnection *connection = get_connection (row);
+  g_autofree char *subtitle = connection != NULL ? g_strdup_printf ("%s\n%s", rushes_connection_get_url (connection), text) : NULL;
 
   gtk_image_set_from_icon_name (GTK_IMAGE (row->icon), good ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
   gtk_widget_remove_css_class (row->icon, good ? "error" : "success");
   gtk_widget_add_css_class (row->icon, good ? "success" : "error");
   gtk_label_set_label (GTK_LABEL (row->result), text);
-  gtk_widget_set_visible (gtk_widget_get_ancestor (row->result, GTK_TYPE_LIST_BOX_ROW), TRUE);
+  gtk_widget_set_visible (gtk_widget_get_ancestor (row->result, GTK_TYPE_LIST_BOX_ROW), !good);
+  if (good && subtitle != NULL)
+    adw_expander_row_set_subtitle (row->row, subtitle);
+}
+
+static void
+on_result (gboolean good, const char *text, const char *certificate, gpointer widget)
+{
+  Row *row = g_object_get_data (widget, "row");
+
+  show_result (row, good, text);
   if (!good)
     adw_expander_row_set_expanded (row->row, TRUE);
+}
+
+/* Nobody asked: a failure is only marked. */
+static void
+on_quiet_result (gboolean good, const char *text, const char *certificate, gpointer widget)
+{
+  show_result (g_object_get_data (widget, "row"), good, text);
 }
 
 static void
@@ -74,6 +93,15 @@ static void
 on_default (GtkButton *button, Row *row)
 {
   rushes_connections_set_default (rushes_core_get_connections (row->core), row->id);
+}
+
+static void
+on_edit (GtkButton *button, Row *row)
+{
+  RushesConnection *connection = get_connection (row);
+
+  if (connection != NULL)
+    rushes_connection_editor_edit (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))), row->core, connection);
 }
 
 static void
@@ -115,18 +143,33 @@ new_result_row (Row *row)
 }
 
 static GtkWidget *
+new_icon_button (const char *icon, const char *tooltip)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  return button;
+}
+
+static GtkWidget *
 new_buttons_row (Row *row, gboolean is_default)
 {
   GtkWidget *buttons = adw_action_row_new ();
-  GtkWidget *test = new_button (_("_Test")), *make_default = new_button (_("Make _Default")), *remove = new_button (_("_Remove…"));
+  GtkWidget *test = new_button (_("_Test")), *edit = new_icon_button ("document-edit-symbolic", _("Change…"));
+  GtkWidget *make_default = new_icon_button ("starred-symbolic", _("Use It When None Is Named")), *remove = new_icon_button ("user-trash-symbolic", _("Remove…"));
 
   gtk_widget_set_name (test, "test-connection");
   gtk_widget_add_css_class (test, "suggested-action");
   g_signal_connect (test, "clicked", G_CALLBACK (on_test), row);
+  gtk_widget_set_name (edit, "edit-connection");
+  g_signal_connect (edit, "clicked", G_CALLBACK (on_edit), row);
   g_signal_connect (make_default, "clicked", G_CALLBACK (on_default), row);
   g_signal_connect (remove, "clicked", G_CALLBACK (on_remove), row);
   gtk_widget_set_visible (make_default, !is_default);
   adw_action_row_add_prefix (ADW_ACTION_ROW (buttons), test);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), edit);
   adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), make_default);
   adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), remove);
   return buttons;
@@ -158,6 +201,7 @@ new_connection_row (RushesCore *core, RushesConnection *connection)
     }
   adw_expander_row_add_row (row->row, new_result_row (row));
   adw_expander_row_add_row (row->row, new_buttons_row (row, rushes_connection_get_default (connection)));
+  rushes_connection_editor_test (core, connection, NULL, on_quiet_result, g_object_ref (widget), g_object_unref);
   return widget;
 }
 

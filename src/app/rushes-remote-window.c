@@ -7,6 +7,8 @@
 
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
+#include "rushes-error.h"
+#include "rushes-remote-thumbnails.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -25,6 +27,9 @@ struct _RushesRemoteWindow
   GtkListBox *list;
   GtkDropDown *connection_drop;
   AdwStatusPage *status;
+  AdwEntryRow *id_row;
+  RushesRemoteThumbnails *thumbnails;
+  guint timer; /* expiry is counted down */
   GPtrArray *connections; /* RushesConnection */
   GCancellable *asking;
 };
@@ -47,12 +52,20 @@ say (RushesRemoteWindow *self, const char *title, const char *text)
   gtk_stack_set_visible_child_name (self->stack, "status");
 }
 
-/* A question to the server, on a worker: the list, or to delete one. */
+typedef enum
+{
+  ASK_LIST,
+  ASK_DELETE, /* one video; then for the list */
+  ASK_LOOK,   /* for one video alone */
+} Asked;
+
+/* A question to the server, on a worker. */
 typedef struct
 {
   RushesRemoteWindow *window;
   RushesConnection *connection;
-  char *id; /* to be deleted, or NULL */
+  Asked asked;
+  char *id; /* of the video, or NULL */
   GHashTable *known; /* ids that the ledger has */
 } Question;
 
@@ -68,6 +81,17 @@ question_free (gpointer data)
   g_free (question);
 }
 
+static GPtrArray *
+look (RushesProvider *provider, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
+{
+  RushesRemoteVideo *video = rushes_provider_look (provider, target, id, cancellable, error);
+  GPtrArray *videos = video != NULL ? g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_remote_video_free) : NULL;
+
+  if (video != NULL)
+    g_ptr_array_add (videos, video);
+  return videos;
+}
+
 static void
 ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -78,7 +102,9 @@ ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   GError *error = NULL;
   GPtrArray *videos = NULL;
 
-  if (question->id == NULL || rushes_provider_remove (provider, target, question->id, cancellable, &error))
+  if (question->asked == ASK_LOOK)
+    videos = look (provider, target, question->id, cancellable, &error);
+  else if (question->asked == ASK_LIST || rushes_provider_remove (provider, target, question->id, cancellable, &error))
     videos = rushes_provider_list (provider, target, cancellable, &error);
   question->known = rushes_ledger_get_remote_ids (rushes_core_get_ledger (core), rushes_connection_get_id (question->connection), NULL);
   if (videos != NULL)
@@ -89,9 +115,9 @@ ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
 static void on_listed (GObject *source, GAsyncResult *result, gpointer data);
 
-/* @id: (nullable): deleted first */
+/* @id: (nullable): which video is meant */
 static void
-refresh (RushesRemoteWindow *self, const char *id)
+put_question (RushesRemoteWindow *self, Asked asked, const char *id)
 {
   RushesConnection *connection = get_connection (self);
   g_autoptr (GTask) task = NULL;
@@ -106,7 +132,7 @@ refresh (RushesRemoteWindow *self, const char *id)
   g_object_unref (self->asking);
   self->asking = g_cancellable_new ();
   question = g_new0 (Question, 1);
-  *question = (Question) { g_object_ref (self), g_object_ref (connection), g_strdup (id), NULL };
+  *question = (Question) { g_object_ref (self), g_object_ref (connection), asked, g_strdup (id), NULL };
   task = g_task_new (NULL, self->asking, on_listed, NULL);
   g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, ask);
@@ -121,7 +147,7 @@ on_adopted (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *line = job == NULL ? rushes_error_text_one_line (error, NULL) : NULL;
 
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (line != NULL ? line : _("On its way into the library")));
-  refresh (self, NULL);
+  put_question (self, ASK_LIST, NULL);
 }
 
 static void
@@ -156,7 +182,7 @@ do_delete (gpointer data)
 {
   Deletion *deletion = data;
 
-  refresh (deletion->window, deletion->id);
+  put_question (deletion->window, ASK_DELETE, deletion->id);
 }
 
 static void
@@ -172,12 +198,27 @@ on_delete (GtkButton *button, RushesRemoteWindow *self)
 
 /* The raw answer, without secrets, to look at or to report. */
 static void
-on_copy (GtkButton *button, RushesRemoteWindow *self)
+on_show (GtkButton *button, RushesRemoteWindow *self)
 {
   RushesRemoteVideo *video = g_object_get_data (G_OBJECT (button), "video");
+  GtkWidget *window = adw_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new (), *view = gtk_text_view_new ();
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), video->json);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Copied")));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), video->json, -1);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (view, "raw");
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), scroller);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_window_set_title (GTK_WINDOW (window), _("What the Server Says"));
+  gtk_window_set_default_size (GTK_WINDOW (window), MIN (520, gtk_widget_get_width (GTK_WIDGET (self))), 420);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static char *
@@ -207,23 +248,60 @@ new_button (RushesRemoteWindow *self, RushesRemoteVideo *video, const char *icon
   return button;
 }
 
+static void
+update_subtitle (GtkWidget *row)
+{
+  RushesRemoteVideo *video = g_object_get_data (G_OBJECT (row), "video");
+  gboolean known = g_object_get_data (G_OBJECT (row), "known") != NULL;
+  gboolean completed = g_ascii_strcasecmp (video->status, "completed") == 0;
+  g_autofree char *expiry = dup_expiry (video);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", video->status, video->model != NULL ? video->model : video->id, expiry,
+                                               !known ? "" : completed ? _(" · in the library") : _(" · on its way"));
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+}
+
+static gboolean
+on_minute (gpointer data)
+{
+  RushesRemoteWindow *self = data;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    update_subtitle (row);
+  return G_SOURCE_CONTINUE;
+}
+
+static GtkWidget *
+new_thumbnail (RushesRemoteWindow *self, const RushesRemoteVideo *video)
+{
+  GtkWidget *picture = gtk_picture_new ();
+
+  gtk_widget_set_size_request (picture, 80, 45);
+  gtk_widget_add_css_class (picture, "well");
+  gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
+  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
+  gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
+  if (g_ascii_strcasecmp (video->status, "completed") == 0)
+    rushes_remote_thumbnails_load (self->thumbnails, get_connection (self), video->id, GTK_PICTURE (picture));
+  return picture;
+}
+
 /* @video: (transfer full): the row keeps it */
 static void
 add_row (RushesRemoteWindow *self, RushesRemoteVideo *video, gboolean known)
 {
   GtkWidget *row = adw_action_row_new (), *fetch = new_button (self, video, "folder-download-symbolic", _("Fetch into the Library"), G_CALLBACK (on_fetch));
-  g_autofree char *expiry = dup_expiry (video);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", video->status, video->model != NULL ? video->model : video->id, expiry,
-                                               known ? _(" · in the library") : "");
 
   g_object_set_data_full (G_OBJECT (row), "video", video, (GDestroyNotify) rushes_remote_video_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), video->prompt != NULL ? video->prompt : video->id);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), new_thumbnail (self, video));
+  g_object_set_data (G_OBJECT (row), "known", GINT_TO_POINTER (known));
+  update_subtitle (row);
   gtk_widget_set_sensitive (fetch, !known);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), fetch);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, video, "edit-copy-symbolic", _("Copy What the Server Says"), G_CALLBACK (on_copy)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, video, "text-x-generic-symbolic", _("Show What the Server Says"), G_CALLBACK (on_show)));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, video, "user-trash-symbolic", _("Delete on the Server…"), G_CALLBACK (on_delete)));
   gtk_list_box_append (self->list, row);
 }
@@ -247,6 +325,15 @@ show_videos (RushesRemoteWindow *self, GPtrArray *videos, GHashTable *known)
     say (self, _("Nothing There"), _("The server keeps no videos now."));
 }
 
+/* Not every server that speaks the protocol has the route (contracts/openai-videos.md, section 7). */
+static gboolean
+is_without_list (Question *question, const GError *error)
+{
+  return question->asked == ASK_LIST && (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) ||
+                                         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_REJECTED) ||
+                                         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED));
+}
+
 static void
 on_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -258,20 +345,33 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (is_without_list (question, error))
+    {
+      say (self, _("This Server Keeps No List"), _("A video whose ID you know can be looked up below."));
+      return;
+    }
   if (videos != NULL)
     {
       show_videos (self, videos, question->known);
       return;
     }
   line = rushes_error_text_one_line (error, rushes_connection_get_name (question->connection));
-  say (self, _("No List"), line);
+  say (self, question->asked == ASK_LOOK ? _("Not Found") : _("No List"), line);
+}
+
+static void
+on_id_apply (RushesRemoteWindow *self)
+{
+  g_autofree char *id = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->id_row))));
+
+  put_question (self, *id != '\0' ? ASK_LOOK : ASK_LIST, *id != '\0' ? id : NULL);
 }
 
 static void
 on_connection_selected (RushesRemoteWindow *self)
 {
   if (self->core != NULL)
-    refresh (self, NULL);
+    put_question (self, ASK_LIST, NULL);
 }
 
 static void
@@ -280,6 +380,8 @@ rushes_remote_window_dispose (GObject *object)
   RushesRemoteWindow *self = RUSHES_REMOTE_WINDOW (object);
 
   g_cancellable_cancel (self->asking);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->thumbnails, rushes_remote_thumbnails_free);
   g_clear_object (&self->core);
   gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_REMOTE_WINDOW);
   G_OBJECT_CLASS (rushes_remote_window_parent_class)->dispose (object);
@@ -308,7 +410,9 @@ rushes_remote_window_class_init (RushesRemoteWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesRemoteWindow, list);
   gtk_widget_class_bind_template_child (widget_class, RushesRemoteWindow, connection_drop);
   gtk_widget_class_bind_template_child (widget_class, RushesRemoteWindow, status);
+  gtk_widget_class_bind_template_child (widget_class, RushesRemoteWindow, id_row);
   gtk_widget_class_bind_template_callback (widget_class, on_connection_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_id_apply);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -339,7 +443,9 @@ rushes_remote_window_show (GtkWindow *parent, RushesCore *core)
   gtk_widget_set_visible (GTK_WIDGET (self->connection_drop), self->connections->len > 1);
   gtk_window_set_default_size (GTK_WINDOW (self), MIN (640, gtk_widget_get_width (GTK_WIDGET (parent))), 560);
   self->core = g_object_ref (core);
+  self->thumbnails = rushes_remote_thumbnails_new (core);
+  self->timer = g_timeout_add_seconds (60, on_minute, self);
   say (self, _("Asking the Server…"), NULL);
-  refresh (self, NULL);
+  put_question (self, ASK_LIST, NULL);
   gtk_window_present (GTK_WINDOW (self));
 }

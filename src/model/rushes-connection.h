@@ -16,11 +16,13 @@ G_BEGIN_DECLS
 #define RUSHES_CONNECTION_BODY "body"               /* s: "auto", "multipart" or "json" */
 #define RUSHES_CONNECTION_SECONDS_TYPE "seconds-type" /* s: "string", "integer" or "number" */
 #define RUSHES_CONNECTION_SECONDS_FIELD "seconds-field" /* s: what the length is called: "seconds", "duration" */
-#define RUSHES_CONNECTION_PICTURE "picture"         /* s: in JSON: "object" with image_url, or bare "string" */
+#define RUSHES_CONNECTION_PICTURE "picture"         /* s: in JSON: "object" with image_url, bare "string", "file_id", "frame_images" */
 #define RUSHES_CONNECTION_MODELS "models"           /* s: the path of the list of models */
 #define RUSHES_CONNECTION_POLL "poll"               /* x: milliseconds between polls */
 #define RUSHES_CONNECTION_DEADLINE "deadline"       /* d: minutes a job may take; 0: any */
 #define RUSHES_CONNECTION_MARKER "marker"           /* s: a field of a create that the server gives back, for our own mark */
+#define RUSHES_CONNECTION_ORGANIZATION "organization" /* s: sent as OpenAI-Organization */
+#define RUSHES_CONNECTION_PROJECT "project"         /* s: sent as OpenAI-Project */
 #define RUSHES_CONNECTION_EXTRA "extra"             /* a{sv}: more fields of a create; s, x, d or b */
 #define RUSHES_CONNECTION_PRICE "price"             /* d: US dollars per second */
 #define RUSHES_CONNECTION_FINGERPRINT "fingerprint" /* s: SHA-256 of a trusted certificate, hex */

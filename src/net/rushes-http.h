@@ -28,6 +28,10 @@ typedef void (*RushesHttpProgress) (gint64   received,
                                     gint64   total,
                                     gpointer data);
 
+/* Whether bytes are the beginning of what was asked for. */
+typedef gboolean (*RushesHttpCheck) (const guint8 *data,
+                                     gsize         size);
+
 #define RUSHES_TYPE_HTTP (rushes_http_get_type ())
 G_DECLARE_FINAL_TYPE (RushesHttp, rushes_http, RUSHES, HTTP, GObject)
 
@@ -47,6 +51,14 @@ gboolean         rushes_http_download   (RushesHttp         *self,
                                          const char         *part,
                                          RushesHttpProgress  progress,
                                          gpointer            data,
+                                         GCancellable       *cancellable,
+                                         GError            **error);
+GBytes          *rushes_http_peek       (RushesHttp         *self,
+                                         RushesEndpoint     *endpoint,
+                                         const char         *url,
+                                         const char         *accept,
+                                         gsize               limit,
+                                         RushesHttpCheck     check,
                                          GCancellable       *cancellable,
                                          GError            **error);
 void             rushes_http_reply_free (RushesHttpReply    *reply);

@@ -141,6 +141,30 @@ rushes_provider_list (RushesProvider *self, RushesTarget *target, GCancellable *
   return NULL;
 }
 
+/* Returns: (transfer full): one video by its id */
+RushesRemoteVideo *
+rushes_provider_look (RushesProvider *self, RushesTarget *target, const char *remote_id, GCancellable *cancellable, GError **error)
+{
+  RushesProviderInterface *iface = RUSHES_PROVIDER_GET_IFACE (self);
+
+  if (iface->look != NULL)
+    return iface->look (self, target, remote_id, cancellable, error);
+  set_unsupported (error);
+  return NULL;
+}
+
+/* Returns: (transfer full): a small picture of it, encoded */
+GBytes *
+rushes_provider_thumbnail (RushesProvider *self, RushesTarget *target, const char *remote_id, GCancellable *cancellable, GError **error)
+{
+  RushesProviderInterface *iface = RUSHES_PROVIDER_GET_IFACE (self);
+
+  if (iface->thumbnail != NULL)
+    return iface->thumbnail (self, target, remote_id, cancellable, error);
+  set_unsupported (error);
+  return NULL;
+}
+
 gboolean
 rushes_provider_remove (RushesProvider *self, RushesTarget *target, const char *remote_id,
                         GCancellable *cancellable, GError **error)

@@ -108,6 +108,10 @@ struct _RushesProviderInterface
   /* Optional: only servers that keep videos. */
   GPtrArray         *(*list)     (RushesProvider *self, RushesTarget *target, GCancellable *cancellable,
                                   GError **error);
+  RushesRemoteVideo *(*look)     (RushesProvider *self, RushesTarget *target, const char *remote_id,
+                                  GCancellable *cancellable, GError **error);
+  GBytes            *(*thumbnail) (RushesProvider *self, RushesTarget *target, const char *remote_id,
+                                  GCancellable *cancellable, GError **error);
   gboolean           (*remove)   (RushesProvider *self, RushesTarget *target, const char *remote_id,
                                   GCancellable *cancellable, GError **error);
 
@@ -164,6 +168,16 @@ int                rushes_provider_measure           (RushesProvider        *sel
                                                       GError               **error);
 GPtrArray         *rushes_provider_list              (RushesProvider        *self,
                                                       RushesTarget          *target,
+                                                      GCancellable          *cancellable,
+                                                      GError               **error);
+RushesRemoteVideo *rushes_provider_look              (RushesProvider        *self,
+                                                      RushesTarget          *target,
+                                                      const char            *remote_id,
+                                                      GCancellable          *cancellable,
+                                                      GError               **error);
+GBytes            *rushes_provider_thumbnail         (RushesProvider        *self,
+                                                      RushesTarget          *target,
+                                                      const char            *remote_id,
                                                       GCancellable          *cancellable,
                                                       GError               **error);
 gboolean           rushes_provider_remove            (RushesProvider        *self,

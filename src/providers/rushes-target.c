@@ -54,6 +54,16 @@ add_key (RushesTarget *self, const char *key)
     rushes_endpoint_add_header (self->endpoint, "Authorization", bearer);
 }
 
+/* Which of the key's accounts is meant (contracts/openai-videos.md, section 4). */
+static void
+add_account (RushesTarget *self, const char *option, const char *header)
+{
+  const char *account = rushes_connection_get_string (self->connection, option);
+
+  if (account != NULL && *account != '\0')
+    rushes_endpoint_add_header (self->endpoint, header, account);
+}
+
 /**
  * rushes_target_new:
  * @secrets: (nullable): "Name: value" lines from the keyring; the name "@key" stands for the key,
@@ -72,6 +82,8 @@ rushes_target_new (RushesConnection *connection, const char *secrets)
   self->endpoint = rushes_endpoint_new (url);
   rushes_endpoint_set_fingerprint (self->endpoint,
                                    rushes_connection_get_string (connection, RUSHES_CONNECTION_FINGERPRINT));
+  add_account (self, RUSHES_CONNECTION_ORGANIZATION, "OpenAI-Organization");
+  add_account (self, RUSHES_CONNECTION_PROJECT, "OpenAI-Project");
   for (char **line = lines; *line != NULL; line++)
     {
       char *colon = strchr (*line, ':');

@@ -352,8 +352,20 @@ send_deleted (RushesSampleWorld *world, SoupServerMessage *message, RushesSample
   rushes_sample_http_json (message, 200, builder);
 }
 
+/* ?variant=thumbnail (section 2). */
 static void
-send_content (RushesSampleWorld *world, SoupServerMessage *message, RushesSampleJob *job)
+send_thumbnail (SoupServerMessage *message, RushesSampleJob *job)
+{
+  g_autoptr (GBytes) still = rushes_sample_render_still (&job->clip, 1);
+  gsize size;
+  const char *data = g_bytes_get_data (still, &size);
+
+  soup_server_message_set_response (message, "image/jpeg", SOUP_MEMORY_COPY, data, size);
+  soup_server_message_set_status (message, 200, NULL);
+}
+
+static void
+send_content (RushesSampleWorld *world, SoupServerMessage *message, RushesSampleJob *job, GHashTable *query)
 {
   const RushesSampleRule *rule = rushes_sample_behaviour_take (world->behaviour, "content");
 
@@ -361,6 +373,8 @@ send_content (RushesSampleWorld *world, SoupServerMessage *message, RushesSample
     return;
   if (job->state != RUSHES_SAMPLE_DONE)
     refuse (message, 400, NULL, "video_not_ready", "The video is not ready yet.");
+  else if (query != NULL && g_strcmp0 (g_hash_table_lookup (query, "variant"), "thumbnail") == 0)
+    send_thumbnail (message, job);
   else
     rushes_sample_http_file (message, job->file, rule);
 }
@@ -385,7 +399,7 @@ poll (RushesSampleWorld *world, SoupServerMessage *message, RushesSampleJob *job
 }
 
 static void
-handle_video (RushesSampleWorld *world, SoupServerMessage *message, const char *rest)
+handle_video (RushesSampleWorld *world, SoupServerMessage *message, const char *rest, GHashTable *query)
 {
   const char *method = soup_server_message_get_method (message);
   const char *slash = strchr (rest, '/');
@@ -402,7 +416,7 @@ handle_video (RushesSampleWorld *world, SoupServerMessage *message, const char *
   else if (slash != NULL && g_str_equal (slash, "/remix") && g_str_equal (method, "POST"))
     derive (world, message, id, FALSE);
   else if (slash != NULL && g_str_equal (slash, "/content") && g_str_equal (method, "GET"))
-    send_content (world, message, job);
+    send_content (world, message, job, query);
   else
     rushes_sample_http_text (message, 404, "text/plain", "404: Not Found");
 }
@@ -424,7 +438,7 @@ rushes_sample_videos_handle (RushesSampleWorld *world, SoupServerMessage *messag
   else if (g_str_equal (method, "POST") && (g_str_equal (path, "/v1/videos/edits") || g_str_equal (path, "/v1/videos/extensions")))
     derive (world, message, NULL, g_str_has_suffix (path, "extensions"));
   else if (g_str_has_prefix (path, "/v1/videos/"))
-    handle_video (world, message, path + strlen ("/v1/videos/"));
+    handle_video (world, message, path + strlen ("/v1/videos/"), query);
   else
     return FALSE;
   return TRUE;

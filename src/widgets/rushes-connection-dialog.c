@@ -5,15 +5,18 @@
 
 #include "rushes-connection-dialog.h"
 
+#include "rushes-service-options.h"
+
 #include <glib/gi18n.h>
 
-/* Name, address and key of one server. "test" asks for a test, "save" for keeping it. The key leaves this
- * window only into the keyring. */
+/* Name, address, key and options of one server. "test" asks for a test, "save" for keeping it, "template" says that another
+ * kind was chosen. The key leaves this window only into the keyring. */
 struct _RushesConnectionDialog
 {
   AdwWindow parent_instance;
   AdwWindowTitle *title;
-  GtkWidget *save_button, *test_button, *trust_button, *template_list, *result, *more_row, *partner_row, *price_row;
+  GtkWidget *save_button, *test_button, *trust_button, *template_list, *result, *more_row, *partner_row;
+  RushesServiceOptions *options;
   AdwComboRow *template_row;
   AdwEntryRow *name_row, *url_row;
   AdwPasswordEntryRow *key_row, *headers_row;
@@ -27,6 +30,7 @@ enum
 {
   SIGNAL_TEST,
   SIGNAL_SAVE,
+  SIGNAL_TEMPLATE,
   N_SIGNALS
 };
 
@@ -67,6 +71,7 @@ on_template (RushesConnectionDialog *self)
       rushes_connection_dialog_set (self, _(self->templates[i].name), self->templates[i].url);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row),
                                      self->templates[i].key != NULL ? _(self->templates[i].key) : _("Key, if it needs one"));
+      g_signal_emit (self, signals[SIGNAL_TEMPLATE], 0);
     }
 }
 
@@ -76,6 +81,36 @@ rushes_connection_dialog_set (RushesConnectionDialog *self, const char *name, co
 {
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
   gtk_editable_set_text (GTK_EDITABLE (self->url_row), url);
+}
+
+/**
+ * rushes_connection_dialog_edit:
+ * @kept_key: whether the keyring has a key for it
+ *
+ * What is to be changed is a connection that exists: its kind stays, and its key unless another one is typed.
+ */
+void
+rushes_connection_dialog_edit (RushesConnectionDialog *self, const char *name, const char *url, gboolean kept_key)
+{
+  gtk_widget_set_visible (self->template_list, FALSE);
+  gtk_button_set_label (GTK_BUTTON (self->save_button), _("Save"));
+  rushes_connection_dialog_set (self, name, url);
+  if (kept_key)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row), _("Key — kept unless you type another"));
+}
+
+/* @options: (nullable): an a{sv}; a floating reference is taken */
+void
+rushes_connection_dialog_set_options (RushesConnectionDialog *self, GVariant *options)
+{
+  rushes_service_options_set_options (self->options, options);
+}
+
+/* Returns: (transfer full) */
+GVariant *
+rushes_connection_dialog_dup_options (RushesConnectionDialog *self)
+{
+  return rushes_service_options_dup_options (self->options);
 }
 
 guint
@@ -113,17 +148,6 @@ rushes_connection_dialog_dup_secrets (RushesConnectionDialog *self)
     if (strchr (*header, ':') != NULL)
       g_string_append_printf (lines, "%s\n", g_strstrip (*header));
   return g_string_free (lines, FALSE);
-}
-
-/* US dollars, < 0 if none was typed; "0,10" counts as "0.10" */
-double
-rushes_connection_dialog_get_price (RushesConnectionDialog *self)
-{
-  g_autofree char *text = g_strstrip (g_strdelimit (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->price_row))), ",", '.'));
-  char *end;
-  double price = g_ascii_strtod (text, &end);
-
-  return *text != '\0' && *end == '\0' && price >= 0 ? price : -1;
 }
 
 /* Returns: (nullable): the certificate that the user trusts, SHA-256, hex */
@@ -192,6 +216,8 @@ rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rushes_connection_dialog_finalize;
   signals[SIGNAL_TEST] = g_signal_new ("test", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SAVE] = g_signal_new ("save", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TEMPLATE] = g_signal_new ("template", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (RUSHES_TYPE_SERVICE_OPTIONS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-connection-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, title);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, save_button);
@@ -205,7 +231,7 @@ rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, headers_row);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, more_row);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, partner_row);
-  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, price_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, options);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, result);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, on_template);
@@ -237,7 +263,7 @@ rushes_connection_dialog_new (const char *title, const RushesConnectionTemplate 
   adw_combo_row_set_model (self->template_row, G_LIST_MODEL (names));
   gtk_widget_set_visible (self->template_list, n_templates > 1);
   gtk_widget_set_visible (self->partner_row, partner);
-  gtk_widget_set_visible (self->price_row, !partner);
+  gtk_widget_set_visible (GTK_WIDGET (self->options), !partner);
   on_template (self);
   update (self);
   return self;

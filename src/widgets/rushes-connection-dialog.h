@@ -29,7 +29,13 @@ guint                   rushes_connection_dialog_get_template (RushesConnectionD
 const char             *rushes_connection_dialog_get_name (RushesConnectionDialog         *self);
 const char             *rushes_connection_dialog_get_url  (RushesConnectionDialog         *self);
 char                   *rushes_connection_dialog_dup_secrets (RushesConnectionDialog      *self);
-double                  rushes_connection_dialog_get_price (RushesConnectionDialog        *self);
+void                    rushes_connection_dialog_edit     (RushesConnectionDialog         *self,
+                                                           const char                     *name,
+                                                           const char                     *url,
+                                                           gboolean                        kept_key);
+void                    rushes_connection_dialog_set_options (RushesConnectionDialog      *self,
+                                                           GVariant                       *options);
+GVariant               *rushes_connection_dialog_dup_options (RushesConnectionDialog      *self);
 const char             *rushes_connection_dialog_get_fingerprint (RushesConnectionDialog  *self);
 void                    rushes_connection_dialog_show_result (RushesConnectionDialog      *self,
                                                            gboolean                        good,

@@ -166,8 +166,8 @@ test_known_models (void)
 {
   g_autoptr (RushesConnection) connection = rushes_connection_new (
     "1", RUSHES_PROVIDER_OPENAI, "n", "http://h", rushes_openai_preset_options (rushes_openai_find_preset ("openai")), FALSE);
-  g_autoptr (RushesModel) sora = rushes_openai_new_model (connection, "sora-2-2025-12-08");
-  g_autoptr (RushesModel) pro = rushes_openai_new_model (connection, "sora-2-pro");
+  g_autoptr (RushesModel) sora = rushes_model_new (rushes_openai_new_spec (connection, "sora-2-2025-12-08"));
+  g_autoptr (RushesModel) pro = rushes_model_new (rushes_openai_new_spec (connection, "sora-2-pro"));
 
   g_assert_cmpuint (rushes_model_get_spec (sora)->sizes->len, ==, 2);
   g_assert_cmpuint (rushes_model_get_spec (pro)->sizes->len, ==, 4);

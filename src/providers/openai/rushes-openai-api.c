@@ -80,16 +80,44 @@ is_wrong_form (RushesHttpReply *reply)
   return FALSE;
 }
 
+/* Sends the first frame by itself, for a connection whose server wants its id (section 2, file_id). May be repeated freely.
+ * *@id: (out): %NULL where there is no picture, or no such wish */
+static gboolean
+upload_picture (RushesHttp *http, RushesTarget *target, RushesRequest *request, char **id, GCancellable *cancellable, GError **error)
+{
+  const char *picture = rushes_request_get_string (request, RUSHES_REQUEST_PICTURE);
+  const char *shape = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_PICTURE);
+  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
+  g_autofree char *url = rushes_endpoint_build_url (endpoint, "/files", NULL);
+  g_autofree char *type = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (RushesHttpReply) reply = NULL;
+  g_autoptr (JsonNode) root = NULL;
+
+  *id = NULL;
+  if (picture == NULL || *picture == '\0' || g_strcmp0 (shape, "file_id") != 0)
+    return TRUE;
+  body = rushes_openai_body_new_file (picture, &type, error);
+  reply = body != NULL ? rushes_http_call (http, endpoint, "POST", url, type, body, RUSHES_HTTP_PLAIN, cancellable, error) : NULL;
+  root = reply != NULL ? to_json (target, reply, FALSE, error) : NULL;
+  if (root == NULL || rushes_json_root_object (root, error) == NULL)
+    return FALSE;
+  *id = g_strdup (rushes_json_get_string (json_node_get_object (root), "id", error));
+  return *id != NULL;
+}
+
 static RushesHttpReply *
-send_create (RushesHttp *http, RushesTarget *target, RushesRequest *request, gboolean json, GCancellable *cancellable, GError **error)
+send_create (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order, gboolean json, GCancellable *cancellable, GError **error)
 {
   RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
-  g_autofree char *path = rushes_openai_body_dup_path (request);
+  g_autofree char *path = rushes_openai_body_dup_path (order->request);
   g_autofree char *url = rushes_endpoint_build_url (endpoint, path, NULL);
-  g_autofree char *type = json ? g_strdup ("application/json") : NULL;
-  g_autoptr (GBytes) body =
-    json ? rushes_openai_body_new_json (target, request, error) : rushes_openai_body_new_form (target, request, &type, error);
+  g_autofree char *type = json ? g_strdup ("application/json") : NULL, *file_id = NULL;
+  g_autoptr (GBytes) body = NULL;
 
+  if (json && !upload_picture (http, target, order->request, &file_id, cancellable, error))
+    return NULL;
+  body = json ? rushes_openai_body_new_json (target, order, file_id, error) : rushes_openai_body_new_form (target, order, &type, error);
   return body != NULL ? rushes_http_call (http, endpoint, "POST", url, type, body, RUSHES_HTTP_CREATES, cancellable, error) : NULL;
 }
 
@@ -105,14 +133,14 @@ rushes_openai_api_create (RushesHttp *http, RushesTarget *target, const RushesJo
 {
   const char *form = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_BODY);
   gboolean json = g_strcmp0 (form, "json") == 0 || rushes_request_get_string (order->request, RUSHES_REQUEST_DERIVE) != NULL;
-  g_autoptr (RushesHttpReply) reply = send_create (http, target, order->request, json, cancellable, error);
+  g_autoptr (RushesHttpReply) reply = send_create (http, target, order, json, cancellable, error);
   g_autoptr (GError) cause = NULL;
   JsonNode *node;
 
   if (reply != NULL && !json && g_strcmp0 (form, "multipart") != 0 && is_wrong_form (reply))
     {
       rushes_http_reply_free (g_steal_pointer (&reply));
-      reply = send_create (http, target, order->request, TRUE, cancellable, error);
+      reply = send_create (http, target, order, TRUE, cancellable, error);
     }
   if (reply == NULL)
     return NULL;

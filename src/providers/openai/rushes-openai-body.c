@@ -109,31 +109,50 @@ to_text (GVariant *value)
 }
 
 static gboolean
-append_picture (SoupMultipart *form, const char *path, GError **error)
+append_picture (SoupMultipart *form, const char *name, const char *path, GError **error)
 {
   const char *type;
   g_autoptr (GBytes) bytes = read_picture (path, &type, error);
 
   if (bytes == NULL)
     return FALSE;
-  soup_multipart_append_form_file (form, "input_reference", g_str_equal (type, "image/jpeg") ? "first-frame.jpg" : "first-frame.png",
+  soup_multipart_append_form_file (form, name, g_str_equal (type, "image/jpeg") ? "first-frame.jpg" : "first-frame.png",
                                    type, bytes);
   return TRUE;
+}
+
+static GBytes *
+close_form (SoupMultipart *form, char **type)
+{
+  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_MULTIPART);
+  GBytes *body = NULL;
+
+  soup_multipart_to_message (form, headers, &body);
+  *type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
+  return body;
+}
+
+/* Our own mark, where the connection names a field that the server gives back in its list. */
+static const char *
+get_marker (RushesTarget *target)
+{
+  const char *field = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_MARKER);
+
+  return field != NULL && *field != '\0' ? field : NULL;
 }
 
 /* Multipart, which most documented servers take and which hides the question whether seconds is a string.
  * @type: (out): the whole content type, with the boundary. Returns: (transfer full) */
 GBytes *
-rushes_openai_body_new_form (RushesTarget *target, RushesRequest *request, char **type, GError **error)
+rushes_openai_body_new_form (RushesTarget *target, const RushesJobRecord *order, char **type, GError **error)
 {
   g_autoptr (SoupMultipart) form = soup_multipart_new ("multipart/form-data");
-  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_MULTIPART);
-  g_autoptr (GVariant) fields = new_fields (target, request);
-  const char *picture = rushes_request_get_string (request, RUSHES_REQUEST_PICTURE);
+  g_autoptr (GVariant) fields = new_fields (target, order->request);
+  const char *picture = rushes_request_get_string (order->request, RUSHES_REQUEST_PICTURE);
+  g_autofree char *mark = g_strdup_printf ("{\"" RUSHES_OPENAI_MARK "\":\"%s\"}", order->id);
   GVariantIter iter;
   const char *name;
   GVariant *value;
-  GBytes *body = NULL;
 
   g_variant_iter_init (&iter, fields);
   while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
@@ -142,11 +161,21 @@ rushes_openai_body_new_form (RushesTarget *target, RushesRequest *request, char 
       soup_multipart_append_form_string (form, name, text);
       g_variant_unref (value);
     }
-  if (picture != NULL && *picture != '\0' && !append_picture (form, picture, error))
+  if (get_marker (target) != NULL)
+    soup_multipart_append_form_string (form, get_marker (target), mark);
+  if (picture != NULL && *picture != '\0' && !append_picture (form, "input_reference", picture, error))
     return NULL;
-  soup_multipart_to_message (form, headers, &body);
-  *type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
-  return body;
+  return close_form (form, type);
+}
+
+/* A picture that is sent by itself, for servers that know it by an id then. Returns: (transfer full) */
+GBytes *
+rushes_openai_body_new_file (const char *path, char **type, GError **error)
+{
+  g_autoptr (SoupMultipart) form = soup_multipart_new ("multipart/form-data");
+
+  soup_multipart_append_form_string (form, "purpose", "vision");
+  return append_picture (form, "file", path, error) ? close_form (form, type) : NULL;
 }
 
 static void
@@ -162,27 +191,63 @@ add_value (JsonBuilder *builder, GVariant *value)
     json_builder_add_int_value (builder, g_variant_get_int64 (value));
 }
 
-/* A data URL: in an object of its own, or bare where the connection says so. */
-static gboolean
-add_picture (JsonBuilder *builder, RushesTarget *target, const char *path, GError **error)
+/* (transfer full) (nullable): the picture as a data URL */
+static char *
+dup_data_url (const char *path, GError **error)
 {
-  const char *shape = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_PICTURE);
   const char *type;
   g_autoptr (GBytes) bytes = read_picture (path, &type, error);
   g_autofree char *encoded = bytes != NULL ? g_base64_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
-  g_autofree char *url = encoded != NULL ? g_strconcat ("data:", type, ";base64,", encoded, NULL) : NULL;
 
-  if (url == NULL)
+  return encoded != NULL ? g_strconcat ("data:", type, ";base64,", encoded, NULL) : NULL;
+}
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *text)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, text);
+}
+
+/* OpenRouter's: a list, each with what it is. */
+static void
+add_frame_images (JsonBuilder *builder, const char *url)
+{
+  json_builder_set_member_name (builder, "frame_images");
+  json_builder_begin_array (builder);
+  json_builder_begin_object (builder);
+  add_string (builder, "type", "image_url");
+  add_string (builder, "frame_type", "first_frame");
+  json_builder_set_member_name (builder, "image_url");
+  json_builder_begin_object (builder);
+  add_string (builder, "url", url);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+}
+
+/* In the shape that the connection names. @file_id: (nullable): of a picture that the server has already */
+static gboolean
+add_picture (JsonBuilder *builder, RushesTarget *target, const char *path, const char *file_id, GError **error)
+{
+  const char *shape = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_PICTURE);
+  g_autofree char *url = file_id == NULL ? dup_data_url (path, error) : NULL;
+
+  if (file_id == NULL && url == NULL)
     return FALSE;
-  json_builder_set_member_name (builder, "input_reference");
-  if (g_strcmp0 (shape, "string") == 0)
+  if (url != NULL && g_strcmp0 (shape, "frame_images") == 0)
     {
-      json_builder_add_string_value (builder, url);
+      add_frame_images (builder, url);
       return TRUE;
     }
+  if (url != NULL && g_strcmp0 (shape, "string") == 0)
+    {
+      add_string (builder, "input_reference", url);
+      return TRUE;
+    }
+  json_builder_set_member_name (builder, "input_reference");
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "image_url");
-  json_builder_add_string_value (builder, url);
+  add_string (builder, file_id != NULL ? "file_id" : "image_url", file_id != NULL ? file_id : url);
   json_builder_end_object (builder);
   return TRUE;
 }
@@ -236,23 +301,32 @@ new_derived (RushesRequest *request)
   return g_bytes_new_take (text, strlen (text));
 }
 
-/* Returns: (transfer full) */
+static void
+add_marker (JsonBuilder *builder, RushesTarget *target, const RushesJobRecord *order)
+{
+  json_builder_set_member_name (builder, get_marker (target));
+  json_builder_begin_object (builder);
+  add_string (builder, RUSHES_OPENAI_MARK, order->id);
+  json_builder_end_object (builder);
+}
+
+/* @file_id: (nullable): of the picture, where it was sent before. Returns: (transfer full) */
 GBytes *
-rushes_openai_body_new_json (RushesTarget *target, RushesRequest *request, GError **error)
+rushes_openai_body_new_json (RushesTarget *target, const RushesJobRecord *order, const char *file_id, GError **error)
 {
   g_autoptr (JsonBuilder) builder = NULL;
   g_autoptr (GVariant) fields = NULL;
-  const char *picture = rushes_request_get_string (request, RUSHES_REQUEST_PICTURE);
+  const char *picture = rushes_request_get_string (order->request, RUSHES_REQUEST_PICTURE);
   g_autoptr (JsonNode) root = NULL;
   GVariantIter iter;
   const char *name;
   GVariant *value;
   char *text;
 
-  if (rushes_request_get_string (request, RUSHES_REQUEST_DERIVE) != NULL)
-    return new_derived (request);
+  if (rushes_request_get_string (order->request, RUSHES_REQUEST_DERIVE) != NULL)
+    return new_derived (order->request);
   builder = json_builder_new ();
-  fields = new_fields (target, request);
+  fields = new_fields (target, order->request);
   json_builder_begin_object (builder);
   g_variant_iter_init (&iter, fields);
   while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
@@ -261,7 +335,9 @@ rushes_openai_body_new_json (RushesTarget *target, RushesRequest *request, GErro
       add_value (builder, value);
       g_variant_unref (value);
     }
-  if (picture != NULL && *picture != '\0' && !add_picture (builder, target, picture, error))
+  if (get_marker (target) != NULL)
+    add_marker (builder, target, order);
+  if (picture != NULL && *picture != '\0' && !add_picture (builder, target, picture, file_id, error))
     return NULL;
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);

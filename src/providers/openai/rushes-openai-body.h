@@ -3,18 +3,24 @@
 
 #pragma once
 
-#include "rushes-request.h"
+#include "rushes-job.h"
 #include "rushes-target.h"
 
 G_BEGIN_DECLS
 
-GBytes *rushes_openai_body_new_form (RushesTarget   *target,
-                                     RushesRequest  *request,
-                                     char          **type,
-                                     GError        **error);
-GBytes *rushes_openai_body_new_json (RushesTarget   *target,
-                                     RushesRequest  *request,
-                                     GError        **error);
-char   *rushes_openai_body_dup_path (RushesRequest  *request);
+#define RUSHES_OPENAI_MARK "rushes_job" /* the member of the marker field that holds our job's id */
+
+GBytes *rushes_openai_body_new_form (RushesTarget          *target,
+                                     const RushesJobRecord *order,
+                                     char                 **type,
+                                     GError               **error);
+GBytes *rushes_openai_body_new_json (RushesTarget          *target,
+                                     const RushesJobRecord *order,
+                                     const char            *file_id,
+                                     GError               **error);
+GBytes *rushes_openai_body_new_file (const char            *path,
+                                     char                 **type,
+                                     GError               **error);
+char   *rushes_openai_body_dup_path (RushesRequest         *request);
 
 G_END_DECLS

@@ -20,7 +20,7 @@ static const RushesOpenaiPreset presets[] = {
   { "new-api", "New API", "http://127.0.0.1:3000/v1", "bearer", FALSE, FALSE },
   { "azure", "Azure OpenAI", "https://RESOURCE.openai.azure.com/openai/v1", "api-key", FALSE, FALSE },
   { "openrouter", "OpenRouter", "https://openrouter.ai/api/v1", "bearer", TRUE, FALSE, .body = "json", .seconds_type = "integer",
-    .seconds_field = "duration", .models = "/videos/models", .poll_ms = 10000 },
+    .seconds_field = "duration", .models = "/videos/models", .picture = "frame_images", .poll_ms = 10000 },
   { "together", "Together", "https://api.together.ai/v2", "bearer", TRUE, FALSE, .body = "json", .poll_ms = 10000 },
   { "custom", N_("Another server"), "http://127.0.0.1:8000/v1", "bearer", FALSE, FALSE },
 };
@@ -28,15 +28,17 @@ static const RushesOpenaiPreset presets[] = {
 typedef struct
 {
   const char *id;
-  RushesSize sizes[4];
+  RushesSize sizes[6];
   int lengths[5];
   double price;
+  RushesPrice prices[2]; /* of larger sizes */
 } Known;
 
 /* What OpenAI documented of its own models: suggestions, the server decides (sections 1 and 2). */
 static const Known known[] = {
-  { "sora-2", { { 1280, 720 }, { 720, 1280 } }, { 4, 8, 12, 16, 20 }, 0.10 },
-  { "sora-2-pro", { { 1280, 720 }, { 720, 1280 }, { 1792, 1024 }, { 1024, 1792 } }, { 4, 8, 12, 16, 20 }, 0.30 },
+  { "sora-2", { { 1280, 720 }, { 720, 1280 } }, { 4, 8, 12, 16, 20 }, 0.10, { { 0 } } },
+  { "sora-2-pro", { { 1280, 720 }, { 720, 1280 }, { 1792, 1024 }, { 1024, 1792 }, { 1920, 1080 }, { 1080, 1920 } },
+    { 4, 8, 12, 16, 20 }, 0.30, { { 1792 * 1024, 0.50 }, { 1920 * 1080, 0.70 } } },
 };
 
 const RushesOpenaiPreset *
@@ -99,12 +101,21 @@ fill_unknown (RushesModelSpec *spec)
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     rushes_model_spec_add_size (spec, sizes[i].width, sizes[i].height);
+  rushes_model_spec_add_size (spec, 0, 0); /* as the server likes (section 8, rule 3) */
   spec->size_step = 8;
 }
 
-/* What the form offers for a model of this connection. */
-RushesModel *
-rushes_openai_new_model (RushesConnection *connection, const char *id)
+static void
+fill_prices (RushesModelSpec *spec, const Known *model)
+{
+  spec->price_per_second = model->price;
+  for (guint i = 0; i < G_N_ELEMENTS (model->prices) && model->prices[i].pixels > 0; i++)
+    rushes_model_spec_add_price (spec, model->prices[i].pixels, model->prices[i].per_second);
+}
+
+/* Returns: (transfer full): what the form offers for a model of this connection */
+RushesModelSpec *
+rushes_openai_new_spec (RushesConnection *connection, const char *id)
 {
   RushesModelSpec *spec = rushes_model_spec_new (id, id);
   const char *preset = rushes_connection_get_string (connection, RUSHES_CONNECTION_PRESET);
@@ -122,10 +133,10 @@ rushes_openai_new_model (RushesConnection *connection, const char *id)
   spec->picture = RUSHES_PICTURE_OPTIONAL;
   spec->has_seed = rushes_connection_get_flag (connection, RUSHES_CONNECTION_SEED);
   spec->has_negative = rushes_connection_get_flag (connection, RUSHES_CONNECTION_NEGATIVE);
-  spec->price_per_second = rushes_connection_get_number (
-    connection, RUSHES_CONNECTION_PRICE,
-    model != NULL && g_strcmp0 (preset, "openai") == 0 ? model->price : -1);
-  return rushes_model_new (spec);
+  spec->price_per_second = rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, -1);
+  if (spec->price_per_second < 0 && model != NULL && g_strcmp0 (preset, "openai") == 0)
+    fill_prices (spec, model);
+  return spec;
 }
 
 /* Whether a model's name suggests that it makes video; gateways list hundreds of others. */

@@ -28,7 +28,7 @@ typedef struct
 const RushesOpenaiPreset *rushes_openai_get_presets    (guint             *n_presets);
 const RushesOpenaiPreset *rushes_openai_find_preset    (const char        *id);
 GVariant                 *rushes_openai_preset_options (const RushesOpenaiPreset *preset);
-RushesModel              *rushes_openai_new_model      (RushesConnection  *connection,
+RushesModelSpec          *rushes_openai_new_spec       (RushesConnection  *connection,
                                                         const char        *id);
 gboolean                  rushes_openai_id_is_video    (const char        *id);
 

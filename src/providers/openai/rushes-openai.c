@@ -8,8 +8,10 @@
 #include "rushes-error.h"
 #include "rushes-json.h"
 #include "rushes-openai-api.h"
-#include "rushes-openai-models.h"
+#include "rushes-openai-body.h"
+#include "rushes-openai-catalog.h"
 #include "rushes-openai-refusal.h"
+#include "rushes-openai-remote.h"
 #include "rushes-openai-reply.h"
 #include "rushes-openai-result.h"
 
@@ -25,35 +27,11 @@ struct _RushesOpenai
 
 /* A clock that differs from the server's by more than this makes the list useless for finding. */
 #define CLOCK_SLACK_US (5 * 60 * G_USEC_PER_SEC)
-#define PAGE_LIMIT 100
-#define PAGES_MAX 100
 
 static void rushes_openai_iface_init (RushesProviderInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RushesOpenai, rushes_openai, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (RUSHES_TYPE_PROVIDER, rushes_openai_iface_init))
-
-static GPtrArray *
-list_models (RushesOpenai *self, RushesTarget *target, GCancellable *cancellable, GError **error)
-{
-  const char *path = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_MODELS);
-  g_autoptr (JsonNode) root =
-    rushes_openai_api_get (self->http, target, path != NULL ? path : "/models", NULL, NULL, cancellable, error);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  JsonArray *data;
-
-  if (root == NULL)
-    return NULL;
-  data = JSON_NODE_HOLDS_OBJECT (root) ? rushes_json_peek_array (json_node_get_object (root), "data") : NULL;
-  for (guint i = 0; data != NULL && i < json_array_get_length (data); i++)
-    {
-      JsonNode *node = json_array_get_element (data, i);
-      const char *id = JSON_NODE_HOLDS_OBJECT (node) ? rushes_json_peek_string (json_node_get_object (node), "id") : NULL;
-      if (id != NULL)
-        g_ptr_array_add (ids, g_strdup (id));
-    }
-  return g_steal_pointer (&ids);
-}
 
 static gboolean
 is_absent (const GError *error)
@@ -70,7 +48,7 @@ rushes_openai_check (RushesProvider *provider, RushesTarget *target, GCancellabl
   RushesOpenai *self = RUSHES_OPENAI (provider);
   g_autoptr (GError) models_error = NULL;
   g_autoptr (GError) list_error = NULL;
-  g_autoptr (GPtrArray) models = list_models (self, target, cancellable, &models_error);
+  g_autoptr (GPtrArray) models = rushes_openai_catalog_read (self->http, target, cancellable, &models_error);
   g_autoptr (JsonNode) page = NULL;
   RushesCheck *check;
 
@@ -96,34 +74,10 @@ rushes_openai_check (RushesProvider *provider, RushesTarget *target, GCancellabl
   return check;
 }
 
-/* Models that make video first; those that do not seem to are left out while there are others. */
 static GPtrArray *
-rushes_openai_describe (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable,
-                        GError **error)
+rushes_openai_describe (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
 {
-  RushesConnection *connection = rushes_target_get_connection (target);
-  const char *own = rushes_connection_get_string (connection, RUSHES_CONNECTION_MODEL);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GPtrArray) ids = list_models (RUSHES_OPENAI (provider), target, cancellable, &cause);
-  GPtrArray *models = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (own != NULL && *own != '\0')
-    g_ptr_array_add (models, rushes_openai_new_model (connection, own));
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (rushes_openai_id_is_video (ids->pdata[i]) && g_strcmp0 (ids->pdata[i], own) != 0)
-      g_ptr_array_add (models, rushes_openai_new_model (connection, ids->pdata[i]));
-  for (guint i = 0; ids != NULL && models->len == 0 && i < ids->len; i++)
-    g_ptr_array_add (models, rushes_openai_new_model (connection, ids->pdata[i]));
-  if (models->len == 0 && (ids != NULL || is_absent (cause)))
-    {
-      g_ptr_array_add (models, rushes_openai_new_model (connection, "sora-2"));
-      g_ptr_array_add (models, rushes_openai_new_model (connection, "sora-2-pro"));
-    }
-  if (models->len > 0)
-    return models;
-  g_propagate_error (error, g_steal_pointer (&cause));
-  g_ptr_array_unref (models);
-  return NULL;
+  return rushes_openai_catalog_describe (RUSHES_OPENAI (provider)->http, target, cancellable, error);
 }
 
 /* Synchronous servers answer with the finished video; what they need no id for gets ours. */
@@ -169,48 +123,16 @@ rushes_openai_submit (RushesProvider *provider, RushesTarget *target, const Rush
   return NULL;
 }
 
-static gboolean
-read_page (JsonNode *root, GPtrArray *objects, char **last_id)
+/* Our own mark, where the connection names a field that the server gives back. 1: of this order, -1: of another one,
+ * 0: there is none */
+static int
+compare_marker (RushesTarget *target, JsonObject *object, const RushesJobRecord *order)
 {
-  JsonObject *page = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  JsonArray *data = page != NULL ? rushes_json_peek_array (page, "data") : NULL;
-  gboolean more = FALSE;
+  const char *field = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_MARKER);
+  JsonObject *marker = field != NULL && *field != '\0' ? rushes_json_peek_object (object, field) : NULL;
+  const char *id = marker != NULL ? rushes_json_peek_string (marker, RUSHES_OPENAI_MARK) : NULL;
 
-  g_clear_pointer (last_id, g_free);
-  for (guint i = 0; data != NULL && i < json_array_get_length (data); i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (data, i)))
-      g_ptr_array_add (objects, json_object_ref (json_array_get_object_element (data, i)));
-  if (page != NULL && json_object_has_member (page, "has_more"))
-    more = json_node_get_boolean (json_object_get_member (page, "has_more"));
-  if (more && objects->len > 0)
-    {
-      const char *last = rushes_json_peek_string (page, "last_id");
-      *last_id = g_strdup (last != NULL ? last
-                                        : rushes_json_peek_string (objects->pdata[objects->len - 1], "id"));
-    }
-  return *last_id != NULL;
-}
-
-/* Returns: (element-type JsonObject): every video the server lists, following `after` (section 2) */
-static GPtrArray *
-list_objects (RushesOpenai *self, RushesTarget *target, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
-  g_autofree char *last_id = NULL;
-  gboolean more = TRUE;
-
-  for (int page = 0; more && page < PAGES_MAX; page++)
-    {
-      g_autofree char *after = last_id != NULL ? g_uri_escape_string (last_id, NULL, FALSE) : NULL;
-      g_autofree char *query = after != NULL ? g_strdup_printf ("limit=%d&order=desc&after=%s", PAGE_LIMIT, after)
-                                             : g_strdup_printf ("limit=%d&order=desc", PAGE_LIMIT);
-      g_autoptr (JsonNode) root =
-        rushes_openai_api_get (self->http, target, "/videos", query, NULL, cancellable, error);
-      if (root == NULL)
-        return NULL;
-      more = read_page (root, objects, &last_id);
-    }
-  return g_steal_pointer (&objects);
+  return id == NULL ? 0 : g_str_equal (id, order->id) ? 1 : -1;
 }
 
 /* Whether a listed video can be the one this order asked for. What the server does not repeat cannot
@@ -240,7 +162,7 @@ rushes_openai_find (RushesProvider *provider, RushesTarget *target, const Rushes
                     GHashTable *known_ids, char **remote_id, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autoptr (GPtrArray) objects = list_objects (RUSHES_OPENAI (provider), target, cancellable, &cause);
+  g_autoptr (GPtrArray) objects = rushes_openai_remote_list_objects (RUSHES_OPENAI (provider)->http, target, cancellable, &cause);
 
   if (objects == NULL && !is_absent (cause) && !g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_ENDED))
     {
@@ -250,8 +172,9 @@ rushes_openai_find (RushesProvider *provider, RushesTarget *target, const Rushes
   for (guint i = 0; objects != NULL && i < objects->len; i++)
     {
       g_autoptr (RushesOpenaiReply) video = rushes_openai_reply_new (objects->pdata[i]);
+      int marked = compare_marker (target, objects->pdata[i], order);
 
-      if (video->id != NULL && !g_hash_table_contains (known_ids, video->id) && is_same (video, order))
+      if (video->id != NULL && !g_hash_table_contains (known_ids, video->id) && (marked > 0 || (marked == 0 && is_same (video, order))))
         {
           *remote_id = g_steal_pointer (&video->id);
           return TRUE;
@@ -384,35 +307,22 @@ rushes_openai_cancel (RushesProvider *provider, RushesTarget *target, const Rush
   return RUSHES_CANCEL_UNCERTAIN;
 }
 
-static RushesRemoteVideo *
-to_remote_video (RushesTarget *target, JsonObject *object)
-{
-  g_autoptr (RushesOpenaiReply) reply = rushes_openai_reply_new (object);
-  g_autofree char *json = rushes_json_object_to_text (object);
-  RushesRemoteVideo *video = g_new0 (RushesRemoteVideo, 1);
-
-  video->id = g_steal_pointer (&reply->id);
-  video->status = g_steal_pointer (&reply->status);
-  video->model = g_steal_pointer (&reply->model);
-  video->prompt = g_steal_pointer (&reply->prompt);
-  video->created_us = reply->created_us;
-  video->expires_us = reply->expires_us;
-  video->json = rushes_endpoint_redact (rushes_target_get_endpoint (target), json);
-  return video;
-}
-
 static GPtrArray *
 rushes_openai_list (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) objects = list_objects (RUSHES_OPENAI (provider), target, cancellable, error);
-  GPtrArray *videos;
+  return rushes_openai_remote_list (RUSHES_OPENAI (provider)->http, target, cancellable, error);
+}
 
-  if (objects == NULL)
-    return NULL;
-  videos = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_remote_video_free);
-  for (guint i = 0; i < objects->len; i++)
-    g_ptr_array_add (videos, to_remote_video (target, objects->pdata[i]));
-  return videos;
+static RushesRemoteVideo *
+rushes_openai_look (RushesProvider *provider, RushesTarget *target, const char *remote_id, GCancellable *cancellable, GError **error)
+{
+  return rushes_openai_remote_look (RUSHES_OPENAI (provider)->http, target, remote_id, cancellable, error);
+}
+
+static GBytes *
+rushes_openai_thumbnail (RushesProvider *provider, RushesTarget *target, const char *remote_id, GCancellable *cancellable, GError **error)
+{
+  return rushes_openai_remote_thumbnail (RUSHES_OPENAI (provider)->http, target, remote_id, cancellable, error);
 }
 
 static gboolean
@@ -435,6 +345,8 @@ rushes_openai_iface_init (RushesProviderInterface *iface)
   iface->fetch = rushes_openai_fetch;
   iface->cancel = rushes_openai_cancel;
   iface->list = rushes_openai_list;
+  iface->look = rushes_openai_look;
+  iface->thumbnail = rushes_openai_thumbnail;
   iface->remove = rushes_openai_remove;
 }
 

@@ -1,0 +1,210 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-openai-catalog.h"
+
+#include "rushes-error.h"
+#include "rushes-json.h"
+#include "rushes-openai-api.h"
+#include "rushes-openai-models.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Which models a server offers, and what it says of them: all of it suggestions, the server decides. */
+
+/* Section 1: a model that is shut down says since when: a date, or UNIX seconds. */
+static gboolean
+is_shut_down (JsonObject *model)
+{
+  const char *text = rushes_json_peek_string (model, "shutdown_date");
+  g_autofree char *time = text != NULL && strchr (text, 'T') == NULL ? g_strconcat (text, "T00:00:00Z", NULL) : g_strdup (text);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) date = time != NULL ? g_date_time_new_from_iso8601 (time, utc) : NULL;
+  double seconds;
+
+  if (text == NULL && rushes_json_peek_number (model, "shutdown_date", &seconds))
+    return seconds > 0 && seconds < g_get_real_time () / (double) G_USEC_PER_SEC;
+  return date != NULL && g_date_time_to_unix (date) < g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/**
+ * rushes_openai_catalog_read:
+ *
+ * Returns: (transfer full) (element-type JsonObject): every model that the server lists, whatever it makes;
+ *   %RUSHES_ERROR_ENDED where only video models remain that are shut down. Blocking.
+ */
+GPtrArray *
+rushes_openai_catalog_read (RushesHttp *http, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  const char *path = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_MODELS);
+  g_autoptr (JsonNode) root = rushes_openai_api_get (http, target, path != NULL ? path : "/models", NULL, NULL, cancellable, error);
+  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  JsonArray *data;
+  guint n_ended = 0, n_video = 0;
+
+  if (root == NULL)
+    return NULL;
+  data = JSON_NODE_HOLDS_OBJECT (root) ? rushes_json_peek_array (json_node_get_object (root), "data") : NULL;
+  for (guint i = 0; data != NULL && i < json_array_get_length (data); i++)
+    {
+      JsonNode *node = json_array_get_element (data, i);
+      JsonObject *model = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *id = model != NULL ? rushes_json_peek_string (model, "id") : NULL;
+      gboolean ended = id != NULL && is_shut_down (model);
+
+      if (id == NULL)
+        continue;
+      n_ended += ended && rushes_openai_id_is_video (id);
+      n_video += !ended && rushes_openai_id_is_video (id);
+      if (!ended)
+        g_ptr_array_add (models, json_object_ref (model));
+    }
+  if (n_ended > 0 && n_video == 0)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_ENDED, "Its video models are shut down");
+      return NULL;
+    }
+  return g_steal_pointer (&models);
+}
+
+/* Pixels of a clip in "720p" or "4k", 16:9; 0 if the text names none. */
+static int
+read_resolution (const char *text)
+{
+  int height = 0;
+  const char *p = strstr (text, "4k");
+
+  if (p != NULL)
+    return 3840 * 2160;
+  for (p = text; *p != '\0' && height == 0; p++)
+    if (g_ascii_isdigit (*p))
+      {
+        char *end;
+        height = (int) g_ascii_strtoll (p, &end, 10);
+        if (*end != 'p' && *end != 'P')
+          height = 0;
+        p = end - 1;
+      }
+  return height > 0 && height < 10000 ? height * height * 16 / 9 : 0;
+}
+
+static void
+add_sizes (RushesModelSpec *spec, JsonObject *model)
+{
+  JsonArray *sizes = rushes_json_peek_array (model, "supported_sizes");
+
+  if (sizes == NULL || json_array_get_length (sizes) == 0)
+    return;
+  g_array_set_size (spec->sizes, 0);
+  for (guint i = 0; i < json_array_get_length (sizes); i++)
+    {
+      JsonNode *node = json_array_get_element (sizes, i);
+      const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+      int width, height;
+      if (text != NULL && sscanf (text, "%dx%d", &width, &height) == 2 && width > 0 && height > 0)
+        rushes_model_spec_add_size (spec, width, height);
+    }
+  rushes_model_spec_add_size (spec, 0, 0);
+}
+
+static void
+add_lengths (RushesModelSpec *spec, JsonObject *model)
+{
+  JsonArray *lengths = rushes_json_peek_array (model, "supported_durations");
+
+  for (guint i = 0; lengths != NULL && i < json_array_get_length (lengths); i++)
+    {
+      JsonNode *node = json_array_get_element (lengths, i);
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_double (node) > 0)
+        rushes_model_spec_add_length (spec, json_node_get_double (node));
+    }
+}
+
+/* `pricing_skus`: {"…second…": "0.10", "…second…1080p…": "0.20"}; what is not per second is passed over. */
+static void
+add_prices (RushesModelSpec *spec, JsonObject *model)
+{
+  JsonObject *skus = rushes_json_peek_object (model, "pricing_skus");
+  g_autoptr (GList) names = skus != NULL ? json_object_get_members (skus) : NULL;
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      double price;
+      int pixels = read_resolution (l->data);
+
+      if (strstr (l->data, "second") == NULL || !rushes_json_peek_number (skus, l->data, &price) || price < 0)
+        continue;
+      if (pixels > 0)
+        rushes_model_spec_add_price (spec, pixels, price);
+      else
+        spec->price_per_second = price;
+    }
+}
+
+/* A price that the user gave counts before the server's. */
+static RushesModel *
+new_model (RushesConnection *connection, JsonObject *object)
+{
+  const char *id = rushes_json_peek_string (object, "id");
+  RushesModelSpec *spec = rushes_openai_new_spec (connection, id);
+
+  add_sizes (spec, object);
+  add_lengths (spec, object);
+  if (rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, -1) < 0)
+    add_prices (spec, object);
+  return rushes_model_new (spec);
+}
+
+static gboolean
+is_absent (const GError *error)
+{
+  return g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_REJECTED) ||
+         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED);
+}
+
+/* @video: those whose name says that they make video, or the others: a name may hide it. */
+static void
+add_models (GPtrArray *models, GPtrArray *listed, RushesConnection *connection, const char *own, gboolean all_are_video, gboolean video)
+{
+  for (guint i = 0; listed != NULL && i < listed->len; i++)
+    {
+      const char *id = rushes_json_peek_string (listed->pdata[i], "id");
+      if ((all_are_video || rushes_openai_id_is_video (id)) == video && g_strcmp0 (id, own) != 0)
+        g_ptr_array_add (models, new_model (connection, listed->pdata[i]));
+    }
+}
+
+/**
+ * rushes_openai_catalog_describe:
+ *
+ * Returns: (transfer full) (element-type RushesModel): the connection's own model first, then those that make video, then
+ *   what else the server lists; the names everybody knows where it has no list. Blocking.
+ */
+GPtrArray *
+rushes_openai_catalog_describe (RushesHttp *http, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  RushesConnection *connection = rushes_target_get_connection (target);
+  const char *own = rushes_connection_get_string (connection, RUSHES_CONNECTION_MODEL);
+  gboolean all_are_video = rushes_connection_get_string (connection, RUSHES_CONNECTION_MODELS) != NULL;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GPtrArray) listed = rushes_openai_catalog_read (http, target, cancellable, &cause);
+  GPtrArray *models = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (own != NULL && *own != '\0')
+    g_ptr_array_add (models, rushes_model_new (rushes_openai_new_spec (connection, own)));
+  add_models (models, listed, connection, own, all_are_video, TRUE);
+  add_models (models, listed, connection, own, all_are_video, FALSE);
+  if (models->len == 0 && (listed != NULL || is_absent (cause)))
+    {
+      g_ptr_array_add (models, rushes_model_new (rushes_openai_new_spec (connection, "sora-2")));
+      g_ptr_array_add (models, rushes_model_new (rushes_openai_new_spec (connection, "sora-2-pro")));
+    }
+  if (models->len > 0)
+    return models;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  g_ptr_array_unref (models);
+  return NULL;
+}

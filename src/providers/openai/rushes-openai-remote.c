@@ -1,0 +1,138 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-openai-remote.h"
+
+#include "rushes-error.h"
+#include "rushes-json.h"
+#include "rushes-openai-api.h"
+#include "rushes-openai-reply.h"
+
+#include <string.h>
+
+/* The videos that a server keeps. */
+
+#define PAGE_LIMIT 100
+#define PAGES_MAX 100
+#define THUMBNAIL_LIMIT (4 * 1024 * 1024)
+
+static gboolean
+read_page (JsonNode *root, GPtrArray *objects, char **last_id)
+{
+  JsonObject *page = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonArray *data = page != NULL ? rushes_json_peek_array (page, "data") : NULL;
+  gboolean more = FALSE;
+
+  g_clear_pointer (last_id, g_free);
+  for (guint i = 0; data != NULL && i < json_array_get_length (data); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (data, i)))
+      g_ptr_array_add (objects, json_object_ref (json_array_get_object_element (data, i)));
+  if (page != NULL && json_object_has_member (page, "has_more"))
+    more = json_node_get_boolean (json_object_get_member (page, "has_more"));
+  if (more && objects->len > 0)
+    {
+      const char *last = rushes_json_peek_string (page, "last_id");
+      *last_id = g_strdup (last != NULL ? last
+                                        : rushes_json_peek_string (objects->pdata[objects->len - 1], "id"));
+    }
+  return *last_id != NULL;
+}
+
+/* Returns: (transfer full) (element-type JsonObject): every video the server lists, following `after` (section 2); a page
+ * that brings nothing new ends it. Blocking. */
+GPtrArray *
+rushes_openai_remote_list_objects (RushesHttp *http, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_autofree char *last_id = NULL;
+  gboolean more = TRUE;
+
+  for (int page = 0; more && page < PAGES_MAX; page++)
+    {
+      g_autofree char *before = g_strdup (last_id);
+      g_autofree char *after = last_id != NULL ? g_uri_escape_string (last_id, NULL, FALSE) : NULL;
+      g_autofree char *query = after != NULL ? g_strdup_printf ("limit=%d&order=desc&after=%s", PAGE_LIMIT, after)
+                                             : g_strdup_printf ("limit=%d&order=desc", PAGE_LIMIT);
+      g_autoptr (JsonNode) root =
+        rushes_openai_api_get (http, target, "/videos", query, NULL, cancellable, error);
+      if (root == NULL)
+        return NULL;
+      more = read_page (root, objects, &last_id) && g_strcmp0 (before, last_id) != 0;
+    }
+  return g_steal_pointer (&objects);
+}
+
+static RushesRemoteVideo *
+to_remote_video (RushesTarget *target, JsonObject *object)
+{
+  g_autoptr (RushesOpenaiReply) reply = rushes_openai_reply_new (object);
+  g_autofree char *json = rushes_json_object_to_text (object);
+  RushesRemoteVideo *video = g_new0 (RushesRemoteVideo, 1);
+
+  video->id = g_steal_pointer (&reply->id);
+  video->status = g_steal_pointer (&reply->status);
+  video->model = g_steal_pointer (&reply->model);
+  video->prompt = g_steal_pointer (&reply->prompt);
+  video->created_us = reply->created_us;
+  video->expires_us = reply->expires_us;
+  video->json = rushes_endpoint_redact (rushes_target_get_endpoint (target), json);
+  return video;
+}
+
+/* Returns: (transfer full) (element-type RushesRemoteVideo). Blocking. */
+GPtrArray *
+rushes_openai_remote_list (RushesHttp *http, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) objects = rushes_openai_remote_list_objects (http, target, cancellable, error);
+  GPtrArray *videos;
+
+  if (objects == NULL)
+    return NULL;
+  videos = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_remote_video_free);
+  for (guint i = 0; i < objects->len; i++)
+    if (rushes_json_peek_string (objects->pdata[i], "id") != NULL)
+      g_ptr_array_add (videos, to_remote_video (target, objects->pdata[i]));
+  return videos;
+}
+
+/* One video by its id: servers that have no list know it all the same. Returns: (transfer full). Blocking. */
+RushesRemoteVideo *
+rushes_openai_remote_look (RushesHttp *http, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = rushes_openai_api_dup_video_path (id, NULL);
+  g_autoptr (JsonNode) root = rushes_openai_api_get (http, target, path, NULL, NULL, cancellable, error);
+  JsonObject *object = root != NULL ? rushes_json_root_object (root, error) : NULL;
+  RushesRemoteVideo *video;
+
+  if (object == NULL)
+    return NULL;
+  video = to_remote_video (target, object);
+  if (video->id == NULL)
+    video->id = g_strdup (id);
+  return video;
+}
+
+static gboolean
+is_picture (const guint8 *data, gsize size)
+{
+  return size > 12 && (memcmp (data, "\xff\xd8\xff", 3) == 0 || memcmp (data, "\x89PNG", 4) == 0 ||
+                       (memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0));
+}
+
+/**
+ * rushes_openai_remote_thumbnail:
+ *
+ * The `thumbnail` variant (section 2), which some servers refuse and others silently answer with the whole video
+ * (section 8, rule 14): that is looked at by its first bytes, and not read to its end.
+ *
+ * Returns: (transfer full): a JPEG, PNG or WebP. Blocking.
+ */
+GBytes *
+rushes_openai_remote_thumbnail (RushesHttp *http, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
+{
+  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
+  g_autofree char *path = rushes_openai_api_dup_video_path (id, "content");
+  g_autofree char *url = rushes_endpoint_build_url (endpoint, path, "variant=thumbnail");
+
+  return rushes_http_peek (http, endpoint, url, "image/*", THUMBNAIL_LIMIT, is_picture, cancellable, error);
+}
