@@ -112,6 +112,22 @@ correct_cost (Context *context, double cost)
   rushes_ledger_set_spent (context->tools->ledger, record->id, cost, NULL);
 }
 
+/* The ledger refused the server's id. If another job has it, whether the server made one video or two cannot be told; if
+ * not, the disk was full or the like, and the next step tries again. */
+static void
+settle_twin (Context *context)
+{
+  RushesJobRecord *record = context->result->record;
+  g_autoptr (GHashTable) known = rushes_ledger_get_remote_ids (context->tools->ledger, record->connection_id, NULL);
+
+  if (known == NULL || record->remote_id == NULL || !g_hash_table_contains (known, record->remote_id))
+    return;
+  g_clear_pointer (&record->remote_id, g_free);
+  g_clear_pointer (&record->remote_file, g_free);
+  end (context, RUSHES_JOB_SUBMITTING, RUSHES_JOB_UNKNOWN,
+       g_error_new_literal (RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, _("The server gave this job the id of another one")));
+}
+
 static void
 take_submission (Context *context, RushesSubmission *submission)
 {
@@ -125,7 +141,8 @@ take_submission (Context *context, RushesSubmission *submission)
   record->note = g_steal_pointer (&submission->note);
   record->state = record->remote_file != NULL ? RUSHES_JOB_FETCHING : RUSHES_JOB_QUEUED;
   context->result->failures = 0;
-  commit (context, RUSHES_JOB_SUBMITTING);
+  if (!commit (context, RUSHES_JOB_SUBMITTING))
+    settle_twin (context);
 }
 
 static void

@@ -80,12 +80,12 @@ rushes_json_root_object (JsonNode *root, GError **error)
 }
 
 char *
-rushes_json_object_to_text (JsonObject *object)
+rushes_json_object_to_text (JsonObject *object, gboolean pretty)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
   json_node_set_object (node, object);
-  return json_to_string (node, FALSE);
+  return json_to_string (node, pretty);
 }
 
 /* Returns: (transfer none) (nullable) */

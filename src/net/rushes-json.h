@@ -13,7 +13,8 @@ JsonNode   *rushes_json_parse_text  (const char  *text,
                                      GError     **error);
 JsonObject *rushes_json_root_object (JsonNode    *root,
                                      GError     **error);
-char       *rushes_json_object_to_text (JsonObject *object);
+char       *rushes_json_object_to_text (JsonObject *object,
+                                        gboolean    pretty);
 
 /* What may be missing. */
 const char *rushes_json_peek_string (JsonObject  *object,

@@ -4,6 +4,7 @@
 #include "rushes-comfy-binding.h"
 #include "rushes-comfy-form.h"
 #include "rushes-comfy-socket.h"
+#include "rushes-comfy-refusal.h"
 #include "rushes-comfy-status.h"
 #include "rushes-comfy-workflow.h"
 #include "rushes-comfy.h"
@@ -151,8 +152,88 @@ test_outputs (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (JsonNode) root = json_from_string (cases[i][0], NULL);
-      g_autofree char *query = rushes_comfy_status_find_outputs (json_node_get_object (root));
+      g_autofree char *query = rushes_comfy_status_find_outputs (json_node_get_object (root), NULL, NULL);
       g_assert_cmpstr (query, ==, cases[i][1]);
+    }
+}
+
+/* Of several files the one that the user marked comes first, else the last of the graph's order, whenever it ended. */
+static void
+test_the_marked_output_comes_first (void)
+{
+  static const char outputs[] = "{\"9\":{\"images\":[{\"filename\":\"late.mp4\"}]},\"2\":{\"images\":[{\"filename\":\"early.mp4\"}]}}";
+  static const char plain[] = "{\"2\":{\"class_type\":\"SaveVideo\",\"inputs\":{\"filename_prefix\":\"a\"}},"
+                              "\"9\":{\"class_type\":\"SaveVideo\",\"inputs\":{\"filename_prefix\":\"b\"}}}";
+  g_autoptr (JsonNode) ended = json_from_string (outputs, NULL), graph = json_from_string (plain, NULL);
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (json_node_get_object (graph));
+  g_autofree char *last = NULL, *marked = NULL, *node = NULL;
+
+  last = rushes_comfy_status_find_outputs (json_node_get_object (ended), json_node_get_object (graph), NULL);
+  g_assert_true (g_str_has_prefix (last, "filename=late.mp4"));
+  rushes_comfy_binding_correct (binding, json_node_get_object (graph), "2", "filename_prefix", RUSHES_COMFY_RESULT);
+  marked = rushes_comfy_status_find_outputs (json_node_get_object (ended), json_node_get_object (graph), &node);
+  g_assert_cmpstr (node, ==, "2");
+  g_assert_true (g_str_has_prefix (marked, "filename=early.mp4") && strstr (marked, "late.mp4") != NULL);
+}
+
+/* The server says itself which nodes it had computed before (section 0, fact 6). */
+static void
+test_cached_runs_are_told (void)
+{
+  static const char format[] = "{\"status\":\"completed\",\"outputs\":{\"30\":{\"images\":[{\"filename\":\"a.mp4\"}]}},"
+                               "\"execution_status\":{\"messages\":[[\"execution_start\",{}],[\"execution_cached\",{\"nodes\":[%s]}]]}}";
+  const char *const nodes[] = { "\"10\",\"30\"", "\"10\"", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (nodes); i++)
+    {
+      g_autofree char *text = g_strdup_printf (format, nodes[i]);
+      g_autoptr (JsonNode) job = json_from_string (text, NULL);
+      g_autoptr (RushesPoll) poll = rushes_comfy_status_from_job (json_node_get_object (job), NULL);
+      g_assert_cmpint (poll->state, ==, RUSHES_JOB_FETCHING);
+      g_assert_true ((poll->note != NULL) == (i == 0));
+    }
+}
+
+/* Refusals as a real server puts them: a sentence each, at the field of the form. */
+static void
+test_refusals_name_the_field (void)
+{
+  static const struct
+  {
+    const char *node, *problem;
+    int code;
+    const char *field, *words;
+  } cases[] = {
+    { "3", "{\"type\":\"value_bigger_than_max\",\"message\":\"Value 99 bigger than max of 50\",\"details\":\"steps\",\"extra_info\":"
+           "{\"input_name\":\"steps\",\"input_config\":[\"INT\",{\"min\":1,\"max\":50}],\"received_value\":99}}",
+      RUSHES_ERROR_REJECTED, "steps", "at most 50" },
+    { "3", "{\"type\":\"value_not_in_list\",\"message\":\"Value not in list\",\"details\":\"\",\"extra_info\":"
+           "{\"input_name\":\"sampler_name\",\"input_config\":null,\"received_value\":\"nope\"}}",
+      RUSHES_ERROR_MISSING_ON_SERVER, "sampler", "nope" },
+    { "5", "{\"type\":\"value_smaller_than_min\",\"message\":\"Value 8 smaller than min of 16\",\"details\":\"width\",\"extra_info\":"
+           "{\"input_name\":\"width\",\"input_config\":[\"INT\",{\"min\":16}],\"received_value\":8}}",
+      RUSHES_ERROR_REJECTED, "width", "at least 16" },
+    { "9", "{\"type\":\"required_input_missing\",\"message\":\"Required input is missing\",\"details\":\"images\",\"extra_info\":"
+           "{\"input_name\":\"images\"}}",
+      RUSHES_ERROR_REJECTED, NULL, "not connected" },
+    { "9", "{\"type\":\"something_new\",\"message\":\"Odd\",\"details\":\"very\",\"extra_info\":{}}", RUSHES_ERROR_REJECTED, NULL, "Odd" },
+  };
+  g_autoptr (JsonNode) graph = rushes_comfy_workflow_load ("wan2.2-5b", FALSE);
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (json_node_get_object (graph));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const RushesComfySlot *slot = g_str_equal (cases[i].node, "3") ? binding->slots[RUSHES_COMFY_STEPS]->pdata[0]
+                                    : g_str_equal (cases[i].node, "5") ? binding->slots[RUSHES_COMFY_WIDTH]->pdata[0] : NULL;
+      g_autofree char *text = g_strdup_printf ("{\"error\":{\"type\":\"prompt_outputs_failed_validation\",\"message\":\"Prompt outputs failed validation\"},"
+                                               "\"node_errors\":{\"%s\":{\"errors\":[%s],\"class_type\":\"X\"}}}",
+                                               slot != NULL ? slot->node : cases[i].node, cases[i].problem);
+      g_autoptr (JsonNode) body = json_from_string (text, NULL);
+      g_autoptr (GError) error = rushes_comfy_refusal_new (json_node_get_object (body), json_node_get_object (graph));
+
+      g_assert_error (error, RUSHES_ERROR, cases[i].code);
+      g_assert_cmpstr (rushes_error_get_field (error), ==, cases[i].field);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
     }
 }
 
@@ -163,8 +244,8 @@ test_history_tells_cancelled_from_failed (void)
   static const char broken[] = "{\"status\":{\"status_str\":\"error\",\"messages\":[[\"execution_error\","
                                "{\"exception_message\":\"CUDA out of memory\",\"exception_type\":\"torch.OutOfMemoryError\"}]]}}";
   g_autoptr (JsonNode) first = json_from_string (interrupted, NULL), second = json_from_string (broken, NULL);
-  g_autoptr (RushesPoll) cancelled = rushes_comfy_status_from_history (json_node_get_object (first));
-  g_autoptr (RushesPoll) failed = rushes_comfy_status_from_history (json_node_get_object (second));
+  g_autoptr (RushesPoll) cancelled = rushes_comfy_status_from_history (json_node_get_object (first), NULL);
+  g_autoptr (RushesPoll) failed = rushes_comfy_status_from_history (json_node_get_object (second), NULL);
 
   g_assert_cmpint (cancelled->state, ==, RUSHES_JOB_CANCELLED);
   g_assert_cmpint (failed->state, ==, RUSHES_JOB_FAILED);
@@ -185,6 +266,22 @@ test_place (void)
   g_assert_cmpint (rushes_comfy_status_get_place (json_node_get_object (root), "c", &length), ==, 4);
   g_assert_cmpint (rushes_comfy_status_get_place (json_node_get_object (root), "x", &length), ==, 0);
   g_assert_cmpint (length, ==, 4);
+}
+
+/* The same on servers before /api/jobs, with the numbers as they were captured (contracts, section 0, fact 10). */
+static void
+test_place_on_an_old_server (void)
+{
+  g_autoptr (JsonNode) root = json_from_string ("{\"queue_running\":[[2,\"r\",{}]],\"queue_pending\":[[3,\"a\"],[5,\"e\"],[4,\"b\"],"
+                                                "[7,\"d\"],[5,\"c\"],7,[]]}",
+                                                NULL);
+  int length;
+
+  g_assert_cmpint (rushes_comfy_status_get_queue_place (json_node_get_object (root), "a", &length), ==, 2);
+  g_assert_cmpint (rushes_comfy_status_get_queue_place (json_node_get_object (root), "b", &length), ==, 3);
+  g_assert_cmpint (rushes_comfy_status_get_queue_place (json_node_get_object (root), "e", &length), ==, 5);
+  g_assert_cmpint (rushes_comfy_status_get_queue_place (json_node_get_object (root), "d", &length), ==, 6);
+  g_assert_cmpint (rushes_comfy_status_get_queue_place (json_node_get_object (root), "x", &length), ==, 0);
 }
 
 static void
@@ -269,11 +366,11 @@ test_skipped_outputs_are_named (void)
     "{\"prompt_id\":\"x\",\"node_errors\":{\"3\":{\"errors\":[{\"type\":\"value_not_in_list\",\"extra_info\":{\"input_name\":\"lora_name\","
     "\"received_value\":\"gone.safetensors\"}}],\"dependent_outputs\":[\"7\"],\"class_type\":\"LoraLoader\"}}}", NULL);
   g_autoptr (JsonNode) good = json_from_string ("{\"prompt_id\":\"x\",\"node_errors\":{}}", NULL);
-  g_autofree char *note = rushes_comfy_status_dup_skipped (json_node_get_object (answer), json_node_get_object (graph));
+  g_autofree char *note = rushes_comfy_refusal_dup_skipped (json_node_get_object (answer), json_node_get_object (graph));
 
   g_assert_nonnull (strstr (note, "Second save"));
   g_assert_nonnull (strstr (note, "gone.safetensors"));
-  g_assert_null (rushes_comfy_status_dup_skipped (json_node_get_object (good), json_node_get_object (graph)));
+  g_assert_null (rushes_comfy_refusal_dup_skipped (json_node_get_object (good), json_node_get_object (graph)));
 }
 
 static void
@@ -338,7 +435,11 @@ main (int argc, char **argv)
   g_test_add_func ("/comfy/hostile-graphs", test_hostile_graphs);
   g_test_add_func ("/comfy/outputs", test_outputs);
   g_test_add_func ("/comfy/history-tells-cancelled-from-failed", test_history_tells_cancelled_from_failed);
+  g_test_add_func ("/comfy/the-marked-output-comes-first", test_the_marked_output_comes_first);
+  g_test_add_func ("/comfy/cached-runs-are-told", test_cached_runs_are_told);
+  g_test_add_func ("/comfy/refusals-name-the-field", test_refusals_name_the_field);
   g_test_add_func ("/comfy/place", test_place);
+  g_test_add_func ("/comfy/place-on-an-old-server", test_place_on_an_old_server);
   g_test_add_func ("/comfy/socket-frames", test_socket_frames);
   g_test_add_func ("/comfy/doors", test_doors);
   g_test_add_func ("/comfy/cloud-words", test_cloud_words);

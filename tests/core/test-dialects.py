@@ -6,6 +6,7 @@
 import os
 import sqlite3
 import sys
+import time
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
 from dialects import NAMES, DialectServer, Hostile  # noqa: E402
@@ -132,6 +133,154 @@ def test_remix_edit_and_extend():
         first = home.clips()[0]['clip']
         result = home.run('generate', '--from', first['id'], '--as', 'remix', 'x')
         assert result.returncode == 1 and len(home.clips()) == 1, result.stderr
+
+
+def test_organization_project_and_typed_fields():
+    server, home, result = generate('openai', '--organization', 'org-1', '--project', 'proj-2', '--extra', 'quality:text=1', '--extra', 'fps=16', '--body', 'json')
+    with server:
+        assert result.returncode == 0, result.stderr
+        sent, = server.dialect.creates
+        assert sent['quality'] == '1' and sent['fps'] == 16, sent
+        headers = [headers for method, path, headers in server.dialect.requests if method == 'POST'][0]
+        assert headers['OpenAI-Organization'] == 'org-1' and headers['OpenAI-Project'] == 'proj-2', headers
+
+
+def test_openrouter_tells_sizes_lengths_and_prices():
+    picture = os.environ['TOP'] + '/data/screenshots/gallery.png'
+    server, home, result = generate('openrouter', args=('--image', picture))
+    with server:
+        assert result.returncode == 0, result.stderr
+        frame, = server.dialect.creates[0]['frame_images']
+        assert frame['frame_type'] == 'first_frame' and frame['image_url']['url'].startswith('data:image/'), frame
+        assert home.clips()[0]['clip']['cost'] == 0.4, home.clips()  # what the server said it cost
+        line = home.run('models', 'Dialect').stdout
+        assert 'maker/clip-1\t1280x720 720x1280' in line and '4 s 6 s' in line, line
+
+
+def test_models_that_are_shut_down_mean_that_it_has_ended():
+    with DialectServer('ended', CLIP) as server:
+        home = Home()
+        home.connect('openai', server.url)
+        for command in (('connections', 'test', 'Server'), ('models', 'Server')):
+            result = home.run(*command)
+            assert result.returncode == 1 and 'ended' in result.stderr and 'vLLM-Omni' in result.stderr, result.stderr
+
+
+def test_a_picture_by_its_file_id():
+    picture = os.environ['TOP'] + '/data/screenshots/gallery.png'
+    server, home, result = generate('filing', '--picture', 'file_id', '--body', 'json', preset='custom', args=('--image', picture))
+    with server:
+        assert result.returncode == 0, result.stderr
+        assert server.dialect.creates[0]['input_reference'] == {'file_id': 'file-7'} and server.dialect.file[1].startswith('first-frame'), server.dialect.creates
+
+
+def test_a_lost_create_is_found_by_our_own_mark():
+    for body in ('multipart', 'json'):
+        server, home, result = generate('marked', '--marker', 'metadata', '--body', body, preset='custom')
+        with server:
+            job, = home.jobs()
+            assert result.returncode == 0 and job['remote_id'] == 'video_1', (result.stderr, job)
+            assert len(server.dialect.creates) == 1 and len(home.videos()) == 1
+
+
+def test_a_deadline_ends_the_wait_and_not_the_job():
+    server, home, result = generate('stubborn', '--deadline', '0.005', preset='custom')
+    with server:
+        job, = home.jobs()
+        assert result.returncode == 1 and job['state'] == 'failed' and 'longer than you allow' in job['error'], job
+        server.dialect.finished = ('video_1',)
+        result = home.run('retry', job['id'])
+        home.run('resume')
+        assert len(home.videos()) == 1 and len(server.dialect.creates) == 1, (result, home.jobs())
+
+
+def test_a_cancelled_job_that_finishes_all_the_same_is_offered():
+    with DialectServer('stubborn', CLIP) as server:
+        home = Home()
+        home.connect('openai', server.url)
+        more = ('generate', '--provider', 'openai', '--size', '64x64')
+        process = home.start(*more, 'First')
+        while not any(job['state'] == 'running' for job in home.jobs()):
+            time.sleep(0.02)
+        process.kill()
+        process.communicate()
+        ident = home.jobs()[0]['id']
+        assert home.run('cancel', ident).returncode == 0
+        state = lambda: [job for job in home.jobs() if job['id'] == ident][0]  # noqa: E731
+        assert state()['state'] == 'cancelled' and 'may finish' in state()['error'], state()
+        server.dialect.finished = ('video_1',)
+        process = home.start(*more, 'Second')
+        limit = time.monotonic() + 30
+        while state()['note'] is None and time.monotonic() < limit:
+            time.sleep(0.05)
+        process.kill()
+        process.communicate()
+        assert state()['state'] == 'cancelled' and 'finished it all the same' in state()['note'], state()
+        assert home.run('retry', ident).returncode == 0
+        server.dialect.finished = ('video_1', 'video_2')
+        assert home.run('resume').returncode == 0
+        assert len(server.dialect.creates) == 2 and len(home.videos()) == 2, home.jobs()
+
+
+def test_servers_without_a_list_say_so():
+    with DialectServer('new-api', CLIP) as server:
+        home = Home()
+        home.connect('openai', server.url)
+        server.dialect.create({'prompt': 'Made elsewhere', 'seconds': '4'}, True)
+        result = home.run('remote', 'list')
+        assert result.returncode == 1 and 'keeps no list' in result.stderr, result.stderr
+        assert '"task_1"' in home.run('remote', 'show', 'task_1').stdout
+        for _ in range(4):
+            server.dialect.get('task_1')
+        result = home.run('remote', 'fetch', 'task_1')
+        assert result.returncode == 0 and len(home.videos()) == 1, result.stderr
+        assert home.run('remote', 'fetch', 'task_1').returncode == 1 and len(home.videos()) == 1  # never twice
+
+
+def test_refusals_keep_the_servers_words_and_its_request_id():
+    server, home, result = generate('refusing', preset='custom')
+    with server:
+        job, = home.jobs()
+        assert job['state'] == 'failed' and job['error_field'] == 'seconds' and job['request_id'] == 'req_1234', job
+        assert "Invalid value for 'seconds'" in job['error'], job
+
+
+def test_two_jobs_never_share_a_video():
+    with DialectServer('twins', CLIP) as server:
+        home = Home()
+        home.connect('openai', server.url)
+        home.run('generate', '--provider', 'openai', '--size', '64x64', '--count', '2', 'Twice')
+        states = sorted(job['state'] for job in home.jobs())
+        assert len(home.videos()) == 1 and 'done' in states, home.jobs()
+        assert len(server.dialect.creates) == 2, server.dialect.creates
+
+
+def test_bad_content_is_refused_and_nothing_is_left():
+    for name, words in (('bragging', 'room'), ('circling', 'circle'), ('parcel', 'video')):
+        server, home, result = generate(name, preset='custom')
+        with server:
+            job, = home.jobs()
+            assert result.returncode == 1 and home.videos() == [] and home.parts() == [], (name, job, home.parts())
+            assert words in job['error'].lower() + str(job['error_said']).lower(), (name, job)
+            assert len(server.dialect.creates) == 1
+
+
+def test_answers_that_swell_are_bounded():
+    for where in ('poll', 'content'):
+        NAMES['bomb'].where = where
+        server, home, result = generate('bomb', preset='custom')
+        with server:
+            job, = home.jobs()
+            assert result.returncode == 1 and home.videos() == [], (where, job)
+            sizes = [os.path.getsize(home.data('clips', '.parts', name)) for name in home.parts()]
+            assert sum(sizes) < 1 << 20, sizes
+
+
+def test_a_wrong_charset_is_shown_as_far_as_it_can_be():
+    server, home, result = generate('latin', preset='custom')
+    with server:
+        job, = home.jobs()
+        assert job['state'] == 'failed' and 'Speicher' in job['error'], job
 
 
 def test_what_was_spent_is_stored():

@@ -10,6 +10,7 @@ import http.server
 import json
 import threading
 import urllib.parse
+import zlib
 
 
 def problem(status, **body):
@@ -104,6 +105,57 @@ class OpenAI(Dialect):
     derives = True
 
 
+class Ended(Dialect):
+    """Lists its models, with the day on which they were shut down (section 1)."""
+    def models(self):
+        return 200, {}, {'object': 'list', 'data': [{'id': 'sora-2', 'shutdown_date': '2026-09-24'}, {'id': 'chat-1', 'shutdown_date': None}]}
+
+
+class Filing(Dialect):
+    """Takes a picture by the id of a file that was sent before (section 2, file_id)."""
+    def answer(self, method, path, fields, is_json, base):
+        if method == 'POST' and path == '/v1/files':
+            self.file = fields['file']
+            return 200, {}, {'id': 'file-7', 'object': 'file'}
+        return super().answer(method, path, fields, is_json, base)
+
+
+class Marked(Dialect):
+    """Keeps a field for its clients, repeats no prompt, and breaks while it answers a create that it has taken."""
+    def create(self, fields, is_json):
+        mark = fields['metadata']
+        status, headers, body = super().create(fields, is_json)
+        self.jobs[body['id']]['metadata'] = mark if is_json else json.loads(mark)
+        other = self.new_id()
+        self.jobs[other] = {'fields': dict(fields), 'polls': 0, 'metadata': {'rushes_job': 'somebody else'}}
+        return problem(500, error={'message': 'Internal error'})
+
+    def show(self, ident):
+        body = dict(super().show(ident), metadata=self.jobs[ident].get('metadata'), created_at=4000000000)
+        del body['prompt']
+        return body
+
+
+class Stubborn(Dialect):
+    """Can neither cancel nor delete what runs; finishes when it likes."""
+    finished = ()
+
+    def status(self, ident):
+        return 'completed' if ident in self.finished else 'in_progress'
+
+
+class Twins(Dialect):
+    """Gives every job the same id."""
+    def new_id(self):
+        return 'video_same'
+
+
+class Refusing(Dialect):
+    """Says why not, at the field, and how its people find the call."""
+    def create(self, fields, is_json):
+        return 400, {'x-request-id': 'req_1234'}, {'error': {'message': "Invalid value for 'seconds': 4", 'type': 'invalid_request_error', 'param': 'seconds', 'code': 'invalid_value'}}
+
+
 class VllmOmni(Dialect):
     json = False
     allowed = {'model', 'prompt', 'seconds', 'size', 'seed', 'negative_prompt', 'num_inference_steps', 'input_reference'}
@@ -186,7 +238,11 @@ class Azure(Dialect):
 
 class OpenRouter(Dialect):
     multipart, seconds, seconds_type, routes = False, 'duration', int, 'CG'
-    allowed = {'model', 'prompt', 'duration', 'size', 'seed'}
+    allowed = {'model', 'prompt', 'duration', 'size', 'seed', 'frame_images'}
+
+    def models(self):
+        return 200, {}, {'data': [{'id': 'maker/clip-1', 'supported_sizes': ['1280x720', '720x1280', 'odd'], 'supported_durations': [4, 6],
+                                   'pricing_skus': {'video-second': '0.10', 'video-second-1080p': '0.20', 'request': '1'}}]}
 
     def create(self, fields, is_json):
         status, headers, body = super().create(fields, is_json)
@@ -213,9 +269,51 @@ class Hostile(Dialect):
         return dict(super().show(ident), url=self.result)
 
 
+class Bomb(Dialect):
+    """Answers a poll with a few bytes that become many, and its content with a compressed one."""
+    where = 'poll'
+
+    def get(self, ident):
+        if self.where != 'poll':
+            return super().get(ident)
+        squeezed = zlib.compressobj(wbits=31)
+        many = b''.join([squeezed.compress(b' ' * (1 << 20)) for _ in range(80)] + [squeezed.flush()])
+        return 200, {'Content-Encoding': 'gzip'}, many
+
+    def content(self, ident):
+        squeezed = zlib.compressobj(wbits=31)
+        return 200, {'Content-Type': 'video/mp4', 'Content-Encoding': 'gzip'}, squeezed.compress(bytes(1 << 24)) + squeezed.flush()
+
+
+class Bragging(Dialect):
+    """Announces 20 TB."""
+    def content(self, ident):
+        return 200, {'Content-Type': 'video/mp4', 'Content-Length': str(20 * 10 ** 12)}, self.clip
+
+
+class Circling(Dialect):
+    """Its content is at an address that is at the address."""
+    def content(self, ident):
+        return 302, {'Location': self.base + '/videos/' + ident + '/content'}, b''
+
+
+class Parcel(Dialect):
+    """Sends the clip in a multipart body that breaks off."""
+    def content(self, ident):
+        return 200, {'Content-Type': 'multipart/mixed; boundary=x'}, b'--x\r\nContent-Type: video/mp4\r\n\r\n' + self.clip[:1000]
+
+
+class Latin(Dialect):
+    """Says UTF-8 and sends something else."""
+    def create(self, fields, is_json):
+        return 400, {'Content-Type': 'application/json; charset=utf-8'}, b'{"error": {"message": "Nicht gen\xfcgend Speicher"}}'
+
+
 NAMES = {'openai': OpenAI, 'vllm-omni': VllmOmni, 'sglang': Sglang, 'fastvideo': FastVideo, 'tensorrt-llm': TensorRT,
          'dynamo': Dynamo, 'dynamo-url': DynamoUrl, 'unsloth': Unsloth, 'litellm': LiteLLM, 'new-api': NewApi, 'azure': Azure,
-         'openrouter': OpenRouter, 'together': Together, 'hostile': Hostile}
+         'openrouter': OpenRouter, 'together': Together, 'hostile': Hostile, 'ended': Ended, 'filing': Filing, 'marked': Marked,
+         'stubborn': Stubborn, 'twins': Twins, 'refusing': Refusing, 'bomb': Bomb, 'bragging': Bragging, 'circling': Circling,
+         'parcel': Parcel, 'latin': Latin}
 
 
 def read_form(body, content_type):
@@ -245,9 +343,8 @@ class DialectServer:
                 status, headers, answer = dialect.answer(self.command, self.path, fields, is_json, base)
                 data = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
                 self.send_response(status)
-                for key, value in dict({'Content-Type': 'application/json'}, **headers).items():
+                for key, value in dict({'Content-Type': 'application/json', 'Content-Length': str(len(data))}, **headers).items():
                     self.send_header(key, value)
-                self.send_header('Content-Length', str(len(data)))
                 self.end_headers()
                 self.wfile.write(data)
 

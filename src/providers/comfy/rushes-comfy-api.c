@@ -3,7 +3,7 @@
 
 #include "rushes-comfy-api.h"
 
-#include "rushes-comfy-status.h"
+#include "rushes-comfy-refusal.h"
 #include "rushes-error.h"
 #include "rushes-json.h"
 
@@ -17,26 +17,26 @@ dup_said (RushesHttpReply *reply)
   return g_strndup (g_bytes_get_data (reply->body, NULL), MIN (g_bytes_get_size (reply->body), 300));
 }
 
-/* Turns an unsuccessful answer into an error; a 400 of /prompt is read for its reasons. */
+/* Turns an unsuccessful answer into an error; a 400 of /prompt is read for its reasons. @graph: (nullable): that was sent */
 static GError *
-to_error (RushesTarget *target, RushesHttpReply *reply)
+to_error (RushesTarget *target, RushesHttpReply *reply, JsonObject *graph)
 {
   g_autoptr (JsonNode) root = reply->status == 400 ? rushes_json_parse (reply->body, NULL) : NULL;
   g_autofree char *said = dup_said (reply);
 
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) &&
       rushes_json_peek_object (json_node_get_object (root), "error") != NULL)
-    return rushes_comfy_status_to_refusal (json_node_get_object (root));
+    return rushes_comfy_refusal_new (json_node_get_object (root), graph);
   return rushes_http_reply_to_error (reply, rushes_target_get_endpoint (target), said);
 }
 
 /* Successful POSTs without a result are empty (section 1): that reads as an empty object. */
 static JsonNode *
-to_json (RushesTarget *target, RushesHttpReply *reply, GError **error)
+to_json (RushesTarget *target, RushesHttpReply *reply, JsonObject *graph, GError **error)
 {
   if (!rushes_http_reply_is_ok (reply) || rushes_http_reply_is_html (reply))
     {
-      g_propagate_error (error, to_error (target, reply));
+      g_propagate_error (error, to_error (target, reply, graph));
       return NULL;
     }
   if (g_bytes_get_size (reply->body) == 0)
@@ -55,7 +55,7 @@ rushes_comfy_api_get (RushesHttp *http, RushesTarget *target, const char *path, 
   g_autoptr (RushesHttpReply) reply =
     rushes_http_call (http, endpoint, "GET", url, NULL, NULL, RUSHES_HTTP_PLAIN, cancellable, error);
 
-  return reply != NULL ? to_json (target, reply, error) : NULL;
+  return reply != NULL ? to_json (target, reply, NULL, error) : NULL;
 }
 
 /* With %RUSHES_HTTP_CREATES, an answer that does not tell whether a job exists is UNCERTAIN. */
@@ -66,7 +66,7 @@ rushes_comfy_api_post (RushesHttp *http, RushesTarget *target, const char *path,
   RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
   g_autofree char *api_path = g_strconcat ("/api", path, NULL);
   g_autofree char *url = rushes_endpoint_build_url (endpoint, api_path, NULL);
-  char *text = rushes_json_object_to_text (body);
+  char *text = rushes_json_object_to_text (body, FALSE);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
   g_autoptr (RushesHttpReply) reply = rushes_http_call (http, endpoint, "POST", url, "application/json", bytes,
                                                         flags, cancellable, error);
@@ -75,7 +75,7 @@ rushes_comfy_api_post (RushesHttp *http, RushesTarget *target, const char *path,
 
   if (reply == NULL)
     return NULL;
-  root = to_json (target, reply, &cause);
+  root = to_json (target, reply, rushes_json_peek_object (body, "prompt"), &cause);
   if (root != NULL)
     return root;
   if ((flags & RUSHES_HTTP_CREATES) &&
@@ -151,7 +151,7 @@ rushes_comfy_api_upload (RushesHttp *http, RushesTarget *target, const char *pic
     return g_strconcat (UPLOADS "/", file, NULL);
   body = build_upload (file, jpeg ? "image/jpeg" : "image/png", bytes, &type);
   reply = rushes_http_call (http, endpoint, "POST", url, type, body, RUSHES_HTTP_PLAIN, cancellable, error);
-  root = reply != NULL ? to_json (target, reply, error) : NULL;
+  root = reply != NULL ? to_json (target, reply, NULL, error) : NULL;
   if (root == NULL || rushes_json_root_object (root, error) == NULL)
     return NULL;
   name = rushes_json_get_string (json_node_get_object (root), "name", error);

@@ -509,7 +509,7 @@ rushes_comfy_binding_find (RushesComfyBinding *self, const char *node, const cha
 
 static const char *const role_names[RUSHES_COMFY_N_ROLES] = {
   "prompt", "negative", "seed",    "steps",        "cfg",   "sampler", "scheduler", "width",
-  "height", "frames",   "fps",     "picture",      "last-picture", "model", "lora", "prefix",
+  "height", "frames",   "fps",     "picture",      "last-picture", "model", "lora", "prefix", "result",
 };
 
 const char *

@@ -28,6 +28,7 @@ typedef enum
   RUSHES_COMFY_MODEL,
   RUSHES_COMFY_LORA,
   RUSHES_COMFY_PREFIX,
+  RUSHES_COMFY_RESULT, /* the prefix of the file that comes first: only as a correction by the user */
   RUSHES_COMFY_N_ROLES,
 } RushesComfyRole;
 

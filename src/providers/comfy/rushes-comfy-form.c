@@ -5,6 +5,7 @@
 
 #include "rushes-comfy-form.h"
 
+#include "rushes-comfy-workflow.h"
 #include "rushes-json.h"
 
 #include <glib/gi18n.h>
@@ -52,16 +53,6 @@ get_number (RushesComfyBinding *binding, JsonObject *graph, RushesComfyRole role
   JsonNode *node = rushes_comfy_binding_get (binding, graph, role);
 
   return node != NULL ? json_node_get_double (node) : fallback;
-}
-
-static const char *
-get_title (JsonObject *graph, const char *id)
-{
-  JsonObject *node = rushes_json_peek_object (graph, id);
-  JsonObject *meta = rushes_json_peek_object (node, "_meta");
-  const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
-
-  return title != NULL && *title != '\0' ? title : rushes_json_peek_string (node, "class_type");
 }
 
 static JsonNode *
@@ -138,7 +129,7 @@ add_setting (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *gra
       RushesComfyInput declared;
       gboolean known = nodes != NULL && rushes_comfy_nodes_find_input (nodes, class_type, slot->input, &declared);
       g_autofree char *name = uniform ? g_strdup (rushes_comfy_role_to_string (setting->role)) : g_strconcat (slot->node, ".", slot->input, NULL);
-      g_autofree char *label = uniform ? g_strdup (_(setting->label)) : g_strdup_printf ("%s · %s", _(setting->label), get_title (graph, slot->node));
+      g_autofree char *label = uniform ? g_strdup (_(setting->label)) : g_strdup_printf ("%s · %s", _(setting->label), rushes_comfy_workflow_get_title (rushes_json_peek_object (graph, slot->node)));
 
       add_field (spec, get_literal (graph, slot), known ? &declared : NULL, name, label, setting);
     }
@@ -155,7 +146,7 @@ add_other_texts (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject 
       RushesComfySlot *slot = binding->slots[role]->pdata[i];
       JsonNode *value = get_literal (graph, slot);
       g_autofree char *name = g_strconcat (slot->node, ".", slot->input, NULL);
-      g_autofree char *text = g_strdup_printf ("%s · %s", label, get_title (graph, slot->node));
+      g_autofree char *text = g_strdup_printf ("%s · %s", label, rushes_comfy_workflow_get_title (rushes_json_peek_object (graph, slot->node)));
 
       if (json_node_get_value_type (value) == G_TYPE_STRING && !json_node_equal (first, value))
         rushes_model_spec_add_field (spec, name, text, RUSHES_FIELD_TEXT, g_variant_new_string (json_node_get_string (value)));
@@ -398,4 +389,33 @@ rushes_comfy_form_fill (JsonObject *graph, RushesRequest *request, const char *p
   if (last_picture != NULL)
     rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_LAST_PICTURE, string_node (last_picture));
   rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_PREFIX, string_node (prefix));
+  rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_RESULT, string_node (prefix));
+}
+
+/* The roles that are members of a request of their own; the others are fields. */
+static const struct
+{
+  RushesComfyRole role;
+  const char *member;
+} members[] = {
+  { RUSHES_COMFY_PROMPT, RUSHES_REQUEST_PROMPT },   { RUSHES_COMFY_NEGATIVE, RUSHES_REQUEST_NEGATIVE },
+  { RUSHES_COMFY_SEED, RUSHES_REQUEST_SEED },       { RUSHES_COMFY_WIDTH, RUSHES_REQUEST_WIDTH },
+  { RUSHES_COMFY_HEIGHT, RUSHES_REQUEST_HEIGHT },   { RUSHES_COMFY_FRAMES, RUSHES_REQUEST_SECONDS },
+  { RUSHES_COMFY_PICTURE, RUSHES_REQUEST_PICTURE }, { RUSHES_COMFY_LAST_PICTURE, RUSHES_REQUEST_LAST_PICTURE },
+};
+
+/* Returns: (transfer full) (nullable): the member of a request, or the field, that is written into an input */
+char *
+rushes_comfy_form_dup_member (JsonObject *graph, const char *node, const char *input)
+{
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
+  RushesComfyRole role;
+
+  if (!rushes_comfy_binding_find (binding, node, input, &role))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (members[i].role == role)
+      return g_strdup (members[i].member);
+  return rushes_comfy_binding_is_uniform (binding, graph, role) ? g_strdup (rushes_comfy_role_to_string (role))
+                                                                : g_strconcat (node, ".", input, NULL);
 }

@@ -17,5 +17,8 @@ void             rushes_comfy_form_fill     (JsonObject     *graph,
                                              const char     *prefix,
                                              const char *picture,
                                               const char *last_picture);
+char            *rushes_comfy_form_dup_member (JsonObject   *graph,
+                                             const char     *node,
+                                             const char     *input);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "rushes-comfy-outline.h"
 
+#include "rushes-comfy-workflow.h"
 #include "rushes-json.h"
 
 struct _RushesComfyOutlines
@@ -29,15 +30,6 @@ rushes_comfy_outlines_free (RushesComfyOutlines *self)
   g_free (self);
 }
 
-static const char *
-get_title (JsonObject *node)
-{
-  JsonObject *meta = rushes_json_peek_object (node, "_meta");
-  const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
-
-  return title != NULL && *title != '\0' ? title : rushes_json_peek_string (node, "class_type");
-}
-
 void
 rushes_comfy_outlines_put (RushesComfyOutlines *self, const char *job_id, JsonObject *graph)
 {
@@ -46,7 +38,7 @@ rushes_comfy_outlines_put (RushesComfyOutlines *self, const char *job_id, JsonOb
   g_autoptr (GMutexLocker) locker = NULL;
 
   for (GList *l = ids; l != NULL; l = l->next)
-    g_hash_table_insert (titles, g_strdup (l->data), g_strdup (get_title (rushes_json_peek_object (graph, l->data))));
+    g_hash_table_insert (titles, g_strdup (l->data), g_strdup (rushes_comfy_workflow_get_title (rushes_json_peek_object (graph, l->data))));
   locker = g_mutex_locker_new (&self->mutex);
   g_hash_table_insert (self->jobs, g_strdup (job_id), titles);
 }

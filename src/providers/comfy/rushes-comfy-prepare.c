@@ -31,17 +31,29 @@ join_texts (GPtrArray *problems, gboolean missing)
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
+/* (transfer full) (nullable): the field of the form that the first problem is about */
+static char *
+dup_field (JsonObject *graph, GPtrArray *problems)
+{
+  RushesComfyProblem *first = problems->len > 0 ? problems->pdata[0] : NULL;
+
+  return first != NULL && first->node != NULL && first->input != NULL ? rushes_comfy_form_dup_member (graph, first->node, first->input) : NULL;
+}
+
 static gboolean
 check (JsonObject *graph, RushesComfyNodes *nodes, GError **error)
 {
   g_autoptr (GPtrArray) problems = rushes_comfy_validate (graph, nodes);
   g_autofree char *missing = join_texts (problems, TRUE);
   g_autofree char *wrong = join_texts (problems, FALSE);
+  g_autofree char *field = dup_field (graph, problems);
 
   if (*missing != '\0')
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_MISSING_ON_SERVER, _("Missing there: %s"), missing);
   else if (*wrong != '\0')
     g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, wrong);
+  if (problems->len > 0 && error != NULL)
+    rushes_error_set_details (*error, field, NULL, NULL);
   return problems->len == 0;
 }
 

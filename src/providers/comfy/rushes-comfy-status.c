@@ -5,12 +5,14 @@
 
 #include "rushes-comfy-status.h"
 
+#include "rushes-comfy-binding.h"
 #include "rushes-error.h"
 #include "rushes-json.h"
 
 #include <glib/gi18n.h>
 
-#define KEPT 1 /* the bit of a rating that says: in the output folder */
+#define KEPT 1   /* the bit of a rating that says: in the output folder */
+#define MARKED 8 /* more than any kind of file */
 
 /* How good a file is as the result; 0 is none at all. */
 static int
@@ -53,6 +55,7 @@ typedef struct
 {
   int rating;
   char *query;
+  char *node;
 } Candidate;
 
 static void
@@ -61,11 +64,12 @@ candidate_free (gpointer data)
   Candidate *candidate = data;
 
   g_free (candidate->query);
+  g_free (candidate->node);
   g_free (candidate);
 }
 
 static void
-look_in_list (JsonArray *items, GPtrArray *candidates)
+look_in_list (JsonArray *items, const char *node_id, GPtrArray *candidates)
 {
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
@@ -77,46 +81,93 @@ look_in_list (JsonArray *items, GPtrArray *candidates)
       if (rating == 0)
         continue;
       candidate = g_new (Candidate, 1);
-      *candidate = (Candidate) { rating, to_query (item) };
+      *candidate = (Candidate) { rating, to_query (item), g_strdup (node_id) };
       g_ptr_array_add (candidates, candidate);
     }
 }
 
 static void
-look_in_node (JsonNode *node, GPtrArray *candidates)
+look_in_node (JsonObject *outputs, const char *id, GPtrArray *candidates)
 {
-  g_autoptr (GList) lists = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_values (json_node_get_object (node)) : NULL;
+  JsonObject *node = rushes_json_peek_object (outputs, id);
+  g_autoptr (GList) lists = node != NULL ? json_object_get_values (node) : NULL;
 
   for (GList *l = lists; l != NULL; l = l->next)
     if (JSON_NODE_HOLDS_ARRAY (l->data))
-      look_in_list (json_node_get_array (l->data), candidates);
+      look_in_list (json_node_get_array (l->data), id, candidates);
+}
+
+/* In the order of the graph, where it is known: the server's is the order in which they ended. */
+static GPtrArray *
+list_candidates (JsonObject *outputs, JsonObject *graph)
+{
+  GPtrArray *candidates = g_ptr_array_new_with_free_func (candidate_free);
+  g_autoptr (GList) known = graph != NULL ? json_object_get_members (graph) : NULL;
+  g_autoptr (GList) ids = json_object_get_members (outputs);
+
+  for (GList *l = known; l != NULL; l = l->next)
+    look_in_node (outputs, l->data, candidates);
+  for (GList *l = ids; l != NULL; l = l->next)
+    if (graph == NULL || !json_object_has_member (graph, l->data))
+      look_in_node (outputs, l->data, candidates);
+  return candidates;
+}
+
+/* (transfer full) (nullable): the node whose file the user wants first */
+static char *
+dup_marked (JsonObject *graph)
+{
+  g_autoptr (RushesComfyBinding) binding = graph != NULL ? rushes_comfy_binding_new (graph) : NULL;
+  GPtrArray *slots = binding != NULL ? binding->slots[RUSHES_COMFY_RESULT] : NULL;
+
+  return slots != NULL && slots->len > 0 ? g_strdup (((RushesComfySlot *) slots->pdata[0])->node) : NULL;
+}
+
+/* The last one of the best kind, unless another is marked. */
+static guint
+choose (GPtrArray *candidates, const char *marked)
+{
+  guint best = 0;
+  int highest = -1;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      Candidate *candidate = candidates->pdata[i];
+      int rating = candidate->rating + (g_strcmp0 (candidate->node, marked) == 0 ? MARKED : 0);
+
+      if (rating < highest)
+        continue;
+      highest = rating;
+      best = i;
+    }
+  return best;
 }
 
 /**
  * rushes_comfy_status_find_outputs:
  * @outputs: {node id: {key: [items]}}
+ * @graph: (nullable): that was sent
+ * @node: (out) (optional): whose file comes first
  *
- * The clips among the outputs by section 5's algorithm: the key says nothing, the extension decides. The last one
- * of the best kind comes first; temporary files count only where nothing else was saved.
+ * The clips among the outputs by section 5's algorithm: the key says nothing, the extension decides. The one that the
+ * user marked comes first, else the last one of the best kind; temporary files count only where nothing else was saved.
  *
  * Returns: (transfer full) (nullable): queries for /view, one a line
  */
 char *
-rushes_comfy_status_find_outputs (JsonObject *outputs)
+rushes_comfy_status_find_outputs (JsonObject *outputs, JsonObject *graph, char **node)
 {
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (candidate_free);
-  g_autoptr (GList) nodes = json_object_get_values (outputs);
+  g_autoptr (GPtrArray) candidates = list_candidates (outputs, graph);
+  g_autofree char *marked = dup_marked (graph);
   GString *lines;
-  guint best = 0;
+  guint best;
 
-  for (GList *l = nodes; l != NULL; l = l->next)
-    look_in_node (l->data, candidates);
   if (candidates->len == 0)
     return NULL;
-  for (guint i = 1; i < candidates->len; i++)
-    if (((Candidate *) candidates->pdata[i])->rating >= ((Candidate *) candidates->pdata[best])->rating)
-      best = i;
+  best = choose (candidates, marked);
   lines = g_string_new (((Candidate *) candidates->pdata[best])->query);
+  if (node != NULL)
+    *node = g_strdup (((Candidate *) candidates->pdata[best])->node);
   for (guint i = 0; i < candidates->len; i++)
     if (i != best && (((Candidate *) candidates->pdata[i])->rating & KEPT))
       g_string_append_printf (lines, "\n%s", ((Candidate *) candidates->pdata[i])->query);
@@ -133,11 +184,32 @@ new_failure (RushesError code, const char *format, const char *text)
   return poll;
 }
 
-/* @outputs: (nullable): of a job that has ended well */
-RushesPoll *
-rushes_comfy_status_from_outputs (JsonObject *outputs)
+/* Whether the server computed a node for an earlier job already. @messages: (nullable): of its history */
+static gboolean
+is_cached (JsonArray *messages, const char *node)
 {
-  g_autofree char *query = outputs != NULL ? rushes_comfy_status_find_outputs (outputs) : NULL;
+  for (guint i = 0; messages != NULL && i < json_array_get_length (messages); i++)
+    {
+      JsonNode *element = json_array_get_element (messages, i);
+      JsonArray *pair = JSON_NODE_HOLDS_ARRAY (element) ? json_node_get_array (element) : NULL;
+      JsonNode *data = pair != NULL && json_array_get_length (pair) > 1 ? json_array_get_element (pair, 1) : NULL;
+      JsonArray *nodes = data != NULL && JSON_NODE_HOLDS_OBJECT (data) ? rushes_json_peek_array (json_node_get_object (data), "nodes") : NULL;
+
+      if (nodes == NULL || g_strcmp0 (json_array_get_string_element (pair, 0), "execution_cached") != 0)
+        continue;
+      for (guint k = 0; k < json_array_get_length (nodes); k++)
+        if (g_strcmp0 (json_array_get_string_element (nodes, k), node) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* @outputs: (nullable): of a job that has ended well. @messages: (nullable): what happened */
+static RushesPoll *
+finish (JsonObject *outputs, JsonArray *messages, JsonObject *graph)
+{
+  g_autofree char *node = NULL;
+  g_autofree char *query = outputs != NULL ? rushes_comfy_status_find_outputs (outputs, graph, &node) : NULL;
   RushesPoll *poll;
 
   if (query == NULL)
@@ -145,7 +217,16 @@ rushes_comfy_status_from_outputs (JsonObject *outputs)
                         _("The workflow ended without a video file; its save node may be muted or was skipped"), "");
   poll = rushes_poll_new (RUSHES_JOB_FETCHING);
   poll->remote_file = g_steal_pointer (&query);
+  if (is_cached (messages, node))
+    poll->note = g_strdup (_("The server named a file that it did not make for this job: nothing had changed, so nothing was computed"));
   return poll;
+}
+
+/* @outputs: (nullable): of a job that has ended well */
+RushesPoll *
+rushes_comfy_status_from_outputs (JsonObject *outputs, JsonObject *graph)
+{
+  return finish (outputs, NULL, graph);
 }
 
 static RushesPoll *
@@ -186,23 +267,25 @@ fail_from_messages (JsonArray *messages)
   return fail (NULL, NULL);
 }
 
-/* A job object of GET /api/jobs/{id}. */
+/* A job object of GET /api/jobs/{id}. @graph: (nullable): that was sent */
 RushesPoll *
-rushes_comfy_status_from_job (JsonObject *job)
+rushes_comfy_status_from_job (JsonObject *job, JsonObject *graph)
 {
   const char *status = rushes_json_peek_string (job, "status");
   JsonObject *error = rushes_json_peek_object (job, "execution_error");
+  JsonObject *history = rushes_json_peek_object (job, "execution_status");
   RushesPoll *poll;
 
   if (g_strcmp0 (status, "completed") == 0)
-    return rushes_comfy_status_from_outputs (rushes_json_peek_object (job, "outputs"));
+    return finish (rushes_json_peek_object (job, "outputs"), history != NULL ? rushes_json_peek_array (history, "messages") : NULL, graph);
   if (g_strcmp0 (status, "cancelled") == 0)
     return rushes_poll_new (RUSHES_JOB_CANCELLED);
   if (g_strcmp0 (status, "failed") == 0)
     return fail (error != NULL ? rushes_json_peek_string (error, "exception_message") : NULL,
                  error != NULL ? rushes_json_peek_string (error, "exception_type") : NULL);
   poll = rushes_poll_new (g_strcmp0 (status, "pending") == 0 ? RUSHES_JOB_QUEUED : RUSHES_JOB_RUNNING);
-  poll->stage = g_strdup (poll->state == RUSHES_JOB_QUEUED ? _("Waiting on the server") : _("Generating"));
+  if (poll->state == RUSHES_JOB_RUNNING)
+    poll->stage = g_strdup (_("Generating"));
   return poll;
 }
 
@@ -227,109 +310,15 @@ rushes_comfy_status_from_cloud (JsonObject *status)
 }
 
 /* An entry of GET /history/{id}, for servers before /api/jobs. Cancelled is an error there, told apart
- * by its messages. */
+ * by its messages. @graph: (nullable): that was sent */
 RushesPoll *
-rushes_comfy_status_from_history (JsonObject *entry)
+rushes_comfy_status_from_history (JsonObject *entry, JsonObject *graph)
 {
   JsonObject *status = rushes_json_peek_object (entry, "status");
 
   if (status != NULL && g_strcmp0 (rushes_json_peek_string (status, "status_str"), "error") == 0)
     return fail_from_messages (rushes_json_peek_array (status, "messages"));
-  return rushes_comfy_status_from_outputs (rushes_json_peek_object (entry, "outputs"));
-}
-
-static GError *
-refuse_missing_node (JsonObject *error)
-{
-  JsonObject *info = rushes_json_peek_object (error, "extra_info");
-  const char *node = info != NULL ? rushes_json_peek_string (info, "class_type") : NULL;
-
-  return g_error_new (RUSHES_ERROR, RUSHES_ERROR_MISSING_ON_SERVER, _("The custom node “%s” is not installed there"),
-                      node != NULL ? node : rushes_json_peek_string (error, "message"));
-}
-
-static GError *
-refuse_input (const char *class_type, JsonObject *problem)
-{
-  JsonObject *info = rushes_json_peek_object (problem, "extra_info");
-  const char *type = rushes_json_peek_string (problem, "type");
-  const char *input = info != NULL ? rushes_json_peek_string (info, "input_name") : NULL;
-  const char *value = info != NULL ? rushes_json_peek_string (info, "received_value") : NULL;
-
-  if (g_strcmp0 (type, "value_not_in_list") == 0 && value != NULL)
-    return g_error_new (RUSHES_ERROR, RUSHES_ERROR_MISSING_ON_SERVER, _("%s: “%s” is not there (%s)"),
-                        class_type, value, input != NULL ? input : "");
-  return g_error_new (RUSHES_ERROR, RUSHES_ERROR_REJECTED, "%s: %s %s", class_type,
-                      rushes_json_peek_string (problem, "message"),
-                      rushes_json_peek_string (problem, "details"));
-}
-
-/**
- * rushes_comfy_status_to_refusal:
- * @body: of a 400 from POST /prompt (section 2)
- *
- * Returns: (transfer full): the first thing that is wrong, in words
- */
-GError *
-rushes_comfy_status_to_refusal (JsonObject *body)
-{
-  JsonObject *error = rushes_json_peek_object (body, "error");
-  JsonObject *nodes = rushes_json_peek_object (body, "node_errors");
-  const char *type = error != NULL ? rushes_json_peek_string (error, "type") : NULL;
-  g_autoptr (GList) values = nodes != NULL ? json_object_get_values (nodes) : NULL;
-
-  if (g_strcmp0 (type, "missing_node_type") == 0)
-    return refuse_missing_node (error);
-  if (g_strcmp0 (type, "prompt_no_outputs") == 0)
-    return g_error_new (RUSHES_ERROR, RUSHES_ERROR_REJECTED, _("The workflow has no node that saves a file"));
-  for (GList *l = values; l != NULL; l = l->next)
-    {
-      JsonObject *node = JSON_NODE_HOLDS_OBJECT (l->data) ? json_node_get_object (l->data) : NULL;
-      JsonArray *problems = node != NULL ? rushes_json_peek_array (node, "errors") : NULL;
-      const char *class_type = node != NULL ? rushes_json_peek_string (node, "class_type") : NULL;
-
-      if (problems != NULL && json_array_get_length (problems) > 0 &&
-          JSON_NODE_HOLDS_OBJECT (json_array_get_element (problems, 0)))
-        return refuse_input (class_type != NULL ? class_type : "?", json_array_get_object_element (problems, 0));
-    }
-  return g_error_new (RUSHES_ERROR, RUSHES_ERROR_REJECTED, "%s",
-                      error != NULL ? rushes_json_peek_string (error, "message") : _("no reason given"));
-}
-
-static const char *
-get_title (JsonObject *graph, const char *id)
-{
-  JsonObject *node = rushes_json_peek_object (graph, id);
-  JsonObject *meta = node != NULL ? rushes_json_peek_object (node, "_meta") : NULL;
-  const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
-
-  return title != NULL ? title : id;
-}
-
-/**
- * rushes_comfy_status_dup_skipped:
- * @answer: of POST /prompt, with status 200: one good output is enough for that (section 0, fact 8)
- *
- * Returns: (transfer full) (nullable): which outputs are left out, and why
- */
-char *
-rushes_comfy_status_dup_skipped (JsonObject *answer, JsonObject *graph)
-{
-  JsonObject *errors = rushes_json_peek_object (answer, "node_errors");
-  g_autoptr (GList) ids = errors != NULL ? json_object_get_members (errors) : NULL;
-  JsonObject *node = ids != NULL ? rushes_json_peek_object (errors, ids->data) : NULL;
-  JsonArray *problems = node != NULL ? rushes_json_peek_array (node, "errors") : NULL;
-  JsonArray *outputs = node != NULL ? rushes_json_peek_array (node, "dependent_outputs") : NULL;
-  JsonNode *first = outputs != NULL && json_array_get_length (outputs) > 0 ? json_array_get_element (outputs, 0) : NULL;
-  const char *output = first != NULL && JSON_NODE_HOLDS_VALUE (first) ? json_node_get_string (first) : NULL;
-  g_autoptr (GError) why = NULL;
-
-  if (node == NULL)
-    return NULL;
-  if (problems != NULL && json_array_get_length (problems) > 0 && JSON_NODE_HOLDS_OBJECT (json_array_get_element (problems, 0)))
-    why = refuse_input (get_title (graph, ids->data), json_array_get_object_element (problems, 0));
-  return g_strdup_printf (_("The server left out “%s”: %s"), get_title (graph, output != NULL ? output : ids->data),
-                          why != NULL ? why->message : _("no reason given"));
+  return finish (rushes_json_peek_object (entry, "outputs"), status != NULL ? rushes_json_peek_array (status, "messages") : NULL, graph);
 }
 
 static JsonObject *
@@ -371,4 +360,46 @@ rushes_comfy_status_get_place (JsonObject *jobs, const char *id, int *length)
         place++;
     }
   return place;
+}
+
+/* (nullable): the id in [number, id, graph, …] */
+static const char *
+get_item_id (JsonArray *list, guint position)
+{
+  JsonNode *node = json_array_get_element (list, position);
+  JsonArray *item = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonNode *id = item != NULL && json_array_get_length (item) > 1 ? json_array_get_element (item, 1) : NULL;
+
+  return id != NULL && JSON_NODE_HOLDS_VALUE (id) && json_node_get_value_type (id) == G_TYPE_STRING ? json_node_get_string (id) : NULL;
+}
+
+/**
+ * rushes_comfy_status_get_queue_place:
+ * @queue: an answer of GET /queue, of servers before /api/jobs
+ * @length: (out): jobs there altogether
+ *
+ * Returns: as rushes_comfy_status_get_place(): the list of those that wait is a heap and not sorted (section 0, fact 10);
+ *   those that run are ahead of all of them
+ */
+int
+rushes_comfy_status_get_queue_place (JsonObject *queue, const char *id, int *length)
+{
+  JsonArray *running = rushes_json_peek_array (queue, "queue_running"), *pending = rushes_json_peek_array (queue, "queue_pending");
+  guint n_running = running != NULL ? json_array_get_length (running) : 0, n_pending = pending != NULL ? json_array_get_length (pending) : 0;
+  JsonArray *mine = NULL;
+  int place = (int) n_running + 1;
+
+  *length = (int) (n_running + n_pending);
+  for (guint i = 0; i < n_pending && mine == NULL; i++)
+    if (g_strcmp0 (get_item_id (pending, i), id) == 0)
+      mine = json_array_get_array_element (pending, i);
+  for (guint i = 0; mine != NULL && i < n_pending; i++)
+    {
+      const char *other = get_item_id (pending, i);
+      double number = other != NULL ? json_array_get_double_element (json_array_get_array_element (pending, i), 0) : 0;
+      double own = json_array_get_double_element (mine, 0);
+      if (other != NULL && (number < own || (number == own && g_strcmp0 (other, id) < 0)))
+        place++;
+    }
+  return mine != NULL ? place : 0;
 }

@@ -10,16 +10,21 @@
 G_BEGIN_DECLS
 
 /* Reading ComfyUI's answers; pure (contracts/comfyui.md, sections 1, 2 and 5). */
-RushesPoll *rushes_comfy_status_from_job     (JsonObject *job);
-RushesPoll *rushes_comfy_status_from_history (JsonObject *entry);
-char       *rushes_comfy_status_find_outputs (JsonObject *outputs);
-GError     *rushes_comfy_status_to_refusal   (JsonObject *body);
+RushesPoll *rushes_comfy_status_from_job     (JsonObject *job,
+                                              JsonObject *graph);
+RushesPoll *rushes_comfy_status_from_history (JsonObject *entry,
+                                              JsonObject *graph);
+RushesPoll *rushes_comfy_status_from_cloud   (JsonObject *status);
+RushesPoll *rushes_comfy_status_from_outputs (JsonObject *outputs,
+                                              JsonObject *graph);
+char       *rushes_comfy_status_find_outputs (JsonObject *outputs,
+                                              JsonObject *graph,
+                                              char      **node);
 int         rushes_comfy_status_get_place    (JsonObject *jobs,
                                               const char *id,
                                               int        *length);
-char       *rushes_comfy_status_dup_skipped  (JsonObject *answer,
-                                              JsonObject *graph);
-RushesPoll *rushes_comfy_status_from_cloud  (JsonObject *status);
-RushesPoll *rushes_comfy_status_from_outputs (JsonObject *outputs);
+int         rushes_comfy_status_get_queue_place (JsonObject *queue,
+                                              const char *id,
+                                              int        *length);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "rushes-comfy-validate.h"
 
+#include "rushes-comfy-workflow.h"
 #include "rushes-json.h"
 
 #include <glib/gi18n.h>
@@ -54,15 +55,6 @@ rushes_comfy_folder_for_input (const char *class_type, const char *input)
     if (g_str_equal (folders[i].input, input))
       return folders[i].folder;
   return NULL;
-}
-
-static const char *
-get_title (JsonObject *node, const char *class_type)
-{
-  JsonObject *meta = rushes_json_peek_object (node, "_meta");
-  const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
-
-  return title != NULL && *title != '\0' ? title : class_type;
 }
 
 /* @text: (transfer full) */
@@ -181,7 +173,7 @@ check_node (Validation *validation, const char *id, JsonObject *node)
   const char *class_type = rushes_json_peek_string (node, "class_type");
   JsonObject *inputs = rushes_json_peek_object (node, "inputs");
   JsonObject *class = rushes_comfy_nodes_find (validation->nodes, class_type);
-  const char *title = get_title (node, class_type);
+  const char *title = rushes_comfy_workflow_get_title (node);
   g_autoptr (GArray) declared = NULL;
 
   if (class == NULL)

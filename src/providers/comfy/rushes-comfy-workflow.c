@@ -175,6 +175,16 @@ rushes_comfy_workflow_parse (const char *text, RushesComfyNodes *nodes, GError *
   return read_graph (root, nodes, error);
 }
 
+/* What a node of an API graph is called: as the user named it, else its class. */
+const char *
+rushes_comfy_workflow_get_title (JsonObject *node)
+{
+  JsonObject *meta = rushes_json_peek_object (node, "_meta");
+  const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
+
+  return title != NULL && *title != '\0' ? title : rushes_json_peek_string (node, "class_type");
+}
+
 /* The graph a request asks for: its own, or the built-in one of its model. */
 JsonNode *
 rushes_comfy_workflow_for_request (RushesRequest *request, GError **error)

@@ -24,6 +24,7 @@ JsonNode                 *rushes_comfy_workflow_load       (const char    *id,
 JsonNode                 *rushes_comfy_workflow_parse      (const char    *text,
                                                             RushesComfyNodes *nodes,
                                                             GError       **error);
+const char               *rushes_comfy_workflow_get_title   (JsonObject    *node);
 JsonNode                 *rushes_comfy_workflow_for_request (RushesRequest *request,
                                                             GError       **error);
 

@@ -10,6 +10,7 @@
 #include "rushes-comfy-models.h"
 #include "rushes-comfy-outline.h"
 #include "rushes-comfy-prepare.h"
+#include "rushes-comfy-refusal.h"
 #include "rushes-comfy-socket.h"
 #include "rushes-comfy-status.h"
 #include "rushes-comfy-workflow.h"
@@ -17,6 +18,7 @@
 #include "rushes-json.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* ComfyUI as a provider (contracts/comfyui.md). Our job id is the server's prompt_id, so a job whose
  * submission broke off can always be looked up. Stateless. */
@@ -265,7 +267,7 @@ rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const Rushe
   /* Servers before 0.3.44 choose the id themselves. */
   submission = rushes_submission_new (id != NULL ? id : order->id);
   if (JSON_NODE_HOLDS_OBJECT (answer))
-    submission->note = rushes_comfy_status_dup_skipped (json_node_get_object (answer), json_node_get_object (graph));
+    submission->note = rushes_comfy_refusal_dup_skipped (json_node_get_object (answer), json_node_get_object (graph));
   return submission;
 }
 
@@ -291,10 +293,44 @@ get_history_entry (JsonNode *root, const char *id)
   return JSON_NODE_HOLDS_OBJECT (root) ? rushes_json_peek_object (json_node_get_object (root), id) : NULL;
 }
 
+/* (transfer full) (nullable): the graph of a job that has ended: it tells which file comes first */
+static JsonNode *
+read_sent (const RushesJobRecord *order)
+{
+  return rushes_comfy_workflow_for_request (order->request, NULL);
+}
+
+static RushesPoll *
+from_history (JsonObject *entry, const RushesJobRecord *order)
+{
+  g_autoptr (JsonNode) sent = read_sent (order);
+
+  return rushes_comfy_status_from_history (entry, sent != NULL ? json_node_get_object (sent) : NULL);
+}
+
+static RushesPoll *
+from_job (JsonObject *job, const RushesJobRecord *order)
+{
+  gboolean completed = g_strcmp0 (rushes_json_peek_string (job, "status"), "completed") == 0;
+  g_autoptr (JsonNode) sent = completed ? read_sent (order) : NULL;
+
+  return rushes_comfy_status_from_job (job, sent != NULL ? json_node_get_object (sent) : NULL);
+}
+
+static RushesPoll *
+new_queued (JsonObject *queue, const char *id)
+{
+  RushesPoll *poll = rushes_poll_new (RUSHES_JOB_QUEUED);
+  int length, place = rushes_comfy_status_get_queue_place (queue, id, &length);
+
+  poll->stage = g_strdup_printf (_("Place %d of %d on the server"), place, length);
+  return poll;
+}
+
 /* Servers before /api/jobs: history, then the queue, then history again, since a job moves from one to
  * the other while we look. NULL without an error: it is in neither. */
 static RushesPoll *
-poll_old_server (RushesComfy *self, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
+poll_old_server (RushesComfy *self, RushesTarget *target, const RushesJobRecord *order, const char *id, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_strconcat ("/history/", id, NULL);
 
@@ -307,7 +343,7 @@ poll_old_server (RushesComfy *self, RushesTarget *target, const char *id, GCance
       if (history == NULL)
         return NULL;
       if (get_history_entry (history, id) != NULL)
-        return rushes_comfy_status_from_history (get_history_entry (history, id));
+        return from_history (get_history_entry (history, id), order);
       queue = rushes_comfy_api_get (self->http, target, "/queue", NULL, cancellable, error);
       object = queue != NULL ? rushes_json_root_object (queue, error) : NULL;
       if (object == NULL)
@@ -315,7 +351,7 @@ poll_old_server (RushesComfy *self, RushesTarget *target, const char *id, GCance
       if (queue_has (object, "queue_running", id))
         return rushes_poll_new (RUSHES_JOB_RUNNING);
       if (queue_has (object, "queue_pending", id))
-        return rushes_poll_new (RUSHES_JOB_QUEUED);
+        return new_queued (object, id);
     }
   return NULL;
 }
@@ -331,13 +367,13 @@ has_jobs_route (RushesComfy *self, RushesTarget *target, GCancellable *cancellab
 
 /* Comfy Cloud has status words of its own, and keeps the outputs elsewhere (section 8). */
 static RushesPoll *
-look_up_in_cloud (RushesComfy *self, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
+look_up_in_cloud (RushesComfy *self, RushesTarget *target, const RushesJobRecord *order, const char *id, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("/job/%s/status", id);
   g_autofree char *job_path = g_strconcat ("/jobs/", id, NULL);
   g_autoptr (GError) cause = NULL;
   g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, &cause);
-  g_autoptr (JsonNode) job = NULL;
+  g_autoptr (JsonNode) job = NULL, sent = NULL;
   JsonObject *status = root != NULL ? rushes_json_root_object (root, error) : NULL;
   RushesPoll *poll;
 
@@ -354,24 +390,25 @@ look_up_in_cloud (RushesComfy *self, RushesTarget *target, const char *id, GCanc
   job = rushes_comfy_api_get (self->http, target, job_path, NULL, cancellable, error);
   if (job == NULL || rushes_json_root_object (job, error) == NULL)
     return NULL;
-  return rushes_comfy_status_from_outputs (rushes_json_peek_object (json_node_get_object (job), "outputs"));
+  sent = read_sent (order);
+  return rushes_comfy_status_from_outputs (rushes_json_peek_object (json_node_get_object (job), "outputs"), sent != NULL ? json_node_get_object (sent) : NULL);
 }
 
-/* NULL without an error: the server answers and does not know the job. */
+/* NULL without an error: the server answers and does not know the job. @order: whose graph tells which file comes first */
 static RushesPoll *
-look_up (RushesComfy *self, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
+look_up (RushesComfy *self, RushesTarget *target, const RushesJobRecord *order, const char *id, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_strconcat ("/jobs/", id, NULL);
   g_autoptr (GError) cause = NULL;
   g_autoptr (JsonNode) root = NULL;
 
   if (is_cloud (target))
-    return look_up_in_cloud (self, target, id, cancellable, error);
+    return look_up_in_cloud (self, target, order, id, cancellable, error);
   root = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, &cause);
   if (root != NULL)
     {
       JsonObject *job = rushes_json_root_object (root, error);
-      return job != NULL ? rushes_comfy_status_from_job (job) : NULL;
+      return job != NULL ? from_job (job, order) : NULL;
     }
   if (!g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE))
     {
@@ -380,7 +417,7 @@ look_up (RushesComfy *self, RushesTarget *target, const char *id, GCancellable *
     }
   if (has_jobs_route (self, target, cancellable))
     return NULL;
-  return poll_old_server (self, target, id, cancellable, error);
+  return poll_old_server (self, target, order, id, cancellable, error);
 }
 
 /* After a restart the server has forgotten the job, but its file has a name we know (section 5). */
@@ -409,7 +446,7 @@ rushes_comfy_find (RushesProvider *provider, RushesTarget *target, const RushesJ
 {
   RushesComfy *self = RUSHES_COMFY (provider);
   g_autoptr (GError) cause = NULL;
-  g_autoptr (RushesPoll) poll = look_up (self, target, order->id, cancellable, &cause);
+  g_autoptr (RushesPoll) poll = look_up (self, target, order, order->id, cancellable, &cause);
 
   if (cause != NULL)
     {
@@ -433,10 +470,7 @@ add_place (RushesComfy *self, RushesTarget *target, const char *id, RushesPoll *
                 ? rushes_comfy_status_get_place (json_node_get_object (root), id, &length)
                 : 0;
 
-  if (place == 0)
-    return;
-  g_free (poll->stage);
-  poll->stage = g_strdup_printf (_("Place %d of %d on the server"), place, length);
+  poll->stage = place > 0 ? g_strdup_printf (_("Place %d of %d on the server"), place, length) : g_strdup (_("Waiting on the server"));
 }
 
 /* Progress is about a graph that was sent, perhaps before we were started. */
@@ -461,12 +495,10 @@ rushes_comfy_poll (RushesProvider *provider, RushesTarget *target, const RushesJ
 {
   RushesComfy *self = RUSHES_COMFY (provider);
   g_autoptr (GError) cause = NULL;
-  RushesPoll *poll = look_up (self, target, order->remote_id, cancellable, &cause);
+  RushesPoll *poll = look_up (self, target, order, order->remote_id, cancellable, &cause);
 
   outline (self, order, poll);
-  if (poll != NULL && poll->remote_file != NULL && strstr (poll->remote_file, order->id) == NULL)
-    poll->note = g_strdup (_("The server named a file that it did not make for this job: nothing had changed, so nothing was computed"));
-  if (poll != NULL && poll->state == RUSHES_JOB_QUEUED)
+  if (poll != NULL && poll->state == RUSHES_JOB_QUEUED && poll->stage == NULL)
     add_place (self, target, order->remote_id, poll, cancellable);
   if (poll != NULL)
     return poll;
@@ -487,9 +519,16 @@ rushes_comfy_fetch (RushesProvider *provider, RushesTarget *target, const Rushes
 {
   RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
   g_autofree char *url = rushes_endpoint_build_url (endpoint, "/api/view", order->remote_file);
+  g_autoptr (GError) cause = NULL;
 
-  return rushes_http_download (RUSHES_COMFY (provider)->http, endpoint, url, part, progress, data, cancellable,
-                               error);
+  if (rushes_http_download (RUSHES_COMFY (provider)->http, endpoint, url, part, progress, data, cancellable, &cause))
+    return TRUE;
+  /* A server that computed it before names the file even when that was deleted meanwhile (section 0, fact 6). */
+  if (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE) && strstr (order->remote_file, order->id) == NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_GONE, _("It had made this file before and made no new one, and the file is deleted; with another seed it makes it again"));
+  else
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
 static RushesCancelResult

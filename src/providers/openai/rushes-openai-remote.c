@@ -66,7 +66,7 @@ static RushesRemoteVideo *
 to_remote_video (RushesTarget *target, JsonObject *object)
 {
   g_autoptr (RushesOpenaiReply) reply = rushes_openai_reply_new (object);
-  g_autofree char *json = rushes_json_object_to_text (object);
+  g_autofree char *json = rushes_json_object_to_text (object, TRUE);
   RushesRemoteVideo *video = g_new0 (RushesRemoteVideo, 1);
 
   video->id = g_steal_pointer (&reply->id);
