@@ -73,7 +73,7 @@ static const char *const role_labels[] = { N_("Not in the form"), N_("Prompt"), 
                                            N_("Steps"),           N_("CFG"),       N_("Sampler"),         N_("Scheduler"),
                                            N_("Width"),           N_("Height"),    N_("Frames"),          N_("Frame rate"),
                                            N_("First picture"),   N_("Last picture"), N_("Model file"),   N_("LoRA strength"),
-                                           N_("File name"),       N_("File name, main result") };
+                                           N_("Length in seconds"), N_("A field of its own"), N_("File name"),       N_("File name, main result") };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (role_labels) == RUSHES_COMFY_N_ROLES + 1);
 

@@ -33,6 +33,7 @@ typedef enum
   RUSHES_FIELD_NUMBER,
   RUSHES_FIELD_CHOICE,
   RUSHES_FIELD_TEXT,
+  RUSHES_FIELD_BOOLEAN,
 } RushesFieldType;
 
 /* A setting that only some models have: steps, cfg, sampler … */
@@ -41,7 +42,7 @@ typedef struct
   char *name;  /* as in the request's fields */
   char *label; /* for the form */
   RushesFieldType type;
-  GVariant *initial; /* x, d or s */
+  GVariant *initial; /* x, d, s or b */
   double minimum, maximum, step;
   GStrv choices; /* CHOICE only */
 } RushesField;

@@ -3,46 +3,13 @@
 
 #include "config.h"
 
-#include "rushes-compose.h"
-
-#include "rushes-drop-zone.h"
-#include "rushes-fields-row.h"
-#include "rushes-length-row.h"
-#include "rushes-model-picker.h"
-#include "rushes-request.h"
-#include "rushes-size-row.h"
+#include "rushes-compose-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* The form. It shows only what the chosen model has, and asks for a clip with the action
  * compose.generate; who listens to "generate" makes it. */
-struct _RushesCompose
-{
-  GtkBox parent_instance;
-  GtkToggleButton *comfy_button, *openai_button;
-  AdwComboRow *connection_row;
-  AdwActionRow *model_row, *seed_row;
-  RushesLengthRow *length_row;
-  GtkWidget *prompt_box, *placeholder, *negative_list, *advanced_list, *seed_entry;
-  GtkTextView *prompt_view;
-  GtkLabel *counter, *hint, *generate_label, *price_label;
-  GtkToggleButton *seed_lock;
-  AdwEntryRow *negative_row;
-  RushesDropZone *drop_zone, *last_zone;
-  RushesSizeRow *size_row;
-  RushesFieldsRow *fields_row;
-  GtkSpinButton *count_spin;
-  RushesModelPicker *picker;
-  GListModel *models;
-  RushesModel *model;
-  GtkWidget *marked; /* (weak): the field that a server refused */
-  char *place, *note;
-  gint64 last_seed; /* < 0: none yet */
-  gboolean failed;  /* the hint is an error */
-  gboolean filling; /* the connections change, not the choice */
-};
-
 enum
 {
   SIGNAL_PROVIDER_CHANGED,
@@ -60,8 +27,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RushesCompose, rushes_compose, GTK_TYPE_BOX)
 
-static const RushesModelSpec *
-get_spec (RushesCompose *self)
+/* (nullable): what the chosen model offers */
+const RushesModelSpec *
+rushes_compose_get_spec (RushesCompose *self)
 {
   return self->model != NULL ? rushes_model_get_spec (self->model) : NULL;
 }
@@ -131,10 +99,10 @@ update_hint (RushesCompose *self, const RushesModelSpec *spec)
 }
 
 /* Everything that follows from what was chosen. */
-static void
-update (RushesCompose *self)
+void
+rushes_compose_update (RushesCompose *self)
 {
-  const RushesModelSpec *spec = get_spec (self);
+  const RushesModelSpec *spec = rushes_compose_get_spec (self);
   g_autofree char *prompt = rushes_compose_dup_prompt (self);
   g_autofree char *count = g_strdup_printf ("%ld", g_utf8_strlen (prompt, -1));
   g_autofree char *subtitle = NULL;
@@ -163,7 +131,7 @@ update (RushesCompose *self)
 static void
 on_changed (RushesCompose *self)
 {
-  update (self);
+  rushes_compose_update (self);
 }
 
 /* (nullable): where a member of a request is chosen */
@@ -206,7 +174,7 @@ on_edited (RushesCompose *self)
       g_clear_pointer (&self->note, g_free);
       clear_marks (self);
     }
-  update (self);
+  rushes_compose_update (self);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
@@ -219,7 +187,7 @@ set_model (RushesCompose *self, RushesModel *model)
   if (self->model != NULL)
     g_signal_emit (self, signals[SIGNAL_LEAVING_MODEL], 0);
   g_set_object (&self->model, model);
-  spec = get_spec (self);
+  spec = rushes_compose_get_spec (self);
   rushes_length_row_set_spec (self->length_row, spec);
   if (spec != NULL)
     {
@@ -230,7 +198,7 @@ set_model (RushesCompose *self, RushesModel *model)
         rushes_compose_set_prompt (self, spec->prompt);
     }
   g_signal_emit (self, signals[SIGNAL_MODEL_CHANGED], 0);
-  update (self);
+  rushes_compose_update (self);
 }
 
 static void
@@ -338,7 +306,7 @@ on_seed_lock_toggled (RushesCompose *self)
 
   if (gtk_toggle_button_get_active (self->seed_lock) && *gtk_editable_get_text (GTK_EDITABLE (self->seed_entry)) == '\0')
     gtk_editable_set_text (GTK_EDITABLE (self->seed_entry), seed);
-  update (self);
+  rushes_compose_update (self);
 }
 
 static void
@@ -404,7 +372,7 @@ rushes_compose_set_note (RushesCompose *self, const char *note)
   self->failed = FALSE;
   g_free (self->note);
   self->note = g_strdup (note);
-  update (self);
+  rushes_compose_update (self);
 }
 
 /* What kept the last request from being made; gone with the next key. */
@@ -413,7 +381,7 @@ rushes_compose_show_error (RushesCompose *self, const char *text)
 {
   rushes_compose_set_note (self, text);
   self->failed = TRUE;
-  update (self);
+  rushes_compose_update (self);
 }
 
 /* Likewise, and marks where the request's @member is chosen; one that the form does not have marks nothing. */
@@ -437,133 +405,11 @@ rushes_compose_set_last_seed (RushesCompose *self, gint64 seed)
   update_seed (self);
 }
 
-static gint64
-get_seed (RushesCompose *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->seed_entry));
-
-  if (!gtk_toggle_button_get_active (self->seed_lock) || *text == '\0')
-    return -1;
-  return g_ascii_strtoll (text, NULL, 10);
-}
-
-/**
- * rushes_compose_fill_draft:
- * @draft: (out caller-allocates): what the form says; only what the model has
- * @count: (out): how many takes
- */
-void
-rushes_compose_fill_draft (RushesCompose *self, RushesDraft *draft, int *count)
-{
-  const RushesModelSpec *spec = get_spec (self);
-  RushesSize size = rushes_size_row_get_size (self->size_row);
-
-  *draft = (RushesDraft) { .provider = rushes_compose_get_provider (self), .seed = -1 };
-  draft->prompt = rushes_compose_dup_prompt (self);
-  *count = gtk_spin_button_get_value_as_int (self->count_spin);
-  if (spec == NULL)
-    return;
-  draft->model = g_strdup (spec->id);
-  draft->width = size.width > 0 || spec->sizes->len == 0 ? size.width : -1; /* the server decides */
-  draft->height = size.height;
-  draft->seconds = rushes_length_row_get_seconds (self->length_row);
-  draft->fields = rushes_fields_row_dup_values (self->fields_row);
-  if (spec->has_seed)
-    draft->seed = get_seed (self);
-  if (spec->has_negative)
-    draft->negative = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->negative_row)));
-  if (spec->picture != RUSHES_PICTURE_NONE)
-    draft->picture = g_strdup (rushes_drop_zone_get_path (self->drop_zone));
-  draft->cut = *rushes_drop_zone_get_cut (self->drop_zone);
-  draft->last_cut = *rushes_drop_zone_get_cut (self->last_zone);
-  if (spec->has_last_picture)
-    draft->last_picture = g_strdup (rushes_drop_zone_get_path (self->last_zone));
-}
-
-#define CUT "cut"           /* (bdd): of the picture, in the form alone: a request holds what was cut */
-#define LAST_CUT "last_cut" /* likewise */
-
-static void
-insert_picture (GVariantDict *values, const char *member, const char *cut_member, RushesDropZone *zone)
-{
-  const RushesCut *cut = rushes_drop_zone_get_cut (zone);
-
-  if (rushes_drop_zone_get_path (zone) == NULL)
-    return;
-  g_variant_dict_insert (values, member, "s", rushes_drop_zone_get_path (zone));
-  g_variant_dict_insert (values, cut_member, "(bdd)", cut->fit, cut->x, cut->y);
-}
-
-static void
-take_picture (GVariant *values, const char *member, const char *cut_member, RushesDropZone *zone)
-{
-  const char *path = NULL;
-  RushesCut cut = { 0 };
-
-  g_variant_lookup (values, member, "&s", &path);
-  g_variant_lookup (values, cut_member, "(bdd)", &cut.fit, &cut.x, &cut.y);
-  rushes_drop_zone_set_path (zone, path);
-  rushes_drop_zone_set_cut (zone, &cut);
-}
-
-/* Returns: (transfer full): what is typed and chosen for this model, for rushes_compose_set_values() */
-GVariant *
-rushes_compose_dup_values (RushesCompose *self)
-{
-  GVariantDict values = G_VARIANT_DICT_INIT (NULL);
-  RushesSize size = rushes_size_row_get_size (self->size_row);
-  g_autoptr (GVariant) fields = rushes_fields_row_dup_values (self->fields_row);
-
-  g_variant_dict_insert (&values, RUSHES_REQUEST_NEGATIVE, "s", gtk_editable_get_text (GTK_EDITABLE (self->negative_row)));
-  g_variant_dict_insert (&values, RUSHES_REQUEST_WIDTH, "x", (gint64) size.width);
-  g_variant_dict_insert (&values, RUSHES_REQUEST_HEIGHT, "x", (gint64) size.height);
-  g_variant_dict_insert (&values, RUSHES_REQUEST_SECONDS, "d", rushes_length_row_get_seconds (self->length_row));
-  g_variant_dict_insert (&values, "count", "x", (gint64) gtk_spin_button_get_value_as_int (self->count_spin));
-  if (gtk_toggle_button_get_active (self->seed_lock))
-    g_variant_dict_insert (&values, RUSHES_REQUEST_SEED, "x", get_seed (self));
-  insert_picture (&values, RUSHES_REQUEST_PICTURE, CUT, self->drop_zone);
-  insert_picture (&values, RUSHES_REQUEST_LAST_PICTURE, LAST_CUT, self->last_zone);
-  g_variant_dict_insert_value (&values, RUSHES_REQUEST_FIELDS, fields);
-  return g_variant_ref_sink (g_variant_dict_end (&values));
-}
-
-/* @values: an a{sv} with members of a request; those that are missing stay as they are */
-void
-rushes_compose_set_values (RushesCompose *self, GVariant *values)
-{
-  g_autoptr (RushesRequest) request = rushes_request_new (values);
-  const char *negative = rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE);
-  double seconds = rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 0);
-  gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
-  g_autoptr (GVariant) fields = g_variant_lookup_value (values, RUSHES_REQUEST_FIELDS, G_VARIANT_TYPE_VARDICT);
-  RushesSize size = { rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0),
-                      rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0) };
-
-  if (negative != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->negative_row), negative);
-  if (rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, -1) >= 0)
-    rushes_size_row_set_size (self->size_row, size);
-  if (seconds > 0)
-    rushes_length_row_set_seconds (self->length_row, seconds);
-  gtk_spin_button_set_value (self->count_spin, rushes_request_get_int (request, "count", 1));
-  if (seed >= 0)
-    {
-      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, seed);
-      gtk_editable_set_text (GTK_EDITABLE (self->seed_entry), text);
-    }
-  gtk_toggle_button_set_active (self->seed_lock, seed >= 0);
-  take_picture (values, RUSHES_REQUEST_PICTURE, CUT, self->drop_zone);
-  take_picture (values, RUSHES_REQUEST_LAST_PICTURE, LAST_CUT, self->last_zone);
-  if (fields != NULL)
-    rushes_fields_row_set_values (self->fields_row, fields);
-  update (self);
-}
-
 /* @path: of a picture that becomes the first frame. Returns: whether the model that is chosen takes one */
 gboolean
 rushes_compose_set_picture (RushesCompose *self, const char *path)
 {
-  const RushesModelSpec *spec = get_spec (self);
+  const RushesModelSpec *spec = rushes_compose_get_spec (self);
 
   if (spec != NULL && spec->picture == RUSHES_PICTURE_NONE)
     return FALSE;
@@ -703,5 +549,5 @@ rushes_compose_init (RushesCompose *self)
   g_signal_connect_swapped (self->last_zone, "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->size_row, "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->length_row, "changed", G_CALLBACK (on_edited), self);
-  update (self);
+  rushes_compose_update (self);
 }

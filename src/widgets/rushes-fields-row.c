@@ -44,6 +44,8 @@ get_value (Input *input)
       return g_variant_new_double (gtk_spin_button_get_value (GTK_SPIN_BUTTON (input->control)));
     case RUSHES_FIELD_CHOICE:
       return g_variant_new_string (input->choices[gtk_drop_down_get_selected (GTK_DROP_DOWN (input->control))]);
+    case RUSHES_FIELD_BOOLEAN:
+      return g_variant_new_boolean (gtk_switch_get_active (GTK_SWITCH (input->control)));
     case RUSHES_FIELD_TEXT:
     default:
       return g_variant_new_string (gtk_editable_get_text (GTK_EDITABLE (input->row)));
@@ -133,12 +135,24 @@ add_choice (Input *input, const RushesField *field)
 }
 
 static void
+add_switch (Input *input)
+{
+  input->control = gtk_switch_new ();
+  input->row = adw_action_row_new ();
+  gtk_widget_set_valign (input->control, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (input->row), input->control);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (input->row), input->control);
+}
+
+static void
 set_value (Input *input, GVariant *value)
 {
   if (GTK_IS_SPIN_BUTTON (input->control) && g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
     gtk_spin_button_set_value (GTK_SPIN_BUTTON (input->control), g_variant_get_int64 (value));
   else if (GTK_IS_SPIN_BUTTON (input->control) && g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
     gtk_spin_button_set_value (GTK_SPIN_BUTTON (input->control), g_variant_get_double (value));
+  else if (GTK_IS_SWITCH (input->control) && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    gtk_switch_set_active (GTK_SWITCH (input->control), g_variant_get_boolean (value));
   else if (input->choices != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
     {
       for (guint i = 0; input->choices[i] != NULL; i++)
@@ -161,6 +175,8 @@ add_input (RushesFieldsRow *self, const RushesField *field)
     add_choice (input, field);
   else if (field->type == RUSHES_FIELD_TEXT)
     input->row = adw_entry_row_new ();
+  else if (field->type == RUSHES_FIELD_BOOLEAN)
+    add_switch (input);
   else
     add_spin (input, field);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (input->row), field->label);

@@ -443,6 +443,82 @@ test_library_of_workflows (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 2);
 }
 
+/* @text: a graph. Returns: "node.input" of the first literal with that role, or NULL */
+static char *
+find_slot (const char *text, RushesComfyRole role)
+{
+  g_autoptr (JsonNode) graph = json_from_string (text, NULL);
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (json_node_get_object (graph));
+  RushesComfySlot *slot = binding->slots[role]->len > 0 ? binding->slots[role]->pdata[0] : NULL;
+
+  return slot != NULL ? g_strconcat (slot->node, ".", slot->input, NULL) : NULL;
+}
+
+/* What newer graphs do between the sampler and the words, the picture, the size and the length. */
+static void
+test_ways_back_to_the_literals (void)
+{
+  static const struct
+  {
+    const char *graph;
+    RushesComfyRole role;
+    const char *slot;
+  } cases[] = {
+    { "{\"1\":{\"class_type\":\"KSampler\",\"inputs\":{\"positive\":[\"2\",0]}},\"2\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":[\"3\",0]}},"
+      "\"3\":{\"class_type\":\"ComfySwitchNode\",\"inputs\":{\"switch\":[\"4\",0],\"on_true\":\"a\",\"on_false\":\"b\"}},"
+      "\"4\":{\"class_type\":\"PrimitiveBoolean\",\"inputs\":{\"value\":false}}}", RUSHES_COMFY_PROMPT, "3.on_false" },
+    { "{\"1\":{\"class_type\":\"CFGGuider\",\"inputs\":{\"positive\":[\"2\",0]}},\"2\":{\"class_type\":\"OrderController\",\"inputs\":{\"signal\":[\"3\",0]}},"
+      "\"3\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":\"x\"}}}", RUSHES_COMFY_PROMPT, "3.text" },
+    { "{\"1\":{\"class_type\":\"KSampler\",\"inputs\":{\"latent_image\":[\"2\",0]}},\"2\":{\"class_type\":\"LTXVImgToVideoInplace\",\"inputs\":{"
+      "\"image\":[\"3\",0],\"latent\":[\"9\",0]}},\"3\":{\"class_type\":\"ResizeImageMaskNode\",\"inputs\":{\"input\":[\"4\",0]}},"
+      "\"4\":{\"class_type\":\"LoadImage\",\"inputs\":{\"image\":\"a.png\"}}}", RUSHES_COMFY_PICTURE, "4.image" },
+    { "{\"1\":{\"class_type\":\"KSampler\",\"inputs\":{\"latent_image\":[\"2\",0]}},\"2\":{\"class_type\":\"EmptyLTXVLatentVideo\",\"inputs\":{"
+      "\"width\":[\"3\",0],\"height\":[\"3\",1],\"length\":97}},\"3\":{\"class_type\":\"GetImageSize\",\"inputs\":{\"image\":[\"4\",0]}},"
+      "\"4\":{\"class_type\":\"EmptyImage\",\"inputs\":{\"width\":640,\"height\":384}}}", RUSHES_COMFY_HEIGHT, "4.height" },
+    { "{\"1\":{\"class_type\":\"KSampler\",\"inputs\":{\"latent_image\":[\"2\",0]}},\"2\":{\"class_type\":\"EmptyLTXVLatentVideo\",\"inputs\":{"
+      "\"width\":[\"3\",0],\"height\":[\"3\",1],\"length\":97}},\"3\":{\"class_type\":\"GetImageSize\",\"inputs\":{\"image\":[\"4\",0]}},"
+      "\"4\":{\"class_type\":\"LoadImage\",\"inputs\":{\"image\":\"a.png\"}}}", RUSHES_COMFY_WIDTH, NULL },
+    { "{\"1\":{\"class_type\":\"KSampler\",\"inputs\":{\"steps\":4}},\"2\":{\"class_type\":\"PrimitiveFloat\",\"inputs\":{\"value\":5},"
+      "\"_meta\":{\"title\":\"Float (Duration)\"}}}", RUSHES_COMFY_SECONDS, "2.value" },
+    { "{\"7\":{\"class_type\":\"PartnerNode\",\"inputs\":{\"prompt\":\"x\",\"duration\":5,\"ratio\":\"16:9\"}}}", RUSHES_COMFY_SECONDS, "7.duration" },
+    { "{\"7\":{\"class_type\":\"PartnerNode\",\"inputs\":{\"prompt\":\"x\",\"duration\":5,\"ratio\":\"16:9\"}}}", RUSHES_COMFY_FIELD, "7.ratio" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *slot = find_slot (cases[i].graph, cases[i].role);
+      g_assert_cmpstr (slot, ==, cases[i].slot);
+    }
+}
+
+/* What is shown as a field of its own has its type, and comes back as that type. */
+static void
+test_fields_of_their_own (void)
+{
+  g_autoptr (JsonNode) graph = json_from_string ("{\"7\":{\"class_type\":\"PartnerNode\",\"inputs\":{\"prompt\":\"x\",\"duration\":5,\"sound\":true,"
+                                                 "\"amount\":2,\"weight\":0.5}}}", NULL);
+  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (json_node_get_object (graph), NULL, "x", "x");
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL), fields = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (RushesRequest) request = NULL;
+  JsonObject *inputs;
+
+  g_assert_cmpint (spec->fields->len, ==, 3);
+  g_assert_cmpint (((RushesField *) spec->fields->pdata[0])->type, ==, RUSHES_FIELD_BOOLEAN);
+  g_assert_cmpfloat (spec->initial_seconds, ==, 5);
+  g_variant_dict_insert (&fields, "7.sound", "b", FALSE);
+  g_variant_dict_insert (&fields, "7.weight", "d", 0.75);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", "y");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SECONDS, "d", 7.0);
+  g_variant_dict_insert_value (&members, RUSHES_REQUEST_FIELDS, g_variant_dict_end (&fields));
+  request = rushes_request_new (g_variant_dict_end (&members));
+  rushes_comfy_form_fill (json_node_get_object (graph), request, "p", NULL, NULL);
+  inputs = json_object_get_object_member (json_object_get_object_member (json_node_get_object (graph), "7"), "inputs");
+  g_assert_false (json_object_get_boolean_member (inputs, "sound"));
+  g_assert_cmpfloat (json_object_get_double_member (inputs, "weight"), ==, 0.75);
+  g_assert_cmpint (json_object_get_int_member (inputs, "duration"), ==, 7);
+  g_assert_cmpint (json_node_get_value_type (json_object_get_member (inputs, "duration")), ==, G_TYPE_INT64);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -460,6 +536,8 @@ main (int argc, char **argv)
   g_test_add_func ("/workflow/checked-before-it-is-sent", test_checked_before_it_is_sent);
   g_test_add_func ("/workflow/corrections-go-with-the-graph", test_corrections_go_with_the_graph);
   g_test_add_func ("/workflow/one-field-for-each-that-differs", test_one_field_for_each_that_differs);
+  g_test_add_func ("/workflow/ways-back-to-the-literals", test_ways_back_to_the_literals);
+  g_test_add_func ("/workflow/fields-of-their-own", test_fields_of_their_own);
   g_test_add_func ("/workflow/embedded", test_embedded);
   g_test_add_func ("/workflow/library", test_library_of_workflows);
   return g_test_run ();

@@ -3,53 +3,10 @@
 
 #include "rushes-comfy-binding.h"
 
+#include "rushes-comfy-walk.h"
 #include "rushes-json.h"
 
-/* Finds the literals by following links back from the samplers; titles are not trusted. */
-
-#define DEPTH_LIMIT 64
-
-typedef struct
-{
-  const char *class_type;
-  const char *positive, *negative, *latent; /* inputs to follow, or NULL */
-} Sampler;
-
-static const Sampler samplers[] = {
-  { "KSampler", "positive", "negative", "latent_image" },
-  { "KSamplerAdvanced", "positive", "negative", "latent_image" },
-  { "SamplerCustom", "positive", "negative", "latent_image" },
-  { "SamplerCustomAdvanced", NULL, NULL, "latent_image" },
-  { "CFGGuider", "positive", "negative", NULL },
-  { "BasicGuider", "conditioning", NULL, NULL },
-  { "DualCFGGuider", "cond1", "negative", NULL },
-  { "WanVideoSampler", "text_embeds", "text_embeds", "image_embeds" },
-  { "CogVideoSampler", "positive", "negative", "samples" },
-};
-
-/* Nodes beside the samplers that hold sampling literals. */
-static const char *const helpers[] = { "RandomNoise", "BasicScheduler", "LTXVScheduler", "KSamplerSelect" };
-
-/* A node that only holds one literal. */
-static const char *const primitives[] = { "Primitive", "INTConstant", "FloatConstant", "StringConstant",
-                                          "easy int", "easy float" };
-
-static const struct
-{
-  RushesComfyRole role;
-  const char *input;
-} sampling_inputs[] = {
-  { RUSHES_COMFY_SEED, "seed" },          { RUSHES_COMFY_SEED, "noise_seed" },
-  { RUSHES_COMFY_STEPS, "steps" },        { RUSHES_COMFY_CFG, "cfg" },
-  { RUSHES_COMFY_SAMPLER, "sampler_name" }, { RUSHES_COMFY_SCHEDULER, "scheduler" },
-};
-
-typedef struct
-{
-  JsonObject *graph;
-  RushesComfyBinding *binding;
-  GHashTable *visited; /* node ids on the way back from the samplers */
-} Walk;
+/* Which literals of a graph are what: as rushes-comfy-walk.c finds them, or as the user corrected them. */
 
 static void
 slot_free (gpointer data)
@@ -73,8 +30,9 @@ has_slot (RushesComfyBinding *self, RushesComfyRole role, const char *node, cons
   return FALSE;
 }
 
-static void
-add_slot (RushesComfyBinding *self, RushesComfyRole role, const char *node, const char *input)
+/* A literal has one role once. */
+void
+rushes_comfy_binding_add (RushesComfyBinding *self, RushesComfyRole role, const char *node, const char *input)
 {
   RushesComfySlot *slot;
 
@@ -96,30 +54,6 @@ get_inputs (JsonObject *graph, const char *id)
   return node != NULL ? rushes_json_peek_object (node, "inputs") : NULL;
 }
 
-static const char *
-get_class (JsonObject *graph, const char *id)
-{
-  JsonObject *node = rushes_json_peek_object (graph, id);
-  const char *class_type = node != NULL ? rushes_json_peek_string (node, "class_type") : NULL;
-
-  return class_type != NULL ? class_type : "";
-}
-
-/* A link is ["node id", output slot]. */
-static const char *
-get_link (JsonObject *inputs, const char *input, int *slot)
-{
-  JsonArray *link = rushes_json_peek_array (inputs, input);
-  JsonNode *id = link != NULL && json_array_get_length (link) == 2 ? json_array_get_element (link, 0) : NULL;
-  JsonNode *output = id != NULL ? json_array_get_element (link, 1) : NULL;
-
-  if (id == NULL || !JSON_NODE_HOLDS_VALUE (id) || json_node_get_value_type (id) != G_TYPE_STRING)
-    return NULL;
-  if (slot != NULL)
-    *slot = JSON_NODE_HOLDS_VALUE (output) ? (int) json_node_get_int (output) : 0;
-  return json_node_get_string (id);
-}
-
 static gboolean
 is_literal (JsonObject *inputs, const char *input)
 {
@@ -128,295 +62,23 @@ is_literal (JsonObject *inputs, const char *input)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node);
 }
 
-static gboolean
-is_primitive (const char *class_type)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (primitives); i++)
-    if (g_str_has_prefix (class_type, primitives[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* Binds @role to the literal behind an input, through primitives but not through arithmetic: a size
- * computed from a picture is the picture's. */
-static gboolean
-bind_value (Walk *walk, RushesComfyRole role, const char *id, const char *input, int depth)
-{
-  JsonObject *inputs = get_inputs (walk->graph, id);
-  const char *from;
-
-  if (inputs == NULL || depth > DEPTH_LIMIT)
-    return FALSE;
-  if (is_literal (inputs, input))
-    {
-      add_slot (walk->binding, role, id, input);
-      return TRUE;
-    }
-  from = get_link (inputs, input, NULL);
-  return from != NULL && is_primitive (get_class (walk->graph, from)) &&
-         bind_value (walk, role, from, "value", depth + 1);
-}
-
-/* Follows conditioning back to the first literal text. @slot: the output the link comes from: nodes
- * that pass both prompts on give the positive one first. */
-static gboolean
-bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth)
-{
-  const char *own = role == RUSHES_COMFY_NEGATIVE ? "negative_prompt" : "positive_prompt";
-  const char *const texts[] = { own, "text", "prompt", "value", "string", "clip_l", "t5xxl", "string_a", "string_b",
-                                "text_a", "text_b", "user_prompt" };
-  const char *const pass_on[] = { slot == 1 ? "negative" : "positive", "conditioning", "conditioning_1",
-                                  "conditioning_to", "text_embeds" };
-  JsonObject *inputs = get_inputs (walk->graph, id);
-  int next_slot = 0;
-
-  if (inputs == NULL || depth > DEPTH_LIMIT)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      JsonNode *node = json_object_get_member (inputs, texts[i]);
-      const char *from = get_link (inputs, texts[i], &next_slot);
-
-      if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        {
-          add_slot (walk->binding, role, id, texts[i]);
-          return TRUE;
-        }
-      if (from != NULL && bind_text (walk, role, from, 0, depth + 1))
-        return TRUE;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (pass_on); i++)
-    {
-      const char *from = get_link (inputs, pass_on[i], &next_slot);
-      if (from != NULL && bind_text (walk, role, from, next_slot, depth + 1))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-bind_loaded (Walk *walk, RushesComfyRole role, const char *id, int depth)
-{
-  static const char *const names[] = { "image", "images", "pixels", "start_image", "init_image", "first_frame" };
-  JsonObject *inputs = get_inputs (walk->graph, id);
-
-  if (inputs == NULL || depth > DEPTH_LIMIT)
-    return FALSE;
-  if (g_str_has_prefix (get_class (walk->graph, id), "LoadImage") && is_literal (inputs, "image"))
-    {
-      add_slot (walk->binding, role, id, "image");
-      return TRUE;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *from = get_link (inputs, names[i], NULL);
-      if (from != NULL && bind_loaded (walk, role, from, depth + 1))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Follows the picture inputs of a node that makes the video's start back to what loads a file. */
+/* What the user corrected in one node. */
 static void
-bind_pictures (Walk *walk, const char *id, JsonObject *inputs)
+take_corrections (RushesComfyBinding *self, JsonObject *graph, const char *id)
 {
-  static const char *const last[] = { "end_image", "last_frame", "last_image" };
-
-  if (walk->binding->slots[RUSHES_COMFY_PICTURE]->len == 0)
-    bind_loaded (walk, RUSHES_COMFY_PICTURE, id, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (last); i++)
-    {
-      const char *from = get_link (inputs, last[i], NULL);
-      if (from != NULL)
-        bind_loaded (walk, RUSHES_COMFY_LAST_PICTURE, from, 0);
-    }
-}
-
-/* A node with a width, a height and a number of frames makes the empty video. */
-static void
-bind_size (Walk *walk, const char *id, JsonObject *inputs)
-{
-  static const char *const frames[] = { "length", "video_frames", "num_frames", "frames_number" };
-
-  if (!json_object_has_member (inputs, "width") || !json_object_has_member (inputs, "height"))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
-    if (json_object_has_member (inputs, frames[i]))
-      {
-        bind_value (walk, RUSHES_COMFY_WIDTH, id, "width", 0);
-        bind_value (walk, RUSHES_COMFY_HEIGHT, id, "height", 0);
-        bind_value (walk, RUSHES_COMFY_FRAMES, id, frames[i], 0);
-        if (walk->binding->latent_class == NULL)
-          walk->binding->latent_class = g_strdup (get_class (walk->graph, id));
-        return;
-      }
-}
-
-/* Everything a sampler depends on, once. */
-static void
-visit (Walk *walk, const char *id, int depth)
-{
-  JsonObject *inputs = get_inputs (walk->graph, id);
-  g_autoptr (GList) names = NULL;
-
-  if (inputs == NULL || depth > DEPTH_LIMIT || !g_hash_table_add (walk->visited, g_strdup (id)))
-    return;
-  bind_size (walk, id, inputs);
-  if (json_object_has_member (inputs, "width") || json_object_has_member (inputs, "positive"))
-    bind_pictures (walk, id, inputs);
-  names = json_object_get_members (inputs);
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      const char *from = get_link (inputs, l->data, NULL);
-      if (from != NULL)
-        visit (walk, from, depth + 1);
-    }
-}
-
-static void
-bind_sampling (Walk *walk, const char *id, JsonObject *inputs)
-{
-  const char *add_noise = rushes_json_peek_string (inputs, "add_noise");
-
-  for (guint i = 0; i < G_N_ELEMENTS (sampling_inputs); i++)
-    {
-      /* The second of two samplers adds no noise: its seed has no effect. */
-      if (sampling_inputs[i].role == RUSHES_COMFY_SEED && g_strcmp0 (add_noise, "disable") == 0)
-        continue;
-      bind_value (walk, sampling_inputs[i].role, id, sampling_inputs[i].input, 0);
-    }
-}
-
-static void
-bind_sampler (Walk *walk, const char *id, const Sampler *sampler)
-{
-  JsonObject *inputs = get_inputs (walk->graph, id);
-  const char *inputs_to_follow[] = { sampler->positive, sampler->negative, sampler->latent };
-  int slot = 0;
-
-  bind_sampling (walk, id, inputs);
-  for (guint i = 0; i < G_N_ELEMENTS (inputs_to_follow); i++)
-    {
-      const char *from =
-        inputs_to_follow[i] != NULL ? get_link (inputs, inputs_to_follow[i], &slot) : NULL;
-      if (from == NULL)
-        continue;
-      if (i == 0)
-        bind_text (walk, RUSHES_COMFY_PROMPT, from, slot, 0);
-      else if (i == 1)
-        bind_text (walk, RUSHES_COMFY_NEGATIVE, from, slot, 0);
-      visit (walk, from, 0);
-    }
-}
-
-/* What stands anywhere: frame rates, model files, names to save under. */
-static void
-bind_anywhere (Walk *walk, const char *id, JsonObject *inputs)
-{
-  static const char *const models[] = { "unet_name", "ckpt_name" };
-
-  bind_value (walk, RUSHES_COMFY_FPS, id, "fps", 0);
-  bind_value (walk, RUSHES_COMFY_FPS, id, "frame_rate", 0);
-  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
-    bind_value (walk, RUSHES_COMFY_MODEL, id, models[i], 0);
-  if (g_str_equal (get_class (walk->graph, id), "WanVideoModelLoader"))
-    bind_value (walk, RUSHES_COMFY_MODEL, id, "model", 0);
-  if (json_object_has_member (inputs, "lora_name"))
-    bind_value (walk, RUSHES_COMFY_LORA, id, "strength_model", 0);
-  if (is_literal (inputs, "filename_prefix"))
-    add_slot (walk->binding, RUSHES_COMFY_PREFIX, id, "filename_prefix");
-}
-
-static void
-bind_node (Walk *walk, const char *id)
-{
-  const char *class_type = get_class (walk->graph, id);
-  JsonObject *inputs = get_inputs (walk->graph, id);
-
-  if (inputs == NULL)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (samplers); i++)
-    if (g_str_equal (samplers[i].class_type, class_type))
-      bind_sampler (walk, id, &samplers[i]);
-  for (guint i = 0; i < G_N_ELEMENTS (helpers); i++)
-    if (g_str_equal (helpers[i], class_type))
-      bind_sampling (walk, id, inputs);
-  bind_anywhere (walk, id, inputs);
-}
-
-/* Partner nodes do everything in one: they have no sampler, but a prompt of their own. */
-static void
-bind_alone (Walk *walk, const char *id)
-{
-  JsonObject *inputs = get_inputs (walk->graph, id);
-  gboolean has_prompt = inputs != NULL && (is_literal (inputs, "prompt") || get_link (inputs, "prompt", NULL) != NULL ||
-                                           is_literal (inputs, "prompt_text") || is_literal (inputs, "model.prompt"));
-
-  if (!has_prompt)
-    return;
-  bind_text (walk, RUSHES_COMFY_PROMPT, id, 0, 0);
-  bind_value (walk, RUSHES_COMFY_PROMPT, id, "prompt_text", 0);
-  bind_value (walk, RUSHES_COMFY_PROMPT, id, "model.prompt", 0);
-  if (is_literal (inputs, "negative_prompt"))
-    add_slot (walk->binding, RUSHES_COMFY_NEGATIVE, id, "negative_prompt");
-  bind_value (walk, RUSHES_COMFY_SEED, id, "seed", 0);
-  bind_pictures (walk, id, inputs);
-}
-
-/* Titles break ties only: a number that nothing else explains, under a name that says what it is. */
-static void
-bind_titled (Walk *walk, const char *id)
-{
-  static const struct
-  {
-    const char *title;
-    RushesComfyRole role;
-  } titles[] = { { "width", RUSHES_COMFY_WIDTH },      { "height", RUSHES_COMFY_HEIGHT }, { "length", RUSHES_COMFY_FRAMES },
-                 { "frames", RUSHES_COMFY_FRAMES },    { "frame rate", RUSHES_COMFY_FPS }, { "fps", RUSHES_COMFY_FPS },
-                 { "prompt", RUSHES_COMFY_PROMPT },    { "negative prompt", RUSHES_COMFY_NEGATIVE } };
-  JsonObject *node = rushes_json_peek_object (walk->graph, id);
-  JsonObject *meta = node != NULL ? rushes_json_peek_object (node, "_meta") : NULL;
-  const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
-
-  if (title == NULL || !is_primitive (get_class (walk->graph, id)))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    if (g_ascii_strcasecmp (titles[i].title, title) == 0 && walk->binding->slots[titles[i].role]->len == 0)
-      bind_value (walk, titles[i].role, id, "value", 0);
-}
-
-/* What the user corrected. Returns: whether there is anything */
-static gboolean
-bind_corrections (Walk *walk, const char *id)
-{
-  JsonObject *node = rushes_json_peek_object (walk->graph, id);
+  JsonObject *node = rushes_json_peek_object (graph, id);
   JsonObject *meta = node != NULL ? rushes_json_peek_object (node, "_meta") : NULL;
   JsonObject *corrections = meta != NULL ? rushes_json_peek_object (meta, RUSHES_COMFY_CORRECTIONS) : NULL;
   g_autoptr (GList) inputs = corrections != NULL ? json_object_get_members (corrections) : NULL;
-  JsonObject *own = get_inputs (walk->graph, id);
+  JsonObject *own = get_inputs (graph, id);
 
   for (GList *l = inputs; l != NULL && own != NULL; l = l->next)
     {
       const char *name = rushes_json_peek_string (corrections, l->data);
       RushesComfyRole role;
       if (name != NULL && rushes_comfy_role_from_string (name, &role) && is_literal (own, l->data))
-        add_slot (walk->binding, role, id, l->data);
+        rushes_comfy_binding_add (self, role, id, l->data);
     }
-  return corrections != NULL;
-}
-
-static void
-bind_everything (Walk *walk, GList *ids)
-{
-  RushesComfyBinding *self = walk->binding;
-
-  for (GList *l = ids; l != NULL; l = l->next)
-    bind_node (walk, l->data);
-  if (self->slots[RUSHES_COMFY_STEPS]->len + self->slots[RUSHES_COMFY_SEED]->len == 0)
-    for (GList *l = ids; l != NULL; l = l->next)
-      bind_alone (walk, l->data);
-  for (GList *l = ids; l != NULL; l = l->next)
-    bind_titled (walk, l->data);
 }
 
 /* Finds the roles, or takes them as the user corrected them: a corrected graph names every one. */
@@ -424,14 +86,12 @@ RushesComfyBinding *
 rushes_comfy_binding_new (JsonObject *graph)
 {
   RushesComfyBinding *self = g_new0 (RushesComfyBinding, 1);
-  g_autoptr (GHashTable) visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GList) ids = json_object_get_members (graph);
-  Walk walk = { graph, self, visited };
   gboolean corrected = FALSE;
 
   for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
     self->slots[i] = g_ptr_array_new_with_free_func (slot_free);
-  bind_everything (&walk, ids);
+  rushes_comfy_walk (graph, self);
   for (GList *l = ids; l != NULL && !corrected; l = l->next)
     {
       JsonObject *meta = rushes_json_peek_object (rushes_json_peek_object (graph, l->data), "_meta");
@@ -442,7 +102,7 @@ rushes_comfy_binding_new (JsonObject *graph)
   for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
     g_ptr_array_set_size (self->slots[i], 0);
   for (GList *l = ids; l != NULL; l = l->next)
-    bind_corrections (&walk, l->data);
+    take_corrections (self, graph, l->data);
   return self;
 }
 
@@ -509,7 +169,7 @@ rushes_comfy_binding_find (RushesComfyBinding *self, const char *node, const cha
 
 static const char *const role_names[RUSHES_COMFY_N_ROLES] = {
   "prompt", "negative", "seed",    "steps",        "cfg",   "sampler", "scheduler", "width",
-  "height", "frames",   "fps",     "picture",      "last-picture", "model", "lora", "prefix", "result",
+  "height", "frames",   "fps",     "picture",      "last-picture", "model", "lora", "seconds", "field", "prefix", "result",
 };
 
 const char *

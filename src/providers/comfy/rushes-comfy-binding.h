@@ -27,6 +27,8 @@ typedef enum
   RUSHES_COMFY_LAST_PICTURE,
   RUSHES_COMFY_MODEL,
   RUSHES_COMFY_LORA,
+  RUSHES_COMFY_SECONDS, /* the length, where the graph computes the frames itself */
+  RUSHES_COMFY_FIELD,   /* anything else that is to be shown */
   RUSHES_COMFY_PREFIX,
   RUSHES_COMFY_RESULT, /* the prefix of the file that comes first: only as a correction by the user */
   RUSHES_COMFY_N_ROLES,
@@ -51,6 +53,10 @@ typedef struct
 
 RushesComfyBinding *rushes_comfy_binding_new      (JsonObject         *graph);
 void                rushes_comfy_binding_free     (RushesComfyBinding *self);
+void                rushes_comfy_binding_add      (RushesComfyBinding *self,
+                                                   RushesComfyRole     role,
+                                                   const char         *node,
+                                                   const char         *input);
 JsonNode           *rushes_comfy_binding_get      (RushesComfyBinding *self,
                                                    JsonObject         *graph,
                                                    RushesComfyRole     role);

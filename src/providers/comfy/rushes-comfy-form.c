@@ -9,6 +9,7 @@
 #include "rushes-json.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* A graph as a form, and a filled form as a graph. */
 
@@ -135,6 +136,27 @@ add_setting (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *gra
     }
 }
 
+/* What the user, or a node that does everything in one, shows as a field: by the type of its literal. */
+static void
+add_own_field (RushesModelSpec *spec, JsonObject *graph, RushesComfyNodes *nodes, const RushesComfySlot *slot)
+{
+  JsonObject *node = rushes_json_peek_object (graph, slot->node);
+  JsonNode *value = get_literal (graph, slot);
+  GType type = json_node_get_value_type (value);
+  RushesComfyInput declared;
+  gboolean known = nodes != NULL && rushes_comfy_nodes_find_input (nodes, rushes_json_peek_string (node, "class_type"), slot->input, &declared);
+  g_autofree char *name = g_strconcat (slot->node, ".", slot->input, NULL);
+  const char *last = strrchr (slot->input, '.');
+  g_autofree char *label = g_strdup_printf ("%s · %s", last != NULL ? last + 1 : slot->input, rushes_comfy_workflow_get_title (node));
+  const Setting setting = { RUSHES_COMFY_FIELD, NULL, type == G_TYPE_STRING ? RUSHES_FIELD_TEXT : type == G_TYPE_DOUBLE ? RUSHES_FIELD_NUMBER : RUSHES_FIELD_INTEGER,
+                            1e6, type == G_TYPE_DOUBLE ? 0.1 : 1 };
+
+  if (type == G_TYPE_BOOLEAN)
+    rushes_model_spec_add_field (spec, name, label, RUSHES_FIELD_BOOLEAN, g_variant_new_boolean (json_node_get_boolean (value)));
+  else
+    add_field (spec, value, known ? &declared : NULL, name, label, &setting);
+}
+
 /* Texts that differ from the first prompt are prompts of other parts. */
 static void
 add_other_texts (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *graph, RushesComfyRole role, const char *label)
@@ -193,7 +215,13 @@ fill_timing (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *gra
   spec->fps = get_number (binding, graph, RUSHES_COMFY_FPS, spec->fps);
   spec->minimum_seconds = 1;
   spec->maximum_seconds = 10;
-  if (frames > 0 && spec->fps > 0)
+  if (binding->slots[RUSHES_COMFY_SECONDS]->len > 0)
+    {
+      spec->initial_seconds = MAX (1, get_number (binding, graph, RUSHES_COMFY_SECONDS, 5));
+      spec->maximum_seconds = MAX (20, spec->initial_seconds);
+      spec->fps = 0; /* the graph makes frames of it by a rule of its own */
+    }
+  else if (frames > 0 && spec->fps > 0)
     {
       spec->initial_seconds = CLAMP ((int) (frames / spec->fps + 0.5), 1, 60);
       spec->maximum_seconds = MAX (10, spec->initial_seconds);
@@ -209,6 +237,8 @@ fill_fields (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *gra
   add_other_texts (spec, binding, graph, RUSHES_COMFY_NEGATIVE, _("Negative prompt"));
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     add_setting (spec, binding, graph, nodes, &settings[i]);
+  for (guint i = 0; i < binding->slots[RUSHES_COMFY_FIELD]->len; i++)
+    add_own_field (spec, graph, nodes, binding->slots[RUSHES_COMFY_FIELD]->pdata[i]);
 }
 
 static const char *
@@ -339,6 +369,17 @@ fill_fields_of (JsonObject *graph, RushesComfyBinding *binding, RushesRequest *r
     }
 }
 
+/* Whole seconds where the graph counts so. */
+static void
+set_seconds (JsonObject *graph, RushesComfyBinding *binding, double seconds)
+{
+  JsonNode *before = rushes_comfy_binding_get (binding, graph, RUSHES_COMFY_SECONDS);
+  gboolean whole = json_node_get_value_type (before) == G_TYPE_INT64;
+
+  rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_SECONDS,
+                            whole ? int_node ((gint64) (seconds + 0.5)) : json_node_init_double (json_node_alloc (), seconds));
+}
+
 static void
 fill_size_and_length (JsonObject *graph, RushesComfyBinding *binding, RushesRequest *request)
 {
@@ -356,7 +397,9 @@ fill_size_and_length (JsonObject *graph, RushesComfyBinding *binding, RushesRequ
     }
   if (fps > 0)
     rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_FPS, json_node_init_double (json_node_alloc (), fps));
-  if (seconds > 0)
+  if (seconds > 0 && binding->slots[RUSHES_COMFY_SECONDS]->len > 0)
+    set_seconds (graph, binding, seconds);
+  else if (seconds > 0)
     rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_FRAMES,
                               int_node (rushes_model_spec_frames (spec, seconds, fps)));
 }
@@ -401,6 +444,7 @@ static const struct
   { RUSHES_COMFY_PROMPT, RUSHES_REQUEST_PROMPT },   { RUSHES_COMFY_NEGATIVE, RUSHES_REQUEST_NEGATIVE },
   { RUSHES_COMFY_SEED, RUSHES_REQUEST_SEED },       { RUSHES_COMFY_WIDTH, RUSHES_REQUEST_WIDTH },
   { RUSHES_COMFY_HEIGHT, RUSHES_REQUEST_HEIGHT },   { RUSHES_COMFY_FRAMES, RUSHES_REQUEST_SECONDS },
+  { RUSHES_COMFY_SECONDS, RUSHES_REQUEST_SECONDS },
   { RUSHES_COMFY_PICTURE, RUSHES_REQUEST_PICTURE }, { RUSHES_COMFY_LAST_PICTURE, RUSHES_REQUEST_LAST_PICTURE },
 };
 
@@ -416,6 +460,6 @@ rushes_comfy_form_dup_member (JsonObject *graph, const char *node, const char *i
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     if (members[i].role == role)
       return g_strdup (members[i].member);
-  return rushes_comfy_binding_is_uniform (binding, graph, role) ? g_strdup (rushes_comfy_role_to_string (role))
+  return role != RUSHES_COMFY_FIELD && rushes_comfy_binding_is_uniform (binding, graph, role) ? g_strdup (rushes_comfy_role_to_string (role))
                                                                 : g_strconcat (node, ".", input, NULL);
 }

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-comfy-binding.h"
+
+G_BEGIN_DECLS
+
+void rushes_comfy_walk (JsonObject         *graph,
+                        RushesComfyBinding *binding);
+
+G_END_DECLS
