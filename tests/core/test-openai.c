@@ -166,13 +166,17 @@ test_known_models (void)
 {
   g_autoptr (RushesConnection) connection = rushes_connection_new (
     "1", RUSHES_PROVIDER_OPENAI, "n", "http://h", rushes_openai_preset_options (rushes_openai_find_preset ("openai")), FALSE);
-  g_autoptr (RushesModel) sora = rushes_model_new (rushes_openai_new_spec (connection, "sora-2-2025-12-08"));
-  g_autoptr (RushesModel) pro = rushes_model_new (rushes_openai_new_spec (connection, "sora-2-pro"));
+  g_autoptr (RushesModelSpec) sora = rushes_openai_new_spec (connection, "sora-2-2025-12-08");
+  g_autoptr (RushesModelSpec) pro = rushes_openai_new_spec (connection, "sora-2-pro");
 
-  g_assert_cmpuint (rushes_model_get_spec (sora)->sizes->len, ==, 2);
-  g_assert_cmpuint (rushes_model_get_spec (pro)->sizes->len, ==, 4);
-  g_assert_cmpfloat_with_epsilon (rushes_model_get_spec (sora)->price_per_second, 0.10, 1e-9);
-  g_assert_cmpfloat (rushes_model_spec_nearest_length (rushes_model_get_spec (sora), 5), ==, 4);
+  /* The specification has four sizes, the guide two more for the larger model (section 0, point 4). */
+  g_assert_cmpuint (sora->sizes->len, ==, 2);
+  g_assert_cmpuint (pro->sizes->len, ==, 6);
+  g_assert_cmpfloat_with_epsilon (sora->price_per_second, 0.10, 1e-9);
+  g_assert_cmpfloat_with_epsilon (rushes_model_spec_get_price (pro, 1280, 720), 0.30, 1e-9);
+  g_assert_cmpfloat_with_epsilon (rushes_model_spec_get_price (pro, 1024, 1792), 0.50, 1e-9);
+  g_assert_cmpfloat_with_epsilon (rushes_model_spec_get_price (pro, 1920, 1080), 0.70, 1e-9);
+  g_assert_cmpfloat (rushes_model_spec_nearest_length (sora, 5), ==, 4);
 }
 
 int
