@@ -57,21 +57,30 @@ update_hold (RushesApplication *self)
     g_application_release (G_APPLICATION (self));
 }
 
+/* Somebody sees the window, or a dialog of it. */
+static gboolean
+is_looked_at (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_window_is_active (l->data))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 on_ended (RushesJobQueue *queue, RushesJob *job, RushesApplication *self)
 {
-  RushesWindow *window = get_window (self);
-  RushesJobState state = rushes_job_get_state (job);
   const RushesJobRecord *record = rushes_job_get_record (job);
+  gboolean cancelled = record->state == RUSHES_JOB_CANCELLED, offered = cancelled && record->remote_file != NULL;
   g_autofree char *title = rushes_request_dup_title (record->request);
   g_autoptr (GNotification) notification = NULL;
   g_autofree char *body = NULL;
 
-  gboolean offered = state == RUSHES_JOB_CANCELLED && record->remote_file != NULL;
-
-  if ((window != NULL && gtk_window_is_active (GTK_WINDOW (window))) || (state == RUSHES_JOB_CANCELLED && !offered))
+  if (is_looked_at () || (cancelled && !offered))
     return;
-  notification = g_notification_new (state == RUSHES_JOB_DONE ? _("A clip is ready")
+  notification = g_notification_new (record->state == RUSHES_JOB_DONE ? _("A clip is ready")
                                      : offered ? _("A cancelled clip was finished all the same") : _("A clip could not be made"));
   body = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job)) : g_strdup (title);
   g_notification_set_body (notification, body);

@@ -47,7 +47,7 @@ static const Row rows[] = {
   { RUSHES_ERROR_REJECTED, N_("%s did not accept the request"), NULL,
     N_("Change the settings it names, then generate again."), TRUE },
   { RUSHES_ERROR_MODERATION, N_("%s refused the content"), NULL,
-    N_("Its filter objects to the prompt, the picture or the result. Rephrase and generate again."), TRUE },
+    N_("Rephrase it, or choose another picture, and generate again."), TRUE },
   { RUSHES_ERROR_MISSING_ON_SERVER, N_("%s lacks something this needs"), NULL,
     N_("Install it on the server, or choose another model."), TRUE },
   { RUSHES_ERROR_GONE, N_("%s does not know this job any more"), NULL,

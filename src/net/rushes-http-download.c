@@ -180,6 +180,20 @@ store_stream (Download *download, SoupMessage *message, GInputStream *stream, Ru
   return copy_to_part (download, stream, out, endpoint, cancellable, error);
 }
 
+/* Sends a GET and follows redirects. *@message: the last one */
+static GInputStream *
+open_stream (RushesHttp *self, RushesEndpoint *endpoint, SoupMessage **message, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  GInputStream *stream = rushes_http_send (self, endpoint, message, TRUE, cancellable, &cause);
+
+  if (stream == NULL && cause->domain == RUSHES_ERROR)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else if (stream == NULL)
+    rushes_http_set_transport_error (error, cause, endpoint, *message, FALSE);
+  return stream;
+}
+
 /* A video gains nothing, and a few bytes could become as many as the disk holds. */
 static void
 refuse_compression (SoupMessage *message)
@@ -194,7 +208,6 @@ download_once (RushesHttp *self, RushesEndpoint *endpoint, const char *url, Down
 {
   g_autoptr (SoupMessage) message = rushes_http_new_message (endpoint, "GET", url, error);
   g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GError) cause = NULL;
   guint status;
 
   if (message == NULL)
@@ -203,15 +216,9 @@ download_once (RushesHttp *self, RushesEndpoint *endpoint, const char *url, Down
   refuse_compression (message);
   if (download->offset > 0)
     soup_message_headers_set_range (soup_message_get_request_headers (message), download->offset, -1);
-  stream = rushes_http_send (self, endpoint, &message, TRUE, cancellable, &cause);
+  stream = open_stream (self, endpoint, &message, cancellable, error);
   if (stream == NULL)
-    {
-      if (cause->domain == RUSHES_ERROR)
-        g_propagate_error (error, g_steal_pointer (&cause));
-      else
-        rushes_http_set_transport_error (error, cause, endpoint, message, FALSE);
-      return FALSE;
-    }
+    return FALSE;
   status = soup_message_get_status (message);
   if (status == SOUP_STATUS_OK ||
       (status == SOUP_STATUS_PARTIAL_CONTENT && is_continuation (download, message)))
@@ -269,22 +276,15 @@ rushes_http_peek (RushesHttp *self, RushesEndpoint *endpoint, const char *url, c
 {
   g_autoptr (SoupMessage) message = rushes_http_new_message (endpoint, "GET", url, error);
   g_autoptr (GInputStream) stream = NULL, buffered = NULL;
-  g_autoptr (GError) cause = NULL;
   const void *start;
   gsize size;
 
   if (message == NULL)
     return NULL;
   soup_message_headers_replace (soup_message_get_request_headers (message), "Accept", accept);
-  stream = rushes_http_send (self, endpoint, &message, TRUE, cancellable, &cause);
+  stream = open_stream (self, endpoint, &message, cancellable, error);
   if (stream == NULL)
-    {
-      if (cause->domain == RUSHES_ERROR)
-        g_propagate_error (error, g_steal_pointer (&cause));
-      else
-        rushes_http_set_transport_error (error, cause, endpoint, message, FALSE);
-      return NULL;
-    }
+    return NULL;
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
     {
       g_propagate_error (error, read_error (message, stream, endpoint, cancellable));

@@ -113,6 +113,9 @@ add_field (RushesExtraFields *self)
   field->name = new_entry (_("name"), 8);
   field->type = new_types ();
   field->value = new_entry (_("value"), 6);
+  gtk_widget_set_name (field->name, "extra-name");
+  gtk_widget_set_name (field->type, "extra-type");
+  gtk_widget_set_name (field->value, "extra-value");
   gtk_widget_set_tooltip_text (remove, _("Remove the Field"));
   gtk_widget_add_css_class (remove, "flat");
   gtk_box_append (GTK_BOX (box), field->name);

@@ -225,7 +225,7 @@ rushes_size_row_set_sizes (RushesSizeRow *self, GArray *sizes, int step)
   gtk_widget_set_visible (self->shapes, sizes->len > 0);
   gtk_spin_button_set_increments (GTK_SPIN_BUTTON (self->width_spin), self->step, self->step * 4);
   gtk_spin_button_set_increments (GTK_SPIN_BUTTON (self->height_spin), self->step, self->step * 4);
-  if (sizes->len > 0 && !choose_shape (self, before))
+  if (sizes->len > 0 && (before.width <= 0 || !choose_shape (self, before)))
     choose_shape (self, g_array_index (sizes, RushesSize, 0));
   show_value (self);
 }

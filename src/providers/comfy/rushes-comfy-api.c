@@ -11,6 +11,15 @@
 
 #define UPLOADS "rushes" /* the folder below the server's input folder */
 
+/* Comfy Cloud, which differs in more than its address (section 8). */
+gboolean
+rushes_comfy_api_is_cloud (RushesTarget *target)
+{
+  const char *preset = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_PRESET);
+
+  return g_strcmp0 (preset, "comfy-cloud") == 0;
+}
+
 static char *
 dup_said (RushesHttpReply *reply)
 {
@@ -147,7 +156,8 @@ rushes_comfy_api_upload (RushesHttp *http, RushesTarget *target, const char *pic
   hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   file = g_strconcat (hash, jpeg ? ".jpg" : ".png", NULL);
   query = g_strdup_printf ("filename=%s&subfolder=" UPLOADS "&type=input", file);
-  if (rushes_comfy_api_has_file (http, target, query, cancellable))
+  /* The cloud gives names of its own. */
+  if (!rushes_comfy_api_is_cloud (target) && rushes_comfy_api_has_file (http, target, query, cancellable))
     return g_strconcat (UPLOADS "/", file, NULL);
   body = build_upload (file, jpeg ? "image/jpeg" : "image/png", bytes, &type);
   reply = rushes_http_call (http, endpoint, "POST", url, type, body, RUSHES_HTTP_PLAIN, cancellable, error);

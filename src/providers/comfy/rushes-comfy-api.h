@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 /* The routes of a ComfyUI server (contracts/comfyui.md, section 1), blocking. */
+gboolean  rushes_comfy_api_is_cloud  (RushesTarget    *target);
 JsonNode *rushes_comfy_api_get    (RushesHttp   *http,
                                    RushesTarget *target,
                                    const char   *path,

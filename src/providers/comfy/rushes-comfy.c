@@ -64,14 +64,6 @@ count_queue (RushesComfy *self, RushesTarget *target, GCancellable *cancellable)
   return (int) remaining;
 }
 
-static gboolean
-is_cloud (RushesTarget *target)
-{
-  const char *preset = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_PRESET);
-
-  return g_strcmp0 (preset, "comfy-cloud") == 0;
-}
-
 static RushesCheck *
 new_cloud_check (void)
 {
@@ -100,7 +92,7 @@ rushes_comfy_check (RushesProvider *provider, RushesTarget *target, GCancellable
       g_propagate_error (error, g_steal_pointer (&cause));
       return NULL;
     }
-  if (system == NULL && is_cloud (target))
+  if (system == NULL && rushes_comfy_api_is_cloud (target))
     {
       g_autoptr (JsonNode) jobs = rushes_comfy_api_get (self->http, target, "/jobs", "limit=1", cancellable, error);
       return jobs != NULL ? new_cloud_check () : NULL;
@@ -402,7 +394,7 @@ look_up (RushesComfy *self, RushesTarget *target, const RushesJobRecord *order, 
   g_autoptr (GError) cause = NULL;
   g_autoptr (JsonNode) root = NULL;
 
-  if (is_cloud (target))
+  if (rushes_comfy_api_is_cloud (target))
     return look_up_in_cloud (self, target, order, id, cancellable, error);
   root = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, &cause);
   if (root != NULL)

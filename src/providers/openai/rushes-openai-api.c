@@ -46,6 +46,14 @@ to_json (RushesTarget *target, RushesHttpReply *reply, gboolean about_service, G
   return NULL;
 }
 
+/* Whether a server just does not have a route: many lack some (section 7). */
+gboolean
+rushes_openai_api_is_absent (const GError *error)
+{
+  return g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_REJECTED) ||
+         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED);
+}
+
 /* "/videos", "/videos/ID" or "/videos/ID/below"; ids are opaque and escaped verbatim (section 7). */
 char *
 rushes_openai_api_dup_video_path (const char *id, const char *below)

@@ -34,6 +34,7 @@ gboolean  rushes_openai_api_cancel   (RushesHttp            *http,
                                       const char            *id,
                                       GCancellable          *cancellable,
                                       GError               **error);
+gboolean  rushes_openai_api_is_absent (const GError          *error);
 char     *rushes_openai_api_dup_video_path (const char       *id,
                                       const char            *below);
 

@@ -158,13 +158,6 @@ new_model (RushesConnection *connection, JsonObject *object)
   return rushes_model_new (spec);
 }
 
-static gboolean
-is_absent (const GError *error)
-{
-  return g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_REJECTED) ||
-         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED);
-}
-
 /* @video: those whose name says that they make video, or the others: a name may hide it. */
 static void
 add_models (GPtrArray *models, GPtrArray *listed, RushesConnection *connection, const char *own, gboolean all_are_video, gboolean video)
@@ -197,7 +190,7 @@ rushes_openai_catalog_describe (RushesHttp *http, RushesTarget *target, GCancell
     g_ptr_array_add (models, rushes_model_new (rushes_openai_new_spec (connection, own)));
   add_models (models, listed, connection, own, all_are_video, TRUE);
   add_models (models, listed, connection, own, all_are_video, FALSE);
-  if (models->len == 0 && (listed != NULL || is_absent (cause)))
+  if (models->len == 0 && (listed != NULL || rushes_openai_api_is_absent (cause)))
     {
       g_ptr_array_add (models, rushes_model_new (rushes_openai_new_spec (connection, "sora-2")));
       g_ptr_array_add (models, rushes_model_new (rushes_openai_new_spec (connection, "sora-2-pro")));

@@ -33,14 +33,6 @@ static void rushes_openai_iface_init (RushesProviderInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (RushesOpenai, rushes_openai, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (RUSHES_TYPE_PROVIDER, rushes_openai_iface_init))
 
-static gboolean
-is_absent (const GError *error)
-{
-  return g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) ||
-         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_REJECTED) ||
-         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED);
-}
-
 /* Section 8, rule 16: the models, then one page of videos; a server may lack either. */
 static RushesCheck *
 rushes_openai_check (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
@@ -52,15 +44,15 @@ rushes_openai_check (RushesProvider *provider, RushesTarget *target, GCancellabl
   g_autoptr (JsonNode) page = NULL;
   RushesCheck *check;
 
-  if (models == NULL && !is_absent (models_error))
+  if (models == NULL && !rushes_openai_api_is_absent (models_error))
     {
       g_propagate_error (error, g_steal_pointer (&models_error));
       return NULL;
     }
   page = rushes_openai_api_get (self->http, target, "/videos", "limit=1", NULL, cancellable, &list_error);
-  if (page == NULL && (!is_absent (list_error) || models == NULL))
+  if (page == NULL && (!rushes_openai_api_is_absent (list_error) || models == NULL))
     {
-      if (is_absent (list_error))
+      if (rushes_openai_api_is_absent (list_error))
         g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL,
                      "Neither /models nor /videos is known there; it does not look like a Videos API server");
       else
@@ -164,7 +156,7 @@ rushes_openai_find (RushesProvider *provider, RushesTarget *target, const Rushes
   g_autoptr (GError) cause = NULL;
   g_autoptr (GPtrArray) objects = rushes_openai_remote_list_objects (RUSHES_OPENAI (provider)->http, target, cancellable, &cause);
 
-  if (objects == NULL && !is_absent (cause) && !g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_ENDED))
+  if (objects == NULL && !rushes_openai_api_is_absent (cause) && !g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_ENDED))
     {
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
@@ -268,7 +260,7 @@ rushes_openai_fetch (RushesProvider *provider, RushesTarget *target, const Rushe
     return TRUE;
   if (rushes_http_download (self->http, endpoint, content, part, progress, data, cancellable, &cause))
     return TRUE;
-  if (!is_absent (cause) || order->remote_file == NULL || g_str_equal (order->remote_file, "content"))
+  if (!rushes_openai_api_is_absent (cause) || order->remote_file == NULL || g_str_equal (order->remote_file, "content"))
     {
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
@@ -296,7 +288,7 @@ rushes_openai_cancel (RushesProvider *provider, RushesTarget *target, const Rush
     return RUSHES_CANCEL_STOPPED;
   if (rushes_openai_api_cancel (http, target, order->remote_id, cancellable, &cause))
     return RUSHES_CANCEL_STOPPED;
-  if (is_absent (cause))
+  if (rushes_openai_api_is_absent (cause))
     {
       g_clear_error (&cause);
       if (rushes_openai_api_delete (http, target, order->remote_id, cancellable, &cause))

@@ -1,0 +1,55 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-window.h"
+
+#include <X11/keysym.h>
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Drives the window as a person does: real X events at the place where a widget is, and waiting for what must come, never for
+ * a time. */
+
+#define PATIENCE_S 40
+
+extern RushesWindow *window; /* of the program under test */
+
+gboolean driver_on_patience (gpointer what);
+
+#define wait_until(condition)                                                                                           \
+  G_STMT_START                                                                                                          \
+  {                                                                                                                     \
+    guint patience = g_timeout_add_seconds (PATIENCE_S, driver_on_patience, (gpointer) #condition);                            \
+    while (!(condition))                                                                                                \
+      g_main_context_iteration (NULL, TRUE);                                                                            \
+    g_source_remove (patience);                                                                                         \
+  }                                                                                                                     \
+  G_STMT_END
+
+GtkWidget     *find_named      (GtkWidget  *parent,
+                                const char *name);
+GtkWidget     *find            (const char *name);
+GtkWidget     *find_button     (GtkWidget  *parent,
+                                const char *label);
+GtkWidget     *get_top         (void);
+RushesCompose *get_form        (void);
+guint          count_clips     (void);
+void           wait_for_frames (void);
+void           move_to         (GtkWidget  *widget,
+                                double      x,
+                                double      y);
+void           press_button    (void);
+void           click           (GtkWidget  *widget);
+void           drag            (GtkWidget  *widget,
+                                double      by);
+void           press_key       (unsigned long key,
+                                unsigned long modifier);
+void           type            (const char *text);
+void           driver_set_up   (void);
+int            drive           (int         argc,
+                                char      **argv);
+
+G_END_DECLS
