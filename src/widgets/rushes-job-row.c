@@ -23,6 +23,9 @@ struct _RushesJobRow
   guint timer;
 };
 
+#define STATE_LINES 2
+#define REASON_LINES 8 /* a reason is read, a state is glanced at */
+
 G_DEFINE_FINAL_TYPE (RushesJobRow, rushes_job_row, GTK_TYPE_LIST_BOX_ROW)
 
 static char *
@@ -79,6 +82,7 @@ update (RushesJobRow *self)
 
   gtk_label_set_label (GTK_LABEL (self->title), *title != '\0' ? title : _("No prompt"));
   gtk_label_set_label (GTK_LABEL (self->state_label), text);
+  gtk_label_set_lines (GTK_LABEL (self->state_label), troubled ? REASON_LINES : STATE_LINES);
   gtk_widget_set_tooltip_text (self->state_label, text);
   gtk_label_set_label (GTK_LABEL (self->where), where);
   gtk_label_set_label (GTK_LABEL (self->elapsed), elapsed);
