@@ -137,6 +137,8 @@ take_submission (Context *context, RushesSubmission *submission)
   if (record->cost > 0)
     rushes_ledger_add_spent (context->tools->ledger, record->id, record->cost, NULL);
   record->remote_id = g_steal_pointer (&submission->remote_id);
+  g_free (record->poll_url);
+  record->poll_url = g_steal_pointer (&submission->poll_url);
   record->remote_file = g_steal_pointer (&submission->remote_file);
   record->note = g_steal_pointer (&submission->note);
   record->state = record->remote_file != NULL ? RUSHES_JOB_FETCHING : RUSHES_JOB_QUEUED;

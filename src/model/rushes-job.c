@@ -50,6 +50,7 @@ rushes_job_record_copy (const RushesJobRecord *record)
   copy->request = rushes_request_ref (record->request);
   copy->connection_id = g_strdup (record->connection_id);
   copy->remote_id = g_strdup (record->remote_id);
+  copy->poll_url = g_strdup (record->poll_url);
   copy->remote_file = g_strdup (record->remote_file);
   copy->note = g_strdup (record->note);
   copy->clip_name = g_strdup (record->clip_name);
@@ -64,6 +65,7 @@ rushes_job_record_free (RushesJobRecord *record)
   g_clear_pointer (&record->request, rushes_request_unref);
   g_free (record->connection_id);
   g_free (record->remote_id);
+  g_free (record->poll_url);
   g_free (record->remote_file);
   g_free (record->note);
   g_free (record->clip_name);

@@ -34,6 +34,7 @@ typedef struct
   RushesRequest *request;
   char *connection_id; /* (nullable): waiting for a connection */
   char *remote_id;     /* the server's id once it has taken the job */
+  char *poll_url;      /* where to ask for it, if elsewhere than its id says; as the server named it */
   char *remote_file;   /* where the results are, one a line, in the provider's own words; NULL until finished there */
   char *clip_name;     /* the name it gets, from SAVING on */
   char *note;          /* what else is to be said of it, translated; (nullable) */

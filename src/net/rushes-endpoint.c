@@ -5,6 +5,8 @@
 
 #include "rushes-redact.h"
 
+#include <gio/gio.h>
+
 struct _RushesEndpoint
 {
   gatomicrefcount refs;
@@ -104,6 +106,15 @@ rushes_endpoint_owns (RushesEndpoint *self, GUri *uri)
          g_strcmp0 (g_uri_get_scheme (self->base), g_uri_get_scheme (uri)) == 0 &&
          g_ascii_strcasecmp (g_uri_get_host (self->base), g_uri_get_host (uri)) == 0 &&
          get_port (self->base) == get_port (uri);
+}
+
+/* An address inside the machine's own network segment, which is nobody's video: what a server names, or redirects to. */
+gboolean
+rushes_endpoint_is_link_local (GUri *uri)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (g_uri_get_host (uri));
+
+  return address != NULL && g_inet_address_get_is_link_local (address);
 }
 
 void

@@ -26,6 +26,7 @@ const char     *rushes_endpoint_get_base_url    (RushesEndpoint  *self);
 const char     *rushes_endpoint_get_fingerprint (RushesEndpoint  *self);
 gboolean        rushes_endpoint_owns            (RushesEndpoint  *self,
                                                  GUri            *uri);
+gboolean        rushes_endpoint_is_link_local (GUri           *uri);
 void            rushes_endpoint_foreach_header  (RushesEndpoint  *self,
                                                  GHFunc           func,
                                                  gpointer         data);

@@ -191,6 +191,16 @@ dup_redirect (SoupMessage *message)
   return target != NULL ? g_uri_to_string (target) : NULL;
 }
 
+/* Away from the server that the user named, not into the machine's own segment. */
+static gboolean
+may_go (RushesEndpoint *endpoint, SoupMessage *redirected, GError **error)
+{
+  if (rushes_endpoint_owns (endpoint, soup_message_get_uri (redirected)) || !rushes_endpoint_is_link_local (soup_message_get_uri (redirected)))
+    return TRUE;
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The address redirects into this computer's own network");
+  return FALSE;
+}
+
 /* Sends a GET or HEAD, following redirects; other methods refuse them, since a redirected POST
  * silently becomes a GET. */
 GInputStream *
@@ -214,7 +224,7 @@ rushes_http_send (RushesHttp *self, RushesEndpoint *endpoint, SoupMessage **mess
           return NULL;
         }
       redirected = rushes_http_new_message (endpoint, soup_message_get_method (*message), next, error);
-      if (redirected == NULL)
+      if (redirected == NULL || !may_go (endpoint, redirected, error))
         return NULL;
       range = soup_message_headers_get_one (soup_message_get_request_headers (*message), "Range");
       if (range != NULL)

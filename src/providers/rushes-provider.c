@@ -251,6 +251,7 @@ void
 rushes_submission_free (RushesSubmission *submission)
 {
   g_free (submission->remote_id);
+  g_free (submission->poll_url);
   g_free (submission->remote_file);
   g_free (submission->note);
   g_free (submission);

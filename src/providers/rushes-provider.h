@@ -39,6 +39,7 @@ typedef struct
 typedef struct
 {
   char *remote_id;
+  char *poll_url;    /* where to ask for it, if elsewhere than its id says */
   char *remote_file; /* it is finished already: what fetch needs; NULL if not */
   double cost;       /* US dollars, < 0 if not told */
   char *note;        /* what the user is to know although the job was taken, translated, or NULL */

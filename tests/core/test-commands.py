@@ -291,6 +291,7 @@ def test_workflow_check_tells_what_is_bound_and_what_is_missing():
         # and it is not sent either
         result = home.run('generate', *SMALL, '--workflow', home.path + '/graph.json', 'Never sent')
         assert result.returncode == 1 and 'nobody-has-this.safetensors' in result.stderr, result.stderr
+        assert home.jobs()[0]['error_field'] == '1.unet_name', home.jobs()  # two models, a field each
         assert server.creates() == {}
 
 

@@ -101,6 +101,10 @@ def test_together():
     saved('together')
 
 
+def test_polled_where_the_server_says():
+    saved('elsewhere', preset='custom')
+
+
 def test_unknown_kinds_work_too():
     for name in ('sglang', 'vllm-omni', 'new-api'):
         saved(name, preset='custom')
@@ -256,7 +260,7 @@ def test_two_jobs_never_share_a_video():
 
 
 def test_bad_content_is_refused_and_nothing_is_left():
-    for name, words in (('bragging', 'room'), ('circling', 'circle'), ('parcel', 'video')):
+    for name, words in (('bragging', 'room'), ('circling', 'circle'), ('parcel', 'video'), ('luring', 'own network')):
         server, home, result = generate(name, preset='custom')
         with server:
             job, = home.jobs()

@@ -480,6 +480,8 @@ test_ways_back_to_the_literals (void)
       "\"4\":{\"class_type\":\"LoadImage\",\"inputs\":{\"image\":\"a.png\"}}}", RUSHES_COMFY_WIDTH, NULL },
     { "{\"1\":{\"class_type\":\"KSampler\",\"inputs\":{\"steps\":4}},\"2\":{\"class_type\":\"PrimitiveFloat\",\"inputs\":{\"value\":5},"
       "\"_meta\":{\"title\":\"Float (Duration)\"}}}", RUSHES_COMFY_SECONDS, "2.value" },
+    { "{\"1\":{\"class_type\":\"KSampler\",\"inputs\":{\"latent_image\":[\"2\",0],\"model\":[\"3\",0]}},\"2\":{\"class_type\":\"EmptyLatentImage\",\"inputs\":{"
+      "\"width\":512,\"height\":512,\"batch_size\":16}},\"3\":{\"class_type\":\"ADE_UseEvolvedSampling\",\"inputs\":{}}}", RUSHES_COMFY_FRAMES, "2.batch_size" },
     { "{\"7\":{\"class_type\":\"PartnerNode\",\"inputs\":{\"prompt\":\"x\",\"duration\":5,\"ratio\":\"16:9\"}}}", RUSHES_COMFY_SECONDS, "7.duration" },
     { "{\"7\":{\"class_type\":\"PartnerNode\",\"inputs\":{\"prompt\":\"x\",\"duration\":5,\"ratio\":\"16:9\"}}}", RUSHES_COMFY_FIELD, "7.ratio" },
   };

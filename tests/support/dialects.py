@@ -144,6 +144,27 @@ class Stubborn(Dialect):
         return 'completed' if ident in self.finished else 'in_progress'
 
 
+class Elsewhere(Dialect):
+    """Is asked at an address of its own (polling_url), which may be relative."""
+    routes = 'CB'
+
+    def create(self, fields, is_json):
+        status, headers, body = super().create(fields, is_json)
+        return status, headers, dict(body, polling_url='ask?job=' + body['id'])
+
+    def answer(self, method, path, fields, is_json, base):
+        if path.startswith('/v1/ask?job='):
+            self.base = base
+            return self.get(path.split('=')[1])
+        return super().answer(method, path, fields, is_json, base)
+
+
+class Luring(Dialect):
+    """Sends whoever wants the content to the machine's own segment."""
+    def content(self, ident):
+        return 302, {'Location': 'http://169.254.169.254/latest/meta-data'}, b''
+
+
 class Twins(Dialect):
     """Gives every job the same id."""
     def new_id(self):
@@ -313,7 +334,7 @@ NAMES = {'openai': OpenAI, 'vllm-omni': VllmOmni, 'sglang': Sglang, 'fastvideo':
          'dynamo': Dynamo, 'dynamo-url': DynamoUrl, 'unsloth': Unsloth, 'litellm': LiteLLM, 'new-api': NewApi, 'azure': Azure,
          'openrouter': OpenRouter, 'together': Together, 'hostile': Hostile, 'ended': Ended, 'filing': Filing, 'marked': Marked,
          'stubborn': Stubborn, 'twins': Twins, 'refusing': Refusing, 'bomb': Bomb, 'bragging': Bragging, 'circling': Circling,
-         'parcel': Parcel, 'latin': Latin}
+         'parcel': Parcel, 'latin': Latin, 'elsewhere': Elsewhere, 'luring': Luring}
 
 
 def read_form(body, content_type):

@@ -273,6 +273,25 @@ bind_size (Walk *walk, const char *id, JsonObject *inputs)
       }
 }
 
+/* AnimateDiff makes a video of a batch of pictures. */
+static void
+bind_batch (Walk *walk, const char *id, JsonObject *inputs)
+{
+  g_autoptr (GList) ids = NULL;
+  gboolean animated = FALSE;
+
+  if (!g_str_equal (get_class (walk->graph, id), "EmptyLatentImage"))
+    return;
+  ids = json_object_get_members (walk->graph);
+  for (GList *l = ids; l != NULL && !animated; l = l->next)
+    animated = g_str_has_prefix (get_class (walk->graph, l->data), "ADE_");
+  if (!animated)
+    return;
+  bind_value (walk, RUSHES_COMFY_WIDTH, id, "width", 0);
+  bind_value (walk, RUSHES_COMFY_HEIGHT, id, "height", 0);
+  bind_value (walk, RUSHES_COMFY_FRAMES, id, "batch_size", 0);
+}
+
 /* Everything a sampler depends on, once. */
 static void
 visit (Walk *walk, const char *id, int depth)
@@ -283,6 +302,7 @@ visit (Walk *walk, const char *id, int depth)
   if (inputs == NULL || depth > DEPTH_LIMIT || !g_hash_table_add (walk->visited, g_strdup (id)))
     return;
   bind_size (walk, id, inputs);
+  bind_batch (walk, id, inputs);
   if (json_object_has_member (inputs, "width") || json_object_has_member (inputs, "positive") ||
       (json_object_has_member (inputs, "image") && json_object_has_member (inputs, "latent")))
     bind_pictures (walk, id, inputs);

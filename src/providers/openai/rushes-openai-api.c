@@ -7,6 +7,7 @@
 #include "rushes-json.h"
 #include "rushes-openai-body.h"
 #include "rushes-openai-refusal.h"
+#include "rushes-openai-result.h"
 
 #include <string.h>
 
@@ -172,6 +173,20 @@ read_after (RushesHttpReply *reply)
   return CLAMP (g_ascii_strtoll (after, NULL, 10), 500, 60000);
 }
 
+static JsonNode *
+get_url (RushesHttp *http, RushesTarget *target, const char *url, gboolean about_service, int *after_ms, GCancellable *cancellable,
+         GError **error)
+{
+  g_autoptr (RushesHttpReply) reply =
+    rushes_http_call (http, rushes_target_get_endpoint (target), "GET", url, NULL, NULL, RUSHES_HTTP_PLAIN, cancellable, error);
+
+  if (reply == NULL)
+    return NULL;
+  if (after_ms != NULL)
+    *after_ms = read_after (reply);
+  return to_json (target, reply, about_service, error);
+}
+
 /**
  * rushes_openai_api_get:
  * @path: "/videos", "/models" or one video's path
@@ -181,16 +196,21 @@ JsonNode *
 rushes_openai_api_get (RushesHttp *http, RushesTarget *target, const char *path, const char *query,
                        int *after_ms, GCancellable *cancellable, GError **error)
 {
-  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
-  g_autofree char *url = rushes_endpoint_build_url (endpoint, path, query);
-  g_autoptr (RushesHttpReply) reply =
-    rushes_http_call (http, endpoint, "GET", url, NULL, NULL, RUSHES_HTTP_PLAIN, cancellable, error);
+  g_autofree char *url = rushes_endpoint_build_url (rushes_target_get_endpoint (target), path, query);
 
-  if (reply == NULL)
-    return NULL;
-  if (after_ms != NULL)
-    *after_ms = read_after (reply);
-  return to_json (target, reply, g_str_equal (path, "/videos"), error);
+  return get_url (http, target, url, g_str_equal (path, "/videos"), after_ms, cancellable, error);
+}
+
+/* One job's video: at the address that the server named for that, which may be relative (section 7, OpenRouter), else by its id. */
+JsonNode *
+rushes_openai_api_poll (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order, int *after_ms, GCancellable *cancellable,
+                        GError **error)
+{
+  g_autofree char *path = rushes_openai_api_dup_video_path (order->remote_id, NULL);
+  g_autofree char *url = order->poll_url != NULL ? rushes_openai_result_resolve (target, order->poll_url, error)
+                                                 : rushes_endpoint_build_url (rushes_target_get_endpoint (target), path, NULL);
+
+  return url != NULL ? get_url (http, target, url, FALSE, after_ms, cancellable, error) : NULL;
 }
 
 static gboolean

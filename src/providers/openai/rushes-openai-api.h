@@ -24,6 +24,12 @@ JsonNode *rushes_openai_api_get      (RushesHttp            *http,
                                       int                   *after_ms,
                                       GCancellable          *cancellable,
                                       GError               **error);
+JsonNode *rushes_openai_api_poll     (RushesHttp            *http,
+                                      RushesTarget          *target,
+                                      const RushesJobRecord *order,
+                                      int                   *after_ms,
+                                      GCancellable          *cancellable,
+                                      GError               **error);
 gboolean  rushes_openai_api_delete   (RushesHttp            *http,
                                       RushesTarget          *target,
                                       const char            *id,

@@ -114,6 +114,7 @@ rushes_openai_reply_new (JsonObject *object)
   if (rushes_json_peek_number (object, "progress", &progress) && progress > 0)
     self->fraction = CLAMP (progress / 100, 0, 1);
   rushes_openai_said_read (&self->said, object);
+  self->poll_url = g_strdup (rushes_json_peek_string (object, "polling_url"));
   self->url = g_strdup (find_url (object));
   self->model = rushes_openai_dup_scalar (object, "model");
   self->prompt = rushes_openai_dup_scalar (object, "prompt");
@@ -131,6 +132,7 @@ rushes_openai_reply_free (RushesOpenaiReply *self)
   g_free (self->id);
   g_free (self->status);
   rushes_openai_said_clear (&self->said);
+  g_free (self->poll_url);
   g_free (self->url);
   g_free (self->model);
   g_free (self->prompt);

@@ -18,6 +18,7 @@ typedef struct
   RushesJobState state; /* QUEUED, RUNNING, FETCHING (completed), FAILED or CANCELLED */
   double fraction;      /* 0–1, < 0 if absent */
   RushesOpenaiSaid said; /* why it failed */
+  char *poll_url;               /* where to ask for it, or NULL */
   char *url;            /* where the result is besides /content, or NULL */
   char *model, *prompt, *size, *seconds; /* or NULL */
   gint64 created_us, expires_us;         /* 0 if absent */

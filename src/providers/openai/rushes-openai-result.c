@@ -63,15 +63,6 @@ rushes_openai_result_write_bytes (JsonObject *object, const char *part, GError *
   return FALSE;
 }
 
-/* An address inside the machine's own network segment can be nobody's video. */
-static gboolean
-is_link_local (GUri *uri)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (g_uri_get_host (uri));
-
-  return address != NULL && g_inet_address_get_is_link_local (address);
-}
-
 /**
  * rushes_openai_result_resolve:
  * @url: as the server named it; may be relative
@@ -88,7 +79,7 @@ rushes_openai_result_resolve (RushesTarget *target, const char *url, GError **er
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
-      (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0) || is_link_local (uri))
+      (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0) || rushes_endpoint_is_link_local (uri))
     {
       g_autofree char *shown = rushes_endpoint_redact (endpoint, url);
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The server names “%.200s” as the video, which is no address to fetch one from"), shown);

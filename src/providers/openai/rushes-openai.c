@@ -95,6 +95,7 @@ take_answer (const RushesJobRecord *order, JsonObject *object, const char *part,
     }
   submission = rushes_submission_new (reply->id != NULL ? reply->id : order->id);
   submission->cost = reply->cost;
+  submission->poll_url = g_steal_pointer (&reply->poll_url);
   if (finished)
     submission->remote_file = g_strdup (bytes ? RUSHES_OPENAI_IN_PART : reply->url);
   return submission;
@@ -202,10 +203,8 @@ static RushesPoll *
 rushes_openai_poll (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
                     GCancellable *cancellable, GError **error)
 {
-  g_autofree char *path = rushes_openai_api_dup_video_path (order->remote_id, NULL);
   int after_ms = 0;
-  g_autoptr (JsonNode) root = rushes_openai_api_get (RUSHES_OPENAI (provider)->http, target, path, NULL,
-                                                     &after_ms, cancellable, error);
+  g_autoptr (JsonNode) root = rushes_openai_api_poll (RUSHES_OPENAI (provider)->http, target, order, &after_ms, cancellable, error);
   g_autoptr (RushesOpenaiReply) reply = NULL;
   JsonObject *object;
   RushesPoll *poll;
@@ -236,8 +235,7 @@ static gboolean
 fetch_from_answer (RushesOpenai *self, RushesTarget *target, const RushesJobRecord *order, const char *part, GCancellable *cancellable,
                    GError **error)
 {
-  g_autofree char *path = rushes_openai_api_dup_video_path (order->remote_id, NULL);
-  g_autoptr (JsonNode) root = rushes_openai_api_get (self->http, target, path, NULL, NULL, cancellable, error);
+  g_autoptr (JsonNode) root = rushes_openai_api_poll (self->http, target, order, NULL, cancellable, error);
   JsonObject *object = root != NULL ? rushes_json_root_object (root, error) : NULL;
 
   return object != NULL && rushes_openai_result_write_bytes (object, part, error);
