@@ -110,6 +110,25 @@ settings_clear (Settings *settings)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Settings, settings_clear)
 
+/* (nullable): what is wrong with what was given, in words */
+static const char *
+find_fault (const Settings *settings)
+{
+  static const char *const auths[] = { "bearer", "basic", "api-key", "x-api-key", "none", NULL };
+  static const char *const bodies[] = { "auto", "multipart", "json", NULL };
+  static const char *const pictures[] = { "object", "string", "file_id", "frame_images", NULL };
+
+  if (settings->preset != NULL && rushes_openai_find_preset (settings->preset) == NULL && !g_str_equal (settings->preset, "comfy-cloud"))
+    return _("There is no such preset");
+  if (settings->auth != NULL && !g_strv_contains (auths, settings->auth))
+    return _("The key is shown as bearer, basic, api-key, x-api-key or none");
+  if (settings->body != NULL && !g_strv_contains (bodies, settings->body))
+    return _("Requests are sent as auto, multipart or json");
+  if (settings->picture != NULL && !g_strv_contains (pictures, settings->picture))
+    return _("A picture is an object, string, file_id or frame_images");
+  return NULL;
+}
+
 /* Returns: (transfer floating) */
 static GVariant *
 new_options (const Settings *settings)
@@ -263,8 +282,8 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
     {
       g_autofree char *secrets = gather_secrets (key_stdin, headers);
 
-      if (settings.preset != NULL && rushes_openai_find_preset (settings.preset) == NULL && !g_str_equal (settings.preset, "comfy-cloud"))
-        return rushes_command_usage (_("There is no such preset"));
+      if (find_fault (&settings) != NULL)
+        return rushes_command_usage (find_fault (&settings));
       return add (core, argv + 2, is_default, new_options (&settings), secrets);
     }
   if (g_str_equal (verb, "remove") && argc == 3)

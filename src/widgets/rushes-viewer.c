@@ -17,7 +17,7 @@ struct _RushesViewer
   GtkBox parent_instance;
   AdwWindowTitle *title;
   GtkWidget *stage, *picture, *filmstrip, *transport, *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button,
-    *volume, *details_button, *favourite_button, *previous, *next, *header;
+    *volume, *details_button, *favourite_button, *previous, *next, *header, *step_back, *step_on;
   GtkStack *stage_stack;
   AdwStatusPage *problem_page;
   RushesDetails *details;
@@ -267,6 +267,8 @@ rushes_viewer_set_narrow (RushesViewer *self, gboolean narrow)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->details_button), !narrow);
   gtk_widget_set_visible (self->volume, !narrow);
   gtk_widget_set_visible (self->frame_label, !narrow);
+  gtk_widget_set_visible (self->step_back, !narrow);
+  gtk_widget_set_visible (self->step_on, !narrow);
 }
 
 static void
@@ -479,6 +481,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, details);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, details_button);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, favourite_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, step_back);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, step_on);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, previous);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, next);
   gtk_widget_class_bind_template_callback (widget_class, on_play);
