@@ -38,7 +38,7 @@ new_row (gpointer item, gpointer data)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), spec->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), spec->missing != NULL ? _("Files are missing on the server") : spec->summary);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), spec->missing != NULL ? _("Something is missing on the server") : spec->summary);
   if (spec->missing != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -136,7 +136,8 @@ def test_no_connection_says_what_to_do():
 def test_wrong_usage_is_exit_2():
     home = Home()
     for args in (['generate'], ['generate', '--nonsense', 'x'], ['generate', '--provider', 'who', 'x'], ['cancel'],
-                 ['remote', 'explode'], ['connections', 'add', 'comfyui', 'x', 'not-a-url']):
+                 ['remote', 'explode'], ['connections', 'add', 'comfyui', 'x', 'not-a-url'],
+                 ['connections', 'add', 'openai', 'x', 'http://h', '--body', 'xml'], ['connections', 'add', 'openai', 'x', 'http://h', '--preset', 'nobody']):
         result = home.run(*args)
         assert result.returncode == 2 and result.stderr, (args, result)
 

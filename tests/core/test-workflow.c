@@ -506,6 +506,7 @@ test_fields_of_their_own (void)
 
   g_assert_cmpint (spec->fields->len, ==, 3);
   g_assert_cmpint (((RushesField *) spec->fields->pdata[0])->type, ==, RUSHES_FIELD_BOOLEAN);
+  g_assert_cmpstr (((RushesField *) spec->fields->pdata[0])->label, ==, "Sound");
   g_assert_cmpfloat (spec->initial_seconds, ==, 5);
   g_variant_dict_insert (&fields, "7.sound", "b", FALSE);
   g_variant_dict_insert (&fields, "7.weight", "d", 0.75);

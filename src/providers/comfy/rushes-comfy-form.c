@@ -136,9 +136,21 @@ add_setting (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *gra
     }
 }
 
-/* What the user, or a node that does everything in one, shows as a field: by the type of its literal. */
+/* (transfer full): "model.generate_audio" as "Generate audio", with the node where several have fields */
+static char *
+dup_own_label (JsonObject *node, const char *input, gboolean several)
+{
+  const char *dot = strrchr (input, '.');
+  g_autofree char *words = g_strdelimit (g_strdup (dot != NULL ? dot + 1 : input), "_", ' ');
+
+  words[0] = g_ascii_toupper (words[0]);
+  return several ? g_strdup_printf ("%s · %s", words, rushes_comfy_workflow_get_title (node)) : g_steal_pointer (&words);
+}
+
+/* What the user, or a node that does everything in one, shows as a field: by the type of its literal. @several: nodes
+ * have such */
 static void
-add_own_field (RushesModelSpec *spec, JsonObject *graph, RushesComfyNodes *nodes, const RushesComfySlot *slot)
+add_own_field (RushesModelSpec *spec, JsonObject *graph, RushesComfyNodes *nodes, const RushesComfySlot *slot, gboolean several)
 {
   JsonObject *node = rushes_json_peek_object (graph, slot->node);
   JsonNode *value = get_literal (graph, slot);
@@ -146,8 +158,7 @@ add_own_field (RushesModelSpec *spec, JsonObject *graph, RushesComfyNodes *nodes
   RushesComfyInput declared;
   gboolean known = nodes != NULL && rushes_comfy_nodes_find_input (nodes, rushes_json_peek_string (node, "class_type"), slot->input, &declared);
   g_autofree char *name = g_strconcat (slot->node, ".", slot->input, NULL);
-  const char *last = strrchr (slot->input, '.');
-  g_autofree char *label = g_strdup_printf ("%s · %s", last != NULL ? last + 1 : slot->input, rushes_comfy_workflow_get_title (node));
+  g_autofree char *label = dup_own_label (node, slot->input, several);
   const Setting setting = { RUSHES_COMFY_FIELD, NULL, type == G_TYPE_STRING ? RUSHES_FIELD_TEXT : type == G_TYPE_DOUBLE ? RUSHES_FIELD_NUMBER : RUSHES_FIELD_INTEGER,
                             1e6, type == G_TYPE_DOUBLE ? 0.1 : 1 };
 
@@ -155,6 +166,17 @@ add_own_field (RushesModelSpec *spec, JsonObject *graph, RushesComfyNodes *nodes
     rushes_model_spec_add_field (spec, name, label, RUSHES_FIELD_BOOLEAN, g_variant_new_boolean (json_node_get_boolean (value)));
   else
     add_field (spec, value, known ? &declared : NULL, name, label, &setting);
+}
+
+static void
+add_own_fields (RushesModelSpec *spec, GPtrArray *slots, JsonObject *graph, RushesComfyNodes *nodes)
+{
+  gboolean several = FALSE;
+
+  for (guint i = 1; i < slots->len; i++)
+    several |= !g_str_equal (((RushesComfySlot *) slots->pdata[0])->node, ((RushesComfySlot *) slots->pdata[i])->node);
+  for (guint i = 0; i < slots->len; i++)
+    add_own_field (spec, graph, nodes, slots->pdata[i], several);
 }
 
 /* Texts that differ from the first prompt are prompts of other parts. */
@@ -237,8 +259,7 @@ fill_fields (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *gra
   add_other_texts (spec, binding, graph, RUSHES_COMFY_NEGATIVE, _("Negative prompt"));
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     add_setting (spec, binding, graph, nodes, &settings[i]);
-  for (guint i = 0; i < binding->slots[RUSHES_COMFY_FIELD]->len; i++)
-    add_own_field (spec, graph, nodes, binding->slots[RUSHES_COMFY_FIELD]->pdata[i]);
+  add_own_fields (spec, binding->slots[RUSHES_COMFY_FIELD], graph, nodes);
 }
 
 static const char *
