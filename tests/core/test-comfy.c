@@ -132,6 +132,32 @@ test_hostile_graphs (void)
     }
 }
 
+/* Every node leads to the next one in many ways, and the last one nowhere: the ways are more than can be walked. */
+static void
+test_graphs_with_too_many_ways (void)
+{
+  static const char *const inputs[] = { "text", "prompt", "value", "image", "input", "images", "on_true", "on_false", "positive", "conditioning" };
+  g_autoptr (GString) text = g_string_new ("{\"0\":{\"class_type\":\"KSampler\",\"inputs\":{\"positive\":[\"1\",0],\"negative\":[\"1\",1],"
+                                           "\"latent_image\":[\"99\",0]}},\"99\":{\"class_type\":\"EmptyLTXVLatentVideo\",\"inputs\":{"
+                                           "\"width\":[\"1\",0],\"height\":[\"1\",1],\"length\":9,\"image\":[\"1\",0]}}");
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (RushesComfyBinding) binding = NULL;
+
+  for (int node = 1; node < 60; node++)
+    {
+      g_string_append_printf (text, ",\"%d\":{\"class_type\":\"Any\",\"inputs\":{", node);
+      for (guint i = 0; i < G_N_ELEMENTS (inputs); i++)
+        if (node % 2 == 0 || !g_str_has_prefix (inputs[i], "on_"))
+          g_string_append_printf (text, "%s\"%s\":[\"%d\",0]", i > 0 ? "," : "", inputs[i], node + 1);
+      g_string_append (text, "}}");
+    }
+  g_string_append (text, "}");
+  root = rushes_comfy_workflow_parse (text->str, NULL, NULL);
+  g_assert_nonnull (root);
+  binding = rushes_comfy_binding_new (json_node_get_object (root));
+  g_assert_cmpint (binding->slots[RUSHES_COMFY_PROMPT]->len, ==, 0);
+}
+
 /* Section 5 of the contract: the key says nothing, temp comes last, non-objects occur. */
 static void
 test_outputs (void)
@@ -433,6 +459,7 @@ main (int argc, char **argv)
   g_test_add_func ("/comfy/builtins-are-filled", test_builtins_are_filled);
   g_test_add_func ("/comfy/links-are-followed", test_links_are_followed);
   g_test_add_func ("/comfy/hostile-graphs", test_hostile_graphs);
+  g_test_add_func ("/comfy/graphs-with-too-many-ways", test_graphs_with_too_many_ways);
   g_test_add_func ("/comfy/outputs", test_outputs);
   g_test_add_func ("/comfy/history-tells-cancelled-from-failed", test_history_tells_cancelled_from_failed);
   g_test_add_func ("/comfy/the-marked-output-comes-first", test_the_marked_output_comes_first);

@@ -52,6 +52,7 @@ typedef struct
   JsonObject *graph;
   RushesComfyBinding *binding;
   GHashTable *visited; /* node ids on the way back from the samplers */
+  GHashTable *seen;    /* "slot id" on the way that is gone now: a graph may offer 2^64 of them */
 } Walk;
 
 static JsonObject *
@@ -123,6 +124,13 @@ bind_value (Walk *walk, RushesComfyRole role, const char *id, const char *input,
          bind_value (walk, role, from, "value", depth + 1);
 }
 
+/* Whether a way leads to a node for the first time, and not too far. */
+static gboolean
+enters (Walk *walk, const char *id, int slot, int depth)
+{
+  return depth <= DEPTH_LIMIT && g_hash_table_add (walk->seen, g_strdup_printf ("%d %s", slot, id));
+}
+
 static gboolean bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth);
 
 /* A switch: the way that is open first, and then the other, which may hold the same words for another purpose. */
@@ -164,7 +172,7 @@ bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth
   JsonObject *inputs = get_inputs (walk->graph, id);
   int next_slot = 0;
 
-  if (inputs == NULL || depth > DEPTH_LIMIT)
+  if (inputs == NULL || !enters (walk, id, slot, depth))
     return FALSE;
   if (json_object_has_member (inputs, "on_true") && json_object_has_member (inputs, "on_false"))
     return bind_switch (walk, role, id, inputs, depth);
@@ -190,13 +198,20 @@ bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth
   return FALSE;
 }
 
+static void
+start_text (Walk *walk, RushesComfyRole role, const char *id, int slot)
+{
+  g_hash_table_remove_all (walk->seen);
+  bind_text (walk, role, id, slot, 0);
+}
+
 static gboolean
 bind_loaded (Walk *walk, RushesComfyRole role, const char *id, int depth)
 {
   static const char *const names[] = { "image", "images", "pixels", "input", "start_image", "init_image", "first_frame" };
   JsonObject *inputs = get_inputs (walk->graph, id);
 
-  if (inputs == NULL || depth > DEPTH_LIMIT)
+  if (inputs == NULL || !enters (walk, id, 0, depth))
     return FALSE;
   if (g_str_has_prefix (get_class (walk->graph, id), "LoadImage") && is_literal (inputs, "image"))
     {
@@ -212,6 +227,13 @@ bind_loaded (Walk *walk, RushesComfyRole role, const char *id, int depth)
   return FALSE;
 }
 
+static void
+start_loaded (Walk *walk, RushesComfyRole role, const char *id)
+{
+  g_hash_table_remove_all (walk->seen);
+  bind_loaded (walk, role, id, 0);
+}
+
 /* Follows the picture inputs of a node that makes the video's start back to what loads a file. */
 static void
 bind_pictures (Walk *walk, const char *id, JsonObject *inputs)
@@ -219,12 +241,12 @@ bind_pictures (Walk *walk, const char *id, JsonObject *inputs)
   static const char *const last[] = { "end_image", "last_frame", "last_image" };
 
   if (walk->binding->slots[RUSHES_COMFY_PICTURE]->len == 0)
-    bind_loaded (walk, RUSHES_COMFY_PICTURE, id, 0);
+    start_loaded (walk, RUSHES_COMFY_PICTURE, id);
   for (guint i = 0; i < G_N_ELEMENTS (last); i++)
     {
       const char *from = get_link (inputs, last[i], NULL);
       if (from != NULL)
-        bind_loaded (walk, RUSHES_COMFY_LAST_PICTURE, from, 0);
+        start_loaded (walk, RUSHES_COMFY_LAST_PICTURE, from);
     }
 }
 
@@ -236,7 +258,7 @@ bind_measured_size (Walk *walk, const char *id, int depth)
   static const char *const names[] = { "image", "images", "input", "original_image" };
   JsonObject *inputs = get_inputs (walk->graph, id);
 
-  if (inputs == NULL || depth > DEPTH_LIMIT)
+  if (inputs == NULL || !enters (walk, id, 0, depth))
     return;
   if (is_literal (inputs, "width") && is_literal (inputs, "height"))
     {
@@ -252,6 +274,13 @@ bind_measured_size (Walk *walk, const char *id, int depth)
     }
 }
 
+static void
+start_measured_size (Walk *walk, const char *id)
+{
+  g_hash_table_remove_all (walk->seen);
+  bind_measured_size (walk, id, 0);
+}
+
 /* A node with a width, a height and a number of frames makes the empty video. */
 static void
 bind_size (Walk *walk, const char *id, JsonObject *inputs)
@@ -264,7 +293,7 @@ bind_size (Walk *walk, const char *id, JsonObject *inputs)
     if (json_object_has_member (inputs, frames[i]))
       {
         if (!bind_value (walk, RUSHES_COMFY_WIDTH, id, "width", 0) && get_link (inputs, "width", NULL) != NULL)
-          bind_measured_size (walk, get_link (inputs, "width", NULL), 0);
+          start_measured_size (walk, get_link (inputs, "width", NULL));
         bind_value (walk, RUSHES_COMFY_HEIGHT, id, "height", 0);
         bind_value (walk, RUSHES_COMFY_FRAMES, id, frames[i], 0);
         if (walk->binding->latent_class == NULL)
@@ -344,9 +373,9 @@ bind_sampler (Walk *walk, const char *id, const Sampler *sampler)
       if (from == NULL)
         continue;
       if (i == 0)
-        bind_text (walk, RUSHES_COMFY_PROMPT, from, slot, 0);
+        start_text (walk, RUSHES_COMFY_PROMPT, from, slot);
       else if (i == 1)
-        bind_text (walk, RUSHES_COMFY_NEGATIVE, from, slot, 0);
+        start_text (walk, RUSHES_COMFY_NEGATIVE, from, slot);
       visit (walk, from, 0);
     }
 }
@@ -408,7 +437,7 @@ bind_alone (Walk *walk, const char *id)
 
   if (!has_prompt)
     return;
-  bind_text (walk, RUSHES_COMFY_PROMPT, id, 0, 0);
+  start_text (walk, RUSHES_COMFY_PROMPT, id, 0);
   bind_value (walk, RUSHES_COMFY_PROMPT, id, "prompt_text", 0);
   bind_value (walk, RUSHES_COMFY_PROMPT, id, "model.prompt", 0);
   if (is_literal (inputs, "negative_prompt"))
@@ -452,8 +481,9 @@ void
 rushes_comfy_walk (JsonObject *graph, RushesComfyBinding *binding)
 {
   g_autoptr (GHashTable) visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GList) ids = json_object_get_members (graph);
-  Walk walk = { graph, binding, visited };
+  Walk walk = { graph, binding, visited, seen };
 
   for (GList *l = ids; l != NULL; l = l->next)
     bind_node (&walk, l->data);
