@@ -146,10 +146,9 @@ test_a_frame_of_a_clip_becomes_the_first_frame (void)
 {
   RushesViewer *viewer = rushes_window_get_viewer (window);
   RushesDropZone *zone = RUSHES_DROP_ZONE (find ("first-frame"));
+  g_autoptr (RushesClip) clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
 
-  move_to (find ("grid"), 80, 60);
-  press_button ();
-  press_button ();
+  rushes_window_show_clip (window, clip);
   wait_until (rushes_viewer_get_clip (viewer) != NULL && rushes_player_get_position (rushes_viewer_get_player (viewer)) > 0.1);
   click (find ("use-frame"));
   wait_until (rushes_drop_zone_get_path (zone) != NULL && rushes_viewer_get_clip (viewer) == NULL);
