@@ -287,7 +287,7 @@ take_poll (Context *context, RushesPoll *poll)
         record->note = g_steal_pointer (&poll->note);
       context->result->after_ms = 0;
     }
-  if (poll->state != RUSHES_JOB_FETCHING && is_overdue (context))
+  if ((poll->state == RUSHES_JOB_QUEUED || poll->state == RUSHES_JOB_RUNNING) && is_overdue (context))
     {
       end (context, before, RUSHES_JOB_FAILED, new_overdue (context));
       return;
