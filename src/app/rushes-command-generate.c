@@ -7,6 +7,7 @@
 #include "rushes-command-line.h"
 #include "rushes-error.h"
 #include "rushes-follow.h"
+#include "rushes-money.h"
 #include "rushes-request-builder.h"
 
 #include "rushes-derive.h"
@@ -25,7 +26,7 @@ typedef struct
   int frames, count;
   gint64 seed;
   char **set;
-  gboolean fit;
+  gboolean fit, over_limit;
 } Options;
 
 static gboolean
@@ -163,22 +164,47 @@ add_job (RushesCore *core, RushesRequest *request, const char *connection_id, GE
   return job != NULL ? g_strdup (rushes_job_get_id (job)) : NULL;
 }
 
-static gboolean
-add_takes (RushesCore *core, RushesDraft *draft, const RushesModelSpec *spec, RushesConnection *connection, int count,
-           GPtrArray *ids, GError **error)
+/* Returns: (transfer full) (nullable) (element-type RushesRequest) */
+static GPtrArray *
+build_takes (RushesCore *core, RushesDraft *draft, const RushesModelSpec *spec, int count, GError **error)
 {
   g_autofree char *pictures = g_build_filename (rushes_paths_get_data_dir (rushes_core_get_paths (core)), "pictures", NULL);
+  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_request_unref);
   gint64 seed = draft->seed;
 
   for (int i = 0; i < count; i++)
     {
-      g_autoptr (RushesRequest) request = NULL;
-      char *id;
+      RushesRequest *request;
 
       draft->seed = seed >= 0 ? seed + i : -1;
       draft->take = i + 1;
       request = rushes_request_builder_build (draft, spec, pictures, error);
-      id = request != NULL ? add_job (core, request, draft->connection != NULL ? draft->connection : rushes_connection_get_id (connection), error) : NULL;
+      if (request == NULL)
+        return NULL;
+      g_ptr_array_add (requests, request);
+    }
+  return g_steal_pointer (&requests);
+}
+
+/* Nobody may be there to be asked: above the month's limit nothing is sent unless the command says so. */
+static gboolean
+check_limit (RushesCore *core, GPtrArray *requests, GError **error)
+{
+  g_autoptr (GSettings) settings = g_settings_new (RUSHES_APP_ID);
+  g_autofree char *excess = rushes_money_dup_excess (rushes_core_get_ledger (core), requests, g_settings_get_double (settings, "monthly-limit"));
+
+  if (excess == NULL)
+    return TRUE;
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("%s Nothing was sent; --over-limit sends it anyway"), excess);
+  return FALSE;
+}
+
+static gboolean
+add_requests (RushesCore *core, GPtrArray *requests, const char *connection_id, GPtrArray *ids, GError **error)
+{
+  for (guint i = 0; i < requests->len; i++)
+    {
+      char *id = add_job (core, requests->pdata[i], connection_id, error);
       if (id == NULL)
         return FALSE;
       g_ptr_array_add (ids, id);
@@ -232,6 +258,8 @@ generate (RushesCore *core, const Options *options, const char *prompt)
   g_auto (RushesDraft) draft = { 0 };
   g_autoptr (RushesModel) model = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) requests = NULL;
+  const RushesModelSpec *spec;
   RushesConnection *connection;
 
   if (options->from != NULL)
@@ -249,8 +277,11 @@ generate (RushesCore *core, const Options *options, const char *prompt)
     model = find_model (core, connection, options->model);
   if (options->workflow != NULL && model == NULL)
     return rushes_follow_fail (error, NULL);
-  if (!fill_draft (options, prompt, model != NULL ? rushes_model_get_spec (model) : NULL, &draft, &error) ||
-      !add_takes (core, &draft, model != NULL ? rushes_model_get_spec (model) : NULL, connection, options->count, ids, &error))
+  spec = model != NULL ? rushes_model_get_spec (model) : NULL;
+  if (fill_draft (options, prompt, spec, &draft, &error))
+    requests = build_takes (core, &draft, spec, options->count, &error);
+  if (requests == NULL || (!options->over_limit && !check_limit (core, requests, &error)) ||
+      !add_requests (core, requests, draft.connection != NULL ? draft.connection : rushes_connection_get_id (connection), ids, &error))
     return rushes_follow_fail (error, NULL);
   own_or_hand_over (core);
   return rushes_follow_jobs (core, ids);
@@ -293,6 +324,7 @@ rushes_command_generate (RushesCore *core, int argc, char **argv)
     { "count", 0, 0, G_OPTION_ARG_INT, &options.count, N_("How many takes"), "N" },
     { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options.image, N_("The first frame"), "FILE" },
     { "fit", 0, 0, G_OPTION_ARG_NONE, &options.fit, N_("The whole picture, with bars, instead of its middle"), NULL },
+    { "over-limit", 0, 0, G_OPTION_ARG_NONE, &options.over_limit, N_("Send it even above the month's limit"), NULL },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.set, N_("A field of the model"), "FIELD=VALUE" },
     { NULL },
   };

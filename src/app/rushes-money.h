@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-double rushes_money_sum_month (RushesLedger *ledger);
+double rushes_money_sum_month  (RushesLedger *ledger);
+char  *rushes_money_dup_excess (RushesLedger *ledger, GPtrArray *requests, double limit);
 
 G_END_DECLS

@@ -42,7 +42,7 @@ order_free (gpointer data)
 typedef struct
 {
   GPtrArray *requests;
-  double spent, cost; /* US dollars: this month so far, and by this order */
+  char *excess;       /* why the user is asked first; NULL: nothing to ask */
   gboolean sent;
   guint n_open;       /* not in the ledger yet */
   GTask *task;        /* the caller's */
@@ -55,6 +55,7 @@ batch_clear (gpointer data)
 
   g_clear_object (&batch->task);
   g_ptr_array_unref (batch->requests);
+  g_free (batch->excess);
 }
 
 static void
@@ -101,8 +102,6 @@ build (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
       g_task_return_error (task, error);
       return;
     }
-  if (self->limit > 0)
-    batch->spent = rushes_money_sum_month (rushes_core_get_ledger (self->core));
   for (int take = 1; take <= self->count; take++)
     {
       RushesRequest *request = build_take (self, take, seed, &error);
@@ -112,9 +111,9 @@ build (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
           g_task_return_error (task, error);
           return;
         }
-      batch->cost += MAX (0, rushes_request_get_double (request, RUSHES_REQUEST_COST, 0));
       g_ptr_array_add (batch->requests, request);
     }
+  batch->excess = rushes_money_dup_excess (rushes_core_get_ledger (self->core), batch->requests, self->limit);
   g_task_return_pointer (task, batch, batch_unref);
 }
 
@@ -167,7 +166,6 @@ on_built (GObject *source, GAsyncResult *result, gpointer data)
   RushesOrder *self = g_task_get_task_data (task);
   GError *error = NULL;
   Batch *batch = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autofree char *body = NULL;
 
   if (batch == NULL)
     {
@@ -175,15 +173,14 @@ on_built (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   batch->task = g_steal_pointer (&task);
-  if (self->limit <= 0 || batch->cost <= 0 || batch->spent + batch->cost <= self->limit)
+  if (batch->excess == NULL)
     {
       send_batch (batch);
       batch_unref (batch);
       return;
     }
-  body = g_strdup_printf (_("$%.2f were spent this month. With $%.2f more it is above your limit of $%.2f."), batch->spent,
-                          batch->cost, self->limit);
-  rushes_question_ask (self->parent, _("Above the Monthly Limit"), body, _("_Generate Anyway"), FALSE, send_batch, batch, drop_batch);
+  rushes_question_ask (self->parent, _("Above the Monthly Limit"), batch->excess, _("_Generate Anyway"), FALSE, send_batch, batch,
+                       drop_batch);
 }
 
 /* @order: (transfer full). Main thread. */

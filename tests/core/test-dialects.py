@@ -295,6 +295,26 @@ def test_what_was_spent_is_stored():
         assert ledger.execute('SELECT dollars FROM spent').fetchall() == [(1.0,)]
 
 
+def test_above_the_monthly_limit_nothing_is_sent_unless_told():
+    server, home, result = generate('openai', '--price', '0.25')
+    with server:
+        assert result.returncode == 0, result.stderr
+        home.env['GSETTINGS_BACKEND'] = 'keyfile'
+        os.makedirs(home.path + '/config/glib-2.0/settings', exist_ok=True)
+        with open(home.path + '/config/glib-2.0/settings/keyfile', 'w') as settings:
+            settings.write('[io/github/rushes_app/Rushes]\nmonthly-limit=2.5\n')
+        more = ('generate', '--provider', 'openai', '--model', 'wan-test', '--size', '64x64', '--seconds', '4')
+        created = lambda: sum(method == 'POST' for method, _, _ in server.dialect.requests)
+        before = created()
+        result = home.run(*more, '--count', '2', 'Too much')
+        assert result.returncode == 1 and '$1.00 were spent' in result.stderr and '$2.50' in result.stderr, result.stderr
+        assert created() == before and len(home.jobs()) == 1
+        result = home.run(*more, '--count', '1', 'Just below')
+        assert result.returncode == 0 and created() == before + 1, result.stderr
+        result = home.run(*more, '--over-limit', 'All the same')
+        assert result.returncode == 0 and created() == before + 2, result.stderr
+
+
 def test_the_key_goes_to_no_other_host():
     """Together's file lies on another host: what is fetched there carries nothing of ours."""
     server = DialectServer('together', CLIP)
