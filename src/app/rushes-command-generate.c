@@ -235,18 +235,20 @@ generate_from (RushesCore *core, const Options *options, const char *prompt)
   RushesLibrary *library = rushes_core_get_library (core);
   gint64 row = rushes_library_find_row (library, options->from);
   g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
-  g_autoptr (RushesRequest) request = NULL;
+  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_request_unref);
+  RushesRequest *request;
   RushesConnection *connection;
-  char *id;
 
   if (clip == NULL)
     return rushes_command_usage (_("There is no such clip; “rushes clips --json” tells the ids"));
-  request = rushes_derive_new_request (clip, options->derive != NULL ? options->derive : "remix", prompt, options->seconds, &error);
-  connection = request != NULL ? rushes_derive_find_connection (rushes_core_get_connections (core), clip, &error) : NULL;
-  id = connection != NULL ? add_job (core, request, rushes_connection_get_id (connection), &error) : NULL;
-  if (id == NULL)
+  request = rushes_derive_new_request (rushes_core_get_connections (core), clip, options->derive != NULL ? options->derive : "remix",
+                                       prompt, options->seconds, &connection, &error);
+  if (request == NULL)
     return rushes_follow_fail (error, NULL);
-  g_ptr_array_add (ids, id);
+  g_ptr_array_add (requests, request);
+  if ((!options->over_limit && !check_limit (core, requests, &error)) ||
+      !add_requests (core, requests, rushes_connection_get_id (connection), ids, &error))
+    return rushes_follow_fail (error, NULL);
   own_or_hand_over (core);
   return rushes_follow_jobs (core, ids);
 }
@@ -277,6 +279,7 @@ generate (RushesCore *core, const Options *options, const char *prompt)
     model = find_model (core, connection, options->model);
   if (options->workflow != NULL && model == NULL)
     return rushes_follow_fail (error, NULL);
+  draft.price = rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, 0);
   spec = model != NULL ? rushes_model_get_spec (model) : NULL;
   if (fill_draft (options, prompt, spec, &draft, &error))
     requests = build_takes (core, &draft, spec, options->count, &error);

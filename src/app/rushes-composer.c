@@ -382,6 +382,16 @@ on_placed (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
+/* What the user said of the connection counts even while nothing is known of its models. 0: not known */
+static double
+get_price (RushesComposer *self)
+{
+  RushesConnections *connections = rushes_core_get_connections (self->core);
+  RushesConnection *connection = self->connection_id != NULL ? rushes_connections_find (connections, self->connection_id) : NULL;
+
+  return connection != NULL ? rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, 0) : 0;
+}
+
 static void
 on_generate (RushesComposer *self)
 {
@@ -390,6 +400,7 @@ on_generate (RushesComposer *self)
 
   rushes_composer_save (self);
   rushes_compose_fill_draft (self->form, &order->draft, &order->count);
+  order->draft.price = get_price (self);
   order->limit = g_settings_get_double (self->settings, "monthly-limit");
   g_set_object (&order->model, rushes_compose_get_model (self->form));
   if (is_any (self, list))

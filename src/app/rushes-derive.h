@@ -8,13 +8,12 @@
 
 G_BEGIN_DECLS
 
-RushesRequest    *rushes_derive_new_request     (RushesClip        *clip,
-                                                 const char        *how,
-                                                 const char        *prompt,
-                                                 double             seconds,
-                                                 GError           **error);
-RushesConnection *rushes_derive_find_connection (RushesConnections *connections,
-                                                 RushesClip        *clip,
-                                                 GError           **error);
+RushesRequest *rushes_derive_new_request (RushesConnections  *connections,
+                                          RushesClip         *clip,
+                                          const char         *how,
+                                          const char         *prompt,
+                                          double              seconds,
+                                          RushesConnection  **connection,
+                                          GError            **error);
 
 G_END_DECLS

@@ -12,7 +12,7 @@
 
 #include <glib/gi18n.h>
 
-/* From the form to the ledger: a worker makes the requests, the user is asked if they cost more than the month's limit,
+/* From the user to the ledger: a worker makes the requests, the user is asked if they cost more than the month's limit,
  * and each becomes a job. */
 
 RushesOrder *
@@ -33,6 +33,7 @@ order_free (gpointer data)
   g_object_unref (self->core);
   g_object_unref (self->parent);
   rushes_draft_clear (&self->draft);
+  g_clear_pointer (&self->request, rushes_request_unref);
   g_clear_object (&self->model);
   g_free (self->connection_id);
   g_free (self);
@@ -102,7 +103,9 @@ build (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
       g_task_return_error (task, error);
       return;
     }
-  for (int take = 1; take <= self->count; take++)
+  if (self->request != NULL)
+    g_ptr_array_add (batch->requests, rushes_request_ref (self->request));
+  for (int take = 1; self->request == NULL && take <= self->count; take++)
     {
       RushesRequest *request = build_take (self, take, seed, &error);
       if (request == NULL)

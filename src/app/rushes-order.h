@@ -11,12 +11,13 @@
 
 G_BEGIN_DECLS
 
-/* What the form asks for: takes of one draft. */
+/* What the user asks for: takes of one draft. */
 typedef struct
 {
   RushesCore *core;
   GtkWidget *parent;   /* of a question */
   RushesDraft draft;
+  RushesRequest *request; /* (nullable): made already, instead of takes of the draft */
   RushesModel *model;  /* (nullable) */
   int count;           /* takes */
   double limit;        /* US dollars a month above which the user is asked; 0: none */

@@ -41,10 +41,12 @@ insert_text (GVariantDict *members, const char *name, const char *text)
 
 /* What it costs is known before it is sent, or not at all. */
 static void
-insert_cost (GVariantDict *members, const RushesModelSpec *spec, int width, int height, double seconds)
+insert_cost (GVariantDict *members, const RushesDraft *self, const RushesModelSpec *spec, int width, int height, double seconds)
 {
   double per_second = spec != NULL ? rushes_model_spec_get_price (spec, width, height) : -1;
 
+  if (per_second < 0)
+    per_second = self->price;
   if (per_second > 0 && seconds > 0)
     g_variant_dict_insert (members, RUSHES_REQUEST_COST, "d", per_second * seconds);
 }
@@ -71,7 +73,7 @@ insert_size_and_length (GVariantDict *members, const RushesDraft *self, const Ru
     }
   if (seconds > 0)
     g_variant_dict_insert (members, RUSHES_REQUEST_SECONDS, "d", seconds);
-  insert_cost (members, spec, *width, *height, seconds);
+  insert_cost (members, self, spec, *width, *height, seconds);
   if (self->fps > 0)
     g_variant_dict_insert (members, RUSHES_REQUEST_FPS, "d", self->fps);
 }

@@ -11,6 +11,7 @@
 #include "rushes-error-text.h"
 #include "rushes-filmstrip.h"
 #include "rushes-import.h"
+#include "rushes-order.h"
 #include "rushes-preferences.h"
 #include "rushes-remote-window.h"
 #include "rushes-window.h"
@@ -233,9 +234,12 @@ on_derived (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RushesWindow) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (RushesJob) job = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (source), result, &error);
+  gint64 seed;
 
-  rushes_window_toast (self, adw_toast_new (job != NULL ? _("On its way: see the queue") : error->message));
+  if (rushes_order_place_finish (result, &seed, &error))
+    rushes_window_toast (self, adw_toast_new (_("On its way: see the queue")));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    rushes_window_toast (self, adw_toast_new (error->message));
 }
 
 /* The clip in the viewer becomes another: how, and the words. */
@@ -246,19 +250,25 @@ derive (GtkWidget *widget, const char *action, GVariant *parameter)
   RushesClip *clip = rushes_viewer_get_clip (rushes_window_get_viewer (self));
   RushesCore *core = rushes_window_get_core (self);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RushesRequest) request = NULL;
-  RushesConnection *connection = NULL;
+  RushesRequest *request;
+  RushesConnection *connection;
+  RushesOrder *order;
   const char *how, *prompt;
 
   g_variant_get (parameter, "(&s&s)", &how, &prompt);
   if (clip == NULL)
     return;
-  request = rushes_derive_new_request (clip, how, prompt, 0, &error);
-  connection = request != NULL ? rushes_derive_find_connection (rushes_core_get_connections (core), clip, &error) : NULL;
-  if (connection == NULL)
-    rushes_window_toast (self, adw_toast_new (error->message));
-  else
-    rushes_job_queue_add_async (rushes_core_get_queue (core), request, rushes_connection_get_id (connection), on_derived, g_object_ref (self));
+  request = rushes_derive_new_request (rushes_core_get_connections (core), clip, how, prompt, 0, &connection, &error);
+  if (request == NULL)
+    {
+      rushes_window_toast (self, adw_toast_new (error->message));
+      return;
+    }
+  order = rushes_order_new (core, widget);
+  order->request = request;
+  order->limit = g_settings_get_double (rushes_window_get_settings (self), "monthly-limit");
+  order->connection_id = g_strdup (rushes_connection_get_id (connection));
+  rushes_order_place_async (order, on_derived, g_object_ref (self));
 }
 
 static void

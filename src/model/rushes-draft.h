@@ -21,6 +21,7 @@ typedef struct
   char *derive, *source, *parent; /* see RUSHES_REQUEST_DERIVE; or NULL */
   int width, height;  /* 0: the model's default, < 0: the server's */
   double seconds, fps; /* 0: likewise */
+  double price;        /* US dollars per second where the model has none; 0: not known */
   gint64 seed;        /* < 0: chosen at random */
   int take;
   GVariant *fields;   /* (nullable): a{sv} */

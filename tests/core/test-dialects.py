@@ -313,6 +313,15 @@ def test_above_the_monthly_limit_nothing_is_sent_unless_told():
         assert result.returncode == 0 and created() == before + 1, result.stderr
         result = home.run(*more, '--over-limit', 'All the same')
         assert result.returncode == 0 and created() == before + 2, result.stderr
+        first = home.clips()[0]['clip']
+        remix = ('generate', '--from', first['id'], '--as', 'remix')
+        result = home.run(*remix, 'Again, in blue')
+        assert result.returncode == 1 and '--over-limit' in result.stderr and created() == before + 2, result.stderr
+        result = home.run(*remix, '--over-limit', 'Again, in blue')
+        assert result.returncode == 0 and created() == before + 3, result.stderr
+        ledger = sqlite3.connect(home.data('ledger.db'))
+        spent = [dollars for dollars, in ledger.execute('SELECT dollars FROM spent ORDER BY dollars DESC')]
+        assert spent[:3] == [1.0] * 3 and spent[3] == 0.25 * first['duration_ms'] / 1000, (spent, first)
 
 
 def test_the_key_goes_to_no_other_host():
