@@ -269,6 +269,16 @@ def test_bad_content_is_refused_and_nothing_is_left():
             assert len(server.dialect.creates) == 1
 
 
+def test_a_list_with_members_of_the_wrong_kind_is_read_as_far_as_it_goes():
+    server, home, result = generate('rambling', preset='custom')
+    with server:
+        assert result.returncode == 0, result.stderr
+        result = home.run('remote', 'list')
+        assert result.returncode == 0 and result.stdout.count('video_1') == 1 and 'CRITICAL' not in result.stderr, result
+        listed = [path for _, path, _ in server.dialect.requests if path.startswith('/v1/videos?')]
+        assert len(listed) == 1, listed
+
+
 def test_answers_that_swell_are_bounded():
     for where in ('poll', 'content'):
         NAMES['bomb'].where = where

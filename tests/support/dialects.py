@@ -101,6 +101,13 @@ class Dialect:
         return problem(404, detail='Not Found')
 
 
+class Rambling(Dialect):
+    """Lists with members of the wrong kind."""
+    def listing(self):
+        status, headers, body = super().listing()
+        return status, headers, dict(body, has_more={'next': True}, data=[None, 7, {'id': ['x']}, *body['data']])
+
+
 class OpenAI(Dialect):
     derives = True
 
@@ -334,7 +341,7 @@ NAMES = {'openai': OpenAI, 'vllm-omni': VllmOmni, 'sglang': Sglang, 'fastvideo':
          'dynamo': Dynamo, 'dynamo-url': DynamoUrl, 'unsloth': Unsloth, 'litellm': LiteLLM, 'new-api': NewApi, 'azure': Azure,
          'openrouter': OpenRouter, 'together': Together, 'hostile': Hostile, 'ended': Ended, 'filing': Filing, 'marked': Marked,
          'stubborn': Stubborn, 'twins': Twins, 'refusing': Refusing, 'bomb': Bomb, 'bragging': Bragging, 'circling': Circling,
-         'parcel': Parcel, 'latin': Latin, 'elsewhere': Elsewhere, 'luring': Luring}
+         'parcel': Parcel, 'latin': Latin, 'elsewhere': Elsewhere, 'luring': Luring, 'rambling': Rambling}
 
 
 def read_form(body, content_type):

@@ -564,12 +564,7 @@ rushes_comfy_cancel (RushesProvider *provider, RushesTarget *target, const Rushe
     rushes_comfy_api_post (self->http, target, path, body, RUSHES_HTTP_PLAIN, cancellable, &cause);
 
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    {
-      JsonObject *object = json_node_get_object (root);
-      gboolean cancelled = json_object_has_member (object, "cancelled") &&
-                           json_node_get_boolean (json_object_get_member (object, "cancelled"));
-      return cancelled ? RUSHES_CANCEL_STOPPED : RUSHES_CANCEL_TOO_LATE;
-    }
+    return rushes_json_peek_boolean (json_node_get_object (root), "cancelled") ? RUSHES_CANCEL_STOPPED : RUSHES_CANCEL_TOO_LATE;
   if (cause != NULL && !g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE) &&
       !g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_REJECTED))
     {

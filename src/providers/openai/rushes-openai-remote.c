@@ -21,14 +21,12 @@ read_page (JsonNode *root, GPtrArray *objects, char **last_id)
 {
   JsonObject *page = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
   JsonArray *data = page != NULL ? rushes_json_peek_array (page, "data") : NULL;
-  gboolean more = FALSE;
+  gboolean more = page != NULL && rushes_json_peek_boolean (page, "has_more");
 
   g_clear_pointer (last_id, g_free);
   for (guint i = 0; data != NULL && i < json_array_get_length (data); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (data, i)))
       g_ptr_array_add (objects, json_object_ref (json_array_get_object_element (data, i)));
-  if (page != NULL && json_object_has_member (page, "has_more"))
-    more = json_node_get_boolean (json_object_get_member (page, "has_more"));
   if (more && objects->len > 0)
     {
       const char *last = rushes_json_peek_string (page, "last_id");
