@@ -89,6 +89,40 @@ scale_to (GdkPixbuf *source, int longest_side)
                                   GDK_INTERP_BILINEAR);
 }
 
+/* Paused on the frame of that time. */
+static gboolean
+seek_to (GstElement *pipeline, double seconds)
+{
+  if (gst_element_set_state (pipeline, GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE ||
+      gst_element_get_state (pipeline, NULL, NULL, TIMEOUT) == GST_STATE_CHANGE_FAILURE)
+    return FALSE;
+  return gst_element_seek_simple (pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
+                                  (gint64) (seconds * GST_SECOND));
+}
+
+/* @seconds: < 0: the first one that comes. Returns: (transfer full): the frame in its full size */
+static GdkPixbuf *
+extract_frame (const char *path, double seconds, GError **error)
+{
+  GstElement *sink, *pipeline = open_pipeline (path, "videoconvert ! video/x-raw,format=RGB", &sink, error);
+  GdkPixbuf *frame = NULL;
+  GstSample *sample = NULL;
+
+  if (pipeline == NULL)
+    return NULL;
+  if (seconds < 0)
+    sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), TIMEOUT);
+  else if (seek_to (pipeline, seconds))
+    sample = gst_app_sink_try_pull_preroll (GST_APP_SINK (sink), TIMEOUT);
+  if (sample != NULL)
+    frame = to_pixbuf (sample);
+  if (frame == NULL)
+    set_failed (error, pipeline);
+  g_clear_pointer (&sample, gst_sample_unref);
+  close_pipeline (pipeline, sink);
+  return frame;
+}
+
 /**
  * rushes_filmstrip_extract_poster:
  * @longest_side: pixels
@@ -100,35 +134,13 @@ rushes_filmstrip_extract_poster (const char *path, int longest_side, GError **er
 {
   g_autoptr (GdkPixbuf) frame = NULL;
   const char *extension = rushes_mp4_check (path, error);
-  GstElement *sink, *pipeline;
-  GstSample *sample;
 
   if (extension == NULL)
     return NULL;
   if (g_str_equal (extension, "gif") || g_str_equal (extension, "webp"))
     return gdk_pixbuf_new_from_file_at_size (path, longest_side, longest_side, error);
-  pipeline = open_pipeline (path, "videoconvert ! video/x-raw,format=RGB", &sink, error);
-  if (pipeline == NULL)
-    return NULL;
-  sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), TIMEOUT);
-  if (sample == NULL)
-    set_failed (error, pipeline);
-  else
-    frame = to_pixbuf (sample);
-  g_clear_pointer (&sample, gst_sample_unref);
-  close_pipeline (pipeline, sink);
+  frame = extract_frame (path, -1, error);
   return frame != NULL ? scale_to (frame, longest_side) : NULL;
-}
-
-/* Paused on the frame of that time. */
-static gboolean
-seek_to (GstElement *pipeline, double seconds)
-{
-  if (gst_element_set_state (pipeline, GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE ||
-      gst_element_get_state (pipeline, NULL, NULL, TIMEOUT) == GST_STATE_CHANGE_FAILURE)
-    return FALSE;
-  return gst_element_seek_simple (pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
-                                  (gint64) (seconds * GST_SECOND));
 }
 
 /**
@@ -141,22 +153,8 @@ seek_to (GstElement *pipeline, double seconds)
 gboolean
 rushes_filmstrip_save_frame (const char *path, double seconds, const char *to, GError **error)
 {
-  g_autoptr (GdkPixbuf) frame = NULL;
-  GstElement *sink, *pipeline;
-  GstSample *sample;
+  g_autoptr (GdkPixbuf) frame = rushes_mp4_check (path, error) != NULL ? extract_frame (path, MAX (0, seconds), error) : NULL;
 
-  if (rushes_mp4_check (path, error) == NULL)
-    return FALSE;
-  pipeline = open_pipeline (path, "videoconvert ! video/x-raw,format=RGB", &sink, error);
-  if (pipeline == NULL)
-    return FALSE;
-  sample = seek_to (pipeline, seconds) ? gst_app_sink_try_pull_preroll (GST_APP_SINK (sink), TIMEOUT) : NULL;
-  if (sample == NULL)
-    set_failed (error, pipeline);
-  else
-    frame = to_pixbuf (sample);
-  g_clear_pointer (&sample, gst_sample_unref);
-  close_pipeline (pipeline, sink);
   return frame != NULL && gdk_pixbuf_save (frame, to, "png", error, NULL);
 }
 
