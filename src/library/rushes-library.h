@@ -4,29 +4,10 @@
 #pragma once
 
 #include "rushes-clip.h"
+#include "rushes-index.h"
 #include "rushes-paths.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  RUSHES_SORT_NEWEST,
-  RUSHES_SORT_OLDEST,
-  RUSHES_SORT_RATING,
-  RUSHES_SORT_LONGEST,
-} RushesSort;
-
-/* What the gallery shows. */
-typedef struct
-{
-  const char *words;    /* every word must be in the prompt; NULL or "": all */
-  const char *provider; /* "comfyui", "openai" or NULL */
-  const char *model;    /* or NULL */
-  const char *parent;   /* the id of the clip they were made of, or NULL */
-  int minimum_rating;
-  gboolean favourites;
-  RushesSort sort;
-} RushesQuery;
 
 #define RUSHES_TYPE_LIBRARY (rushes_library_get_type ())
 G_DECLARE_FINAL_TYPE (RushesLibrary, rushes_library, RUSHES, LIBRARY, GObject)

@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-clip.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUSHES_SORT_NEWEST,
+  RUSHES_SORT_OLDEST,
+  RUSHES_SORT_RATING,
+  RUSHES_SORT_LONGEST,
+} RushesSort;
+
+/* What the gallery shows. */
+typedef struct
+{
+  const char *words;    /* every word must be in the prompt; NULL or "": all */
+  const char *provider; /* "comfyui", "openai" or NULL */
+  const char *model;    /* or NULL */
+  const char *parent;   /* the id of the clip they were made of, or NULL */
+  int minimum_rating;
+  gboolean favourites;
+  RushesSort sort;
+} RushesQuery;
+
+#define RUSHES_TYPE_INDEX (rushes_index_get_type ())
+G_DECLARE_FINAL_TYPE (RushesIndex, rushes_index, RUSHES, INDEX, GObject)
+
+/* What is asked about every clip that is shown. */
+typedef void (*RushesIndexFunc) (const char *name,
+                                 gint64      size_bytes,
+                                 gpointer    data);
+
+RushesIndex *rushes_index_open           (const char           *path,
+                                          gboolean             *fresh,
+                                          GError              **error);
+gint64       rushes_index_find_row       (RushesIndex          *self,
+                                          const char           *id);
+char        *rushes_index_dup_sidecar    (RushesIndex          *self,
+                                          gint64                row);
+gint64       rushes_index_get_used_bytes (RushesIndex          *self);
+GArray      *rushes_index_query          (RushesIndex          *self,
+                                          const RushesQuery    *query,
+                                          GError              **error);
+gboolean     rushes_index_foreach        (RushesIndex          *self,
+                                          RushesIndexFunc       func,
+                                          gpointer              data,
+                                          GError              **error);
+gboolean     rushes_index_put            (RushesIndex          *self,
+                                          const RushesClipInfo *info,
+                                          gint64               *row,
+                                          GError              **error);
+gboolean     rushes_index_remove         (RushesIndex          *self,
+                                          const char           *name,
+                                          GError              **error);
+gboolean     rushes_index_hide           (RushesIndex          *self,
+                                          const char           *id,
+                                          gboolean              hidden,
+                                          gint64               *row,
+                                          GError              **error);
+GPtrArray   *rushes_index_list_hidden    (RushesIndex          *self,
+                                          GError              **error);
+void         rushes_index_show_all       (RushesIndex          *self);
+gboolean     rushes_index_begin_rebuild  (RushesIndex          *self,
+                                          GError              **error);
+gboolean     rushes_index_end_rebuild    (RushesIndex          *self,
+                                          gboolean              commit,
+                                          GError              **error);
+
+G_END_DECLS
