@@ -373,6 +373,18 @@ get_item_id (JsonArray *list, guint position)
   return id != NULL && JSON_NODE_HOLDS_VALUE (id) && json_node_get_value_type (id) == G_TYPE_STRING ? json_node_get_string (id) : NULL;
 }
 
+/* Whether a list of GET /queue, "queue_running" or "queue_pending", names a job. */
+gboolean
+rushes_comfy_status_queue_has (JsonObject *queue, const char *list, const char *id)
+{
+  JsonArray *items = rushes_json_peek_array (queue, list);
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    if (g_strcmp0 (get_item_id (items, i), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * rushes_comfy_status_get_queue_place:
  * @queue: an answer of GET /queue, of servers before /api/jobs

@@ -23,6 +23,9 @@ char       *rushes_comfy_status_find_outputs (JsonObject *outputs,
 int         rushes_comfy_status_get_place    (JsonObject *jobs,
                                               const char *id,
                                               int        *length);
+gboolean    rushes_comfy_status_queue_has    (JsonObject *queue,
+                                              const char *list,
+                                              const char *id);
 int         rushes_comfy_status_get_queue_place (JsonObject *queue,
                                               const char *id,
                                               int        *length);

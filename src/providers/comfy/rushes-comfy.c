@@ -7,6 +7,8 @@
 
 #include "rushes-comfy-api.h"
 #include "rushes-comfy-catalog.h"
+#include "rushes-comfy-check.h"
+#include "rushes-comfy-lookup.h"
 #include "rushes-comfy-models.h"
 #include "rushes-comfy-outline.h"
 #include "rushes-comfy-prepare.h"
@@ -35,80 +37,10 @@ static void rushes_comfy_iface_init (RushesProviderInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (RushesComfy, rushes_comfy, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (RUSHES_TYPE_PROVIDER, rushes_comfy_iface_init))
 
-static void
-read_memory (RushesCheck *check, JsonObject *stats)
-{
-  JsonArray *devices = rushes_json_peek_array (stats, "devices");
-  JsonNode *first = devices != NULL && json_array_get_length (devices) > 0 ? json_array_get_element (devices, 0) : NULL;
-  double total = 0, free_bytes = 0;
-
-  if (first == NULL || !JSON_NODE_HOLDS_OBJECT (first))
-    return;
-  rushes_json_peek_number (json_node_get_object (first), "vram_total", &total);
-  rushes_json_peek_number (json_node_get_object (first), "vram_free", &free_bytes);
-  check->memory_total = (gint64) total;
-  check->memory_free = (gint64) free_bytes;
-}
-
-static int
-count_queue (RushesComfy *self, RushesTarget *target, GCancellable *cancellable)
-{
-  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, "/prompt", NULL, cancellable, NULL);
-  JsonObject *info = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
-                       ? rushes_json_peek_object (json_node_get_object (root), "exec_info")
-                       : NULL;
-  double remaining = -1;
-
-  if (info != NULL)
-    rushes_json_peek_number (info, "queue_remaining", &remaining);
-  return (int) remaining;
-}
-
 static RushesCheck *
-new_cloud_check (void)
+check (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
 {
-  RushesCheck *check = g_new0 (RushesCheck, 1);
-
-  check->service = g_strdup ("Comfy Cloud");
-  check->queue = -1;
-  check->n_models = -1;
-  return check;
-}
-
-static RushesCheck *
-rushes_comfy_check (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
-{
-  RushesComfy *self = RUSHES_COMFY (provider);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, "/system_stats", NULL, cancellable, &cause);
-  JsonObject *system = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
-                         ? rushes_json_peek_object (json_node_get_object (root), "system")
-                         : NULL;
-  const char *version;
-  RushesCheck *check;
-
-  if (root == NULL && !g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE))
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return NULL;
-    }
-  if (system == NULL && rushes_comfy_api_is_cloud (target))
-    {
-      g_autoptr (JsonNode) jobs = rushes_comfy_api_get (self->http, target, "/jobs", "limit=1", cancellable, error);
-      return jobs != NULL ? new_cloud_check () : NULL;
-    }
-  if (system == NULL)
-    {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("Something answers there, but it is not ComfyUI"));
-      return NULL;
-    }
-  version = rushes_json_peek_string (system, "comfyui_version");
-  check = g_new0 (RushesCheck, 1);
-  check->service = g_strdup_printf ("ComfyUI %s", version != NULL ? version : "");
-  check->queue = count_queue (self, target, cancellable);
-  check->n_models = -1;
-  read_memory (check, json_node_get_object (root));
-  return check;
+  return rushes_comfy_check (RUSHES_COMFY (provider)->http, target, cancellable, error);
 }
 
 static GPtrArray *
@@ -264,181 +196,12 @@ rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const Rushe
 }
 
 static gboolean
-queue_has (JsonObject *queue, const char *list, const char *id)
-{
-  JsonArray *items = rushes_json_peek_array (queue, list);
-
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
-    {
-      JsonNode *node = json_array_get_element (items, i);
-      JsonArray *item = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-      if (item != NULL && json_array_get_length (item) > 1 &&
-          g_strcmp0 (json_array_get_string_element (item, 1), id) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static JsonObject *
-get_history_entry (JsonNode *root, const char *id)
-{
-  return JSON_NODE_HOLDS_OBJECT (root) ? rushes_json_peek_object (json_node_get_object (root), id) : NULL;
-}
-
-/* (transfer full) (nullable): the graph of a job that has ended: it tells which file comes first */
-static JsonNode *
-read_sent (const RushesJobRecord *order)
-{
-  return rushes_comfy_workflow_for_request (order->request, NULL);
-}
-
-static RushesPoll *
-from_history (JsonObject *entry, const RushesJobRecord *order)
-{
-  g_autoptr (JsonNode) sent = read_sent (order);
-
-  return rushes_comfy_status_from_history (entry, sent != NULL ? json_node_get_object (sent) : NULL);
-}
-
-static RushesPoll *
-from_job (JsonObject *job, const RushesJobRecord *order)
-{
-  gboolean completed = g_strcmp0 (rushes_json_peek_string (job, "status"), "completed") == 0;
-  g_autoptr (JsonNode) sent = completed ? read_sent (order) : NULL;
-
-  return rushes_comfy_status_from_job (job, sent != NULL ? json_node_get_object (sent) : NULL);
-}
-
-static RushesPoll *
-new_queued (JsonObject *queue, const char *id)
-{
-  RushesPoll *poll = rushes_poll_new (RUSHES_JOB_QUEUED);
-  int length, place = rushes_comfy_status_get_queue_place (queue, id, &length);
-
-  poll->stage = g_strdup_printf (_("Place %d of %d on the server"), place, length);
-  return poll;
-}
-
-/* Servers before /api/jobs: history, then the queue, then history again, since a job moves from one to
- * the other while we look. NULL without an error: it is in neither. */
-static RushesPoll *
-poll_old_server (RushesComfy *self, RushesTarget *target, const RushesJobRecord *order, const char *id, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *path = g_strconcat ("/history/", id, NULL);
-
-  for (int look = 0; look < 2; look++)
-    {
-      g_autoptr (JsonNode) history = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, error);
-      g_autoptr (JsonNode) queue = NULL;
-      JsonObject *object;
-
-      if (history == NULL)
-        return NULL;
-      if (get_history_entry (history, id) != NULL)
-        return from_history (get_history_entry (history, id), order);
-      queue = rushes_comfy_api_get (self->http, target, "/queue", NULL, cancellable, error);
-      object = queue != NULL ? rushes_json_root_object (queue, error) : NULL;
-      if (object == NULL)
-        return NULL;
-      if (queue_has (object, "queue_running", id))
-        return rushes_poll_new (RUSHES_JOB_RUNNING);
-      if (queue_has (object, "queue_pending", id))
-        return new_queued (object, id);
-    }
-  return NULL;
-}
-
-/* Whether the server knows the routes of /api/jobs: they are absent before 0.5.1 (section 9). */
-static gboolean
-has_jobs_route (RushesComfy *self, RushesTarget *target, GCancellable *cancellable)
-{
-  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, "/jobs", "limit=1", cancellable, NULL);
-
-  return root != NULL;
-}
-
-/* Comfy Cloud has status words of its own, and keeps the outputs elsewhere (section 8). */
-static RushesPoll *
-look_up_in_cloud (RushesComfy *self, RushesTarget *target, const RushesJobRecord *order, const char *id, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *path = g_strdup_printf ("/job/%s/status", id);
-  g_autofree char *job_path = g_strconcat ("/jobs/", id, NULL);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (JsonNode) root = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, &cause);
-  g_autoptr (JsonNode) job = NULL, sent = NULL;
-  JsonObject *status = root != NULL ? rushes_json_root_object (root, error) : NULL;
-  RushesPoll *poll;
-
-  if (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE))
-    return NULL;
-  if (cause != NULL)
-    g_propagate_error (error, g_steal_pointer (&cause));
-  if (status == NULL)
-    return NULL;
-  poll = rushes_comfy_status_from_cloud (status);
-  if (poll == NULL || poll->state != RUSHES_JOB_FETCHING)
-    return poll;
-  rushes_poll_free (poll);
-  job = rushes_comfy_api_get (self->http, target, job_path, NULL, cancellable, error);
-  if (job == NULL || rushes_json_root_object (job, error) == NULL)
-    return NULL;
-  sent = read_sent (order);
-  return rushes_comfy_status_from_outputs (rushes_json_peek_object (json_node_get_object (job), "outputs"), sent != NULL ? json_node_get_object (sent) : NULL);
-}
-
-/* NULL without an error: the server answers and does not know the job. @order: whose graph tells which file comes first */
-static RushesPoll *
-look_up (RushesComfy *self, RushesTarget *target, const RushesJobRecord *order, const char *id, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *path = g_strconcat ("/jobs/", id, NULL);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (JsonNode) root = NULL;
-
-  if (rushes_comfy_api_is_cloud (target))
-    return look_up_in_cloud (self, target, order, id, cancellable, error);
-  root = rushes_comfy_api_get (self->http, target, path, NULL, cancellable, &cause);
-  if (root != NULL)
-    {
-      JsonObject *job = rushes_json_root_object (root, error);
-      return job != NULL ? from_job (job, order) : NULL;
-    }
-  if (!g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE))
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return NULL;
-    }
-  if (has_jobs_route (self, target, cancellable))
-    return NULL;
-  return poll_old_server (self, target, order, id, cancellable, error);
-}
-
-/* After a restart the server has forgotten the job, but its file has a name we know (section 5). */
-static RushesPoll *
-look_for_file (RushesComfy *self, RushesTarget *target, const char *id, GCancellable *cancellable)
-{
-  static const char *const endings[] = { "_00001_.mp4", "_00001_.webm", "_00001_.mkv", "_00001-audio.mp4",
-                                         "_00001.mp4" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *query = g_strdup_printf ("filename=%s%s&subfolder=rushes&type=output", id, endings[i]);
-      if (rushes_comfy_api_has_file (self->http, target, query, cancellable))
-        {
-          RushesPoll *poll = rushes_poll_new (RUSHES_JOB_FETCHING);
-          poll->remote_file = g_steal_pointer (&query);
-          return poll;
-        }
-    }
-  return NULL;
-}
-
-static gboolean
 rushes_comfy_find (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
                    GHashTable *known_ids, char **remote_id, GCancellable *cancellable, GError **error)
 {
   RushesComfy *self = RUSHES_COMFY (provider);
   g_autoptr (GError) cause = NULL;
-  g_autoptr (RushesPoll) poll = look_up (self, target, order, order->id, cancellable, &cause);
+  g_autoptr (RushesPoll) poll = rushes_comfy_lookup (self->http, target, order, order->id, cancellable, &cause);
 
   if (cause != NULL)
     {
@@ -446,7 +209,7 @@ rushes_comfy_find (RushesProvider *provider, RushesTarget *target, const RushesJ
       return FALSE;
     }
   if (poll == NULL)
-    poll = look_for_file (self, target, order->id, cancellable);
+    poll = rushes_comfy_lookup_file (self->http, target, order->id, cancellable);
   if (poll != NULL)
     *remote_id = g_strdup (order->id);
   return TRUE;
@@ -487,7 +250,7 @@ rushes_comfy_poll (RushesProvider *provider, RushesTarget *target, const RushesJ
 {
   RushesComfy *self = RUSHES_COMFY (provider);
   g_autoptr (GError) cause = NULL;
-  RushesPoll *poll = look_up (self, target, order, order->remote_id, cancellable, &cause);
+  RushesPoll *poll = rushes_comfy_lookup (self->http, target, order, order->remote_id, cancellable, &cause);
 
   outline (self, order, poll);
   if (poll != NULL && poll->state == RUSHES_JOB_QUEUED && poll->stage == NULL)
@@ -499,7 +262,7 @@ rushes_comfy_poll (RushesProvider *provider, RushesTarget *target, const RushesJ
       g_propagate_error (error, g_steal_pointer (&cause));
       return NULL;
     }
-  poll = look_for_file (self, target, order->id, cancellable);
+  poll = rushes_comfy_lookup_file (self->http, target, order->id, cancellable);
   if (poll == NULL)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_GONE, _("Neither the job nor its file is there"));
   return poll;
@@ -534,14 +297,14 @@ cancel_on_old_server (RushesComfy *self, RushesTarget *target, const char *id, G
 
   if (object == NULL)
     return RUSHES_CANCEL_UNCERTAIN;
-  if (queue_has (object, "queue_pending", id))
+  if (rushes_comfy_status_queue_has (object, "queue_pending", id))
     {
       JsonArray *ids = json_array_new ();
       json_array_add_string_element (ids, id);
       json_object_set_array_member (body, "delete", ids);
       answer = rushes_comfy_api_post (self->http, target, "/queue", body, RUSHES_HTTP_PLAIN, cancellable, error);
     }
-  else if (queue_has (object, "queue_running", id))
+  else if (rushes_comfy_status_queue_has (object, "queue_running", id))
     {
       /* A server that ignores the id interrupts what runs, and that is this job. */
       json_object_set_string_member (body, "prompt_id", id);
@@ -582,7 +345,7 @@ rushes_comfy_measure (RushesProvider *provider, RushesTarget *target, const Rush
 
   if (!rushes_comfy_prepare_fits (self->catalog, target, order, cancellable, error))
     return -1;
-  return MAX (0, count_queue (self, target, cancellable));
+  return MAX (0, rushes_comfy_check_queue (self->http, target, cancellable));
 }
 
 static GObject *
@@ -596,7 +359,7 @@ rushes_comfy_iface_init (RushesProviderInterface *iface)
 {
   iface->names_jobs = TRUE;
   iface->poll_interval_ms = 2000;
-  iface->check = rushes_comfy_check;
+  iface->check = check;
   iface->describe = rushes_comfy_describe;
   iface->submit = rushes_comfy_submit;
   iface->find = rushes_comfy_find;
