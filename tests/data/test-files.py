@@ -91,7 +91,7 @@ def compiles(layer, include):
     """Whether a file of that layer may contain that line."""
     entry = next(entry for name, entry in COMMANDS.items()
                  if re.search(r'/src/%s/[^/]+\.c$' % layer, name.replace('..', TOP, 1)) and 'resources' not in name)
-    words = [word for word in entry['command'].split() if word not in ('-o', '-c', '-MD', '-MQ', '-MF')]
+    words = [word for word in entry['command'].split() if word not in ('ccache', '-o', '-c', '-MD', '-MQ', '-MF')]
     flags = [word.replace('\\"', '"').replace("'", '') for word in words[1:] if word.startswith('-')]
     return run(words[0], *flags, '-fsyntax-only', '-x', 'c', '-', input=include + '\n', cwd=entry['directory']).returncode == 0
 
