@@ -5,7 +5,7 @@
 
 #include "rushes-command-line.h"
 
-#include "rushes-comfy-binding.h"
+#include "rushes-comfy-bind.h"
 #include "rushes-comfy-fields.h"
 #include "rushes-comfy-validate.h"
 #include "rushes-comfy-workflow.h"
@@ -211,7 +211,7 @@ check (RushesCore *core, const Options *options, const char *path)
       return RUSHES_EXIT_DONE;
     }
   problems = nodes != NULL ? rushes_comfy_validate (json_node_get_object (graph), nodes) : NULL;
-  binding = rushes_comfy_binding_new (json_node_get_object (graph));
+  binding = rushes_comfy_bind (json_node_get_object (graph), nodes);
   if (options->json)
     print_json (converted, json_node_get_object (graph), binding, problems);
   else

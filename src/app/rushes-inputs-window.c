@@ -5,7 +5,8 @@
 
 #include "rushes-inputs-window.h"
 
-#include "rushes-comfy-binding.h"
+#include "rushes-comfy-bind.h"
+#include "rushes-comfy-correct.h"
 #include "rushes-comfy-workflow.h"
 #include "rushes-json.h"
 
@@ -94,10 +95,10 @@ on_role_selected (GtkDropDown *drop, GParamSpec *pspec, GtkListItem *item)
   if (self == NULL || self->filling || input == NULL)
     return;
   graph = json_node_get_object (self->graph);
-  rushes_comfy_binding_correct (self->binding, graph, input->node, input->input,
+  rushes_comfy_correct (self->binding, graph, input->node, input->input,
                                 position == 0 ? RUSHES_COMFY_N_ROLES : (RushesComfyRole) (position - 1));
   g_clear_pointer (&self->binding, rushes_comfy_binding_free);
-  self->binding = rushes_comfy_binding_new (graph);
+  self->binding = rushes_comfy_bind (graph, NULL);
   self->changed = TRUE;
 }
 
@@ -212,7 +213,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   self->graph = g_task_propagate_pointer (G_TASK (result), NULL);
   if (self->graph == NULL)
     return;
-  self->binding = rushes_comfy_binding_new (json_node_get_object (self->graph));
+  self->binding = rushes_comfy_bind (json_node_get_object (self->graph), NULL);
   ids = json_object_get_members (json_node_get_object (self->graph));
   for (GList *l = ids; l != NULL; l = l->next)
     add_inputs (self, l->data, rushes_json_peek_object (json_node_get_object (self->graph), l->data));

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "rushes-comfy-binding.h"
+#include "rushes-comfy-bind.h"
+#include "rushes-comfy-correct.h"
 #include "rushes-comfy-form.h"
 #include "rushes-comfy-socket.h"
 #include "rushes-comfy-refusal.h"
@@ -49,7 +50,7 @@ test_builtins_are_filled (void)
   g_autoptr (RushesRequest) request = new_request ();
   JsonObject *graph = json_node_get_object (wan);
 
-  rushes_comfy_form_fill (graph, request, "rushes/id", "rushes/x.png", NULL);
+  rushes_comfy_form_fill (graph, NULL, request, "rushes/id", "rushes/x.png", NULL);
   g_assert_cmpstr (get_text (graph, "5", "text"), ==, "a fox");
   g_assert_cmpstr (get_text (graph, "6", "text"), ==, "a wolf");
   g_assert_cmpint (get_int (graph, "7", "width"), ==, 640);  /* multiples of 32 */
@@ -60,7 +61,7 @@ test_builtins_are_filled (void)
   g_assert_cmpstr (get_text (graph, "12", "image"), ==, "rushes/x.png");
   g_assert_cmpstr (get_text (graph, "11", "filename_prefix"), ==, "rushes/id");
   graph = json_node_get_object (ltx);
-  rushes_comfy_form_fill (graph, request, "rushes/id", NULL, NULL);
+  rushes_comfy_form_fill (graph, NULL, request, "rushes/id", NULL, NULL);
   g_assert_cmpstr (get_text (graph, "3", "text"), ==, "a fox");
   g_assert_cmpstr (get_text (graph, "4", "text"), ==, "a wolf");
   g_assert_cmpint (get_int (graph, "5", "length"), ==, 49);  /* 8n + 1 */
@@ -90,7 +91,7 @@ test_links_are_followed (void)
 {
   g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (tricky, NULL, NULL);
   JsonObject *graph = json_node_get_object (root);
-  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_bind (graph, NULL);
   g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, NULL, "t", "T");
   g_autoptr (RushesRequest) request = new_request ();
 
@@ -101,7 +102,7 @@ test_links_are_followed (void)
   g_assert_false (spec->has_negative);
   g_assert_cmpint (spec->picture, ==, RUSHES_PICTURE_REQUIRED);
   g_assert_cmpint (spec->frame_multiple, ==, 4);
-  rushes_comfy_form_fill (graph, request, "rushes/id", "p.png", NULL);
+  rushes_comfy_form_fill (graph, NULL, request, "rushes/id", "p.png", NULL);
   g_assert_cmpstr (get_text (graph, "1", "value"), ==, "a fox");
   g_assert_cmpint (get_int (graph, "7", "noise_seed"), ==, 77);
   g_assert_cmpint (get_int (graph, "8", "noise_seed"), ==, 6);
@@ -128,7 +129,7 @@ test_hostile_graphs (void)
     {
       g_autoptr (JsonNode) root = rushes_comfy_workflow_parse (graphs[i], NULL, NULL);
       g_assert_nonnull (root);
-      rushes_comfy_form_fill (json_node_get_object (root), request, "p", NULL, NULL);
+      rushes_comfy_form_fill (json_node_get_object (root), NULL, request, "p", NULL, NULL);
     }
 }
 
@@ -154,7 +155,7 @@ test_graphs_with_too_many_ways (void)
   g_string_append (text, "}");
   root = rushes_comfy_workflow_parse (text->str, NULL, NULL);
   g_assert_nonnull (root);
-  binding = rushes_comfy_binding_new (json_node_get_object (root));
+  binding = rushes_comfy_bind (json_node_get_object (root), NULL);
   g_assert_cmpint (binding->slots[RUSHES_COMFY_PROMPT]->len, ==, 0);
 }
 
@@ -191,12 +192,12 @@ test_the_marked_output_comes_first (void)
   static const char plain[] = "{\"2\":{\"class_type\":\"SaveVideo\",\"inputs\":{\"filename_prefix\":\"a\"}},"
                               "\"9\":{\"class_type\":\"SaveVideo\",\"inputs\":{\"filename_prefix\":\"b\"}}}";
   g_autoptr (JsonNode) ended = json_from_string (outputs, NULL), graph = json_from_string (plain, NULL);
-  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (json_node_get_object (graph));
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_bind (json_node_get_object (graph), NULL);
   g_autofree char *last = NULL, *marked = NULL, *node = NULL;
 
   last = rushes_comfy_status_find_outputs (json_node_get_object (ended), json_node_get_object (graph), NULL);
   g_assert_true (g_str_has_prefix (last, "filename=late.mp4"));
-  rushes_comfy_binding_correct (binding, json_node_get_object (graph), "2", "filename_prefix", RUSHES_COMFY_RESULT);
+  rushes_comfy_correct (binding, json_node_get_object (graph), "2", "filename_prefix", RUSHES_COMFY_RESULT);
   marked = rushes_comfy_status_find_outputs (json_node_get_object (ended), json_node_get_object (graph), &node);
   g_assert_cmpstr (node, ==, "2");
   g_assert_true (g_str_has_prefix (marked, "filename=early.mp4") && strstr (marked, "late.mp4") != NULL);
@@ -245,7 +246,7 @@ test_refusals_name_the_field (void)
     { "9", "{\"type\":\"something_new\",\"message\":\"Odd\",\"details\":\"very\",\"extra_info\":{}}", RUSHES_ERROR_REJECTED, NULL, "Odd" },
   };
   g_autoptr (JsonNode) graph = rushes_comfy_workflow_load ("wan2.2-5b", FALSE);
-  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (json_node_get_object (graph));
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_bind (json_node_get_object (graph), NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

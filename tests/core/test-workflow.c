@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "rushes-comfy-binding.h"
+#include "rushes-comfy-bind.h"
+#include "rushes-comfy-correct.h"
 #include "rushes-comfy-convert.h"
 #include "rushes-comfy-form.h"
 #include "rushes-comfy-validate.h"
@@ -261,15 +262,15 @@ test_corrections_go_with_the_graph (void)
     "{\"1\":{\"class_type\":\"KSampler\",\"inputs\":{\"seed\":1,\"positive\":[\"2\",0]}},"
     "\"2\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":\"found\"}},\"3\":{\"class_type\":\"Odd\",\"inputs\":{\"words\":\"meant\"}}}", NULL);
   JsonObject *graph = json_node_get_object (root);
-  g_autoptr (RushesComfyBinding) found = rushes_comfy_binding_new (graph);
+  g_autoptr (RushesComfyBinding) found = rushes_comfy_bind (graph, NULL);
   g_autoptr (RushesComfyBinding) corrected = NULL;
   RushesComfyRole role;
 
   g_assert_cmpstr (json_node_get_string (rushes_comfy_binding_get (found, graph, RUSHES_COMFY_PROMPT)), ==, "found");
-  rushes_comfy_binding_correct (found, graph, "2", "text", RUSHES_COMFY_N_ROLES);
-  rushes_comfy_binding_correct (found, graph, "3", "words", RUSHES_COMFY_PROMPT);
-  rushes_comfy_binding_correct (found, graph, "2", "text", RUSHES_COMFY_N_ROLES);
-  corrected = rushes_comfy_binding_new (graph);
+  rushes_comfy_correct (found, graph, "2", "text", RUSHES_COMFY_N_ROLES);
+  rushes_comfy_correct (found, graph, "3", "words", RUSHES_COMFY_PROMPT);
+  rushes_comfy_correct (found, graph, "2", "text", RUSHES_COMFY_N_ROLES);
+  corrected = rushes_comfy_bind (graph, NULL);
   g_assert_cmpstr (json_node_get_string (rushes_comfy_binding_get (corrected, graph, RUSHES_COMFY_PROMPT)), ==, "meant");
   g_assert_false (rushes_comfy_binding_find (corrected, "2", "text", &role));
   g_assert_true (rushes_comfy_binding_find (corrected, "1", "seed", &role) && role == RUSHES_COMFY_SEED);
@@ -448,7 +449,7 @@ static char *
 find_slot (const char *text, RushesComfyRole role)
 {
   g_autoptr (JsonNode) graph = json_from_string (text, NULL);
-  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (json_node_get_object (graph));
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_bind (json_node_get_object (graph), NULL);
   RushesComfySlot *slot = binding->slots[role]->len > 0 ? binding->slots[role]->pdata[0] : NULL;
 
   return slot != NULL ? g_strconcat (slot->node, ".", slot->input, NULL) : NULL;
@@ -514,7 +515,7 @@ test_fields_of_their_own (void)
   g_variant_dict_insert (&members, RUSHES_REQUEST_SECONDS, "d", 7.0);
   g_variant_dict_insert_value (&members, RUSHES_REQUEST_FIELDS, g_variant_dict_end (&fields));
   request = rushes_request_new (g_variant_dict_end (&members));
-  rushes_comfy_form_fill (json_node_get_object (graph), request, "p", NULL, NULL);
+  rushes_comfy_form_fill (json_node_get_object (graph), NULL, request, "p", NULL, NULL);
   inputs = json_object_get_object_member (json_object_get_object_member (json_node_get_object (graph), "7"), "inputs");
   g_assert_false (json_object_get_boolean_member (inputs, "sound"));
   g_assert_cmpfloat (json_object_get_double_member (inputs, "weight"), ==, 0.75);

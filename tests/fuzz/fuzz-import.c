@@ -3,7 +3,8 @@
 
 #include "fuzz.h"
 
-#include "rushes-comfy-binding.h"
+#include "rushes-comfy-bind.h"
+#include "rushes-comfy-correct.h"
 #include "rushes-comfy-form.h"
 #include "rushes-comfy-workflow.h"
 
@@ -21,6 +22,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   request = rushes_request_new (g_variant_new_parsed (
     "{'prompt': <'p'>, 'negative_prompt': <'n'>, 'seed': <int64 1>, 'width': <int64 64>, 'height': <int64 64>, 'seconds': <1.0>}"));
   spec = rushes_comfy_form_new_spec (json_node_get_object (graph), NULL, "i", "n");
-  rushes_comfy_form_fill (json_node_get_object (graph), request, "p", "first.png", "last.png");
+  rushes_comfy_form_fill (json_node_get_object (graph), NULL, request, "p", "first.png", "last.png");
   return 0;
 }

@@ -3,10 +3,9 @@
 
 #include "rushes-comfy-binding.h"
 
-#include "rushes-comfy-walk.h"
-#include "rushes-json.h"
+#include "rushes-comfy-graph.h"
 
-/* Which literals of a graph are what: as rushes-comfy-walk.c finds them, or as the user corrected them. */
+/* Which literals of a graph are what. */
 
 static void
 slot_free (gpointer data)
@@ -46,63 +45,14 @@ rushes_comfy_binding_add (RushesComfyBinding *self, RushesComfyRole role, const 
   g_ptr_array_add (self->slots[role], slot);
 }
 
-static JsonObject *
-get_inputs (JsonObject *graph, const char *id)
-{
-  JsonObject *node = rushes_json_peek_object (graph, id);
-
-  return node != NULL ? rushes_json_peek_object (node, "inputs") : NULL;
-}
-
-static gboolean
-is_literal (JsonObject *inputs, const char *input)
-{
-  JsonNode *node = json_object_get_member (inputs, input);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node);
-}
-
-/* What the user corrected in one node. */
-static void
-take_corrections (RushesComfyBinding *self, JsonObject *graph, const char *id)
-{
-  JsonObject *node = rushes_json_peek_object (graph, id);
-  JsonObject *meta = node != NULL ? rushes_json_peek_object (node, "_meta") : NULL;
-  JsonObject *corrections = meta != NULL ? rushes_json_peek_object (meta, RUSHES_COMFY_CORRECTIONS) : NULL;
-  g_autoptr (GList) inputs = corrections != NULL ? json_object_get_members (corrections) : NULL;
-  JsonObject *own = get_inputs (graph, id);
-
-  for (GList *l = inputs; l != NULL && own != NULL; l = l->next)
-    {
-      const char *name = rushes_json_peek_string (corrections, l->data);
-      RushesComfyRole role;
-      if (name != NULL && rushes_comfy_role_from_string (name, &role) && is_literal (own, l->data))
-        rushes_comfy_binding_add (self, role, id, l->data);
-    }
-}
-
-/* Finds the roles, or takes them as the user corrected them: a corrected graph names every one. */
+/* Returns: (transfer full): nothing has a role */
 RushesComfyBinding *
-rushes_comfy_binding_new (JsonObject *graph)
+rushes_comfy_binding_new (void)
 {
   RushesComfyBinding *self = g_new0 (RushesComfyBinding, 1);
-  g_autoptr (GList) ids = json_object_get_members (graph);
-  gboolean corrected = FALSE;
 
   for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
     self->slots[i] = g_ptr_array_new_with_free_func (slot_free);
-  rushes_comfy_walk (graph, self);
-  for (GList *l = ids; l != NULL && !corrected; l = l->next)
-    {
-      JsonObject *meta = rushes_json_peek_object (rushes_json_peek_object (graph, l->data), "_meta");
-      corrected = meta != NULL && json_object_has_member (meta, RUSHES_COMFY_CORRECTIONS);
-    }
-  if (!corrected)
-    return self;
-  for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
-    g_ptr_array_set_size (self->slots[i], 0);
-  for (GList *l = ids; l != NULL; l = l->next)
-    take_corrections (self, graph, l->data);
   return self;
 }
 
@@ -124,7 +74,7 @@ rushes_comfy_binding_get (RushesComfyBinding *self, JsonObject *graph, RushesCom
   if (self->slots[role]->len == 0)
     return NULL;
   slot = self->slots[role]->pdata[0];
-  return json_object_get_member (get_inputs (graph, slot->node), slot->input);
+  return json_object_get_member (rushes_comfy_graph_get_inputs (graph, slot->node), slot->input);
 }
 
 /* @value: (transfer full): written to every literal with that role */
@@ -134,7 +84,7 @@ rushes_comfy_binding_set (RushesComfyBinding *self, JsonObject *graph, RushesCom
   for (guint i = 0; i < self->slots[role]->len; i++)
     {
       RushesComfySlot *slot = self->slots[role]->pdata[i];
-      json_object_set_member (get_inputs (graph, slot->node), slot->input, json_node_copy (value));
+      json_object_set_member (rushes_comfy_graph_get_inputs (graph, slot->node), slot->input, json_node_copy (value));
     }
   json_node_unref (value);
 }
@@ -148,7 +98,7 @@ rushes_comfy_binding_is_uniform (RushesComfyBinding *self, JsonObject *graph, Ru
   for (guint i = 1; i < self->slots[role]->len; i++)
     {
       RushesComfySlot *slot = self->slots[role]->pdata[i];
-      if (!json_node_equal (first, json_object_get_member (get_inputs (graph, slot->node), slot->input)))
+      if (!json_node_equal (first, json_object_get_member (rushes_comfy_graph_get_inputs (graph, slot->node), slot->input)))
         return FALSE;
     }
   return TRUE;

@@ -41,9 +41,6 @@ typedef struct
   char *input;
 } RushesComfySlot;
 
-/* Where a graph keeps what the user corrected: in a node's "_meta", which every server passes over. */
-#define RUSHES_COMFY_CORRECTIONS "rushes"
-
 /* Which literals of a graph are the prompt, the seed, the size … (contracts/comfyui.md, section 7). */
 typedef struct
 {
@@ -51,7 +48,7 @@ typedef struct
   char *latent_class;                     /* decides the size and frame rules; NULL if not found */
 } RushesComfyBinding;
 
-RushesComfyBinding *rushes_comfy_binding_new      (JsonObject         *graph);
+RushesComfyBinding *rushes_comfy_binding_new      (void);
 void                rushes_comfy_binding_free     (RushesComfyBinding *self);
 void                rushes_comfy_binding_add      (RushesComfyBinding *self,
                                                    RushesComfyRole     role,
@@ -71,11 +68,6 @@ gboolean            rushes_comfy_binding_find     (RushesComfyBinding *self,
                                                    const char         *node,
                                                    const char         *input,
                                                    RushesComfyRole    *role);
-void                rushes_comfy_binding_correct  (RushesComfyBinding *self,
-                                                   JsonObject         *graph,
-                                                   const char         *node,
-                                                   const char         *input,
-                                                   RushesComfyRole     role);
 const char         *rushes_comfy_role_to_string   (RushesComfyRole     role);
 gboolean            rushes_comfy_role_from_string (const char         *text,
                                                    RushesComfyRole    *role);

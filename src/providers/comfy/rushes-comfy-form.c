@@ -5,6 +5,7 @@
 
 #include "rushes-comfy-form.h"
 
+#include "rushes-comfy-bind.h"
 #include "rushes-comfy-workflow.h"
 #include "rushes-json.h"
 
@@ -292,7 +293,7 @@ dup_summary (const RushesModelSpec *spec)
 RushesModelSpec *
 rushes_comfy_form_new_spec (JsonObject *graph, RushesComfyNodes *nodes, const char *id, const char *name)
 {
-  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_bind (graph, nodes);
   RushesModelSpec *spec = rushes_model_spec_new (id, name);
   int width = get_number (binding, graph, RUSHES_COMFY_WIDTH, 0);
   int height = get_number (binding, graph, RUSHES_COMFY_HEIGHT, 0);
@@ -402,9 +403,9 @@ set_seconds (JsonObject *graph, RushesComfyBinding *binding, double seconds)
 }
 
 static void
-fill_size_and_length (JsonObject *graph, RushesComfyBinding *binding, RushesRequest *request)
+fill_size_and_length (JsonObject *graph, RushesComfyNodes *nodes, RushesComfyBinding *binding, RushesRequest *request)
 {
-  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, NULL, "", "");
+  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, nodes, "", "");
   int step = spec->size_step > 0 ? spec->size_step : 1;
   int width = rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0);
   int height = rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0);
@@ -428,15 +429,16 @@ fill_size_and_length (JsonObject *graph, RushesComfyBinding *binding, RushesRequ
 /**
  * rushes_comfy_form_fill:
  * @graph: changed in place
+ * @nodes: (nullable): what the server declares
  * @prefix: what the result's file name begins with, unique to the job, so that it can be found again
  * @picture, @last_picture: (nullable): the uploaded frames as LoadImage names them
  *
  * Writes what the request asks for into the literals of the graph.
  */
 void
-rushes_comfy_form_fill (JsonObject *graph, RushesRequest *request, const char *prefix, const char *picture, const char *last_picture)
+rushes_comfy_form_fill (JsonObject *graph, RushesComfyNodes *nodes, RushesRequest *request, const char *prefix, const char *picture, const char *last_picture)
 {
-  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_bind (graph, nodes);
   const char *negative = rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE);
   gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
 
@@ -445,7 +447,7 @@ rushes_comfy_form_fill (JsonObject *graph, RushesRequest *request, const char *p
   if (negative != NULL)
     set_text (graph, binding, RUSHES_COMFY_NEGATIVE, negative);
   fill_fields_of (graph, binding, request);
-  fill_size_and_length (graph, binding, request);
+  fill_size_and_length (graph, nodes, binding, request);
   if (seed >= 0)
     rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_SEED, int_node (seed));
   if (picture != NULL)
@@ -469,11 +471,11 @@ static const struct
   { RUSHES_COMFY_PICTURE, RUSHES_REQUEST_PICTURE }, { RUSHES_COMFY_LAST_PICTURE, RUSHES_REQUEST_LAST_PICTURE },
 };
 
-/* Returns: (transfer full) (nullable): the member of a request, or the field, that is written into an input */
+/* @nodes: (nullable). Returns: (transfer full) (nullable): the member of a request, or the field, that is written into an input */
 char *
-rushes_comfy_form_dup_member (JsonObject *graph, const char *node, const char *input)
+rushes_comfy_form_dup_member (JsonObject *graph, RushesComfyNodes *nodes, const char *node, const char *input)
 {
-  g_autoptr (RushesComfyBinding) binding = rushes_comfy_binding_new (graph);
+  g_autoptr (RushesComfyBinding) binding = rushes_comfy_bind (graph, nodes);
   RushesComfyRole role;
 
   if (!rushes_comfy_binding_find (binding, node, input, &role))

@@ -13,11 +13,13 @@ RushesModelSpec *rushes_comfy_form_new_spec (JsonObject *graph,
                                              const char     *id,
                                              const char     *name);
 void             rushes_comfy_form_fill     (JsonObject     *graph,
+                                             RushesComfyNodes *nodes,
                                              RushesRequest  *request,
                                              const char     *prefix,
                                              const char *picture,
                                               const char *last_picture);
 char            *rushes_comfy_form_dup_member (JsonObject   *graph,
+                                             RushesComfyNodes *nodes,
                                              const char     *node,
                                              const char     *input);
 

@@ -33,11 +33,11 @@ join_texts (GPtrArray *problems, gboolean missing)
 
 /* (transfer full) (nullable): the field of the form that the first problem is about */
 static char *
-dup_field (JsonObject *graph, GPtrArray *problems)
+dup_field (JsonObject *graph, RushesComfyNodes *nodes, GPtrArray *problems)
 {
   RushesComfyProblem *first = problems->len > 0 ? problems->pdata[0] : NULL;
 
-  return first != NULL && first->node != NULL && first->input != NULL ? rushes_comfy_form_dup_member (graph, first->node, first->input) : NULL;
+  return first != NULL && first->node != NULL && first->input != NULL ? rushes_comfy_form_dup_member (graph, nodes, first->node, first->input) : NULL;
 }
 
 static gboolean
@@ -46,7 +46,7 @@ check (JsonObject *graph, RushesComfyNodes *nodes, GError **error)
   g_autoptr (GPtrArray) problems = rushes_comfy_validate (graph, nodes);
   g_autofree char *missing = join_texts (problems, TRUE);
   g_autofree char *wrong = join_texts (problems, FALSE);
-  g_autofree char *field = dup_field (graph, problems);
+  g_autofree char *field = dup_field (graph, nodes, problems);
 
   if (*missing != '\0')
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_MISSING_ON_SERVER, _("Missing there: %s"), missing);
@@ -100,7 +100,7 @@ rushes_comfy_prepare_fits (RushesComfyCatalog *catalog, RushesTarget *target, co
 
   if (root == NULL)
     return FALSE;
-  rushes_comfy_form_fill (json_node_get_object (root), order->request, "", NULL, NULL);
+  rushes_comfy_form_fill (json_node_get_object (root), nodes, order->request, "", NULL, NULL);
   problems = rushes_comfy_validate (json_node_get_object (root), nodes);
   missing = join_texts (problems, TRUE);
   if (*missing != '\0')
@@ -123,6 +123,6 @@ rushes_comfy_prepare (RushesHttp *http, RushesComfyCatalog *catalog, RushesTarge
   if (!upload (http, target, order, RUSHES_REQUEST_PICTURE, &first, cancellable, error) ||
       !upload (http, target, order, RUSHES_REQUEST_LAST_PICTURE, &last, cancellable, error))
     return NULL;
-  rushes_comfy_form_fill (json_node_get_object (root), order->request, prefix, first, last);
+  rushes_comfy_form_fill (json_node_get_object (root), nodes, order->request, prefix, first, last);
   return check (json_node_get_object (root), nodes, error) ? g_steal_pointer (&root) : NULL;
 }

@@ -97,7 +97,7 @@ refuse_nodes (JsonObject *nodes, JsonObject *graph)
       JsonObject *problem = get_first_problem (rushes_json_peek_object (nodes, l->data));
       JsonObject *info = problem != NULL ? rushes_json_peek_object (problem, "extra_info") : NULL;
       const char *input = info != NULL ? rushes_json_peek_string (info, "input_name") : NULL;
-      g_autofree char *member = input != NULL && graph != NULL ? rushes_comfy_form_dup_member (graph, l->data, input) : NULL;
+      g_autofree char *member = input != NULL && graph != NULL ? rushes_comfy_form_dup_member (graph, NULL, l->data, input) : NULL;
       GError *error = problem != NULL ? refuse_input (get_title (graph, l->data), problem) : NULL;
 
       if (error == NULL)

@@ -5,7 +5,7 @@
 
 #include "rushes-comfy-status.h"
 
-#include "rushes-comfy-binding.h"
+#include "rushes-comfy-bind.h"
 #include "rushes-error.h"
 #include "rushes-json.h"
 
@@ -117,7 +117,7 @@ list_candidates (JsonObject *outputs, JsonObject *graph)
 static char *
 dup_marked (JsonObject *graph)
 {
-  g_autoptr (RushesComfyBinding) binding = graph != NULL ? rushes_comfy_binding_new (graph) : NULL;
+  g_autoptr (RushesComfyBinding) binding = graph != NULL ? rushes_comfy_bind (graph, NULL) : NULL;
   GPtrArray *slots = binding != NULL ? binding->slots[RUSHES_COMFY_RESULT] : NULL;
 
   return slots != NULL && slots->len > 0 ? g_strdup (((RushesComfySlot *) slots->pdata[0])->node) : NULL;

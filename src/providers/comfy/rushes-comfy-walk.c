@@ -3,6 +3,7 @@
 
 #include "rushes-comfy-walk.h"
 
+#include "rushes-comfy-graph.h"
 #include "rushes-json.h"
 
 /* Finds the literals by following links back from the samplers; titles are not trusted (contracts/comfyui.md, section 7). */
@@ -50,50 +51,11 @@ static const struct
 typedef struct
 {
   JsonObject *graph;
+  RushesComfyNodes *nodes; /* (nullable) */
   RushesComfyBinding *binding;
   GHashTable *visited; /* node ids on the way back from the samplers */
   GHashTable *seen;    /* "slot id" on the way that is gone now: a graph may offer 2^64 of them */
 } Walk;
-
-static JsonObject *
-get_inputs (JsonObject *graph, const char *id)
-{
-  JsonObject *node = rushes_json_peek_object (graph, id);
-
-  return node != NULL ? rushes_json_peek_object (node, "inputs") : NULL;
-}
-
-static const char *
-get_class (JsonObject *graph, const char *id)
-{
-  JsonObject *node = rushes_json_peek_object (graph, id);
-  const char *class_type = node != NULL ? rushes_json_peek_string (node, "class_type") : NULL;
-
-  return class_type != NULL ? class_type : "";
-}
-
-/* A link is ["node id", output slot]. */
-static const char *
-get_link (JsonObject *inputs, const char *input, int *slot)
-{
-  JsonArray *link = rushes_json_peek_array (inputs, input);
-  JsonNode *id = link != NULL && json_array_get_length (link) == 2 ? json_array_get_element (link, 0) : NULL;
-  JsonNode *output = id != NULL ? json_array_get_element (link, 1) : NULL;
-
-  if (id == NULL || !JSON_NODE_HOLDS_VALUE (id) || json_node_get_value_type (id) != G_TYPE_STRING)
-    return NULL;
-  if (slot != NULL)
-    *slot = JSON_NODE_HOLDS_VALUE (output) ? (int) json_node_get_int (output) : 0;
-  return json_node_get_string (id);
-}
-
-static gboolean
-is_literal (JsonObject *inputs, const char *input)
-{
-  JsonNode *node = json_object_get_member (inputs, input);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node);
-}
 
 static gboolean
 is_primitive (const char *class_type)
@@ -109,18 +71,18 @@ is_primitive (const char *class_type)
 static gboolean
 bind_value (Walk *walk, RushesComfyRole role, const char *id, const char *input, int depth)
 {
-  JsonObject *inputs = get_inputs (walk->graph, id);
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
   const char *from;
 
   if (inputs == NULL || depth > DEPTH_LIMIT)
     return FALSE;
-  if (is_literal (inputs, input))
+  if (rushes_comfy_graph_get_literal (inputs, input))
     {
       rushes_comfy_binding_add (walk->binding, role, id, input);
       return TRUE;
     }
-  from = get_link (inputs, input, NULL);
-  return from != NULL && is_primitive (get_class (walk->graph, from)) &&
+  from = rushes_comfy_graph_get_link (inputs, input, NULL);
+  return from != NULL && is_primitive (rushes_comfy_graph_get_class (walk->graph, from)) &&
          bind_value (walk, role, from, "value", depth + 1);
 }
 
@@ -137,8 +99,8 @@ static gboolean bind_text (Walk *walk, RushesComfyRole role, const char *id, int
 static gboolean
 bind_switch (Walk *walk, RushesComfyRole role, const char *id, JsonObject *inputs, int depth)
 {
-  const char *from = get_link (inputs, "switch", NULL);
-  JsonObject *asked = from != NULL ? get_inputs (walk->graph, from) : inputs;
+  const char *from = rushes_comfy_graph_get_link (inputs, "switch", NULL);
+  JsonObject *asked = from != NULL ? rushes_comfy_graph_get_inputs (walk->graph, from) : inputs;
   gboolean on = asked != NULL && rushes_json_peek_boolean (asked, from != NULL ? "value" : "switch");
   const char *const ways[] = { on ? "on_true" : "on_false", on ? "on_false" : "on_true" };
   gboolean bound = FALSE;
@@ -146,7 +108,7 @@ bind_switch (Walk *walk, RushesComfyRole role, const char *id, JsonObject *input
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     {
       JsonNode *way = json_object_get_member (inputs, ways[i]);
-      const char *next = get_link (inputs, ways[i], NULL);
+      const char *next = rushes_comfy_graph_get_link (inputs, ways[i], NULL);
 
       if (way != NULL && JSON_NODE_HOLDS_VALUE (way) && json_node_get_value_type (way) == G_TYPE_STRING)
         {
@@ -169,7 +131,7 @@ bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth
                                 "text_a", "text_b", "user_prompt" };
   const char *const pass_on[] = { slot == 1 ? "negative" : "positive", "conditioning", "conditioning_1",
                                   "conditioning_to", "text_embeds", "signal" };
-  JsonObject *inputs = get_inputs (walk->graph, id);
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
   int next_slot = 0;
 
   if (inputs == NULL || !enters (walk, id, slot, depth))
@@ -179,7 +141,7 @@ bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       JsonNode *node = json_object_get_member (inputs, texts[i]);
-      const char *from = get_link (inputs, texts[i], &next_slot);
+      const char *from = rushes_comfy_graph_get_link (inputs, texts[i], &next_slot);
 
       if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
         {
@@ -191,7 +153,7 @@ bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth
     }
   for (guint i = 0; i < G_N_ELEMENTS (pass_on); i++)
     {
-      const char *from = get_link (inputs, pass_on[i], &next_slot);
+      const char *from = rushes_comfy_graph_get_link (inputs, pass_on[i], &next_slot);
       if (from != NULL && bind_text (walk, role, from, next_slot, depth + 1))
         return TRUE;
     }
@@ -209,18 +171,18 @@ static gboolean
 bind_loaded (Walk *walk, RushesComfyRole role, const char *id, int depth)
 {
   static const char *const names[] = { "image", "images", "pixels", "input", "start_image", "init_image", "first_frame" };
-  JsonObject *inputs = get_inputs (walk->graph, id);
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
 
   if (inputs == NULL || !enters (walk, id, 0, depth))
     return FALSE;
-  if (g_str_has_prefix (get_class (walk->graph, id), "LoadImage") && is_literal (inputs, "image"))
+  if (g_str_has_prefix (rushes_comfy_graph_get_class (walk->graph, id), "LoadImage") && rushes_comfy_graph_get_literal (inputs, "image"))
     {
       rushes_comfy_binding_add (walk->binding, role, id, "image");
       return TRUE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      const char *from = get_link (inputs, names[i], NULL);
+      const char *from = rushes_comfy_graph_get_link (inputs, names[i], NULL);
       if (from != NULL && bind_loaded (walk, role, from, depth + 1))
         return TRUE;
     }
@@ -244,7 +206,7 @@ bind_pictures (Walk *walk, const char *id, JsonObject *inputs)
     start_loaded (walk, RUSHES_COMFY_PICTURE, id);
   for (guint i = 0; i < G_N_ELEMENTS (last); i++)
     {
-      const char *from = get_link (inputs, last[i], NULL);
+      const char *from = rushes_comfy_graph_get_link (inputs, last[i], NULL);
       if (from != NULL)
         start_loaded (walk, RUSHES_COMFY_LAST_PICTURE, from);
     }
@@ -256,11 +218,11 @@ static void
 bind_measured_size (Walk *walk, const char *id, int depth)
 {
   static const char *const names[] = { "image", "images", "input", "original_image" };
-  JsonObject *inputs = get_inputs (walk->graph, id);
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
 
   if (inputs == NULL || !enters (walk, id, 0, depth))
     return;
-  if (is_literal (inputs, "width") && is_literal (inputs, "height"))
+  if (rushes_comfy_graph_get_literal (inputs, "width") && rushes_comfy_graph_get_literal (inputs, "height"))
     {
       bind_value (walk, RUSHES_COMFY_WIDTH, id, "width", 0);
       bind_value (walk, RUSHES_COMFY_HEIGHT, id, "height", 0);
@@ -268,7 +230,7 @@ bind_measured_size (Walk *walk, const char *id, int depth)
     }
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      const char *from = get_link (inputs, names[i], NULL);
+      const char *from = rushes_comfy_graph_get_link (inputs, names[i], NULL);
       if (from != NULL && walk->binding->slots[RUSHES_COMFY_WIDTH]->len == 0)
         bind_measured_size (walk, from, depth + 1);
     }
@@ -292,12 +254,12 @@ bind_size (Walk *walk, const char *id, JsonObject *inputs)
   for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
     if (json_object_has_member (inputs, frames[i]))
       {
-        if (!bind_value (walk, RUSHES_COMFY_WIDTH, id, "width", 0) && get_link (inputs, "width", NULL) != NULL)
-          start_measured_size (walk, get_link (inputs, "width", NULL));
+        if (!bind_value (walk, RUSHES_COMFY_WIDTH, id, "width", 0) && rushes_comfy_graph_get_link (inputs, "width", NULL) != NULL)
+          start_measured_size (walk, rushes_comfy_graph_get_link (inputs, "width", NULL));
         bind_value (walk, RUSHES_COMFY_HEIGHT, id, "height", 0);
         bind_value (walk, RUSHES_COMFY_FRAMES, id, frames[i], 0);
         if (walk->binding->latent_class == NULL)
-          walk->binding->latent_class = g_strdup (get_class (walk->graph, id));
+          walk->binding->latent_class = g_strdup (rushes_comfy_graph_get_class (walk->graph, id));
         return;
       }
 }
@@ -309,11 +271,11 @@ bind_batch (Walk *walk, const char *id, JsonObject *inputs)
   g_autoptr (GList) ids = NULL;
   gboolean animated = FALSE;
 
-  if (!g_str_equal (get_class (walk->graph, id), "EmptyLatentImage"))
+  if (!g_str_equal (rushes_comfy_graph_get_class (walk->graph, id), "EmptyLatentImage"))
     return;
   ids = json_object_get_members (walk->graph);
   for (GList *l = ids; l != NULL && !animated; l = l->next)
-    animated = g_str_has_prefix (get_class (walk->graph, l->data), "ADE_");
+    animated = g_str_has_prefix (rushes_comfy_graph_get_class (walk->graph, l->data), "ADE_");
   if (!animated)
     return;
   bind_value (walk, RUSHES_COMFY_WIDTH, id, "width", 0);
@@ -325,7 +287,7 @@ bind_batch (Walk *walk, const char *id, JsonObject *inputs)
 static void
 visit (Walk *walk, const char *id, int depth)
 {
-  JsonObject *inputs = get_inputs (walk->graph, id);
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
   g_autoptr (GList) names = NULL;
 
   if (inputs == NULL || depth > DEPTH_LIMIT || !g_hash_table_add (walk->visited, g_strdup (id)))
@@ -338,7 +300,7 @@ visit (Walk *walk, const char *id, int depth)
   names = json_object_get_members (inputs);
   for (GList *l = names; l != NULL; l = l->next)
     {
-      const char *from = get_link (inputs, l->data, NULL);
+      const char *from = rushes_comfy_graph_get_link (inputs, l->data, NULL);
       if (from != NULL)
         visit (walk, from, depth + 1);
     }
@@ -361,7 +323,7 @@ bind_sampling (Walk *walk, const char *id, JsonObject *inputs)
 static void
 bind_sampler (Walk *walk, const char *id, const Sampler *sampler)
 {
-  JsonObject *inputs = get_inputs (walk->graph, id);
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
   const char *inputs_to_follow[] = { sampler->positive, sampler->negative, sampler->latent };
   int slot = 0;
 
@@ -369,7 +331,7 @@ bind_sampler (Walk *walk, const char *id, const Sampler *sampler)
   for (guint i = 0; i < G_N_ELEMENTS (inputs_to_follow); i++)
     {
       const char *from =
-        inputs_to_follow[i] != NULL ? get_link (inputs, inputs_to_follow[i], &slot) : NULL;
+        inputs_to_follow[i] != NULL ? rushes_comfy_graph_get_link (inputs, inputs_to_follow[i], &slot) : NULL;
       if (from == NULL)
         continue;
       if (i == 0)
@@ -390,19 +352,19 @@ bind_anywhere (Walk *walk, const char *id, JsonObject *inputs)
   bind_value (walk, RUSHES_COMFY_FPS, id, "frame_rate", 0);
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
     bind_value (walk, RUSHES_COMFY_MODEL, id, models[i], 0);
-  if (g_str_equal (get_class (walk->graph, id), "WanVideoModelLoader"))
+  if (g_str_equal (rushes_comfy_graph_get_class (walk->graph, id), "WanVideoModelLoader"))
     bind_value (walk, RUSHES_COMFY_MODEL, id, "model", 0);
   if (json_object_has_member (inputs, "lora_name"))
     bind_value (walk, RUSHES_COMFY_LORA, id, "strength_model", 0);
-  if (is_literal (inputs, "filename_prefix"))
+  if (rushes_comfy_graph_get_literal (inputs, "filename_prefix"))
     rushes_comfy_binding_add (walk->binding, RUSHES_COMFY_PREFIX, id, "filename_prefix");
 }
 
 static void
 bind_node (Walk *walk, const char *id)
 {
-  const char *class_type = get_class (walk->graph, id);
-  JsonObject *inputs = get_inputs (walk->graph, id);
+  const char *class_type = rushes_comfy_graph_get_class (walk->graph, id);
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
 
   if (inputs == NULL)
     return;
@@ -423,7 +385,7 @@ bind_rest (Walk *walk, const char *id, JsonObject *inputs)
   RushesComfyRole role;
 
   for (GList *l = names; l != NULL; l = l->next)
-    if (is_literal (inputs, l->data) && !rushes_comfy_binding_find (walk->binding, id, l->data, &role))
+    if (rushes_comfy_graph_get_literal (inputs, l->data) && !rushes_comfy_binding_find (walk->binding, id, l->data, &role))
       rushes_comfy_binding_add (walk->binding, RUSHES_COMFY_FIELD, id, l->data);
 }
 
@@ -431,16 +393,16 @@ bind_rest (Walk *walk, const char *id, JsonObject *inputs)
 static void
 bind_alone (Walk *walk, const char *id)
 {
-  JsonObject *inputs = get_inputs (walk->graph, id);
-  gboolean has_prompt = inputs != NULL && (is_literal (inputs, "prompt") || get_link (inputs, "prompt", NULL) != NULL ||
-                                           is_literal (inputs, "prompt_text") || is_literal (inputs, "model.prompt"));
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
+  gboolean has_prompt = inputs != NULL && (rushes_comfy_graph_get_literal (inputs, "prompt") || rushes_comfy_graph_get_link (inputs, "prompt", NULL) != NULL ||
+                                           rushes_comfy_graph_get_literal (inputs, "prompt_text") || rushes_comfy_graph_get_literal (inputs, "model.prompt"));
 
   if (!has_prompt)
     return;
   start_text (walk, RUSHES_COMFY_PROMPT, id, 0);
   bind_value (walk, RUSHES_COMFY_PROMPT, id, "prompt_text", 0);
   bind_value (walk, RUSHES_COMFY_PROMPT, id, "model.prompt", 0);
-  if (is_literal (inputs, "negative_prompt"))
+  if (rushes_comfy_graph_get_literal (inputs, "negative_prompt"))
     rushes_comfy_binding_add (walk->binding, RUSHES_COMFY_NEGATIVE, id, "negative_prompt");
   bind_value (walk, RUSHES_COMFY_SEED, id, "seed", 0);
   bind_value (walk, RUSHES_COMFY_SECONDS, id, "duration", 0);
@@ -465,7 +427,7 @@ bind_titled (Walk *walk, const char *id)
   JsonObject *meta = node != NULL ? rushes_json_peek_object (node, "_meta") : NULL;
   const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
 
-  if (title == NULL || !is_primitive (get_class (walk->graph, id)))
+  if (title == NULL || !is_primitive (rushes_comfy_graph_get_class (walk->graph, id)))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     if (g_ascii_strcasecmp (titles[i].title, title) == 0 && walk->binding->slots[titles[i].role]->len == 0 &&
@@ -475,15 +437,16 @@ bind_titled (Walk *walk, const char *id)
 
 /**
  * rushes_comfy_walk:
+ * @nodes: (nullable): what a server declares
  * @binding: empty; gets every literal of @graph that is found to be something
  */
 void
-rushes_comfy_walk (JsonObject *graph, RushesComfyBinding *binding)
+rushes_comfy_walk (JsonObject *graph, RushesComfyNodes *nodes, RushesComfyBinding *binding)
 {
   g_autoptr (GHashTable) visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GList) ids = json_object_get_members (graph);
-  Walk walk = { graph, binding, visited, seen };
+  Walk walk = { graph, nodes, binding, visited, seen };
 
   for (GList *l = ids; l != NULL; l = l->next)
     bind_node (&walk, l->data);
