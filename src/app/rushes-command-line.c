@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
+#include <math.h>
 
 /* The command line's front door: which command, on which library. GTK is not initialised. */
 
@@ -105,13 +106,17 @@ GVariant *
 rushes_command_to_value (const char *text)
 {
   char *end;
-  gint64 whole = g_ascii_strtoll (text, &end, 10);
+  gint64 whole;
   double number;
 
+  errno = 0;
+  whole = g_ascii_strtoll (text, &end, 10);
+  if (*text != '\0' && *end == '\0' && errno == ERANGE) /* its text says it exactly */
+    return g_variant_new_string (text);
   if (*text != '\0' && *end == '\0')
     return g_variant_new_int64 (whole);
   number = g_ascii_strtod (text, &end);
-  if (*text != '\0' && *end == '\0')
+  if (*text != '\0' && *end == '\0' && isfinite (number))
     return g_variant_new_double (number);
   if (g_str_equal (text, "true") || g_str_equal (text, "false"))
     return g_variant_new_boolean (*text == 't');

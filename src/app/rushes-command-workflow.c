@@ -78,7 +78,7 @@ print_slots (JsonObject *graph, RushesComfyBinding *binding)
       {
         RushesComfySlot *slot = binding->slots[role]->pdata[i];
         JsonNode *value = json_object_get_member (rushes_json_peek_object (rushes_json_peek_object (graph, slot->node), "inputs"), slot->input);
-        g_autofree char *text = json_to_string (value, FALSE);
+        g_autofree char *text = rushes_json_to_text (value, FALSE);
         g_autofree char *cut = g_utf8_strlen (text, -1) > 60 ? g_utf8_substring (text, 0, 60) : g_strdup (text);
 
         g_print ("%s\t%s.%s\t%s\t%s\n", rushes_comfy_role_to_string (role), slot->node, slot->input, get_title (graph, slot->node), cut);
@@ -172,7 +172,7 @@ print_json (gboolean converted, JsonObject *graph, RushesComfyBinding *binding, 
   add_problems (builder, problems);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
+  text = rushes_json_to_text (root, TRUE);
   g_print ("%s\n", text);
 }
 
@@ -206,7 +206,7 @@ check (RushesCore *core, const Options *options, const char *path)
     rushes_comfy_fields_complete (json_node_get_object (graph), nodes);
   if (options->graph)
     {
-      g_autofree char *pretty = json_to_string (graph, TRUE);
+      g_autofree char *pretty = rushes_json_to_text (graph, TRUE);
       g_print ("%s\n", pretty);
       return RUSHES_EXIT_DONE;
     }

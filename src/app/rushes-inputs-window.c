@@ -185,7 +185,7 @@ add_inputs (RushesInputsWindow *self, const char *id, JsonObject *node)
       input->node = g_strdup (id);
       input->input = g_strdup (l->data);
       input->title = g_strdup (title != NULL ? title : rushes_json_peek_string (node, "class_type"));
-      input->value = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_dup_string (value) : json_to_string (value, FALSE);
+      input->value = rushes_json_is_text (value) ? json_node_dup_string (value) : rushes_json_to_text (value, FALSE);
       g_strdelimit (input->value, "\n\r\t", ' ');
       g_list_store_append (self->inputs, input);
     }
@@ -251,7 +251,7 @@ rushes_inputs_window_close_request (GtkWindow *window)
   if (self->changed)
     {
       g_autoptr (GTask) task = g_task_new (self->workflows, NULL, on_stored, NULL);
-      g_object_set_data_full (G_OBJECT (task), "graph", json_to_string (self->graph, TRUE), g_free);
+      g_object_set_data_full (G_OBJECT (task), "graph", rushes_json_to_text (self->graph, TRUE), g_free);
       g_task_set_task_data (task, g_strdup (self->id), g_free);
       g_task_run_in_thread (task, store);
     }

@@ -5,6 +5,8 @@
 
 #include "rushes-error.h"
 
+#include <string.h>
+
 /* json-glib's parser calls itself for every level. */
 #define DEPTH_LIMIT 256
 
@@ -32,19 +34,19 @@ is_too_deep (const char *text, gsize length)
   return FALSE;
 }
 
-/**
- * rushes_json_parse:
- *
- * Returns: (transfer full): the root, or %NULL with %RUSHES_ERROR_PROTOCOL. Any thread; big
- * documents belong on a worker.
- */
-JsonNode *
-rushes_json_parse (GBytes *bytes, GError **error)
+static gboolean
+load (JsonParser *parser, const char *text, gsize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autofree char *hidden = rushes_json_numbers_hide (text, length);
+
+  return hidden != NULL ? json_parser_load_from_data (parser, hidden, -1, error) : json_parser_load_from_data (parser, text, length, error);
+}
+
+/* (transfer full): the root, or %NULL with %RUSHES_ERROR_PROTOCOL */
+static JsonNode *
+parse (JsonParser *parser, const char *text, gsize length, GError **error)
+{
   g_autoptr (GError) cause = NULL;
-  gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
 
   if (length == 0)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is empty");
@@ -52,7 +54,7 @@ rushes_json_parse (GBytes *bytes, GError **error)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is not UTF-8 text");
   else if (is_too_deep (text, length))
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The JSON is nested too deeply");
-  else if (!json_parser_load_from_data (parser, text, length, &cause))
+  else if (!load (parser, text, length, &cause))
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "Not valid JSON: %s", cause->message);
   else if (json_parser_get_root (parser) == NULL)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is empty");
@@ -61,12 +63,46 @@ rushes_json_parse (GBytes *bytes, GError **error)
   return NULL;
 }
 
+/**
+ * rushes_json_parse:
+ *
+ * Numbers of any size stay what they are: see rushes-json-number.h.
+ *
+ * Returns: (transfer full): the root, or %NULL with %RUSHES_ERROR_PROTOCOL. Immutable. Any thread; big
+ * documents belong on a worker.
+ */
+JsonNode *
+rushes_json_parse (GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  return parse (parser, text, length, error);
+}
+
 JsonNode *
 rushes_json_parse_text (const char *text, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
 
   return rushes_json_parse (bytes, error);
+}
+
+/* Returns: (transfer full): likewise, but free to be changed */
+JsonNode *
+rushes_json_parse_to_change (const char *text, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  return parse (parser, text, strlen (text), error);
+}
+
+/* Returns: (transfer full): numbers as they were read */
+char *
+rushes_json_to_text (JsonNode *root, gboolean pretty)
+{
+  return rushes_json_numbers_show (json_to_string (root, pretty));
 }
 
 /* Returns: (transfer none): the root as an object, or %NULL with an error. */
@@ -85,7 +121,7 @@ rushes_json_object_to_text (JsonObject *object, gboolean pretty)
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
   json_node_set_object (node, object);
-  return json_to_string (node, pretty);
+  return rushes_json_to_text (node, pretty);
 }
 
 /* Returns: (transfer none) (nullable) */
@@ -94,9 +130,7 @@ rushes_json_peek_string (JsonObject *object, const char *member)
 {
   JsonNode *node = json_object_get_member (object, member);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (node);
+  return node != NULL && rushes_json_is_text (node) ? json_node_get_string (node) : NULL;
 }
 
 JsonObject *
@@ -125,12 +159,13 @@ rushes_json_peek_number (JsonObject *object, const char *member, double *number)
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return FALSE;
-  if (json_node_get_value_type (node) != G_TYPE_STRING)
+  if (rushes_json_is_number (node))
     {
-      *number = json_node_get_double (node);
-      return json_node_get_value_type (node) == G_TYPE_INT64 ||
-             json_node_get_value_type (node) == G_TYPE_DOUBLE;
+      *number = rushes_json_get_number (node);
+      return TRUE;
     }
+  if (!rushes_json_is_text (node))
+    return FALSE;
   text = json_node_get_string (node);
   *number = g_ascii_strtod (text, &end);
   return end != text;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "rushes-json-number.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,10 @@ JsonNode   *rushes_json_parse       (GBytes      *bytes,
                                      GError     **error);
 JsonNode   *rushes_json_parse_text  (const char  *text,
                                      GError     **error);
+JsonNode   *rushes_json_parse_to_change (const char *text,
+                                     GError     **error);
+char       *rushes_json_to_text     (JsonNode    *root,
+                                     gboolean     pretty);
 JsonObject *rushes_json_root_object (JsonNode    *root,
                                      GError     **error);
 char       *rushes_json_object_to_text (JsonObject *object,

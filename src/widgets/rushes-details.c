@@ -5,6 +5,8 @@
 
 #include "rushes-details.h"
 
+#include "rushes-number.h"
+
 #include <glib/gi18n.h>
 
 /* All that is known about a clip, beside it. */
@@ -89,7 +91,7 @@ dup_scalar (GVariant *value)
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
     return g_variant_dup_string (value, NULL);
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
-    return g_strdup_printf ("%g", g_variant_get_double (value));
+    return rushes_number_dup_text (g_variant_get_double (value));
   return g_variant_print (value, FALSE);
 }
 

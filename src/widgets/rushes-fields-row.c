@@ -3,6 +3,10 @@
 
 #include "rushes-fields-row.h"
 
+#include "rushes-number.h"
+
+#include <math.h>
+
 /* The settings that only this model has, one row each; the subtitle sums them up. */
 struct _RushesFieldsRow
 {
@@ -39,7 +43,7 @@ get_value (Input *input)
   switch (input->type)
     {
     case RUSHES_FIELD_INTEGER:
-      return g_variant_new_int64 (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (input->control)));
+      return g_variant_new_int64 (llround (gtk_spin_button_get_value (GTK_SPIN_BUTTON (input->control))));
     case RUSHES_FIELD_NUMBER:
       return g_variant_new_double (gtk_spin_button_get_value (GTK_SPIN_BUTTON (input->control)));
     case RUSHES_FIELD_CHOICE:
@@ -60,12 +64,23 @@ update (RushesFieldsRow *self)
   for (guint i = 0; i < self->inputs->len; i++)
     {
       Input *input = self->inputs->pdata[i];
+      g_autofree char *number = NULL;
+
       if (input->type != RUSHES_FIELD_INTEGER && input->type != RUSHES_FIELD_NUMBER)
         continue;
-      g_string_append_printf (summary, "%s%s %g", summary->len > 0 ? " · " : "", input->label,
-                              gtk_spin_button_get_value (GTK_SPIN_BUTTON (input->control)));
+      number = rushes_number_dup_text (gtk_spin_button_get_value (GTK_SPIN_BUTTON (input->control)));
+      g_string_append_printf (summary, "%s%s %s", summary->len > 0 ? " · " : "", input->label, number);
     }
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), summary->str);
+}
+
+/* As many digits as the value has: what is not shown would be rounded away. */
+static guint
+count_digits (const RushesField *field)
+{
+  if (field->type != RUSHES_FIELD_NUMBER || !g_variant_is_of_type (field->initial, G_VARIANT_TYPE_DOUBLE))
+    return 0;
+  return MAX (1, rushes_number_count_decimals (g_variant_get_double (field->initial)));
 }
 
 static void
@@ -73,7 +88,7 @@ add_spin (Input *input, const RushesField *field)
 {
   GtkWidget *spin = gtk_spin_button_new_with_range (field->minimum, field->maximum, field->step);
 
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), field->type == RUSHES_FIELD_NUMBER ? 1 : 0);
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), count_digits (field));
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, field->label, -1);
   input->row = adw_action_row_new ();

@@ -28,7 +28,7 @@ peek_text (Reader *reader)
 {
   JsonNode *node = peek (reader);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+  return node != NULL && rushes_json_is_text (node)
            ? json_node_get_string (node)
            : NULL;
 }

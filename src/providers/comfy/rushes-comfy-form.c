@@ -10,6 +10,7 @@
 #include "rushes-json.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 /* A graph as a form, and a filled form as a graph. */
@@ -54,7 +55,7 @@ get_number (RushesComfyBinding *binding, JsonObject *graph, RushesComfyRole role
 {
   JsonNode *node = rushes_comfy_binding_get (binding, graph, role);
 
-  return node != NULL ? json_node_get_double (node) : fallback;
+  return node != NULL ? rushes_json_get_number (node) : fallback;
 }
 
 static JsonNode *
@@ -78,43 +79,63 @@ dup_choices (const RushesComfyInput *declared, const char *current)
   return g_strv_builder_end (builder);
 }
 
+#define REACH 1e6                /* how far a number can be stepped where the server sets no limit */
+#define EXACT 9007199254740992.0 /* 2^53: what steps are counted with says no larger number exactly */
+
 static void
-limit (RushesField *field, const RushesComfyInput *declared, double maximum, double step)
+limit (RushesField *field, const RushesComfyInput *declared, double value, double maximum, double step)
 {
-  double lowest = field->type == RUSHES_FIELD_INTEGER ? 1 : 0, highest = maximum;
+  /* Without a server's word the graph's own value is right. */
+  double lowest = MIN (field->type == RUSHES_FIELD_INTEGER ? 1 : 0, value), highest = MAX (maximum, value), reach = MAX (REACH, fabs (value));
 
   if (declared != NULL && declared->options != NULL)
     {
       rushes_json_peek_number (declared->options, "min", &lowest);
       rushes_json_peek_number (declared->options, "max", &highest);
     }
-  field->minimum = lowest;
-  field->maximum = highest < lowest ? maximum : MIN (highest, 1e6);
+  field->minimum = MAX (lowest, -reach);
+  field->maximum = highest < lowest ? MAX (maximum, value) : MIN (highest, reach);
   field->step = step;
+}
+
+/* A number that is too large to be stepped through is typed. */
+static void
+add_number (RushesModelSpec *spec, JsonNode *value, const RushesComfyInput *declared, const char *name, const char *label,
+            const Setting *setting)
+{
+  double number = rushes_json_get_number (value);
+  g_autofree char *digits = rushes_json_dup_number (value);
+  RushesField *field;
+
+  if (!(fabs (number) <= EXACT))
+    {
+      rushes_model_spec_add_field (spec, name, label, RUSHES_FIELD_TEXT, g_variant_new_string (digits));
+      return;
+    }
+  field = rushes_model_spec_add_field (spec, name, label, setting->type,
+                                       setting->type == RUSHES_FIELD_INTEGER ? g_variant_new_int64 ((gint64) number) : g_variant_new_double (number));
+  limit (field, declared, number, setting->maximum, setting->step);
+}
+
+static void
+add_text (RushesModelSpec *spec, const char *value, const RushesComfyInput *declared, const char *name, const char *label)
+{
+  RushesField *field = rushes_model_spec_add_field (spec, name, label, RUSHES_FIELD_TEXT, g_variant_new_string (value));
+
+  if (declared != NULL)
+    field->choices = dup_choices (declared, value);
+  if (field->choices != NULL)
+    field->type = RUSHES_FIELD_CHOICE;
 }
 
 static void
 add_field (RushesModelSpec *spec, JsonNode *value, const RushesComfyInput *declared, const char *name, const char *label,
            const Setting *setting)
 {
-  RushesField *field;
-  gboolean text = json_node_get_value_type (value) == G_TYPE_STRING;
-
-  if (setting->type == RUSHES_FIELD_TEXT && !text)
-    return;
-  if (setting->type == RUSHES_FIELD_TEXT)
-    {
-      field = rushes_model_spec_add_field (spec, name, label, RUSHES_FIELD_TEXT, g_variant_new_string (json_node_get_string (value)));
-      if (declared != NULL)
-        field->choices = dup_choices (declared, json_node_get_string (value));
-      if (field->choices != NULL)
-        field->type = RUSHES_FIELD_CHOICE;
-      return;
-    }
-  field = rushes_model_spec_add_field (spec, name, label, setting->type,
-                                       setting->type == RUSHES_FIELD_INTEGER ? g_variant_new_int64 (json_node_get_int (value))
-                                                                             : g_variant_new_double (json_node_get_double (value)));
-  limit (field, declared, setting->maximum, setting->step);
+  if (setting->type == RUSHES_FIELD_TEXT && rushes_json_is_text (value))
+    add_text (spec, json_node_get_string (value), declared, name, label);
+  else if (setting->type != RUSHES_FIELD_TEXT && rushes_json_is_number (value))
+    add_number (spec, value, declared, name, label, setting);
 }
 
 /* One field for all literals of a role that agree, else one for each: the two models of Wan 2.2 14B. */
@@ -155,15 +176,15 @@ add_own_field (RushesModelSpec *spec, JsonObject *graph, RushesComfyNodes *nodes
 {
   JsonObject *node = rushes_json_peek_object (graph, slot->node);
   JsonNode *value = get_literal (graph, slot);
-  GType type = json_node_get_value_type (value);
+  gboolean text = rushes_json_is_text (value), fraction = json_node_get_value_type (value) == G_TYPE_DOUBLE;
   RushesComfyInput declared;
   gboolean known = nodes != NULL && rushes_comfy_nodes_find_input (nodes, rushes_json_peek_string (node, "class_type"), slot->input, &declared);
   g_autofree char *name = g_strconcat (slot->node, ".", slot->input, NULL);
   g_autofree char *label = dup_own_label (node, slot->input, several);
-  const Setting setting = { RUSHES_COMFY_FIELD, NULL, type == G_TYPE_STRING ? RUSHES_FIELD_TEXT : type == G_TYPE_DOUBLE ? RUSHES_FIELD_NUMBER : RUSHES_FIELD_INTEGER,
-                            1e6, type == G_TYPE_DOUBLE ? 0.1 : 1 };
+  const Setting setting = { RUSHES_COMFY_FIELD, NULL, text ? RUSHES_FIELD_TEXT : fraction ? RUSHES_FIELD_NUMBER : RUSHES_FIELD_INTEGER,
+                            REACH, fraction ? 0.1 : 1 };
 
-  if (type == G_TYPE_BOOLEAN)
+  if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
     rushes_model_spec_add_field (spec, name, label, RUSHES_FIELD_BOOLEAN, g_variant_new_boolean (json_node_get_boolean (value)));
   else
     add_field (spec, value, known ? &declared : NULL, name, label, &setting);
@@ -193,7 +214,7 @@ add_other_texts (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject 
       g_autofree char *name = g_strconcat (slot->node, ".", slot->input, NULL);
       g_autofree char *text = g_strdup_printf ("%s · %s", label, rushes_comfy_workflow_get_title (rushes_json_peek_object (graph, slot->node)));
 
-      if (json_node_get_value_type (value) == G_TYPE_STRING && !json_node_equal (first, value))
+      if (rushes_json_is_text (value) && !json_node_equal (first, value))
         rushes_model_spec_add_field (spec, name, text, RUSHES_FIELD_TEXT, g_variant_new_string (json_node_get_string (value)));
     }
 }
@@ -268,7 +289,7 @@ get_text (RushesComfyBinding *binding, JsonObject *graph, RushesComfyRole role)
 {
   JsonNode *node = rushes_comfy_binding_get (binding, graph, role);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && rushes_json_is_text (node) ? json_node_get_string (node) : NULL;
 }
 
 /* What it makes of what; a size that the graph takes from the picture cannot be chosen. */
@@ -357,6 +378,16 @@ set_text (JsonObject *graph, RushesComfyBinding *binding, RushesComfyRole role, 
     }
 }
 
+/* (transfer full): @value as it stands in a graph: a number that was typed as text is one again where there was one */
+static JsonNode *
+to_literal (JsonNode *before, GVariant *value)
+{
+  gboolean typed = before != NULL && rushes_json_is_number (before) && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING);
+  JsonNode *number = typed ? rushes_json_new_number (g_variant_get_string (value, NULL)) : NULL;
+
+  return number != NULL ? number : to_node (value);
+}
+
 /* A field names a role ("steps") or one input ("12.strength"). */
 static void
 set_field (JsonObject *graph, RushesComfyBinding *binding, const char *name, GVariant *value)
@@ -367,9 +398,9 @@ set_field (JsonObject *graph, RushesComfyBinding *binding, const char *name, GVa
 
   for (int role = 0; role < RUSHES_COMFY_PREFIX; role++)
     if (g_str_equal (rushes_comfy_role_to_string (role), name))
-      rushes_comfy_binding_set (binding, graph, role, to_node (value));
+      rushes_comfy_binding_set (binding, graph, role, to_literal (rushes_comfy_binding_get (binding, graph, role), value));
   if (parts[1] != NULL && inputs != NULL && json_object_has_member (inputs, parts[1]))
-    json_object_set_member (inputs, parts[1], to_node (value));
+    json_object_set_member (inputs, parts[1], to_literal (json_object_get_member (inputs, parts[1]), value));
 }
 
 static void

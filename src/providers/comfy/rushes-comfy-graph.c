@@ -32,7 +32,7 @@ rushes_comfy_graph_get_link (JsonObject *inputs, const char *input, int *slot)
   JsonNode *id = link != NULL && json_array_get_length (link) == 2 ? json_array_get_element (link, 0) : NULL;
   JsonNode *output = id != NULL ? json_array_get_element (link, 1) : NULL;
 
-  if (id == NULL || !JSON_NODE_HOLDS_VALUE (id) || json_node_get_value_type (id) != G_TYPE_STRING)
+  if (id == NULL || !rushes_json_is_text (id))
     return NULL;
   if (slot != NULL)
     *slot = JSON_NODE_HOLDS_VALUE (output) ? (int) json_node_get_int (output) : 0;

@@ -71,7 +71,7 @@ read_input (JsonObject *group, const char *name, gboolean required, RushesComfyI
       input->type = "COMBO";
       input->choices = json_node_get_array (first);
     }
-  else if (JSON_NODE_HOLDS_VALUE (first) && json_node_get_value_type (first) == G_TYPE_STRING)
+  else if (rushes_json_is_text (first))
     {
       input->type = json_node_get_string (first);
       if (g_str_equal (input->type, "COMBO") && input->options != NULL)
@@ -100,7 +100,7 @@ list_group (GArray *inputs, JsonObject *declared, JsonObject *order, const char 
   for (guint i = 0; i < json_array_get_length (names); i++)
     {
       JsonNode *name = json_array_get_element (names, i);
-      if (JSON_NODE_HOLDS_VALUE (name) && json_node_get_value_type (name) == G_TYPE_STRING &&
+      if (rushes_json_is_text (name) &&
           read_input (members, json_node_get_string (name), required, &input))
         g_array_append_val (inputs, input);
     }
@@ -145,7 +145,7 @@ rushes_comfy_input_has_flag (const RushesComfyInput *input, const char *option)
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return FALSE;
-  return json_node_get_value_type (node) == G_TYPE_STRING || rushes_json_peek_boolean (input->options, option);
+  return rushes_json_is_text (node) || rushes_json_peek_boolean (input->options, option);
 }
 
 gboolean
@@ -165,7 +165,7 @@ rushes_comfy_input_dup_choices (const RushesComfyInput *input)
   for (guint i = 0; input->choices != NULL && i < json_array_get_length (input->choices); i++)
     {
       JsonNode *node = json_array_get_element (input->choices, i);
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+      if (rushes_json_is_text (node))
         g_strv_builder_add (builder, json_node_get_string (node));
     }
   return g_strv_builder_end (builder);

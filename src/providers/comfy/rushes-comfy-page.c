@@ -20,11 +20,9 @@ link_free (gpointer data)
 char *
 rushes_comfy_page_dup_id (JsonNode *node)
 {
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+  if (node == NULL || (!rushes_json_is_text (node) && !rushes_json_is_number (node)))
     return NULL;
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_strdup (json_node_get_string (node));
-  return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  return rushes_json_is_text (node) ? json_node_dup_string (node) : rushes_json_dup_number (node);
 }
 
 char *

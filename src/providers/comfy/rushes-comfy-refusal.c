@@ -23,9 +23,9 @@ dup_value (JsonObject *info, const char *member)
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return NULL;
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+  if (rushes_json_is_text (node))
     return json_node_dup_string (node);
-  return json_to_string (node, FALSE);
+  return rushes_json_to_text (node, FALSE);
 }
 
 /* (nullable): "min", "max" … of the input, as the server declares them: the second of input_config */

@@ -82,7 +82,7 @@ get_pair_name (JsonObject *node)
 {
   JsonNode *name = rushes_comfy_page_get_widget (node, 0);
 
-  return name != NULL && JSON_NODE_HOLDS_VALUE (name) && json_node_get_value_type (name) == G_TYPE_STRING
+  return name != NULL && rushes_json_is_text (name)
            ? json_node_get_string (name)
            : NULL;
 }

@@ -370,7 +370,7 @@ get_item_id (JsonArray *list, guint position)
   JsonArray *item = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   JsonNode *id = item != NULL && json_array_get_length (item) > 1 ? json_array_get_element (item, 1) : NULL;
 
-  return id != NULL && JSON_NODE_HOLDS_VALUE (id) && json_node_get_value_type (id) == G_TYPE_STRING ? json_node_get_string (id) : NULL;
+  return id != NULL && rushes_json_is_text (id) ? json_node_get_string (id) : NULL;
 }
 
 /* Whether a list of GET /queue, "queue_running" or "queue_pending", names a job. */

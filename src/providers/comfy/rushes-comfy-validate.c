@@ -77,7 +77,7 @@ static void
 check_link (Validation *validation, const char *id, const char *title, const char *input, JsonArray *link)
 {
   JsonNode *from = json_array_get_length (link) == 2 ? json_array_get_element (link, 0) : NULL;
-  const char *origin = from != NULL && JSON_NODE_HOLDS_VALUE (from) && json_node_get_value_type (from) == G_TYPE_STRING
+  const char *origin = from != NULL && rushes_json_is_text (from)
                          ? json_node_get_string (from)
                          : NULL;
 
@@ -92,7 +92,7 @@ offers (JsonArray *choices, const char *value)
   for (guint i = 0; i < json_array_get_length (choices); i++)
     {
       JsonNode *choice = json_array_get_element (choices, i);
-      if (JSON_NODE_HOLDS_VALUE (choice) && json_node_get_value_type (choice) == G_TYPE_STRING &&
+      if (rushes_json_is_text (choice) &&
           g_str_equal (json_node_get_string (choice), value))
         return TRUE;
     }
@@ -112,7 +112,7 @@ check_choice (Validation *validation, const char *id, const char *title, const c
               const RushesComfyInput *declared, JsonNode *value)
 {
   const char *folder = rushes_comfy_folder_for_input (class_type, declared->name);
-  const char *text = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_get_string (value) : NULL;
+  const char *text = rushes_json_is_text (value) ? json_node_get_string (value) : NULL;
 
   /* An empty list is filled by the page, or it is a folder of models with nothing in it. */
   if (text == NULL || declared->choices == NULL || (folder == NULL && json_array_get_length (declared->choices) == 0) ||
@@ -126,25 +126,32 @@ check_choice (Validation *validation, const char *id, const char *title, const c
          g_strdup_printf (_("“%s” of “%s” has no choice “%s”"), declared->name, title, text));
 }
 
-/* A maximum below the minimum is one that was too large to be written down (section 0, fact 1). */
+/* @which: "min" or "max". (transfer none) (nullable) */
+static JsonNode *
+get_limit (const RushesComfyInput *declared, const char *which)
+{
+  JsonNode *limit = declared->options != NULL ? json_object_get_member (declared->options, which) : NULL;
+
+  return limit != NULL && rushes_json_is_number (limit) ? limit : NULL;
+}
+
 static void
 check_range (Validation *validation, const char *id, const char *title, const RushesComfyInput *declared, JsonNode *value)
 {
-  double minimum = -G_MAXDOUBLE, maximum = G_MAXDOUBLE, number;
+  JsonNode *minimum = get_limit (declared, "min"), *maximum = get_limit (declared, "max");
+  gboolean too_small = minimum != NULL && rushes_json_compare (value, minimum) < 0;
+  /* A maximum below the minimum says nothing. */
+  gboolean too_large = maximum != NULL && (minimum == NULL || rushes_json_compare (maximum, minimum) >= 0) &&
+                       rushes_json_compare (value, maximum) > 0;
+  g_autofree char *number = too_small || too_large ? rushes_json_dup_number (value) : NULL;
+  g_autofree char *limit = number != NULL ? rushes_json_dup_number (too_small ? minimum : maximum) : NULL;
 
-  if (declared->options == NULL || json_node_get_value_type (value) == G_TYPE_STRING)
-    return;
-  rushes_json_peek_number (declared->options, "min", &minimum);
-  rushes_json_peek_number (declared->options, "max", &maximum);
-  number = json_node_get_double (value);
-  if (maximum < minimum)
-    maximum = G_MAXDOUBLE;
-  if (number < minimum)
+  if (too_small)
     add (validation, RUSHES_COMFY_BAD_VALUE, id, title, declared->name,
-         g_strdup_printf (_("“%s” of “%s” is %g, but at least %g is needed"), declared->name, title, number, minimum));
-  else if (number > maximum)
+         g_strdup_printf (_("“%s” of “%s” is %s, but at least %s is needed"), declared->name, title, number, limit));
+  else if (too_large)
     add (validation, RUSHES_COMFY_BAD_VALUE, id, title, declared->name,
-         g_strdup_printf (_("“%s” of “%s” is %g, but at most %g is allowed"), declared->name, title, number, maximum));
+         g_strdup_printf (_("“%s” of “%s” is %s, but at most %s is allowed"), declared->name, title, number, limit));
 }
 
 static void

@@ -110,7 +110,7 @@ bind_switch (Walk *walk, RushesComfyRole role, const char *id, JsonObject *input
       JsonNode *way = json_object_get_member (inputs, ways[i]);
       const char *next = rushes_comfy_graph_get_link (inputs, ways[i], NULL);
 
-      if (way != NULL && JSON_NODE_HOLDS_VALUE (way) && json_node_get_value_type (way) == G_TYPE_STRING)
+      if (way != NULL && rushes_json_is_text (way))
         {
           rushes_comfy_binding_add (walk->binding, role, id, ways[i]);
           bound = TRUE;
@@ -143,7 +143,7 @@ bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth
       JsonNode *node = json_object_get_member (inputs, texts[i]);
       const char *from = rushes_comfy_graph_get_link (inputs, texts[i], &next_slot);
 
-      if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+      if (node != NULL && rushes_json_is_text (node))
         {
           rushes_comfy_binding_add (walk->binding, role, id, texts[i]);
           return TRUE;

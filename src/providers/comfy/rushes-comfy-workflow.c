@@ -80,7 +80,7 @@ rushes_comfy_workflow_load (const char *id, gboolean with_picture)
   if (bytes == NULL)
     return NULL;
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return json_from_string (text, NULL);
+  return rushes_json_parse_to_change (text, NULL);
 }
 
 static gboolean
@@ -101,10 +101,10 @@ static void
 unpack_text (JsonObject *object, const char *member)
 {
   const char *text = rushes_json_peek_string (object, member);
-  g_autoptr (JsonNode) checked = text != NULL ? rushes_json_parse_text (text, NULL) : NULL;
+  JsonNode *inner = text != NULL ? rushes_json_parse_to_change (text, NULL) : NULL;
 
-  if (checked != NULL)
-    json_object_set_member (object, member, json_from_string (text, NULL));
+  if (inner != NULL)
+    json_object_set_member (object, member, inner);
 }
 
 /* Where files keep the graph: in a POST body or a clip's metadata under "prompt", in some exports under
@@ -162,16 +162,14 @@ JsonNode *
 rushes_comfy_workflow_parse (const char *text, RushesComfyNodes *nodes, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autoptr (JsonNode) checked = rushes_json_parse_text (text, &cause);
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (JsonNode) root = rushes_json_parse_to_change (text, &cause);
 
-  if (checked == NULL)
+  if (root == NULL)
     {
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The workflow file cannot be read: %s"),
                    cause->message);
       return NULL;
     }
-  root = json_from_string (text, NULL); /* the checked one is immutable, and so are its copies */
   return read_graph (root, nodes, error);
 }
 

@@ -72,7 +72,7 @@ rushes_comfy_import (RushesComfy *self, RushesTarget *target, const char *text, 
     }
   else if (graph == NULL)
     g_propagate_error (error, g_steal_pointer (&cause));
-  return graph != NULL ? json_to_string (graph, TRUE) : NULL;
+  return graph != NULL ? rushes_json_to_text (graph, TRUE) : NULL;
 }
 
 /**
@@ -110,7 +110,7 @@ join_names (JsonNode *root)
   for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
     {
       JsonNode *name = json_array_get_element (names, i);
-      if (JSON_NODE_HOLDS_VALUE (name) && json_node_get_value_type (name) == G_TYPE_STRING &&
+      if (rushes_json_is_text (name) &&
           g_str_has_suffix (json_node_get_string (name), ".json"))
         g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", json_node_get_string (name));
     }
@@ -134,7 +134,7 @@ rushes_comfy_read_saved (RushesComfy *self, RushesTarget *target, const char *na
     rushes_comfy_api_get (self->http, target, path, name != NULL ? NULL : "dir=workflows&recurse=true", cancellable, &cause);
 
   if (root != NULL)
-    return name != NULL ? json_to_string (root, FALSE) : join_names (root);
+    return name != NULL ? rushes_json_to_text (root, FALSE) : join_names (root);
   if (name == NULL && g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE))
     return g_strdup ("");
   g_propagate_error (error, g_steal_pointer (&cause));

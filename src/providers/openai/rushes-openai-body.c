@@ -6,6 +6,7 @@
 #include "rushes-openai-body.h"
 
 #include "rushes-error.h"
+#include "rushes-json.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
@@ -297,7 +298,7 @@ new_derived (RushesRequest *request)
     }
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
+  text = rushes_json_to_text (root, FALSE);
   return g_bytes_new_take (text, strlen (text));
 }
 
@@ -341,6 +342,6 @@ rushes_openai_body_new_json (RushesTarget *target, const RushesJobRecord *order,
     return NULL;
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
+  text = rushes_json_to_text (root, FALSE);
   return g_bytes_new_take (text, strlen (text));
 }

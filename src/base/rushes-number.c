@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-number.h"
+
+#include <math.h>
+
+/* Numbers as people write them. */
+
+#define DECIMALS_MAX 6
+
+/* Returns: how many digits behind the point say all of @number, at most six */
+guint
+rushes_number_count_decimals (double number)
+{
+  double scaled = fabs (number);
+  guint n = 0;
+
+  /* What is left by the way doubles are held is no digit. */
+  for (; n < DECIMALS_MAX && fabs (scaled - round (scaled)) > 1e-9 * MAX (1, scaled); scaled *= 10)
+    n++;
+  return n;
+}
+
+/* Returns: (transfer full): "397000000000000", "0.25": never with an exponent unless it is next to nothing */
+char *
+rushes_number_dup_text (double number)
+{
+  guint decimals = rushes_number_count_decimals (number);
+
+  if (!isfinite (number) || (number != 0 && fabs (number) < 1e-4))
+    return g_strdup_printf ("%g", number);
+  return g_strdup_printf ("%.*f", decimals, number);
+}

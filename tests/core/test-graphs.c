@@ -1,0 +1,224 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-comfy-form.h"
+#include "rushes-comfy-validate.h"
+#include "rushes-comfy-workflow.h"
+#include "rushes-error.h"
+#include "rushes-json.h"
+#include "rushes-number.h"
+#include "rushes-request-json.h"
+
+#include <string.h>
+
+/* Graphs against what a server declares: numbers of any size, choices, seeds. All written by hand. */
+
+static char *
+quote (const char *text)
+{
+  return g_strdelimit (g_strdup (text), "'", '"');
+}
+
+/* @declared, @graph: with ' for " */
+static RushesComfyNodes *
+new_nodes (const char *declared)
+{
+  g_autofree char *text = quote (declared);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) root = rushes_json_parse_text (text, &error);
+
+  g_assert_no_error (error);
+  return rushes_comfy_nodes_new (root);
+}
+
+static JsonNode *
+parse (const char *graph)
+{
+  g_autofree char *text = quote (graph);
+  g_autoptr (GError) error = NULL;
+  JsonNode *root = rushes_comfy_workflow_parse (text, NULL, &error);
+
+  g_assert_no_error (error);
+  return root;
+}
+
+static void
+test_numbers_go_through (void)
+{
+  /* Each is written again as it was read. */
+  static const char *const same[] = {
+    "[18446744073709551615]", "[-18446744073709551615]", "[9223372036854775807]", "[-9223372036854775808]", "[9223372036854775808]",
+    "[-9223372036854775809]", "[1125899906842624]", "[340282366920938463463374607431768211456]", "{\"a\":[18446744073709551615,7,-1]}",
+    "{\"a\":1e999,\"b\":-1e999}", "{\"max\":Infinity,\"min\":-Infinity,\"x\":NaN}",
+    "{\"18446744073709551615\":\"18446744073709551615\"}", "[\"a \\\"18446744073709551615\\\" b\"]", "[\"Infinity 1e999\",\"\\\\\",18446744073709551615]",
+    "[\"x\\\"\xef\xb7\x90" "18446744073709551615\"]", "[\"\xef\xb7\x90\",\"\xef\xb7\x90" "5\",\"\xef\xb7\x90" "12\\\"\"]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) fixed = rushes_json_parse_text (same[i], &error), loose = rushes_json_parse_to_change (same[i], NULL);
+      g_autofree char *text = NULL, *again = NULL;
+
+      g_assert_no_error (error);
+      text = rushes_json_to_text (fixed, FALSE);
+      again = rushes_json_to_text (loose, FALSE);
+      g_assert_cmpstr (text, ==, same[i]);
+      g_assert_cmpstr (again, ==, same[i]);
+    }
+}
+
+static JsonNode *
+read_one (const char *number)
+{
+  g_autofree char *text = g_strdup_printf ("[%s]", number);
+  g_autoptr (JsonNode) root = rushes_json_parse_text (text, NULL);
+
+  return json_node_copy (json_array_get_element (json_node_get_array (root), 0));
+}
+
+static void
+test_numbers_are_compared (void)
+{
+  static const char *const rising[] = { "-Infinity", "-340282366920938463463374607431768211456", "-18446744073709551615", "-9223372036854775809",
+                                        "-9223372036854775808", "-2", "-1", "0", "0.5", "1", "2", "10", "9223372036854775807", "9223372036854775808",
+                                        "18446744073709551614", "18446744073709551615", "1e30", "1e999" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rising); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (rising); k++)
+      {
+        g_autoptr (JsonNode) a = read_one (rising[i]), b = read_one (rising[k]);
+        int expected = (i > k) - (i < k), compared = rushes_json_compare (a, b);
+
+        g_assert_true (rushes_json_is_number (a));
+        g_assert_false (rushes_json_is_text (a));
+        g_assert_cmpint ((compared > 0) - (compared < 0), ==, expected);
+      }
+}
+
+static void
+test_numbers_for_people (void)
+{
+  static const struct
+  {
+    double number;
+    const char *text;
+  } cases[] = { { 397000000000000, "397000000000000" }, { 1e6, "1000000" }, { 0.25, "0.25" }, { -3, "-3" }, { 0, "0" },
+                { 1234567.5, "1234567.5" }, { 0.1 + 0.2, "0.3" }, { 29.97, "29.97" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = rushes_number_dup_text (cases[i].number);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* As servers declare them: Trim Audio Duration, a seed. */
+static const char trim[] =
+  "{'Trim':{'input':{'required':{'start':['FLOAT',{'min':-18446744073709551615,'max':18446744073709551615,'step':0.01}],"
+  "'seed':['INT',{'min':0,'max':18446744073709551615}],'small':['INT',{'min':0,'max':397000000000000}]}},'output_node':true}}";
+
+static void
+test_ranges_beyond_64_bits (void)
+{
+  static const struct
+  {
+    const char *start, *seed, *small;
+    const char *problem; /* or NULL */
+  } cases[] = {
+    { "-3.5", "0", "0", NULL },
+    { "18446744073709551615", "18446744073709551615", "397000000000000", NULL },
+    { "0", "18446744073709551616", "0", "“seed” of “Trim” is 18446744073709551616, but at most 18446744073709551615 is allowed" },
+    { "0", "-1", "0", "“seed” of “Trim” is -1, but at least 0 is needed" },
+    { "0", "0", "397000000000001", "“small” of “Trim” is 397000000000001, but at most 397000000000000 is allowed" },
+    { "-1e20", "0", "0", "“start” of “Trim” is -100000000000000000000, but at least -18446744073709551615 is needed" },
+  };
+  g_autoptr (RushesComfyNodes) nodes = new_nodes (trim);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{'1':{'class_type':'Trim','inputs':{'start':%s,'seed':%s,'small':%s}}}", cases[i].start,
+                                               cases[i].seed, cases[i].small);
+      g_autoptr (JsonNode) graph = parse (text);
+      g_autoptr (GPtrArray) problems = rushes_comfy_validate (json_node_get_object (graph), nodes);
+
+      g_assert_cmpstr (problems->len > 0 ? ((RushesComfyProblem *) problems->pdata[0])->text : NULL, ==, cases[i].problem);
+    }
+}
+
+/* A page file with such numbers, converted, stored as a request, filled in: what is sent says the same. */
+static void
+test_large_numbers_are_sent_as_they_were (void)
+{
+  g_autofree char *page = quote ("{'nodes':[{'id':18446744073709551615,'type':'Trim','inputs':[],'outputs':[],"
+                                 "'widgets_values':[-18446744073709551615,18446744073709551615,'randomize',7]}],'links':[]}");
+  g_autoptr (RushesComfyNodes) nodes = new_nodes (trim);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) converted = rushes_comfy_workflow_parse (page, nodes, &error), sent = NULL;
+  g_autofree char *graph = NULL, *stored = NULL, *text = NULL;
+  g_autoptr (RushesRequest) request = NULL, restored = NULL;
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+
+  g_assert_no_error (error);
+  graph = rushes_json_to_text (converted, TRUE);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_WORKFLOW, "s", graph);
+  request = rushes_request_new (g_variant_dict_end (&members));
+  stored = rushes_request_to_json (request);
+  restored = rushes_request_from_json (stored, NULL);
+  sent = rushes_comfy_workflow_for_request (restored, NULL);
+  rushes_comfy_form_fill (json_node_get_object (sent), NULL, restored, "p", NULL, NULL);
+  text = rushes_json_to_text (sent, FALSE);
+  g_assert_nonnull (strstr (text, "{\"18446744073709551615\":"));
+  g_assert_nonnull (strstr (text, "\"start\":-18446744073709551615"));
+  g_assert_nonnull (strstr (text, "\"seed\":18446744073709551615"));
+  g_assert_nonnull (strstr (text, "\"small\":7"));
+}
+
+/* (nullable) (transfer none) */
+static RushesField *
+find_field (RushesModelSpec *spec, const char *name)
+{
+  for (guint i = 0; i < spec->fields->len; i++)
+    if (g_str_equal (((RushesField *) spec->fields->pdata[i])->name, name))
+      return spec->fields->pdata[i];
+  return NULL;
+}
+
+/* One that cannot be stepped through is typed, and is a number again in what is sent. */
+static void
+test_large_numbers_in_the_form (void)
+{
+  g_autoptr (JsonNode) graph = parse ("{'1':{'class_type':'X','_meta':{'rushes':{'big':'field','far':'field'}},"
+                                      "'inputs':{'big':18446744073709551615,'far':5000000000}}}");
+  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (json_node_get_object (graph), NULL, "x", "x");
+  GVariantDict fields = G_VARIANT_DICT_INIT (NULL), members = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (RushesRequest) request = NULL;
+  g_autofree char *text = NULL;
+  RushesField *big = find_field (spec, "1.big"), *far = find_field (spec, "1.far");
+
+  g_assert_cmpint (big->type, ==, RUSHES_FIELD_TEXT);
+  g_assert_cmpstr (g_variant_get_string (big->initial, NULL), ==, "18446744073709551615");
+  g_assert_cmpint (far->type, ==, RUSHES_FIELD_INTEGER);
+  g_assert_cmpfloat (far->maximum, >=, 5000000000.0);
+  g_variant_dict_insert (&fields, "1.big", "s", "18446744073709551614");
+  g_variant_dict_insert_value (&fields, "1.far", far->initial);
+  g_variant_dict_insert_value (&members, RUSHES_REQUEST_FIELDS, g_variant_dict_end (&fields));
+  request = rushes_request_new (g_variant_dict_end (&members));
+  rushes_comfy_form_fill (json_node_get_object (graph), NULL, request, "p", NULL, NULL);
+  text = rushes_json_to_text (graph, FALSE);
+  g_assert_nonnull (strstr (text, "\"big\":18446744073709551614"));
+  g_assert_nonnull (strstr (text, "\"far\":5000000000"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/numbers/go-through", test_numbers_go_through);
+  g_test_add_func ("/numbers/are-compared", test_numbers_are_compared);
+  g_test_add_func ("/numbers/for-people", test_numbers_for_people);
+  g_test_add_func ("/numbers/ranges-beyond-64-bits", test_ranges_beyond_64_bits);
+  g_test_add_func ("/numbers/are-sent-as-they-were", test_large_numbers_are_sent_as_they_were);
+  g_test_add_func ("/numbers/in-the-form", test_large_numbers_in_the_form);
+  return g_test_run ();
+}
