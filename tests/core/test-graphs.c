@@ -210,6 +210,88 @@ test_large_numbers_in_the_form (void)
   g_assert_nonnull (strstr (text, "\"far\":5000000000"));
 }
 
+/* Servers that make a MODEL, take one, make a seed. */
+static const char wires[] =
+  "{'Make':{'input':{'required':{}},'output':['MODEL']},"
+  "'Take':{'input':{'required':{'seed':['INT',{}],'model':['MODEL']}},'output':['MODEL'],'output_node':true}}";
+
+static char *
+convert_wires (const char *page, GError **error)
+{
+  g_autofree char *text = quote (page);
+  g_autoptr (RushesComfyNodes) nodes = new_nodes (wires);
+  g_autoptr (JsonNode) graph = rushes_comfy_workflow_parse (text, nodes, error);
+
+  return graph != NULL ? rushes_json_to_text (graph, FALSE) : NULL;
+}
+
+#define MAKE "{'id':1,'type':'Make','inputs':[],'outputs':[{'type':'MODEL'}]},"
+#define EVERYWHERE "{'id':2,'type':'Anything Everywhere','inputs':[{'type':'MODEL','link':7}]},"
+#define TAKE "{'id':3,'type':'Take','inputs':[{'name':'model','type':'MODEL','link':null}],'widgets_values':[5,'fixed']}"
+#define UE(downstream, slot, upstream, upstream_slot) \
+  "{'downstream':" downstream ",'downstream_slot':" slot ",'upstream':" upstream ",'upstream_slot':" upstream_slot ",'controller':2,'type':'MODEL'}"
+
+static void
+test_links_made_everywhere (void)
+{
+  static const struct
+  {
+    const char *page, *found;
+  } cases[] = {
+    /* the plain case; the controller itself needs no server that has it */
+    { "{'nodes':[" MAKE EVERYWHERE TAKE "],'links':[[7,1,0,2,0,'MODEL']],'extra':{'ue_links':[" UE ("3", "0", "'1'", "0") "]}}",
+      "'3':{'inputs':{'seed':5,'model':['1',0]}" },
+    /* a link of one's own goes first */
+    { "{'nodes':[" MAKE EVERYWHERE "{'id':3,'type':'Take','inputs':[{'name':'model','type':'MODEL','link':8}],'widgets_values':[5]},"
+      "{'id':4,'type':'Make','outputs':[{'type':'MODEL'}]}],'links':[[7,1,0,2,0,'MODEL'],[8,4,0,3,0,'MODEL']],"
+      "'extra':{'ue_links':[" UE ("3", "0", "'1'", "0") "]}}",
+      "'3':{'inputs':{'seed':5,'model':['4',0]}" },
+    /* through a reroute, and past a bypassed node that is fed so */
+    { "{'nodes':[" MAKE EVERYWHERE "{'id':5,'type':'Reroute','inputs':[{'type':'*','link':9}]},"
+      "{'id':6,'type':'Take','mode':4,'inputs':[{'name':'model','type':'MODEL','link':null}],'outputs':[{'type':'MODEL'}]},"
+      "{'id':3,'type':'Take','inputs':[{'name':'model','type':'MODEL','link':10}],'widgets_values':[5]}],"
+      "'links':[[7,1,0,2,0,'MODEL'],[9,1,0,5,0,'*'],[10,6,0,3,0,'MODEL']],'extra':{'ue_links':[" UE ("6", "0", "5", "0") "]}}",
+      "'3':{'inputs':{'seed':5,'model':['1',0]}" },
+    /* the seed of a Seed Everywhere */
+    { "{'nodes':[" MAKE "{'id':9,'type':'Seed Everywhere','outputs':[{'type':'INT'}],'widgets_values':[77,'fixed']},"
+      "{'id':3,'type':'Take','inputs':[{'name':'model','type':'MODEL','link':7},{'name':'seed','type':'INT','widget':{'name':'seed'},'link':null}],"
+      "'widgets_values':[5]}],'links':[[7,1,0,3,0,'MODEL']],'extra':{'ue_links':[" UE ("3", "1", "'9'", "0") "]}}",
+      "'seed':77" },
+    /* inside a subgraph, each with its own */
+    { "{'nodes':[{'id':50,'type':'sub','inputs':[],'outputs':[]}],'links':[],'definitions':{'subgraphs':[{'id':'sub','nodes':[" MAKE EVERYWHERE TAKE
+      "],'links':[{'id':7,'origin_id':1,'origin_slot':0,'target_id':2,'target_slot':0}],'extra':{'ue_links':[" UE ("3", "0", "1", "0") "]}}]}}",
+      "'50:3':{'inputs':{'seed':5,'model':['50:1',0]}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *graph = convert_wires (cases[i].page, &error), *found = quote (cases[i].found);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (strstr (graph, found));
+      g_assert_null (strstr (graph, "verywhere"));
+    }
+}
+
+/* Without them it is refused by name; with wrong ones nothing breaks. */
+static void
+test_links_that_are_missing (void)
+{
+  static const char *const odd[] = { UE ("99", "0", "1", "0"), UE ("3", "-5", "1", "0"), UE ("3", "0", "null", "0"), UE ("3", "0", "3", "0"), "7", "{}" };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (convert_wires ("{'nodes':[" MAKE EVERYWHERE TAKE "],'links':[[7,1,0,2,0,'MODEL']],'extra':{}}", &error));
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "Anything Everywhere"));
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_autofree char *page = g_strdup_printf ("{'nodes':[" MAKE EVERYWHERE TAKE "],'links':[],'extra':{'ue_links':[%s]}}", odd[i]);
+      g_autofree char *graph = convert_wires (page, NULL);
+      g_assert_nonnull (graph);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -220,5 +302,7 @@ main (int argc, char **argv)
   g_test_add_func ("/numbers/ranges-beyond-64-bits", test_ranges_beyond_64_bits);
   g_test_add_func ("/numbers/are-sent-as-they-were", test_large_numbers_are_sent_as_they_were);
   g_test_add_func ("/numbers/in-the-form", test_large_numbers_in_the_form);
+  g_test_add_func ("/everywhere/links-are-used", test_links_made_everywhere);
+  g_test_add_func ("/everywhere/links-that-are-missing", test_links_that_are_missing);
   return g_test_run ();
 }

@@ -54,14 +54,12 @@ refuse (JsonObject *node, const char *why, GError **error)
 
 /* What a script of the page does when it sends cannot be known from the file. */
 static gboolean
-check_scripted (JsonObject *node, GError **error)
+check_scripted (RushesComfyPage *page, JsonObject *node, GError **error)
 {
-  static const char *const everywhere[] = { "Anything Everywhere", "Prompts Everywhere", "Seed Everywhere" };
   const char *type = rushes_comfy_page_get_type (node);
 
-  for (guint i = 0; i < G_N_ELEMENTS (everywhere); i++)
-    if (g_str_has_prefix (type, everywhere[i]))
-      return refuse (node, _("makes links that are not in the file"), error);
+  if (rushes_comfy_page_is_everywhere (node) && !rushes_comfy_page_has_made_links (page))
+    return refuse (node, _("makes links that are not in the file"), error);
   if (g_str_has_prefix (type, "workflow>") || g_str_has_prefix (type, "workflow/"))
     return refuse (node, _("is a group node, an old kind that only ComfyUI can take apart"), error);
   return TRUE;
@@ -200,8 +198,10 @@ convert_page (Conversion *conversion, RushesComfyPage *page, GError **error)
 
       if (id == NULL || is_skipped (node))
         continue;
-      if (!check_scripted (node, error))
+      if (!check_scripted (page, node, error))
         return FALSE;
+      if (rushes_comfy_page_is_everywhere (node)) /* its links stand for it */
+        continue;
       if (!(inside != NULL ? convert_page (conversion, inside, error)
                            : convert_node (conversion, page, id, node, error)))
         return FALSE;

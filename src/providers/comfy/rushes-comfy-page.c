@@ -89,6 +89,68 @@ add_node (RushesComfyPage *self, JsonNode *node)
     g_hash_table_insert (self->nodes, id, json_node_get_object (node));
 }
 
+/* (nullable): the links that scripts of the page make when it sends: saved with every graph, by newer versions */
+static JsonArray *
+get_made_links (JsonObject *graph)
+{
+  JsonObject *extra = rushes_json_peek_object (graph, "extra");
+
+  return extra != NULL ? rushes_json_peek_array (extra, "ue_links") : NULL;
+}
+
+/* One of them: it fills an input that no other link fills. @upstream is text in files, @downstream a number. */
+static void
+add_made_link (RushesComfyPage *self, JsonObject *made)
+{
+  g_autofree char *id = g_strdup_printf ("made %u", g_hash_table_size (self->links));
+  g_autofree char *target = rushes_comfy_page_dup_id (json_object_get_member (made, "downstream"));
+  JsonObject *node = target != NULL ? g_hash_table_lookup (self->nodes, target) : NULL;
+  int target_slot = to_int (json_object_get_member (made, "downstream_slot"));
+  JsonObject *input = node != NULL && target_slot >= 0 ? rushes_comfy_page_get_slot (node, "inputs", target_slot) : NULL;
+  RushesComfyPageLink *link;
+
+  if (target == NULL || (input == NULL && !g_str_equal (target, "-20")) || (input != NULL && rushes_comfy_page_get_link (self, input) != NULL))
+    return;
+  link = g_new0 (RushesComfyPageLink, 1);
+  link->id = g_strdup (id);
+  link->origin = rushes_comfy_page_dup_id (json_object_get_member (made, "upstream"));
+  link->slot = to_int (json_object_get_member (made, "upstream_slot"));
+  link->target = g_steal_pointer (&target);
+  link->target_slot = target_slot;
+  g_hash_table_insert (self->links, g_steal_pointer (&id), link);
+  if (input != NULL)
+    g_hash_table_insert (self->made, input, link);
+}
+
+static void
+add_made_links (RushesComfyPage *self)
+{
+  JsonArray *made = get_made_links (self->graph);
+
+  for (guint i = 0; made != NULL && i < json_array_get_length (made); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (made, i)))
+      add_made_link (self, json_array_get_object_element (made, i));
+}
+
+/* Whether the file says which links they are. */
+gboolean
+rushes_comfy_page_has_made_links (RushesComfyPage *self)
+{
+  return get_made_links (self->graph) != NULL;
+}
+
+/* "Anything Everywhere" and its kin: what comes in there goes to every open input that fits. */
+gboolean
+rushes_comfy_page_is_everywhere (JsonObject *node)
+{
+  static const char *const types[] = { "Anything Everywhere", "Prompts Everywhere", "Seed Everywhere" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_has_prefix (rushes_comfy_page_get_type (node), types[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * rushes_comfy_page_new:
  * @parent: (nullable): must live longer
@@ -110,10 +172,12 @@ rushes_comfy_page_new (RushesComfyPage *parent, JsonObject *instance, JsonObject
   self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, link_free);
   self->inside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) rushes_comfy_page_free);
+  self->made = g_hash_table_new (NULL, NULL);
   for (guint i = 0; nodes != NULL && i < json_array_get_length (nodes); i++)
     add_node (self, json_array_get_element (nodes, i));
   for (guint i = 0; links != NULL && i < json_array_get_length (links); i++)
     add_link (self, json_array_get_element (links, i));
+  add_made_links (self);
   return self;
 }
 
@@ -121,6 +185,7 @@ void
 rushes_comfy_page_free (RushesComfyPage *self)
 {
   g_hash_table_unref (self->inside);
+  g_hash_table_unref (self->made);
   g_hash_table_unref (self->links);
   g_hash_table_unref (self->nodes);
   g_free (self->prefix);
@@ -143,7 +208,9 @@ rushes_comfy_page_get_link (RushesComfyPage *self, JsonObject *slot)
 {
   g_autofree char *id = rushes_comfy_page_dup_id (json_object_get_member (slot, "link"));
 
-  return id != NULL ? g_hash_table_lookup (self->links, id) : NULL;
+  RushesComfyPageLink *link = id != NULL ? g_hash_table_lookup (self->links, id) : NULL;
+
+  return link != NULL ? link : g_hash_table_lookup (self->made, slot);
 }
 
 /* The link that ends at an output of the subgraph itself. */

@@ -37,6 +37,7 @@ struct _RushesComfyPage
   GHashTable *nodes;       /* id → JsonObject */
   GHashTable *links;       /* id → RushesComfyPageLink */
   GHashTable *inside;      /* id of an instance → RushesComfyPage */
+  GHashTable *made;        /* input slot (JsonObject) → RushesComfyPageLink that "Anything Everywhere" makes */
 };
 
 RushesComfyPage     *rushes_comfy_page_new        (RushesComfyPage  *parent,
@@ -52,6 +53,8 @@ JsonObject          *rushes_comfy_page_get_slot   (JsonObject       *node,
                                                    guint             slot);
 RushesComfyPageLink *rushes_comfy_page_get_link   (RushesComfyPage  *self,
                                                    JsonObject       *slot);
+gboolean             rushes_comfy_page_is_everywhere (JsonObject    *node);
+gboolean             rushes_comfy_page_has_made_links (RushesComfyPage *self);
 RushesComfyPageLink *rushes_comfy_page_get_output (RushesComfyPage  *self,
                                                    int               slot);
 JsonNode            *rushes_comfy_page_get_widget (JsonObject       *node,

@@ -226,7 +226,7 @@ follow_node (RushesComfyPage *page, JsonObject *node, RushesComfyPageLink *link,
     follow_input (page, find_passed_input (node, link->slot), source, hops);
   else if (g_str_equal (type, "GetNode"))
     follow_pair (page, node, source, hops);
-  else if (g_str_equal (type, "PrimitiveNode"))
+  else if (g_str_equal (type, "PrimitiveNode") || (rushes_comfy_page_is_everywhere (node) && link->slot == 0)) /* a seed's own */
     source->literal = rushes_comfy_page_get_widget (node, 0);
   else if (rushes_comfy_is_virtual (node)) /* reroutes, and a SetNode's own output */
     follow_input (page, rushes_comfy_page_get_slot (node, "inputs", 0), source, hops);
