@@ -19,7 +19,7 @@ on_changed_row (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RushesJobQueue) self = data;
   g_autoptr (GError) error = NULL;
   RushesJobRecord *record = rushes_job_change_finish (result, &error);
-  RushesJobEntry *entry = record != NULL ? rushes_job_queue_find_entry (self, record->id) : NULL;
+  RushesJobEntry *entry = record != NULL ? rushes_job_line_find (self->line, record->id) : NULL;
 
   if (error != NULL)
     g_message ("Not changed: %s", error->message);
@@ -34,7 +34,7 @@ on_changed_row (GObject *source, GAsyncResult *result, gpointer data)
   if (rushes_job_state_is_final (record->state))
     rushes_job_queue_emit_ended (self, entry->job);
   else if (record->state != RUSHES_JOB_WAITING)
-    rushes_job_queue_schedule (entry, 0);
+    rushes_job_stepper_schedule (self->stepper, entry, 0);
   rushes_job_queue_emit_changed (self);
   rushes_job_queue_pump (self);
 }
@@ -44,7 +44,7 @@ on_cancel_noted (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RushesJobQueue) self = data;
   g_autoptr (RushesJobRecord) record = rushes_job_change_finish (result, NULL);
-  RushesJobEntry *entry = record != NULL ? rushes_job_queue_find_entry (self, record->id) : NULL;
+  RushesJobEntry *entry = record != NULL ? rushes_job_line_find (self->line, record->id) : NULL;
 
   if (entry == NULL || !self->owner)
     return;
@@ -52,14 +52,14 @@ on_cancel_noted (GObject *source, GAsyncResult *result, gpointer data)
   if (entry->cancellable != NULL && rushes_job_get_state (entry->job) == RUSHES_JOB_FETCHING)
     g_cancellable_cancel (entry->cancellable);
   else if (entry->cancellable == NULL)
-    rushes_job_queue_schedule (entry, 0);
+    rushes_job_stepper_schedule (self->stepper, entry, 0);
 }
 
 /* Stops exactly this job, whatever it is doing; soon. */
 void
 rushes_job_queue_cancel (RushesJobQueue *self, RushesJob *job)
 {
-  RushesJobEntry *entry = rushes_job_queue_find_entry (self, rushes_job_get_id (job));
+  RushesJobEntry *entry = rushes_job_line_find (self->line, rushes_job_get_id (job));
   RushesJobRecord *record;
 
   if (entry == NULL || rushes_job_state_is_final (rushes_job_get_state (job)))
@@ -108,10 +108,10 @@ rushes_job_queue_retry (RushesJobQueue *self, RushesJob *job)
   g_clear_pointer (&record->note, g_free);
   g_clear_error (&record->error);
   /* Its connection may have been replaced since. */
-  connection = record->connection_id != NULL ? rushes_connections_find (self->connections, record->connection_id) : NULL;
+  connection = record->connection_id != NULL ? rushes_connections_find (rushes_job_line_get_connections (self->line), record->connection_id) : NULL;
   if (connection == NULL && record->state == RUSHES_JOB_WAITING)
     {
-      connection = rushes_connections_get_default (self->connections, rushes_request_get_provider (record->request));
+      connection = rushes_connections_get_default (rushes_job_line_get_connections (self->line), rushes_request_get_provider (record->request));
       g_free (record->connection_id);
       record->connection_id = connection != NULL ? g_strdup (rushes_connection_get_id (connection)) : NULL;
     }
@@ -137,20 +137,17 @@ rushes_job_queue_duplicate (RushesJobQueue *self, RushesJob *job)
 void
 rushes_job_queue_move (RushesJobQueue *self, RushesJob *job, int by)
 {
-  int from = rushes_job_queue_find_position (self, rushes_job_get_id (job));
+  int from = rushes_job_line_find_position (self->line, rushes_job_get_id (job));
   int to = from + by;
-  RushesJobEntry *entry, *other;
+  RushesJobEntry *other;
 
-  while (from >= 0 && to >= 0 && to < (int) self->entries->len &&
-         rushes_job_get_state (((RushesJobEntry *) self->entries->pdata[to])->job) != RUSHES_JOB_WAITING)
+  while (from >= 0 && to >= 0 && to < (int) rushes_job_line_get_length (self->line) &&
+         rushes_job_get_state (rushes_job_line_get (self->line, to)->job) != RUSHES_JOB_WAITING)
     to += by;
-  if (from < 0 || to < 0 || to >= (int) self->entries->len)
+  if (from < 0 || to < 0 || to >= (int) rushes_job_line_get_length (self->line))
     return;
-  entry = self->entries->pdata[from];
-  other = self->entries->pdata[to];
-  self->entries->pdata[from] = other;
-  self->entries->pdata[to] = entry;
-  g_list_model_items_changed (G_LIST_MODEL (self), MIN (from, to), ABS (to - from) + 1, ABS (to - from) + 1);
+  other = rushes_job_line_get (self->line, to);
+  rushes_job_line_swap (self->line, from, to);
   rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_SWAP, rushes_job_record_copy (rushes_job_get_record (job)), 0,
                 rushes_job_get_id (other->job), NULL, NULL);
 }
@@ -159,13 +156,12 @@ rushes_job_queue_move (RushesJobQueue *self, RushesJob *job, int by)
 void
 rushes_job_queue_forget (RushesJobQueue *self, RushesJob *job)
 {
-  int position = rushes_job_queue_find_position (self, rushes_job_get_id (job));
+  int position = rushes_job_line_find_position (self->line, rushes_job_get_id (job));
 
   if (position < 0 || !rushes_job_state_is_final (rushes_job_get_state (job)))
     return;
   rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_FORGET, rushes_job_record_copy (rushes_job_get_record (job)), 0, NULL, NULL, NULL);
-  g_ptr_array_remove_index (self->entries, position);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  rushes_job_line_remove (self->line, position);
   rushes_job_queue_emit_changed (self);
 }
 

@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-connections.h"
+#include "rushes-job.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* A job with what only the jobs room needs to know of it. Not written down: after a start it begins anew. */
+typedef struct
+{
+  RushesJob *job;
+  GCancellable *cancellable; /* of the step that runs, else NULL */
+  guint timer;               /* until the next step, else 0 */
+  int misses, failures;
+  gboolean looking;    /* the step that runs only looks after a cancelled job */
+  gboolean cancelling; /* the step that runs is a cancel */
+  gboolean watched;    /* the progress stream speaks of it: polls do not overwrite its words */
+} RushesJobEntry;
+
+/* The jobs in the order of the line, and where each is to go. Main thread. */
+#define RUSHES_TYPE_JOB_LINE (rushes_job_line_get_type ())
+G_DECLARE_FINAL_TYPE (RushesJobLine, rushes_job_line, RUSHES, JOB_LINE, GObject)
+
+RushesJobLine     *rushes_job_line_new             (RushesConnections *connections);
+RushesConnections *rushes_job_line_get_connections (RushesJobLine     *self);
+guint              rushes_job_line_get_length      (RushesJobLine     *self);
+RushesJobEntry    *rushes_job_line_get             (RushesJobLine     *self,
+                                                    guint              position);
+int                rushes_job_line_find_position   (RushesJobLine     *self,
+                                                    const char        *id);
+RushesJobEntry    *rushes_job_line_find            (RushesJobLine     *self,
+                                                    const char        *id);
+RushesJobEntry    *rushes_job_line_append          (RushesJobLine     *self,
+                                                    RushesJobRecord   *record);
+void               rushes_job_line_swap            (RushesJobLine     *self,
+                                                    guint              position,
+                                                    guint              other);
+void               rushes_job_line_remove          (RushesJobLine     *self,
+                                                    guint              position);
+void               rushes_job_line_clear           (RushesJobLine     *self);
+RushesConnection  *rushes_job_line_get_connection  (RushesJobLine     *self,
+                                                    RushesJobEntry    *entry);
+void               rushes_job_line_update_place    (RushesJobLine     *self,
+                                                    RushesJobEntry    *entry);
+
+G_END_DECLS
