@@ -87,6 +87,9 @@ def test_every_file_has_its_licence():
 COMMANDS = {entry['file']: entry for entry in json.load(open(BUILD + '/compile_commands.json'))}
 
 
+CIRCLES_REMAIN = ('librushes-app.a.p', 'librushes-cli.a.p', 'librushes-comfy.a.p')
+
+
 def compiles(layer, include):
     """Whether a file of that layer may contain that line."""
     entry = next(entry for name, entry in COMMANDS.items()
@@ -128,6 +131,36 @@ def test_allowed_includes_compile():
                           ('jobs', '"rushes-provider.h"'), ('widgets', '"rushes-job-queue.h"'), ('media', '<gst/gst.h>'),
                           ('library', '<json-glib/json-glib.h>'), ('compat', '<adwaita.h>')):
         assert compiles(layer, '#include ' + header), '%s may not include %s' % (layer, header)
+
+
+def symbols(path):
+    """What an object file defines, and what it takes from others."""
+    rows = [line.split() for line in run('nm', path).stdout.splitlines()]
+    return ({row[-1] for row in rows if row[-2] in 'TDBR'}, {row[-1] for row in rows if row[-2] == 'U'})
+
+
+def reach(uses, start):
+    """All files that a file uses, directly or by others."""
+    seen, todo = set(), [start]
+    while todo:
+        for other in uses[todo.pop()] - seen:
+            seen.add(other)
+            todo.append(other)
+    return seen
+
+
+def test_files_of_a_room_use_each_other_one_way():
+    rooms = {}
+    for entry in COMMANDS.values():
+        room = os.path.basename(os.path.dirname(entry['output']))
+        if room.startswith('librushes-') and room not in CIRCLES_REMAIN:
+            rooms.setdefault(room, []).append(BUILD + '/' + entry['output'])
+    assert 'librushes-jobs.a.p' in rooms, rooms
+    for room in rooms.values():
+        known = {os.path.basename(path): symbols(path) for path in room}
+        uses = {name: {other for other in known if other != name and known[name][1] & known[other][0]} for name in known}
+        circle = sorted(name for name in uses if name in reach(uses, name))
+        assert circle == [], circle
 
 
 def test_only_the_database_sees_sqlite():
