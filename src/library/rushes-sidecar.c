@@ -8,88 +8,147 @@
 
 #include <json-glib/json-glib.h>
 
-/* The JSON beside every clip: everything the index knows about it, so that the index can be rebuilt. */
+/* The JSON beside every clip: everything the index knows about it, so that the index can be rebuilt. What is written is
+ * described in data/sidecar.schema.json: it is the user's own record, which other programs may read and add to. What is
+ * not known is absent; members of others are kept. */
 
-#define FORMAT 1
+#define FORMAT 2 /* 1 had 0 and 1 for flags, a cost of -1 and numbers of 0 for what is not known; it is read for ever */
+
+static const char *const known[] = { "rushes_sidecar", "id",      "name",       "connection_name", "remote_id", "missing_decoder",
+                                     "width",          "height",  "fps",        "duration_ms",     "took_ms",   "size_bytes",
+                                     "created",        "created_us", "rating",  "favourite",       "new",       "sample",
+                                     "cost",           "request", NULL };
 
 static void
-add_string (JsonBuilder *builder, const char *name, const char *text)
+set_string (JsonObject *object, const char *name, const char *text)
 {
-  if (text == NULL)
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+}
+
+/* 0: not known */
+static void
+set_positive (JsonObject *object, const char *name, gint64 number)
+{
+  if (number > 0)
+    json_object_set_int_member (object, name, number);
+}
+
+/* The same moment for programs and for people, to the microsecond. */
+static void
+set_time (JsonObject *object, gint64 created_us)
+{
+  g_autoptr (GDateTime) second = g_date_time_new_from_unix_utc (created_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) moment = second != NULL ? g_date_time_add (second, created_us % G_USEC_PER_SEC) : NULL;
+  g_autofree char *text = moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
+
+  json_object_set_int_member (object, "created_us", created_us);
+  set_string (object, "created", text);
+}
+
+/* What was found in the file. */
+static void
+set_facts (JsonObject *object, const RushesClipInfo *info)
+{
+  set_positive (object, "width", info->width);
+  set_positive (object, "height", info->height);
+  if (info->fps > 0)
+    json_object_set_double_member (object, "fps", info->fps);
+  set_positive (object, "duration_ms", info->duration_ms);
+  set_positive (object, "took_ms", info->took_ms);
+  json_object_set_int_member (object, "size_bytes", info->size_bytes);
+  set_time (object, info->created_us);
+  if (info->cost >= 0)
+    json_object_set_double_member (object, "cost", info->cost);
+}
+
+static void
+set_opinion (JsonObject *object, const RushesClipInfo *info)
+{
+  set_positive (object, "rating", info->rating);
+  json_object_set_boolean_member (object, "favourite", info->favourite);
+  json_object_set_boolean_member (object, "new", info->is_new);
+  json_object_set_boolean_member (object, "sample", info->sample);
+}
+
+static void
+set_others (JsonObject *object, const char *others)
+{
+  g_autoptr (JsonNode) root = others != NULL ? json_from_string (others, NULL) : NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (root == NULL)
     return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
+  json_object_iter_init (&iter, json_node_get_object (root));
+  while (json_object_iter_next (&iter, &name, &value))
+    json_object_set_member (object, name, json_node_copy (value));
 }
 
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 number)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, number);
-}
-
-static void
-add_numbers (JsonBuilder *builder, const RushesClipInfo *info)
-{
-  add_int (builder, "width", info->width);
-  add_int (builder, "height", info->height);
-  add_int (builder, "duration_ms", info->duration_ms);
-  add_int (builder, "size_bytes", info->size_bytes);
-  add_int (builder, "created_us", info->created_us);
-  add_int (builder, "took_ms", info->took_ms);
-  add_int (builder, "rating", info->rating);
-  add_int (builder, "favourite", info->favourite);
-  add_int (builder, "new", info->is_new);
-  add_int (builder, "sample", info->sample);
-  json_builder_set_member_name (builder, "fps");
-  json_builder_add_double_value (builder, info->fps);
-  json_builder_set_member_name (builder, "cost");
-  json_builder_add_double_value (builder, info->cost);
-}
-
+/* Returns: (transfer full): the sidecar of that clip */
 char *
 rushes_sidecar_to_text (const RushesClipInfo *info)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), NULL);
+  g_autoptr (JsonObject) object = json_object_new ();
 
-  json_builder_begin_object (builder);
-  add_int (builder, "rushes_sidecar", FORMAT);
-  add_string (builder, "id", info->id);
-  add_string (builder, "name", info->name);
-  add_string (builder, "connection_name", info->connection_name);
-  add_string (builder, "remote_id", info->remote_id);
-  add_string (builder, "missing_decoder", info->missing_decoder);
-  add_numbers (builder, info);
-  json_builder_set_member_name (builder, "request");
-  json_builder_add_value (builder, json_gvariant_serialize (rushes_request_get_variant (info->request)));
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
+  json_object_set_int_member (object, "rushes_sidecar", FORMAT);
+  set_string (object, "id", info->id);
+  set_string (object, "name", info->name);
+  set_string (object, "connection_name", info->connection_name);
+  set_string (object, "remote_id", info->remote_id);
+  set_string (object, "missing_decoder", info->missing_decoder);
+  set_facts (object, info);
+  set_opinion (object, info);
+  json_object_set_member (object, "request", json_gvariant_serialize (rushes_request_get_variant (info->request)));
+  set_others (object, info->others);
+  json_node_set_object (root, object);
   return json_to_string (root, TRUE);
+}
+
+static JsonNode *
+get_value (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
 }
 
 static char *
 dup_string (JsonObject *object, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  JsonNode *node = get_value (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? g_strdup (json_node_get_string (node)) : NULL;
+  return node != NULL ? g_strdup (json_node_get_string (node)) : NULL;
 }
 
 static double
 get_number (JsonObject *object, const char *name, double fallback)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  JsonNode *node = get_value (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : fallback;
+  return node != NULL ? json_node_get_double (node) : fallback;
 }
 
+/* Flags too: json-glib takes true for 1. */
 static gint64
 get_int (JsonObject *object, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  JsonNode *node = get_value (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
+  return node != NULL ? json_node_get_int (node) : 0;
+}
+
+/* A record that another program wrote may have the readable time alone. */
+static gint64
+read_time (JsonObject *object)
+{
+  gint64 created_us = get_int (object, "created_us");
+  g_autofree char *text = dup_string (object, "created");
+  g_autoptr (GDateTime) moment = created_us == 0 && text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  return moment != NULL ? g_date_time_to_unix (moment) * G_USEC_PER_SEC + g_date_time_get_microsecond (moment) : created_us;
 }
 
 static void
@@ -99,7 +158,7 @@ read_numbers (RushesClipInfo *info, JsonObject *object)
   info->height = get_int (object, "height");
   info->duration_ms = get_int (object, "duration_ms");
   info->size_bytes = get_int (object, "size_bytes");
-  info->created_us = get_int (object, "created_us");
+  info->created_us = read_time (object);
   info->took_ms = get_int (object, "took_ms");
   info->rating = CLAMP (get_int (object, "rating"), 0, 5);
   info->favourite = get_int (object, "favourite") != 0;
@@ -118,7 +177,27 @@ read_request (JsonObject *object)
   return rushes_request_new (members != NULL ? members : g_variant_new ("a{sv}", NULL));
 }
 
-/* Returns: (transfer full) (nullable) */
+/* Returns: (transfer full) (nullable): what is none of ours, as JSON */
+static char *
+dup_others (JsonObject *object)
+{
+  g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), NULL);
+  g_autoptr (JsonObject) others = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &value))
+    if (!g_strv_contains (known, name))
+      json_object_set_member (others, name, json_node_copy (value));
+  if (json_object_get_size (others) == 0)
+    return NULL;
+  json_node_set_object (root, others);
+  return json_to_string (root, FALSE);
+}
+
+/* Reads every form there has been. Returns: (transfer full) (nullable) */
 RushesClipInfo *
 rushes_sidecar_from_text (const char *text, GError **error)
 {
@@ -140,6 +219,7 @@ rushes_sidecar_from_text (const char *text, GError **error)
   info->missing_decoder = dup_string (object, "missing_decoder");
   read_numbers (info, object);
   info->request = read_request (object);
+  info->others = dup_others (object);
   if (info->id != NULL && info->name != NULL)
     return g_steal_pointer (&info);
   g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "A sidecar without id or name");

@@ -41,6 +41,7 @@ rushes_clip_info_copy (const RushesClipInfo *info)
   copy->connection_name = g_strdup (info->connection_name);
   copy->remote_id = g_strdup (info->remote_id);
   copy->missing_decoder = g_strdup (info->missing_decoder);
+  copy->others = g_strdup (info->others);
   return copy;
 }
 
@@ -53,6 +54,7 @@ rushes_clip_info_free (RushesClipInfo *info)
   g_free (info->connection_name);
   g_free (info->remote_id);
   g_free (info->missing_decoder);
+  g_free (info->others);
   g_free (info);
 }
 

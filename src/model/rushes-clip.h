@@ -26,7 +26,8 @@ typedef struct
   gboolean sample;        /* made by the sample server */
   gboolean is_new;        /* not looked at yet */
   gboolean favourite;
-  int rating;             /* 0–5 */
+  int rating;             /* 1–5; 0: not rated */
+  char *others;           /* members of the sidecar that are other programs', as JSON, or NULL */
 } RushesClipInfo;
 
 #define RUSHES_TYPE_CLIP (rushes_clip_get_type ())

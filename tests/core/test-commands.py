@@ -14,6 +14,7 @@ import time
 import zlib
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
+import sidecars  # noqa: E402
 from rushes_test import Home, Server, main  # noqa: E402
 
 SMALL = ['--size', '64x64', '--seconds', '1']
@@ -41,6 +42,27 @@ def test_generate_saves_a_playable_file():
         assert sidecar['request']['prompt'] == 'A red fox' and sidecar['width'] == 64, sidecar
         assert home.parts() == []
         assert [job['state'] for job in home.jobs()] == ['done']
+    both(check)
+
+
+def test_sidecars_say_only_what_is_known():
+    # Every test checks its sidecars against the schema; this one that there are some, and that the check can fail.
+    def check(home, server, kind):
+        path = generate(home, kind, 'Plain')[0][:-4] + '.json'
+        record = json.load(open(path))
+        assert [record[name] for name in ('favourite', 'new', 'sample')] == [False, True, False], record
+        assert 'rating' not in record and 'cost' not in record, record
+        assert sidecars.check(home.data('clips')) == []
+        assert home.clips()[0]['clip'] == record
+        for name, value in (('favourite', 1), ('cost', -1), ('rating', 0), ('created', '2001-01-01T00:00:00Z'), ('unheard', 1)):
+            assert sidecars.problems_of(dict(record, **{name: value})), name
+        old = dict(record, rushes_sidecar=1, favourite=1, new=0, sample=0, rating=4, cost=-1.0)
+        del old['created']
+        json.dump(old, open(path, 'w'))
+        assert home.run('rebuild').returncode == 0
+        clip = home.clips()[0]['clip']
+        assert clip == dict(record, favourite=True, new=False, rating=4), clip
+        json.dump(record, open(path, 'w'))
     both(check)
 
 

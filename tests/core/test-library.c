@@ -7,8 +7,11 @@
 #include "rushes-ledger.h"
 #include "rushes-request-json.h"
 #include "rushes-sidecar.h"
+#include "sidecars.h"
 
 #include <glib/gstdio.h>
+
+static GPtrArray *folders; /* of the tests: all their sidecars are checked at the end */
 
 static RushesPaths *
 new_paths (void)
@@ -19,6 +22,7 @@ new_paths (void)
   RushesPaths *paths = rushes_paths_new (folder, config, cache);
 
   g_assert_true (rushes_paths_prepare (paths, NULL));
+  g_ptr_array_add (folders, rushes_paths_dup_clip_path (paths, ""));
   return paths;
 }
 
@@ -160,6 +164,77 @@ test_sidecar_round_trip (void)
   g_assert_null (rushes_sidecar_from_text ("<html>", NULL));
 }
 
+/* What is not known is absent, and a flag is one. */
+static void
+test_sidecar_says_only_what_is_known (void)
+{
+  g_autoptr (RushesPaths) paths = new_paths ();
+  g_autoptr (RushesClipInfo) info = new_info (paths, "a", "Little");
+  g_autofree char *text = NULL, *full = NULL;
+
+  text = rushes_sidecar_to_text (info);
+  for (const char *const *name = (const char *const[]) { "cost", "rating", "remote_id", "connection_name", "missing_decoder", "width",
+                                                         "height", "fps", "took_ms", NULL }; *name != NULL; name++)
+    {
+      g_autofree char *member = g_strdup_printf ("\"%s\"", *name);
+      if (strstr (text, member) != NULL)
+        g_error ("%s in %s", member, text);
+    }
+  g_assert_nonnull (strstr (text, "\"favourite\" : false"));
+  g_assert_nonnull (strstr (text, "\"new\" : true"));
+  info->cost = 0;
+  info->created_us = 1700000000123456;
+  full = rushes_sidecar_to_text (info);
+  g_assert_nonnull (strstr (full, "\"cost\" : 0.0"));
+  g_assert_nonnull (strstr (full, "\"created\" : \"2023-11-14T22:13:20.123456Z\""));
+}
+
+/* As versions before the schema wrote them, and the same clip as the schema says; with a member of somebody else's. */
+#define OLD_SIDECAR                                                                                                     \
+  "{ \"rushes_sidecar\": 1, \"id\": \"a\", \"name\": \"2026/11/a.mp4\", \"connection_name\": \"S\", \"width\": 640,"      \
+  " \"height\": 352, \"duration_ms\": 4000, \"size_bytes\": 1, \"created_us\": 1700000000000000, \"took_ms\": 0, \"rating\": 0," \
+  " \"favourite\": 1, \"new\": 0, \"sample\": 0, \"fps\": 24.0, \"cost\": -1.0, \"x-theirs\": [1, null],"                       \
+  " \"request\": { \"provider\": \"openai\", \"model\": \"sora-2\", \"prompt\": \"Old words\", \"seed\": 5, \"fields\": { \"a\": true } } }"
+#define NEW_SIDECAR                                                                                                     \
+  "{ \"rushes_sidecar\": 2, \"id\": \"a\", \"name\": \"2026/11/a.mp4\", \"connection_name\": \"S\", \"width\": 640,"      \
+  " \"height\": 352, \"duration_ms\": 4000, \"size_bytes\": 1, \"created\": \"2023-11-14T22:13:20Z\", \"favourite\": true,"   \
+  " \"new\": false, \"sample\": false, \"fps\": 24.0, \"x-theirs\": [1, null],"                                               \
+  " \"request\": { \"provider\": \"openai\", \"model\": \"sora-2\", \"prompt\": \"Old words\", \"seed\": 5, \"fields\": { \"a\": true } } }"
+
+/* Returns: (transfer full): what the index has after a rebuild from that one sidecar */
+static char *
+rebuild_from (const char *form, gboolean rate)
+{
+  g_autoptr (RushesPaths) paths = new_paths ();
+  g_autoptr (RushesClipInfo) file = new_info (paths, "a", "");
+  g_autofree char *clip = rushes_paths_dup_clip_path (paths, file->name);
+  g_autofree char *path = rushes_sidecar_dup_path (clip);
+  g_autoptr (RushesLibrary) library = NULL;
+  g_autoptr (RushesClip) shown = NULL;
+  g_autoptr (GArray) rows = NULL;
+
+  g_assert_true (g_file_set_contents (path, form, -1, NULL));
+  library = rushes_library_open (paths, NULL);
+  rows = rushes_library_query (library, &(RushesQuery) { .favourites = TRUE, .words = "words", .model = "sora-2" }, NULL);
+  g_assert_cmpuint (rows->len, ==, 1);
+  shown = rushes_library_ref_clip (library, g_array_index (rows, gint64, 0));
+  rushes_library_set_opinion (library, shown, rate ? 3 : 0, TRUE, FALSE); /* writes it anew */
+  rushes_library_flush (library);
+  g_assert_cmpint (rushes_library_rebuild (library, NULL), ==, 1);
+  return rushes_sidecar_to_text (rushes_clip_get_info (shown));
+}
+
+static void
+test_old_sidecars_are_read (void)
+{
+  g_autofree char *from_old = rebuild_from (OLD_SIDECAR, FALSE), *from_new = rebuild_from (NEW_SIDECAR, FALSE);
+  g_autofree char *rated = rebuild_from (OLD_SIDECAR, TRUE);
+
+  g_assert_cmpstr (from_old, ==, from_new);
+  g_assert_nonnull (strstr (from_old, "\"x-theirs\""));
+  g_assert_nonnull (strstr (rated, "\"rating\" : 3"));
+}
+
 static void
 test_opinions_survive_a_rebuild (void)
 {
@@ -240,15 +315,21 @@ test_connections_are_kept_without_secrets (void)
 int
 main (int argc, char **argv)
 {
+  int result;
+
   g_test_init (&argc, &argv, NULL);
+  folders = g_ptr_array_new_with_free_func (g_free);
   g_test_add_func ("/library/request-round-trip", test_request_round_trip);
   g_test_add_func ("/ledger/compares-and-sets", test_ledger_compares_and_sets);
   g_test_add_func ("/ledger/two-jobs-never-share-a-video", test_two_jobs_never_share_a_video);
   g_test_add_func ("/ledger/order", test_order);
   g_test_add_func ("/library/sidecar-round-trip", test_sidecar_round_trip);
+  g_test_add_func ("/library/sidecar-says-only-what-is-known", test_sidecar_says_only_what_is_known);
+  g_test_add_func ("/library/old-sidecars-are-read", test_old_sidecars_are_read);
   g_test_add_func ("/library/opinions-survive-a-rebuild", test_opinions_survive_a_rebuild);
   g_test_add_func ("/library/trash-and-undo", test_trash_and_undo);
   g_test_add_func ("/library/clip-list-follows", test_clip_list_follows);
   g_test_add_func ("/library/connections-are-kept-without-secrets", test_connections_are_kept_without_secrets);
-  return g_test_run ();
+  result = g_test_run ();
+  return result != 0 ? result : !sidecars_are_described (folders);
 }

@@ -5,6 +5,8 @@
 
 #include "driver.h"
 
+#include "sidecars.h"
+
 #include "rushes-application.h"
 
 #include <X11/extensions/XTest.h>
@@ -214,7 +216,16 @@ driver_set_up (void)
   g_setenv ("RUSHES_PACE", "0.2", TRUE);
 }
 
-/* Runs the tests that were added, in one program with an empty home. */
+static gboolean
+check_sidecars (void)
+{
+  g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (folders, g_build_filename (g_get_user_data_dir (), "rushes", "clips", NULL));
+  return sidecars_are_described (folders);
+}
+
+/* Runs the tests that were added, in one program with an empty home; then looks at the sidecars that they left. */
 int
 drive (int argc, char **argv)
 {
@@ -222,5 +233,5 @@ drive (int argc, char **argv)
 
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), NULL);
   g_application_run (application, 1, argv);
-  return result;
+  return result != 0 ? result : !check_sidecars ();
 }

@@ -11,10 +11,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import traceback
 import urllib.request
 
+import sidecars
+
 RUSHES = os.environ['RUSHES']
+HERE = threading.local()  # .homes: those that the test of this thread has made
 
 
 class Home:
@@ -23,6 +27,7 @@ class Home:
     def __init__(self, **variables):
         self.directory = tempfile.TemporaryDirectory(prefix='rushes-test-', ignore_cleanup_errors=True)
         self.path = self.directory.name
+        HERE.homes = getattr(HERE, 'homes', []) + [self]
         self.env = dict(os.environ, HOME=self.path, XDG_DATA_HOME=self.path + '/data',
                         XDG_CONFIG_HOME=self.path + '/config', XDG_CACHE_HOME=self.path + '/cache',
                         XDG_RUNTIME_DIR=self.path, RUSHES_PACE='0.1', RUSHES_TIMEOUT='4',
@@ -96,9 +101,12 @@ class Server:
 
 
 def attempt(function):
-    """None, or what went wrong: one failure must not hide the others."""
+    """None, or what went wrong: one failure must not hide the others. Every sidecar must be what the schema says."""
+    HERE.homes = []
     try:
         function()
+        problems = [problem for home in HERE.homes for problem in sidecars.check(home.data('clips'))]
+        assert not problems, problems
     except Exception:
         return traceback.format_exc()
     return None
