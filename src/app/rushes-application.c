@@ -10,7 +10,7 @@
 #include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-resources.h"
-#include "rushes-window.h"
+#include "rushes-window-actions.h"
 
 #include <gio/gsettingsbackend.h>
 #include <glib/gi18n.h>
@@ -190,7 +190,10 @@ rushes_application_activate (GApplication *application)
       return;
     }
   if (window == NULL)
-    window = rushes_window_new (ADW_APPLICATION (self), self->core, self->settings);
+    {
+      window = rushes_window_new (ADW_APPLICATION (self), self->core, self->settings);
+      rushes_window_actions_add (window);
+    }
   gtk_window_present (GTK_WINDOW (window));
   take_queue (self);
 }

@@ -9,7 +9,7 @@
 #include "rushes-error.h"
 #include "rushes-offer.h"
 #include "rushes-openai-models.h"
-#include "rushes-order.h"
+#include "rushes-order-placing.h"
 #include "rushes-workflow-intake.h"
 
 #include <glib/gi18n.h>
@@ -370,7 +370,7 @@ on_placed (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gint64 seed;
 
-  if (rushes_order_place_finish (result, &seed, &error))
+  if (rushes_order_placing_finish (result, &seed, &error))
     {
       rushes_compose_set_last_seed (self->form, seed);
       g_signal_emit (self, signals[SIGNAL_ADDED], 0);
@@ -395,7 +395,7 @@ get_price (RushesComposer *self)
 static void
 on_generate (RushesComposer *self)
 {
-  RushesOrder *order = rushes_order_new (self->core, GTK_WIDGET (self->form));
+  g_autoptr (RushesOrder) order = rushes_order_new (self->core);
   g_autoptr (GPtrArray) list = list_connections (self);
 
   rushes_composer_save (self);
@@ -406,7 +406,7 @@ on_generate (RushesComposer *self)
   if (is_any (self, list))
     order->draft.connection = g_strdup (RUSHES_CONNECTION_ANY);
   order->connection_id = g_strdup (order->draft.connection != NULL ? RUSHES_CONNECTION_ANY : self->connection_id);
-  rushes_order_place_async (order, on_placed, g_object_ref (self));
+  rushes_order_placing_start (order, GTK_WIDGET (self->form), on_placed, g_object_ref (self));
 }
 
 static void

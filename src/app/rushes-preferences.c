@@ -9,6 +9,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-money.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* The preferences window: connections with their tests, the library, playback. */
@@ -437,18 +438,17 @@ new_playback_page (GSettings *settings)
 }
 
 void
-rushes_preferences_show (RushesWindow *window)
+rushes_preferences_show (GtkWindow *parent, RushesCore *core, GSettings *settings)
 {
   GtkWidget *preferences = adw_preferences_window_new ();
-  RushesCore *core = rushes_window_get_core (window);
 
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_connections_page (core, rushes_window_get_settings (window))));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_connections_page (core, settings)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_library_page (core)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
-                              ADW_PREFERENCES_PAGE (new_playback_page (rushes_window_get_settings (window))));
-  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, gtk_widget_get_width (GTK_WIDGET (window))), 576);
+                              ADW_PREFERENCES_PAGE (new_playback_page (settings)));
+  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, gtk_widget_get_width (GTK_WIDGET (parent))), 576);
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (preferences), FALSE);
-  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (window));
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), parent);
   gtk_window_set_modal (GTK_WINDOW (preferences), TRUE);
   gtk_window_present (GTK_WINDOW (preferences));
 }

@@ -3,10 +3,14 @@
 
 #pragma once
 
-#include "rushes-window.h"
+#include "rushes-core.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-void rushes_preferences_show (RushesWindow *window);
+void rushes_preferences_show (GtkWindow  *parent,
+                              RushesCore *core,
+                              GSettings  *settings);
 
 G_END_DECLS

@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "rushes-window.h"
 
 G_BEGIN_DECLS
 
-void rushes_window_actions_install (GtkWidgetClass *klass);
+void rushes_window_actions_add (RushesWindow *window);
 
 G_END_DECLS

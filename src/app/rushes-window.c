@@ -9,12 +9,11 @@
 #include "rushes-dialogs.h"
 #include "rushes-first-run.h"
 #include "rushes-queue-page.h"
-#include "rushes-window-actions.h"
-#include "rushes-workflows-window.h"
 
 #include <glib/gi18n.h>
 
-/* Puts the pages together, wide and narrow. What the actions do is in rushes-window-actions.c. */
+/* Puts the pages together, wide and narrow, and goes from one to another. What can be done with jobs and clips is added by
+ * rushes-window-actions.c. */
 struct _RushesWindow
 {
   AdwApplicationWindow parent_instance;
@@ -64,6 +63,12 @@ RushesComposer *
 rushes_window_get_composer (RushesWindow *self)
 {
   return self->composer;
+}
+
+RushesThumbnailer *
+rushes_window_get_thumbnailer (RushesWindow *self)
+{
+  return self->thumbnailer;
 }
 
 GSettings *
@@ -194,19 +199,6 @@ rushes_window_close_viewer (RushesWindow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->gallery));
 }
 
-void
-rushes_window_toggle_pane (RushesWindow *self)
-{
-  gtk_toggle_button_set_active (self->pane_button, !gtk_toggle_button_get_active (self->pane_button));
-}
-
-void
-rushes_window_toggle_search (RushesWindow *self)
-{
-  adw_view_stack_set_visible_child_name (self->pages, "gallery");
-  gtk_search_bar_set_search_mode (self->search_bar, !gtk_search_bar_get_search_mode (self->search_bar));
-}
-
 static void
 on_added (RushesWindow *self)
 {
@@ -226,12 +218,6 @@ static void
 on_open_workflow_file (GFile *file, gpointer data)
 {
   rushes_window_open_workflow (data, file);
-}
-
-void
-rushes_window_show_workflows (RushesWindow *self)
-{
-  rushes_workflows_window_show (GTK_WINDOW (self), self->core, self->composer, self->thumbnailer);
 }
 
 static void
@@ -298,6 +284,51 @@ start_first_run (RushesWindow *self)
   gtk_stack_set_visible_child_name (self->root, "first-run");
   g_task_set_task_data (task, g_object_ref (self->core), g_object_unref);
   g_task_run_in_thread (task, probe_comfy);
+}
+
+static void
+look_around (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rushes_window_show_main (RUSHES_WINDOW (widget));
+}
+
+static void
+close_viewer (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rushes_window_close_viewer (RUSHES_WINDOW (widget));
+}
+
+static void
+show_page (GtkWidget *widget, const char *action, GVariant *name)
+{
+  rushes_window_show_page (RUSHES_WINDOW (widget), g_variant_get_string (name, NULL));
+}
+
+static void
+toggle_pane (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RushesWindow *self = RUSHES_WINDOW (widget);
+
+  gtk_toggle_button_set_active (self->pane_button, !gtk_toggle_button_get_active (self->pane_button));
+}
+
+static void
+toggle_search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RushesWindow *self = RUSHES_WINDOW (widget);
+
+  adw_view_stack_set_visible_child_name (self->pages, "gallery");
+  gtk_search_bar_set_search_mode (self->search_bar, !gtk_search_bar_get_search_mode (self->search_bar));
+}
+
+static void
+install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.look-around", NULL, look_around);
+  gtk_widget_class_install_action (klass, "win.close-viewer", NULL, close_viewer);
+  gtk_widget_class_install_action (klass, "win.show-page", "s", show_page);
+  gtk_widget_class_install_action (klass, "win.toggle-pane", NULL, toggle_pane);
+  gtk_widget_class_install_action (klass, "win.search", NULL, toggle_search);
 }
 
 static gboolean
@@ -371,7 +402,7 @@ rushes_window_class_init (RushesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  rushes_window_actions_install (widget_class);
+  install_actions (widget_class);
 }
 
 static void

@@ -24,20 +24,18 @@ RushesGallery  *rushes_window_get_gallery  (RushesWindow   *self);
 RushesViewer   *rushes_window_get_viewer   (RushesWindow   *self);
 RushesComposer *rushes_window_get_composer (RushesWindow   *self);
 GSettings      *rushes_window_get_settings (RushesWindow   *self);
+RushesThumbnailer *rushes_window_get_thumbnailer (RushesWindow *self);
 void            rushes_window_show_page    (RushesWindow   *self,
                                             const char     *name);
 void            rushes_window_show_main    (RushesWindow   *self);
 void            rushes_window_show_clip    (RushesWindow   *self,
                                             RushesClip     *clip);
 void            rushes_window_close_viewer (RushesWindow   *self);
-void            rushes_window_toggle_pane  (RushesWindow   *self);
-void            rushes_window_toggle_search (RushesWindow  *self);
 void            rushes_window_toast        (RushesWindow   *self,
                                             AdwToast       *toast);
 void            rushes_window_set_banner   (RushesWindow   *self,
                                             const char     *text);
-void               rushes_window_show_workflows (RushesWindow    *self);
-void               rushes_window_open_workflow (RushesWindow     *self,
-                                                GFile            *file);
+void            rushes_window_open_workflow (RushesWindow  *self,
+                                            GFile          *file);
 
 G_END_DECLS

@@ -5,9 +5,9 @@
 
 #include "rushes-follow.h"
 
-#include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-job-text.h"
+#include "rushes-say.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -28,56 +28,6 @@ typedef struct
   GMainLoop *loop;
   int code;
 } Follow;
-
-/* One line to stderr. */
-void
-rushes_follow_say (const char *format, ...)
-{
-  va_list args;
-  g_autofree char *text = NULL;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_printerr ("%s\n", text);
-}
-
-/* An error as one sentence and what to do. Returns: the exit code */
-int
-rushes_follow_fail (const GError *error, const char *place)
-{
-  g_autofree char *line = rushes_error_text_one_line (error, place);
-
-  rushes_follow_say ("rushes: %s", line);
-  return 1;
-}
-
-/**
- * rushes_follow_tell_owner:
- * @action: one of the application's: "adopt-jobs", "cancel-job" or "retry-job"
- * @id: (nullable): the job
- *
- * Returns: whether the process that owns the queue was reached over the application's D-Bus name
- */
-gboolean
-rushes_follow_tell_owner (RushesCore *core, const char *action, const char *id)
-{
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  const char *name = rushes_core_is_demo (core) ? RUSHES_APP_ID ".Demo" : RUSHES_APP_ID;
-  const char *path = rushes_core_is_demo (core) ? "/io/github/rushes_app/Rushes/Demo" : "/io/github/rushes_app/Rushes";
-  GVariantBuilder parameters = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
-  g_autoptr (GVariant) answer = NULL;
-
-  if (id != NULL)
-    g_variant_builder_add (&parameters, "v", g_variant_new_string (id));
-  if (bus != NULL)
-    answer = g_dbus_connection_call_sync (bus, name, path, "org.gtk.Actions", "Activate",
-                                          g_variant_new ("(sava{sv})", action, &parameters, NULL), NULL,
-                                          G_DBUS_CALL_FLAGS_NO_AUTO_START, 3000, NULL, NULL);
-  else
-    g_variant_builder_clear (&parameters);
-  return answer != NULL;
-}
 
 static void
 draw_bar (RushesJob *job, const char *text)
@@ -103,7 +53,7 @@ say_job (Follow *follow, RushesJob *job)
     draw_bar (job, text);
   else if (g_strcmp0 (g_hash_table_lookup (follow->said, rushes_job_get_id (job)), text) != 0)
     {
-      rushes_follow_say ("%.8s %s", rushes_job_get_id (job), text);
+      rushes_say ("%.8s %s", rushes_job_get_id (job), text);
       g_hash_table_insert (follow->said, g_strdup (rushes_job_get_id (job)), g_strdup (text));
     }
 }
@@ -154,7 +104,7 @@ look (Follow *follow)
         end_job (follow, job);
       else if (job != NULL && is_hopeless (follow, job))
         {
-          rushes_follow_say (_("The job is kept; “rushes resume” carries on with it."));
+          rushes_say (_("The job is kept; “rushes resume” carries on with it."));
           follow->code = 1;
         }
       else
@@ -190,7 +140,7 @@ on_interrupt (gpointer data)
 {
   Follow *follow = data;
 
-  rushes_follow_say (_("\nInterrupted. The jobs are kept; “rushes resume” carries on with them."));
+  rushes_say (_("\nInterrupted. The jobs are kept; “rushes resume” carries on with them."));
   follow->code = 130;
   g_main_loop_quit (follow->loop);
   return G_SOURCE_CONTINUE;

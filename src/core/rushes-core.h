@@ -42,8 +42,5 @@ RushesConnection  *rushes_core_choose          (RushesCore          *self,
                                                 RushesProviderKind   kind,
                                                 const char          *name,
                                                 GError             **error);
-RushesClipInfo    *rushes_core_import          (RushesCore          *self,
-                                                const char          *path,
-                                                GError             **error);
 
 G_END_DECLS

@@ -7,10 +7,10 @@
 
 #include "rushes-comfy.h"
 #include "rushes-error.h"
+#include "rushes-import.h"
 #include "rushes-openai-models.h"
 #include "rushes-openai.h"
 #include "rushes-owner-lock.h"
-#include "rushes-probe.h"
 #include "rushes-sample-server.h"
 
 #include <glib/gi18n.h>
@@ -56,19 +56,7 @@ new_target (gpointer data, RushesConnection *connection)
 static gboolean
 probe (gpointer data, const char *path, RushesClipInfo *info, const char **extension, GError **error)
 {
-  g_autoptr (RushesProbe) result = rushes_probe_new (path, error);
-
-  if (result == NULL)
-    return FALSE;
-  *extension = result->extension;
-  info->width = result->width;
-  info->height = result->height;
-  info->fps = result->fps;
-  info->duration_ms = result->duration_ms;
-  info->size_bytes = result->size_bytes;
-  g_free (info->missing_decoder);
-  info->missing_decoder = g_strdup (result->missing_decoder);
-  return TRUE;
+  return rushes_import_probe (path, info, extension, error);
 }
 
 /* A connection of its own from the variables that OpenAI's own tools read. */
@@ -311,52 +299,6 @@ rushes_core_choose (RushesCore *self, RushesProviderKind kind, const char *name,
                    "OPENAI_API_KEY for the Videos API, or try “rushes --demo”"),
                  rushes_provider_kind_to_string (kind));
   return NULL;
-}
-
-static RushesRequest *
-new_import_request (const char *path)
-{
-  g_autofree char *base = g_path_get_basename (path);
-  char *dot = strrchr (base, '.');
-  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
-
-  if (dot != NULL)
-    *dot = '\0';
-  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", base);
-  return rushes_request_new (g_variant_dict_end (&members));
-}
-
-/* Copies a video file into the library, under a name of its own. Blocking.
- *
- * Returns: (transfer full): the new clip */
-RushesClipInfo *
-rushes_core_import (RushesCore *self, const char *path, GError **error)
-{
-  g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
-  g_autoptr (GFile) from = g_file_new_for_path (path), to = NULL;
-  g_autoptr (GError) cause = NULL;
-  g_autofree char *part = NULL, *final = NULL;
-  const char *extension;
-
-  if (!probe (self, path, info, &extension, error))
-    return NULL;
-  info->id = g_uuid_string_random ();
-  info->created_us = g_get_real_time ();
-  info->request = new_import_request (path);
-  info->is_new = TRUE;
-  info->name = rushes_paths_dup_clip_name (info->created_us, rushes_request_get_prompt (info->request), info->id, extension);
-  part = rushes_paths_dup_part_path (self->paths, info->id);
-  final = rushes_paths_dup_clip_path (self->paths, info->name);
-  to = g_file_new_for_path (part);
-  if (!g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &cause))
-    {
-      rushes_error_set_from_file (error, cause, "copy the file");
-      g_file_delete (to, NULL, NULL);
-      return NULL;
-    }
-  if (!rushes_paths_publish (part, final, error) || !rushes_library_add (self->library, info, error))
-    return NULL;
-  return g_steal_pointer (&info);
 }
 
 /* Waits for what is being written. The queue's workers may still be busy with servers; the next start

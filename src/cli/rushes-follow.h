@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include "rushes-window.h"
+#include "rushes-core.h"
 
 G_BEGIN_DECLS
 
-void rushes_import_file (RushesWindow *window,
-                         GFile        *file);
+int rushes_follow_jobs (RushesCore *core,
+                        GPtrArray  *ids);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "rushes-command-line.h"
 #include "rushes-error.h"
 #include "rushes-follow.h"
+#include "rushes-say.h"
 
 #include <glib/gi18n.h>
 
@@ -54,19 +55,19 @@ fetch (RushesCore *core, RushesConnection *connection, RushesRemoteVideo *video)
   gpointer box[3] = { NULL };
 
   if (known == NULL)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   if (g_hash_table_contains (known, video->id))
     {
-      rushes_follow_say (_("rushes: That video is in the library or on its way already."));
+      rushes_say (_("rushes: That video is in the library or on its way already."));
       return RUSHES_EXIT_FAILED;
     }
   if (!rushes_core_own (core, &error))
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   rushes_job_queue_adopt_async (rushes_core_get_queue (core), request, rushes_connection_get_id (connection), video->id, on_added, box);
   while (box[2] == NULL)
     g_main_context_iteration (NULL, TRUE);
   if (box[1] != NULL)
-    return rushes_follow_fail (box[1], NULL);
+    return rushes_say_fail (box[1], NULL);
   g_ptr_array_add (ids, g_strdup (rushes_job_get_id (box[0])));
   g_object_unref (box[0]);
   return rushes_follow_jobs (core, ids);
@@ -77,8 +78,8 @@ static int
 fail_to_list (const GError *error, const char *name)
 {
   if (!g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) && !g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_REJECTED))
-    return rushes_follow_fail (error, name);
-  rushes_follow_say (_("rushes: %s keeps no list of its videos. “rushes remote show ID” asks for one."), name);
+    return rushes_say_fail (error, name);
+  rushes_say (_("rushes: %s keeps no list of its videos. “rushes remote show ID” asks for one."), name);
   return RUSHES_EXIT_FAILED;
 }
 
@@ -94,7 +95,7 @@ run (RushesCore *core, RushesConnection *connection, const char *verb, const cha
   if (g_str_equal (verb, "delete"))
     return rushes_provider_remove (provider, target, id, NULL, &error)
              ? RUSHES_EXIT_DONE
-             : rushes_follow_fail (error, rushes_connection_get_name (connection));
+             : rushes_say_fail (error, rushes_connection_get_name (connection));
   if (g_str_equal (verb, "list"))
     {
       videos = rushes_provider_list (provider, target, NULL, &error);
@@ -102,7 +103,7 @@ run (RushesCore *core, RushesConnection *connection, const char *verb, const cha
     }
   video = rushes_provider_look (provider, target, id, NULL, &error);
   if (video == NULL)
-    return rushes_follow_fail (error, rushes_connection_get_name (connection));
+    return rushes_say_fail (error, rushes_connection_get_name (connection));
   if (g_str_equal (verb, "fetch"))
     return fetch (core, connection, video);
   g_print ("%s\n", video->json);
@@ -124,6 +125,6 @@ rushes_command_remote (RushesCore *core, int argc, char **argv)
     return rushes_command_usage (_("rushes remote list | show ID | fetch ID | delete ID"));
   connection = rushes_core_choose (core, RUSHES_PROVIDER_OPENAI, name, &error);
   if (connection == NULL)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   return run (core, connection, argv[1], argc > 2 ? argv[2] : NULL);
 }

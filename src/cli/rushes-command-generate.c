@@ -7,6 +7,8 @@
 #include "rushes-command-line.h"
 #include "rushes-error.h"
 #include "rushes-follow.h"
+#include "rushes-owner.h"
+#include "rushes-say.h"
 #include "rushes-money.h"
 #include "rushes-request-builder.h"
 
@@ -115,7 +117,7 @@ set_length (const Options *options, const RushesModelSpec *spec, RushesDraft *dr
   if (options->frames > 0 && spec != NULL)
     draft->seconds = rushes_model_spec_nearest_length (spec, wanted);
   if (options->frames > 0)
-    rushes_follow_say (_("%d frames at %g per second make %g s; using %g s."), options->frames,
+    rushes_say (_("%d frames at %g per second make %g s; using %g s."), options->frames,
                        options->fps > 0 ? options->fps : 24, wanted, draft->seconds);
 }
 
@@ -220,10 +222,10 @@ own_or_hand_over (RushesCore *core)
 
   if (rushes_core_own (core, &error))
     return;
-  if (rushes_follow_tell_owner (core, "adopt-jobs", NULL))
-    rushes_follow_say (_("The running Rushes has taken the job over."));
+  if (rushes_owner_tell (core, "adopt-jobs", NULL))
+    rushes_say (_("The running Rushes has taken the job over."));
   else
-    rushes_follow_say (_("%s. The job is in its ledger and goes on when that process ends or starts again."), error->message);
+    rushes_say (_("%s. The job is in its ledger and goes on when that process ends or starts again."), error->message);
 }
 
 /* A clip made of another one. */
@@ -244,11 +246,11 @@ generate_from (RushesCore *core, const Options *options, const char *prompt)
   request = rushes_derive_new_request (rushes_core_get_connections (core), clip, options->derive != NULL ? options->derive : "remix",
                                        prompt, options->seconds, &connection, &error);
   if (request == NULL)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   g_ptr_array_add (requests, request);
   if ((!options->over_limit && !check_limit (core, requests, &error)) ||
       !add_requests (core, requests, rushes_connection_get_id (connection), ids, &error))
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   own_or_hand_over (core);
   return rushes_follow_jobs (core, ids);
 }
@@ -272,20 +274,20 @@ generate (RushesCore *core, const Options *options, const char *prompt)
     draft.connection = g_strdup (RUSHES_CONNECTION_ANY);
   connection = rushes_core_choose (core, draft.provider, draft.connection == NULL ? options->connection : NULL, &error);
   if (connection == NULL)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   if (options->workflow != NULL)
     model = read_workflow (core, connection, options->workflow, &draft, &error);
   else
     model = find_model (core, connection, options->model);
   if (options->workflow != NULL && model == NULL)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   draft.price = rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, 0);
   spec = model != NULL ? rushes_model_get_spec (model) : NULL;
   if (fill_draft (options, prompt, spec, &draft, &error))
     requests = build_takes (core, &draft, spec, options->count, &error);
   if (requests == NULL || (!options->over_limit && !check_limit (core, requests, &error)) ||
       !add_requests (core, requests, draft.connection != NULL ? draft.connection : rushes_connection_get_id (connection), ids, &error))
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   own_or_hand_over (core);
   return rushes_follow_jobs (core, ids);
 }
@@ -353,7 +355,7 @@ rushes_command_demo (RushesCore *core, int argc, char **argv)
                      .size = (char *) "640x360", .seconds = 4, .seed = 11, .count = 1 };
   int code;
 
-  rushes_follow_say (_("No display: making one clip through each provider of the sample server."));
+  rushes_say (_("No display: making one clip through each provider of the sample server."));
   code = generate (core, &comfy, "A lighthouse on a black cliff at dusk, slow push in");
   return code != 0 ? code : generate (core, &videos, "A lone walker crosses the dunes, morning light");
 }
@@ -375,10 +377,10 @@ rushes_command_resume (RushesCore *core, int argc, char **argv)
     }
   if (ids->len == 0)
     {
-      rushes_follow_say (_("There is nothing to do."));
+      rushes_say (_("There is nothing to do."));
       return RUSHES_EXIT_DONE;
     }
   if (!rushes_core_own (core, &error))
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   return rushes_follow_jobs (core, ids);
 }

@@ -5,7 +5,7 @@
 
 #include "rushes-command-line.h"
 #include "rushes-error.h"
-#include "rushes-follow.h"
+#include "rushes-say.h"
 #include "rushes-openai-models.h"
 #include "rushes-sample-server.h"
 
@@ -29,7 +29,7 @@ list (RushesCore *core)
                rushes_connection_get_default (connection) ? "\tdefault" : "");
     }
   if (g_list_model_get_n_items (model) == 0)
-    rushes_follow_say (_("There are no connections yet: rushes connections add comfyui NAME URL"));
+    rushes_say (_("There are no connections yet: rushes connections add comfyui NAME URL"));
   return RUSHES_EXIT_DONE;
 }
 
@@ -189,10 +189,10 @@ add (RushesCore *core, char **words, gboolean is_default, GVariant *options_floa
   connection = rushes_connection_new (id, kind, words[1], words[2], options, is_default);
   rushes_connections_put (connections, connection);
   if (!rushes_connections_save (connections, &error))
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   if (*secrets != '\0' && !rushes_secrets_store (rushes_core_get_secrets (core), id, words[1], secrets, NULL))
     {
-      rushes_follow_say (_("rushes: There is no keyring to keep the key in, so it was not kept. Use OPENAI_API_KEY instead."));
+      rushes_say (_("rushes: There is no keyring to keep the key in, so it was not kept. Use OPENAI_API_KEY instead."));
       return RUSHES_EXIT_FAILED;
     }
   return RUSHES_EXIT_DONE;
@@ -206,10 +206,10 @@ remove_one (RushesCore *core, const char *name)
   RushesConnection *connection = rushes_core_choose (core, RUSHES_PROVIDER_COMFYUI, name, &error);
 
   if (connection == NULL)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   rushes_secrets_clear (rushes_core_get_secrets (core), rushes_connection_get_id (connection), NULL);
   rushes_connections_remove (connections, rushes_connection_get_id (connection));
-  return rushes_connections_save (connections, &error) ? RUSHES_EXIT_DONE : rushes_follow_fail (error, NULL);
+  return rushes_connections_save (connections, &error) ? RUSHES_EXIT_DONE : rushes_say_fail (error, NULL);
 }
 
 static int
@@ -222,14 +222,14 @@ test (RushesCore *core, const char *name)
   g_autofree char *free_memory = NULL, *total = NULL;
 
   if (connection == NULL)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   target = rushes_core_new_target (core, connection);
   check = rushes_provider_check (rushes_core_get_provider (core, rushes_connection_get_kind (connection)), target, NULL, &error);
   if (check == NULL)
     {
       if (rushes_error_get_fingerprint (error) != NULL)
-        rushes_follow_say (_("Its certificate (SHA-256): %s"), rushes_error_get_fingerprint (error));
-      return rushes_follow_fail (error, name);
+        rushes_say (_("Its certificate (SHA-256): %s"), rushes_error_get_fingerprint (error));
+      return rushes_say_fail (error, name);
     }
   g_print ("%s", check->service);
   if (check->memory_total > 0)
@@ -326,11 +326,11 @@ rushes_command_models (RushesCore *core, int argc, char **argv)
     return rushes_command_usage (_("Which connection? rushes models NAME"));
   connection = rushes_core_choose (core, RUSHES_PROVIDER_COMFYUI, argv[1], &error);
   if (connection == NULL)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   target = rushes_core_new_target (core, connection);
   models = rushes_provider_describe (rushes_core_get_provider (core, rushes_connection_get_kind (connection)), target, NULL, &error);
   if (models == NULL)
-    return rushes_follow_fail (error, argv[1]);
+    return rushes_say_fail (error, argv[1]);
   for (guint i = 0; i < models->len; i++)
     print_model (rushes_model_get_spec (models->pdata[i]));
   return RUSHES_EXIT_DONE;
@@ -373,7 +373,7 @@ rushes_command_sample_server (RushesCore *core, int argc, char **argv)
   g_print ("ComfyUI     %s\nVideos API  %s\n", rushes_sample_server_get_comfy_url (server),
            rushes_sample_server_get_videos_url (server));
   fflush (stdout);
-  rushes_follow_say (_("Clips are made with %s. Ctrl-C ends it."), maker);
+  rushes_say (_("Clips are made with %s. Ctrl-C ends it."), maker);
   g_unix_signal_add (SIGINT, on_stop, loop);
   g_unix_signal_add (SIGTERM, on_stop, loop);
   g_main_loop_run (loop);

@@ -4,7 +4,8 @@
 #include "config.h"
 
 #include "rushes-command-line.h"
-#include "rushes-follow.h"
+#include "rushes-import.h"
+#include "rushes-say.h"
 #include "rushes-sidecar.h"
 
 #include <glib/gi18n.h>
@@ -43,7 +44,7 @@ rushes_command_clips (RushesCore *core, int argc, char **argv)
   words = g_strjoinv (" ", argv + 1);
   rows = rushes_library_query (library, &(RushesQuery) { .words = words }, &error);
   if (rows == NULL)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   if (json)
     g_print ("[");
   for (guint i = 0; i < rows->len; i++)
@@ -70,12 +71,12 @@ rushes_command_import (RushesCore *core, int argc, char **argv)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *source = g_canonicalize_filename (argv[i], NULL);
-      g_autoptr (RushesClipInfo) info = rushes_core_import (core, source, &error);
+      g_autoptr (RushesClipInfo) info = rushes_import_run (rushes_core_get_library (core), source, &error);
       g_autofree char *path = NULL;
 
       if (info == NULL)
         {
-          code = rushes_follow_fail (error, argv[i]);
+          code = rushes_say_fail (error, argv[i]);
           continue;
         }
       path = rushes_paths_dup_clip_path (rushes_core_get_paths (core), info->name);
@@ -94,7 +95,7 @@ rushes_command_verify (RushesCore *core, int argc, char **argv)
     return RUSHES_EXIT_USAGE;
   problems = rushes_library_verify (rushes_core_get_library (core), &error);
   if (problems == NULL)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   for (guint i = 0; i < problems->len; i++)
     g_print ("%s\n", (char *) problems->pdata[i]);
   if (problems->len == 0)
@@ -112,7 +113,7 @@ rushes_command_rebuild (RushesCore *core, int argc, char **argv)
     return RUSHES_EXIT_USAGE;
   n = rushes_library_rebuild (rushes_core_get_library (core), &error);
   if (n < 0)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   g_print (ngettext ("%d clip is in the index.\n", "%d clips are in the index.\n", n), n);
   return RUSHES_EXIT_DONE;
 }

@@ -7,6 +7,8 @@
 #include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-follow.h"
+#include "rushes-owner.h"
+#include "rushes-say.h"
 
 #include <glib/gi18n.h>
 
@@ -85,13 +87,13 @@ find_job (RushesCore *core, const char *prefix)
         continue;
       if (found != NULL)
         {
-          rushes_follow_say (_("rushes: Several jobs begin with “%s”; give more of the ID."), prefix);
+          rushes_say (_("rushes: Several jobs begin with “%s”; give more of the ID."), prefix);
           return NULL;
         }
       found = job;
     }
   if (found == NULL)
-    rushes_follow_say (_("rushes: There is no job “%s”; “rushes jobs” lists them."), prefix);
+    rushes_say (_("rushes: There is no job “%s”; “rushes jobs” lists them."), prefix);
   return found;
 }
 
@@ -123,9 +125,9 @@ act (RushesCore *core, RushesJob *job, const char *action, void (*func) (RushesJ
   rushes_job_queue_set_paused (queue, TRUE); /* this one, and no other */
   if (!rushes_core_own (core, &error))
     {
-      if (rushes_follow_tell_owner (core, action, rushes_job_get_id (job)))
+      if (rushes_owner_tell (core, action, rushes_job_get_id (job)))
         return RUSHES_EXIT_DONE;
-      return rushes_follow_fail (error, NULL);
+      return rushes_say_fail (error, NULL);
     }
   func (queue, job);
   handler = g_signal_connect (job, "notify::state", G_CALLBACK (on_state), loop);
@@ -157,7 +159,7 @@ rushes_command_cancel (RushesCore *core, int argc, char **argv)
     return RUSHES_EXIT_FAILED;
   if (rushes_job_state_is_final (rushes_job_get_state (job)))
     {
-      rushes_follow_say (_("rushes: The job has already ended."));
+      rushes_say (_("rushes: The job has already ended."));
       return RUSHES_EXIT_FAILED;
     }
   return act (core, job, "cancel-job", rushes_job_queue_cancel);
@@ -179,7 +181,7 @@ rushes_command_retry (RushesCore *core, int argc, char **argv)
     return RUSHES_EXIT_FAILED;
   if (!rushes_job_state_is_final (rushes_job_get_state (job)) || rushes_job_get_state (job) == RUSHES_JOB_DONE)
     {
-      rushes_follow_say (_("rushes: The job has not failed."));
+      rushes_say (_("rushes: The job has not failed."));
       return RUSHES_EXIT_FAILED;
     }
   g_ptr_array_add (ids, g_strdup (rushes_job_get_id (job)));

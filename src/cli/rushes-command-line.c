@@ -5,7 +5,7 @@
 
 #include "rushes-command-line.h"
 
-#include "rushes-follow.h"
+#include "rushes-say.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
@@ -70,7 +70,7 @@ print_help (void)
 int
 rushes_command_usage (const char *text)
 {
-  rushes_follow_say ("rushes: %s", text);
+  rushes_say ("rushes: %s", text);
   return RUSHES_EXIT_USAGE;
 }
 
@@ -131,7 +131,7 @@ run_with_core (const Command *command, gboolean demo, int argc, char **argv)
   int code;
 
   if (core == NULL || (demo && !rushes_core_start_sample (core, &error)))
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   code = command->func (core, argc, argv);
   rushes_core_close (core);
   return code;

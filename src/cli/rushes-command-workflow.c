@@ -12,7 +12,7 @@
 #include "rushes-comfy.h"
 #include "rushes-embedded.h"
 #include "rushes-error.h"
-#include "rushes-follow.h"
+#include "rushes-say.h"
 #include "rushes-json.h"
 
 #include <glib/gi18n.h>
@@ -189,10 +189,10 @@ check (RushesCore *core, const Options *options, const char *path)
   gboolean converted = FALSE;
 
   if (text == NULL)
-    return rushes_follow_fail (error, NULL);
+    return rushes_say_fail (error, NULL);
   nodes = read_nodes (core, options, &error);
   if (error != NULL)
-    return rushes_follow_fail (error, options->connection);
+    return rushes_say_fail (error, options->connection);
   graph = rushes_comfy_workflow_parse (text, NULL, &error);
   if (graph == NULL && nodes != NULL && g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED))
     {
@@ -201,7 +201,7 @@ check (RushesCore *core, const Options *options, const char *path)
       graph = rushes_comfy_workflow_parse (text, nodes, &error);
     }
   if (graph == NULL)
-    return rushes_follow_fail (error, options->connection != NULL ? options->connection : "ComfyUI");
+    return rushes_say_fail (error, options->connection != NULL ? options->connection : "ComfyUI");
   if (nodes != NULL)
     rushes_comfy_fields_complete (json_node_get_object (graph), nodes);
   if (options->graph)

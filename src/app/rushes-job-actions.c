@@ -1,0 +1,124 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-job-actions.h"
+
+#include "rushes-dialogs.h"
+
+#include <glib/gi18n.h>
+
+/* What can be done with a job, by its id. */
+
+static RushesJobQueue *
+get_queue (gpointer window)
+{
+  return rushes_core_get_queue (rushes_window_get_core (RUSHES_WINDOW (window)));
+}
+
+static RushesJob *
+find_job (gpointer window, GVariant *id)
+{
+  return rushes_job_queue_find (get_queue (window), g_variant_get_string (id, NULL));
+}
+
+static void
+cancel_job (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  RushesJob *job = find_job (window, id);
+
+  if (job != NULL)
+    rushes_job_queue_cancel (get_queue (window), job);
+}
+
+typedef struct
+{
+  RushesJobQueue *queue;
+  RushesJob *job;
+} Retry;
+
+static void
+retry_free (gpointer data)
+{
+  Retry *retry = data;
+
+  g_object_unref (retry->queue);
+  g_object_unref (retry->job);
+  g_free (retry);
+}
+
+static void
+do_retry (gpointer data)
+{
+  Retry *retry = data;
+
+  rushes_job_queue_retry (retry->queue, retry->job);
+}
+
+/* A job of unknown outcome may exist and cost: that is asked first. */
+static void
+retry_job (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  RushesJob *job = find_job (window, id);
+  Retry *retry;
+
+  if (job == NULL)
+    return;
+  if (rushes_job_get_state (job) != RUSHES_JOB_UNKNOWN)
+    {
+      rushes_job_queue_retry (get_queue (window), job);
+      return;
+    }
+  retry = g_new (Retry, 1);
+  *retry = (Retry) { g_object_ref (get_queue (window)), g_object_ref (job) };
+  rushes_question_ask (window, _("Send It Again?"),
+                       _("The server may have made this clip already. Sending it again may cost twice. Its list of "
+                         "videos shows whether it did: “rushes remote list”."),
+                       _("_Send Again"), TRUE, do_retry, retry, retry_free);
+}
+
+static void
+forget_job (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  RushesJob *job = find_job (window, id);
+
+  if (job != NULL)
+    rushes_job_queue_forget (get_queue (window), job);
+}
+
+static void
+move_job (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  RushesJob *job = find_job (window, id);
+
+  if (job != NULL)
+    rushes_job_queue_move (get_queue (window), job, g_str_equal (g_action_get_name (G_ACTION (action)), "job-up") ? -1 : 1);
+}
+
+static void
+edit_job (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  RushesJob *job = find_job (window, id);
+
+  if (job == NULL)
+    return;
+  rushes_composer_mend (rushes_window_get_composer (RUSHES_WINDOW (window)), job);
+  rushes_window_show_page (RUSHES_WINDOW (window), "compose");
+}
+
+/* “win.cancel-job” and its kin. */
+void
+rushes_job_actions_add (RushesWindow *window)
+{
+  static const GActionEntry entries[] = {
+    { .name = "cancel-job", .activate = cancel_job, .parameter_type = "s" },
+    { .name = "retry-job", .activate = retry_job, .parameter_type = "s" },
+    { .name = "forget-job", .activate = forget_job, .parameter_type = "s" },
+    { .name = "job-up", .activate = move_job, .parameter_type = "s" },
+    { .name = "job-down", .activate = move_job, .parameter_type = "s" },
+    { .name = "edit-job", .activate = edit_job, .parameter_type = "s" },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+}

@@ -1,0 +1,152 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-trash.h"
+
+#include "rushes-error-text.h"
+
+#include <glib/gi18n.h>
+
+/* Clips on their way to the trash: hidden at once, moved when the toast has gone without Undo. */
+typedef struct
+{
+  RushesWindow *window;
+  RushesLibrary *library;
+  GPtrArray *ids;
+  gboolean undone;
+} Trash;
+
+static void
+trash_free (gpointer data, GClosure *closure)
+{
+  Trash *trash = data;
+
+  g_object_unref (trash->window);
+  g_object_unref (trash->library);
+  g_ptr_array_unref (trash->ids);
+  g_free (trash);
+}
+
+static void
+run_hide (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+{
+  Trash *trash = data;
+  GError *error = NULL;
+
+  for (guint i = 0; i < trash->ids->len; i++)
+    if (!rushes_library_hide (library, trash->ids->pdata[i], !trash->undone, &error))
+      {
+        g_task_return_error (task, error);
+        return;
+      }
+  g_task_return_boolean (task, TRUE);
+}
+
+static Trash *
+trash_copy (Trash *trash)
+{
+  Trash *copy = g_memdup2 (trash, sizeof *trash);
+
+  g_object_ref (copy->window);
+  g_object_ref (copy->library);
+  g_ptr_array_ref (copy->ids);
+  return copy;
+}
+
+static void
+trash_copy_free (gpointer data)
+{
+  trash_free (data, NULL);
+}
+
+static void
+on_hidden (GObject *library, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_warning ("Not hidden: %s", error->message);
+}
+
+static void
+hide_or_show (Trash *trash)
+{
+  g_autoptr (GTask) task = g_task_new (trash->library, NULL, on_hidden, NULL);
+
+  g_task_set_task_data (task, trash_copy (trash), trash_copy_free);
+  g_task_run_in_thread (task, run_hide);
+}
+
+static void
+on_undo (AdwToast *toast, Trash *trash)
+{
+  trash->undone = TRUE;
+  hide_or_show (trash);
+}
+
+static void
+run_trash (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (rushes_library_trash_hidden (library, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_trashed (GObject *library, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesWindow) window = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    return;
+  line = rushes_error_text_one_line (error, NULL);
+  rushes_window_toast (window, adw_toast_new (line));
+}
+
+static void
+on_toast_dismissed (AdwToast *toast, Trash *trash)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (trash->undone)
+    return;
+  task = g_task_new (trash->library, NULL, on_trashed, g_object_ref (trash->window));
+  g_task_run_in_thread (task, run_trash);
+}
+
+static char *
+dup_title (guint n)
+{
+  return g_strdup_printf (ngettext ("%u take moved to the trash", "%u takes moved to the trash", n), n);
+}
+
+/**
+ * rushes_trash_clips:
+ * @clips: (element-type RushesClip): not empty
+ *
+ * Hides them at once; their files follow when the toast has gone without Undo. Main thread.
+ */
+void
+rushes_trash_clips (RushesWindow *window, GPtrArray *clips)
+{
+  RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
+  g_autofree char *title = dup_title (clips->len);
+  Trash *trash = g_new0 (Trash, 1);
+  AdwToast *toast = adw_toast_new (title);
+
+  *trash = (Trash) { g_object_ref (window), g_object_ref (library), g_ptr_array_new_with_free_func (g_free), FALSE };
+  for (guint i = 0; i < clips->len; i++)
+    g_ptr_array_add (trash->ids, g_strdup (rushes_clip_get_id (clips->pdata[i])));
+  hide_or_show (trash);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo), trash);
+  g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_toast_dismissed), trash, trash_free, 0);
+  rushes_window_toast (window, toast);
+}

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-window.h"
+
+G_BEGIN_DECLS
+
+void rushes_trash_clips (RushesWindow *window,
+                         GPtrArray    *clips);
+
+G_END_DECLS

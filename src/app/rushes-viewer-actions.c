@@ -1,0 +1,147 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-viewer-actions.h"
+
+#include "rushes-derive.h"
+#include "rushes-filmstrip.h"
+#include "rushes-order-placing.h"
+
+#include <glib/gi18n.h>
+
+/* What becomes of the clip in the viewer: a frame of it, or another clip. */
+
+static void
+use_picture (RushesWindow *self, const char *path)
+{
+  if (!rushes_composer_use_picture (rushes_window_get_composer (self), path))
+    {
+      rushes_window_toast (self, adw_toast_new (_("What is chosen in the form takes no picture")));
+      return;
+    }
+  rushes_window_close_viewer (self);
+  rushes_window_show_page (self, "compose");
+}
+
+/* One frame of a clip, to be kept as a picture. */
+typedef struct
+{
+  char *clip, *picture; /* paths */
+  double seconds;
+} Frame;
+
+static void
+frame_free (gpointer data)
+{
+  Frame *frame = data;
+
+  g_free (frame->clip);
+  g_free (frame->picture);
+  g_free (frame);
+}
+
+static void
+save_frame (GTask *task, gpointer window, gpointer data, GCancellable *cancellable)
+{
+  Frame *frame = data;
+  GError *error = NULL;
+
+  if (rushes_filmstrip_save_frame (frame->clip, frame->seconds, frame->picture, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_frame (GObject *window, GAsyncResult *result, gpointer data)
+{
+  Frame *frame = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    use_picture (RUSHES_WINDOW (window), frame->picture);
+  else
+    rushes_window_toast (RUSHES_WINDOW (window), adw_toast_new (error->message));
+}
+
+/* What the viewer shows becomes the first frame of the next clip. */
+static void
+use_frame (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  RushesCore *core = rushes_window_get_core (RUSHES_WINDOW (window));
+  RushesViewer *viewer = rushes_window_get_viewer (RUSHES_WINDOW (window));
+  RushesClip *clip = rushes_viewer_get_clip (viewer);
+  g_autofree char *folder = g_build_filename (rushes_paths_get_cache_dir (rushes_core_get_paths (core)), "pasted", NULL);
+  g_autofree char *name = NULL;
+  g_autoptr (GTask) task = NULL;
+  Frame *frame;
+
+  if (clip == NULL)
+    return;
+  rushes_player_set_playing (rushes_viewer_get_player (viewer), FALSE);
+  frame = g_new (Frame, 1);
+  frame->seconds = rushes_player_get_position (rushes_viewer_get_player (viewer));
+  frame->clip = rushes_library_dup_path (rushes_core_get_library (core), clip);
+  name = g_strdup_printf ("%.8s-%.3f.png", rushes_clip_get_id (clip), frame->seconds);
+  frame->picture = g_build_filename (folder, name, NULL);
+  g_mkdir_with_parents (folder, 0700);
+  task = g_task_new (window, NULL, on_frame, NULL);
+  g_task_set_task_data (task, frame, frame_free);
+  g_task_run_in_thread (task, save_frame);
+}
+
+static void
+on_derived (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gint64 seed;
+
+  if (rushes_order_placing_finish (result, &seed, &error))
+    rushes_window_toast (self, adw_toast_new (_("On its way: see the queue")));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    rushes_window_toast (self, adw_toast_new (error->message));
+}
+
+/* The clip in the viewer becomes another: how, and the words. */
+static void
+derive (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  RushesWindow *self = RUSHES_WINDOW (window);
+  RushesClip *clip = rushes_viewer_get_clip (rushes_window_get_viewer (self));
+  RushesCore *core = rushes_window_get_core (self);
+  g_autoptr (GError) error = NULL;
+  RushesRequest *request;
+  RushesConnection *connection;
+  g_autoptr (RushesOrder) order = NULL;
+  const char *how, *prompt;
+
+  g_variant_get (parameter, "(&s&s)", &how, &prompt);
+  if (clip == NULL)
+    return;
+  request = rushes_derive_new_request (rushes_core_get_connections (core), clip, how, prompt, 0, &connection, &error);
+  if (request == NULL)
+    {
+      rushes_window_toast (self, adw_toast_new (error->message));
+      return;
+    }
+  order = rushes_order_new (core);
+  order->request = request;
+  order->limit = g_settings_get_double (rushes_window_get_settings (self), "monthly-limit");
+  order->connection_id = g_strdup (rushes_connection_get_id (connection));
+  rushes_order_placing_start (order, window, on_derived, g_object_ref (self));
+}
+
+/* “win.use-frame” and “win.derive”. */
+void
+rushes_viewer_actions_add (RushesWindow *window)
+{
+  static const GActionEntry entries[] = {
+    { .name = "use-frame", .activate = use_frame },
+    { .name = "derive", .activate = derive, .parameter_type = "(ss)" },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+}
