@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "rushes-command-line.h"
+#include "rushes-command.h"
 #include "rushes-error.h"
 #include "rushes-say.h"
 #include "rushes-openai-models.h"

@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "rushes-comfy.h"
-#include "rushes-command-line.h"
+#include "rushes-command.h"
 #include "rushes-error.h"
 #include "rushes-follow.h"
 #include "rushes-owner.h"

@@ -3,46 +3,13 @@
 
 #pragma once
 
-#include "rushes-core.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
-
-/* Exit codes. */
-#define RUSHES_EXIT_DONE 0
-#define RUSHES_EXIT_FAILED 1
-#define RUSHES_EXIT_USAGE 2
-
-typedef int (*RushesCommandFunc) (RushesCore *core,
-                                  int         argc,
-                                  char      **argv);
 
 gboolean rushes_command_line_is_command (const char *word);
 int      rushes_command_line_run        (gboolean    demo,
                                          int         argc,
                                          char      **argv);
-gboolean rushes_command_parse           (GOptionEntry *entries,
-                                         const char   *usage,
-                                         int          *argc,
-                                         char       ***argv);
-int      rushes_command_usage           (const char   *text);
-GVariant *rushes_command_to_value       (const char   *text);
-char    *rushes_command_json_string     (const char   *text);
-
-/* The commands; argv[0] is the command's name. */
-int rushes_command_generate    (RushesCore *core, int argc, char **argv);
-int rushes_command_demo        (RushesCore *core, int argc, char **argv);
-int rushes_command_resume      (RushesCore *core, int argc, char **argv);
-int rushes_command_jobs        (RushesCore *core, int argc, char **argv);
-int rushes_command_cancel      (RushesCore *core, int argc, char **argv);
-int rushes_command_retry       (RushesCore *core, int argc, char **argv);
-int rushes_command_clips       (RushesCore *core, int argc, char **argv);
-int rushes_command_import      (RushesCore *core, int argc, char **argv);
-int rushes_command_verify      (RushesCore *core, int argc, char **argv);
-int rushes_command_rebuild     (RushesCore *core, int argc, char **argv);
-int rushes_command_connections (RushesCore *core, int argc, char **argv);
-int rushes_command_models      (RushesCore *core, int argc, char **argv);
-int rushes_command_remote      (RushesCore *core, int argc, char **argv);
-int rushes_command_workflow    (RushesCore *core, int argc, char **argv);
-int rushes_command_sample_server (RushesCore *core, int argc, char **argv);
 
 G_END_DECLS

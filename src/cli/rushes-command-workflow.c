@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "rushes-command-line.h"
+#include "rushes-command.h"
 
 #include "rushes-comfy-bind.h"
 #include "rushes-comfy-fields.h"
