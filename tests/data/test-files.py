@@ -87,8 +87,6 @@ def test_every_file_has_its_licence():
 COMMANDS = {entry['file']: entry for entry in json.load(open(BUILD + '/compile_commands.json'))}
 
 
-
-
 def compiles(layer, include):
     """Whether a file of that layer may contain that line."""
     entry = next(entry for name, entry in COMMANDS.items()
