@@ -7,6 +7,7 @@
 
 #include "rushes-comfy-bind.h"
 #include "rushes-comfy-fields.h"
+#include "rushes-comfy-seed.h"
 #include "rushes-comfy-validate.h"
 #include "rushes-comfy-workflow.h"
 #include "rushes-comfy.h"
@@ -176,6 +177,17 @@ print_json (gboolean converted, JsonObject *graph, RushesComfyBinding *binding, 
   g_print ("%s\n", text);
 }
 
+/* What the server would stumble over in what is sent: seeds that are saved out of range are not. */
+static GPtrArray *
+list_problems (JsonNode *graph, RushesComfyNodes *nodes)
+{
+  g_autofree char *text = rushes_json_to_text (graph, FALSE);
+  g_autoptr (JsonNode) copy = rushes_json_parse_to_change (text, NULL);
+
+  rushes_comfy_seed_settle (json_node_get_object (copy), nodes);
+  return rushes_comfy_validate (json_node_get_object (copy), nodes);
+}
+
 static int
 check (RushesCore *core, const Options *options, const char *path)
 {
@@ -210,7 +222,7 @@ check (RushesCore *core, const Options *options, const char *path)
       g_print ("%s\n", pretty);
       return RUSHES_EXIT_DONE;
     }
-  problems = nodes != NULL ? rushes_comfy_validate (json_node_get_object (graph), nodes) : NULL;
+  problems = nodes != NULL ? list_problems (graph, nodes) : NULL;
   binding = rushes_comfy_bind (json_node_get_object (graph), nodes);
   if (options->json)
     print_json (converted, json_node_get_object (graph), binding, problems);

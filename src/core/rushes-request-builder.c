@@ -13,6 +13,7 @@
 static gboolean
 check (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
 {
+  gint64 maximum_seed = spec != NULL ? spec->maximum_seed : RUSHES_SEED_MAX;
   gboolean needs_prompt = spec == NULL || spec->has_prompt;
 
   if (needs_prompt && (self->prompt == NULL || *self->prompt == '\0'))
@@ -21,8 +22,8 @@ check (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The prompt is not valid text"));
   else if (self->prompt != NULL && g_utf8_strlen (self->prompt, -1) > RUSHES_PROMPT_MAX)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The prompt is longer than %d characters"), RUSHES_PROMPT_MAX);
-  else if (self->seed > RUSHES_SEED_MAX)
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The seed is larger than 2^50"));
+  else if (self->seed > maximum_seed)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The seed is larger than %" G_GINT64_FORMAT), maximum_seed);
   else if (spec != NULL && spec->picture == RUSHES_PICTURE_REQUIRED && self->picture == NULL)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("This workflow needs a first-frame picture"));
   else if (spec != NULL && spec->picture == RUSHES_PICTURE_NONE && self->picture != NULL)
@@ -118,7 +119,7 @@ rushes_request_builder_build (const RushesDraft *self, const RushesModelSpec *sp
   insert_text (&members, RUSHES_REQUEST_PROMPT, self->prompt != NULL ? self->prompt : "");
   insert_text (&members, RUSHES_REQUEST_NEGATIVE, self->negative);
   insert_size_and_length (&members, self, spec, &width, &height);
-  g_variant_dict_insert (&members, RUSHES_REQUEST_SEED, "x", self->seed >= 0 ? self->seed : rushes_draft_random_seed ());
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SEED, "x", self->seed >= 0 ? self->seed : rushes_draft_random_seed (spec != NULL ? spec->maximum_seed : RUSHES_SEED_MAX));
   g_variant_dict_insert (&members, RUSHES_REQUEST_TAKE, "x", (gint64) MAX (1, self->take));
   if (self->fields != NULL)
     g_variant_dict_insert_value (&members, RUSHES_REQUEST_FIELDS, self->fields);

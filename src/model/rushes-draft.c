@@ -20,9 +20,9 @@ rushes_draft_clear (RushesDraft *self)
   g_clear_pointer (&self->fields, g_variant_unref);
 }
 
-/* 0..2^50 */
+/* Returns: 0..@maximum, which is at most %RUSHES_SEED_MAX */
 gint64
-rushes_draft_random_seed (void)
+rushes_draft_random_seed (gint64 maximum)
 {
-  return ((gint64) g_random_int () << 18 | (g_random_int () & 0x3ffff)) % (RUSHES_SEED_MAX + 1);
+  return ((gint64) g_random_int () << 30 | (g_random_int () & 0x3fffffff)) % (CLAMP (maximum, 0, RUSHES_SEED_MAX) + 1);
 }

@@ -28,7 +28,7 @@ typedef struct
 } RushesDraft;
 
 void   rushes_draft_clear       (RushesDraft *self);
-gint64 rushes_draft_random_seed (void);
+gint64 rushes_draft_random_seed (gint64       maximum);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RushesDraft, rushes_draft_clear)
 

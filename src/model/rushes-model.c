@@ -3,6 +3,8 @@
 
 #include "rushes-model.h"
 
+#include "rushes-request.h"
+
 #include <math.h>
 
 /* One model or workflow of a connection, as an object so that a picker can list it. */
@@ -30,6 +32,7 @@ field_free (gpointer data)
   g_free (field->label);
   g_clear_pointer (&field->initial, g_variant_unref);
   g_strfreev (field->choices);
+  g_free (field->note);
   g_free (field);
 }
 
@@ -45,6 +48,7 @@ rushes_model_spec_new (const char *id, const char *name)
   spec->lengths = g_array_new (FALSE, FALSE, sizeof (double));
   spec->fields = g_ptr_array_new_with_free_func (field_free);
   spec->has_prompt = TRUE;
+  spec->maximum_seed = RUSHES_SEED_MAX;
   spec->minimum_seconds = 1;
   spec->maximum_seconds = 20;
   spec->initial_seconds = 4;

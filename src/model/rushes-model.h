@@ -45,6 +45,7 @@ typedef struct
   GVariant *initial; /* x, d, s or b */
   double minimum, maximum, step;
   GStrv choices; /* CHOICE only */
+  char *note;    /* what is to be said of it, translated, or NULL */
 } RushesField;
 
 /* What a form may offer for a model. Sizes and lengths are suggestions: the server decides. */
@@ -60,6 +61,7 @@ typedef struct
   double fps;           /* frames per second, 0 if not known */
   int frame_multiple;   /* frames are n × this + 1; 0: any */
   gboolean has_prompt, has_negative, has_seed;
+  gint64 maximum_seed;
   char *negative; /* the model's usual negative prompt, or NULL */
   char *prompt;   /* what a workflow was saved with, or NULL */
   RushesPictureUse picture;

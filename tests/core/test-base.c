@@ -128,7 +128,7 @@ test_seeds (void)
 {
   for (int i = 0; i < 10000; i++)
     {
-      gint64 seed = rushes_draft_random_seed ();
+      gint64 seed = rushes_draft_random_seed (RUSHES_SEED_MAX);
       g_assert_cmpint (seed, >=, 0);
       g_assert_cmpint (seed, <=, RUSHES_SEED_MAX);
     }

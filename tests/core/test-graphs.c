@@ -2,8 +2,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "rushes-comfy-form.h"
+#include "rushes-comfy-seed.h"
 #include "rushes-comfy-validate.h"
 #include "rushes-comfy-workflow.h"
+#include "rushes-draft.h"
 #include "rushes-error.h"
 #include "rushes-json.h"
 #include "rushes-number.h"
@@ -210,6 +212,107 @@ test_large_numbers_in_the_form (void)
   g_assert_nonnull (strstr (text, "\"far\":5000000000"));
 }
 
+/* A sampler of today, one with small seeds, a node that only picks something. */
+static const char choosy[] =
+  "{'KSampler':{'input':{'required':{'seed':['INT',{'min':0,'max':18446744073709551615,'control_after_generate':true}],'steps':['INT',{}],"
+  "'sampler_name':[['euler','euler_ancestral','res_multistep','uni_pc']]}},'output_node':true},"
+  "'Small':{'input':{'required':{'seed':['INT',{'min':0,'max':4294967295}],'other':['INT',{'max':9}]}},'output_node':true},"
+  "'PrimitiveInt':{'input':{'required':{'value':['INT',{'min':-9223372036854775808,'max':9223372036854775807}]}}},"
+  "'Pick':{'input':{'required':{'quality':['COMBO',{'options':['low','high']}],'image':[['a.png'],{'image_upload':true}]}},'output_node':true},"
+  "'Loader':{'class_type':'x','input':{'required':{'vae_name':[['sub/wan_2.1_vae_fp16.safetensors','other.safetensors']],"
+  "'unet_name':[['flux.safetensors']]}}}}";
+
+static RushesRequest *
+new_request (gint64 seed)
+{
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SEED, "x", seed);
+  return rushes_request_new (g_variant_dict_end (&members));
+}
+
+static void
+test_seeds_that_are_saved_wrong (void)
+{
+  static const char *const saved[] = { "-1", "18446744073709551616", "4294967296", "7" };
+  g_autoptr (RushesComfyNodes) nodes = new_nodes (choosy);
+
+  for (guint i = 0; i < G_N_ELEMENTS (saved); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{'1':{'class_type':'Small','inputs':{'seed':%s,'other':3}},"
+                                               "'2':{'class_type':'KSampler','inputs':{'seed':%s,'steps':1,'sampler_name':'euler'}}}", saved[i], saved[i]);
+      g_autoptr (JsonNode) graph = parse (text);
+      g_autoptr (GPtrArray) problems = NULL;
+
+      rushes_comfy_seed_settle (json_node_get_object (graph), nodes);
+      problems = rushes_comfy_validate (json_node_get_object (graph), nodes);
+      g_assert_cmpint (problems->len, ==, 0);
+    }
+}
+
+/* The smallest maximum of all that one seed reaches, through a primitive too. */
+static void
+test_seeds_stay_in_range (void)
+{
+  g_autoptr (JsonNode) graph = parse ("{'1':{'class_type':'KSampler','inputs':{'seed':['9',0],'steps':1,'sampler_name':'euler'}},"
+                                      "'2':{'class_type':'Small','inputs':{'seed':['9',0],'other':3}},"
+                                      "'9':{'class_type':'PrimitiveInt','inputs':{'value':5}}}");
+  g_autoptr (JsonNode) free_one = parse ("{'1':{'class_type':'KSampler','inputs':{'seed':-1,'steps':1,'sampler_name':'euler'}}}");
+  g_autoptr (RushesComfyNodes) nodes = new_nodes (choosy);
+  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (json_node_get_object (graph), nodes, "x", "x");
+  g_autoptr (RushesModelSpec) large = rushes_comfy_form_new_spec (json_node_get_object (free_one), nodes, "x", "x");
+  g_autoptr (RushesRequest) request = new_request (G_GINT64_CONSTANT (4294967296) + 12);
+  JsonObject *value = rushes_json_peek_object (rushes_json_peek_object (json_node_get_object (graph), "9"), "inputs");
+  double sent = 0;
+
+  g_assert_cmpint (spec->maximum_seed, ==, 4294967295);
+  g_assert_cmpint (large->maximum_seed, ==, RUSHES_SEED_MAX);
+  for (int i = 0; i < 200; i++)
+    g_assert_cmpint (rushes_draft_random_seed (9), <=, 9);
+  /* One that was drawn while the server was not known. */
+  rushes_comfy_form_fill (json_node_get_object (graph), nodes, request, "p", NULL, NULL);
+  g_assert_true (rushes_json_peek_number (value, "value", &sent));
+  g_assert_cmpfloat (sent, ==, 12);
+}
+
+static void
+test_choices_that_are_gone (void)
+{
+  static const struct
+  {
+    const char *name, *initial, *first; /* NULL: no field */
+    gboolean noted;
+  } cases[] = {
+    { "sampler", "res_multistep", "euler", TRUE },                               /* a field that is there anyhow */
+    { "2.quality", "high", "low", TRUE },                                        /* one that only this makes a field */
+    { "2.image", NULL, NULL, FALSE },                                            /* uploaded with the job */
+    { "3.vae_name", "sub/wan_2.1_vae_fp16.safetensors", "sub/wan_2.1_vae_fp16.safetensors", TRUE }, /* the same model */
+    { "model", "wan.safetensors", "wan.safetensors", FALSE },                    /* another model is no neighbour */
+  };
+  g_autoptr (JsonNode) graph = parse ("{'1':{'class_type':'KSampler','inputs':{'seed':1,'steps':1,'sampler_name':'res_2s'}},"
+                                      "'2':{'class_type':'Pick','inputs':{'quality':'higher','image':'mine.png'}},"
+                                      "'3':{'class_type':'Loader','inputs':{'vae_name':'Wan_2.1_VAE.safetensors','unet_name':'wan.safetensors'}}}");
+  g_autoptr (RushesComfyNodes) nodes = new_nodes (choosy);
+  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (json_node_get_object (graph), nodes, "x", "x");
+  g_autoptr (GPtrArray) problems = rushes_comfy_validate (json_node_get_object (graph), nodes);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      RushesField *field = find_field (spec, cases[i].name);
+
+      g_assert_true ((field != NULL) == (cases[i].initial != NULL));
+      if (field == NULL)
+        continue;
+      g_assert_cmpint (field->type, ==, RUSHES_FIELD_CHOICE);
+      g_assert_cmpstr (g_variant_get_string (field->initial, NULL), ==, cases[i].initial);
+      g_assert_cmpstr (field->choices[0], ==, cases[i].first);
+      g_assert_cmpint (field->note != NULL, ==, cases[i].noted);
+    }
+  /* And a refusal names it. */
+  g_assert_cmpstr (((RushesComfyProblem *) problems->pdata[0])->text, ==,
+                   "“sampler_name” of “KSampler” has no choice “res_2s”; the nearest is “res_multistep”");
+}
+
 /* Servers that make a MODEL, take one, make a seed. */
 static const char wires[] =
   "{'Make':{'input':{'required':{}},'output':['MODEL']},"
@@ -302,6 +405,9 @@ main (int argc, char **argv)
   g_test_add_func ("/numbers/ranges-beyond-64-bits", test_ranges_beyond_64_bits);
   g_test_add_func ("/numbers/are-sent-as-they-were", test_large_numbers_are_sent_as_they_were);
   g_test_add_func ("/numbers/in-the-form", test_large_numbers_in_the_form);
+  g_test_add_func ("/choices/seeds-that-are-saved-wrong", test_seeds_that_are_saved_wrong);
+  g_test_add_func ("/choices/seeds-stay-in-range", test_seeds_stay_in_range);
+  g_test_add_func ("/choices/that-are-gone", test_choices_that_are_gone);
   g_test_add_func ("/everywhere/links-are-used", test_links_made_everywhere);
   g_test_add_func ("/everywhere/links-that-are-missing", test_links_that_are_missing);
   return g_test_run ();

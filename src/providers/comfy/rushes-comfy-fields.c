@@ -85,15 +85,9 @@ skip_control (Reader *reader, const RushesComfyInput *input)
 static void
 skip_button (Reader *reader, const RushesComfyInput *input)
 {
-  static const char *const flags[] = { "image_upload", "video_upload", "animated_image_upload", "audio_upload", "file_upload" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
-    if (rushes_comfy_input_has_flag (input, flags[i]))
-      {
-        while (peek (reader) != NULL && (JSON_NODE_HOLDS_NULL (peek (reader)) || g_strcmp0 (peek_text (reader), "image") == 0))
-          reader->next++;
-        return;
-      }
+  if (rushes_comfy_input_is_uploaded (input))
+    while (peek (reader) != NULL && (JSON_NODE_HOLDS_NULL (peek (reader)) || g_strcmp0 (peek_text (reader), "image") == 0))
+      reader->next++;
 }
 
 static void read_list (Reader *reader, GArray *declared, const char *parent);

@@ -52,9 +52,9 @@ is_same_model (const char *offered, const char *wanted)
   return TRUE;
 }
 
-/* The wanted file wherever it lies, else one that does as well, else NULL. */
-static const char *
-choose (GStrv offered, const char *wanted)
+/* Returns: (transfer none) (nullable): the wanted file wherever it lies, else one that does as well */
+const char *
+rushes_comfy_files_choose (GStrv offered, const char *wanted)
 {
   for (char **file = offered; *file != NULL; file++)
     if (g_str_equal (*file, wanted) || g_str_has_suffix (*file, wanted))
@@ -83,7 +83,7 @@ fit_node (JsonObject *node, RushesComfyNodes *nodes)
           !rushes_comfy_nodes_find_input (nodes, class_type, l->data, &declared))
         continue;
       offered = rushes_comfy_input_dup_choices (&declared);
-      file = choose (offered, wanted);
+      file = rushes_comfy_files_choose (offered, wanted);
       if (file != NULL && !g_str_equal (file, wanted))
         json_object_set_string_member (inputs, l->data, file);
     }

@@ -10,4 +10,7 @@ G_BEGIN_DECLS
 void rushes_comfy_files_fit (JsonObject       *graph,
                              RushesComfyNodes *nodes);
 
+const char *rushes_comfy_files_choose (GStrv       offered,
+                                       const char *wanted);
+
 G_END_DECLS

@@ -6,6 +6,9 @@
 #include "rushes-comfy-form.h"
 
 #include "rushes-comfy-bind.h"
+#include "rushes-comfy-choices.h"
+#include "rushes-comfy-graph.h"
+#include "rushes-comfy-seed.h"
 #include "rushes-comfy-workflow.h"
 #include "rushes-json.h"
 
@@ -13,7 +16,7 @@
 #include <math.h>
 #include <string.h>
 
-/* A graph as a form, and a filled form as a graph. */
+/* A graph as a form; rushes-comfy-fill.c writes a filled form into the graph. */
 
 /* Size step, frame rule (n × multiple + 1) and native frame rate (contracts/comfyui.md, section 7). */
 static const struct
@@ -64,21 +67,6 @@ get_literal (JsonObject *graph, const RushesComfySlot *slot)
   return json_object_get_member (rushes_json_peek_object (rushes_json_peek_object (graph, slot->node), "inputs"), slot->input);
 }
 
-/* What the graph has now stays a choice, even where the server does not offer it. */
-static GStrv
-dup_choices (const RushesComfyInput *declared, const char *current)
-{
-  g_auto (GStrv) offered = rushes_comfy_input_dup_choices (declared);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  if (offered[0] == NULL)
-    return NULL;
-  if (!g_strv_contains ((const char *const *) offered, current))
-    g_strv_builder_add (builder, current);
-  g_strv_builder_addv (builder, (const char **) offered);
-  return g_strv_builder_end (builder);
-}
-
 #define REACH 1e6                /* how far a number can be stepped where the server sets no limit */
 #define EXACT 9007199254740992.0 /* 2^53: what steps are counted with says no larger number exactly */
 
@@ -118,22 +106,20 @@ add_number (RushesModelSpec *spec, JsonNode *value, const RushesComfyInput *decl
 }
 
 static void
-add_text (RushesModelSpec *spec, const char *value, const RushesComfyInput *declared, const char *name, const char *label)
+add_text (RushesModelSpec *spec, const char *value, const RushesComfyInput *declared, const char *class_type, const char *name, const char *label)
 {
   RushesField *field = rushes_model_spec_add_field (spec, name, label, RUSHES_FIELD_TEXT, g_variant_new_string (value));
 
   if (declared != NULL)
-    field->choices = dup_choices (declared, value);
-  if (field->choices != NULL)
-    field->type = RUSHES_FIELD_CHOICE;
+    rushes_comfy_choices_fill (field, declared, class_type, value);
 }
 
 static void
-add_field (RushesModelSpec *spec, JsonNode *value, const RushesComfyInput *declared, const char *name, const char *label,
+add_field (RushesModelSpec *spec, JsonNode *value, const RushesComfyInput *declared, const char *class_type, const char *name, const char *label,
            const Setting *setting)
 {
   if (setting->type == RUSHES_FIELD_TEXT && rushes_json_is_text (value))
-    add_text (spec, json_node_get_string (value), declared, name, label);
+    add_text (spec, json_node_get_string (value), declared, class_type, name, label);
   else if (setting->type != RUSHES_FIELD_TEXT && rushes_json_is_number (value))
     add_number (spec, value, declared, name, label, setting);
 }
@@ -154,7 +140,7 @@ add_setting (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *gra
       g_autofree char *name = uniform ? g_strdup (rushes_comfy_role_to_string (setting->role)) : g_strconcat (slot->node, ".", slot->input, NULL);
       g_autofree char *label = uniform ? g_strdup (_(setting->label)) : g_strdup_printf ("%s · %s", _(setting->label), rushes_comfy_workflow_get_title (rushes_json_peek_object (graph, slot->node)));
 
-      add_field (spec, get_literal (graph, slot), known ? &declared : NULL, name, label, setting);
+      add_field (spec, get_literal (graph, slot), known ? &declared : NULL, class_type, name, label, setting);
     }
 }
 
@@ -187,7 +173,7 @@ add_own_field (RushesModelSpec *spec, JsonObject *graph, RushesComfyNodes *nodes
   if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
     rushes_model_spec_add_field (spec, name, label, RUSHES_FIELD_BOOLEAN, g_variant_new_boolean (json_node_get_boolean (value)));
   else
-    add_field (spec, value, known ? &declared : NULL, name, label, &setting);
+    add_field (spec, value, known ? &declared : NULL, rushes_comfy_graph_get_class (graph, slot->node), name, label, &setting);
 }
 
 static void
@@ -199,6 +185,28 @@ add_own_fields (RushesModelSpec *spec, GPtrArray *slots, JsonObject *graph, Rush
     several |= !g_str_equal (((RushesComfySlot *) slots->pdata[0])->node, ((RushesComfySlot *) slots->pdata[i])->node);
   for (guint i = 0; i < slots->len; i++)
     add_own_field (spec, graph, nodes, slots->pdata[i], several);
+}
+
+/* What the server has no more, in a node that has no field yet: (contracts/comfyui.md, section 2, value_not_in_list) */
+static void
+add_lacking_choices (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *graph, RushesComfyNodes *nodes, const char *id)
+{
+  const char *class_type = rushes_comfy_graph_get_class (graph, id);
+  JsonObject *class = rushes_comfy_nodes_find (nodes, class_type), *inputs = rushes_comfy_graph_get_inputs (graph, id);
+  g_autoptr (GArray) declared = rushes_comfy_nodes_list_inputs (class != NULL ? rushes_json_peek_object (class, "input") : NULL, NULL);
+  RushesComfyRole role;
+
+  for (guint i = 0; inputs != NULL && i < declared->len; i++)
+    {
+      const RushesComfyInput *input = &g_array_index (declared, RushesComfyInput, i);
+      const char *value = rushes_json_peek_string (inputs, input->name);
+      g_autofree char *name = g_strconcat (id, ".", input->name, NULL);
+      g_autofree char *label = dup_own_label (rushes_json_peek_object (graph, id), input->name, TRUE);
+
+      if (value != NULL && g_str_equal (input->type, "COMBO") && rushes_comfy_choices_lack (input, value) &&
+          !rushes_comfy_binding_find (binding, id, input->name, &role))
+        add_text (spec, value, input, class_type, name, label);
+    }
 }
 
 /* Texts that differ from the first prompt are prompts of other parts. */
@@ -219,8 +227,9 @@ add_other_texts (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject 
     }
 }
 
-static int
-round_to (double value, int step)
+/* Returns: the multiple of @step next to @value, at least one */
+int
+rushes_comfy_form_round (double value, int step)
 {
   return MAX (1, (int) (value / step + 0.5)) * step;
 }
@@ -230,13 +239,13 @@ static void
 add_sizes (RushesModelSpec *spec, int width, int height)
 {
   int step = spec->size_step > 0 ? spec->size_step : 16;
-  int square = round_to ((width + height) / 2.0 * 0.95, step);
+  int square = rushes_comfy_form_round ((width + height) / 2.0 * 0.95, step);
 
   rushes_model_spec_add_size (spec, width, height);
   if (width != height)
     rushes_model_spec_add_size (spec, height, width);
   rushes_model_spec_add_size (spec, square, square);
-  rushes_model_spec_add_size (spec, round_to (MAX (width, height) / 2.0, step), round_to (MIN (width, height) / 2.0, step));
+  rushes_model_spec_add_size (spec, rushes_comfy_form_round (MAX (width, height) / 2.0, step), rushes_comfy_form_round (MIN (width, height) / 2.0, step));
 }
 
 static void
@@ -277,11 +286,15 @@ fill_timing (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *gra
 static void
 fill_fields (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *graph, RushesComfyNodes *nodes)
 {
+  g_autoptr (GList) ids = json_object_get_members (graph);
+
   add_other_texts (spec, binding, graph, RUSHES_COMFY_PROMPT, _("Prompt"));
   add_other_texts (spec, binding, graph, RUSHES_COMFY_NEGATIVE, _("Negative prompt"));
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     add_setting (spec, binding, graph, nodes, &settings[i]);
   add_own_fields (spec, binding->slots[RUSHES_COMFY_FIELD], graph, nodes);
+  for (GList *l = ids; nodes != NULL && l != NULL; l = l->next)
+    add_lacking_choices (spec, binding, graph, nodes, l->data);
 }
 
 static const char *
@@ -326,6 +339,7 @@ rushes_comfy_form_new_spec (JsonObject *graph, RushesComfyNodes *nodes, const ch
   spec->has_prompt = binding->slots[RUSHES_COMFY_PROMPT]->len > 0;
   spec->has_negative = binding->slots[RUSHES_COMFY_NEGATIVE]->len > 0;
   spec->has_seed = binding->slots[RUSHES_COMFY_SEED]->len > 0;
+  spec->maximum_seed = rushes_comfy_seed_get_maximum (graph, binding, nodes);
   spec->negative = g_strdup (get_text (binding, graph, RUSHES_COMFY_NEGATIVE));
   spec->prompt = g_strdup (get_text (binding, graph, RUSHES_COMFY_PROMPT));
   spec->has_last_picture = binding->slots[RUSHES_COMFY_LAST_PICTURE]->len > 0;
@@ -333,160 +347,6 @@ rushes_comfy_form_new_spec (JsonObject *graph, RushesComfyNodes *nodes, const ch
   fill_fields (spec, binding, graph, nodes);
   spec->summary = dup_summary (spec);
   return spec;
-}
-
-static JsonNode *
-to_node (GVariant *value)
-{
-  JsonNode *node = json_node_new (JSON_NODE_VALUE);
-
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
-    json_node_set_int (node, g_variant_get_int64 (value));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
-    json_node_set_double (node, g_variant_get_double (value));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    json_node_set_boolean (node, g_variant_get_boolean (value));
-  else
-    json_node_set_string (node, g_variant_get_string (value, NULL));
-  return node;
-}
-
-static JsonNode *
-int_node (gint64 number)
-{
-  return json_node_init_int (json_node_alloc (), number);
-}
-
-static JsonNode *
-string_node (const char *text)
-{
-  return json_node_init_string (json_node_alloc (), text);
-}
-
-/* Writes to the first text of a role and to those that said the same. */
-static void
-set_text (JsonObject *graph, RushesComfyBinding *binding, RushesComfyRole role, const char *text)
-{
-  JsonNode *first = rushes_comfy_binding_get (binding, graph, role);
-  g_autoptr (JsonNode) before = first != NULL ? json_node_copy (first) : NULL;
-
-  for (guint i = 0; i < binding->slots[role]->len; i++)
-    {
-      RushesComfySlot *slot = binding->slots[role]->pdata[i];
-      if (json_node_equal (before, get_literal (graph, slot)))
-        json_object_set_string_member (rushes_json_peek_object (rushes_json_peek_object (graph, slot->node), "inputs"), slot->input, text);
-    }
-}
-
-/* (transfer full): @value as it stands in a graph: a number that was typed as text is one again where there was one */
-static JsonNode *
-to_literal (JsonNode *before, GVariant *value)
-{
-  gboolean typed = before != NULL && rushes_json_is_number (before) && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING);
-  JsonNode *number = typed ? rushes_json_new_number (g_variant_get_string (value, NULL)) : NULL;
-
-  return number != NULL ? number : to_node (value);
-}
-
-/* A field names a role ("steps") or one input ("12.strength"). */
-static void
-set_field (JsonObject *graph, RushesComfyBinding *binding, const char *name, GVariant *value)
-{
-  g_auto (GStrv) parts = g_strsplit (name, ".", 2);
-  JsonObject *node = rushes_json_peek_object (graph, parts[0]);
-  JsonObject *inputs = node != NULL ? rushes_json_peek_object (node, "inputs") : NULL;
-
-  for (int role = 0; role < RUSHES_COMFY_PREFIX; role++)
-    if (g_str_equal (rushes_comfy_role_to_string (role), name))
-      rushes_comfy_binding_set (binding, graph, role, to_literal (rushes_comfy_binding_get (binding, graph, role), value));
-  if (parts[1] != NULL && inputs != NULL && json_object_has_member (inputs, parts[1]))
-    json_object_set_member (inputs, parts[1], to_literal (json_object_get_member (inputs, parts[1]), value));
-}
-
-static void
-fill_fields_of (JsonObject *graph, RushesComfyBinding *binding, RushesRequest *request)
-{
-  g_autoptr (GVariant) fields = g_variant_lookup_value (rushes_request_get_variant (request),
-                                                        RUSHES_REQUEST_FIELDS, G_VARIANT_TYPE_VARDICT);
-  GVariantIter iter;
-  const char *name;
-  GVariant *value;
-
-  if (fields == NULL)
-    return;
-  g_variant_iter_init (&iter, fields);
-  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
-    {
-      set_field (graph, binding, name, value);
-      g_variant_unref (value);
-    }
-}
-
-/* Whole seconds where the graph counts so. */
-static void
-set_seconds (JsonObject *graph, RushesComfyBinding *binding, double seconds)
-{
-  JsonNode *before = rushes_comfy_binding_get (binding, graph, RUSHES_COMFY_SECONDS);
-  gboolean whole = json_node_get_value_type (before) == G_TYPE_INT64;
-
-  rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_SECONDS,
-                            whole ? int_node ((gint64) (seconds + 0.5)) : json_node_init_double (json_node_alloc (), seconds));
-}
-
-static void
-fill_size_and_length (JsonObject *graph, RushesComfyNodes *nodes, RushesComfyBinding *binding, RushesRequest *request)
-{
-  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, nodes, "", "");
-  int step = spec->size_step > 0 ? spec->size_step : 1;
-  int width = rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0);
-  int height = rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0);
-  double seconds = rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 0);
-  double fps = rushes_request_get_double (request, RUSHES_REQUEST_FPS, 0);
-
-  if (width > 0 && height > 0)
-    {
-      rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_WIDTH, int_node (round_to (width, step)));
-      rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_HEIGHT, int_node (round_to (height, step)));
-    }
-  if (fps > 0)
-    rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_FPS, json_node_init_double (json_node_alloc (), fps));
-  if (seconds > 0 && binding->slots[RUSHES_COMFY_SECONDS]->len > 0)
-    set_seconds (graph, binding, seconds);
-  else if (seconds > 0)
-    rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_FRAMES,
-                              int_node (rushes_model_spec_frames (spec, seconds, fps)));
-}
-
-/**
- * rushes_comfy_form_fill:
- * @graph: changed in place
- * @nodes: (nullable): what the server declares
- * @prefix: what the result's file name begins with, unique to the job, so that it can be found again
- * @picture, @last_picture: (nullable): the uploaded frames as LoadImage names them
- *
- * Writes what the request asks for into the literals of the graph.
- */
-void
-rushes_comfy_form_fill (JsonObject *graph, RushesComfyNodes *nodes, RushesRequest *request, const char *prefix, const char *picture, const char *last_picture)
-{
-  g_autoptr (RushesComfyBinding) binding = rushes_comfy_bind (graph, nodes);
-  const char *negative = rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE);
-  gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
-
-  /* The prompt first, while the texts that are other parts' still differ from it. */
-  set_text (graph, binding, RUSHES_COMFY_PROMPT, rushes_request_get_prompt (request));
-  if (negative != NULL)
-    set_text (graph, binding, RUSHES_COMFY_NEGATIVE, negative);
-  fill_fields_of (graph, binding, request);
-  fill_size_and_length (graph, nodes, binding, request);
-  if (seed >= 0)
-    rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_SEED, int_node (seed));
-  if (picture != NULL)
-    rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_PICTURE, string_node (picture));
-  if (last_picture != NULL)
-    rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_LAST_PICTURE, string_node (last_picture));
-  rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_PREFIX, string_node (prefix));
-  rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_RESULT, string_node (prefix));
 }
 
 /* The roles that are members of a request of their own; the others are fields. */

@@ -18,6 +18,8 @@ void             rushes_comfy_form_fill     (JsonObject     *graph,
                                              const char     *prefix,
                                              const char *picture,
                                               const char *last_picture);
+int              rushes_comfy_form_round    (double          value,
+                                             int             step);
 char            *rushes_comfy_form_dup_member (JsonObject   *graph,
                                              RushesComfyNodes *nodes,
                                              const char     *node,

@@ -156,6 +156,18 @@ rushes_comfy_input_is_widget (const RushesComfyInput *input)
   return g_strv_contains (widget_types, input->type) || rushes_comfy_input_has_flag (input, "widgetType");
 }
 
+/* A file that is uploaded with the job. */
+gboolean
+rushes_comfy_input_is_uploaded (const RushesComfyInput *input)
+{
+  static const char *const flags[] = { "image_upload", "video_upload", "animated_image_upload", "audio_upload", "file_upload" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (rushes_comfy_input_has_flag (input, flags[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* Returns: (transfer full): the texts a combo offers; empty if it names none */
 GStrv
 rushes_comfy_input_dup_choices (const RushesComfyInput *input)

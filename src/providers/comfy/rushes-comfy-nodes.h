@@ -37,6 +37,7 @@ gboolean          rushes_comfy_nodes_find_input (RushesComfyNodes      *self,
 gboolean          rushes_comfy_input_is_widget (const RushesComfyInput *input);
 gboolean          rushes_comfy_input_has_flag  (const RushesComfyInput *input,
                                                 const char             *option);
+gboolean          rushes_comfy_input_is_uploaded (const RushesComfyInput *input);
 GStrv             rushes_comfy_input_dup_choices (const RushesComfyInput *input);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesComfyNodes, rushes_comfy_nodes_unref)

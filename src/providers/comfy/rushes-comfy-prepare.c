@@ -9,6 +9,7 @@
 #include "rushes-comfy-fields.h"
 #include "rushes-comfy-files.h"
 #include "rushes-comfy-form.h"
+#include "rushes-comfy-seed.h"
 #include "rushes-comfy-validate.h"
 #include "rushes-comfy-workflow.h"
 #include "rushes-error.h"
@@ -83,6 +84,7 @@ suit (RushesComfyCatalog *catalog, RushesTarget *target, const RushesJobRecord *
   if (*nodes == NULL)
     return NULL;
   rushes_comfy_fields_complete (graph, *nodes);
+  rushes_comfy_seed_settle (graph, *nodes);
   if (!own)
     rushes_comfy_files_fit (graph, *nodes);
   return g_steal_pointer (&root);

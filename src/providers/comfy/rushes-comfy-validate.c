@@ -5,6 +5,7 @@
 
 #include "rushes-comfy-validate.h"
 
+#include "rushes-comfy-choices.h"
 #include "rushes-comfy-workflow.h"
 #include "rushes-json.h"
 
@@ -99,12 +100,15 @@ offers (JsonArray *choices, const char *value)
   return FALSE;
 }
 
-/* A picture to load is uploaded with the job. */
-static gboolean
-is_uploaded (const RushesComfyInput *declared)
+static void
+add_unknown_choice (Validation *validation, const char *id, const char *title, const RushesComfyInput *declared, const char *text)
 {
-  return rushes_comfy_input_has_flag (declared, "image_upload") || rushes_comfy_input_has_flag (declared, "video_upload") ||
-         rushes_comfy_input_has_flag (declared, "audio_upload") || rushes_comfy_input_has_flag (declared, "file_upload");
+  g_auto (GStrv) offered = rushes_comfy_input_dup_choices (declared);
+  const char *nearest = rushes_comfy_choices_find_nearest (offered, text);
+
+  add (validation, RUSHES_COMFY_BAD_VALUE, id, title, declared->name,
+       nearest != NULL ? g_strdup_printf (_("“%s” of “%s” has no choice “%s”; the nearest is “%s”"), declared->name, title, text, nearest)
+                       : g_strdup_printf (_("“%s” of “%s” has no choice “%s”"), declared->name, title, text));
 }
 
 static void
@@ -116,14 +120,12 @@ check_choice (Validation *validation, const char *id, const char *title, const c
 
   /* An empty list is filled by the page, or it is a folder of models with nothing in it. */
   if (text == NULL || declared->choices == NULL || (folder == NULL && json_array_get_length (declared->choices) == 0) ||
-      is_uploaded (declared) ||
-      offers (declared->choices, text))
+      rushes_comfy_input_is_uploaded (declared) || offers (declared->choices, text))
     return;
   if (folder != NULL)
     add (validation, RUSHES_COMFY_MISSING_FILE, id, title, declared->name, g_strconcat (folder, "/", text, NULL));
   else
-    add (validation, RUSHES_COMFY_BAD_VALUE, id, title, declared->name,
-         g_strdup_printf (_("“%s” of “%s” has no choice “%s”"), declared->name, title, text));
+    add_unknown_choice (validation, id, title, declared, text);
 }
 
 /* @which: "min" or "max". (transfer none) (nullable) */

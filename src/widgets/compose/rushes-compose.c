@@ -301,8 +301,9 @@ rushes_compose_set_connections (RushesCompose *self, GStrv names, guint chosen)
 static void
 on_seed_lock_toggled (RushesCompose *self)
 {
+  const RushesModelSpec *spec = rushes_compose_get_spec (self);
   g_autofree char *seed =
-    g_strdup_printf ("%" G_GINT64_FORMAT, self->last_seed >= 0 ? self->last_seed : rushes_draft_random_seed ());
+    g_strdup_printf ("%" G_GINT64_FORMAT, self->last_seed >= 0 ? self->last_seed : rushes_draft_random_seed (spec != NULL ? spec->maximum_seed : RUSHES_SEED_MAX));
 
   if (gtk_toggle_button_get_active (self->seed_lock) && *gtk_editable_get_text (GTK_EDITABLE (self->seed_entry)) == '\0')
     gtk_editable_set_text (GTK_EDITABLE (self->seed_entry), seed);

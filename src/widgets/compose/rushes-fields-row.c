@@ -195,6 +195,8 @@ add_input (RushesFieldsRow *self, const RushesField *field)
   else
     add_spin (input, field);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (input->row), field->label);
+  if (field->note != NULL && ADW_IS_ACTION_ROW (input->row))
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (input->row), field->note);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), input->row);
   g_ptr_array_add (self->inputs, input);
   set_value (input, field->initial);
