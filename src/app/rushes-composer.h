@@ -14,7 +14,6 @@ G_DECLARE_FINAL_TYPE (RushesComposer, rushes_composer, RUSHES, COMPOSER, GObject
 RushesComposer *rushes_composer_new     (RushesCore     *core,
                                          RushesCompose  *form,
                                          GSettings      *settings);
-void            rushes_composer_refresh (RushesComposer *self);
 void            rushes_composer_save    (RushesComposer *self);
 void            rushes_composer_mend          (RushesComposer *self,
                                                RushesJob      *job);
