@@ -19,6 +19,7 @@ typedef struct
   const char *sentence; /* NULL: only the message */
   const char *advice;
   gboolean quote;
+  const char *once; /* the heading while it is still tried; NULL: the same */
 } Row;
 
 static const Row rows[] = {
@@ -51,7 +52,8 @@ static const Row rows[] = {
   { RUSHES_ERROR_MISSING_ON_SERVER, N_("%s lacks something this needs"), NULL,
     N_("Install it on the server, or choose another model."), TRUE },
   { RUSHES_ERROR_GONE, N_("%s does not know this job any more"), NULL,
-    N_("It was restarted or cleaned up. Retry sends the same request, with the same seed, again."), TRUE },
+    N_("It was restarted or cleaned up. Retry sends the same request, with the same seed, again."), TRUE,
+    N_("%s does not know this job at the moment") },
   { RUSHES_ERROR_ENDED, N_("This service has ended"),
     N_("OpenAI shut down the Videos API and the Sora models on 24 September 2026."),
     N_("The request is kept. Choose another server that speaks the Videos API, such as vLLM-Omni, SGLang "
@@ -60,7 +62,7 @@ static const Row rows[] = {
     N_("The connection broke after the request was sent. It may have been made and paid for."),
     N_("Look at the server's list of videos before you send it again."), TRUE },
   { RUSHES_ERROR_SERVER, N_("%s failed"), NULL,
-    N_("The fault is on the server's side. Look at its log, or retry."), TRUE },
+    N_("The fault is on the server's side. Look at its log, or retry."), TRUE, N_("%s answered with an error") },
   { RUSHES_ERROR_PROTOCOL, N_("%s gave an answer that makes no sense"), NULL,
     N_("Check that the address belongs to a server of the right kind, with no login page before it."), TRUE },
   { RUSHES_ERROR_NOT_A_VIDEO, N_("%s sent no complete video"), NULL,
@@ -103,6 +105,15 @@ make_sentence (const Row *row, const char *message)
   return g_strdup_printf ("%s (%s)", _(row->sentence), clean);
 }
 
+/* @format: with %s where the name goes */
+static char *
+put_name (const char *format, const char *place)
+{
+  g_auto (GStrv) halves = strstr (format, "%s") != NULL ? g_strsplit (format, "%s", 2) : NULL;
+
+  return halves != NULL ? g_strjoinv (place != NULL ? place : _("The server"), halves) : g_strdup (format);
+}
+
 /**
  * rushes_error_text_new:
  * @error: any error; those of other domains are shown as they are
@@ -123,13 +134,7 @@ rushes_error_text_new (const GError *error, const char *place)
       self->advice = g_strdup ("");
       return self;
     }
-  if (strstr (row->heading, "%s") != NULL)
-    {
-      g_auto (GStrv) halves = g_strsplit (_(row->heading), "%s", 2);
-      self->heading = g_strjoinv (place != NULL ? place : _("The server"), halves);
-    }
-  else
-    self->heading = g_strdup (_(row->heading));
+  self->heading = put_name (_(row->heading), place);
   self->sentence = make_sentence (row, error->message);
   self->advice = g_strdup (*row->advice != '\0' ? _(row->advice) : "");
   return self;
@@ -144,15 +149,39 @@ rushes_error_text_free (RushesErrorText *self)
   g_free (self);
 }
 
-/* Heading, sentence and advice as one line of text, for the command line and tooltips. */
-char *
-rushes_error_text_one_line (const GError *error, const char *place)
+static char *
+join (const RushesErrorText *text)
 {
-  g_autoptr (RushesErrorText) text = rushes_error_text_new (error, place);
   gboolean ended = *text->sentence == '\0' || strchr (".!?…)", text->sentence[strlen (text->sentence) - 1]) != NULL;
   g_autofree char *line =
     g_strdup_printf ("%s. %s%s %s", text->heading, text->sentence, ended ? "" : ".", text->advice);
 
   g_strdelimit (line, "\n\r\t", ' ');
   return g_strdup (g_strstrip (line));
+}
+
+/* Heading, sentence and advice as one line of text, for the command line and tooltips. */
+char *
+rushes_error_text_one_line (const GError *error, const char *place)
+{
+  g_autoptr (RushesErrorText) text = rushes_error_text_new (error, place);
+
+  return join (text);
+}
+
+/* The same for what happened once and is tried again without the user: nothing has failed, and there is nothing to do. */
+char *
+rushes_error_text_going_on (const GError *error, const char *place)
+{
+  g_autoptr (RushesErrorText) text = rushes_error_text_new (error, place);
+  const Row *row = find_row (error);
+
+  if (row != NULL && row->once != NULL)
+    {
+      g_free (text->heading);
+      text->heading = put_name (_(row->once), place);
+    }
+  g_free (text->advice);
+  text->advice = g_strdup (_("The job is kept, and Rushes goes on trying."));
+  return join (text);
 }

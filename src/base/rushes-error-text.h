@@ -20,6 +20,8 @@ RushesErrorText *rushes_error_text_new      (const GError    *error,
 void             rushes_error_text_free     (RushesErrorText *self);
 char            *rushes_error_text_one_line (const GError    *error,
                                              const char      *place);
+char            *rushes_error_text_going_on (const GError    *error,
+                                             const char      *place);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesErrorText, rushes_error_text_free)
 

@@ -4,9 +4,9 @@
 #include "config.h"
 
 #include "rushes-command.h"
-#include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-follow.h"
+#include "rushes-job-text.h"
 #include "rushes-owner.h"
 #include "rushes-say.h"
 
@@ -23,7 +23,7 @@ print_json (RushesJob *job, gboolean first)
   g_autofree char *prompt = rushes_command_json_string (rushes_request_get_prompt (record->request));
   g_autofree char *connection = rushes_command_json_string (record->connection_id);
   g_autofree char *remote = rushes_command_json_string (record->remote_id);
-  g_autofree char *line = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job)) : NULL;
+  g_autofree char *line = rushes_job_text_dup_error (job);
   g_autofree char *error = rushes_command_json_string (line);
   g_autofree char *field = rushes_command_json_string (rushes_error_get_field (record->error));
   g_autofree char *said = rushes_command_json_string (rushes_error_get_said (record->error));
@@ -42,8 +42,7 @@ print_line (RushesJob *job)
 {
   const RushesJobRecord *record = rushes_job_get_record (job);
   g_autofree char *title = rushes_request_dup_title (record->request);
-  g_autofree char *line = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job))
-                                                : g_strdup (record->note);
+  g_autofree char *line = record->error != NULL ? rushes_job_text_dup_error (job) : g_strdup (record->note);
 
   g_print ("%.8s  %-10s  %s%s%s\n", record->id, rushes_job_state_to_string (record->state), title,
            line != NULL ? " — " : "", line != NULL ? line : "");

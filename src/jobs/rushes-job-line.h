@@ -16,7 +16,7 @@ typedef struct
   RushesJob *job;
   GCancellable *cancellable; /* of the step that runs, else NULL */
   guint timer;               /* until the next step, else 0 */
-  int misses, failures;
+  int misses, failures, spoiled; /* as in RushesStep */
   gboolean looking;    /* the step that runs only looks after a cancelled job */
   gboolean cancelling; /* the step that runs is a cancel */
   gboolean watched;    /* the progress stream speaks of it: polls do not overwrite its words */

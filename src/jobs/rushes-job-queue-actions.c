@@ -29,7 +29,7 @@ on_changed_row (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_clear_handle_id (&entry->timer, g_source_remove);
-  entry->failures = entry->misses = 0;
+  entry->failures = entry->misses = entry->spoiled = 0;
   rushes_job_set_record (entry->job, record);
   if (rushes_job_state_is_final (record->state))
     rushes_job_queue_emit_ended (self, entry->job);

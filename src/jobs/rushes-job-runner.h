@@ -19,6 +19,7 @@ typedef struct
   guint n_busy;                 /* connections that may take it later: their places are all taken now */
   int misses;   /* how often the server did not know a job whose submission broke off */
   int failures; /* steps that failed in a row */
+  int spoiled;  /* downloads in a row that were no video */
 } RushesStep;
 
 typedef struct
@@ -28,7 +29,7 @@ typedef struct
   double fraction;
   char *stage;
   int after_ms;            /* when the next step is due; < 0: back off by the number of failures */
-  int misses, failures;
+  int misses, failures, spoiled;
 } RushesStepResult;
 
 #define RUSHES_TYPE_JOB_RUNNER (rushes_job_runner_get_type ())

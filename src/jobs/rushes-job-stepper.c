@@ -136,6 +136,7 @@ take_result (RushesJobStepper *self, RushesJobEntry *entry, RushesStepResult *st
 
   entry->misses = step->misses;
   entry->failures = step->failures;
+  entry->spoiled = step->spoiled;
   /* Cancel may have been pressed while the step ran; a step that cancelled too late takes it back. */
   if (!entry->cancelling)
     step->record->cancel_requested = before->cancel_requested;
@@ -183,6 +184,7 @@ rushes_job_stepper_step (RushesJobStepper *self, RushesJobEntry *entry, GPtrArra
   step->n_busy = n_busy;
   step->misses = entry->misses;
   step->failures = entry->failures;
+  step->spoiled = entry->spoiled;
   entry->cancelling = step->record->cancel_requested;
   entry->looking = step->record->state == RUSHES_JOB_CANCELLED;
   entry->cancellable = g_cancellable_new ();

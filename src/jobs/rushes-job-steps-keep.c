@@ -10,15 +10,32 @@
 
 /* What the server made comes here and becomes a clip: downloaded, named, published, indexed. */
 
+#define FETCHED_AGAIN 3         /* times, when what came is no whole video */
+#define FETCH_AGAIN_MS 2000     /* the first pause; each is three times as long as the one before */
+
+static char *
+dup_part (RushesStepContext *context)
+{
+  return rushes_paths_dup_part_path (rushes_library_get_paths (context->tools->library), context->step->record->id);
+}
+
+/* What it says is of no use any more. */
+static void
+drop_note (RushesStepContext *context)
+{
+  g_autofree char *part = dup_part (context);
+  g_autofree char *note = g_strconcat (part, ".etag", NULL);
+
+  g_unlink (note);
+}
+
 static void
 drop_part (RushesStepContext *context)
 {
-  g_autofree char *part =
-    rushes_paths_dup_part_path (rushes_library_get_paths (context->tools->library), context->step->record->id);
-  g_autofree char *note = g_strconcat (part, ".etag", NULL);
+  g_autofree char *part = dup_part (context);
 
   g_unlink (part);
-  g_unlink (note);
+  drop_note (context);
 }
 
 /* One job may have made several files. A further one that is no clip does not fail the job, whose first is safe.
@@ -45,6 +62,26 @@ next_output (RushesStepContext *context, RushesJobState before)
   return TRUE;
 }
 
+/* A connection that a proxy cuts at the border of a chunk looks like the end, and an error's text like a file. What is there is
+ * continued once, if the server can (the note says of which content it is), else it is fetched from the start.
+ * Returns: whether it is */
+static gboolean
+fetch_again (RushesStepContext *context, GError **error)
+{
+  RushesStepResult *result = context->result;
+  int pause = FETCH_AGAIN_MS;
+
+  if (!g_error_matches (*error, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO) || result->spoiled >= FETCHED_AGAIN)
+    return FALSE;
+  for (int i = 0; i < result->spoiled; i++)
+    pause *= 3;
+  if (result->spoiled++ > 0)
+    drop_part (context);
+  rushes_job_steps_wait_with (context, g_steal_pointer (error));
+  result->after_ms = pause;
+  return TRUE;
+}
+
 /* The part is complete: what is it, and what shall it be called? */
 static void
 name_clip (RushesStepContext *context, const char *part)
@@ -58,7 +95,10 @@ name_clip (RushesStepContext *context, const char *part)
 
   if (!services->probe (services->data, part, info, &extension, &error))
     {
+      if (fetch_again (context, &error))
+        return;
       drop_part (context);
+      context->result->spoiled = 0;
       if (!next_output (context, RUSHES_JOB_FETCHING))
         rushes_job_steps_end (context, RUSHES_JOB_FETCHING, RUSHES_JOB_FAILED, g_steal_pointer (&error));
       return;
@@ -68,7 +108,8 @@ name_clip (RushesStepContext *context, const char *part)
                                                   clip_id, extension);
   record->state = RUSHES_JOB_SAVING;
   g_clear_error (&record->error);
-  context->result->failures = 0;
+  context->result->failures = context->result->spoiled = 0;
+  drop_note (context);
   rushes_job_steps_commit (context, RUSHES_JOB_FETCHING);
 }
 

@@ -107,6 +107,7 @@ rushes_job_step_run (const RushesStepTools *tools, RushesStep *step, GCancellabl
   result->fraction = -1;
   result->misses = step->misses;
   result->failures = step->failures;
+  result->spoiled = step->spoiled;
   if (step->record->state == RUSHES_JOB_SAVING)
     {
       rushes_job_steps_save (&context); /* needs no server, and no connection that may have been removed meanwhile */

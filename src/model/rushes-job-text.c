@@ -9,6 +9,18 @@
 
 #include <glib/gi18n.h>
 
+/* Returns: (transfer full) (nullable): why a job ended, or what happened while it goes on */
+char *
+rushes_job_text_dup_error (RushesJob *job)
+{
+  const RushesJobRecord *record = rushes_job_get_record (job);
+
+  if (record->error == NULL)
+    return NULL;
+  return rushes_job_state_is_final (record->state) ? rushes_error_text_one_line (record->error, rushes_job_get_place (job))
+                                                   : rushes_error_text_going_on (record->error, rushes_job_get_place (job));
+}
+
 /* Returns: (transfer full): how a job is, in words a person understands */
 char *
 rushes_job_text_new (RushesJob *job)
@@ -18,7 +30,7 @@ rushes_job_text_new (RushesJob *job)
   double fraction = rushes_job_get_fraction (job);
 
   if (record->error != NULL && !rushes_job_state_is_final (record->state))
-    return rushes_error_text_one_line (record->error, place);
+    return rushes_job_text_dup_error (job);
   switch (record->state)
     {
     case RUSHES_JOB_WAITING:
@@ -34,7 +46,7 @@ rushes_job_text_new (RushesJob *job)
     case RUSHES_JOB_FAILED:
     case RUSHES_JOB_LOST:
     case RUSHES_JOB_UNKNOWN:
-      return record->error != NULL ? rushes_error_text_one_line (record->error, place) : g_strdup (_("Failed"));
+      return record->error != NULL ? rushes_job_text_dup_error (job) : g_strdup (_("Failed"));
     case RUSHES_JOB_QUEUED:
     case RUSHES_JOB_RUNNING:
     case RUSHES_JOB_FETCHING:

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-char *rushes_job_text_new (RushesJob *job);
+char *rushes_job_text_new       (RushesJob *job);
+char *rushes_job_text_dup_error (RushesJob *job);
 
 G_END_DECLS

@@ -239,7 +239,9 @@ download_once (RushesHttp *self, RushesEndpoint *endpoint, const char *url, Down
  * @part: the file that grows; if an earlier attempt left one, it is continued when the server still
  *   has the same content
  *
- * Streams an answer to a file. Blocking. After a failure @part is kept for the next attempt.
+ * Streams an answer to a file. Blocking. After a failure @part is kept for the next attempt. So it can be after a success, too:
+ * where the server did not say how long the content is, the note of what it belongs to (@part.etag) stays, and whoever finds that
+ * it was cut off calls this again.
  */
 gboolean
 rushes_http_download (RushesHttp *self, RushesEndpoint *endpoint, const char *url, const char *part,
@@ -253,7 +255,7 @@ rushes_http_download (RushesHttp *self, RushesEndpoint *endpoint, const char *ur
     download.offset = get_file_size (part);
   if (!download_once (self, endpoint, url, &download, cancellable, error))
     return FALSE;
-  if (g_file_test (download.note_path, G_FILE_TEST_EXISTS))
+  if (download.total >= 0 && g_file_test (download.note_path, G_FILE_TEST_EXISTS))
     {
       g_autoptr (GFile) note = g_file_new_for_path (download.note_path);
       g_file_delete (note, NULL, NULL);

@@ -359,6 +359,24 @@ classify_status (guint status)
     }
 }
 
+/* libsoup has no words for the newer ones. */
+static const char *
+get_phrase (guint status)
+{
+  static const struct
+  {
+    guint status;
+    const char *phrase;
+  } newer[] = { { 425, "Too Early" },   { 428, "Precondition Required" }, { 429, "Too Many Requests" },
+                { 431, "Request Header Fields Too Large" }, { 451, "Unavailable For Legal Reasons" },
+                { 508, "Loop Detected" }, { 511, "Network Authentication Required" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (newer); i++)
+    if (newer[i].status == status)
+      return newer[i].phrase;
+  return g_str_equal (soup_status_get_phrase (status), "Unknown Error") ? "" : soup_status_get_phrase (status);
+}
+
 /**
  * rushes_http_reply_to_error:
  * @said: (nullable): the server's own words
@@ -369,7 +387,8 @@ GError *
 rushes_http_reply_to_error (RushesHttpReply *reply, RushesEndpoint *endpoint, const char *said)
 {
   g_autofree char *clean = rushes_endpoint_redact (endpoint, said != NULL ? said : "");
-  const char *reason = soup_status_get_phrase (reply->status);
+  const char *reason = get_phrase (reply->status);
+  g_autofree char *status = g_strdup_printf ("HTTP %u%s%s", reply->status, *reason != '\0' ? " " : "", reason);
   RushesError code = classify_status (reply->status);
 
   if (rushes_http_reply_is_html (reply))
@@ -382,8 +401,7 @@ rushes_http_reply_to_error (RushesHttpReply *reply, RushesEndpoint *endpoint, co
       clean = g_strdup ("a web page came instead of an answer");
     }
   if (code == RUSHES_ERROR_BUSY)
-    return rushes_error_new_busy (rushes_http_reply_get_retry_after_ms (reply), "HTTP %u %s%s%s",
-                                  reply->status, reason, *clean != '\0' ? ": " : "", clean);
-  return g_error_new (RUSHES_ERROR, code, "HTTP %u %s%s%s", reply->status, reason,
-                      *clean != '\0' ? ": " : "", clean);
+    return rushes_error_new_busy (rushes_http_reply_get_retry_after_ms (reply), "%s%s%s", status,
+                                  *clean != '\0' ? ": " : "", clean);
+  return g_error_new (RUSHES_ERROR, code, "%s%s%s", status, *clean != '\0' ? ": " : "", clean);
 }

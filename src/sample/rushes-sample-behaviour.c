@@ -11,7 +11,7 @@ struct _RushesSampleBehaviour
 };
 
 static const char *const places[] = { "check", "create", "poll", "content", "list", "delete", "cancel", "upload", "socket", NULL };
-static const char *const deeds[] = { "html", "garbage", "huge", "stall", "lost", "refuse", "short", "empty", "tiny",
+static const char *const deeds[] = { "html", "portal", "garbage", "broken", "border", "huge", "stall", "lost", "refuse", "short", "empty", "tiny",
                                      "slow", "moderation", "fail", "quota", "forget", "restart", "ended", "redirect", NULL };
 
 static void

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 /* A script of misbehaviour: rules "where=what[:number][*times]", separated by commas.
  *
  * where: check, create, poll, content, list, delete, cancel, upload, socket
- * what:  a status (401, 429 with :seconds for Retry-After, 500 …), html, garbage, huge, stall,
+ * what:  a status (401, 429 with :seconds for Retry-After, 500 …), html (a proxy's page, with :status, else 200),
+ *        portal (a proxy's 401, in JSON of its own), garbage, huge, stall, broken (28 bytes of JSON),
+ *        border (half of the clip in chunks, cut off between two),
  *        lost (done, but the answer is cut off), refuse (cut off before anything is done), short, empty,
  *        tiny, slow (:bytes per second), moderation, fail, quota, forget, restart, ended, redirect
  * times: how often; without it for ever */

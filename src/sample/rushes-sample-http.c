@@ -104,8 +104,12 @@ rushes_sample_http_misbehave (RushesSampleWorld *world, SoupServerMessage *messa
   if (status != 0)
     send_status (message, status, rule);
   else if (g_str_equal (rule->what, "html"))
-    rushes_sample_http_text (message, 200, "text/html; charset=utf-8",
+    rushes_sample_http_text (message, rule->number > 0 ? rule->number : 200, "text/html; charset=utf-8",
                              "<!doctype html><title>Sign in</title><h1>Sign in to the proxy</h1>");
+  else if (g_str_equal (rule->what, "portal"))
+    rushes_sample_http_text (message, 401, "application/json", "{\"message\": \"Please sign in at the portal\"}");
+  else if (g_str_equal (rule->what, "broken"))
+    rushes_sample_http_text (message, 200, "application/json", "{\"error\": {\"message\": \"note\"");
   else if (g_str_equal (rule->what, "garbage"))
     rushes_sample_http_text (message, 200, "application/json", "{\"id\": \"x\", \"status\": [");
   else if (g_str_equal (rule->what, "huge"))
@@ -147,6 +151,26 @@ send_short (SoupServerMessage *message, GMappedFile *file)
   out = g_io_stream_get_output_stream (stream);
   g_output_stream_write_all (out, head, strlen (head), NULL, NULL, NULL);
   g_output_stream_write_all (out, g_mapped_file_get_contents (file), size / 2, NULL, NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+/* Two chunks of half the file, and then the connection ends as if that were all. */
+static void
+send_to_border (SoupServerMessage *message, GMappedFile *file)
+{
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  GOutputStream *out = g_io_stream_get_output_stream (stream);
+  const char *bytes = g_mapped_file_get_contents (file);
+  gsize chunk = g_mapped_file_get_length (file) / 4;
+
+  g_output_stream_printf (out, NULL, NULL, NULL, "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: chunked\r\n"
+                          "ETag: \"sample\"\r\n\r\n");
+  for (int i = 0; i < 2; i++)
+    {
+      g_output_stream_printf (out, NULL, NULL, NULL, "%" G_GSIZE_MODIFIER "x\r\n", chunk);
+      g_output_stream_write_all (out, bytes + i * chunk, chunk, NULL, NULL, NULL);
+      g_output_stream_printf (out, NULL, NULL, NULL, "\r\n");
+    }
   g_io_stream_close (stream, NULL, NULL);
 }
 
@@ -219,6 +243,8 @@ rushes_sample_http_file (SoupServerMessage *message, const char *path, const Rus
     }
   if (g_str_equal (what, "short"))
     send_short (message, file);
+  else if (g_str_equal (what, "border"))
+    send_to_border (message, file);
   else if (g_str_equal (what, "slow"))
     send_slowly (message, file, rule->number);
   else if (g_str_equal (what, "empty") || g_str_equal (what, "tiny"))

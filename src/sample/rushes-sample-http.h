@@ -21,6 +21,7 @@ typedef struct
   char *key;
   const char *lacks; /* files with this in their name are missing, or NULL */
   gboolean old; /* a ComfyUI from before /api/jobs */
+  guint n_ranges; /* requests for a part of something */
 } RushesSampleWorld;
 
 

@@ -35,7 +35,7 @@ is_allowed (RushesSampleWorld *world, SoupServerMessage *message)
   return world->key == NULL || (shown != NULL && g_str_has_prefix (shown, "Bearer ") && g_str_equal (shown + 7, world->key));
 }
 
-/* What the tests ask: how many creates each prompt saw, and which headers arrived. */
+/* What the tests ask: how many creates each prompt saw, how many asked for a part only, and which headers arrived. */
 static gboolean
 handle_test (RushesSampleWorld *world, SoupServerMessage *message, const char *path)
 {
@@ -53,6 +53,8 @@ handle_test (RushesSampleWorld *world, SoupServerMessage *message, const char *p
       while (g_hash_table_iter_next (&iter, &prompt, &count))
         rushes_sample_http_number (builder, prompt, GPOINTER_TO_INT (count));
     }
+  else if (g_str_equal (path, "/sample/ranges"))
+    rushes_sample_http_number (builder, "ranges", world->n_ranges);
   else
     {
       SoupMessageHeadersIter headers;
@@ -73,6 +75,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 
   if (handle_test (world, message, path))
     return;
+  world->n_ranges += soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Range") != NULL;
   if (!is_allowed (world, message))
     rushes_sample_http_text (message, 401, "application/json",
                              "{\"error\":{\"message\":\"Incorrect API key provided.\",\"type\":\"invalid_request_error\","

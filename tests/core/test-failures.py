@@ -5,6 +5,7 @@
 
 import hashlib
 import http.server
+import json
 import os
 import socket
 import socketserver
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
 from rushes_test import Home, Server, main  # noqa: E402
@@ -297,9 +299,49 @@ def test_empty_and_tiny_files():
     fails('content=tiny', 'failed', '3 bytes received are no video')
 
 
+def test_a_bad_file_is_fetched_again():
+    recovers('content=border*1')
+    recovers('content=broken*3')
+    fails('content=border', 'failed', 'cut off')
+    fails('content=broken', 'failed', '28 bytes received are no video')
+
+
+def test_a_cut_download_is_continued_where_the_server_can():
+    for kind in KINDS:
+        with Server('content=border*1') as server:
+            home = Home()
+            home.connect(kind, server.url(kind))
+            assert attempt(home, kind).returncode == 0
+            with urllib.request.urlopen(server.comfy + '/sample/ranges', timeout=10) as answer:
+                assert json.load(answer)['ranges'] > 0, 'all of it was fetched again'
+
+
+def says_while_trying(behaviour, words, kinds=KINDS):
+    """What is said of what happened once: that it goes on, and nothing to be done."""
+    for kind in kinds:
+        with Server(behaviour) as server:
+            home = Home()
+            home.connect(kind, server.url(kind))
+            result = attempt(home, kind)
+            lines = [line for line in result.stderr.splitlines() if words in line]
+            assert result.returncode == 0 and lines, (kind, result.stderr)
+            for line in lines:
+                assert 'goes on trying' in line, line
+                assert not any(word in line.lower() for word in ('fail', 'retry', 'check that', 'unknown error')), line
+
+
+def test_what_is_still_tried_has_not_failed():
+    says_while_trying('poll=500*2', 'answered with an error')
+    says_while_trying('poll=garbage*2', 'makes no sense')
+    says_while_trying('poll=html*2', 'web page')
+    says_while_trying('create=429*1', 'Too Many Requests')
+    says_while_trying('content=border*1', 'no complete video')
+    says_while_trying('content=html*1', 'web page')
+
+
 def test_retry_after_a_bad_file_fetches_it_and_makes_nothing_new():
     for kind in KINDS:
-        with Server('content=tiny*1') as server:
+        with Server('content=tiny*4') as server:
             home = Home()
             home.connect(kind, server.url(kind))
             assert attempt(home, kind).returncode == 1
