@@ -64,6 +64,7 @@ rushes_model_spec_free (RushesModelSpec *spec)
   g_free (spec->summary);
   g_free (spec->negative);
   g_free (spec->prompt);
+  g_free (spec->no_prompt);
   g_array_unref (spec->sizes);
   g_array_unref (spec->lengths);
   g_array_unref (spec->prices);

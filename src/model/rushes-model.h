@@ -64,6 +64,7 @@ typedef struct
   gint64 maximum_seed;
   char *negative; /* the model's usual negative prompt, or NULL */
   char *prompt;   /* what a workflow was saved with, or NULL */
+  char *no_prompt; /* where it has none: why, as a sentence; or NULL */
   RushesPictureUse picture;
   gboolean has_last_picture; /* a last frame may be given too */
   GPtrArray *fields;       /* RushesField */

@@ -219,7 +219,7 @@ static const char choosy[] =
   "'Small':{'input':{'required':{'seed':['INT',{'min':0,'max':4294967295}],'other':['INT',{'max':9}]}},'output_node':true},"
   "'PrimitiveInt':{'input':{'required':{'value':['INT',{'min':-9223372036854775808,'max':9223372036854775807}]}}},"
   "'Pick':{'input':{'required':{'quality':['COMBO',{'options':['low','high']}],'image':[['a.png'],{'image_upload':true}]}},'output_node':true},"
-  "'Loader':{'class_type':'x','input':{'required':{'vae_name':[['sub/wan_2.1_vae_fp16.safetensors','other.safetensors']],"
+  "'Loader':{'output_node':true,'input':{'required':{'vae_name':[['sub/wan_2.1_vae_fp16.safetensors','other.safetensors']],"
   "'unet_name':[['flux.safetensors']]}}}}";
 
 static RushesRequest *

@@ -29,20 +29,28 @@ has_slot (RushesComfyBinding *self, RushesComfyRole role, const char *node, cons
   return FALSE;
 }
 
-/* A literal has one role once. */
+/* A literal has one role: where two would write into it, the first that is found does. A negative prompt made by zeroing the
+ * positive one, for one, leads back to the same text. */
 void
 rushes_comfy_binding_add (RushesComfyBinding *self, RushesComfyRole role, const char *node, const char *input)
 {
+  RushesComfyRole other;
   RushesComfySlot *slot;
 
-  /* A negative prompt made by zeroing the positive one leads back to the same text. */
-  if (has_slot (self, role, node, input) ||
-      (role == RUSHES_COMFY_NEGATIVE && has_slot (self, RUSHES_COMFY_PROMPT, node, input)))
+  if (rushes_comfy_binding_find (self, node, input, &other))
     return;
   slot = g_new0 (RushesComfySlot, 1);
   slot->node = g_strdup (node);
   slot->input = g_strdup (input);
   g_ptr_array_add (self->slots[role], slot);
+}
+
+/* Notes a node where it cannot be told which text is which prompt. */
+void
+rushes_comfy_binding_leave_open (RushesComfyBinding *self, const char *node)
+{
+  if (!g_ptr_array_find_with_equal_func (self->open, node, g_str_equal, NULL))
+    g_ptr_array_add (self->open, g_strdup (node));
 }
 
 /* Returns: (transfer full): nothing has a role */
@@ -53,6 +61,7 @@ rushes_comfy_binding_new (void)
 
   for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
     self->slots[i] = g_ptr_array_new_with_free_func (slot_free);
+  self->open = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -61,6 +70,7 @@ rushes_comfy_binding_free (RushesComfyBinding *self)
 {
   for (int i = 0; i < RUSHES_COMFY_N_ROLES; i++)
     g_ptr_array_unref (self->slots[i]);
+  g_ptr_array_unref (self->open);
   g_free (self->latent_class);
   g_free (self);
 }

@@ -46,6 +46,7 @@ typedef struct
 {
   GPtrArray *slots[RUSHES_COMFY_N_ROLES]; /* RushesComfySlot */
   char *latent_class;                     /* decides the size and frame rules; NULL if not found */
+  GPtrArray *open;                        /* char *: nodes where it cannot be told which text is which prompt */
 } RushesComfyBinding;
 
 RushesComfyBinding *rushes_comfy_binding_new      (void);
@@ -54,6 +55,8 @@ void                rushes_comfy_binding_add      (RushesComfyBinding *self,
                                                    RushesComfyRole     role,
                                                    const char         *node,
                                                    const char         *input);
+void                rushes_comfy_binding_leave_open (RushesComfyBinding *self,
+                                                   const char         *node);
 JsonNode           *rushes_comfy_binding_get      (RushesComfyBinding *self,
                                                    JsonObject         *graph,
                                                    RushesComfyRole     role);

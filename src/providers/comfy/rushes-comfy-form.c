@@ -318,6 +318,16 @@ dup_summary (const RushesModelSpec *spec)
   return g_strdup (kind);
 }
 
+/* (transfer full): why there is no prompt to write */
+static char *
+dup_no_prompt (RushesComfyBinding *binding, JsonObject *graph)
+{
+  if (binding->open->len > 0)
+    return g_strdup_printf (_("It is not clear which text of “%s” is the prompt. Choose it in Inputs… of the workflow."),
+                            rushes_comfy_workflow_get_title (rushes_json_peek_object (graph, binding->open->pdata[0])));
+  return g_strdup (_("This workflow has no place for a prompt. If one of its texts is meant, choose it in Inputs… of the workflow."));
+}
+
 /**
  * rushes_comfy_form_new_spec:
  * @nodes: (nullable): what the server declares: choices and limits come from there
@@ -337,6 +347,8 @@ rushes_comfy_form_new_spec (JsonObject *graph, RushesComfyNodes *nodes, const ch
   if (width > 0 && height > 0)
     add_sizes (spec, width, height);
   spec->has_prompt = binding->slots[RUSHES_COMFY_PROMPT]->len > 0;
+  if (!spec->has_prompt)
+    spec->no_prompt = dup_no_prompt (binding, graph);
   spec->has_negative = binding->slots[RUSHES_COMFY_NEGATIVE]->len > 0;
   spec->has_seed = binding->slots[RUSHES_COMFY_SEED]->len > 0;
   spec->maximum_seed = rushes_comfy_seed_get_maximum (graph, binding, nodes);

@@ -3,40 +3,23 @@
 
 #include "rushes-comfy-walk.h"
 
-#include "rushes-comfy-graph.h"
+#include "rushes-comfy-walk-private.h"
 #include "rushes-json.h"
 
-/* Finds the literals by following links back from the samplers; titles are not trusted (contracts/comfyui.md, section 7). */
+/* Finds the literals by going back from what is saved, over what the server declares that nodes take and make: a sampler takes
+ * what a text encoder makes and makes something else (contracts/comfyui.md, section 7). Names count where the server does not
+ * know a class, or cannot be asked; titles only break ties. */
 
-#define DEPTH_LIMIT 64
-
-typedef struct
-{
-  const char *class_type;
-  const char *positive, *negative, *latent; /* inputs to follow, or NULL */
-} Sampler;
-
-static const Sampler samplers[] = {
-  { "KSampler", "positive", "negative", "latent_image" },
-  { "KSamplerAdvanced", "positive", "negative", "latent_image" },
-  { "SamplerCustom", "positive", "negative", "latent_image" },
-  { "SamplerCustomAdvanced", NULL, NULL, "latent_image" },
-  { "CFGGuider", "positive", "negative", NULL },
-  { "BasicGuider", "conditioning", NULL, NULL },
-  { "DualCFGGuider", "cond1", "negative", NULL },
-  { "STGGuider", "positive", "negative", NULL },
-  { "STGGuiderAdvanced", "positive", "negative", NULL },
-  { "MultimodalGuider", "positive", "negative", NULL },
-  { "WanVideoSampler", "text_embeds", "text_embeds", "image_embeds" },
-  { "CogVideoSampler", "positive", "negative", "samples" },
-};
+/* Samplers, and what guides them, by name. */
+static const char *const samplers[] = { "KSampler", "KSamplerAdvanced", "SamplerCustom", "SamplerCustomAdvanced", "CFGGuider", "BasicGuider",
+                                        "DualCFGGuider", "STGGuider", "STGGuiderAdvanced", "MultimodalGuider", "WanVideoSampler",
+                                        "CogVideoSampler", NULL };
 
 /* Nodes beside the samplers that hold sampling literals. */
-static const char *const helpers[] = { "RandomNoise", "BasicScheduler", "LTXVScheduler", "KSamplerSelect" };
+static const char *const helpers[] = { "RandomNoise", "BasicScheduler", "LTXVScheduler", "KSamplerSelect", NULL };
 
-/* A node that only holds one literal. */
-static const char *const primitives[] = { "Primitive", "INTConstant", "FloatConstant", "StringConstant",
-                                          "easy int", "easy float" };
+/* What a sampler works on, besides the prompts. */
+static const char *const works_on[] = { "latent_image", "image_embeds", "samples", "latent", "latents", NULL };
 
 static const struct
 {
@@ -48,372 +31,229 @@ static const struct
   { RUSHES_COMFY_SAMPLER, "sampler_name" }, { RUSHES_COMFY_SCHEDULER, "scheduler" },
 };
 
-typedef struct
-{
-  JsonObject *graph;
-  RushesComfyNodes *nodes; /* (nullable) */
-  RushesComfyBinding *binding;
-  GHashTable *visited; /* node ids on the way back from the samplers */
-  GHashTable *seen;    /* "slot id" on the way that is gone now: a graph may offer 2^64 of them */
-} Walk;
-
 static gboolean
-is_primitive (const char *class_type)
+has_sampling_literal (JsonObject *inputs)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (primitives); i++)
-    if (g_str_has_prefix (class_type, primitives[i]))
+  for (guint i = 0; i < G_N_ELEMENTS (sampling_inputs); i++)
+    if (json_object_has_member (inputs, sampling_inputs[i].input))
       return TRUE;
   return FALSE;
 }
 
-/* Binds @role to the literal behind an input, through primitives but not through arithmetic: a size
- * computed from a picture is the picture's. */
+/* Whether prompts end in a node. */
 static gboolean
-bind_value (Walk *walk, RushesComfyRole role, const char *id, const char *input, int depth)
+is_sampler (RushesComfyWalk *self, const char *id)
 {
-  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
-  const char *from;
+  const char *class_type = rushes_comfy_graph_get_class (self->graph, id);
+  g_autoptr (GPtrArray) ways = rushes_comfy_walk_list_ways (self, id);
 
-  if (inputs == NULL || depth > DEPTH_LIMIT)
+  if (rushes_comfy_types_know (self->nodes, class_type))
+    return ways->len > 0 && !rushes_comfy_types_make (self->nodes, class_type, rushes_comfy_type_is_conditioning) &&
+           (rushes_comfy_types_make (self->nodes, class_type, rushes_comfy_type_is_picture) ||
+            rushes_comfy_types_make (self->nodes, class_type, rushes_comfy_type_is_sampling));
+  return g_strv_contains (samplers, class_type) || (ways->len > 0 && has_sampling_literal (rushes_comfy_graph_get_inputs (self->graph, id)));
+}
+
+/* Whether a node makes pictures of what guides it: the prompts go into the guide. */
+static gboolean
+is_guided (RushesComfyWalk *self, const char *id)
+{
+  const char *class_type = rushes_comfy_graph_get_class (self->graph, id);
+  g_autoptr (GList) names = json_object_get_members (rushes_comfy_graph_get_inputs (self->graph, id));
+
+  if (!rushes_comfy_types_make (self->nodes, class_type, rushes_comfy_type_is_picture))
     return FALSE;
-  if (rushes_comfy_graph_get_literal (inputs, input))
+  for (GList *l = names; l != NULL; l = l->next)
     {
-      rushes_comfy_binding_add (walk->binding, role, id, input);
-      return TRUE;
-    }
-  from = rushes_comfy_graph_get_link (inputs, input, NULL);
-  return from != NULL && is_primitive (rushes_comfy_graph_get_class (walk->graph, from)) &&
-         bind_value (walk, role, from, "value", depth + 1);
-}
-
-/* Whether a way leads to a node for the first time, and not too far. */
-static gboolean
-enters (Walk *walk, const char *id, int slot, int depth)
-{
-  return depth <= DEPTH_LIMIT && g_hash_table_add (walk->seen, g_strdup_printf ("%d %s", slot, id));
-}
-
-static gboolean bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth);
-
-/* A switch: the way that is open first, and then the other, which may hold the same words for another purpose. */
-static gboolean
-bind_switch (Walk *walk, RushesComfyRole role, const char *id, JsonObject *inputs, int depth)
-{
-  const char *from = rushes_comfy_graph_get_link (inputs, "switch", NULL);
-  JsonObject *asked = from != NULL ? rushes_comfy_graph_get_inputs (walk->graph, from) : inputs;
-  gboolean on = asked != NULL && rushes_json_peek_boolean (asked, from != NULL ? "value" : "switch");
-  const char *const ways[] = { on ? "on_true" : "on_false", on ? "on_false" : "on_true" };
-  gboolean bound = FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    {
-      JsonNode *way = json_object_get_member (inputs, ways[i]);
-      const char *next = rushes_comfy_graph_get_link (inputs, ways[i], NULL);
-
-      if (way != NULL && rushes_json_is_text (way))
-        {
-          rushes_comfy_binding_add (walk->binding, role, id, ways[i]);
-          bound = TRUE;
-        }
-      else if (next != NULL)
-        bound |= bind_text (walk, role, next, 0, depth + 1);
-    }
-  return bound;
-}
-
-/* Follows conditioning back to the first literal text. @slot: the output the link comes from: nodes
- * that pass both prompts on give the positive one first. */
-static gboolean
-bind_text (Walk *walk, RushesComfyRole role, const char *id, int slot, int depth)
-{
-  const char *own = role == RUSHES_COMFY_NEGATIVE ? "negative_prompt" : "positive_prompt";
-  const char *const texts[] = { own, "text", "prompt", "value", "string", "clip_l", "t5xxl", "string_a", "string_b",
-                                "text_a", "text_b", "user_prompt" };
-  const char *const pass_on[] = { slot == 1 ? "negative" : "positive", "conditioning", "conditioning_1",
-                                  "conditioning_to", "text_embeds", "signal" };
-  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
-  int next_slot = 0;
-
-  if (inputs == NULL || !enters (walk, id, slot, depth))
-    return FALSE;
-  if (json_object_has_member (inputs, "on_true") && json_object_has_member (inputs, "on_false"))
-    return bind_switch (walk, role, id, inputs, depth);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      JsonNode *node = json_object_get_member (inputs, texts[i]);
-      const char *from = rushes_comfy_graph_get_link (inputs, texts[i], &next_slot);
-
-      if (node != NULL && rushes_json_is_text (node))
-        {
-          rushes_comfy_binding_add (walk->binding, role, id, texts[i]);
-          return TRUE;
-        }
-      if (from != NULL && bind_text (walk, role, from, 0, depth + 1))
-        return TRUE;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (pass_on); i++)
-    {
-      const char *from = rushes_comfy_graph_get_link (inputs, pass_on[i], &next_slot);
-      if (from != NULL && bind_text (walk, role, from, next_slot, depth + 1))
+      const char *type = rushes_comfy_walk_get_type (self, id, l->data);
+      if (type != NULL && rushes_comfy_type_is_sampling (type))
         return TRUE;
     }
   return FALSE;
 }
 
-static void
-start_text (Walk *walk, RushesComfyRole role, const char *id, int slot)
-{
-  g_hash_table_remove_all (walk->seen);
-  bind_text (walk, role, id, slot, 0);
-}
-
+/* Whether a sampler is told something by a node, or by what the node is told itself. */
 static gboolean
-bind_loaded (Walk *walk, RushesComfyRole role, const char *id, int depth)
+is_helper (RushesComfyWalk *self, const char *id)
 {
-  static const char *const names[] = { "image", "images", "pixels", "input", "start_image", "init_image", "first_frame" };
-  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
+  const char *class_type = rushes_comfy_graph_get_class (self->graph, id);
 
-  if (inputs == NULL || !enters (walk, id, 0, depth))
-    return FALSE;
-  if (g_str_has_prefix (rushes_comfy_graph_get_class (walk->graph, id), "LoadImage") && rushes_comfy_graph_get_literal (inputs, "image"))
+  return rushes_comfy_types_make (self->nodes, class_type, rushes_comfy_type_is_sampling) || g_strv_contains (helpers, class_type) ||
+         g_strv_contains (samplers, class_type);
+}
+
+/* The second of two samplers adds no noise: its seed has no effect. */
+static gboolean
+has_seed (RushesComfyWalk *self, const char *id)
+{
+  return g_strcmp0 (rushes_json_peek_string (rushes_comfy_graph_get_inputs (self->graph, id), "add_noise"), "disable") != 0;
+}
+
+static void
+bind_sampling (RushesComfyWalk *self, const char *id)
+{
+  gboolean seeded = has_seed (self, id);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sampling_inputs); i++)
+    if (seeded || sampling_inputs[i].role != RUSHES_COMFY_SEED)
+      rushes_comfy_walk_bind_value (self, sampling_inputs[i].role, id, sampling_inputs[i].input);
+}
+
+/* "cfg_high_noise", a seed of any name: a sampler of a pack has its own words. */
+static void
+bind_own_sampling (RushesComfyWalk *self, const char *id)
+{
+  const char *class_type = rushes_comfy_graph_get_class (self->graph, id);
+  g_autoptr (GList) names = json_object_get_members (rushes_comfy_graph_get_inputs (self->graph, id));
+
+  for (GList *l = names; l != NULL; l = l->next)
     {
-      rushes_comfy_binding_add (walk->binding, role, id, "image");
-      return TRUE;
+      const char *type = rushes_comfy_types_get_input (self->nodes, class_type, l->data);
+      gboolean drawn = rushes_comfy_types_have_flag (self->nodes, class_type, l->data, "control_after_generate");
+
+      if (g_str_has_prefix (l->data, "cfg_") && type != NULL && rushes_comfy_type_is_number (type))
+        rushes_comfy_walk_bind_value (self, RUSHES_COMFY_CFG, id, l->data);
+      else if (drawn && g_strcmp0 (type, "INT") == 0 && has_seed (self, id))
+        rushes_comfy_walk_bind_value (self, RUSHES_COMFY_SEED, id, l->data);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *from = rushes_comfy_graph_get_link (inputs, names[i], NULL);
-      if (from != NULL && bind_loaded (walk, role, from, depth + 1))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-start_loaded (Walk *walk, RushesComfyRole role, const char *id)
-{
-  g_hash_table_remove_all (walk->seen);
-  bind_loaded (walk, role, id, 0);
-}
-
-/* Follows the picture inputs of a node that makes the video's start back to what loads a file. */
-static void
-bind_pictures (Walk *walk, const char *id, JsonObject *inputs)
-{
-  static const char *const last[] = { "end_image", "last_frame", "last_image" };
-
-  if (walk->binding->slots[RUSHES_COMFY_PICTURE]->len == 0)
-    start_loaded (walk, RUSHES_COMFY_PICTURE, id);
-  for (guint i = 0; i < G_N_ELEMENTS (last); i++)
-    {
-      const char *from = rushes_comfy_graph_get_link (inputs, last[i], NULL);
-      if (from != NULL)
-        start_loaded (walk, RUSHES_COMFY_LAST_PICTURE, from);
-    }
-}
-
-/* A size that is measured on a picture that the graph makes itself is that one's: EmptyImage, or what is resized to a
- * size of its own. */
-static void
-bind_measured_size (Walk *walk, const char *id, int depth)
-{
-  static const char *const names[] = { "image", "images", "input", "original_image" };
-  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
-
-  if (inputs == NULL || !enters (walk, id, 0, depth))
-    return;
-  if (rushes_comfy_graph_get_literal (inputs, "width") && rushes_comfy_graph_get_literal (inputs, "height"))
-    {
-      bind_value (walk, RUSHES_COMFY_WIDTH, id, "width", 0);
-      bind_value (walk, RUSHES_COMFY_HEIGHT, id, "height", 0);
-      return;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *from = rushes_comfy_graph_get_link (inputs, names[i], NULL);
-      if (from != NULL && walk->binding->slots[RUSHES_COMFY_WIDTH]->len == 0)
-        bind_measured_size (walk, from, depth + 1);
-    }
-}
-
-static void
-start_measured_size (Walk *walk, const char *id)
-{
-  g_hash_table_remove_all (walk->seen);
-  bind_measured_size (walk, id, 0);
-}
-
-/* A node with a width, a height and a number of frames makes the empty video. */
-static void
-bind_size (Walk *walk, const char *id, JsonObject *inputs)
-{
-  static const char *const frames[] = { "length", "video_frames", "num_frames", "frames_number" };
-
-  if (!json_object_has_member (inputs, "width") || !json_object_has_member (inputs, "height"))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
-    if (json_object_has_member (inputs, frames[i]))
-      {
-        if (!bind_value (walk, RUSHES_COMFY_WIDTH, id, "width", 0) && rushes_comfy_graph_get_link (inputs, "width", NULL) != NULL)
-          start_measured_size (walk, rushes_comfy_graph_get_link (inputs, "width", NULL));
-        bind_value (walk, RUSHES_COMFY_HEIGHT, id, "height", 0);
-        bind_value (walk, RUSHES_COMFY_FRAMES, id, frames[i], 0);
-        if (walk->binding->latent_class == NULL)
-          walk->binding->latent_class = g_strdup (rushes_comfy_graph_get_class (walk->graph, id));
-        return;
-      }
-}
-
-/* AnimateDiff makes a video of a batch of pictures. */
-static void
-bind_batch (Walk *walk, const char *id, JsonObject *inputs)
-{
-  g_autoptr (GList) ids = NULL;
-  gboolean animated = FALSE;
-
-  if (!g_str_equal (rushes_comfy_graph_get_class (walk->graph, id), "EmptyLatentImage"))
-    return;
-  ids = json_object_get_members (walk->graph);
-  for (GList *l = ids; l != NULL && !animated; l = l->next)
-    animated = g_str_has_prefix (rushes_comfy_graph_get_class (walk->graph, l->data), "ADE_");
-  if (!animated)
-    return;
-  bind_value (walk, RUSHES_COMFY_WIDTH, id, "width", 0);
-  bind_value (walk, RUSHES_COMFY_HEIGHT, id, "height", 0);
-  bind_value (walk, RUSHES_COMFY_FRAMES, id, "batch_size", 0);
 }
 
 /* Everything a sampler depends on, once. */
 static void
-visit (Walk *walk, const char *id, int depth)
+visit (RushesComfyWalk *self, const char *id, int depth)
 {
-  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (self->graph, id);
   g_autoptr (GList) names = NULL;
 
-  if (inputs == NULL || depth > DEPTH_LIMIT || !g_hash_table_add (walk->visited, g_strdup (id)))
+  if (inputs == NULL || depth > RUSHES_COMFY_WALK_DEPTH || !g_hash_table_add (self->visited, g_strdup (id)))
     return;
-  bind_size (walk, id, inputs);
-  bind_batch (walk, id, inputs);
+  rushes_comfy_walk_size (self, id);
+  rushes_comfy_walk_batch (self, id);
   if (json_object_has_member (inputs, "width") || json_object_has_member (inputs, "positive") ||
       (json_object_has_member (inputs, "image") && json_object_has_member (inputs, "latent")))
-    bind_pictures (walk, id, inputs);
+    rushes_comfy_walk_pictures (self, id);
   names = json_object_get_members (inputs);
   for (GList *l = names; l != NULL; l = l->next)
     {
       const char *from = rushes_comfy_graph_get_link (inputs, l->data, NULL);
       if (from != NULL)
-        visit (walk, from, depth + 1);
+        visit (self, from, depth + 1);
     }
 }
 
 static void
-bind_sampling (Walk *walk, const char *id, JsonObject *inputs)
+visit_link (RushesComfyWalk *self, JsonObject *inputs, const char *input)
 {
-  const char *add_noise = rushes_json_peek_string (inputs, "add_noise");
+  const char *from = rushes_comfy_graph_get_link (inputs, input, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (sampling_inputs); i++)
-    {
-      /* The second of two samplers adds no noise: its seed has no effect. */
-      if (sampling_inputs[i].role == RUSHES_COMFY_SEED && g_strcmp0 (add_noise, "disable") == 0)
-        continue;
-      bind_value (walk, sampling_inputs[i].role, id, sampling_inputs[i].input, 0);
-    }
+  if (from != NULL)
+    visit (self, from, 0);
 }
 
+/* What the sampler works on: the prompts first, for they may hold the video's start. */
 static void
-bind_sampler (Walk *walk, const char *id, const Sampler *sampler)
+visit_sampler (RushesComfyWalk *self, const char *id)
 {
-  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
-  const char *inputs_to_follow[] = { sampler->positive, sampler->negative, sampler->latent };
-  int slot = 0;
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (self->graph, id);
+  g_autoptr (GPtrArray) ways = rushes_comfy_walk_list_ways (self, id);
+  g_autoptr (GList) names = json_object_get_members (inputs);
 
-  bind_sampling (walk, id, inputs);
-  for (guint i = 0; i < G_N_ELEMENTS (inputs_to_follow); i++)
+  for (guint i = 0; i < ways->len; i++)
+    visit_link (self, inputs, ways->pdata[i]);
+  for (guint i = 0; works_on[i] != NULL; i++)
+    visit_link (self, inputs, works_on[i]);
+  for (GList *l = names; l != NULL; l = l->next)
     {
-      const char *from =
-        inputs_to_follow[i] != NULL ? rushes_comfy_graph_get_link (inputs, inputs_to_follow[i], &slot) : NULL;
-      if (from == NULL)
-        continue;
-      if (i == 0)
-        start_text (walk, RUSHES_COMFY_PROMPT, from, slot);
-      else if (i == 1)
-        start_text (walk, RUSHES_COMFY_NEGATIVE, from, slot);
-      visit (walk, from, 0);
+      const char *type = rushes_comfy_walk_get_type (self, id, l->data);
+      if (type != NULL && rushes_comfy_type_is_picture (type))
+        visit_link (self, inputs, l->data);
     }
 }
 
 /* What stands anywhere: frame rates, model files, names to save under. */
 static void
-bind_anywhere (Walk *walk, const char *id, JsonObject *inputs)
+bind_anywhere (RushesComfyWalk *self, const char *id)
 {
   static const char *const models[] = { "unet_name", "ckpt_name" };
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (self->graph, id);
 
-  bind_value (walk, RUSHES_COMFY_FPS, id, "fps", 0);
-  bind_value (walk, RUSHES_COMFY_FPS, id, "frame_rate", 0);
+  rushes_comfy_walk_bind_value (self, RUSHES_COMFY_FPS, id, "fps");
+  rushes_comfy_walk_bind_value (self, RUSHES_COMFY_FPS, id, "frame_rate");
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
-    bind_value (walk, RUSHES_COMFY_MODEL, id, models[i], 0);
-  if (g_str_equal (rushes_comfy_graph_get_class (walk->graph, id), "WanVideoModelLoader"))
-    bind_value (walk, RUSHES_COMFY_MODEL, id, "model", 0);
+    rushes_comfy_walk_bind_value (self, RUSHES_COMFY_MODEL, id, models[i]);
+  if (g_str_equal (rushes_comfy_graph_get_class (self->graph, id), "WanVideoModelLoader"))
+    rushes_comfy_walk_bind_value (self, RUSHES_COMFY_MODEL, id, "model");
   if (json_object_has_member (inputs, "lora_name"))
-    bind_value (walk, RUSHES_COMFY_LORA, id, "strength_model", 0);
-  if (rushes_comfy_graph_get_literal (inputs, "filename_prefix"))
-    rushes_comfy_binding_add (walk->binding, RUSHES_COMFY_PREFIX, id, "filename_prefix");
-}
-
-static void
-bind_node (Walk *walk, const char *id)
-{
-  const char *class_type = rushes_comfy_graph_get_class (walk->graph, id);
-  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
-
-  if (inputs == NULL)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (samplers); i++)
-    if (g_str_equal (samplers[i].class_type, class_type))
-      bind_sampler (walk, id, &samplers[i]);
-  for (guint i = 0; i < G_N_ELEMENTS (helpers); i++)
-    if (g_str_equal (helpers[i], class_type))
-      bind_sampling (walk, id, inputs);
-  bind_anywhere (walk, id, inputs);
+    rushes_comfy_walk_bind_value (self, RUSHES_COMFY_LORA, id, "strength_model");
+  if (rushes_comfy_graph_get_literal (inputs, "filename_prefix") != NULL)
+    rushes_comfy_binding_add (self->binding, RUSHES_COMFY_PREFIX, id, "filename_prefix");
 }
 
 /* Whatever else such a node can be told is a field of its own. */
 static void
-bind_rest (Walk *walk, const char *id, JsonObject *inputs)
+bind_rest (RushesComfyWalk *self, const char *id)
 {
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (self->graph, id);
   g_autoptr (GList) names = json_object_get_members (inputs);
-  RushesComfyRole role;
 
   for (GList *l = names; l != NULL; l = l->next)
-    if (rushes_comfy_graph_get_literal (inputs, l->data) && !rushes_comfy_binding_find (walk->binding, id, l->data, &role))
-      rushes_comfy_binding_add (walk->binding, RUSHES_COMFY_FIELD, id, l->data);
+    if (rushes_comfy_graph_get_literal (inputs, l->data) != NULL)
+      rushes_comfy_binding_add (self->binding, RUSHES_COMFY_FIELD, id, l->data);
 }
 
-/* Partner nodes do everything in one: they have no sampler, but a prompt of their own. */
-static void
-bind_alone (Walk *walk, const char *id)
+/* (nullable): a text that tells a node what to make */
+static const char *
+find_instruction (RushesComfyWalk *self, const char *id)
 {
-  JsonObject *inputs = rushes_comfy_graph_get_inputs (walk->graph, id);
-  gboolean has_prompt = inputs != NULL && (rushes_comfy_graph_get_literal (inputs, "prompt") || rushes_comfy_graph_get_link (inputs, "prompt", NULL) != NULL ||
-                                           rushes_comfy_graph_get_literal (inputs, "prompt_text") || rushes_comfy_graph_get_literal (inputs, "model.prompt"));
+  static const char *const usual[] = { "prompt", "prompt_text", "model.prompt" };
+  const char *class_type = rushes_comfy_graph_get_class (self->graph, id);
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (self->graph, id);
+  g_autoptr (GList) names = json_object_get_members (inputs);
 
-  if (!has_prompt)
-    return;
-  start_text (walk, RUSHES_COMFY_PROMPT, id, 0);
-  bind_value (walk, RUSHES_COMFY_PROMPT, id, "prompt_text", 0);
-  bind_value (walk, RUSHES_COMFY_PROMPT, id, "model.prompt", 0);
-  if (rushes_comfy_graph_get_literal (inputs, "negative_prompt"))
-    rushes_comfy_binding_add (walk->binding, RUSHES_COMFY_NEGATIVE, id, "negative_prompt");
-  bind_value (walk, RUSHES_COMFY_SEED, id, "seed", 0);
-  bind_value (walk, RUSHES_COMFY_SECONDS, id, "duration", 0);
-  bind_value (walk, RUSHES_COMFY_SECONDS, id, "model.duration", 0);
-  bind_pictures (walk, id, inputs);
-  bind_rest (walk, id, inputs);
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (rushes_comfy_graph_get_literal (inputs, usual[i]) != NULL || rushes_comfy_graph_get_link (inputs, usual[i], NULL) != NULL)
+      return usual[i];
+  for (GList *l = names; l != NULL; l = l->next)
+    if (g_strcmp0 (rushes_comfy_types_get_input (self->nodes, class_type, l->data), "STRING") == 0 &&
+        rushes_comfy_types_have_flag (self->nodes, class_type, l->data, "multiline") && rushes_comfy_name_get_side (l->data) != RUSHES_COMFY_SIDE_NEGATIVE)
+      return l->data;
+  return NULL;
+}
+
+/* Whether a node does everything in one, as partner nodes do: told in words, it makes a picture or a video. */
+static gboolean
+is_maker (RushesComfyWalk *self, const char *id)
+{
+  const char *class_type = rushes_comfy_graph_get_class (self->graph, id);
+
+  if (rushes_comfy_types_know (self->nodes, class_type) &&
+      (!rushes_comfy_types_make (self->nodes, class_type, rushes_comfy_type_is_picture) ||
+       rushes_comfy_types_make (self->nodes, class_type, rushes_comfy_type_is_conditioning)))
+    return FALSE;
+  return find_instruction (self, id) != NULL;
+}
+
+static void
+bind_maker (RushesComfyWalk *self, const char *id)
+{
+  static const char *const lengths[] = { "duration", "model.duration" };
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (self->graph, id);
+
+  rushes_comfy_walk_own_text (self, RUSHES_COMFY_PROMPT, id);
+  rushes_comfy_walk_bind_value (self, RUSHES_COMFY_PROMPT, id, "prompt_text");
+  rushes_comfy_walk_bind_value (self, RUSHES_COMFY_PROMPT, id, "model.prompt");
+  if (rushes_comfy_graph_get_literal (inputs, "negative_prompt") != NULL)
+    rushes_comfy_binding_add (self->binding, RUSHES_COMFY_NEGATIVE, id, "negative_prompt");
+  rushes_comfy_walk_bind_value (self, RUSHES_COMFY_SEED, id, "seed");
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    rushes_comfy_walk_bind_value (self, RUSHES_COMFY_SECONDS, id, lengths[i]);
+  rushes_comfy_walk_pictures (self, id);
+  bind_rest (self, id);
 }
 
 /* Titles break ties only: a number that nothing else explains, under a name that says what it is. */
 static void
-bind_titled (Walk *walk, const char *id)
+bind_titled (RushesComfyWalk *self, const char *id)
 {
   static const struct
   {
@@ -423,16 +263,141 @@ bind_titled (Walk *walk, const char *id)
                  { "frames", RUSHES_COMFY_FRAMES },    { "duration", RUSHES_COMFY_SECONDS },
                  { "float (duration)", RUSHES_COMFY_SECONDS }, { "int (duration)", RUSHES_COMFY_SECONDS }, { "frame rate", RUSHES_COMFY_FPS }, { "fps", RUSHES_COMFY_FPS },
                  { "prompt", RUSHES_COMFY_PROMPT },    { "negative prompt", RUSHES_COMFY_NEGATIVE } };
-  JsonObject *node = rushes_json_peek_object (walk->graph, id);
+  JsonObject *node = rushes_json_peek_object (self->graph, id);
   JsonObject *meta = node != NULL ? rushes_json_peek_object (node, "_meta") : NULL;
   const char *title = meta != NULL ? rushes_json_peek_string (meta, "title") : NULL;
 
-  if (title == NULL || !is_primitive (rushes_comfy_graph_get_class (walk->graph, id)))
+  if (title == NULL || rushes_comfy_walk_find_only (self, id) == NULL)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    if (g_ascii_strcasecmp (titles[i].title, title) == 0 && walk->binding->slots[titles[i].role]->len == 0 &&
-        (titles[i].role != RUSHES_COMFY_SECONDS || walk->binding->slots[RUSHES_COMFY_FRAMES]->len == 0))
-      bind_value (walk, titles[i].role, id, "value", 0);
+    if (g_ascii_strcasecmp (titles[i].title, title) == 0 && self->binding->slots[titles[i].role]->len == 0 &&
+        (titles[i].role != RUSHES_COMFY_SECONDS || self->binding->slots[RUSHES_COMFY_FRAMES]->len == 0))
+      rushes_comfy_walk_bind_value (self, titles[i].role, id, rushes_comfy_walk_find_only (self, id));
+}
+
+/* Everything that a node depends on. */
+static void
+reach (RushesComfyWalk *self, const char *id)
+{
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (open, g_strdup (id));
+  while (open->len > 0)
+    {
+      g_autofree char *next = g_ptr_array_steal_index (open, open->len - 1);
+      JsonObject *inputs = rushes_comfy_graph_get_inputs (self->graph, next);
+      g_autoptr (GList) names = NULL;
+
+      if (inputs == NULL || !g_hash_table_add (self->reached, g_strdup (next)))
+        continue;
+      names = json_object_get_members (inputs);
+      for (GList *l = names; l != NULL; l = l->next)
+        if (rushes_comfy_graph_get_link (inputs, l->data, NULL) != NULL)
+          g_ptr_array_add (open, g_strdup (rushes_comfy_graph_get_link (inputs, l->data, NULL)));
+    }
+}
+
+/* (nullable): whether a class saves something */
+static gboolean
+saves (RushesComfyWalk *self, const char *id)
+{
+  const char *class_type = rushes_comfy_graph_get_class (self->graph, id);
+  JsonObject *inputs = rushes_comfy_graph_get_inputs (self->graph, id);
+
+  if (rushes_comfy_types_know (self->nodes, class_type))
+    return rushes_comfy_types_save (self->nodes, class_type);
+  return inputs != NULL && json_object_has_member (inputs, "filename_prefix");
+}
+
+static gboolean
+makes_something (RushesComfyWalk *self, const char *id)
+{
+  return rushes_comfy_graph_get_inputs (self->graph, id) != NULL && (is_sampler (self, id) || is_maker (self, id));
+}
+
+/* Whether what is saved needs anything that makes something: a piece of a graph saves nothing, or shows a picture only. */
+static gboolean
+is_whole (RushesComfyWalk *self, GList *ids)
+{
+  gboolean makes = FALSE;
+
+  for (GList *l = ids; l != NULL; l = l->next)
+    if (makes_something (self, l->data))
+      {
+        if (g_hash_table_contains (self->reached, l->data))
+          return TRUE;
+        makes = TRUE;
+      }
+  return !makes && g_hash_table_size (self->reached) > 0;
+}
+
+/* The nodes that something saved needs, in the graph's order; all of them of a piece of a graph. Returns: (transfer container) (element-type utf8) */
+static GPtrArray *
+list_reached (RushesComfyWalk *self)
+{
+  g_autoptr (GList) ids = json_object_get_members (self->graph);
+  GPtrArray *reached = g_ptr_array_new ();
+  gboolean whole;
+
+  for (GList *l = ids; l != NULL; l = l->next)
+    if (saves (self, l->data))
+      reach (self, l->data);
+  whole = is_whole (self, ids);
+  for (GList *l = ids; l != NULL; l = l->next)
+    if (rushes_comfy_graph_get_inputs (self->graph, l->data) != NULL &&
+        (!whole || g_hash_table_contains (self->reached, l->data)))
+      g_ptr_array_add (reached, l->data);
+  return reached;
+}
+
+static GPtrArray *
+list_such (RushesComfyWalk *self, GPtrArray *ids, gboolean (*is_such) (RushesComfyWalk *, const char *))
+{
+  GPtrArray *such = g_ptr_array_new ();
+
+  for (guint i = 0; i < ids->len; i++)
+    if (is_such (self, ids->pdata[i]))
+      g_ptr_array_add (such, ids->pdata[i]);
+  return such;
+}
+
+/* All prompts before all negative ones: a text that is both is the prompt. */
+static void
+walk_texts (RushesComfyWalk *self, GPtrArray *found)
+{
+  for (guint i = 0; i < found->len; i++)
+    rushes_comfy_walk_text (self, RUSHES_COMFY_PROMPT, found->pdata[i]);
+  for (guint i = 0; i < found->len; i++)
+    rushes_comfy_walk_text (self, RUSHES_COMFY_NEGATIVE, found->pdata[i]);
+}
+
+/* Sizes and pictures, from whatever makes something out of them. */
+static void
+visit_all (RushesComfyWalk *self, GPtrArray *ids, GPtrArray *found)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_ptr_array_find (found, ids->pdata[i], NULL) || is_guided (self, ids->pdata[i]))
+      visit_sampler (self, ids->pdata[i]);
+}
+
+static void
+walk_all (RushesComfyWalk *self, GPtrArray *ids)
+{
+  g_autoptr (GPtrArray) found = list_such (self, ids, is_sampler), makers = list_such (self, ids, is_maker);
+
+  for (guint i = 0; i < ids->len; i++)
+    if (is_helper (self, ids->pdata[i]) || g_ptr_array_find (found, ids->pdata[i], NULL))
+      bind_sampling (self, ids->pdata[i]);
+  for (guint i = 0; i < found->len; i++)
+    bind_own_sampling (self, found->pdata[i]);
+  walk_texts (self, found);
+  visit_all (self, ids, found);
+  for (guint i = 0; i < ids->len; i++)
+    bind_anywhere (self, ids->pdata[i]);
+  for (guint i = 0; found->len == 0 && i < makers->len; i++)
+    bind_maker (self, makers->pdata[i]);
+  for (guint i = 0; i < ids->len; i++)
+    bind_titled (self, ids->pdata[i]);
 }
 
 /**
@@ -443,16 +408,13 @@ bind_titled (Walk *walk, const char *id)
 void
 rushes_comfy_walk (JsonObject *graph, RushesComfyNodes *nodes, RushesComfyBinding *binding)
 {
+  g_autoptr (GHashTable) reached = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GList) ids = json_object_get_members (graph);
-  Walk walk = { graph, nodes, binding, visited, seen };
+  g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  RushesComfyWalk self = { graph, nodes, binding, reached, visited, seen, used, FALSE };
+  g_autoptr (GPtrArray) ids = list_reached (&self);
 
-  for (GList *l = ids; l != NULL; l = l->next)
-    bind_node (&walk, l->data);
-  if (binding->slots[RUSHES_COMFY_STEPS]->len + binding->slots[RUSHES_COMFY_SEED]->len == 0)
-    for (GList *l = ids; l != NULL; l = l->next)
-      bind_alone (&walk, l->data);
-  for (GList *l = ids; l != NULL; l = l->next)
-    bind_titled (&walk, l->data);
+  rushes_comfy_walk_note_uses (&self);
+  walk_all (&self, ids);
 }
