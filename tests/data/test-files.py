@@ -7,6 +7,7 @@ import fnmatch
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 
@@ -84,16 +85,36 @@ def test_every_file_has_its_licence():
     assert missing == [], missing
 
 
-COMMANDS = {entry['file']: entry for entry in json.load(open(BUILD + '/compile_commands.json'))}
+# Those of our sources; what is generated lies in the build folder.
+COMMANDS = {path: entry for entry in json.load(open(BUILD + '/compile_commands.json'))
+            if (path := os.path.realpath(os.path.join(entry['directory'], entry['file']))).startswith(os.path.realpath(TOP) + '/src/')}
 
 
-def compiles(layer, include):
-    """Whether a file of that layer may contain that line."""
-    entry = next(entry for name, entry in COMMANDS.items()
-                 if re.search(r'/src/%s/[^.]+\.c$' % layer, name.replace('..', TOP, 1)) and 'resources' not in name)
-    words = [word for word in entry['command'].split() if word not in ('ccache', '-o', '-c', '-MD', '-MQ', '-MF')]
-    flags = [word.replace('\\"', '"').replace("'", '') for word in words[1:] if word.startswith('-')]
-    return run(words[0], *flags, '-fsyntax-only', '-x', 'c', '-', input=include + '\n', cwd=entry['directory']).returncode == 0
+def understand(command):
+    """The compiler and the flags of a line of compile_commands.json, without the files."""
+    words = shlex.split(command)
+    first = next(number for number, word in enumerate(words) if word.startswith('-'))  # "ccache cc" is a compiler too
+    flags, belongs = [], False
+    for word in words[first:]:
+        if belongs or (word.startswith('-') and word not in ('-o', '-c', '-MD', '-MQ', '-MF')):
+            flags.append(word)
+        belongs = word in ('-isystem', '-idirafter', '-iquote', '-I', '-D', '-include', '-imacros')
+    return words[:first], flags
+
+
+def compiles(layer, text):
+    """Whether a file of that layer may contain that text."""
+    entry = next(entry for path, entry in COMMANDS.items() if re.search(r'/src/%s/[^.]+\.c$' % layer, path))
+    compiler, flags = understand(entry['command'])
+    attempt = lambda text: run(*compiler, *flags, '-fsyntax-only', '-x', 'c', '-', input=text, cwd=entry['directory'])  # noqa: E731
+    empty = attempt('\n')
+    assert empty.returncode == 0, empty.stderr
+    return attempt(text + '\n').returncode == 0
+
+
+def test_flags_are_understood():
+    assert understand('ccache cc -isystem /usr/include/x -I../a -D "A B" \'-DN="n"\' -MD -MQ x.o -MF x.d -o x.o -c ../x.c') == (
+        ['ccache', 'cc'], ['-isystem', '/usr/include/x', '-I../a', '-D', 'A B', '-DN="n"'])
 
 
 def test_forbidden_includes_do_not_compile():
