@@ -9,11 +9,7 @@
 
 #include "rushes-application.h"
 
-#include <X11/extensions/XTest.h>
-#include <gdk/x11/gdkx.h>
-
 RushesWindow *window;
-static Display *display;
 
 GtkWidget *
 find_named (GtkWidget *parent, const char *name)
@@ -44,15 +40,13 @@ driver_on_patience (gpointer what)
   return G_SOURCE_REMOVE;
 }
 
-
-
 static gboolean
 on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer count)
 {
   return ++*(int *) count < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
-/* Layout has settled. */
+/* What has been asked for has been laid out. Whoever needs a place asks move_to() instead. */
 void
 wait_for_frames (void)
 {
@@ -61,67 +55,6 @@ wait_for_frames (void)
   gtk_widget_add_tick_callback (GTK_WIDGET (window), on_frame, &count, NULL);
   gtk_widget_queue_draw (GTK_WIDGET (window));
   wait_until (count >= 3);
-}
-
-void
-move_to (GtkWidget *widget, double x, double y)
-{
-  GtkNative *native = gtk_widget_get_native (widget);
-  Window root = DefaultRootWindow (display), child;
-  graphene_point_t point;
-  double dx, dy;
-  int root_x, root_y;
-
-  wait_until (gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0);
-  wait_for_frames ();
-  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (native), &GRAPHENE_POINT_INIT (x, y), &point));
-  gtk_native_get_surface_transform (native, &dx, &dy);
-  XTranslateCoordinates (display, gdk_x11_surface_get_xid (gtk_native_get_surface (native)), root, (int) (point.x + dx),
-                         (int) (point.y + dy), &root_x, &root_y, &child);
-  XTestFakeMotionEvent (display, -1, root_x, root_y, CurrentTime);
-}
-
-void
-press_button (void)
-{
-  XTestFakeButtonEvent (display, 1, True, CurrentTime);
-  XTestFakeButtonEvent (display, 1, False, CurrentTime);
-  XFlush (display);
-}
-
-void
-click (GtkWidget *widget)
-{
-  move_to (widget, gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0);
-  press_button ();
-  wait_for_frames ();
-}
-
-void
-press_key (KeySym key, KeySym modifier)
-{
-  KeyCode code = XKeysymToKeycode (display, key);
-
-  if (modifier != 0)
-    XTestFakeKeyEvent (display, XKeysymToKeycode (display, modifier), True, CurrentTime);
-  XTestFakeKeyEvent (display, code, True, CurrentTime);
-  XTestFakeKeyEvent (display, code, False, CurrentTime);
-  if (modifier != 0)
-    XTestFakeKeyEvent (display, XKeysymToKeycode (display, modifier), False, CurrentTime);
-  XFlush (display);
-  wait_for_frames ();
-}
-
-void
-type (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      KeyCode code = XKeysymToKeycode (display, *p == ' ' ? XK_space : (KeySym) *p);
-      XTestFakeKeyEvent (display, code, True, CurrentTime);
-      XTestFakeKeyEvent (display, code, False, CurrentTime);
-    }
-  XFlush (display);
 }
 
 RushesCompose *
@@ -136,40 +69,40 @@ count_clips (void)
   return g_list_model_get_n_items (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))));
 }
 
-void
-drag (GtkWidget *widget, double by)
-{
-  double x, y;
-
-  wait_until (gtk_widget_get_width (widget) > 0);
-  x = gtk_widget_get_width (widget) / 2.0;
-  y = gtk_widget_get_height (widget) / 2.0;
-  move_to (widget, x, y);
-  XTestFakeButtonEvent (display, 1, True, CurrentTime);
-  for (int step = 1; step <= 4; step++)
-    move_to (widget, x + by * step / 4, y);
-  XTestFakeButtonEvent (display, 1, False, CurrentTime);
-  XFlush (display);
-  wait_for_frames ();
-}
-
-/* A toast's button is libadwaita's own: only its label tells it. */
+/* Buttons that libadwaita makes (of a toast, of a question) have no name of ours: only their label tells them.
+ * Returns: (nullable): the first that is shown */
 GtkWidget *
 find_button (GtkWidget *parent, const char *label)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_button (child, label);
+      GtkWidget *found;
+      if (!gtk_widget_get_mapped (child))
+        continue;
       if (GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
         return child;
-      if (found != NULL)
+      if ((found = find_button (child, label)) != NULL)
         return found;
     }
   return NULL;
 }
 
-GtkWidget *
-get_top (void)
+/* A dialog inside of a window, as libadwaita has them from 1.5 on; the last is the topmost. The type may not exist. */
+static GtkWidget *
+find_dialog (GtkWidget *parent)
+{
+  GType type = g_type_from_name ("AdwDialog");
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_last_child (parent); type != 0 && child != NULL && found == NULL;
+       child = gtk_widget_get_prev_sibling (child))
+    if (gtk_widget_get_mapped (child))
+      found = g_type_is_a (G_OBJECT_TYPE (child), type) ? child : find_dialog (child);
+  return found;
+}
+
+static GtkWidget *
+find_window_above (GtkWidget *below)
 {
   GListModel *tops = gtk_window_get_toplevels (); /* borrowed */
   GtkWidget *top = NULL;
@@ -177,10 +110,95 @@ get_top (void)
   for (guint i = 0; i < g_list_model_get_n_items (tops); i++)
     {
       g_autoptr (GtkWidget) one = g_list_model_get_item (tops, i);
-      if (gtk_window_get_transient_for (GTK_WINDOW (one)) == GTK_WINDOW (window) && gtk_widget_get_mapped (one))
+      if (gtk_window_get_transient_for (GTK_WINDOW (one)) == GTK_WINDOW (below) && gtk_widget_get_mapped (one))
         top = one;
     }
   return top;
+}
+
+/* Returns: (nullable): the window or the dialog that lies over all others of the program */
+GtkWidget *
+get_top (void)
+{
+  GtkWidget *last = GTK_WIDGET (window), *dialog;
+
+  for (GtkWidget *above = last; above != NULL; above = find_window_above (last))
+    last = above;
+  dialog = find_dialog (last);
+  if (dialog != NULL)
+    return dialog;
+  return last != GTK_WIDGET (window) ? last : NULL;
+}
+
+/* Closes what get_top() gives as its user does, and waits until it is gone. */
+void
+close_top (void)
+{
+  GtkWidget *top = get_top ();
+
+  g_assert_nonnull (top);
+  if (GTK_IS_WINDOW (top))
+    gtk_window_close (GTK_WINDOW (top));
+  else
+    press_key (XK_Escape, 0);
+  wait_until (get_top () != top);
+}
+
+/* Warnings end the test, but not those about where it runs: nobody shows notifications there, and cairo draws. */
+static void
+end_at_warning (GLogLevelFlags level, const char *message)
+{
+  if ((level & G_LOG_LEVEL_WARNING) != 0 && strstr (message, "unable to send notifications through") == NULL &&
+      strstr (message, "airo renderer") == NULL)
+    abort ();
+}
+
+static GLogFunc log_before;
+
+static void
+on_log (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  log_before (domain, level, message, NULL);
+  end_at_warning (level, message);
+}
+
+static GLogWriterOutput
+on_log_structured (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  g_log_writer_default (level, fields, n_fields, NULL);
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE"))
+      end_at_warning (level, fields[i].value);
+  return G_LOG_WRITER_HANDLED;
+}
+
+/* A test's own handler of fatal messages is forgotten with every test, and knows nothing of structured ones. */
+static void
+judge_warnings (void)
+{
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  log_before = g_log_set_default_handler (on_log, NULL);
+  g_log_set_writer_func (on_log_structured, NULL, NULL);
+}
+
+/* There is no window manager: when a window closes, the one below gets the keyboard from here. */
+static gboolean
+focus_topmost (gpointer data)
+{
+  GtkWidget *last = NULL;
+
+  for (GtkWidget *above = GTK_WIDGET (gtk_application_get_active_window (data)); above != NULL; above = find_window_above (last))
+    last = above;
+  if (last != NULL && !gtk_window_is_active (GTK_WINDOW (last)))
+    gtk_window_present (GTK_WINDOW (last));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_windows_changed (GListModel *windows, guint position, guint removed, guint added, gpointer application)
+{
+  if (removed > 0)
+    g_idle_add (focus_topmost, application);
 }
 
 static int result;
@@ -189,7 +207,7 @@ static gboolean
 run_tests (gpointer application)
 {
   window = RUSHES_WINDOW (gtk_application_get_active_window (application));
-  display = XOpenDisplay (NULL);
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed), application);
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
   result = g_test_run ();
   g_application_quit (application);
@@ -231,6 +249,7 @@ drive (int argc, char **argv)
 {
   g_autoptr (GApplication) application = G_APPLICATION (g_object_new (RUSHES_TYPE_APPLICATION, "application-id", RUSHES_APP_ID ".Test", NULL));
 
+  judge_warnings ();
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), NULL);
   g_application_run (application, 1, argv);
   return result != 0 ? result : !check_sidecars ();

@@ -29,27 +29,32 @@ gboolean driver_on_patience (gpointer what);
   }                                                                                                                     \
   G_STMT_END
 
-GtkWidget     *find_named      (GtkWidget  *parent,
-                                const char *name);
-GtkWidget     *find            (const char *name);
-GtkWidget     *find_button     (GtkWidget  *parent,
-                                const char *label);
-GtkWidget     *get_top         (void);
-RushesCompose *get_form        (void);
-guint          count_clips     (void);
-void           wait_for_frames (void);
-void           move_to         (GtkWidget  *widget,
-                                double      x,
-                                double      y);
-void           press_button    (void);
-void           click           (GtkWidget  *widget);
-void           drag            (GtkWidget  *widget,
-                                double      by);
-void           press_key       (unsigned long key,
-                                unsigned long modifier);
-void           type            (const char *text);
-void           driver_set_up   (void);
-int            drive           (int         argc,
-                                char      **argv);
+/* driver.c */
+GtkWidget     *find_named          (GtkWidget  *parent,
+                                    const char *name);
+GtkWidget     *find                (const char *name);
+GtkWidget     *find_button         (GtkWidget  *parent,
+                                    const char *label);
+GtkWidget     *get_top             (void);
+void           close_top           (void);
+RushesCompose *get_form            (void);
+guint          count_clips         (void);
+void           wait_for_frames     (void);
+void           driver_set_up       (void);
+int            drive               (int         argc,
+                                    char      **argv);
+
+/* pointer.c */
+void           move_to             (GtkWidget  *widget,
+                                    double      x,
+                                    double      y);
+void           press_button        (void);
+void           click               (GtkWidget  *widget);
+void           right_click         (GtkWidget  *widget);
+void           drag                (GtkWidget  *widget,
+                                    double      by);
+void           press_key           (unsigned long key,
+                                    unsigned long modifier);
+void           type                (const char *text);
 
 G_END_DECLS

@@ -52,12 +52,11 @@ test_a_limit_asks_first (void)
   click (find ("generate"));
   wait_until (get_top () != NULL);
   g_assert_cmpint (g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_queue (rushes_window_get_core (window)))), ==, 2);
-  gtk_window_close (GTK_WINDOW (get_top ()));
-  wait_until (get_top () == NULL);
+  close_top ();
   g_assert_cmpint (g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_queue (rushes_window_get_core (window)))), ==, 2);
   click (find ("generate"));
   wait_until (get_top () != NULL && find_button (get_top (), "_Generate Anyway") != NULL);
-  g_signal_emit_by_name (find_button (get_top (), "_Generate Anyway"), "clicked");
+  click (find_button (get_top (), "_Generate Anyway"));
   wait_until (count_clips () == before + 1);
   g_settings_set_double (rushes_window_get_settings (window), "monthly-limit", 0);
 }
@@ -89,8 +88,7 @@ test_remote_videos (void)
   gtk_editable_set_text (GTK_EDITABLE (find_named (remote, "remote-id")), "");
   g_signal_emit_by_name (find_named (remote, "remote-id"), "apply");
   wait_until (gtk_widget_get_mapped (list) && count_children (list) == 2);
-  gtk_window_close (GTK_WINDOW (remote));
-  wait_until (get_top () == NULL);
+  close_top ();
 }
 
 /* A connection is changed: it keeps its id, and gets its options. */

@@ -279,8 +279,7 @@ test_a_workflow_becomes_a_form (void)
   wait_until (find_button (get_top (), "_Undo") != NULL);
   g_signal_emit_by_name (find_button (get_top (), "_Undo"), "clicked");
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (workflows)) == 1);
-  gtk_window_close (GTK_WINDOW (get_top ()));
-  wait_until (get_top () == NULL);
+  close_top ();
 }
 
 static void
