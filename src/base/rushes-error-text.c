@@ -185,3 +185,45 @@ rushes_error_text_going_on (const GError *error, const char *place)
   text->advice = g_strdup (_("The job is kept, and Rushes goes on trying."));
   return join (text);
 }
+
+/**
+ * rushes_error_text_dup_said:
+ * @error: (nullable)
+ * @shown: (nullable): what stands above it already
+ *
+ * Returns: (transfer full) (nullable): the server's own words, and how its people find the call in their log, where @shown
+ *   says less
+ */
+char *
+rushes_error_text_dup_said (const GError *error, const char *shown)
+{
+  const char *said = rushes_error_get_said (error), *id = rushes_error_get_request_id (error);
+  g_autofree char *clean = said != NULL ? rushes_redact (said) : NULL;
+  g_autofree char *line = id != NULL ? g_strdup_printf (_("Request ID: %s"), id) : NULL;
+
+  if (clean != NULL && (*clean == '\0' || (shown != NULL && strstr (shown, clean) != NULL)))
+    g_clear_pointer (&clean, g_free);
+  if (clean == NULL || line == NULL)
+    return clean != NULL ? g_steal_pointer (&clean) : g_steal_pointer (&line);
+  return g_strconcat (clean, "\n", line, NULL);
+}
+
+/* Returns: (transfer full): @line, which tells of @error (nullable), and below it, indented, what more the server said */
+char *
+rushes_error_text_with_said (const GError *error, const char *line)
+{
+  g_autofree char *said = rushes_error_text_dup_said (error, line);
+  g_auto (GStrv) words = said != NULL ? g_strsplit (said, "\n", -1) : NULL;
+  g_autofree char *below = words != NULL ? g_strjoinv ("\n  ", words) : NULL;
+
+  return below != NULL ? g_strconcat (line, "\n  ", below, NULL) : g_strdup (line);
+}
+
+/* One line as above, with what more the server said. Returns: (transfer full) */
+char *
+rushes_error_text_lines (const GError *error, const char *place)
+{
+  g_autofree char *line = rushes_error_text_one_line (error, place);
+
+  return rushes_error_text_with_said (error, line);
+}

@@ -22,6 +22,12 @@ char            *rushes_error_text_one_line (const GError    *error,
                                              const char      *place);
 char            *rushes_error_text_going_on (const GError    *error,
                                              const char      *place);
+char            *rushes_error_text_lines    (const GError    *error,
+                                             const char      *place);
+char            *rushes_error_text_with_said (const GError   *error,
+                                              const char     *line);
+char            *rushes_error_text_dup_said (const GError    *error,
+                                             const char      *shown);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesErrorText, rushes_error_text_free)
 

@@ -100,10 +100,9 @@ void
 rushes_error_set_details (GError *error, const char *field, const char *said, const char *request_id)
 {
   RushesErrorPrivate *priv = rushes_error_get_private (error);
+  /* What is given may be what is there. */
+  g_autofree char *old_field = priv->field, *old_said = priv->said, *old_request_id = priv->request_id;
 
-  g_free (priv->field);
-  g_free (priv->said);
-  g_free (priv->request_id);
   priv->field = g_strdup (field);
   priv->said = g_strdup (said);
   priv->request_id = g_strdup (request_id);

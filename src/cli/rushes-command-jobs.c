@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "rushes-command.h"
+#include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-follow.h"
 #include "rushes-job-text.h"
@@ -43,9 +44,9 @@ print_line (RushesJob *job)
   const RushesJobRecord *record = rushes_job_get_record (job);
   g_autofree char *title = rushes_request_dup_title (record->request);
   g_autofree char *line = record->error != NULL ? rushes_job_text_dup_error (job) : g_strdup (record->note);
+  g_autofree char *lines = rushes_error_text_with_said (record->error, line != NULL ? line : "");
 
-  g_print ("%.8s  %-10s  %s%s%s\n", record->id, rushes_job_state_to_string (record->state), title,
-           line != NULL ? " — " : "", line != NULL ? line : "");
+  g_print ("%.8s  %-10s  %s%s%s\n", record->id, rushes_job_state_to_string (record->state), title, *lines != '\0' ? " — " : "", lines);
 }
 
 int

@@ -5,6 +5,7 @@
 
 #include "rushes-follow.h"
 
+#include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-job-text.h"
 #include "rushes-say.h"
@@ -48,12 +49,14 @@ static void
 say_job (Follow *follow, RushesJob *job)
 {
   g_autofree char *text = rushes_job_text_new (job);
+  gboolean whole = !isatty (STDERR_FILENO) || rushes_job_state_is_final (rushes_job_get_state (job)); /* a bar has one line */
+  g_autofree char *lines = whole ? rushes_error_text_with_said (rushes_job_get_record (job)->error, text) : g_strdup (text);
 
   if (isatty (STDERR_FILENO))
-    draw_bar (job, text);
+    draw_bar (job, lines);
   else if (g_strcmp0 (g_hash_table_lookup (follow->said, rushes_job_get_id (job)), text) != 0)
     {
-      rushes_say ("%.8s %s", rushes_job_get_id (job), text);
+      rushes_say ("%.8s %s", rushes_job_get_id (job), lines);
       g_hash_table_insert (follow->said, g_strdup (rushes_job_get_id (job)), g_strdup (text));
     }
 }

@@ -22,11 +22,11 @@ rushes_say (const char *format, ...)
   g_printerr ("%s\n", text);
 }
 
-/* An error as one sentence and what to do. Returns: the exit code */
+/* An error as one sentence and what to do, with the server's own words below. Returns: the exit code */
 int
 rushes_say_fail (const GError *error, const char *place)
 {
-  g_autofree char *line = rushes_error_text_one_line (error, place);
+  g_autofree char *line = rushes_error_text_lines (error, place);
 
   rushes_say ("rushes: %s", line);
   return 1;

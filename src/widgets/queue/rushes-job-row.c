@@ -5,7 +5,7 @@
 
 #include "rushes-job-row.h"
 
-#include "rushes-error.h"
+#include "rushes-error-text.h"
 #include "rushes-job-text.h"
 
 #include <glib/gi18n.h>
@@ -53,19 +53,6 @@ dup_elapsed (const RushesJobRecord *record)
   return g_strdup_printf (_("%d min %d s"), (int) (seconds / 60), (int) (seconds % 60));
 }
 
-/* (nullable): the server's own words, where ours stand in their place, and the id of the call in its log */
-static char *
-dup_said (const GError *error)
-{
-  const char *said = rushes_error_get_said (error);
-  const char *id = rushes_error_get_request_id (error);
-  g_autofree char *line = id != NULL ? g_strdup_printf (_("Request ID: %s"), id) : NULL;
-
-  if (said == NULL || line == NULL)
-    return g_strdup (said != NULL ? said : line);
-  return g_strconcat (said, "\n\n", line, NULL);
-}
-
 static void
 update (RushesJobRow *self)
 {
@@ -78,7 +65,7 @@ update (RushesJobRow *self)
   g_autofree char *title = rushes_request_dup_title (record->request);
   g_autofree char *where = dup_where (self->job);
   g_autofree char *elapsed = dup_elapsed (record);
-  g_autofree char *said = dup_said (record->error);
+  g_autofree char *said = rushes_error_text_dup_said (record->error, text);
 
   gtk_label_set_label (GTK_LABEL (self->title), *title != '\0' ? title : _("No prompt"));
   gtk_label_set_label (GTK_LABEL (self->state_label), text);
@@ -191,7 +178,7 @@ static void
 on_copy (RushesJobRow *self)
 {
   g_autofree char *text = rushes_job_text_new (self->job);
-  g_autofree char *said = dup_said (rushes_job_get_record (self->job)->error);
+  g_autofree char *said = rushes_error_text_dup_said (rushes_job_get_record (self->job)->error, text);
   g_autofree char *all = g_strconcat (text, said != NULL ? "\n\n" : NULL, said, NULL);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), all);
