@@ -108,6 +108,7 @@ rushes_core_open (gboolean demo, GError **error)
 {
   g_autoptr (RushesCore) self = g_object_new (RUSHES_TYPE_CORE, NULL);
   RushesJobServices services = { self, get_provider, new_target, probe };
+  g_autofree char *learnt = NULL;
 
   self->demo = demo;
   self->paths = rushes_paths_new_for_user (demo);
@@ -118,7 +119,8 @@ rushes_core_open (gboolean demo, GError **error)
   self->secrets = rushes_secrets_new ();
   self->http = rushes_http_new (get_timeout ());
   self->providers[RUSHES_PROVIDER_COMFYUI] = rushes_comfy_new (self->http);
-  self->providers[RUSHES_PROVIDER_OPENAI] = rushes_openai_new (self->http);
+  learnt = g_build_filename (rushes_paths_get_cache_dir (self->paths), "servers.ini", NULL);
+  self->providers[RUSHES_PROVIDER_OPENAI] = rushes_openai_new (self->http, learnt);
   if (!demo)
     add_environment (self);
   self->queue = rushes_job_queue_new (self->ledger, self->library, self->connections, &services);

@@ -4,6 +4,7 @@
 #include "rushes-http-private.h"
 
 #include "rushes-error.h"
+#include "rushes-said.h"
 
 /* Answers that go to a file, and are continued where they broke off. */
 
@@ -122,8 +123,7 @@ read_error (SoupMessage *message, GInputStream *stream, RushesEndpoint *endpoint
 {
   g_autoptr (GBytes) body = rushes_http_read_body (stream, 64 * 1024, cancellable, NULL);
   RushesHttpReply reply = { soup_message_get_status (message), soup_message_get_response_headers (message), body };
-  g_autofree char *said =
-    body != NULL ? g_strndup (g_bytes_get_data (body, NULL), MIN (g_bytes_get_size (body), 400)) : NULL;
+  g_autofree char *said = body != NULL ? rushes_said_dup_message (body) : NULL;
 
   return rushes_http_reply_to_error (&reply, endpoint, said);
 }

@@ -133,6 +133,21 @@ rushes_json_peek_string (JsonObject *object, const char *member)
   return node != NULL && rushes_json_is_text (node) ? json_node_get_string (node) : NULL;
 }
 
+/* Returns: (transfer full) (nullable): a text, or a number as text */
+char *
+rushes_json_dup_scalar (JsonObject *object, const char *member)
+{
+  const char *text = rushes_json_peek_string (object, member);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  double value;
+
+  if (text != NULL)
+    return g_strdup (text);
+  if (rushes_json_peek_number (object, member, &value))
+    return g_strdup (g_ascii_dtostr (number, sizeof number, value));
+  return NULL;
+}
+
 JsonObject *
 rushes_json_peek_object (JsonObject *object, const char *member)
 {

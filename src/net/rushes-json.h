@@ -23,6 +23,8 @@ char       *rushes_json_object_to_text (JsonObject *object,
 /* What may be missing. */
 const char *rushes_json_peek_string (JsonObject  *object,
                                      const char  *member);
+char       *rushes_json_dup_scalar  (JsonObject  *object,
+                                     const char  *member);
 JsonObject *rushes_json_peek_object (JsonObject  *object,
                                      const char  *member);
 JsonArray  *rushes_json_peek_array  (JsonObject  *object,

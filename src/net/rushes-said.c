@@ -97,8 +97,8 @@ void
 rushes_said_read_body (RushesSaid *self, GBytes *body)
 {
   g_autoptr (JsonNode) root = rushes_json_parse (body, NULL);
-  g_autofree char *start = g_strndup (g_bytes_get_data (body, NULL), MIN (g_bytes_get_size (body), 4 * QUOTED));
-  g_autofree char *text = g_utf8_make_valid (start, -1);
+  gsize size = MIN (g_bytes_get_size (body), 4 * QUOTED);
+  g_autofree char *text = size > 0 ? g_utf8_make_valid (g_bytes_get_data (body, NULL), size) : g_strdup ("");
 
   *self = (RushesSaid) { 0 };
   if (root != NULL)

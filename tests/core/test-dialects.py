@@ -3,7 +3,9 @@
 
 """Every server of the contract's table: one clip, sent once, in the form it takes."""
 
+import json
 import os
+import re
 import sqlite3
 import sys
 import time
@@ -74,6 +76,146 @@ def test_dynamo_answers_with_the_bytes():
 
 def test_dynamo_answers_with_an_address():
     saved('dynamo-url', preset='dynamo')
+
+
+def sent(server, kind):
+    """How many creates came in that form, taken or not."""
+    return sum(method == 'POST' and headers.get('Content-Type', '').startswith(kind) for method, _, headers in server.dialect.requests)
+
+
+def learning(name, *args):
+    """A server that nothing is known of, from the environment: what it is told of is the address alone."""
+    server = DialectServer(name, CLIP)
+    home = Home(OPENAI_BASE_URL=server.url, OPENAI_DEFAULT_VIDEO_MODEL='wan-test')
+    more = ('generate', '--provider', 'openai', '--size', '64x64', '--seconds', '4')
+    return server, home, more, home.run(*more, *args, 'Learnt')
+
+
+def test_dynamo_that_nobody_named_is_asked_once_more_with_the_type_it_wants():
+    server, home, more, result = learning('dynamo-typed')
+    with server:
+        assert result.returncode == 0, result.stderr
+        fields, = server.dialect.creates
+        assert fields['seconds'] == 4 and len(home.videos()) == 1, fields
+        assert sent(server, 'multipart') == 1 and sent(server, 'application/json') == 2, server.dialect.requests
+
+
+def test_dynamo_wants_the_picture_as_a_text():
+    picture = os.environ['TOP'] + '/data/screenshots/gallery.png'
+    server, home, more, result = learning('dynamo-typed', '--image', picture)
+    with server:
+        assert result.returncode == 0, result.stderr
+        assert server.dialect.creates[0]['input_reference'].startswith('data:image/'), server.dialect.creates
+
+
+def test_dynamo_is_remembered_over_processes_from_the_environment_too():
+    server, home, more, result = learning('dynamo-typed')
+    with server:
+        before = sent(server, 'multipart') + sent(server, 'application/json')
+        assert home.run(*more, 'Known').returncode == 0
+        assert sent(server, 'multipart') + sent(server, 'application/json') == before + 1 and sent(server, 'multipart') == 1
+        # a list of models is not read again only to learn what kind of server it is
+        assert sum(path == '/v1/videos/models' for _, path, _ in server.dialect.requests) == 1, server.dialect.requests
+
+
+def test_dynamo_twelve_jobs_learn_from_the_first():
+    server, home, more, result = learning('dynamo-typed', '--count', '12')
+    with server:
+        assert result.returncode == 0, result.stderr
+        assert len(home.videos()) == 12 and len(server.dialect.creates) == 12
+        assert sent(server, 'multipart') == 1 and sent(server, 'application/json') == 13, server.dialect.requests
+
+
+def test_dynamo_gone_from_an_address_is_forgotten():
+    server, home, more, result = learning('dynamo-typed')
+    with server:
+        other = NAMES['vllm-omni'](CLIP)
+        other.allowed, other.new_id = None, lambda: 'other_%d' % len(other.creates)
+        server.replace(other)
+        result = home.run(*more, 'Another server there')
+        assert result.returncode == 0 and len(other.creates) == 1, result.stderr
+        requests = len(other.requests)
+        assert home.run(*more, 'Known again').returncode == 0
+        assert sum(method == 'POST' for method, _, _ in other.requests[requests:]) == 1
+
+
+def test_openrouter_duration_arrives_where_only_the_list_of_models_tells():
+    for name in ('openrouter', 'openrouter-lenient'):
+        server, home, more, result = learning(name, '--seconds', '6')
+        with server:
+            assert result.returncode == 0, result.stderr
+            fields, = server.dialect.creates
+            assert fields['duration'] == 6 and isinstance(fields['duration'], int) and 'seconds' not in fields, fields
+
+
+def refused(status, body, *args, model='sora-2', preset='custom'):
+    """What is printed of a create that was refused, and the job."""
+    NAMES['refused'] = type('Refused', (NAMES['saying'],), {'refusal': (status, body)})
+    with DialectServer('refused', CLIP) as server:
+        home = Home()
+        assert home.run('connections', 'add', 'openai', 'Dialect', server.url, *(['--preset', preset] if preset else [])).returncode == 0
+        result = home.run('generate', '--provider', 'openai', '--model', model, '--size', '1280x720', *args, 'Refused')
+        job, = home.jobs()
+        assert result.returncode == 1 and job['state'] == 'failed' and home.videos() == [], (result, job)
+        assert '{"' not in result.stderr and '{"' not in home.run('jobs').stdout, result.stderr
+        return result.stderr, home.run('jobs').stdout
+
+
+NOT_FOUND = {'error': {'message': 'The model `sora-2` does not exist or you do not have access to it.', 'type': 'invalid_request_error', 'param': None, 'code': 'model_not_found'}}
+NO_ROUTE = {'error': {'message': 'Invalid URL (POST /v1/videos)', 'type': 'invalid_request_error', 'param': None, 'code': None}}
+
+
+def test_create_404_service_ended():
+    for body in (NOT_FOUND, NO_ROUTE):
+        for preset in ('openai', 'custom', None):
+            said, _ = refused(404, body, preset=preset)
+            assert 'ended' in said and '24 September 2026' in said and '\n  HTTP 404 Not Found: ' + body['error']['message'] in said, said
+            assert 'any more' not in said and 'restarted' not in said, said
+
+
+def test_create_404_is_a_refusal_and_says_so():
+    for body, words in ((NO_ROUTE, 'nothing at that address'), ({'detail': 'Not Found'}, 'nothing at that address'),
+                        (NOT_FOUND, 'no model of that name')):
+        said, _ = refused(404, body, model='wan-test')
+        assert words in said and 'did not accept' in said and 'any more' not in said and 'ended' not in said, said
+
+
+def test_create_insufficient_quota():
+    words = 'You exceeded your current quota, please check your plan and billing details.'
+    for said in refused(429, {'error': {'message': words, 'type': 'insufficient_quota', 'param': None, 'code': 'insufficient_quota'}}):
+        assert 'no credit' in said and re.search('\n  HTTP 429 [A-Z].*: ' + words, said), said
+
+
+def test_create_billing_limit():
+    for said in refused(400, {'error': {'message': 'Billing hard limit has been reached.', 'type': 'invalid_request_error', 'code': 'billing_hard_limit_reached'}}):
+        assert 'spending limit' in said and '\n  HTTP 400 Bad Request: Billing hard limit has been reached.' in said, said
+
+
+def test_failed_moderation():
+    server, home, result = generate('blocking', preset='custom')
+    with server:
+        for said in (result.stderr, home.run('jobs').stdout):
+            assert 'refused the content' in said and '\n  Your request was blocked by our moderation system. (moderation_blocked)' in said, said
+
+
+def test_words_and_never_json_of_what_refuses():
+    for body in ({'error': {'message': 'Out of range', 'code': 400}}, {'error': 'Out of range'}, {'detail': [{'loc': ['body', 'size'], 'msg': 'Out of range'}]},
+                 {'error': {'message': json.dumps({'error': {'message': 'Out of range', 'code': 3}}), 'code': 400}}, [{'error': {'message': 'Out of range', 'code': 7}}]):
+        said, listed = refused(400, body)
+        assert 'Out of range' in said and 'Out of range' in listed, said
+    # an answer that says nothing is not shown either
+    assert 'HTTP 400 Bad Request' in refused(400, {'error': {'code': 400}})[0]
+
+
+def test_words_and_never_json_of_what_cannot_be_fetched():
+    class Empty(NAMES['openai']):
+        def content(self, ident):
+            return 400, {'Content-Type': 'application/json'}, {'error': {'message': 'The file was cleaned up', 'code': 400}}
+
+    NAMES['empty'] = Empty
+    server, home, result = generate('empty', preset='custom')
+    with server:
+        assert result.returncode == 1 and 'The file was cleaned up' in result.stderr and '{"' not in result.stderr, result.stderr
 
 
 def test_unsloth():

@@ -5,6 +5,7 @@
 #include "rushes-openai-models.h"
 #include "rushes-openai-refusal.h"
 #include "rushes-openai-reply.h"
+#include "rushes-openai-wording.h"
 #include "rushes-target.h"
 
 static RushesOpenaiReply *
@@ -66,22 +67,48 @@ test_times_and_urls (void)
     }
 }
 
-/* Section 8, rule 9. */
+/* Section 8, rule 9: its words, in whatever shape, and never JSON. */
 static void
 test_error_bodies (void)
 {
-  static const char *const bodies[] = {
-    "{\"error\":{\"message\":\"said\",\"code\":\"c\"}}", "{\"error\":\"said\"}", "{\"detail\":\"said\"}",
-    "{\"detail\":[{\"msg\":\"said\"}]}", "{\"message\":\"said\"}", "{\"title\":\"said\",\"type\":\"about:blank\"}", "said",
+  static const struct
+  {
+    const char *body, *message, *code;
+  } cases[] = {
+    { "{\"error\":{\"message\":\"said\",\"code\":\"c\"}}", "said", "c" },
+    { "{\"error\":{\"message\":\"said\",\"code\":422,\"param\":null}}", "said", "422" },
+    { "{\"error\":{\"message\":\"said\",\"code\":null,\"type\":\"t\"}}", "said", "t" },
+    { "{\"error\":\"said\"}", "said", NULL },
+    { "{\"error\":true,\"message\":\"said\",\"code\":7}", "said", "7" },
+    { "{\"error\":{\"message\":{\"error\":\"said\"}}}", "said", NULL },
+    { "{\"error\":{\"message\":\"{\\\"error\\\":{\\\"message\\\":\\\"said\\\"}}\",\"code\":500}}", "said", "500" },
+    { "{\"detail\":\"said\"}", "said", NULL },
+    { "{\"detail\":[{\"msg\":\"said\"}]}", "said", NULL },
+    { "{\"detail\":[{\"loc\":[\"body\",\"seconds\"],\"msg\":\"Input should be less\",\"type\":\"less\"}]}", "seconds: Input should be less", "less" },
+    { "{\"detail\":{\"message\":\"said\"}}", "said", NULL },
+    { "{\"errors\":[{\"message\":\"said\"}]}", "said", NULL },
+    { "[{\"error\":{\"code\":400,\"message\":\"said\"}}]", "said", "400" },
+    { "{\"message\":\"said\"}", "said", NULL },
+    { "{\"title\":\"said\",\"type\":\"about:blank\"}", "said", NULL },
+    { "\"said\"", "said", NULL },
+    { "said", "said", NULL },
+    { "{\"error\":{\"code\":400}}", NULL, "400" },
+    { "{\"error\":{\"message\":\"cut o", NULL, NULL },
+    { "{}", NULL, NULL },
+    { "", NULL, NULL },
   };
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
 
-  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GBytes) body = g_bytes_new_static (bodies[i], strlen (bodies[i]));
-      g_auto (RushesOpenaiSaid) said = { 0 };
-      rushes_openai_said_read_body (&said, body);
-      g_assert_cmpstr (said.message, ==, "said");
+      g_autoptr (GBytes) body = g_bytes_new_static (cases[i].body, strlen (cases[i].body));
+      g_auto (RushesSaid) said = { 0 };
+
+      rushes_said_read_body (&said, body);
+      g_assert_cmpstr (said.message, ==, cases[i].message);
+      g_assert_cmpstr (said.code, ==, cases[i].code);
     }
+  g_assert_null (rushes_said_dup_message (nothing));
 }
 
 static void
@@ -130,11 +157,11 @@ test_refusals (void)
       g_autoptr (GBytes) body = g_bytes_new_static (cases[i].body, strlen (cases[i].body));
       g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
       RushesHttpReply reply = { cases[i].status, headers, body };
-      g_auto (RushesOpenaiSaid) said = { 0 };
+      g_auto (RushesSaid) said = { 0 };
       g_autoptr (GError) error = NULL;
 
       soup_message_headers_append (headers, "x-request-id", "req_7");
-      rushes_openai_said_read_body (&said, body);
+      rushes_said_read_body (&said, body);
       error = rushes_openai_refusal_of_call (&reply, endpoint, &said);
       g_assert_error (error, RUSHES_ERROR, (int) cases[i].code);
       g_assert_cmpstr (rushes_error_get_field (error), ==, cases[i].field);
@@ -179,6 +206,40 @@ test_known_models (void)
   g_assert_cmpfloat (rushes_model_spec_nearest_length (sora, 5), ==, 4);
 }
 
+/* Refusals of several libraries, for the type of one field. */
+static void
+test_wanted_types (void)
+{
+  static const struct
+  {
+    const char *words, *wanted, *opposite;
+  } cases[] = {
+    { "seconds: invalid type: string \"4\", expected i32", "integer", NULL },
+    { "seconds: invalid type: floating point `4.0`, expected u8 at line 1", "integer", NULL },
+    { "input_reference: invalid type: map, expected a string", "string", NULL },
+    { "input should be a valid integer int_type", "integer", NULL },
+    { "input should be a valid string", "string", NULL },
+    { "value is not a valid float", "number", NULL },
+    { "str type expected", "string", NULL },
+    { "'4' is not of type 'integer'", "integer", NULL },
+    { "json: cannot unmarshal string into go struct field create.seconds of type int", "integer", NULL },
+    { "expected number, received string", "number", NULL },
+    { "seconds must be an integer", "integer", NULL },
+    { "invalid type for 'seconds': expected one of '4', '8', or '12', but got an integer instead.", NULL, "integer" },
+    { "invalid type for 'seconds'", NULL, NULL },
+    { "invalid value for 'seconds': 4", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *opposite = NULL;
+
+      g_assert_cmpstr (rushes_openai_wording_find_type (cases[i].words, &opposite), ==, cases[i].wanted);
+      g_assert_cmpstr (opposite, ==, cases[i].opposite);
+    }
+  g_assert_false (rushes_openai_wording_is_of_types ("invalid value for 'seconds': 4"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/openai/error-bodies", test_error_bodies);
   g_test_add_func ("/openai/failures", test_failures);
   g_test_add_func ("/openai/refusals", test_refusals);
+  g_test_add_func ("/openai/wanted-types", test_wanted_types);
   g_test_add_func ("/openai/base-url", test_base_url);
   g_test_add_func ("/openai/known-models", test_known_models);
   return g_test_run ();

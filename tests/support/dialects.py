@@ -184,6 +184,24 @@ class Refusing(Dialect):
         return 400, {'x-request-id': 'req_1234'}, {'error': {'message': "Invalid value for 'seconds': 4", 'type': 'invalid_request_error', 'param': 'seconds', 'code': 'invalid_value'}}
 
 
+class Saying(Dialect):
+    """Refuses every create as it was told to: a status and a body."""
+    refusal = 400, {}
+
+    def create(self, fields, is_json):
+        status, body = self.refusal
+        return status, {}, body
+
+
+class Blocking(Dialect):
+    """Takes the job, and its filter stops it on the way (section 5, "job failed")."""
+    def show(self, ident):
+        body = super().show(ident)
+        if body['status'] == 'completed':
+            body.update(status='failed', error={'code': 'moderation_blocked', 'message': 'Your request was blocked by our moderation system.'})
+        return body
+
+
 class VllmOmni(Dialect):
     json = False
     allowed = {'model', 'prompt', 'seconds', 'size', 'seed', 'negative_prompt', 'num_inference_steps', 'input_reference'}
@@ -223,8 +241,18 @@ class Dynamo(Dialect):
         status, headers, body = super().create(fields, is_json)
         if status != 200:
             return status, headers, body
-        return 200, {}, {'id': 'x', 'status': 'completed', 'created': 1790000000,
+        return 200, {}, {'id': body['id'], 'status': 'completed', 'created': 1790000000,
                          'data': [{'b64_json': base64.b64encode(self.clip).decode()}]}
+
+
+class DynamoTyped(Dynamo):
+    """In the words of the library that reads its JSON."""
+    def create(self, fields, is_json):
+        if is_json and not isinstance(fields['seconds'], int):
+            return problem(422, error={'message': 'seconds: invalid type: string "%s", expected i32' % fields['seconds'], 'type': 'Unprocessable Entity', 'code': 422})
+        if is_json and not isinstance(fields.get('input_reference', ''), str):
+            return problem(422, error={'message': 'input_reference: invalid type: map, expected a string', 'type': 'Unprocessable Entity', 'code': 422})
+        return super().create(fields, is_json)
 
 
 class DynamoUrl(Dynamo):
@@ -279,6 +307,14 @@ class OpenRouter(Dialect):
     def show(self, ident):
         body = dict(super().show(ident), unsigned_urls=['/elsewhere/clip.mp4'], usage={'cost': 0.4})
         return dict(body, status={'queued': 'pending'}.get(body['status'], body['status']))
+
+
+class OpenRouterLenient(OpenRouter):
+    """Passes over what it does not know, and then takes its own length."""
+    allowed = None
+
+    def create(self, fields, is_json):
+        return super().create(dict({'duration': 1}, **fields), is_json)
 
 
 class Together(Dialect):
@@ -341,7 +377,8 @@ NAMES = {'openai': OpenAI, 'vllm-omni': VllmOmni, 'sglang': Sglang, 'fastvideo':
          'dynamo': Dynamo, 'dynamo-url': DynamoUrl, 'unsloth': Unsloth, 'litellm': LiteLLM, 'new-api': NewApi, 'azure': Azure,
          'openrouter': OpenRouter, 'together': Together, 'hostile': Hostile, 'ended': Ended, 'filing': Filing, 'marked': Marked,
          'stubborn': Stubborn, 'twins': Twins, 'refusing': Refusing, 'bomb': Bomb, 'bragging': Bragging, 'circling': Circling,
-         'parcel': Parcel, 'latin': Latin, 'elsewhere': Elsewhere, 'luring': Luring, 'rambling': Rambling}
+         'parcel': Parcel, 'latin': Latin, 'elsewhere': Elsewhere, 'luring': Luring, 'rambling': Rambling,
+         'saying': Saying, 'blocking': Blocking, 'dynamo-typed': DynamoTyped, 'openrouter-lenient': OpenRouterLenient}
 
 
 def read_form(body, content_type):
@@ -356,7 +393,8 @@ def read_form(body, content_type):
 
 class DialectServer:
     def __init__(self, name, clip):
-        dialect = self.dialect = NAMES[name](clip)
+        self.dialect = NAMES[name](clip)
+        keeper = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = 'HTTP/1.1'
@@ -367,6 +405,7 @@ class DialectServer:
                 is_json = content_type.startswith('application/json')
                 fields = json.loads(body) if is_json else read_form(body, content_type) if content_type.startswith('multipart') else {}
                 base = 'http://127.0.0.1:%d/v1' % self.server.server_address[1]
+                dialect = keeper.dialect
                 dialect.requests.append((self.command, self.path, dict(self.headers)))
                 status, headers, answer = dialect.answer(self.command, self.path, fields, is_json, base)
                 data = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
@@ -384,6 +423,10 @@ class DialectServer:
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
         self.url = 'http://127.0.0.1:%d/v1' % self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def replace(self, dialect):
+        """Another server at the same address."""
+        self.dialect = dialect
 
     def __enter__(self):
         return self

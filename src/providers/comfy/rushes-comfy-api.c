@@ -6,6 +6,7 @@
 #include "rushes-comfy-refusal.h"
 #include "rushes-error.h"
 #include "rushes-json.h"
+#include "rushes-said.h"
 
 #include <string.h>
 
@@ -20,18 +21,12 @@ rushes_comfy_api_is_cloud (RushesTarget *target)
   return g_strcmp0 (preset, "comfy-cloud") == 0;
 }
 
-static char *
-dup_said (RushesHttpReply *reply)
-{
-  return g_strndup (g_bytes_get_data (reply->body, NULL), MIN (g_bytes_get_size (reply->body), 300));
-}
-
 /* Turns an unsuccessful answer into an error; a 400 of /prompt is read for its reasons. @graph: (nullable): that was sent */
 static GError *
 to_error (RushesTarget *target, RushesHttpReply *reply, JsonObject *graph)
 {
   g_autoptr (JsonNode) root = reply->status == 400 ? rushes_json_parse (reply->body, NULL) : NULL;
-  g_autofree char *said = dup_said (reply);
+  g_autofree char *said = rushes_said_dup_message (reply->body);
 
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) &&
       rushes_json_peek_object (json_node_get_object (root), "error") != NULL)

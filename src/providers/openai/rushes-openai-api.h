@@ -12,10 +12,9 @@
 G_BEGIN_DECLS
 
 /* The routes of the Videos API (contracts/openai-videos.md, section 2), blocking. */
-JsonNode *rushes_openai_api_create   (RushesHttp            *http,
-                                      RushesTarget          *target,
-                                      const RushesJobRecord *order,
-                                      GCancellable          *cancellable,
+JsonNode *rushes_openai_api_read     (RushesTarget          *target,
+                                      RushesHttpReply       *reply,
+                                      gboolean               about_service,
                                       GError               **error);
 JsonNode *rushes_openai_api_get      (RushesHttp            *http,
                                       RushesTarget          *target,

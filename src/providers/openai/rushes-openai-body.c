@@ -16,20 +16,6 @@
 /* The body of a create, in either form (contracts/openai-videos.md, sections 2, 7 and 8). What differs between
  * servers comes from the connection's options, never from its name. */
 
-/* Whole seconds where the server counts so: never less than what was asked for. */
-static GVariant *
-new_seconds (RushesConnection *connection, double seconds)
-{
-  const char *type = rushes_connection_get_string (connection, RUSHES_CONNECTION_SECONDS_TYPE);
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (g_strcmp0 (type, "integer") == 0)
-    return g_variant_new_int64 ((gint64) (seconds + 0.999));
-  if (g_strcmp0 (type, "number") == 0)
-    return g_variant_new_double (seconds);
-  return g_variant_new_string (g_ascii_formatd (text, sizeof text, "%.15g", seconds));
-}
-
 static void
 add_extras (GVariantDict *fields, RushesConnection *connection)
 {
@@ -48,33 +34,69 @@ add_extras (GVariantDict *fields, RushesConnection *connection)
     }
 }
 
-/* Returns: (transfer full): a{sv}: every field but the picture; values s, x, d or b */
-static GVariant *
-new_fields (RushesTarget *target, RushesRequest *request)
+/* Every field of a new clip but the picture. */
+static void
+add_fields (GVariantDict *fields, RushesConnection *connection, RushesRequest *request, const RushesOpenaiDialect *dialect)
 {
-  RushesConnection *connection = rushes_target_get_connection (target);
-  GVariantDict fields = G_VARIANT_DICT_INIT (NULL);
   const char *model = rushes_request_get_string (request, RUSHES_REQUEST_MODEL);
   const char *negative = rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE);
-  const char *seconds_field = rushes_connection_get_string (connection, RUSHES_CONNECTION_SECONDS_FIELD);
   gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
   int width = rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0);
   int height = rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0);
   g_autofree char *size = g_strdup_printf ("%dx%d", width, height);
 
-  add_extras (&fields, connection);
+  add_extras (fields, connection);
   if (model != NULL && *model != '\0')
-    g_variant_dict_insert (&fields, "model", "s", model);
-  g_variant_dict_insert (&fields, "prompt", "s", rushes_request_get_prompt (request));
-  g_variant_dict_insert_value (&fields, seconds_field != NULL ? seconds_field : "seconds",
-                               new_seconds (connection, rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 4)));
+    g_variant_dict_insert (fields, "model", "s", model);
+  g_variant_dict_insert (fields, dialect->seconds_field, "d", rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 4));
   if (width > 0 && height > 0)
-    g_variant_dict_insert (&fields, "size", "s", size);
+    g_variant_dict_insert (fields, "size", "s", size);
   if (seed >= 0 && rushes_connection_get_flag (connection, RUSHES_CONNECTION_SEED))
-    g_variant_dict_insert (&fields, "seed", "x", seed);
+    g_variant_dict_insert (fields, "seed", "x", seed);
   if (negative != NULL && *negative != '\0' && rushes_connection_get_flag (connection, RUSHES_CONNECTION_NEGATIVE))
-    g_variant_dict_insert (&fields, "negative_prompt", "s", negative);
-  return g_variant_ref_sink (g_variant_dict_end (&fields));
+    g_variant_dict_insert (fields, "negative_prompt", "s", negative);
+}
+
+/* A clip that is made of another needs the words, and for an extension how much longer (section 2). */
+static void
+add_derived_fields (GVariantDict *fields, RushesRequest *request)
+{
+  if (g_str_equal (rushes_request_get_string (request, RUSHES_REQUEST_DERIVE), "extend"))
+    g_variant_dict_insert (fields, "seconds", "x", (gint64) (rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 4) + 0.999));
+}
+
+static GVariant *
+convert_all (const RushesOpenaiDialect *dialect, GVariant *fields)
+{
+  GVariantDict converted = G_VARIANT_DICT_INIT (NULL);
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  g_variant_iter_init (&iter, fields);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+    {
+      g_variant_dict_insert_value (&converted, name, rushes_openai_dialect_convert (dialect, name, value));
+      g_variant_unref (value);
+    }
+  return g_variant_ref_sink (g_variant_dict_end (&converted));
+}
+
+/* Returns: (transfer full): a{sv}: every field of a create but the picture and what it is made of, as the server wants them;
+ * values s, x, d or b */
+GVariant *
+rushes_openai_body_new_fields (RushesTarget *target, RushesRequest *request, const RushesOpenaiDialect *dialect)
+{
+  GVariantDict dict = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) fields = NULL;
+
+  g_variant_dict_insert (&dict, "prompt", "s", rushes_request_get_prompt (request));
+  if (rushes_request_get_string (request, RUSHES_REQUEST_DERIVE) == NULL)
+    add_fields (&dict, rushes_target_get_connection (target), request, dialect);
+  else
+    add_derived_fields (&dict, request);
+  fields = g_variant_ref_sink (g_variant_dict_end (&dict));
+  return convert_all (dialect, fields);
 }
 
 /* (transfer full) (nullable): *@type: (out): its media type */
@@ -93,20 +115,6 @@ read_picture (const char *path, const char **type, GError **error)
   /* The part's own type decides: application/octet-stream is refused (section 2). */
   *type = length > 2 && memcmp (data, "\xff\xd8", 2) == 0 ? "image/jpeg" : "image/png";
   return g_bytes_new_take (data, length);
-}
-
-static char *
-to_text (GVariant *value)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    return g_variant_dup_string (value, NULL);
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
-    return g_strdup (g_ascii_formatd (number, sizeof number, "%.15g", g_variant_get_double (value)));
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    return g_strdup (g_variant_get_boolean (value) ? "true" : "false");
-  return g_strdup_printf ("%" G_GINT64_FORMAT, g_variant_get_int64 (value));
 }
 
 static gboolean
@@ -145,10 +153,9 @@ get_marker (RushesTarget *target)
 /* Multipart, which most documented servers take and which hides the question whether seconds is a string.
  * @type: (out): the whole content type, with the boundary. Returns: (transfer full) */
 GBytes *
-rushes_openai_body_new_form (RushesTarget *target, const RushesJobRecord *order, char **type, GError **error)
+rushes_openai_body_new_form (RushesTarget *target, const RushesJobRecord *order, GVariant *fields, char **type, GError **error)
 {
   g_autoptr (SoupMultipart) form = soup_multipart_new ("multipart/form-data");
-  g_autoptr (GVariant) fields = new_fields (target, order->request);
   const char *picture = rushes_request_get_string (order->request, RUSHES_REQUEST_PICTURE);
   g_autofree char *mark = g_strdup_printf ("{\"" RUSHES_OPENAI_MARK "\":\"%s\"}", order->id);
   GVariantIter iter;
@@ -158,7 +165,7 @@ rushes_openai_body_new_form (RushesTarget *target, const RushesJobRecord *order,
   g_variant_iter_init (&iter, fields);
   while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
     {
-      g_autofree char *text = to_text (value);
+      g_autofree char *text = rushes_openai_dialect_to_text (value);
       soup_multipart_append_form_string (form, name, text);
       g_variant_unref (value);
     }
@@ -227,11 +234,10 @@ add_frame_images (JsonBuilder *builder, const char *url)
   json_builder_end_array (builder);
 }
 
-/* In the shape that the connection names. @file_id: (nullable): of a picture that the server has already */
+/* @shape: (nullable): see RUSHES_CONNECTION_PICTURE. @file_id: (nullable): of a picture that the server has already */
 static gboolean
-add_picture (JsonBuilder *builder, RushesTarget *target, const char *path, const char *file_id, GError **error)
+add_picture (JsonBuilder *builder, const char *shape, const char *path, const char *file_id, GError **error)
 {
-  const char *shape = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_PICTURE);
   g_autofree char *url = file_id == NULL ? dup_data_url (path, error) : NULL;
 
   if (file_id == NULL && url == NULL)
@@ -270,36 +276,16 @@ rushes_openai_body_dup_path (RushesRequest *request)
   return g_strdup ("/videos");
 }
 
-/* What a clip made of another needs: the words, and for an extension how much longer. */
-static GBytes *
-new_derived (RushesRequest *request)
+/* The clip that this one is made of; a remix has it in its address. */
+static void
+add_source (JsonBuilder *builder, RushesRequest *request)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *seconds = g_strdup_printf ("%d", (int) (rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 4) + 0.999));
-  const char *derive = rushes_request_get_string (request, RUSHES_REQUEST_DERIVE);
-  g_autoptr (JsonNode) root = NULL;
-  char *text;
-
+  if (g_str_equal (rushes_request_get_string (request, RUSHES_REQUEST_DERIVE), "remix"))
+    return;
+  json_builder_set_member_name (builder, "video");
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "prompt");
-  json_builder_add_string_value (builder, rushes_request_get_prompt (request));
-  if (!g_str_equal (derive, "remix"))
-    {
-      json_builder_set_member_name (builder, "video");
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "id");
-      json_builder_add_string_value (builder, rushes_request_get_string (request, RUSHES_REQUEST_SOURCE));
-      json_builder_end_object (builder);
-    }
-  if (g_str_equal (derive, "extend"))
-    {
-      json_builder_set_member_name (builder, "seconds");
-      json_builder_add_string_value (builder, seconds);
-    }
+  add_string (builder, "id", rushes_request_get_string (request, RUSHES_REQUEST_SOURCE));
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = rushes_json_to_text (root, FALSE);
-  return g_bytes_new_take (text, strlen (text));
 }
 
 static void
@@ -311,24 +297,13 @@ add_marker (JsonBuilder *builder, RushesTarget *target, const RushesJobRecord *o
   json_builder_end_object (builder);
 }
 
-/* @file_id: (nullable): of the picture, where it was sent before. Returns: (transfer full) */
-GBytes *
-rushes_openai_body_new_json (RushesTarget *target, const RushesJobRecord *order, const char *file_id, GError **error)
+static void
+add_values (JsonBuilder *builder, GVariant *fields)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
-  g_autoptr (GVariant) fields = NULL;
-  const char *picture = rushes_request_get_string (order->request, RUSHES_REQUEST_PICTURE);
-  g_autoptr (JsonNode) root = NULL;
   GVariantIter iter;
   const char *name;
   GVariant *value;
-  char *text;
 
-  if (rushes_request_get_string (order->request, RUSHES_REQUEST_DERIVE) != NULL)
-    return new_derived (order->request);
-  builder = json_builder_new ();
-  fields = new_fields (target, order->request);
-  json_builder_begin_object (builder);
   g_variant_iter_init (&iter, fields);
   while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
     {
@@ -336,9 +311,26 @@ rushes_openai_body_new_json (RushesTarget *target, const RushesJobRecord *order,
       add_value (builder, value);
       g_variant_unref (value);
     }
-  if (get_marker (target) != NULL)
+}
+
+/* @shape: (nullable): of the picture. @file_id: (nullable): of the picture, where it was sent before. Returns: (transfer full) */
+GBytes *
+rushes_openai_body_new_json (RushesTarget *target, const RushesJobRecord *order, GVariant *fields, const char *shape,
+                             const char *file_id, GError **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const char *picture = rushes_request_get_string (order->request, RUSHES_REQUEST_PICTURE);
+  gboolean derived = rushes_request_get_string (order->request, RUSHES_REQUEST_DERIVE) != NULL;
+  g_autoptr (JsonNode) root = NULL;
+  char *text;
+
+  json_builder_begin_object (builder);
+  add_values (builder, fields);
+  if (derived)
+    add_source (builder, order->request);
+  if (!derived && get_marker (target) != NULL)
     add_marker (builder, target, order);
-  if (picture != NULL && *picture != '\0' && !add_picture (builder, target, picture, file_id, error))
+  if (!derived && picture != NULL && *picture != '\0' && !add_picture (builder, shape, picture, file_id, error))
     return NULL;
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);

@@ -13,6 +13,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MODELS "/models"
+#define VIDEO_MODELS "/videos/models"
+
 /* Which models a server offers, and what it says of them: all of it suggestions, the server decides. */
 
 /* Section 1: a model that is shut down says since when: a date, or UNIX seconds. */
@@ -30,23 +33,19 @@ is_shut_down (JsonObject *model)
   return date != NULL && g_date_time_to_unix (date) < g_get_real_time () / G_USEC_PER_SEC;
 }
 
-/**
- * rushes_openai_catalog_read:
- *
- * Returns: (transfer full) (element-type JsonObject): every model that the server lists, whatever it makes;
- *   %RUSHES_ERROR_ENDED where only video models remain that are shut down. Blocking.
- */
-GPtrArray *
-rushes_openai_catalog_read (RushesHttp *http, RushesTarget *target, GCancellable *cancellable, GError **error)
+/* Returns: (transfer full) (element-type JsonObject): the models that are listed at @path and not shut down. *@n_ended,
+ * *@n_video: (out): of those that make video, how many are, and how many are not */
+static GPtrArray *
+read_list (RushesHttp *http, RushesTarget *target, const char *path, guint *n_ended, guint *n_video, GCancellable *cancellable, GError **error)
 {
-  const char *path = rushes_connection_get_string (rushes_target_get_connection (target), RUSHES_CONNECTION_MODELS);
-  g_autoptr (JsonNode) root = rushes_openai_api_get (http, target, path != NULL ? path : "/models", NULL, NULL, cancellable, error);
-  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_autoptr (JsonNode) root = rushes_openai_api_get (http, target, path, NULL, NULL, cancellable, error);
+  GPtrArray *models;
   JsonArray *data;
-  guint n_ended = 0, n_video = 0;
 
+  *n_ended = *n_video = 0;
   if (root == NULL)
     return NULL;
+  models = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   data = JSON_NODE_HOLDS_OBJECT (root) ? rushes_json_peek_array (json_node_get_object (root), "data") : NULL;
   for (guint i = 0; data != NULL && i < json_array_get_length (data); i++)
     {
@@ -57,12 +56,85 @@ rushes_openai_catalog_read (RushesHttp *http, RushesTarget *target, GCancellable
 
       if (id == NULL)
         continue;
-      n_ended += ended && rushes_openai_id_is_video (id);
-      n_video += !ended && rushes_openai_id_is_video (id);
+      *n_ended += ended && rushes_openai_id_is_video (id);
+      *n_video += !ended && rushes_openai_id_is_video (id);
       if (!ended)
         g_ptr_array_add (models, json_object_ref (model));
     }
-  if (n_ended > 0 && n_video == 0)
+  return models;
+}
+
+/**
+ * rushes_openai_catalog_listen:
+ * @models: (nullable): the list at the usual path, if it was read already
+ *
+ * Where nobody has said what kind of server it is, its lists may: the one of video models that OpenRouter has, then the usual
+ * one. What they tell is remembered. Blocking.
+ */
+void
+rushes_openai_catalog_listen (RushesHttp *http, RushesOpenaiMemory *memory, RushesTarget *target, GPtrArray *models, GCancellable *cancellable)
+{
+  g_autoptr (RushesOpenaiDialect) dialect = rushes_openai_memory_recall (memory, target, NULL);
+  g_autoptr (GPtrArray) video = NULL, usual = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_ended, n_video;
+  gboolean told;
+
+  if (!rushes_openai_dialect_is_open (rushes_target_get_connection (target)))
+    {
+      rushes_openai_memory_listen (memory, target, NULL);
+      return;
+    }
+  video = read_list (http, target, VIDEO_MODELS, &n_ended, &n_video, cancellable, &error);
+  if (video == NULL && !rushes_openai_api_is_absent (error))
+    return;
+  if (video == NULL && models == NULL)
+    models = usual = read_list (http, target, MODELS, &n_ended, &n_video, cancellable, NULL);
+  told = (video != NULL && rushes_openai_dialect_listen (dialect, video, VIDEO_MODELS)) ||
+         (models != NULL && rushes_openai_dialect_listen (dialect, models, MODELS));
+  rushes_openai_memory_listen (memory, target, told ? dialect : NULL);
+}
+
+/* Returns: whether the list is elsewhere than was thought */
+static gboolean
+learn_path (RushesHttp *http, RushesOpenaiMemory *memory, RushesTarget *target, GPtrArray *models, char **path, GCancellable *cancellable)
+{
+  g_autoptr (RushesOpenaiDialect) dialect = NULL;
+
+  rushes_openai_catalog_listen (http, memory, target, models, cancellable);
+  dialect = rushes_openai_memory_recall (memory, target, NULL);
+  if (dialect->models == NULL || g_str_equal (dialect->models, *path))
+    return FALSE;
+  g_free (*path);
+  *path = g_steal_pointer (&dialect->models);
+  return TRUE;
+}
+
+/**
+ * rushes_openai_catalog_read:
+ *
+ * Returns: (transfer full) (element-type JsonObject): every model that the server lists, whatever it makes;
+ *   %RUSHES_ERROR_ENDED where only video models remain that are shut down. Blocking.
+ */
+GPtrArray *
+rushes_openai_catalog_read (RushesHttp *http, RushesOpenaiMemory *memory, RushesTarget *target, GCancellable *cancellable, GError **error)
+{
+  gboolean listened;
+  g_autoptr (RushesOpenaiDialect) dialect = rushes_openai_memory_recall (memory, target, &listened);
+  g_autofree char *path = g_strdup (dialect->models != NULL ? dialect->models : MODELS);
+  guint n_ended, n_video;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GPtrArray) models = read_list (http, target, path, &n_ended, &n_video, cancellable, &cause);
+
+  if (!listened && (models != NULL || rushes_openai_api_is_absent (cause)) && learn_path (http, memory, target, models, &path, cancellable))
+    {
+      g_clear_pointer (&models, g_ptr_array_unref);
+      g_clear_error (&cause);
+      models = read_list (http, target, path, &n_ended, &n_video, cancellable, &cause);
+    }
+  if (models == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else if (n_ended > 0 && n_video == 0)
     {
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_ENDED, "Its video models are shut down");
       return NULL;
@@ -177,13 +249,14 @@ add_models (GPtrArray *models, GPtrArray *listed, RushesConnection *connection, 
  *   what else the server lists; the names everybody knows where it has no list. Blocking.
  */
 GPtrArray *
-rushes_openai_catalog_describe (RushesHttp *http, RushesTarget *target, GCancellable *cancellable, GError **error)
+rushes_openai_catalog_describe (RushesHttp *http, RushesOpenaiMemory *memory, RushesTarget *target, GCancellable *cancellable, GError **error)
 {
   RushesConnection *connection = rushes_target_get_connection (target);
   const char *own = rushes_connection_get_string (connection, RUSHES_CONNECTION_MODEL);
-  gboolean all_are_video = rushes_connection_get_string (connection, RUSHES_CONNECTION_MODELS) != NULL;
   g_autoptr (GError) cause = NULL;
-  g_autoptr (GPtrArray) listed = rushes_openai_catalog_read (http, target, cancellable, &cause);
+  g_autoptr (GPtrArray) listed = rushes_openai_catalog_read (http, memory, target, cancellable, &cause);
+  g_autoptr (RushesOpenaiDialect) dialect = rushes_openai_memory_recall (memory, target, NULL);
+  gboolean all_are_video = g_strcmp0 (dialect->models, VIDEO_MODELS) == 0 || rushes_connection_get_string (connection, RUSHES_CONNECTION_MODELS) != NULL;
   GPtrArray *models = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (own != NULL && *own != '\0')

@@ -4,17 +4,25 @@
 #pragma once
 
 #include "rushes-http.h"
+#include "rushes-openai-memory.h"
 #include "rushes-target.h"
 
 G_BEGIN_DECLS
 
-GPtrArray *rushes_openai_catalog_read     (RushesHttp    *http,
-                                           RushesTarget  *target,
-                                           GCancellable  *cancellable,
-                                           GError       **error);
-GPtrArray *rushes_openai_catalog_describe (RushesHttp    *http,
-                                           RushesTarget  *target,
-                                           GCancellable  *cancellable,
-                                           GError       **error);
+GPtrArray *rushes_openai_catalog_read     (RushesHttp         *http,
+                                           RushesOpenaiMemory *memory,
+                                           RushesTarget       *target,
+                                           GCancellable       *cancellable,
+                                           GError            **error);
+void       rushes_openai_catalog_listen   (RushesHttp         *http,
+                                           RushesOpenaiMemory *memory,
+                                           RushesTarget       *target,
+                                           GPtrArray          *models,
+                                           GCancellable       *cancellable);
+GPtrArray *rushes_openai_catalog_describe (RushesHttp         *http,
+                                           RushesOpenaiMemory *memory,
+                                           RushesTarget       *target,
+                                           GCancellable       *cancellable,
+                                           GError            **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "rushes-request.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* Refusals in plain words (contracts/openai-videos.md, section 5). What a server says is data: the first row whose code
  * and words are in it decides the reaction, the field of the form, and the sentence. What fits no row is shown as it was said. */
@@ -61,7 +62,7 @@ static const struct
 };
 
 static const Row *
-find_row (guint status, const RushesOpenaiSaid *said)
+find_row (guint status, const RushesSaid *said)
 {
   g_autofree char *lower = said->message != NULL ? g_utf8_strdown (said->message, -1) : NULL;
 
@@ -74,7 +75,7 @@ find_row (guint status, const RushesOpenaiSaid *said)
 }
 
 static const char *
-find_field (const Row *row, const RushesOpenaiSaid *said)
+find_field (const Row *row, const RushesSaid *said)
 {
   if (row != NULL && row->field != NULL)
     return row->field;
@@ -86,7 +87,7 @@ find_field (const Row *row, const RushesOpenaiSaid *said)
 
 /* @error: (transfer full): with what the server said as its message */
 static GError *
-put_plainly (GError *error, const Row *row, const RushesOpenaiSaid *said, const char *request_id)
+put_plainly (GError *error, const Row *row, const RushesSaid *said, const char *request_id)
 {
   g_autofree char *original = row != NULL ? g_strdup (error->message) : NULL;
 
@@ -107,16 +108,83 @@ put_plainly (GError *error, const Row *row, const RushesOpenaiSaid *said, const 
  * Returns: (transfer full): the reaction to it; the header x-request-id (section 4) goes with it
  */
 GError *
-rushes_openai_refusal_of_call (RushesHttpReply *reply, RushesEndpoint *endpoint, const RushesOpenaiSaid *said)
+rushes_openai_refusal_of_call (RushesHttpReply *reply, RushesEndpoint *endpoint, const RushesSaid *said)
 {
   const char *request_id = soup_message_headers_get_one (reply->headers, "x-request-id");
 
   return put_plainly (rushes_http_reply_to_error (reply, endpoint, said->message), find_row (reply->status, said), said, request_id);
 }
 
+/* Whether the end of OpenAI's own service explains an answer about the service itself (section 1). */
+static gboolean
+is_ended (RushesTarget *target, guint status, const RushesSaid *said)
+{
+  RushesConnection *connection = rushes_target_get_connection (target);
+  const char *preset = rushes_connection_get_string (connection, RUSHES_CONNECTION_PRESET);
+  gboolean theirs = g_strcmp0 (preset, "openai") == 0 || strstr (rushes_connection_get_url (connection), "//api.openai.com") != NULL;
+
+  return theirs && (status == 404 || status == 410 || status == 403 ||
+                    (status == 400 && said->message != NULL && strstr (said->message, "model") != NULL));
+}
+
+/* Returns: (transfer full): the reaction to a refusal by a route that is the service itself, and not one video */
+GError *
+rushes_openai_refusal_of_service (RushesHttpReply *reply, RushesTarget *target, const RushesSaid *said)
+{
+  GError *error = rushes_openai_refusal_of_call (reply, rushes_target_get_endpoint (target), said);
+  g_autofree char *words = NULL;
+
+  if (!is_ended (target, reply->status, said))
+    return error;
+  words = g_strdup (rushes_error_get_said (error) != NULL ? rushes_error_get_said (error) : error->message);
+  error->code = RUSHES_ERROR_ENDED;
+  g_free (error->message);
+  error->message = g_strdup_printf ("HTTP %u", reply->status);
+  rushes_error_set_details (error, NULL, words, rushes_error_get_request_id (error));
+  return error;
+}
+
+/* Why a create met a 404, where the server does not say that it is the model. */
+static const char *
+get_absence (RushesRequest *request)
+{
+  if (rushes_request_get_string (request, RUSHES_REQUEST_DERIVE) != NULL)
+    return _("It cannot make a clip of another one in this way, or has that one no more.");
+  return _("There is nothing at that address that makes clips. Check the address of the connection.");
+}
+
+/**
+ * rushes_openai_refusal_of_create:
+ *
+ * Returns: (transfer full): the reaction to a create that was refused. There is no job yet that could be gone: a 404 means
+ *   a wrong address, no such route or no such model. Who asks elsewhere for a model of OpenAI's is told that these ended.
+ */
+GError *
+rushes_openai_refusal_of_create (RushesHttpReply *reply, RushesTarget *target, RushesRequest *request, const RushesSaid *said)
+{
+  GError *error = rushes_openai_refusal_of_service (reply, target, said);
+  const char *model = rushes_request_get_string (request, RUSHES_REQUEST_MODEL), *field = NULL;
+  g_autofree char *words = g_strdup (rushes_error_get_said (error) != NULL ? rushes_error_get_said (error) : error->message);
+  g_autofree char *before = g_strdup (error->message);
+  gboolean absent = error->code == RUSHES_ERROR_GONE;
+
+  if (!absent && g_strcmp0 (rushes_error_get_field (error), RUSHES_REQUEST_MODEL) != 0)
+    return error;
+  if (absent)
+    error->code = RUSHES_ERROR_REJECTED;
+  else
+    field = RUSHES_REQUEST_MODEL;
+  g_free (error->message);
+  error->message = g_strconcat (absent ? get_absence (request) : before,
+                                model != NULL && g_str_has_prefix (model, "sora") && error->code == RUSHES_ERROR_REJECTED ? " " : NULL,
+                                _("OpenAI's own service, with the Sora models, ended on 24 September 2026."), NULL);
+  rushes_error_set_details (error, field, words, rushes_error_get_request_id (error));
+  return error;
+}
+
 /* Returns: (transfer full): the error of a job that failed on the server */
 GError *
-rushes_openai_refusal_of_job (RushesEndpoint *endpoint, const RushesOpenaiSaid *said)
+rushes_openai_refusal_of_job (RushesEndpoint *endpoint, const RushesSaid *said)
 {
   g_autofree char *message = rushes_endpoint_redact (endpoint, said->message != NULL ? said->message : _("The server gave no reason"));
   GError *error = said->code != NULL ? g_error_new (RUSHES_ERROR, RUSHES_ERROR_SERVER, "%s (%s)", message, said->code)

@@ -103,23 +103,23 @@ rushes_openai_reply_new (JsonObject *object)
   RushesOpenaiReply *self = g_new0 (RushesOpenaiReply, 1);
   double progress;
 
-  self->id = rushes_openai_dup_scalar (object, "id");
+  self->id = rushes_json_dup_scalar (object, "id");
   if (self->id == NULL)
-    self->id = rushes_openai_dup_scalar (object, "task_id");
-  self->status = rushes_openai_dup_scalar (object, "status");
+    self->id = rushes_json_dup_scalar (object, "task_id");
+  self->status = rushes_json_dup_scalar (object, "status");
   if (self->status == NULL)
     self->status = g_strdup ("");
   self->state = read_state (self->status);
   self->fraction = -1;
   if (rushes_json_peek_number (object, "progress", &progress) && progress > 0)
     self->fraction = CLAMP (progress / 100, 0, 1);
-  rushes_openai_said_read (&self->said, object);
+  rushes_said_read (&self->said, object);
   self->poll_url = g_strdup (rushes_json_peek_string (object, "polling_url"));
   self->url = g_strdup (find_url (object));
-  self->model = rushes_openai_dup_scalar (object, "model");
-  self->prompt = rushes_openai_dup_scalar (object, "prompt");
-  self->size = rushes_openai_dup_scalar (object, "size");
-  self->seconds = rushes_openai_dup_scalar (object, "seconds");
+  self->model = rushes_json_dup_scalar (object, "model");
+  self->prompt = rushes_json_dup_scalar (object, "prompt");
+  self->size = rushes_json_dup_scalar (object, "size");
+  self->seconds = rushes_json_dup_scalar (object, "seconds");
   self->created_us = read_time (object, json_object_has_member (object, "created_at") ? "created_at" : "created");
   self->expires_us = read_time (object, "expires_at");
   self->cost = read_cost (object);
@@ -131,7 +131,7 @@ rushes_openai_reply_free (RushesOpenaiReply *self)
 {
   g_free (self->id);
   g_free (self->status);
-  rushes_openai_said_clear (&self->said);
+  rushes_said_clear (&self->said);
   g_free (self->poll_url);
   g_free (self->url);
   g_free (self->model);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "rushes-job.h"
-#include "rushes-openai-said.h"
+#include "rushes-said.h"
 
 #include <json-glib/json-glib.h>
 
@@ -17,7 +17,7 @@ typedef struct
   char *status;         /* in the server's words; "" if absent */
   RushesJobState state; /* QUEUED, RUNNING, FETCHING (completed), FAILED or CANCELLED */
   double fraction;      /* 0–1, < 0 if absent */
-  RushesOpenaiSaid said; /* why it failed */
+  RushesSaid said; /* why it failed */
   char *poll_url;               /* where to ask for it, or NULL */
   char *url;            /* where the result is besides /content, or NULL */
   char *model, *prompt, *size, *seconds; /* or NULL */

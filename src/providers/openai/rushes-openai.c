@@ -10,6 +10,7 @@
 #include "rushes-openai-api.h"
 #include "rushes-openai-body.h"
 #include "rushes-openai-catalog.h"
+#include "rushes-openai-create.h"
 #include "rushes-openai-refusal.h"
 #include "rushes-openai-remote.h"
 #include "rushes-openai-reply.h"
@@ -17,12 +18,13 @@
 
 #include <glib/gi18n.h>
 
-/* The OpenAI Videos API as a provider (contracts/openai-videos.md). Stateless: all verbs may run on
- * any number of workers at once. */
+/* The OpenAI Videos API as a provider (contracts/openai-videos.md). Stateless, but for what it learnt of servers: all
+ * verbs may run on any number of workers at once. */
 struct _RushesOpenai
 {
   GObject parent_instance;
   RushesHttp *http;
+  RushesOpenaiMemory *memory;
 };
 
 /* A clock that differs from the server's by more than this makes the list useless for finding. */
@@ -40,7 +42,7 @@ rushes_openai_check (RushesProvider *provider, RushesTarget *target, GCancellabl
   RushesOpenai *self = RUSHES_OPENAI (provider);
   g_autoptr (GError) models_error = NULL;
   g_autoptr (GError) list_error = NULL;
-  g_autoptr (GPtrArray) models = rushes_openai_catalog_read (self->http, target, cancellable, &models_error);
+  g_autoptr (GPtrArray) models = rushes_openai_catalog_read (self->http, self->memory, target, cancellable, &models_error);
   g_autoptr (JsonNode) page = NULL;
   RushesCheck *check;
 
@@ -69,7 +71,9 @@ rushes_openai_check (RushesProvider *provider, RushesTarget *target, GCancellabl
 static GPtrArray *
 rushes_openai_describe (RushesProvider *provider, RushesTarget *target, GCancellable *cancellable, GError **error)
 {
-  return rushes_openai_catalog_describe (RUSHES_OPENAI (provider)->http, target, cancellable, error);
+  RushesOpenai *self = RUSHES_OPENAI (provider);
+
+  return rushes_openai_catalog_describe (self->http, self->memory, target, cancellable, error);
 }
 
 /* Synchronous servers answer with the finished video; what they need no id for gets ours. */
@@ -105,8 +109,8 @@ static RushesSubmission *
 rushes_openai_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order, const char *part,
                       GCancellable *cancellable, GError **error)
 {
-  g_autoptr (JsonNode) root =
-    rushes_openai_api_create (RUSHES_OPENAI (provider)->http, target, order, cancellable, error);
+  RushesOpenai *self = RUSHES_OPENAI (provider);
+  g_autoptr (JsonNode) root = rushes_openai_create (self->http, self->memory, target, order, cancellable, error);
 
   if (root == NULL)
     return NULL;
@@ -344,6 +348,7 @@ static void
 rushes_openai_dispose (GObject *object)
 {
   g_clear_object (&RUSHES_OPENAI (object)->http);
+  g_clear_object (&RUSHES_OPENAI (object)->memory);
   G_OBJECT_CLASS (rushes_openai_parent_class)->dispose (object);
 }
 
@@ -358,11 +363,13 @@ rushes_openai_init (RushesOpenai *self)
 {
 }
 
+/* @memory_path: (nullable): the file with what is known of servers; without one it is learnt at every start */
 RushesProvider *
-rushes_openai_new (RushesHttp *http)
+rushes_openai_new (RushesHttp *http, const char *memory_path)
 {
   RushesOpenai *self = g_object_new (RUSHES_TYPE_OPENAI, NULL);
 
   self->http = g_object_ref (http);
+  self->memory = rushes_openai_memory_new (memory_path);
   return RUSHES_PROVIDER (self);
 }

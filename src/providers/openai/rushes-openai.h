@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define RUSHES_TYPE_OPENAI (rushes_openai_get_type ())
 G_DECLARE_FINAL_TYPE (RushesOpenai, rushes_openai, RUSHES, OPENAI, GObject)
 
-RushesProvider *rushes_openai_new (RushesHttp *http);
+RushesProvider *rushes_openai_new (RushesHttp *http,
+                                   const char *memory_path);
 
 G_END_DECLS
