@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-/* One row per reaction. %s in the heading is the connection's name. With `quote` the message (the
+/* One row per reaction. %s in the heading is “the server” and the connection's name, or the name alone inside of it. With `quote` the message (the
  * server's or the system's own words) follows the heading as the sentence. */
 typedef struct
 {
@@ -65,7 +65,7 @@ static const Row rows[] = {
     N_("The fault is on the server's side. Look at its log, or retry."), TRUE, N_("%s answered with an error") },
   { RUSHES_ERROR_PROTOCOL, N_("%s gave an answer that makes no sense"), NULL,
     N_("Check that the address belongs to a server of the right kind, with no login page before it."), TRUE },
-  { RUSHES_ERROR_NOT_A_VIDEO, N_("%s sent no complete video"), NULL,
+  { RUSHES_ERROR_NOT_A_VIDEO, N_("There is no complete video from %s"), NULL,
     N_("Retry fetches the result again; nothing new is made."), TRUE },
   { RUSHES_ERROR_DISK_FULL, N_("The disk is full"), NULL,
     N_("Free some space, then retry. Finished work on the server is fetched, not made again."), FALSE },
@@ -77,7 +77,7 @@ static const Row rows[] = {
     N_("Install that version or a newer one. The library was not touched."), TRUE },
   { RUSHES_ERROR_LOCKED, N_("Another Rushes is running the queue"), NULL,
     N_("Use that one, or close it first."), TRUE },
-  { RUSHES_ERROR_UNSUPPORTED, N_("%s cannot do that"), NULL, "", TRUE },
+  { RUSHES_ERROR_UNSUPPORTED, N_("This cannot be done with %s"), NULL, "", TRUE },
   { RUSHES_ERROR_OVERDUE, N_("%s takes longer than you allow"), NULL,
     N_("Retry looks again; nothing new is made. The limit is set with the connection."), TRUE },
   { RUSHES_ERROR_INVALID, N_("Something in the request is not right"), NULL, "", TRUE },
@@ -105,13 +105,22 @@ make_sentence (const Row *row, const char *message)
   return g_strdup_printf ("%s (%s)", _(row->sentence), clean);
 }
 
-/* @format: with %s where the name goes */
+/* @format: with %s where the name goes. It is anybody's word, such as "facts" or "my box", so it stands in quotes, and never
+ * where a sentence begins. */
 static char *
 put_name (const char *format, const char *place)
 {
+  gboolean first = g_str_has_prefix (format, "%s");
   g_auto (GStrv) halves = strstr (format, "%s") != NULL ? g_strsplit (format, "%s", 2) : NULL;
+  g_autofree char *name = NULL;
 
-  return halves != NULL ? g_strjoinv (place != NULL ? place : _("The server"), halves) : g_strdup (format);
+  if (halves == NULL)
+    return g_strdup (format);
+  if (place == NULL)
+    name = g_strdup (first ? _("The server") : _("the server"));
+  else
+    name = g_strdup_printf (first ? _("The server “%s”") : _("“%s”"), place);
+  return g_strjoinv (name, halves);
 }
 
 /**

@@ -79,7 +79,7 @@ fail_to_list (const GError *error, const char *name)
 {
   if (!g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) && !g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_REJECTED))
     return rushes_say_fail (error, name);
-  rushes_say (_("rushes: %s keeps no list of its videos. “rushes remote show ID” asks for one."), name);
+  rushes_say (_("rushes: The server “%s” keeps no list of its videos. “rushes remote show ID” asks for one."), name);
   return RUSHES_EXIT_FAILED;
 }
 

@@ -36,7 +36,7 @@ rushes_job_text_new (RushesJob *job)
     case RUSHES_JOB_WAITING:
       return g_strdup (record->connection_id != NULL ? _("Waiting") : _("Waiting for a connection"));
     case RUSHES_JOB_SUBMITTING:
-      return g_strdup_printf (_("Sending to %s"), place);
+      return g_strdup_printf (_("Sending to “%s”"), place);
     case RUSHES_JOB_DONE:
       return record->note != NULL ? g_strdup_printf (_("Saved. %s"), record->note) : g_strdup (_("Saved"));
     case RUSHES_JOB_CANCELLED:

@@ -32,6 +32,34 @@ test_redact (void)
   }
 }
 
+/* A connection is called whatever its owner likes: the sentence stays one. */
+static void
+check_sentence (const char *line, const char *name)
+{
+  g_autofree char *quoted = g_strdup_printf ("“%s”", name);
+  g_auto (GStrv) parts = g_strsplit (line, name, -1), inside = g_strsplit (line, quoted, -1);
+
+  g_assert_true (g_ascii_isupper (line[0]));
+  g_assert_cmpuint (g_strv_length (parts), ==, g_strv_length (inside));
+}
+
+static void
+test_names_stand_in_quotes (void)
+{
+  for (int code = 0; code <= RUSHES_ERROR_OVERDUE; code++)
+    {
+      g_autoptr (GError) error = g_error_new (RUSHES_ERROR, code, "why");
+      g_autofree char *line = rushes_error_text_one_line (error, "facts"), *going_on = rushes_error_text_going_on (error, "facts");
+      g_autofree char *nameless = rushes_error_text_one_line (error, NULL);
+
+      check_sentence (line, "facts");
+      check_sentence (going_on, "facts");
+      g_assert_true (g_ascii_isupper (nameless[0]));
+      g_assert_null (strstr (nameless, " The server"));
+      g_assert_null (strstr (nameless, "%s"));
+    }
+}
+
 /* Every reaction has words of its own, and never shows a key. */
 static void
 test_error_text (void)
@@ -140,6 +168,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/redact", test_redact);
   g_test_add_func ("/base/error-text", test_error_text);
+  g_test_add_func ("/base/names-stand-in-quotes", test_names_stand_in_quotes);
   g_test_add_func ("/base/busy-carries-the-wait", test_busy_carries_the_wait);
   g_test_add_func ("/base/clip-names", test_clip_names);
   g_test_add_func ("/base/publish-may-be-repeated", test_publish_may_be_repeated);

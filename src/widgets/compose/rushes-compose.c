@@ -87,7 +87,7 @@ update_hint (RushesCompose *self, const RushesModelSpec *spec)
   if (text == NULL && spec != NULL && spec->missing != NULL)
     {
       g_autofree char *files = g_strjoinv ("\n", spec->missing);
-      missing = g_strdup_printf (_("%s lacks:\n%s"), self->place, files);
+      missing = g_strdup_printf (_("The server “%s” lacks:\n%s"), self->place, files);
       text = missing;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->hint), text != NULL);
