@@ -337,11 +337,12 @@ rushes_command_generate (RushesCore *core, int argc, char **argv)
 
   if (!rushes_command_parse (entries, _("PROMPT — make clips and wait for them"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
-  if (argc < 2)
+  /* A workflow may have no place for a prompt; whether it wants one is known when it is read. */
+  if (argc < 2 && options.workflow == NULL)
     return rushes_command_usage (_("The prompt is missing: rushes generate PROMPT"));
   if (options.count < 1 || options.count > 100)
     return rushes_command_usage (_("The number of takes is 1 to 100"));
-  prompt = g_strjoinv (" ", argv + 1);
+  prompt = argc < 2 ? g_strdup ("") : g_strjoinv (" ", argv + 1);
   return generate (core, &options, prompt);
 }
 

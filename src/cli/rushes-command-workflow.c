@@ -95,6 +95,8 @@ print_text (const char *name, gboolean converted, JsonObject *graph, RushesComfy
                      : ngettext ("%s: an API workflow, %u node\n", "%s: an API workflow, %u nodes\n", n),
            name, n);
   print_slots (graph, binding);
+  for (guint i = 0; i < binding->open->len; i++)
+    g_print (_("open\t%s\t%s\tIt is not clear which text is which prompt\n"), (char *) binding->open->pdata[i], get_title (graph, binding->open->pdata[i]));
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
       RushesComfyProblem *problem = problems->pdata[i];
@@ -129,6 +131,17 @@ add_slots (JsonBuilder *builder, RushesComfyBinding *binding)
       json_builder_end_array (builder);
     }
   json_builder_end_object (builder);
+}
+
+/* The nodes where it cannot be told which text is which prompt. */
+static void
+add_open (JsonBuilder *builder, RushesComfyBinding *binding)
+{
+  json_builder_set_member_name (builder, "open");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < binding->open->len; i++)
+    json_builder_add_string_value (builder, binding->open->pdata[i]);
+  json_builder_end_array (builder);
 }
 
 static void
@@ -168,6 +181,7 @@ print_json (gboolean converted, JsonObject *graph, RushesComfyBinding *binding, 
   json_builder_set_member_name (builder, "nodes");
   json_builder_add_int_value (builder, json_object_get_size (graph));
   add_slots (builder, binding);
+  add_open (builder, binding);
   json_builder_set_member_name (builder, "checked");
   json_builder_add_boolean_value (builder, problems != NULL);
   add_problems (builder, problems);

@@ -22,6 +22,10 @@ check (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The prompt is not valid text"));
   else if (self->prompt != NULL && g_utf8_strlen (self->prompt, -1) > RUSHES_PROMPT_MAX)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The prompt is longer than %d characters"), RUSHES_PROMPT_MAX);
+  else if (!needs_prompt && self->prompt != NULL && *self->prompt != '\0')
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, spec->no_prompt != NULL ? spec->no_prompt : _("This model takes no prompt"));
+  else if (spec != NULL && !spec->has_negative && self->negative != NULL && *self->negative != '\0')
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” has no place for a negative prompt"), spec->name);
   else if (self->seed > maximum_seed)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The seed is larger than %" G_GINT64_FORMAT), maximum_seed);
   else if (spec != NULL && spec->picture == RUSHES_PICTURE_REQUIRED && self->picture == NULL)

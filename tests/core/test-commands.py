@@ -318,6 +318,26 @@ def test_workflow_check_tells_what_is_bound_and_what_is_missing():
         assert server.creates() == {}
 
 
+def test_prompt_without_a_place_is_not_dropped():
+    graph = json.load(open(os.environ['TOP'] + '/src/providers/comfy/graphs/wan2.2-5b-text.json'))
+    save = next(key for key, node in graph.items() if node['class_type'] == 'SaveVideo')
+    graph[save].setdefault('_meta', {})['rushes'] = {'filename_prefix': 'prefix'}  # corrected: nothing is a prompt
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        path = home.path + '/silent.json'
+        json.dump(graph, open(path, 'w'))
+        result = home.run('generate', '--workflow', path, 'a fox')
+        assert result.returncode == 1 and 'has no place for a prompt' in result.stderr, result.stderr
+        result = home.run('generate', '--workflow', path, '--negative', 'blurred')
+        assert result.returncode == 1 and 'no place for a negative prompt' in result.stderr, result.stderr
+        assert home.jobs() == [] and server.creates() == {}
+        result = home.run('generate', '--workflow', path)
+        assert result.returncode == 0 and len(home.videos()) == 1, result.stderr
+    result = home.run('generate')
+    assert result.returncode == 2 and 'prompt is missing' in result.stderr, result.stderr
+
+
 def test_missing_node_is_named():
     graph = json.load(open(os.environ['TOP'] + '/src/providers/comfy/graphs/wan2.2-5b-text.json'))
     graph['99'] = {'class_type': 'SomeCustomNode', 'inputs': {}}

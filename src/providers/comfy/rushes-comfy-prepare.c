@@ -110,6 +110,20 @@ rushes_comfy_prepare_fits (RushesComfyCatalog *catalog, RushesTarget *target, co
   return *missing == '\0';
 }
 
+/* A prompt that has no place in the graph would not be sent, and yet be written down as what the clip was made of. */
+static gboolean
+check_prompt (JsonObject *graph, RushesComfyNodes *nodes, RushesRequest *request, GError **error)
+{
+  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, nodes, "", "");
+
+  if (spec->has_prompt || *rushes_request_get_prompt (request) == '\0')
+    return TRUE;
+  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, spec->no_prompt);
+  if (error != NULL)
+    rushes_error_set_details (*error, RUSHES_REQUEST_PROMPT, NULL, NULL);
+  return FALSE;
+}
+
 /* Returns: (transfer full): may be repeated freely: pictures are kept there by their content. Blocking. */
 JsonNode *
 rushes_comfy_prepare (RushesHttp *http, RushesComfyCatalog *catalog, RushesTarget *target, const RushesJobRecord *order,
@@ -122,7 +136,8 @@ rushes_comfy_prepare (RushesHttp *http, RushesComfyCatalog *catalog, RushesTarge
 
   if (root == NULL)
     return NULL;
-  if (!upload (http, target, order, RUSHES_REQUEST_PICTURE, &first, cancellable, error) ||
+  if (!check_prompt (json_node_get_object (root), nodes, order->request, error) ||
+      !upload (http, target, order, RUSHES_REQUEST_PICTURE, &first, cancellable, error) ||
       !upload (http, target, order, RUSHES_REQUEST_LAST_PICTURE, &last, cancellable, error))
     return NULL;
   rushes_comfy_form_fill (json_node_get_object (root), nodes, order->request, prefix, first, last);

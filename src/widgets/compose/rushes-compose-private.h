@@ -24,7 +24,7 @@ struct _RushesCompose
   RushesLengthRow *length_row;
   GtkWidget *prompt_box, *placeholder, *negative_list, *advanced_list, *seed_entry;
   GtkTextView *prompt_view;
-  GtkLabel *counter, *hint, *generate_label, *price_label;
+  GtkLabel *counter, *no_prompt, *hint, *generate_label, *price_label;
   GtkToggleButton *seed_lock;
   AdwEntryRow *negative_row;
   RushesDropZone *drop_zone, *last_zone;

@@ -27,7 +27,7 @@ rushes_compose_fill_draft (RushesCompose *self, RushesDraft *draft, int *count)
   RushesSize size = rushes_size_row_get_size (self->size_row);
 
   *draft = (RushesDraft) { .provider = rushes_compose_get_provider (self), .seed = -1 };
-  draft->prompt = rushes_compose_dup_prompt (self);
+  draft->prompt = spec == NULL || spec->has_prompt ? rushes_compose_dup_prompt (self) : NULL;
   *count = gtk_spin_button_get_value_as_int (self->count_spin);
   if (spec == NULL)
     return;

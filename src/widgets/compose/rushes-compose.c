@@ -115,6 +115,8 @@ rushes_compose_update (RushesCompose *self)
   gtk_widget_set_visible (self->placeholder, *prompt == '\0');
   gtk_label_set_label (self->counter, *prompt != '\0' ? count : "");
   gtk_widget_set_visible (self->prompt_box, spec == NULL || spec->has_prompt);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_prompt), spec != NULL && !spec->has_prompt);
+  gtk_label_set_label (self->no_prompt, spec != NULL && spec->no_prompt != NULL ? spec->no_prompt : _("This model takes no prompt."));
   gtk_widget_set_visible (self->negative_list, spec != NULL && spec->has_negative);
   gtk_widget_set_visible (GTK_WIDGET (self->drop_zone), spec == NULL || spec->picture != RUSHES_PICTURE_NONE);
   gtk_widget_set_visible (GTK_WIDGET (self->last_zone), spec != NULL && spec->has_last_picture);
@@ -459,6 +461,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, length_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, seed_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, prompt_box);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, no_prompt);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, placeholder);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, negative_list);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, advanced_list);
