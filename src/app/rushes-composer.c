@@ -11,6 +11,7 @@
 #include "rushes-form-memory.h"
 #include "rushes-openai-models.h"
 #include "rushes-order-placing.h"
+#include "rushes-reprise.h"
 #include "rushes-workflow-intake.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +30,7 @@ struct _RushesComposer
   char *reuse_model;
   GError *reuse_error; /* why the request that is filled in was refused */
   char *reuse_place;
+  RushesReprise *reprise;
 };
 
 enum
@@ -75,6 +77,7 @@ show_models (RushesComposer *self, GPtrArray *models, RushesConnection *connecti
   rushes_compose_choose_model (self->form, self->reuse_model != NULL ? self->reuse_model : last);
   if (self->reuse != NULL)
     rushes_compose_set_values (self->form, self->reuse);
+  rushes_reprise_say (self->reprise, TRUE);
   if (self->reuse != NULL && self->reuse_error != NULL)
     show_refusal (self, self->reuse_error, self->reuse_place);
   g_clear_pointer (&self->reuse, g_variant_unref);
@@ -111,6 +114,7 @@ on_generate (RushesComposer *self)
   rushes_form_memory_save (self->memory);
   rushes_compose_fill_draft (self->form, &order->draft, &order->count);
   order->draft.price = rushes_form_choice_get_price (self->choice);
+  order->draft.workflow = rushes_reprise_dup_graph (self->reprise, &order->draft);
   order->limit = g_settings_get_double (self->settings, "monthly-limit");
   g_set_object (&order->model, rushes_compose_get_model (self->form));
   if (g_strcmp0 (connection_id, RUSHES_CONNECTION_ANY) == 0)
@@ -171,6 +175,7 @@ void
 rushes_composer_use_workflow (RushesComposer *self, const char *id)
 {
   rushes_composer_save (self);
+  rushes_reprise_set (self->reprise, NULL);
   g_free (self->reuse_model);
   self->reuse_model = g_strconcat (RUSHES_WORKFLOW_PREFIX, id, NULL);
   show_provider (self, RUSHES_PROVIDER_COMFYUI);
@@ -238,10 +243,17 @@ rushes_composer_reuse (RushesComposer *self, RushesRequest *request)
   self->reuse = g_variant_ref (rushes_request_get_variant (request));
   self->reuse_model = g_strdup (rushes_request_get_string (request, RUSHES_REQUEST_MODEL));
   /* A workflow that is gone from the library comes back from the clip. */
-  if (graph != NULL && rushes_workflows_find (rushes_core_get_workflows (self->core), self->reuse_model) == NULL)
+  if (!rushes_reprise_set (self->reprise, request) && graph != NULL &&
+      rushes_workflows_find (rushes_core_get_workflows (self->core), self->reuse_model) == NULL)
     rushes_composer_add_workflow (self, graph, name != NULL ? name : _("Workflow of a clip"));
   else
     show_provider (self, kind);
+}
+
+static void
+on_form_changed (RushesComposer *self)
+{
+  rushes_reprise_say (self->reprise, FALSE);
 }
 
 static void
@@ -265,6 +277,7 @@ rushes_composer_finalize (GObject *object)
   g_free (self->reuse_model);
   g_free (self->reuse_place);
   g_clear_error (&self->reuse_error);
+  g_clear_pointer (&self->reprise, rushes_reprise_free);
   G_OBJECT_CLASS (rushes_composer_parent_class)->finalize (object);
 }
 
@@ -289,10 +302,13 @@ rushes_composer_new (RushesCore *core, RushesCompose *form, GSettings *settings)
 
   self->core = g_object_ref (core);
   self->form = form;
+  self->reprise = rushes_reprise_new (form);
   self->settings = g_object_ref (settings);
   self->memory = rushes_form_memory_new (form, settings);
   self->choice = rushes_form_choice_new (core, form);
   g_signal_connect_object (self->choice, "answered", G_CALLBACK (show_models), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "model-changed", G_CALLBACK (on_form_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "edited", G_CALLBACK (on_form_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "generate", G_CALLBACK (on_generate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_core_get_queue (core), "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
   rushes_form_choice_refresh (self->choice);

@@ -5,6 +5,7 @@
 
 #include "rushes-request-builder.h"
 
+#include "rushes-comfy-workflow.h"
 #include "rushes-error.h"
 #include "rushes-picture.h"
 
@@ -96,6 +97,18 @@ insert_picture (GVariantDict *members, const char *name, const char *path, const
   return picture != NULL;
 }
 
+/* A request holds its whole graph, a built-in one too: what was asked for is not changed by a newer version. */
+static void
+insert_workflow (GVariantDict *members, const RushesDraft *self)
+{
+  g_autofree char *builtin = self->provider == RUSHES_PROVIDER_COMFYUI && self->workflow == NULL
+                               ? rushes_comfy_workflow_dup_builtin (self->model, self->picture != NULL)
+                               : NULL;
+
+  insert_text (members, RUSHES_REQUEST_WORKFLOW, self->workflow != NULL ? self->workflow : builtin);
+  insert_text (members, RUSHES_REQUEST_WORKFLOW_NAME, self->workflow_name);
+}
+
 /**
  * rushes_request_builder_build:
  * @spec: (nullable): what the model offers, for its defaults and rules
@@ -118,8 +131,7 @@ rushes_request_builder_build (const RushesDraft *self, const RushesModelSpec *sp
   insert_text (&members, RUSHES_REQUEST_SOURCE, self->source);
   insert_text (&members, RUSHES_REQUEST_PARENT, self->parent);
   insert_text (&members, RUSHES_REQUEST_MODEL, self->model);
-  insert_text (&members, RUSHES_REQUEST_WORKFLOW, self->workflow);
-  insert_text (&members, RUSHES_REQUEST_WORKFLOW_NAME, self->workflow_name);
+  insert_workflow (&members, self);
   insert_text (&members, RUSHES_REQUEST_PROMPT, self->prompt != NULL ? self->prompt : "");
   insert_text (&members, RUSHES_REQUEST_NEGATIVE, self->negative);
   insert_size_and_length (&members, self, spec, &width, &height);

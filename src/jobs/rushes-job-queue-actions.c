@@ -99,6 +99,7 @@ rushes_job_queue_retry (RushesJobQueue *self, RushesJob *job)
     {
       record->attempts = 0;
       g_clear_pointer (&record->poll_url, g_free);
+      g_clear_pointer (&record->sent, g_free);
       g_clear_pointer (&record->remote_file, g_free);
     }
   record->finished_us = 0;

@@ -158,7 +158,8 @@ fill_info (RushesStepContext *context, RushesClipInfo *info)
 
   info->id = rushes_job_outputs_dup_clip_id (record->id, record->remote_file);
   info->name = g_strdup (record->clip_name);
-  info->request = rushes_request_ref (record->request);
+  info->request = record->sent != NULL ? rushes_request_new_with_string (record->request, RUSHES_REQUEST_WORKFLOW, record->sent)
+                                       : rushes_request_ref (record->request);
   info->connection_name = connection != NULL ? g_strdup (rushes_connection_get_name (connection)) : NULL;
   info->remote_id = g_strdup (record->remote_id);
   info->created_us = g_get_real_time ();

@@ -43,6 +43,7 @@ take_submission (RushesStepContext *context, RushesSubmission *submission)
   g_free (record->poll_url);
   record->poll_url = g_steal_pointer (&submission->poll_url);
   record->remote_file = g_steal_pointer (&submission->remote_file);
+  record->sent = g_steal_pointer (&submission->sent);
   record->note = g_steal_pointer (&submission->note);
   record->state = record->remote_file != NULL ? RUSHES_JOB_FETCHING : RUSHES_JOB_QUEUED;
   context->result->failures = 0;
@@ -61,6 +62,7 @@ rushes_job_steps_submit (RushesStepContext *context)
   record->state = RUSHES_JOB_SUBMITTING;
   record->attempts++;
   record->started_us = g_get_real_time ();
+  g_clear_pointer (&record->sent, g_free);
   g_clear_error (&record->error);
   if (!rushes_job_steps_commit (context, RUSHES_JOB_WAITING))
     return;

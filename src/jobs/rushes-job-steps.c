@@ -88,6 +88,7 @@ release (RushesStepContext *context)
     }
   if (record->state == RUSHES_JOB_WAITING)
     {
+      g_clear_pointer (&record->sent, g_free);
       g_free (record->connection_id);
       record->connection_id = g_strdup (RUSHES_CONNECTION_ANY);
       rushes_job_steps_commit (context, RUSHES_JOB_WAITING);

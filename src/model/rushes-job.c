@@ -52,6 +52,7 @@ rushes_job_record_copy (const RushesJobRecord *record)
   copy->remote_id = g_strdup (record->remote_id);
   copy->poll_url = g_strdup (record->poll_url);
   copy->remote_file = g_strdup (record->remote_file);
+  copy->sent = g_strdup (record->sent);
   copy->note = g_strdup (record->note);
   copy->clip_name = g_strdup (record->clip_name);
   copy->error = record->error != NULL ? g_error_copy (record->error) : NULL;
@@ -67,6 +68,7 @@ rushes_job_record_free (RushesJobRecord *record)
   g_free (record->remote_id);
   g_free (record->poll_url);
   g_free (record->remote_file);
+  g_free (record->sent);
   g_free (record->note);
   g_free (record->clip_name);
   g_clear_error (&record->error);

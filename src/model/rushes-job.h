@@ -37,6 +37,7 @@ typedef struct
   char *poll_url;      /* where to ask for it, if elsewhere than its id says; as the server named it */
   char *remote_file;   /* where the results are, one a line, in the provider's own words; NULL until finished there */
   char *clip_name;     /* the name it gets, from SAVING on */
+  char *sent;          /* the graph of a built-in workflow as it was sent; (nullable) */
   char *note;          /* what else is to be said of it, translated; (nullable) */
   gboolean cancel_requested;
   int attempts;        /* how often a create was sent */

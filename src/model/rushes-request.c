@@ -67,6 +67,16 @@ rushes_request_get_string (RushesRequest *self, const char *member)
   return text;
 }
 
+/* Returns: (transfer full): the same request but for that member */
+RushesRequest *
+rushes_request_new_with_string (RushesRequest *self, const char *member, const char *text)
+{
+  g_auto (GVariantDict) members = G_VARIANT_DICT_INIT (self->members);
+
+  g_variant_dict_insert (&members, member, "s", text);
+  return rushes_request_new (g_variant_dict_end (&members));
+}
+
 const char *
 rushes_request_get_prompt (RushesRequest *self)
 {

@@ -25,12 +25,12 @@ typedef enum
 #define RUSHES_REQUEST_CONNECTION "connection"     /* s: RUSHES_CONNECTION_ANY if any server may take it */
 #define RUSHES_CONNECTION_ANY "any"
 #define RUSHES_REQUEST_MODEL "model"               /* s: model id, or a workflow's name */
-#define RUSHES_REQUEST_WORKFLOW "workflow"         /* s: a whole ComfyUI API graph as JSON text */
+#define RUSHES_REQUEST_WORKFLOW "workflow"         /* s: a whole ComfyUI API graph as JSON text, a built-in one too */
 #define RUSHES_REQUEST_PROMPT "prompt"             /* s */
 #define RUSHES_REQUEST_NEGATIVE "negative_prompt"  /* s */
 #define RUSHES_REQUEST_PICTURE "picture"           /* s: path of the first frame, already of the target size */
 #define RUSHES_REQUEST_LAST_PICTURE "last_picture" /* s: likewise of the last frame */
-#define RUSHES_REQUEST_WORKFLOW_NAME "workflow_name" /* s: what the workflow was called */
+#define RUSHES_REQUEST_WORKFLOW_NAME "workflow_name" /* s: what the user's own workflow was called */
 #define RUSHES_REQUEST_DERIVE "derive"             /* s: "remix", "edit" or "extend" of another clip; absent: a new one */
 #define RUSHES_REQUEST_SOURCE "source"             /* s: that clip's id on the server */
 #define RUSHES_REQUEST_PARENT "parent"             /* s: that clip's id in the library */
@@ -54,6 +54,9 @@ GVariant          *rushes_request_get_variant  (RushesRequest      *self);
 RushesProviderKind rushes_request_get_provider (RushesRequest      *self);
 const char        *rushes_request_get_string   (RushesRequest      *self,
                                                 const char         *member);
+RushesRequest     *rushes_request_new_with_string (RushesRequest    *self,
+                                                const char         *member,
+                                                const char         *text);
 const char        *rushes_request_get_model_name (RushesRequest     *self);
 const char        *rushes_request_get_prompt   (RushesRequest      *self);
 gint64             rushes_request_get_int      (RushesRequest      *self,

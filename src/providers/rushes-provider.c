@@ -253,6 +253,7 @@ rushes_submission_free (RushesSubmission *submission)
   g_free (submission->remote_id);
   g_free (submission->poll_url);
   g_free (submission->remote_file);
+  g_free (submission->sent);
   g_free (submission->note);
   g_free (submission);
 }

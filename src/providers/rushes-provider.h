@@ -42,6 +42,7 @@ typedef struct
   char *poll_url;    /* where to ask for it, if elsewhere than its id says */
   char *remote_file; /* it is finished already: what fetch needs; NULL if not */
   double cost;       /* US dollars, < 0 if not told */
+  char *sent;        /* the graph as it was sent, where the request has only what it was made of; or NULL */
   char *note;        /* what the user is to know although the job was taken, translated, or NULL */
 } RushesSubmission;
 

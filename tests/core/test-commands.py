@@ -3,6 +3,7 @@
 
 """The command line from end to end, through both providers."""
 
+import http.server
 import json
 import os
 import shutil
@@ -10,7 +11,10 @@ import sqlite3
 import struct
 import subprocess
 import sys
+import threading
 import time
+import urllib.error
+import urllib.request
 import zlib
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
@@ -64,6 +68,77 @@ def test_sidecars_say_only_what_is_known():
         assert clip == dict(record, favourite=True, new=False, rating=4), clip
         json.dump(record, open(path, 'w'))
     both(check)
+
+
+class Listener:
+    """Stands before a server and keeps the graphs that are sent to it."""
+
+    def __init__(self, url):
+        self.graphs = {}
+        listener = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                body = self.rfile.read(int(self.headers.get('Content-Length', 0))) or None
+                if body and self.path.endswith('/prompt'):
+                    sent = json.loads(body)
+                    listener.graphs[sent['prompt_id']] = sent['prompt']
+                headers = {name: self.headers[name] for name in ('Content-Type', 'Range') if name in self.headers}
+                try:
+                    answer = urllib.request.urlopen(urllib.request.Request(url + self.path, body, headers, method=self.command), timeout=20)
+                except urllib.error.HTTPError as error:
+                    answer = error
+                content = answer.read()
+                self.send_response(answer.status)
+                self.send_header('Content-Type', answer.headers.get('Content-Type', 'application/octet-stream'))
+                self.send_header('Content-Length', str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            do_POST = do_HEAD = do_GET
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = 'http://127.0.0.1:%d' % self.server.server_address[1]
+
+
+def test_a_clip_of_a_built_in_workflow_keeps_the_graph():
+    # Built-in graphs change with the program, and the file that stands for a model's is the server's.
+    with Server() as server:
+        listener = Listener(server.comfy)
+        home = Home()
+        home.connect('comfyui', listener.url)
+        generate(home, 'comfyui', 'Text alone', '--seed', '77')
+        generate(home, 'comfyui', 'With a frame', '--image', os.environ['TOP'] + '/data/icons/hicolor/scalable/apps/io.github.rushes_app.Rushes.svg')
+        assert len(listener.graphs) == 2
+        for clip in (entry['clip'] for entry in home.clips()):
+            request = clip['request']
+            assert json.loads(request['workflow']) == listener.graphs[clip['id']], request
+            assert request['model'] == 'wan2.2-5b' and 'workflow_name' not in request, request
+        listener.server.shutdown()
+
+
+def test_a_request_that_waits_keeps_its_built_in_graph():
+    # Sent by a newer program it is still what was asked for.
+    home = Home()
+    home.connect('comfyui', 'http://127.0.0.1:1')
+    home.run('generate', *SMALL, '--model', 'wan2.2-5b', 'Waits')
+    with sqlite3.connect(home.data('ledger.db')) as ledger:
+        request = json.loads(ledger.execute('SELECT request FROM jobs').fetchone()[0])
+    graph = json.loads(request['workflow'])
+    assert {node['class_type'] for node in graph.values()} >= {'KSampler', 'VAEDecode'}, graph
+    next(node for node in graph.values() if node['class_type'] == 'KSampler')['_meta'] = {'title': 'Of another version'}
+    with sqlite3.connect(home.data('ledger.db')) as ledger:
+        ledger.execute('UPDATE jobs SET request = ?', (json.dumps(dict(request, workflow=json.dumps(graph))),))
+    with Server() as server:
+        connections = home.path + '/config/rushes/connections.ini'
+        text = open(connections).read().replace('http://127.0.0.1:1', server.comfy)
+        open(connections, 'w').write(text)
+        assert home.run('resume').returncode == 0
+    assert 'Of another version' in home.clips()[0]['clip']['request']['workflow']
 
 
 def test_count_makes_that_many():

@@ -246,6 +246,88 @@ test_values_come_back (void)
   g_assert_cmpvariant (values, again);
 }
 
+static RushesLibrary *
+get_library (void)
+{
+  return rushes_core_get_library (rushes_window_get_core (window));
+}
+
+/* Returns: (transfer full): the newest clip with that prompt */
+static RushesClip *
+find_clip (const char *prompt)
+{
+  g_autoptr (GArray) rows = rushes_library_query (get_library (), &(RushesQuery) { .words = prompt, .provider = "comfyui" }, NULL);
+
+  g_assert_cmpint (rows->len, >, 0);
+  return rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, 0));
+}
+
+/* Returns: (transfer full): the graph that a clip was made with */
+static char *
+dup_graph (RushesClip *clip)
+{
+  return g_strdup (rushes_request_get_string (rushes_clip_get_info (clip)->request, RUSHES_REQUEST_WORKFLOW));
+}
+
+/* A clip like another, as if a program with another built-in graph had made it. */
+static void
+add_older (RushesClip *like, const char *id)
+{
+  g_autoptr (RushesClipInfo) info = rushes_clip_info_copy (rushes_clip_get_info (like));
+  RushesPaths *paths = rushes_library_get_paths (get_library ());
+  g_autofree char *from = rushes_library_dup_path (get_library (), like), *graph = dup_graph (like), *to = NULL;
+  g_autoptr (GString) other = g_string_new (graph);
+  g_autoptr (GFile) source = g_file_new_for_path (from), copy = NULL;
+  g_autoptr (RushesRequest) request = NULL;
+
+  g_assert_cmpuint (g_string_replace (other, "\"Decode\"", "\"Decode as it was\"", 0), ==, 1);
+  request = rushes_request_new_with_string (info->request, RUSHES_REQUEST_WORKFLOW, other->str);
+  g_free (info->id);
+  g_free (info->name);
+  rushes_request_unref (info->request);
+  info->id = g_strdup (id);
+  info->name = g_strdup_printf ("%s.mp4", id);
+  info->request = rushes_request_new_with_string (request, RUSHES_REQUEST_PROMPT, "older times");
+  to = rushes_paths_dup_clip_path (paths, info->name);
+  copy = g_file_new_for_path (to);
+  g_assert_true (g_file_copy (source, copy, 0, NULL, NULL, NULL, NULL));
+  g_assert_true (rushes_library_add (get_library (), info, NULL));
+}
+
+/* The form is the built-in workflow's of today, under its name; what is sent has the graph of then, until another model is
+ * chosen. */
+static void
+test_a_built_in_clip_is_made_again (void)
+{
+  g_autoptr (RushesClip) fox = find_clip ("fox"), made = NULL, today = NULL;
+  g_autofree char *graph = NULL, *graph_today = NULL;
+  guint before = count_clips ();
+
+  add_older (fox, "older");
+  wait_until (count_clips () == before + 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.reuse-settings", "s", "older");
+  wait_until (prompt_is ("older times") && rushes_compose_get_model (get_form ()) != NULL &&
+              g_str_equal (rushes_model_get_spec (rushes_compose_get_model (get_form ()))->id, "wan2.2-5b"));
+  wait_until (gtk_widget_get_visible (find ("compose-hint")));
+  rushes_compose_set_prompt (get_form (), "older times again");
+  click (find ("generate"));
+  wait_until (count_clips () == before + 2);
+  made = find_clip ("again");
+  graph = dup_graph (made);
+  g_assert_nonnull (strstr (graph, "Decode as it was"));
+  g_assert_nonnull (strstr (graph, "older times again"));
+  g_assert_null (rushes_request_get_string (rushes_clip_get_info (made)->request, RUSHES_REQUEST_WORKFLOW_NAME));
+  /* Settings of today's: the graph of today. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.reuse-settings", "s", rushes_clip_get_id (fox));
+  wait_until (prompt_is ("a red fox"));
+  rushes_compose_set_prompt (get_form (), "a fox of today");
+  click (find ("generate"));
+  wait_until (count_clips () == before + 3);
+  today = find_clip ("today");
+  graph_today = dup_graph (today);
+  g_assert_null (strstr (graph_today, "Decode as it was"));
+}
+
 /* A workflow in the page's own format is taken in, corrected, used and deleted with undo. */
 static void
 test_a_workflow_becomes_a_form (void)
@@ -313,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/keys-in-the-gallery", test_keys_in_the_gallery);
   g_test_add_func ("/window/trash-with-undo", test_trash_with_undo);
   g_test_add_func ("/window/choose-a-connection", test_choose_a_connection);
+  g_test_add_func ("/window/a-built-in-clip-is-made-again", test_a_built_in_clip_is_made_again);
   g_test_add_func ("/window/a-workflow-becomes-a-form", test_a_workflow_becomes_a_form);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/values-come-back", test_values_come_back);

@@ -76,7 +76,6 @@ static JsonNode *
 suit (RushesComfyCatalog *catalog, RushesTarget *target, const RushesJobRecord *order, RushesComfyNodes **nodes,
       GCancellable *cancellable, GError **error)
 {
-  gboolean own = rushes_request_get_string (order->request, RUSHES_REQUEST_WORKFLOW) != NULL;
   g_autoptr (JsonNode) root = rushes_comfy_workflow_for_request (order->request, error);
   JsonObject *graph = root != NULL ? json_node_get_object (root) : NULL;
 
@@ -85,7 +84,7 @@ suit (RushesComfyCatalog *catalog, RushesTarget *target, const RushesJobRecord *
     return NULL;
   rushes_comfy_fields_complete (graph, *nodes);
   rushes_comfy_seed_settle (graph, *nodes);
-  if (!own)
+  if (!rushes_comfy_workflow_is_own (order->request))
     rushes_comfy_files_fit (graph, *nodes);
   return g_steal_pointer (&root);
 }

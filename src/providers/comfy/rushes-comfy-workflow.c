@@ -14,6 +14,8 @@
 
 #define RESOURCE_PREFIX "/io/github/rushes_app/Rushes/graphs/"
 
+#define DEFAULT_BUILTIN "wan2.2-5b"
+
 static const RushesComfyBuiltin builtins[] = {
   { "wan2.2-5b", "Wan 2.2 5B" },
   { "wan2.2-14b", "Wan 2.2 14B" },
@@ -183,6 +185,28 @@ rushes_comfy_workflow_get_title (JsonObject *node)
   return title != NULL && *title != '\0' ? title : rushes_json_peek_string (node, "class_type");
 }
 
+/* Whether the graph is one of the user's: then nothing in it is exchanged. A built-in one travels with its request too, since
+ * the next version may have another. */
+gboolean
+rushes_comfy_workflow_is_own (RushesRequest *request)
+{
+  const char *model = rushes_request_get_string (request, RUSHES_REQUEST_MODEL);
+
+  if (rushes_request_get_string (request, RUSHES_REQUEST_WORKFLOW_NAME) != NULL)
+    return TRUE;
+  return rushes_request_get_string (request, RUSHES_REQUEST_WORKFLOW) != NULL && (model == NULL || rushes_comfy_find_builtin (model) == NULL);
+}
+
+/* @model: (nullable): what was chosen. Returns: (transfer full) (nullable): the text of the built-in graph that is meant */
+char *
+rushes_comfy_workflow_dup_builtin (const char *model, gboolean with_picture)
+{
+  const char *id = rushes_comfy_find_builtin (model != NULL ? model : DEFAULT_BUILTIN);
+  g_autoptr (JsonNode) root = id != NULL ? rushes_comfy_workflow_load (id, with_picture) : NULL;
+
+  return root != NULL ? rushes_json_to_text (root, FALSE) : NULL;
+}
+
 /* The graph a request asks for: its own, or the built-in one of its model. */
 JsonNode *
 rushes_comfy_workflow_for_request (RushesRequest *request, GError **error)
@@ -190,7 +214,7 @@ rushes_comfy_workflow_for_request (RushesRequest *request, GError **error)
   const char *text = rushes_request_get_string (request, RUSHES_REQUEST_WORKFLOW);
   const char *model = rushes_request_get_string (request, RUSHES_REQUEST_MODEL);
   const char *picture = rushes_request_get_string (request, RUSHES_REQUEST_PICTURE);
-  const char *builtin = rushes_comfy_find_builtin (model != NULL ? model : "wan2.2-5b");
+  const char *builtin = rushes_comfy_find_builtin (model != NULL ? model : DEFAULT_BUILTIN);
 
   if (text != NULL && *text != '\0')
     return rushes_comfy_workflow_parse (text, NULL, error);

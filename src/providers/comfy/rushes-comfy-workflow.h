@@ -25,6 +25,9 @@ JsonNode                 *rushes_comfy_workflow_parse      (const char    *text,
                                                             RushesComfyNodes *nodes,
                                                             GError       **error);
 const char               *rushes_comfy_workflow_get_title   (JsonObject    *node);
+gboolean                  rushes_comfy_workflow_is_own     (RushesRequest *request);
+char                     *rushes_comfy_workflow_dup_builtin (const char   *model,
+                                                            gboolean       with_picture);
 JsonNode                 *rushes_comfy_workflow_for_request (RushesRequest *request,
                                                             GError       **error);
 

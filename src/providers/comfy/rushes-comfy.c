@@ -190,6 +190,8 @@ rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const Rushe
   id = JSON_NODE_HOLDS_OBJECT (answer) ? rushes_json_peek_string (json_node_get_object (answer), "prompt_id") : NULL;
   /* Servers before 0.3.44 choose the id themselves. */
   submission = rushes_submission_new (id != NULL ? id : order->id);
+  if (!rushes_comfy_workflow_is_own (order->request))
+    submission->sent = rushes_json_to_text (graph, FALSE);
   if (JSON_NODE_HOLDS_OBJECT (answer))
     submission->note = rushes_comfy_refusal_dup_skipped (json_node_get_object (answer), json_node_get_object (graph));
   return submission;
