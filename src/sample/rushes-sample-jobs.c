@@ -3,7 +3,7 @@
 
 #include "rushes-sample-jobs.h"
 
-#include <glib/gstdio.h>
+#include "rushes-scratch.h"
 
 /* The jobs of both protocols, as a clock moves them: ComfyUI runs one after the other, the Videos API
  * four at a time. A job is done when its time is over and its clip is rendered. On the server's thread. */
@@ -236,26 +236,12 @@ rushes_sample_jobs_new (int run_ms, RushesSampleJobFunc on_step, gpointer data)
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->creates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->context = g_main_context_ref_thread_default ();
-  self->folder = g_dir_make_tmp ("rushes-sample-XXXXXX", NULL);
+  self->folder = rushes_scratch_make ();
   self->pool = g_thread_pool_new (run_render, NULL, RENDER_THREADS, FALSE, NULL);
   self->run_ms = run_ms;
   self->on_step = on_step;
   self->data = data;
   return self;
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-      g_unlink (file);
-    }
-  g_rmdir (path);
 }
 
 void
@@ -271,7 +257,7 @@ rushes_sample_jobs_free (RushesSampleJobs *self)
   g_hash_table_unref (self->files);
   g_hash_table_unref (self->creates);
   g_main_context_unref (self->context);
-  remove_folder (self->folder);
+  rushes_scratch_remove (self->folder);
   g_free (self->folder);
   g_free (self);
 }

@@ -8,6 +8,7 @@
 #include "rushes-owner-lock.h"
 #include "rushes-paths.h"
 #include "rushes-redact.h"
+#include "rushes-scratch.h"
 
 #include <glib/gstdio.h>
 
@@ -103,7 +104,7 @@ test_clip_names (void)
 static void
 test_publish_may_be_repeated (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *folder = rushes_scratch_make ();
   g_autofree char *part = g_build_filename (folder, "x.part", NULL);
   g_autofree char *final = g_build_filename (folder, "a", "b", "x.mp4", NULL);
   g_autoptr (GError) error = NULL;
@@ -120,7 +121,7 @@ test_publish_may_be_repeated (void)
 static void
 test_one_owner (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *folder = rushes_scratch_make ();
   g_autoptr (GError) error = NULL;
   g_autoptr (RushesOwnerLock) first = rushes_owner_lock_take (folder, &error);
   g_autoptr (RushesOwnerLock) second = rushes_owner_lock_take (folder, &error);

@@ -4,6 +4,7 @@
 #include "rushes-error.h"
 #include "rushes-http.h"
 #include "rushes-json.h"
+#include "rushes-scratch.h"
 
 /* HTTP against a server of its own thread that does what the path says. */
 
@@ -82,7 +83,7 @@ test_download_resumes_only_the_same_file (void)
 {
   g_autoptr (RushesHttp) http = rushes_http_new (5);
   g_autoptr (RushesEndpoint) endpoint = rushes_endpoint_new (peer.url);
-  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *folder = rushes_scratch_make ();
   g_autofree char *part = g_build_filename (folder, "x.part", NULL);
   g_autofree char *note = g_strconcat (part, ".etag", NULL);
   g_autofree char *url = g_strconcat (peer.url, "/file", NULL);

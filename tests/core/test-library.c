@@ -6,6 +6,7 @@
 #include "rushes-error.h"
 #include "rushes-ledger.h"
 #include "rushes-request-json.h"
+#include "rushes-scratch.h"
 #include "rushes-sidecar.h"
 #include "sidecars.h"
 
@@ -16,7 +17,7 @@ static GPtrArray *folders; /* of the tests: all their sidecars are checked at th
 static RushesPaths *
 new_paths (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *folder = rushes_scratch_make ();
   g_autofree char *config = g_build_filename (folder, "config", NULL);
   g_autofree char *cache = g_build_filename (folder, "cache", NULL);
   RushesPaths *paths = rushes_paths_new (folder, config, cache);

@@ -7,12 +7,13 @@
 #include "rushes-picture.h"
 #include "rushes-probe.h"
 #include "rushes-sample-render.h"
+#include "rushes-scratch.h"
 
 static char *
 make_clip (int frames)
 {
   RushesSampleClip clip = { (char *) "A lighthouse", 7, 160, 96, frames, 24 };
-  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *folder = rushes_scratch_make ();
   char *path = g_build_filename (folder, "clip.mp4", NULL);
   g_autoptr (GError) error = NULL;
 
@@ -73,7 +74,7 @@ static void
 test_pictures_are_cropped_exactly (void)
 {
   g_autoptr (GdkPixbuf) wide = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 400, 100);
-  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *folder = rushes_scratch_make ();
   g_autofree char *from = g_build_filename (folder, "wide.png", NULL);
   g_autofree char *first = NULL, *second = NULL;
   int width, height;
@@ -137,7 +138,7 @@ read_pixel (const char *path, int x, int y)
 static void
 test_pictures_are_cut_where_it_was_chosen (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *folder = rushes_scratch_make ();
   g_autofree char *from = make_thirds (folder);
   const RushesCut cuts[] = { { FALSE, -1, 0 }, { FALSE, 0, 0 }, { FALSE, 1, 0 } };
   const guint32 colours[] = { 0xff0000, 0x00ff00, 0x0000ff };
@@ -169,7 +170,7 @@ test_a_cut_moves_as_far_as_the_picture_goes (void)
 static void
 test_pictures_are_turned_and_tell_nothing (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *folder = rushes_scratch_make ();
   g_autofree char *thirds = make_thirds (folder), *from = g_build_filename (folder, "photo.jpg", NULL), *result = NULL, *data = NULL;
   g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new_from_file (thirds, NULL);
   static const guint8 exif[] = { 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,

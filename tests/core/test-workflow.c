@@ -10,6 +10,7 @@
 #include "rushes-embedded.h"
 #include "rushes-error.h"
 #include "rushes-json.h"
+#include "rushes-scratch.h"
 #include "rushes-workflows.h"
 
 #include <string.h>
@@ -421,7 +422,7 @@ test_embedded (void)
 static void
 test_library_of_workflows (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *folder = rushes_scratch_make ();
   g_autoptr (RushesPaths) paths = rushes_paths_new (folder, folder, folder);
   g_autoptr (RushesWorkflows) workflows = rushes_workflows_load (paths);
   g_autofree char *first = rushes_workflows_store (workflows, NULL, "{}", NULL);

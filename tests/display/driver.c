@@ -8,6 +8,7 @@
 #include "sidecars.h"
 
 #include "rushes-application.h"
+#include "rushes-scratch.h"
 
 RushesWindow *window;
 
@@ -225,7 +226,7 @@ on_activate (GApplication *application, gpointer data)
 void
 driver_set_up (void)
 {
-  g_autofree char *home = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  g_autofree char *home = rushes_scratch_make ();
 
   g_setenv ("HOME", home, TRUE);
   for (const char *const *name = (const char *const[]) { "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", NULL }; *name != NULL; name++)

@@ -4,9 +4,12 @@
 """What the end-to-end tests share: a private home, the program, the sample server, and TAP."""
 
 import concurrent.futures
+import fcntl
+import glob
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +17,7 @@ import tempfile
 import threading
 import traceback
 import urllib.request
+import weakref
 
 import sidecars
 
@@ -21,11 +25,55 @@ RUSHES = os.environ['RUSHES']
 HERE = threading.local()  # .homes: those that the test of this thread has made
 
 
+class Scratch:
+    """A folder for as long as this process lives: as rushes-scratch.c has them, and swept in the same way."""
+
+    PREFIX = 'rushes-scratch-'
+
+    def __init__(self):
+        self.sweep()
+        self.name = None
+        while self.name is None:
+            name = tempfile.mkdtemp(prefix=self.PREFIX)
+            self.lock = self.take(name)
+            # A sweeper may have come before the lock.
+            if self.lock is not None and os.fstat(self.lock).st_nlink > 0:
+                self.name = name
+        self.cleanup = weakref.finalize(self, self.remove, self.name, self.lock)
+
+    @staticmethod
+    def take(path):
+        """The descriptor with the lock, or None: not ours, or its owner lives."""
+        try:
+            fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError:
+            return None
+        try:
+            assert os.fstat(fd).st_uid == os.geteuid()
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return fd
+        except (AssertionError, OSError):
+            os.close(fd)
+            return None
+
+    @staticmethod
+    def remove(path, lock):
+        shutil.rmtree(path, ignore_errors=True)
+        os.close(lock)
+
+    @classmethod
+    def sweep(cls):
+        for path in glob.glob(os.path.join(tempfile.gettempdir(), cls.PREFIX + '*')):
+            lock = cls.take(path)
+            if lock is not None:
+                cls.remove(path, lock)
+
+
 class Home:
     """A user with an empty home of their own."""
 
     def __init__(self, **variables):
-        self.directory = tempfile.TemporaryDirectory(prefix='rushes-test-', ignore_cleanup_errors=True)
+        self.directory = Scratch()
         self.path = self.directory.name
         HERE.homes = getattr(HERE, 'homes', []) + [self]
         self.env = dict(os.environ, HOME=self.path, XDG_DATA_HOME=self.path + '/data',
