@@ -8,11 +8,12 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
-from rushes_test import main  # noqa: E402
+from rushes_test import Scratch, main  # noqa: E402
 
 TOP, BUILD = os.environ['TOP'], os.environ['BUILD']
 ID = 'io.github.rushes_app.Rushes'
@@ -22,13 +23,58 @@ def run(*args, **options):
     return subprocess.run(args, capture_output=True, text=True, **options)
 
 
+def tracked(top):
+    """The files of the repository; of an unpacked archive those outside of build folders and of what tools hide."""
+    listed = None
+    if os.path.exists(top + '/.git') and shutil.which('git'):
+        listed = run('git', '-c', 'safe.directory=*', '-C', top, 'ls-files', '-z')
+    if listed is not None and listed.returncode == 0:
+        return [path for name in listed.stdout.split('\0') if name and os.path.isfile(path := os.path.join(top, name))]
+    found = []
+    for folder, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if (not name.startswith('.') or name == '.ci') and name != '__pycache__' and
+                      not any(os.path.exists(os.path.join(folder, name, sign)) for sign in ('meson-info', 'build.ninja'))]
+        found += [os.path.join(folder, name) for name in names if not name.startswith('.git') and not name.endswith('.pyc')]
+    return found
+
+
 def sources(*endings):
-    for folder, folders, names in os.walk(TOP):
-        folders[:] = [name for name in folders if not name.startswith(('build', '.git', '__pycache__')) or name == 'build-aux']
-        for name in names:
-            path = os.path.join(folder, name)
-            if not endings or name.endswith(endings):
-                yield path
+    return [path for path in tracked(TOP) if not endings or path.endswith(endings)]
+
+
+def test_only_what_is_tracked_is_looked_at():
+    scratch = Scratch()
+    top = scratch.name
+    for name in ('src/a.c', 'b/meson-info/x.json', '.flatpak-builder/y.c', '.ci/run', 'flatpak-build/z.c'):
+        os.makedirs(os.path.dirname(top + '/' + name), exist_ok=True)
+        open(top + '/' + name, 'w').close()
+    ours = lambda: {os.path.relpath(path, top) for path in tracked(top)}  # noqa: E731
+    assert ours() == {'src/a.c', '.ci/run', 'flatpak-build/z.c'}, ours()
+    if shutil.which('git'):
+        for words in (['init', '-q'], ['add', 'src', '.ci']):
+            assert run('git', '-C', top, *words).returncode == 0
+        assert ours() == {'src/a.c', '.ci/run'}, ours()
+
+
+def test_scripts_build_where_they_are_told():
+    choose = '. "%s/build-aux/lib.sh"; %%s choose_build; echo "$build"' % TOP
+    told = run('bash', '-c', choose % '', env=dict(os.environ, RUSHES_BUILD='/some where/else'))
+    assert told.stdout == '/some where/else\n' and told.stderr == '', told
+    if os.access('/proc/sys', os.W_OK):
+        return  # nothing here that is read-only for root too; build-aux/fresh has such a source tree
+    read_only = run('bash', '-c', choose % 'top=/proc/sys;', env=dict(os.environ, RUSHES_BUILD='', XDG_CACHE_HOME=BUILD + '/cache'))
+    assert read_only.stdout.startswith(BUILD + '/cache/rushes-build-'), read_only
+    assert 'read-only' in read_only.stderr and read_only.stdout.strip() in read_only.stderr, read_only
+
+
+def test_the_program_runs_as_if_installed():
+    prepare = '. "%s/build-aux/lib.sh"; build=%s; use_as_installed; echo "$XDG_DATA_DIRS"' % (TOP, shlex.quote(BUILD))
+    result = run('bash', '-ec', prepare, env={name: value for name, value in os.environ.items() if name != 'XDG_DATA_DIRS'})
+    first, *others = result.stdout.strip().split(':')
+    assert others == ['/usr/local/share', '/usr/share'], result
+    for name in ('icons/hicolor/scalable/apps/%s.svg', 'applications/%s.desktop', 'dbus-1/services/%s.service'):
+        assert os.path.exists(os.path.join(first, name % ID)), name
+    assert os.path.exists(first + '/glib-2.0/schemas/gschemas.compiled')
 
 
 def test_desktop_file():
