@@ -8,9 +8,13 @@
 
 #include <glib/gstdio.h>
 
-/* Posters and filmstrips of clips: from memory, else from the cache folder, else made from the clip. Its
- * own threads, one less than there are processors, so that a new library does not freeze the rest. */
+/* Posters and filmstrips of clips: from memory, else from the cache folder, else made from the clip. A few threads of its
+ * own; what waits for one stands in a line that the main thread keeps, so that who does not want it any more leaves the line
+ * at once. What is ready enters the interface in portions, so that no turn of the main loop carries a whole screenful. */
 
+#define MOST_WORKERS 4        /* each may hold a decoder */
+#define PORTION_EVERY_MS 8
+#define PORTION_US 2000
 #define POSTER_SIDE 512
 #define MEMORY_LIMIT (96 * 1024 * 1024)
 
@@ -20,6 +24,10 @@ struct _RushesThumbnailer
   char *cache_dir;
   RushesTextureCache *textures;
   GThreadPool *pool;
+  guint n_working;
+  GQueue waiting;     /* GTask: for a worker */
+  GAsyncQueue *ready; /* GTask: from the workers */
+  int delivering;     /* atomic: the timer that hands them out runs */
 };
 
 G_DEFINE_FINAL_TYPE (RushesThumbnailer, rushes_thumbnailer, G_TYPE_OBJECT)
@@ -28,6 +36,9 @@ typedef struct
 {
   char *id, *path, *cached;
   RushesThumbnail kind;
+  gulong cancelled; /* handler, while it waits */
+  GdkTexture *texture; /* (nullable): what a worker made */
+  GError *error;
 } Load;
 
 static void
@@ -38,6 +49,8 @@ load_free (gpointer data)
   g_free (load->id);
   g_free (load->path);
   g_free (load->cached);
+  g_clear_object (&load->texture);
+  g_clear_error (&load->error);
   g_free (load);
 }
 
@@ -64,24 +77,96 @@ make (Load *load, GError **error)
 }
 
 static void
-run_load (gpointer data, gpointer user_data)
+return_load (RushesThumbnailer *self, GTask *task)
 {
-  g_autoptr (GTask) task = data;
   Load *load = g_task_get_task_data (task);
-  GError *error = NULL;
-  GdkTexture *texture;
+  g_autofree char *key = dup_key (load->id, load->kind);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  texture = gdk_texture_new_from_filename (load->cached, NULL);
-  if (texture == NULL)
-    texture = make (load, &error);
-  if (texture != NULL)
-    g_task_return_pointer (task, texture, g_object_unref);
-  else if (error != NULL)
-    g_task_return_error (task, error);
+  if (load->texture != NULL)
+    rushes_texture_cache_insert (self->textures, key, load->texture); /* also what nobody waits for any more: it was made */
+  if (load->texture != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&load->texture), g_object_unref);
+  else if (load->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&load->error));
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "No picture");
+  g_object_unref (task);
+}
+
+/* To the workers, as many as there are. */
+static void
+start_waiting (RushesThumbnailer *self)
+{
+  while (self->n_working < (guint) g_thread_pool_get_max_threads (self->pool) && !g_queue_is_empty (&self->waiting))
+    {
+      GTask *task = g_queue_pop_head (&self->waiting);
+      Load *load = g_task_get_task_data (task);
+
+      if (load->cancelled != 0)
+        g_signal_handler_disconnect (g_task_get_cancellable (task), load->cancelled);
+      load->cancelled = 0;
+      self->n_working++;
+      g_thread_pool_push (self->pool, task, NULL);
+    }
+}
+
+static void schedule_delivery (RushesThumbnailer *self);
+
+static gboolean
+deliver (gpointer data)
+{
+  RushesThumbnailer *self = data;
+  gint64 until = g_get_monotonic_time () + PORTION_US;
+  GTask *task;
+
+  g_atomic_int_set (&self->delivering, FALSE);
+  while (g_get_monotonic_time () < until && (task = g_async_queue_try_pop (self->ready)) != NULL)
+    {
+      self->n_working--;
+      return_load (self, task);
+    }
+  start_waiting (self);
+  if (g_async_queue_length (self->ready) > 0)
+    schedule_delivery (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A timer, not an idle: drawing does not hold it up, and it leaves the greater part of the time to drawing. Any thread. */
+static void
+schedule_delivery (RushesThumbnailer *self)
+{
+  if (g_atomic_int_compare_and_exchange (&self->delivering, FALSE, TRUE))
+    g_timeout_add_full (G_PRIORITY_DEFAULT, PORTION_EVERY_MS, deliver, g_object_ref (self), g_object_unref);
+}
+
+/* On a worker. */
+static void
+run_load (gpointer data, gpointer user_data)
+{
+  GTask *task = data;
+  g_autoptr (RushesThumbnailer) self = g_object_ref (g_task_get_source_object (task));
+  Load *load = g_task_get_task_data (task);
+
+  load->texture = gdk_texture_new_from_filename (load->cached, NULL);
+  if (load->texture == NULL)
+    load->texture = make (load, &load->error);
+  g_async_queue_push (self->ready, task);
+  schedule_delivery (self);
+}
+
+/* Whoever asked does not want it any more: no worker is bothered. */
+static void
+on_cancelled (GCancellable *cancellable, GTask *task)
+{
+  RushesThumbnailer *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+
+  if (!g_queue_remove (&self->waiting, task))
+    return;
+  g_signal_handler_disconnect (cancellable, load->cancelled);
+  load->cancelled = 0;
+  g_task_return_error_if_cancelled (task);
+  g_object_unref (task);
 }
 
 /* Returns: (transfer none) (nullable): if it is in memory */
@@ -97,6 +182,9 @@ rushes_thumbnailer_peek (RushesThumbnailer *self, const char *id, RushesThumbnai
  * rushes_thumbnailer_load_async:
  * @id: the clip's UUID, the key of all caches
  * @path: the clip's file
+ * @cancellable: (nullable): cancelled on the main thread; nothing is made then that was not begun
+ *
+ * Main thread.
  */
 void
 rushes_thumbnailer_load_async (RushesThumbnailer *self, const char *id, const char *path, RushesThumbnail kind,
@@ -106,24 +194,21 @@ rushes_thumbnailer_load_async (RushesThumbnailer *self, const char *id, const ch
   Load *load = g_new (Load, 1);
   g_autofree char *name = NULL;
 
-  *load = (Load) { g_strdup (id), g_strdup (path), NULL, kind };
+  *load = (Load) { .id = g_strdup (id), .path = g_strdup (path), .kind = kind };
   name = dup_key (id, kind);
   load->cached = g_strdup_printf ("%s/%s.jpg", self->cache_dir, name);
   g_task_set_task_data (task, load, load_free);
-  g_thread_pool_push (self->pool, task, NULL);
+  g_queue_push_tail (&self->waiting, task);
+  if (cancellable != NULL)
+    load->cancelled = g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_cancelled), task);
+  start_waiting (self);
 }
 
 /* Returns: (transfer full) (nullable) */
 GdkTexture *
 rushes_thumbnailer_load_finish (RushesThumbnailer *self, GAsyncResult *result, GError **error)
 {
-  Load *load = g_task_get_task_data (G_TASK (result));
-  g_autofree char *key = dup_key (load->id, load->kind);
-  GdkTexture *texture = g_task_propagate_pointer (G_TASK (result), error);
-
-  if (texture != NULL)
-    rushes_texture_cache_insert (self->textures, key, texture);
-  return texture;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
@@ -131,7 +216,8 @@ rushes_thumbnailer_finalize (GObject *object)
 {
   RushesThumbnailer *self = RUSHES_THUMBNAILER (object);
 
-  g_thread_pool_free (self->pool, FALSE, FALSE);
+  g_thread_pool_free (self->pool, FALSE, FALSE); /* every task held us: there are none, and this may be a worker */
+  g_async_queue_unref (self->ready);
   g_clear_object (&self->textures);
   g_free (self->cache_dir);
   G_OBJECT_CLASS (rushes_thumbnailer_parent_class)->finalize (object);
@@ -147,7 +233,9 @@ static void
 rushes_thumbnailer_init (RushesThumbnailer *self)
 {
   self->textures = rushes_texture_cache_new (MEMORY_LIMIT);
-  self->pool = g_thread_pool_new (run_load, NULL, MAX (1, (int) g_get_num_processors () - 1), FALSE, NULL);
+  g_queue_init (&self->waiting);
+  self->ready = g_async_queue_new ();
+  self->pool = g_thread_pool_new (run_load, NULL, CLAMP ((int) g_get_num_processors () - 1, 1, MOST_WORKERS), FALSE, NULL);
 }
 
 RushesThumbnailer *

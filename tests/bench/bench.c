@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "bench-scroll.h"
 #include "rushes-application.h"
 #include "rushes-core.h"
 #include "rushes-comfy-convert.h"
@@ -332,6 +333,10 @@ main (int argc, char **argv)
   started_us = g_get_monotonic_time ();
   if (argc == 2)
     return bench_start (g_str_equal (argv[1], "start-empty"));
+  if (argc == 4 && g_str_equal (argv[1], "fill"))
+    return bench_fill (atoi (argv[2]), argv[3]);
+  if (argc == 4 && g_str_equal (argv[1], "scroll"))
+    return bench_scroll (atoi (argv[2]), atoi (argv[3]));
   if (argc == 4 && g_str_equal (argv[1], "convert"))
     return bench_convert (argv[2], argv[3]);
   if (argc == 3 && g_str_equal (argv[1], "catalog"))

@@ -6,6 +6,7 @@
 #include "rushes-tile.h"
 
 #include "rushes-job-text.h"
+#include "rushes-poster.h"
 
 #include <glib/gi18n.h>
 
@@ -29,7 +30,7 @@ G_DEFINE_FINAL_TYPE (RushesTile, rushes_tile, GTK_TYPE_WIDGET)
 static void
 set_paintable (RushesTile *self, GdkPaintable *paintable)
 {
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), paintable);
+  rushes_poster_set_paintable (RUSHES_POSTER (self->picture), paintable);
 }
 
 static void
@@ -272,6 +273,7 @@ rushes_tile_class_init (RushesTileClass *klass)
   widget_class->get_request_mode = rushes_tile_get_request_mode;
   widget_class->measure = rushes_tile_measure;
   widget_class->size_allocate = rushes_tile_size_allocate;
+  g_type_ensure (RUSHES_TYPE_POSTER);
   gtk_widget_class_set_css_name (widget_class, "tile");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesTile, box);

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_POSTER (rushes_poster_get_type ())
+G_DECLARE_FINAL_TYPE (RushesPoster, rushes_poster, RUSHES, POSTER, GtkWidget)
+
+void          rushes_poster_set_paintable (RushesPoster *self,
+                                           GdkPaintable *paintable);
+GdkPaintable *rushes_poster_get_paintable (RushesPoster *self);
+
+G_END_DECLS

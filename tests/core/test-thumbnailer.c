@@ -1,0 +1,123 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-sample-render.h"
+#include "rushes-thumbnailer.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The line before the few workers that make posters. */
+
+#define N_ASKED 24
+#define MOST_WORKERS 4
+
+typedef struct
+{
+  char *folder, *cache;
+  RushesThumbnailer *thumbnailer;
+  guint n_cancelled, n_failed, n_made;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  self->cache = g_build_filename (self->folder, "cache", NULL);
+  self->thumbnailer = rushes_thumbnailer_new (self->cache);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", self->folder);
+
+  g_assert_finalize_object (self->thumbnailer);
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  g_free (self->folder);
+  g_free (self->cache);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fixture *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = rushes_thumbnailer_load_finish (RUSHES_THUMBNAILER (source), result, &error);
+
+  self->n_made += texture != NULL;
+  self->n_cancelled += g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  self->n_failed += error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static GCancellable *
+ask (Fixture *self, const char *path, int number)
+{
+  g_autofree char *id = g_strdup_printf ("clip-%d", number);
+  GCancellable *cancellable = g_cancellable_new ();
+
+  rushes_thumbnailer_load_async (self->thumbnailer, id, path, RUSHES_THUMBNAIL_POSTER, cancellable, on_loaded, self);
+  return cancellable;
+}
+
+/* Lets whoever waits in opening the pipe go on, with nothing to read. */
+static void
+let_go (const char *pipe)
+{
+  int file = g_open (pipe, O_WRONLY | O_NONBLOCK, 0);
+
+  if (file >= 0)
+    close (file);
+}
+
+/* Reading a pipe holds every worker; the others leave the line at once all the same, and none of them is begun. */
+static void
+test_who_leaves_the_line_is_not_begun (Fixture *self, gconstpointer data)
+{
+  g_autofree char *pipe = g_build_filename (self->folder, "pipe.mp4", NULL);
+  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  for (int i = 0; i < N_ASKED; i++)
+    g_ptr_array_add (asked, ask (self, pipe, i));
+  for (int i = 0; i < N_ASKED; i++)
+    g_cancellable_cancel (asked->pdata[i]);
+  while (self->n_cancelled < N_ASKED - MOST_WORKERS)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (self->n_cancelled, <, N_ASKED); /* those that were begun are still held */
+  while (self->n_cancelled + self->n_failed < N_ASKED)
+    {
+      let_go (pipe);
+      g_main_context_iteration (NULL, FALSE);
+      g_thread_yield ();
+    }
+  g_assert_cmpuint (self->n_made, ==, 0);
+}
+
+/* A poster that was made is kept, even if nobody waits for it any more. */
+static void
+test_made_once (Fixture *self, gconstpointer data)
+{
+  RushesSampleClip clip = { (char *) "A lighthouse", 7, 160, 96, 12, 24 };
+  g_autofree char *path = g_build_filename (self->folder, "clip.mp4", NULL), *cached = NULL;
+  g_autoptr (GCancellable) cancellable = NULL;
+
+  g_assert_true (rushes_sample_render (&clip, path, NULL));
+  cancellable = ask (self, path, 0);
+  while (self->n_made == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (rushes_thumbnailer_peek (self->thumbnailer, "clip-0", RUSHES_THUMBNAIL_POSTER));
+  cached = g_build_filename (self->cache, "posters", "clip-0.jpg", NULL);
+  g_assert_true (g_file_test (cached, G_FILE_TEST_IS_REGULAR));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/thumbnailer/who-leaves-the-line-is-not-begun", Fixture, NULL, set_up, test_who_leaves_the_line_is_not_begun, tear_down);
+  g_test_add ("/thumbnailer/made-once", Fixture, NULL, set_up, test_made_once, tear_down);
+  return g_test_run ();
+}
