@@ -6,6 +6,7 @@
 #include "rushes-comfy.h"
 #include "rushes-command.h"
 #include "rushes-error.h"
+#include "rushes-files.h"
 #include "rushes-follow.h"
 #include "rushes-owner.h"
 #include "rushes-say.h"
@@ -27,7 +28,7 @@ typedef struct
   double seconds, fps;
   int frames, count;
   gint64 seed;
-  char **set;
+  char **set, **files;
   gboolean fit, over_limit;
 } Options;
 
@@ -76,12 +77,16 @@ find_model (RushesCore *core, RushesConnection *connection, const char *wanted)
 static RushesModel *
 read_workflow (RushesCore *core, RushesConnection *connection, const char *path, RushesDraft *draft, GError **error)
 {
+  RushesModel *model;
+
   draft->workflow_name = rushes_workflow_dup_name (path);
   draft->workflow = rushes_workflow_read_file (core, connection, path, NULL, error);
   if (draft->workflow == NULL)
     return NULL;
-  /* What the server lacks is named when the job is sent; a server that is down must not keep it from the line. */
-  return rushes_workflow_describe (core, NULL, draft->workflow, draft->workflow_name, draft->workflow_name, NULL, error);
+  /* The server knows what may be empty and how large a seed may be. What it lacks is named when the job is sent; one that is
+   * down must not keep it from the line. */
+  model = rushes_workflow_describe (core, connection, draft->workflow, draft->workflow_name, draft->workflow_name, NULL, NULL);
+  return model != NULL ? model : rushes_workflow_describe (core, NULL, draft->workflow, draft->workflow_name, draft->workflow_name, NULL, error);
 }
 
 static gboolean
@@ -122,7 +127,7 @@ set_length (const Options *options, const RushesModelSpec *spec, RushesDraft *dr
 }
 
 static gboolean
-fill_draft (const Options *options, const char *prompt, const RushesModelSpec *spec, RushesDraft *draft, GError **error)
+fill_draft (RushesCore *core, const Options *options, const char *prompt, const RushesModelSpec *spec, RushesDraft *draft, GError **error)
 {
   char rest;
 
@@ -138,7 +143,7 @@ fill_draft (const Options *options, const char *prompt, const RushesModelSpec *s
   draft->cut.fit = options->fit;
   draft->seed = options->seed;
   set_length (options, spec, draft);
-  return read_fields (options->set, draft, error);
+  return read_fields (options->set, draft, error) && rushes_files_read (core, options->files, spec, draft, error);
 }
 
 static void
@@ -283,7 +288,7 @@ generate (RushesCore *core, const Options *options, const char *prompt)
     return rushes_say_fail (error, NULL);
   draft.price = rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, 0);
   spec = model != NULL ? rushes_model_get_spec (model) : NULL;
-  if (fill_draft (options, prompt, spec, &draft, &error))
+  if (fill_draft (core, options, prompt, spec, &draft, &error))
     requests = build_takes (core, &draft, spec, options->count, &error);
   if (requests == NULL || (!options->over_limit && !check_limit (core, requests, &error)) ||
       !add_requests (core, requests, draft.connection != NULL ? draft.connection : rushes_connection_get_id (connection), ids, &error))
@@ -305,6 +310,7 @@ options_clear (Options *options)
   g_free (options->from);
   g_free (options->derive);
   g_strfreev (options->set);
+  g_strfreev (options->files);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -330,6 +336,7 @@ rushes_command_generate (RushesCore *core, int argc, char **argv)
     { "image", 'i', 0, G_OPTION_ARG_FILENAME, &options.image, N_("The first frame"), "FILE" },
     { "fit", 0, 0, G_OPTION_ARG_NONE, &options.fit, N_("The whole picture, with bars, instead of its middle"), NULL },
     { "over-limit", 0, 0, G_OPTION_ARG_NONE, &options.over_limit, N_("Send it even above the month's limit"), NULL },
+    { "file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.files, N_("What a workflow loads: a picture, video or sound, or a clip's id"), "FIELD=FILE" },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.set, N_("A field of the model"), "FIELD=VALUE" },
     { NULL },
   };

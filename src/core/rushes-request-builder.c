@@ -7,9 +7,25 @@
 
 #include "rushes-comfy-workflow.h"
 #include "rushes-error.h"
+#include "rushes-keep.h"
 #include "rushes-picture.h"
 
 #include <glib/gi18n.h>
+
+/* (nullable): the first place for a picture that is still empty: where a picture goes that is no first frame */
+static const RushesFile *
+find_picture_place (const RushesModelSpec *spec, GVariant *files)
+{
+  for (guint i = 0; i < spec->files->len; i++)
+    {
+      const RushesFile *file = spec->files->pdata[i];
+      g_autoptr (GVariant) chosen = files != NULL ? g_variant_lookup_value (files, file->name, G_VARIANT_TYPE_STRING) : NULL;
+
+      if (file->media == RUSHES_MEDIA_PICTURE && chosen == NULL)
+        return file;
+    }
+  return NULL;
+}
 
 static gboolean
 check (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
@@ -31,7 +47,7 @@ check (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The seed is larger than %" G_GINT64_FORMAT), maximum_seed);
   else if (spec != NULL && spec->picture == RUSHES_PICTURE_REQUIRED && self->picture == NULL)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("This workflow needs a first-frame picture"));
-  else if (spec != NULL && spec->picture == RUSHES_PICTURE_NONE && self->picture != NULL)
+  else if (spec != NULL && spec->picture == RUSHES_PICTURE_NONE && self->picture != NULL && find_picture_place (spec, self->files) == NULL)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("This workflow takes no picture"));
   else
     return TRUE;
@@ -109,6 +125,56 @@ insert_workflow (GVariantDict *members, const RushesDraft *self)
   insert_text (members, RUSHES_REQUEST_WORKFLOW_NAME, self->workflow_name);
 }
 
+/* Our own copy of what one place of a workflow loads. */
+static gboolean
+insert_file (GVariantDict *files, const RushesFile *file, const char *path, const char *folder, GError **error)
+{
+  g_autofree char *kept = file->media == RUSHES_MEDIA_PICTURE ? rushes_picture_prepare (path, 0, 0, &(RushesCut) { 0 }, folder, error)
+                                                              : rushes_keep_file (path, folder, error);
+
+  insert_text (files, file->name, kept);
+  if (kept == NULL && error != NULL)
+    rushes_error_set_details (*error, file->name, NULL, NULL);
+  return kept != NULL;
+}
+
+static gboolean
+refuse_open (const RushesFile *file, GError **error)
+{
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID,
+               file->media == RUSHES_MEDIA_VIDEO   ? _("“%s” needs a video")
+               : file->media == RUSHES_MEDIA_AUDIO ? _("“%s” needs a sound file")
+                                                   : _("“%s” needs a picture"),
+               file->label);
+  if (error != NULL)
+    rushes_error_set_details (*error, file->name, NULL, NULL);
+  return FALSE;
+}
+
+/* Whatever the workflow loads beside the frames. */
+static gboolean
+insert_files (GVariantDict *members, const RushesDraft *self, const RushesModelSpec *spec, const char *folder, GError **error)
+{
+  g_auto (GVariantDict) files = G_VARIANT_DICT_INIT (NULL);
+  const RushesFile *shown = spec->picture == RUSHES_PICTURE_NONE && self->picture != NULL ? find_picture_place (spec, self->files) : NULL;
+
+  for (guint i = 0; i < spec->files->len; i++)
+    {
+      const RushesFile *file = spec->files->pdata[i];
+      const char *path = file == shown ? self->picture : NULL;
+
+      if (path == NULL && self->files != NULL)
+        g_variant_lookup (self->files, file->name, "&s", &path);
+      if (path == NULL && file->required)
+        return refuse_open (file, error);
+      if (path != NULL && !insert_file (&files, file, path, folder, error))
+        return FALSE;
+    }
+  if (spec->files->len > 0)
+    g_variant_dict_insert_value (members, RUSHES_REQUEST_FILES, g_variant_dict_end (&files));
+  return TRUE;
+}
+
 /**
  * rushes_request_builder_build:
  * @spec: (nullable): what the model offers, for its defaults and rules
@@ -139,7 +205,8 @@ rushes_request_builder_build (const RushesDraft *self, const RushesModelSpec *sp
   g_variant_dict_insert (&members, RUSHES_REQUEST_TAKE, "x", (gint64) MAX (1, self->take));
   if (self->fields != NULL)
     g_variant_dict_insert_value (&members, RUSHES_REQUEST_FIELDS, self->fields);
-  if (!insert_picture (&members, RUSHES_REQUEST_PICTURE, self->picture, &self->cut, width, height, pictures_dir, error) ||
+  if ((spec != NULL && !insert_files (&members, self, spec, pictures_dir, error)) ||
+      !insert_picture (&members, RUSHES_REQUEST_PICTURE, spec == NULL || spec->picture != RUSHES_PICTURE_NONE ? self->picture : NULL, &self->cut, width, height, pictures_dir, error) ||
       !insert_picture (&members, RUSHES_REQUEST_LAST_PICTURE, spec == NULL || spec->has_last_picture ? self->last_picture : NULL,
                        &self->last_cut, width, height, pictures_dir, error))
     {

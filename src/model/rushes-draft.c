@@ -18,6 +18,7 @@ rushes_draft_clear (RushesDraft *self)
   g_free (self->picture);
   g_free (self->last_picture);
   g_clear_pointer (&self->fields, g_variant_unref);
+  g_clear_pointer (&self->files, g_variant_unref);
 }
 
 /* Returns: 0..@maximum, which is at most %RUSHES_SEED_MAX */

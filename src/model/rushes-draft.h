@@ -25,6 +25,7 @@ typedef struct
   gint64 seed;        /* < 0: chosen at random */
   int take;
   GVariant *fields;   /* (nullable): a{sv} */
+  GVariant *files;    /* (nullable): a{sv}, s: paths, by the names of RushesFile */
 } RushesDraft;
 
 void   rushes_draft_clear       (RushesDraft *self);

@@ -36,6 +36,17 @@ field_free (gpointer data)
   g_free (field);
 }
 
+static void
+file_free (gpointer data)
+{
+  RushesFile *file = data;
+
+  g_free (file->name);
+  g_free (file->label);
+  g_free (file->saved);
+  g_free (file);
+}
+
 RushesModelSpec *
 rushes_model_spec_new (const char *id, const char *name)
 {
@@ -47,6 +58,7 @@ rushes_model_spec_new (const char *id, const char *name)
   spec->prices = g_array_new (FALSE, FALSE, sizeof (RushesPrice));
   spec->lengths = g_array_new (FALSE, FALSE, sizeof (double));
   spec->fields = g_ptr_array_new_with_free_func (field_free);
+  spec->files = g_ptr_array_new_with_free_func (file_free);
   spec->has_prompt = TRUE;
   spec->maximum_seed = RUSHES_SEED_MAX;
   spec->minimum_seconds = 1;
@@ -69,6 +81,7 @@ rushes_model_spec_free (RushesModelSpec *spec)
   g_array_unref (spec->lengths);
   g_array_unref (spec->prices);
   g_ptr_array_unref (spec->fields);
+  g_ptr_array_unref (spec->files);
   g_strfreev (spec->missing);
   g_free (spec);
 }
@@ -128,6 +141,32 @@ rushes_model_spec_add_field (RushesModelSpec *spec, const char *name, const char
   field->initial = g_variant_ref_sink (initial);
   g_ptr_array_add (spec->fields, field);
   return field;
+}
+
+/* Returns: (transfer none): the new place, for the caller to say more of */
+RushesFile *
+rushes_model_spec_add_file (RushesModelSpec *spec, const char *name, const char *label, RushesMedia media)
+{
+  RushesFile *file = g_new0 (RushesFile, 1);
+
+  file->name = g_strdup (name);
+  file->label = g_strdup (label);
+  file->media = media;
+  g_ptr_array_add (spec->files, file);
+  return file;
+}
+
+/* @name: its name, or its label in any letters. Returns: (transfer none) (nullable) */
+RushesFile *
+rushes_model_spec_find_file (const RushesModelSpec *spec, const char *name)
+{
+  for (guint i = 0; i < spec->files->len; i++)
+    {
+      RushesFile *file = spec->files->pdata[i];
+      if (g_str_equal (file->name, name) || g_ascii_strcasecmp (file->label, name) == 0)
+        return file;
+    }
+  return NULL;
 }
 
 /* How many frames @seconds at @fps make, rounded to what the model can do (4n+1, 8n+1 …). */

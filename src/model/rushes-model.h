@@ -48,6 +48,23 @@ typedef struct
   char *note;    /* what is to be said of it, translated, or NULL */
 } RushesField;
 
+typedef enum
+{
+  RUSHES_MEDIA_PICTURE,
+  RUSHES_MEDIA_VIDEO,
+  RUSHES_MEDIA_AUDIO,
+} RushesMedia;
+
+/* A file that a workflow loads, beside the first and the last frame. */
+typedef struct
+{
+  char *name;  /* as in the request's files */
+  char *label; /* for the form */
+  RushesMedia media;
+  gboolean required;
+  char *saved; /* what the server has and uses if nothing is chosen, or NULL */
+} RushesFile;
+
 /* What a form may offer for a model. Sizes and lengths are suggestions: the server decides. */
 typedef struct
 {
@@ -68,6 +85,7 @@ typedef struct
   RushesPictureUse picture;
   gboolean has_last_picture; /* a last frame may be given too */
   GPtrArray *fields;       /* RushesField */
+  GPtrArray *files;        /* RushesFile */
   double price_per_second; /* US dollars, < 0 if not known */
   GArray *prices;          /* RushesPrice: where a size costs another price */
   GStrv missing;           /* files the server lacks: "diffusion_models/x.safetensors"; NULL if complete */
@@ -89,6 +107,12 @@ RushesField           *rushes_model_spec_add_field (RushesModelSpec      *spec,
                                                    const char            *label,
                                                    RushesFieldType        type,
                                                    GVariant              *initial);
+RushesFile            *rushes_model_spec_add_file (RushesModelSpec       *spec,
+                                                   const char            *name,
+                                                   const char            *label,
+                                                   RushesMedia            media);
+RushesFile            *rushes_model_spec_find_file (const RushesModelSpec *spec,
+                                                   const char            *name);
 RushesModel           *rushes_model_new           (RushesModelSpec       *spec);
 const RushesModelSpec *rushes_model_get_spec      (RushesModel           *self);
 const char            *rushes_model_get_name      (RushesModel           *self);

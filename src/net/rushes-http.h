@@ -23,10 +23,18 @@ typedef struct
   GBytes *body;
 } RushesHttpReply;
 
-/* @total: bytes announced by the server, or -1. Called on the worker. */
+/* @received: or sent. @total: bytes announced by the server, or -1. Called on the worker. */
 typedef void (*RushesHttpProgress) (gint64   received,
                                     gint64   total,
                                     gpointer data);
+
+/* A form with one file in it. All borrowed. */
+typedef struct
+{
+  const char *const *fields; /* name, value, name, value …, NULL */
+  const char *name, *filename, *type; /* of the file's part */
+  GBytes *file;
+} RushesHttpForm;
 
 /* Whether bytes are the beginning of what was asked for. */
 typedef gboolean (*RushesHttpCheck) (const guint8 *data,
@@ -49,6 +57,14 @@ gboolean         rushes_http_download   (RushesHttp         *self,
                                          RushesEndpoint     *endpoint,
                                          const char         *url,
                                          const char         *part,
+                                         RushesHttpProgress  progress,
+                                         gpointer            data,
+                                         GCancellable       *cancellable,
+                                         GError            **error);
+RushesHttpReply *rushes_http_upload     (RushesHttp         *self,
+                                         RushesEndpoint     *endpoint,
+                                         const char         *url,
+                                         const RushesHttpForm *form,
                                          RushesHttpProgress  progress,
                                          gpointer            data,
                                          GCancellable       *cancellable,

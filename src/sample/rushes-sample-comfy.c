@@ -66,7 +66,7 @@ post_prompt (RushesSampleWorld *world, SoupServerMessage *message)
                                              : "{\"error\":{\"type\":\"invalid_prompt_id\",\"message\":\"prompt_id must be a valid UUID\",\"details\":\"\",\"extra_info\":{}},\"node_errors\":{}}");
       return;
     }
-  job = rushes_sample_graph_new_job (graph, rushes_sample_comfy_load_object_info (world, &info_root), &refusal);
+  job = rushes_sample_graph_new_job (graph, rushes_sample_comfy_load_object_info (world, &info_root), world->uploads, &refusal);
   if (job == NULL)
     {
       rushes_sample_http_text (message, 400, "application/json", refusal);
@@ -96,6 +96,14 @@ cancel_job (RushesSampleWorld *world, SoupServerMessage *message, const char *re
   rushes_sample_http_text (message, 200, "application/json", live ? "{\"cancelled\": true}" : "{\"cancelled\": false}");
 }
 
+static gboolean
+is_uploaded (RushesSampleWorld *world, const char *folder, const char *name)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%s", folder != NULL ? folder : "", name);
+
+  return g_hash_table_contains (world->uploads, key);
+}
+
 static void
 send_view (RushesSampleWorld *world, SoupServerMessage *message, GHashTable *query)
 {
@@ -107,23 +115,18 @@ send_view (RushesSampleWorld *world, SoupServerMessage *message, GHashTable *que
 
   if (rushes_sample_http_misbehave (world, message, rule))
     return;
-  if (path == NULL)
+  if (name != NULL && g_strcmp0 (g_hash_table_lookup (query, "type"), "input") == 0)
+    rushes_sample_http_text (message, is_uploaded (world, folder, name) ? 200 : 404, "text/plain", "");
+  else if (path == NULL)
     rushes_sample_http_text (message, 404, "text/plain", "404: Not Found");
   else
     rushes_sample_http_file (message, path, rule);
 }
 
-static void
-take_upload (RushesSampleWorld *world, SoupServerMessage *message)
+/* (transfer full) (nullable): what a part of a form says; of a file, what it is called */
+static char *
+dup_part (SoupMultipart *parts, const char *wanted)
 {
-  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autoptr (SoupMultipart) parts =
-    soup_multipart_new_from_message (soup_server_message_get_request_headers (message), body);
-  JsonBuilder *builder;
-  g_autofree char *name = NULL;
-
-  if (rushes_sample_http_misbehave (world, message, rushes_sample_behaviour_take (world->behaviour, "upload")))
-    return;
   for (int i = 0; parts != NULL && i < soup_multipart_get_length (parts); i++)
     {
       SoupMessageHeaders *headers;
@@ -131,20 +134,39 @@ take_upload (RushesSampleWorld *world, SoupServerMessage *message)
       g_autofree char *disposition = NULL;
       g_autoptr (GHashTable) parameters = NULL;
 
-      if (soup_multipart_get_part (parts, i, &headers, &bytes) &&
-          soup_message_headers_get_content_disposition (headers, &disposition, &parameters) &&
-          g_strcmp0 (g_hash_table_lookup (parameters, "name"), "image") == 0)
-        name = g_strdup (g_hash_table_lookup (parameters, "filename"));
+      if (!soup_multipart_get_part (parts, i, &headers, &bytes) ||
+          !soup_message_headers_get_content_disposition (headers, &disposition, &parameters) ||
+          g_strcmp0 (g_hash_table_lookup (parameters, "name"), wanted) != 0)
+        continue;
+      if (g_hash_table_lookup (parameters, "filename") != NULL)
+        return g_strdup (g_hash_table_lookup (parameters, "filename"));
+      return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
     }
+  return NULL;
+}
+
+/* POST /upload/image: a file of any kind (section 4). */
+static void
+take_upload (RushesSampleWorld *world, SoupServerMessage *message)
+{
+  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr (SoupMultipart) parts =
+    soup_multipart_new_from_message (soup_server_message_get_request_headers (message), body);
+  g_autofree char *name = dup_part (parts, "image"), *folder = dup_part (parts, "subfolder");
+  JsonBuilder *builder;
+
+  if (rushes_sample_http_misbehave (world, message, rushes_sample_behaviour_take (world->behaviour, "upload")))
+    return;
   if (name == NULL)
     {
       rushes_sample_http_text (message, 400, "text/plain", "");
       return;
     }
+  g_hash_table_add (world->uploads, g_strdup_printf ("%s/%s", folder != NULL ? folder : "", name));
   builder = json_builder_new ();
   json_builder_begin_object (builder);
   rushes_sample_http_member (builder, "name", name);
-  rushes_sample_http_member (builder, "subfolder", "rushes");
+  rushes_sample_http_member (builder, "subfolder", folder != NULL ? folder : "");
   rushes_sample_http_member (builder, "type", "input");
   json_builder_end_object (builder);
   rushes_sample_http_json (message, 200, builder);

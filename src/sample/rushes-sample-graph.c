@@ -63,9 +63,43 @@ offers (JsonArray *list, const char *value)
   return FALSE;
 }
 
-/* Files of loaders must be in the list; pictures may be any upload. */
+/* What a loader says of a file that is not there. */
 static char *
-check_node (const char *id, JsonObject *node, JsonObject *info)
+refuse_file (const char *id, const char *class_type, const char *input, const char *kind, const char *value)
+{
+  return g_strdup_printf ("{\"error\":{\"type\":\"prompt_outputs_failed_validation\",\"message\":\"Prompt outputs failed "
+                          "validation\",\"details\":\"\",\"extra_info\":{}},\"node_errors\":{\"%s\":{\"errors\":[{\"type\":"
+                          "\"custom_validation_failed\",\"message\":\"Custom validation failed for node\",\"details\":\"%s - Invalid %s file: %s\","
+                          "\"extra_info\":{\"input_name\":\"%s\",\"received_value\":\"%s\"}}],"
+                          "\"dependent_outputs\":[],\"class_type\":\"%s\"}}}",
+                          id, input, kind, value, input, value, class_type);
+}
+
+/* (nullable): "image" where an input takes a file that was uploaded */
+static const char *
+get_upload_kind (JsonArray *declaration)
+{
+  static const char *const kinds[][2] = { { "image_upload", "image" }, { "video_upload", "video" }, { "audio_upload", "audio" } };
+  JsonNode *second = json_array_get_length (declaration) > 1 ? json_array_get_element (declaration, 1) : NULL;
+
+  for (guint i = 0; second != NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (json_object_has_member (json_node_get_object (second), kinds[i][0]))
+      return kinds[i][1];
+  return NULL;
+}
+
+/* One in no folder stands in the list, or lies in the folder itself. */
+static gboolean
+has_file (GHashTable *uploads, JsonNode *first, const char *value)
+{
+  g_autofree char *key = strchr (value, '/') != NULL ? g_strdup (value) : g_strconcat ("/", value, NULL);
+
+  return g_hash_table_contains (uploads, key) || (JSON_NODE_HOLDS_ARRAY (first) && offers (json_node_get_array (first), value));
+}
+
+/* Files of loaders must be in the list; what is uploaded must be there. */
+static char *
+check_node (const char *id, JsonObject *node, JsonObject *info, GHashTable *uploads)
 {
   const char *class_type = get_string (node, "class_type");
   JsonObject *inputs = get_object (node, "inputs");
@@ -76,9 +110,11 @@ check_node (const char *id, JsonObject *node, JsonObject *info)
     {
       JsonArray *declaration = json_object_get_array_member (required, l->data);
       JsonNode *first = json_array_get_element (declaration, 0);
-      const char *value = get_string (inputs, l->data);
+      const char *value = get_string (inputs, l->data), *kind = get_upload_kind (declaration);
 
-      if (JSON_NODE_HOLDS_ARRAY (first) && value != NULL && !g_str_equal (l->data, "image") &&
+      if (kind != NULL && value != NULL && !has_file (uploads, first, value))
+        return refuse_file (id, class_type, l->data, kind, value);
+      if (kind == NULL && JSON_NODE_HOLDS_ARRAY (first) && value != NULL &&
           !offers (json_node_get_array (first), value))
         return refuse_value (id, class_type, l->data, value);
     }
@@ -159,12 +195,13 @@ list_nodes (RushesSampleJob *job, JsonObject *graph)
 
 /**
  * rushes_sample_graph_new_job:
+ * @uploads: "folder/name"
  * @refusal: (out): the body of a 400, if the graph cannot run
  *
  * Returns: (transfer full) (nullable): the job
  */
 RushesSampleJob *
-rushes_sample_graph_new_job (JsonObject *graph, JsonObject *object_info, char **refusal)
+rushes_sample_graph_new_job (JsonObject *graph, JsonObject *object_info, GHashTable *uploads, char **refusal)
 {
   RushesSampleJob *job = g_new0 (RushesSampleJob, 1);
   g_autoptr (GList) ids = json_object_get_members (graph);
@@ -181,7 +218,7 @@ rushes_sample_graph_new_job (JsonObject *graph, JsonObject *object_info, char **
         *refusal = refuse_missing_node (l->data, class_type != NULL ? class_type : "?");
       else
         {
-          *refusal = check_node (l->data, node, get_object (object_info, class_type));
+          *refusal = check_node (l->data, node, get_object (object_info, class_type), uploads);
           read_node (job, graph, node);
         }
     }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 RushesSampleJob *rushes_sample_graph_new_job (JsonObject  *graph,
                                               JsonObject  *object_info,
+                                              GHashTable  *uploads,
                                               char       **refusal);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ typedef struct
   RushesSampleJobs *jobs;
   RushesSampleBehaviour *behaviour;
   GHashTable *sockets; /* client id → SoupWebsocketConnection */
+  GHashTable *uploads; /* "folder/name": what was sent to the folder of inputs */
   char *key;
   const char *lacks; /* files with this in their name are missing, or NULL */
   gboolean old; /* a ComfyUI from before /api/jobs */

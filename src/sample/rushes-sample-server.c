@@ -144,6 +144,7 @@ run (gpointer data)
       world.key = self->key;
       world.old = self->old;
       world.lacks = self->lacks;
+      world.uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       world.sockets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
       world.jobs = rushes_sample_jobs_new (self->run_ms, on_step, &world);
       soup_server_add_handler (world.server, NULL, on_request, &world, NULL);
@@ -155,6 +156,7 @@ run (gpointer data)
           g_main_loop_run (self->loop);
         }
       soup_server_disconnect (world.server);
+      g_hash_table_unref (world.uploads);
       g_hash_table_unref (world.sockets);
       rushes_sample_jobs_free (world.jobs);
       g_object_unref (world.server);

@@ -89,22 +89,6 @@ rushes_comfy_api_post (RushesHttp *http, RushesTarget *target, const char *path,
   return NULL;
 }
 
-static GBytes *
-build_upload (const char *name, const char *type, GBytes *picture, char **content_type)
-{
-  g_autoptr (SoupMultipart) form = soup_multipart_new ("multipart/form-data");
-  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_MULTIPART);
-  GBytes *body = NULL;
-
-  soup_multipart_append_form_string (form, "type", "input");
-  soup_multipart_append_form_string (form, "subfolder", UPLOADS);
-  soup_multipart_append_form_string (form, "overwrite", "true");
-  soup_multipart_append_form_file (form, "image", name, type, picture);
-  soup_multipart_to_message (form, headers, &body);
-  *content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
-  return body;
-}
-
 /* HEAD /view: whether a file of a predictable name exists there (section 5). */
 gboolean
 rushes_comfy_api_has_file (RushesHttp *http, RushesTarget *target, const char *query, GCancellable *cancellable)
@@ -117,51 +101,89 @@ rushes_comfy_api_has_file (RushesHttp *http, RushesTarget *target, const char *q
   return reply != NULL && rushes_http_reply_is_ok (reply);
 }
 
-/**
- * rushes_comfy_api_upload:
- *
- * Uploads a picture under the hash of its content, unless it is there from an earlier job. The name is
- * ASCII: other names make some servers fail (section 0, fact 13).
- *
- * Returns: (transfer full): the value for LoadImage.image
- */
-char *
-rushes_comfy_api_upload (RushesHttp *http, RushesTarget *target, const char *picture, GCancellable *cancellable,
-                         GError **error)
+/* (transfer full): how a file ends there: loaders of the server go by it */
+static char *
+dup_ending (const char *path, GBytes *bytes)
 {
-  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
-  g_autofree char *url = rushes_endpoint_build_url (endpoint, "/api/upload/image", NULL);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GBytes) bytes = NULL, body = NULL;
-  g_autoptr (RushesHttpReply) reply = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *hash = NULL, *file = NULL, *type = NULL, *query = NULL;
-  const char *name, *folder;
-  char *data;
   gsize length;
-  gboolean jpeg;
+  const char *data = g_bytes_get_data (bytes, &length), *dot = strrchr (path, '.');
+  gboolean plain = dot != NULL && dot[1] != '\0' && strlen (dot) <= 6;
 
-  if (!g_file_get_contents (picture, &data, &length, &cause))
-    {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, "The picture cannot be read: %s", cause->message);
-      return NULL;
-    }
-  bytes = g_bytes_new_take (data, length);
-  jpeg = length > 2 && memcmp (data, "\xff\xd8", 2) == 0;
-  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  file = g_strconcat (hash, jpeg ? ".jpg" : ".png", NULL);
-  query = g_strdup_printf ("filename=%s&subfolder=" UPLOADS "&type=input", file);
-  /* The cloud gives names of its own. */
-  if (!rushes_comfy_api_is_cloud (target) && rushes_comfy_api_has_file (http, target, query, cancellable))
-    return g_strconcat (UPLOADS "/", file, NULL);
-  body = build_upload (file, jpeg ? "image/jpeg" : "image/png", bytes, &type);
-  reply = rushes_http_call (http, endpoint, "POST", url, type, body, RUSHES_HTTP_PLAIN, cancellable, error);
-  root = reply != NULL ? to_json (target, reply, NULL, error) : NULL;
-  if (root == NULL || rushes_json_root_object (root, error) == NULL)
-    return NULL;
-  name = rushes_json_get_string (json_node_get_object (root), "name", error);
-  folder = rushes_json_peek_string (json_node_get_object (root), "subfolder");
+  if (length > 2 && memcmp (data, "\xff\xd8", 2) == 0)
+    return g_strdup (".jpg");
+  for (const char *p = plain ? dot + 1 : ""; *p != '\0'; p++)
+    plain &= g_ascii_isalnum (*p);
+  return plain ? g_ascii_strdown (dot, -1) : g_strdup (".png");
+}
+
+static char *
+dup_type (const char *name)
+{
+  g_autofree char *guessed = g_content_type_guess (name, NULL, 0, NULL);
+  char *type = g_content_type_get_mime_type (guessed);
+
+  return type != NULL ? type : g_strdup ("application/octet-stream");
+}
+
+/* (transfer full) (nullable): the value for a loader, from what the server answered */
+static char *
+dup_uploaded (JsonObject *answer, GError **error)
+{
+  const char *name = rushes_json_get_string (answer, "name", error);
+  const char *folder = rushes_json_peek_string (answer, "subfolder");
+
   if (name == NULL)
     return NULL;
   return folder != NULL && *folder != '\0' ? g_strconcat (folder, "/", name, NULL) : g_strdup (name);
+}
+
+static char *
+send_file (RushesHttp *http, RushesTarget *target, const char *name, GBytes *bytes, RushesHttpProgress progress, gpointer data,
+           GCancellable *cancellable, GError **error)
+{
+  static const char *const fields[] = { "type", "input", "subfolder", UPLOADS, "overwrite", "true", NULL };
+  RushesEndpoint *endpoint = rushes_target_get_endpoint (target);
+  g_autofree char *url = rushes_endpoint_build_url (endpoint, "/api/upload/image", NULL);
+  g_autofree char *type = dup_type (name);
+  const RushesHttpForm form = { fields, "image", name, type, bytes };
+  g_autoptr (RushesHttpReply) reply = rushes_http_upload (http, endpoint, url, &form, progress, data, cancellable, error);
+  g_autoptr (JsonNode) root = reply != NULL ? to_json (target, reply, NULL, error) : NULL;
+
+  if (root == NULL || rushes_json_root_object (root, error) == NULL)
+    return NULL;
+  return dup_uploaded (json_node_get_object (root), error);
+}
+
+/**
+ * rushes_comfy_api_upload:
+ * @path: a picture, a video, a sound: the route takes any (section 4)
+ * @progress: (nullable): called on this thread
+ *
+ * Uploads a file under the hash of its content, unless it is there from an earlier job. The name is
+ * ASCII: other names make some servers fail (section 0, fact 13). Blocking.
+ *
+ * Returns: (transfer full): the value for LoadImage.image, LoadVideo.file …
+ */
+char *
+rushes_comfy_api_upload (RushesHttp *http, RushesTarget *target, const char *path, RushesHttpProgress progress, gpointer data,
+                         GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, &cause);
+  g_autoptr (GBytes) bytes = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+  g_autofree char *hash = NULL, *ending = NULL, *name = NULL, *query = NULL;
+
+  if (bytes == NULL)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, "A file of the request cannot be read: %s", cause->message);
+      return NULL;
+    }
+  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  ending = dup_ending (path, bytes);
+  name = g_strconcat (hash, ending, NULL);
+  query = g_strdup_printf ("filename=%s&subfolder=" UPLOADS "&type=input", name);
+  /* The cloud gives names of its own. */
+  if (!rushes_comfy_api_is_cloud (target) && rushes_comfy_api_has_file (http, target, query, cancellable))
+    return g_strconcat (UPLOADS "/", name, NULL);
+  return send_file (http, target, name, bytes, progress, data, cancellable, error);
 }

@@ -27,7 +27,9 @@ JsonNode *rushes_comfy_api_post   (RushesHttp   *http,
                                    GError      **error);
 char     *rushes_comfy_api_upload (RushesHttp   *http,
                                    RushesTarget *target,
-                                   const char   *picture,
+                                   const char   *path,
+                                   RushesHttpProgress progress,
+                                   gpointer      data,
                                    GCancellable *cancellable,
                                    GError      **error);
 gboolean  rushes_comfy_api_has_file (RushesHttp *http,

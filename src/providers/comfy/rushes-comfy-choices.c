@@ -6,7 +6,6 @@
 #include "rushes-comfy-choices.h"
 
 #include "rushes-comfy-files.h"
-#include "rushes-comfy-validate.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

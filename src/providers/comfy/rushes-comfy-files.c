@@ -3,7 +3,6 @@
 
 #include "rushes-comfy-files.h"
 
-#include "rushes-comfy-validate.h"
 #include "rushes-json.h"
 
 /* Which file of the server stands for which file of a built-in graph: people have the same model in fp8

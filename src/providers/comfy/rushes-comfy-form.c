@@ -8,6 +8,7 @@
 #include "rushes-comfy-bind.h"
 #include "rushes-comfy-choices.h"
 #include "rushes-comfy-graph.h"
+#include "rushes-comfy-media.h"
 #include "rushes-comfy-seed.h"
 #include "rushes-comfy-workflow.h"
 #include "rushes-json.h"
@@ -357,6 +358,7 @@ rushes_comfy_form_new_spec (JsonObject *graph, RushesComfyNodes *nodes, const ch
   spec->has_last_picture = binding->slots[RUSHES_COMFY_LAST_PICTURE]->len > 0;
   spec->picture = binding->slots[RUSHES_COMFY_PICTURE]->len > 0 ? RUSHES_PICTURE_REQUIRED : RUSHES_PICTURE_NONE;
   fill_fields (spec, binding, graph, nodes);
+  rushes_comfy_media_describe (spec, graph, binding, nodes);
   spec->summary = dup_summary (spec);
   return spec;
 }

@@ -182,3 +182,28 @@ rushes_comfy_input_dup_choices (const RushesComfyInput *input)
     }
   return g_strv_builder_end (builder);
 }
+
+/* Which folder of the server's models an input lists. */
+static const struct
+{
+  const char *input, *folder;
+} folders[] = {
+  { "unet_name", "diffusion_models" }, { "ckpt_name", "checkpoints" },  { "vae_name", "vae" },
+  { "clip_name", "text_encoders" },    { "clip_name1", "text_encoders" }, { "clip_name2", "text_encoders" },
+  { "clip_name3", "text_encoders" },   { "lora_name", "loras" },        { "control_net_name", "controlnet" },
+  { "style_model_name", "style_models" }, { "text_encoder", "text_encoders" }, { "model_name", "upscale_models" },
+};
+
+/* Returns: (nullable): the folder below "models" that the choices of an input come from */
+const char *
+rushes_comfy_folder_for_input (const char *class_type, const char *input)
+{
+  if (g_str_equal (class_type, "CLIPVisionLoader"))
+    return "clip_vision";
+  if (g_str_equal (class_type, "UnetLoaderGGUF"))
+    return "unet";
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (g_str_equal (folders[i].input, input))
+      return folders[i].folder;
+  return NULL;
+}

@@ -39,6 +39,8 @@ gboolean          rushes_comfy_input_has_flag  (const RushesComfyInput *input,
                                                 const char             *option);
 gboolean          rushes_comfy_input_is_uploaded (const RushesComfyInput *input);
 GStrv             rushes_comfy_input_dup_choices (const RushesComfyInput *input);
+const char       *rushes_comfy_folder_for_input (const char            *class_type,
+                                                const char             *input);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesComfyNodes, rushes_comfy_nodes_unref)
 

@@ -9,6 +9,7 @@
 #include "rushes-comfy-fields.h"
 #include "rushes-comfy-files.h"
 #include "rushes-comfy-form.h"
+#include "rushes-comfy-media.h"
 #include "rushes-comfy-seed.h"
 #include "rushes-comfy-validate.h"
 #include "rushes-comfy-workflow.h"
@@ -58,17 +59,59 @@ check (JsonObject *graph, RushesComfyNodes *nodes, GError **error)
   return problems->len == 0;
 }
 
-/* (transfer full) (nullable): how LoadImage names the picture; *@uploaded stays NULL if there is none */
+/* *@uploaded: (out) (transfer full): how LoadImage names the picture; NULL if there is none */
 static gboolean
-upload (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order, const char *member, char **uploaded,
-        GCancellable *cancellable, GError **error)
+upload (const RushesComfySending *sending, const RushesJobRecord *order, const char *member, char **uploaded, GCancellable *cancellable,
+        GError **error)
 {
   const char *picture = rushes_request_get_string (order->request, member);
 
   if (picture == NULL || *picture == '\0')
     return TRUE;
-  *uploaded = rushes_comfy_api_upload (http, target, picture, cancellable, error);
+  *uploaded = rushes_comfy_api_upload (sending->http, sending->target, picture, sending->progress, sending->data, cancellable, error);
   return *uploaded != NULL;
+}
+
+/* What else the graph loads. */
+static gboolean
+upload_files (const RushesComfySending *sending, const RushesJobRecord *order, JsonObject *graph, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GVariant) files = g_variant_lookup_value (rushes_request_get_variant (order->request), RUSHES_REQUEST_FILES, G_VARIANT_TYPE_VARDICT);
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  if (files == NULL)
+    return TRUE;
+  g_variant_iter_init (&iter, files);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+    {
+      g_autoptr (GVariant) path = value;
+      g_autofree char *uploaded = rushes_comfy_api_upload (sending->http, sending->target, g_variant_get_string (path, NULL), sending->progress,
+                                                           sending->data, cancellable, error);
+      if (uploaded == NULL)
+        return FALSE;
+      rushes_comfy_media_set (graph, name, uploaded);
+    }
+  return TRUE;
+}
+
+/* Files that nothing was chosen for. The cloud lists nobody's: there it decides. */
+static gboolean
+check_files (RushesTarget *target, JsonObject *graph, RushesComfyNodes *nodes, GError **error)
+{
+  g_autofree char *field = NULL, *open = NULL;
+
+  if (rushes_comfy_api_is_cloud (target))
+    return TRUE;
+  rushes_comfy_media_settle (graph, nodes);
+  open = rushes_comfy_media_dup_open (graph, nodes, &field);
+  if (open == NULL)
+    return TRUE;
+  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, open);
+  if (error != NULL)
+    rushes_error_set_details (*error, field, NULL, NULL);
+  return FALSE;
 }
 
 /* The graph of a request, suited to what the server declares; nothing is filled in yet. */
@@ -123,22 +166,23 @@ check_prompt (JsonObject *graph, RushesComfyNodes *nodes, RushesRequest *request
   return FALSE;
 }
 
-/* Returns: (transfer full): may be repeated freely: pictures are kept there by their content. Blocking. */
+/* Returns: (transfer full): may be repeated freely: files are kept there by their content. Blocking. */
 JsonNode *
-rushes_comfy_prepare (RushesHttp *http, RushesComfyCatalog *catalog, RushesTarget *target, const RushesJobRecord *order,
-                      GCancellable *cancellable, GError **error)
+rushes_comfy_prepare (const RushesComfySending *sending, const RushesJobRecord *order, GCancellable *cancellable, GError **error)
 {
   g_autoptr (RushesComfyNodes) nodes = NULL;
-  g_autoptr (JsonNode) root = suit (catalog, target, order, &nodes, cancellable, error);
+  g_autoptr (JsonNode) root = suit (sending->catalog, sending->target, order, &nodes, cancellable, error);
+  JsonObject *graph = root != NULL ? json_node_get_object (root) : NULL;
   g_autofree char *prefix = g_strconcat ("rushes/", order->id, NULL);
   g_autofree char *first = NULL, *last = NULL;
 
-  if (root == NULL)
+  if (graph == NULL || !check_prompt (graph, nodes, order->request, error) ||
+      !upload (sending, order, RUSHES_REQUEST_PICTURE, &first, cancellable, error) ||
+      !upload (sending, order, RUSHES_REQUEST_LAST_PICTURE, &last, cancellable, error) ||
+      !upload_files (sending, order, graph, cancellable, error))
     return NULL;
-  if (!check_prompt (json_node_get_object (root), nodes, order->request, error) ||
-      !upload (http, target, order, RUSHES_REQUEST_PICTURE, &first, cancellable, error) ||
-      !upload (http, target, order, RUSHES_REQUEST_LAST_PICTURE, &last, cancellable, error))
+  rushes_comfy_form_fill (graph, nodes, order->request, prefix, first, last);
+  if (!check_files (sending->target, graph, nodes, error))
     return NULL;
-  rushes_comfy_form_fill (json_node_get_object (root), nodes, order->request, prefix, first, last);
-  return check (json_node_get_object (root), nodes, error) ? g_steal_pointer (&root) : NULL;
+  return check (graph, nodes, error) ? g_steal_pointer (&root) : NULL;
 }

@@ -8,9 +8,17 @@
 
 G_BEGIN_DECLS
 
-JsonNode *rushes_comfy_prepare (RushesHttp            *http,
-                                RushesComfyCatalog    *catalog,
-                                RushesTarget          *target,
+/* Where a graph goes, and who hears of what is uploaded for it. */
+typedef struct
+{
+  RushesHttp *http;
+  RushesComfyCatalog *catalog;
+  RushesTarget *target;
+  RushesHttpProgress progress; /* nullable; called on the worker, for each file from its first byte to its last */
+  gpointer data;
+} RushesComfySending;
+
+JsonNode *rushes_comfy_prepare (const RushesComfySending *sending,
                                 const RushesJobRecord *order,
                                 GCancellable          *cancellable,
                                 GError               **error);

@@ -27,7 +27,5 @@ typedef struct
 
 GPtrArray  *rushes_comfy_validate           (JsonObject       *graph,
                                              RushesComfyNodes *nodes);
-const char *rushes_comfy_folder_for_input   (const char       *class_type,
-                                             const char       *input);
 
 G_END_DECLS
