@@ -7,6 +7,7 @@
 
 #include "rushes-drop-zone.h"
 #include "rushes-fields-row.h"
+#include "rushes-files-list.h"
 #include "rushes-length-row.h"
 #include "rushes-model-picker.h"
 #include "rushes-request.h"
@@ -28,6 +29,7 @@ struct _RushesCompose
   GtkToggleButton *seed_lock;
   AdwEntryRow *negative_row;
   RushesDropZone *drop_zone, *last_zone;
+  RushesFilesList *files_list;
   RushesSizeRow *size_row;
   RushesFieldsRow *fields_row;
   GtkSpinButton *count_spin;

@@ -36,6 +36,7 @@ rushes_compose_fill_draft (RushesCompose *self, RushesDraft *draft, int *count)
   draft->height = size.height;
   draft->seconds = rushes_length_row_get_seconds (self->length_row);
   draft->fields = rushes_fields_row_dup_values (self->fields_row);
+  draft->files = rushes_files_list_dup_values (self->files_list);
   if (spec->has_seed)
     draft->seed = get_seed (self);
   if (spec->has_negative)
@@ -81,6 +82,7 @@ rushes_compose_dup_values (RushesCompose *self)
   GVariantDict values = G_VARIANT_DICT_INIT (NULL);
   RushesSize size = rushes_size_row_get_size (self->size_row);
   g_autoptr (GVariant) fields = rushes_fields_row_dup_values (self->fields_row);
+  g_autoptr (GVariant) files = rushes_files_list_dup_values (self->files_list);
 
   g_variant_dict_insert (&values, RUSHES_REQUEST_NEGATIVE, "s", gtk_editable_get_text (GTK_EDITABLE (self->negative_row)));
   g_variant_dict_insert (&values, RUSHES_REQUEST_WIDTH, "x", (gint64) size.width);
@@ -92,6 +94,7 @@ rushes_compose_dup_values (RushesCompose *self)
   insert_picture (&values, RUSHES_REQUEST_PICTURE, CUT, self->drop_zone);
   insert_picture (&values, RUSHES_REQUEST_LAST_PICTURE, LAST_CUT, self->last_zone);
   g_variant_dict_insert_value (&values, RUSHES_REQUEST_FIELDS, fields);
+  g_variant_dict_insert_value (&values, RUSHES_REQUEST_FILES, files);
   return g_variant_ref_sink (g_variant_dict_end (&values));
 }
 
@@ -104,6 +107,7 @@ rushes_compose_set_values (RushesCompose *self, GVariant *values)
   double seconds = rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 0);
   gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
   g_autoptr (GVariant) fields = g_variant_lookup_value (values, RUSHES_REQUEST_FIELDS, G_VARIANT_TYPE_VARDICT);
+  g_autoptr (GVariant) files = g_variant_lookup_value (values, RUSHES_REQUEST_FILES, G_VARIANT_TYPE_VARDICT);
   RushesSize size = { rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0),
                       rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0) };
 
@@ -124,5 +128,6 @@ rushes_compose_set_values (RushesCompose *self, GVariant *values)
   take_picture (values, RUSHES_REQUEST_LAST_PICTURE, LAST_CUT, self->last_zone);
   if (fields != NULL)
     rushes_fields_row_set_values (self->fields_row, fields);
+  rushes_files_list_set_values (self->files_list, files);
   rushes_compose_update (self);
 }

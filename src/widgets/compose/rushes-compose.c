@@ -120,6 +120,7 @@ rushes_compose_update (RushesCompose *self)
   gtk_widget_set_visible (self->negative_list, spec != NULL && spec->has_negative);
   gtk_widget_set_visible (GTK_WIDGET (self->drop_zone), spec == NULL || spec->picture != RUSHES_PICTURE_NONE);
   gtk_widget_set_visible (GTK_WIDGET (self->last_zone), spec != NULL && spec->has_last_picture);
+  gtk_widget_set_visible (GTK_WIDGET (self->files_list), spec != NULL && spec->files->len > 0);
   rushes_drop_zone_set_target (self->drop_zone, size.width, size.height);
   rushes_drop_zone_set_target (self->last_zone, size.width, size.height);
   gtk_widget_set_visible (GTK_WIDGET (self->size_row), spec != NULL && spec->sizes->len > 0);
@@ -155,7 +156,8 @@ find_field (RushesCompose *self, const char *member)
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (g_strcmp0 (places[i].member, member) == 0)
       return places[i].widget;
-  return rushes_fields_row_find (self->fields_row, member);
+  return rushes_files_list_find (self->files_list, member) != NULL ? rushes_files_list_find (self->files_list, member)
+                                                                  : rushes_fields_row_find (self->fields_row, member);
 }
 
 static void
@@ -195,6 +197,7 @@ set_model (RushesCompose *self, RushesModel *model)
     {
       rushes_size_row_set_sizes (self->size_row, spec->sizes, spec->size_step);
       rushes_fields_row_set_fields (self->fields_row, spec->fields);
+      rushes_files_list_set_files (self->files_list, spec->files);
       gtk_editable_set_text (GTK_EDITABLE (self->negative_row), spec->negative != NULL ? spec->negative : "");
       if (*prompt == '\0' && spec->prompt != NULL)
         rushes_compose_set_prompt (self, spec->prompt);
@@ -415,7 +418,7 @@ rushes_compose_set_picture (RushesCompose *self, const char *path)
   const RushesModelSpec *spec = rushes_compose_get_spec (self);
 
   if (spec != NULL && spec->picture == RUSHES_PICTURE_NONE)
-    return FALSE;
+    return rushes_files_list_add_picture (self->files_list, path);
   rushes_drop_zone_set_path (self->drop_zone, path);
   return TRUE;
 }
@@ -475,6 +478,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, negative_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, drop_zone);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, last_zone);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, files_list);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, size_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, fields_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, count_spin);
@@ -514,6 +518,7 @@ rushes_compose_class_init (RushesComposeClass *klass)
   g_type_ensure (RUSHES_TYPE_DROP_ZONE);
   g_type_ensure (RUSHES_TYPE_SIZE_ROW);
   g_type_ensure (RUSHES_TYPE_FIELDS_ROW);
+  g_type_ensure (RUSHES_TYPE_FILES_LIST);
   g_type_ensure (RUSHES_TYPE_LENGTH_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-compose.ui");
   bind_children (widget_class);
@@ -551,6 +556,7 @@ rushes_compose_init (RushesCompose *self)
   g_signal_connect_swapped (self->last_zone, "notify::path", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->drop_zone, "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->last_zone, "changed", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->files_list, "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->size_row, "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->length_row, "changed", G_CALLBACK (on_edited), self);
   rushes_compose_update (self);
