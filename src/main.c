@@ -5,6 +5,7 @@
 
 #include "rushes-application.h"
 #include "rushes-command-line.h"
+#include "rushes-plain.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -33,6 +34,7 @@ main (int argc, char **argv)
   gboolean demo = take_demo (&argc, &argv);
 
   setlocale (LC_ALL, "");
+  rushes_plain_start ();
   bindtextdomain (GETTEXT_PACKAGE, RUSHES_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

@@ -91,7 +91,7 @@ rushes_command_verify (RushesCore *core, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) problems = NULL;
 
-  if (!rushes_command_parse (NULL, _("— check every clip's file"), &argc, &argv))
+  if (!rushes_command_parse_alone (NULL, _("— check every clip's file"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   problems = rushes_library_verify (rushes_core_get_library (core), &error);
   if (problems == NULL)
@@ -109,7 +109,7 @@ rushes_command_rebuild (RushesCore *core, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int n;
 
-  if (!rushes_command_parse (NULL, _("— make the index anew from the sidecars"), &argc, &argv))
+  if (!rushes_command_parse_alone (NULL, _("— make the index anew from the sidecars"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   n = rushes_library_rebuild (rushes_core_get_library (core), &error);
   if (n < 0)

@@ -110,22 +110,32 @@ settings_clear (Settings *settings)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Settings, settings_clear)
 
-/* (nullable): what is wrong with what was given, in words */
-static const char *
-find_fault (const Settings *settings)
+/* What HTTP allows as the name of a header: a token. */
+static gboolean
+is_token (const char *text)
+{
+  return *text != '\0' && text[strspn (text, "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] == '\0';
+}
+
+/* (transfer full) (nullable): what is wrong with what was given, in words */
+static char *
+find_fault (const Settings *settings, char **headers)
 {
   static const char *const auths[] = { "bearer", "basic", "api-key", "x-api-key", "none", NULL };
   static const char *const bodies[] = { "auto", "multipart", "json", NULL };
   static const char *const pictures[] = { "object", "string", "file_id", "frame_images", NULL };
 
   if (settings->preset != NULL && rushes_openai_find_preset (settings->preset) == NULL && !g_str_equal (settings->preset, "comfy-cloud"))
-    return _("There is no such preset");
+    return g_strdup_printf (_("There is no preset “%s”"), settings->preset);
   if (settings->auth != NULL && !g_strv_contains (auths, settings->auth))
-    return _("The key is shown as bearer, basic, api-key, x-api-key or none");
+    return g_strdup (_("The key is shown as bearer, basic, api-key, x-api-key or none"));
   if (settings->body != NULL && !g_strv_contains (bodies, settings->body))
-    return _("Requests are sent as auto, multipart or json");
+    return g_strdup (_("Requests are sent as auto, multipart or json"));
   if (settings->picture != NULL && !g_strv_contains (pictures, settings->picture))
-    return _("A picture is an object, string, file_id or frame_images");
+    return g_strdup (_("A picture is an object, string, file_id or frame_images"));
+  for (char **header = headers; header != NULL && *header != NULL; header++)
+    if (!is_token (*header))
+      return g_strdup_printf (_("“%s” is no name of a header. Give the name alone, as in --header X-Token, and its value on standard input"), *header);
   return NULL;
 }
 
@@ -170,6 +180,19 @@ is_web_address (const char *url)
          (g_str_equal (g_uri_get_scheme (uri), "http") || g_str_equal (g_uri_get_scheme (uri), "https"));
 }
 
+/* The way that works there. */
+static void
+say_no_keyring (RushesProviderKind kind)
+{
+  if (kind == RUSHES_PROVIDER_OPENAI)
+    rushes_say (_("rushes: There is no keyring to keep the key in, so nothing was added. Set OPENAI_API_KEY to the key and OPENAI_BASE_URL "
+                  "to the address instead, or add the connection with --no-key if the server needs none."));
+  else
+    rushes_say (_("rushes: There is no keyring to keep the key in, so nothing was added. Add the connection with --no-key if the server "
+                  "needs none, or unlock or start a keyring and try again."));
+}
+
+/* All of it or nothing. */
 static int
 add (RushesCore *core, char **words, gboolean is_default, GVariant *options_floating, const char *secrets)
 {
@@ -186,16 +209,17 @@ add (RushesCore *core, char **words, gboolean is_default, GVariant *options_floa
     return rushes_command_usage (_("The address must begin with http:// or https://"));
   if (rushes_connections_find_named (connections, words[1]) != NULL)
     return rushes_command_usage (_("There is a connection of that name already"));
-  connection = rushes_connection_new (id, kind, words[1], words[2], options, is_default);
-  rushes_connections_put (connections, connection);
-  if (!rushes_connections_save (connections, &error))
-    return rushes_say_fail (error, NULL);
   if (*secrets != '\0' && !rushes_secrets_store (rushes_core_get_secrets (core), id, words[1], secrets, NULL))
     {
-      rushes_say (_("rushes: There is no keyring to keep the key in, so it was not kept. Use OPENAI_API_KEY instead."));
+      say_no_keyring (kind);
       return RUSHES_EXIT_FAILED;
     }
-  return RUSHES_EXIT_DONE;
+  connection = rushes_connection_new (id, kind, words[1], words[2], options, is_default);
+  rushes_connections_put (connections, connection);
+  if (rushes_connections_save (connections, &error))
+    return RUSHES_EXIT_DONE;
+  rushes_secrets_clear (rushes_core_get_secrets (core), id, NULL);
+  return rushes_say_fail (error, NULL);
 }
 
 static int
@@ -249,11 +273,12 @@ test (RushesCore *core, const char *name)
 int
 rushes_command_connections (RushesCore *core, int argc, char **argv)
 {
-  gboolean key_stdin = FALSE, is_default = FALSE;
+  gboolean key_stdin = FALSE, no_key = FALSE, is_default = FALSE;
   g_auto (GStrv) headers = NULL;
   g_auto (Settings) settings = { .price = -1, .poll = -1, .deadline = -1 };
   GOptionEntry entries[] = {
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &key_stdin, N_("Read the key from standard input"), NULL },
+    { "no-key", 0, 0, G_OPTION_ARG_NONE, &no_key, N_("The server needs none, or there is no keyring to keep one in"), NULL },
     { "header", 0, 0, G_OPTION_ARG_STRING_ARRAY, &headers, N_("A header whose value is read from standard input and kept in the keyring"), "NAME" },
     { "auth", 0, 0, G_OPTION_ARG_STRING, &settings.auth, N_("How the key is shown: bearer, basic (user:password), api-key, x-api-key or none"), "SCHEME" },
     { "preset", 0, 0, G_OPTION_ARG_STRING, &settings.preset, N_("The kind of server: vllm-omni, sglang, openrouter …"), "NAME" },
@@ -276,21 +301,26 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
   if (!rushes_command_parse (entries, _("[list | add KIND NAME URL | remove NAME | test NAME]"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   verb = argc > 1 ? argv[1] : "list";
+  if (no_key && settings.auth == NULL)
+    settings.auth = g_strdup ("none");
   if (g_str_equal (verb, "list") && argc <= 2)
     return list (core);
   if (g_str_equal (verb, "add") && argc == 5)
     {
-      g_autofree char *secrets = gather_secrets (key_stdin, headers);
+      g_autofree char *fault = find_fault (&settings, headers), *secrets = NULL;
 
-      if (find_fault (&settings) != NULL)
-        return rushes_command_usage (find_fault (&settings));
+      if (no_key && key_stdin)
+        return rushes_command_usage (_("--no-key and --key-stdin contradict each other"));
+      if (fault != NULL)
+        return rushes_command_usage (fault);
+      secrets = gather_secrets (key_stdin, headers);
       return add (core, argv + 2, is_default, new_options (&settings), secrets);
     }
   if (g_str_equal (verb, "remove") && argc == 3)
     return remove_one (core, argv[2]);
   if (g_str_equal (verb, "test") && argc == 3)
     return test (core, argv[2]);
-  return rushes_command_usage (_("rushes connections [list | add KIND NAME URL | remove NAME | test NAME]"));
+  return rushes_command_usage (_("Say what to do: “rushes connections list”, “add KIND NAME URL”, “remove NAME” or “test NAME”"));
 }
 
 static void
@@ -361,7 +391,7 @@ rushes_command_sample_server (RushesCore *core, int argc, char **argv)
   g_autoptr (RushesSampleServer) server = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!rushes_command_parse (entries, _("— run the sample server alone"), &argc, &argv))
+  if (!rushes_command_parse_alone (entries, _("— run the sample server alone"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   options.behaviour = behaviour;
   options.key = key;

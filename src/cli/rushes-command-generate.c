@@ -51,9 +51,8 @@ choose_kind (const Options *options, RushesCore *core, RushesProviderKind *kind,
     *kind = rushes_connection_get_kind (named);
   else if (options->model != NULL && g_str_has_prefix (options->model, "sora"))
     *kind = RUSHES_PROVIDER_OPENAI;
-  else if (options->workflow == NULL &&
-           rushes_connections_get_default (rushes_core_get_connections (core), RUSHES_PROVIDER_COMFYUI) == NULL)
-    *kind = RUSHES_PROVIDER_OPENAI;
+  else if (options->workflow == NULL)
+    *kind = rushes_connections_get_default_kind (rushes_core_get_connections (core));
   return TRUE;
 }
 
@@ -233,6 +232,52 @@ own_or_hand_over (RushesCore *core)
     rushes_say (_("%s. The job is in its ledger and goes on when that process ends or starts again."), error->message);
 }
 
+/* The first line: where it goes. */
+static void
+say_where (RushesConnection *connection, gboolean any)
+{
+  if (any)
+    rushes_say (_("Using any ComfyUI server that is free."));
+  else
+    rushes_say (_("Using “%s” at %s."), rushes_connection_get_name (connection), rushes_connection_get_url (connection));
+}
+
+/* A server that does not take the size: which ones the model is known to take. */
+static void
+say_sizes (RushesCore *core, GPtrArray *jobs, const Options *options, const RushesModelSpec *spec)
+{
+  g_autoptr (GString) sizes = g_string_new (NULL);
+  gboolean refused = FALSE, listed = FALSE;
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      RushesJob *job = rushes_job_queue_find (rushes_core_get_queue (core), jobs->pdata[i]);
+      refused = refused || (job != NULL && g_error_matches (rushes_job_get_record (job)->error, RUSHES_ERROR, RUSHES_ERROR_REJECTED));
+    }
+  for (guint i = 0; refused && options->size != NULL && spec != NULL && i < spec->sizes->len; i++)
+    {
+      RushesSize *size = &g_array_index (spec->sizes, RushesSize, i);
+      g_autofree char *text = g_strdup_printf ("%dx%d", size->width, size->height);
+      listed = listed || g_str_equal (text, options->size);
+      if (size->width > 0)
+        g_string_append_printf (sizes, "%s%s", sizes->len > 0 ? ", " : "", text);
+    }
+  if (!listed && sizes->len > 0)
+    rushes_say (_("“%s” is known to take these sizes: %s."), spec->name, sizes->str);
+}
+
+static int
+follow (RushesCore *core, GPtrArray *ids, const Options *options, const RushesModelSpec *spec)
+{
+  g_autoptr (GPtrArray) jobs = g_ptr_array_copy (ids, (GCopyFunc) g_strdup, NULL);
+  int code = rushes_follow_jobs (core, ids);
+
+  g_ptr_array_set_free_func (jobs, g_free);
+  if (code == RUSHES_EXIT_FAILED)
+    say_sizes (core, jobs, options, spec);
+  return code;
+}
+
 /* A clip made of another one. */
 static int
 generate_from (RushesCore *core, const Options *options, const char *prompt)
@@ -240,19 +285,22 @@ generate_from (RushesCore *core, const Options *options, const char *prompt)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   RushesLibrary *library = rushes_core_get_library (core);
-  gint64 row = rushes_library_find_row (library, options->from);
-  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
+  gint64 row = rushes_library_find_row_by_start (library, options->from);
+  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (library, row) : NULL;
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_request_unref);
   RushesRequest *request;
   RushesConnection *connection;
 
+  if (row < 0)
+    return rushes_command_usage (_("Several clips begin with that ID; give more of it"));
   if (clip == NULL)
-    return rushes_command_usage (_("There is no such clip; “rushes clips --json” tells the ids"));
+    return rushes_command_usage (_("There is no such clip; “rushes clips --json” tells the IDs"));
   request = rushes_derive_new_request (rushes_core_get_connections (core), clip, options->derive != NULL ? options->derive : "remix",
                                        prompt, options->seconds, &connection, &error);
   if (request == NULL)
     return rushes_say_fail (error, NULL);
   g_ptr_array_add (requests, request);
+  say_where (connection, FALSE);
   if ((!options->over_limit && !check_limit (core, requests, &error)) ||
       !add_requests (core, requests, rushes_connection_get_id (connection), ids, &error))
     return rushes_say_fail (error, NULL);
@@ -280,6 +328,7 @@ generate (RushesCore *core, const Options *options, const char *prompt)
   connection = rushes_core_choose (core, draft.provider, draft.connection == NULL ? options->connection : NULL, &error);
   if (connection == NULL)
     return rushes_say_fail (error, NULL);
+  say_where (connection, draft.connection != NULL);
   if (options->workflow != NULL)
     model = read_workflow (core, connection, options->workflow, &draft, &error);
   else
@@ -294,7 +343,7 @@ generate (RushesCore *core, const Options *options, const char *prompt)
       !add_requests (core, requests, draft.connection != NULL ? draft.connection : rushes_connection_get_id (connection), ids, &error))
     return rushes_say_fail (error, NULL);
   own_or_hand_over (core);
-  return rushes_follow_jobs (core, ids);
+  return follow (core, ids, options, spec);
 }
 
 static void
@@ -314,6 +363,26 @@ options_clear (Options *options)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Wrong usage, whatever server there is. Returns: (transfer full) (nullable): in words */
+static char *
+find_fault (const Options *options)
+{
+  static const char *const ways[] = { "remix", "edit", "extend", NULL };
+  int width, height;
+  char rest;
+
+  if (options->size != NULL && (sscanf (options->size, "%dx%d%c", &width, &height, &rest) != 2 || width < 1 || height < 1))
+    return g_strdup_printf (_("The size is WIDTHxHEIGHT, not “%s”"), options->size);
+  if (options->derive != NULL && !g_strv_contains (ways, options->derive))
+    return g_strdup_printf (_("A clip becomes another by remix, edit or extend, not by “%s”"), options->derive);
+  if (options->derive != NULL && options->from == NULL)
+    return g_strdup (_("--as needs the clip: --from CLIP"));
+  for (char **item = options->set; item != NULL && *item != NULL; item++)
+    if (strchr (*item, '=') == NULL)
+      return g_strdup_printf (_("--set takes FIELD=VALUE, not “%s”"), *item);
+  return NULL;
+}
 
 int
 rushes_command_generate (RushesCore *core, int argc, char **argv)
@@ -340,7 +409,7 @@ rushes_command_generate (RushesCore *core, int argc, char **argv)
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.set, N_("A field of the model"), "FIELD=VALUE" },
     { NULL },
   };
-  g_autofree char *prompt = NULL;
+  g_autofree char *prompt = NULL, *fault = NULL;
 
   if (!rushes_command_parse (entries, _("PROMPT — make clips and wait for them"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
@@ -349,6 +418,9 @@ rushes_command_generate (RushesCore *core, int argc, char **argv)
     return rushes_command_usage (_("The prompt is missing: rushes generate PROMPT"));
   if (options.count < 1 || options.count > 100)
     return rushes_command_usage (_("The number of takes is 1 to 100"));
+  fault = find_fault (&options);
+  if (fault != NULL)
+    return rushes_command_usage (fault);
   prompt = argc < 2 ? g_strdup ("") : g_strjoinv (" ", argv + 1);
   return generate (core, &options, prompt);
 }
@@ -375,7 +447,7 @@ rushes_command_resume (RushesCore *core, int argc, char **argv)
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 
-  if (!rushes_command_parse (NULL, _("— carry on with every unfinished job"), &argc, &argv))
+  if (!rushes_command_parse_alone (NULL, _("— carry on with every unfinished job"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
     {

@@ -56,7 +56,7 @@ rushes_command_jobs (RushesCore *core, int argc, char **argv)
   GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("For programs"), NULL }, { NULL } };
   GListModel *queue = G_LIST_MODEL (rushes_core_get_queue (core));
 
-  if (!rushes_command_parse (entries, _("— list the queue"), &argc, &argv))
+  if (!rushes_command_parse_alone (entries, _("— list the queue"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   if (json)
     g_print ("[");

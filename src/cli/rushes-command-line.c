@@ -47,22 +47,39 @@ find_command (const char *word)
   return NULL;
 }
 
+/* Whether @word, the first, is for the command line; what it does not know it refuses. */
 gboolean
 rushes_command_line_is_command (const char *word)
 {
-  return find_command (word) != NULL || g_strcmp0 (word, "help") == 0;
+  /* What GApplication takes: the desktop starts us so. */
+  return !g_str_has_prefix (word, "--gapplication-");
+}
+
+static int
+print_version (void)
+{
+  g_print ("Rushes %s\n", RUSHES_VERSION);
+  return RUSHES_EXIT_DONE;
 }
 
 static int
 print_help (void)
 {
-  g_print ("%s\n\n", _("Usage: rushes [--demo] [COMMAND …]"));
+  g_print ("%s\n\n", _("Usage: rushes [--version | --help] [--demo] [COMMAND …]"));
   g_print ("%s\n", _("Without a command the window opens. Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (commands[i].summary != NULL)
       g_print ("  %-14s %s\n", commands[i].name, _(commands[i].summary));
   g_print ("\n%s\n", _("“rushes COMMAND --help” tells more. --demo uses the sample server and a library of its own."));
   return RUSHES_EXIT_DONE;
+}
+
+static int
+refuse (const char *word)
+{
+  g_autofree char *text = g_strdup_printf (_("There is no command or option “%s”; “rushes --help” lists them"), word);
+
+  return rushes_command_usage (text);
 }
 
 static int
@@ -85,8 +102,12 @@ rushes_command_line_run (gboolean demo, int argc, char **argv)
 {
   const Command *command = find_command (argv[0]);
 
-  if (command == NULL)
+  if (g_str_equal (argv[0], "--version"))
+    return print_version ();
+  if (g_str_equal (argv[0], "help") || g_str_equal (argv[0], "--help") || g_str_equal (argv[0], "-h"))
     return print_help ();
+  if (command == NULL)
+    return refuse (argv[0]);
   if (!command->needs_core)
     return command->func (NULL, argc, argv);
   return run_with_core (command, demo, argc, argv);

@@ -119,10 +119,15 @@ rushes_command_remote (RushesCore *core, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   RushesConnection *connection;
 
-  if (!rushes_command_parse (entries, _("list | show ID | fetch ID | delete ID"), &argc, &argv))
+  if (!rushes_command_parse (entries, _("list [NAME] | show ID | fetch ID | delete ID"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
+  if (argc == 3 && g_str_equal (argv[1], "list") && name == NULL)
+    {
+      name = g_strdup (argv[2]);
+      argc = 2;
+    }
   if (argc < 2 || !g_strv_contains (verbs, argv[1]) || argc != (g_str_equal (argv[1], "list") ? 2 : 3))
-    return rushes_command_usage (_("rushes remote list | show ID | fetch ID | delete ID"));
+    return rushes_command_usage (_("Say what to do: “rushes remote list [NAME]”, “show ID”, “fetch ID” or “delete ID”"));
   connection = rushes_core_choose (core, RUSHES_PROVIDER_OPENAI, name, &error);
   if (connection == NULL)
     return rushes_say_fail (error, NULL);

@@ -261,7 +261,7 @@ rushes_command_workflow (RushesCore *core, int argc, char **argv)
   if (!rushes_command_parse (entries, _("check FILE — what a workflow is and what it needs"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   code = argc == 3 && g_str_equal (argv[1], "check") ? check (core, &options, argv[2])
-                                                     : rushes_command_usage (_("rushes workflow check FILE [--connection NAME]"));
+                                                     : rushes_command_usage (_("Say which file: “rushes workflow check FILE”, with --connection NAME for a server to compare it with"));
   g_free (options.connection);
   g_free (options.nodes);
   return code;

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
+#include <string.h>
 
 /* What all commands share: their options, wrong usage, and values as text. */
 
@@ -21,18 +22,60 @@ rushes_command_usage (const char *text)
   return RUSHES_EXIT_USAGE;
 }
 
-/* Returns: whether the options could be read; if not, it was said why */
+static int
+count_dashes (int argc, char **argv)
+{
+  int n = 0;
+
+  for (int i = 1; i < argc; i++)
+    n += g_str_equal (argv[i], "--");
+  return n;
+}
+
+/* GLib leaves the first "--" where it is, if what follows looks like an option. */
+static void
+take_dashes (int *argc, char **argv)
+{
+  int position = 1;
+
+  while (!g_str_equal (argv[position], "--"))
+    position++;
+  memmove (argv + position, argv + position + 1, (*argc - position) * sizeof (char *));
+  --*argc;
+}
+
+/* After "--" there are no options. Returns: whether the options could be read; if not, it was said why */
 gboolean
 rushes_command_parse (GOptionEntry *entries, const char *usage, int *argc, char ***argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  int n_dashes = count_dashes (*argc, *argv);
   g_autoptr (GError) error = NULL;
 
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (g_option_context_parse (context, argc, argv, &error))
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      rushes_command_usage (error->message);
+      return FALSE;
+    }
+  if (n_dashes > 0 && count_dashes (*argc, *argv) == n_dashes)
+    take_dashes (argc, *argv);
+  return TRUE;
+}
+
+/* The same for a command that takes options alone. */
+gboolean
+rushes_command_parse_alone (GOptionEntry *entries, const char *usage, int *argc, char ***argv)
+{
+  g_autofree char *name = g_strdup ((*argv)[0]), *text = NULL;
+
+  if (!rushes_command_parse (entries, usage, argc, argv))
+    return FALSE;
+  if (*argc < 2)
     return TRUE;
-  rushes_command_usage (error->message);
+  text = g_strdup_printf (_("“rushes %s” takes nothing like “%s”; “rushes %s --help” tells what it takes"), name, (*argv)[1], name);
+  rushes_command_usage (text);
   return FALSE;
 }
 

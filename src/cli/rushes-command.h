@@ -20,6 +20,10 @@ gboolean rushes_command_parse           (GOptionEntry *entries,
                                          const char   *usage,
                                          int          *argc,
                                          char       ***argv);
+gboolean rushes_command_parse_alone           (GOptionEntry *entries,
+                                         const char   *usage,
+                                         int          *argc,
+                                         char       ***argv);
 int      rushes_command_usage           (const char   *text);
 GVariant *rushes_command_to_value       (const char   *text);
 char    *rushes_command_json_string     (const char   *text);

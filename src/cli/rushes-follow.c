@@ -12,7 +12,6 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <unistd.h>
 
 /* Follows jobs on a terminal until all have ended: a bar on a terminal, plain lines otherwise. */
@@ -34,15 +33,10 @@ static void
 draw_bar (RushesJob *job, const char *text)
 {
   double fraction = MAX (0, rushes_job_get_fraction (job));
-  int filled = (int) (fraction * 24);
+  int filled = (int) (MIN (1, fraction) * 24);
 
-  fprintf (stderr, "\r\033[K%.8s [", rushes_job_get_id (job));
-  for (int i = 0; i < 24; i++)
-    fputc (i < filled ? '#' : '.', stderr);
-  fprintf (stderr, "] %s", text);
-  if (rushes_job_state_is_final (rushes_job_get_state (job)))
-    fputc ('\n', stderr);
-  fflush (stderr);
+  g_printerr ("\r\033[K%.8s [%.*s%.*s] %s%s", rushes_job_get_id (job), filled, "########################", 24 - filled,
+              "........................", text, rushes_job_state_is_final (rushes_job_get_state (job)) ? "\n" : "");
 }
 
 static void

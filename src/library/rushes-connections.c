@@ -188,14 +188,63 @@ put (RushesConnections *self, RushesConnection *connection)
   g_list_model_items_changed (G_LIST_MODEL (self), position, is_new ? 0 : 1, 1);
 }
 
-/* Adds a connection, or replaces the one with its id. The first of a kind becomes its default. */
+static gint64
+get_chosen (RushesConnection *connection)
+{
+  gint64 chosen = 0;
+
+  g_variant_lookup (rushes_connection_get_options (connection), RUSHES_CONNECTION_CHOSEN, "x", &chosen);
+  return chosen;
+}
+
+/* Returns: (transfer full) */
+static RushesConnection *
+new_chosen (RushesConnection *connection, gint64 chosen)
+{
+  GVariantDict options = G_VARIANT_DICT_INIT (rushes_connection_get_options (connection));
+
+  g_variant_dict_insert (&options, RUSHES_CONNECTION_CHOSEN, "x", chosen);
+  return rushes_connection_new (rushes_connection_get_id (connection), rushes_connection_get_kind (connection),
+                                rushes_connection_get_name (connection), rushes_connection_get_url (connection),
+                                g_variant_dict_end (&options), rushes_connection_get_default (connection));
+}
+
+static void
+make_default (RushesConnections *self, const char *id)
+{
+  RushesConnection *chosen = find (self, id) >= 0 ? self->list->pdata[find (self, id)] : NULL;
+
+  for (guint i = 0; chosen != NULL && i < self->list->len; i++)
+    {
+      RushesConnection *connection = self->list->pdata[i];
+      gboolean is_it = g_strcmp0 (rushes_connection_get_id (connection), id) == 0;
+      g_autoptr (RushesConnection) changed = NULL;
+
+      if (rushes_connection_get_kind (connection) != rushes_connection_get_kind (chosen) ||
+          rushes_connection_get_default (connection) == is_it)
+        continue;
+      changed = rushes_connection_new_as_default (connection, is_it);
+      put (self, changed);
+      if (is_it)
+        chosen = self->list->pdata[i];
+    }
+  save_soon (self);
+}
+
+/* Adds a connection, or replaces the one with its id. The first of a kind becomes its default; one that says that it is the
+ * default was made so by the user. */
 void
 rushes_connections_put (RushesConnections *self, RushesConnection *connection)
 {
-  put (self, connection);
-  if (rushes_connections_get_default (self, rushes_connection_get_kind (connection)) == connection ||
-      rushes_connection_get_default (connection))
+  int position = find (self, rushes_connection_get_id (connection));
+  gint64 chosen = position >= 0 ? get_chosen (self->list->pdata[position]) : 0;
+  g_autoptr (RushesConnection) kept = chosen > 0 ? new_chosen (connection, chosen) : g_object_ref (connection);
+
+  put (self, kept);
+  if (position < 0 && rushes_connection_get_default (connection))
     rushes_connections_set_default (self, rushes_connection_get_id (connection));
+  else if (rushes_connections_get_default (self, rushes_connection_get_kind (kept)) == kept || rushes_connection_get_default (kept))
+    make_default (self, rushes_connection_get_id (connection));
   save_soon (self);
 }
 
@@ -219,27 +268,17 @@ rushes_connections_remove (RushesConnections *self, const char *id)
   save_soon (self);
 }
 
-/* Makes it the one of its kind that is used when none is named. */
+/* The user makes it the one of its kind that is used when none is named, and, until another is chosen, whatever the kind. */
 void
 rushes_connections_set_default (RushesConnections *self, const char *id)
 {
-  RushesConnection *chosen = rushes_connections_find (self, id);
+  RushesConnection *connection = rushes_connections_find (self, id);
+  g_autoptr (RushesConnection) chosen = connection != NULL ? new_chosen (connection, g_get_real_time ()) : NULL;
 
-  for (guint i = 0; chosen != NULL && i < self->list->len; i++)
-    {
-      RushesConnection *connection = self->list->pdata[i];
-      gboolean is_it = g_strcmp0 (rushes_connection_get_id (connection), id) == 0;
-      g_autoptr (RushesConnection) changed = NULL;
-
-      if (rushes_connection_get_kind (connection) != rushes_connection_get_kind (chosen) ||
-          rushes_connection_get_default (connection) == is_it)
-        continue;
-      changed = rushes_connection_new_as_default (connection, is_it);
-      put (self, changed);
-      if (is_it)
-        chosen = self->list->pdata[i];
-    }
-  save_soon (self);
+  if (chosen == NULL)
+    return;
+  put (self, chosen);
+  make_default (self, id);
 }
 
 /* Returns: (transfer none) (nullable) */
@@ -278,4 +317,22 @@ rushes_connections_get_default (RushesConnections *self, RushesProviderKind kind
         first = connection;
     }
   return first;
+}
+
+/* The kind that is used when nothing tells which: of the default that the user chose last; else ComfyUI, if there is one. */
+RushesProviderKind
+rushes_connections_get_default_kind (RushesConnections *self)
+{
+  RushesProviderKind kind = RUSHES_PROVIDER_COMFYUI;
+  gint64 last = 0;
+
+  if (rushes_connections_get_default (self, RUSHES_PROVIDER_COMFYUI) == NULL)
+    kind = RUSHES_PROVIDER_OPENAI;
+  for (guint i = 0; i < self->list->len; i++)
+    if (rushes_connection_get_default (self->list->pdata[i]) && get_chosen (self->list->pdata[i]) > last)
+      {
+        last = get_chosen (self->list->pdata[i]);
+        kind = rushes_connection_get_kind (self->list->pdata[i]);
+      }
+  return kind;
 }

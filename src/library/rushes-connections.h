@@ -28,5 +28,6 @@ RushesConnection  *rushes_connections_get_default (RushesConnections  *self,
                                                    RushesProviderKind  kind);
 gboolean           rushes_connections_save        (RushesConnections  *self,
                                                    GError            **error);
+RushesProviderKind rushes_connections_get_default_kind (RushesConnections *self);
 
 G_END_DECLS

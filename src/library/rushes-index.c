@@ -124,6 +124,35 @@ rushes_index_find_row (RushesIndex *self, const char *id)
   return find_row (self->reader, id);
 }
 
+typedef struct
+{
+  gint64 row;
+  int n;
+} Found;
+
+static void
+count_row (RushesRow *row, gpointer data)
+{
+  Found *found = data;
+
+  found->row = rushes_row_get_int (row, 0);
+  found->n++;
+}
+
+/* Row number of the one clip whose id begins so, 0 if there is none, -1 if there are several. */
+gint64
+rushes_index_find_row_by_start (RushesIndex *self, const char *start)
+{
+  g_autofree char *end = g_strconcat (start, "\x7f", NULL);
+  Found found = { find_row (self->reader, start), 0 };
+
+  if (found.row != 0 || *start == '\0')
+    return found.row;
+  rushes_database_run (self->reader, "SELECT row FROM clips WHERE id >= ? AND id < ? LIMIT 2", g_variant_new ("(ss)", start, end), count_row,
+                       &found, NULL, NULL);
+  return found.n > 1 ? -1 : found.row;
+}
+
 static void
 read_text (RushesRow *row, gpointer data)
 {

@@ -40,6 +40,8 @@ RushesIndex *rushes_index_open           (const char           *path,
                                           GError              **error);
 gint64       rushes_index_find_row       (RushesIndex          *self,
                                           const char           *id);
+gint64       rushes_index_find_row_by_start (RushesIndex          *self,
+                                          const char           *start);
 char        *rushes_index_dup_sidecar    (RushesIndex          *self,
                                           gint64                row);
 gint64       rushes_index_get_used_bytes (RushesIndex          *self);

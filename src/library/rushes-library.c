@@ -172,6 +172,13 @@ rushes_library_find_row (RushesLibrary *self, const char *id)
   return rushes_index_find_row (self->index, id);
 }
 
+/* Row number of the one clip whose id begins so, 0 if there is none, -1 if there are several. */
+gint64
+rushes_library_find_row_by_start (RushesLibrary *self, const char *start)
+{
+  return rushes_index_find_row_by_start (self->index, start);
+}
+
 /**
  * rushes_library_add:
  * @info: of a file that already has its final name and was checked

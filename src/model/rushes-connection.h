@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 #define RUSHES_CONNECTION_ORGANIZATION "organization" /* s: sent as OpenAI-Organization */
 #define RUSHES_CONNECTION_PROJECT "project"         /* s: sent as OpenAI-Project */
 #define RUSHES_CONNECTION_EXTRA "extra"             /* a{sv}: more fields of a create; s, x, d or b */
+#define RUSHES_CONNECTION_CHOSEN "chosen"           /* x: when the user made it the default, in microseconds of UNIX time */
 #define RUSHES_CONNECTION_PRICE "price"             /* d: US dollars per second */
 #define RUSHES_CONNECTION_FINGERPRINT "fingerprint" /* s: SHA-256 of a trusted certificate, hex */
 #define RUSHES_CONNECTION_SAMPLE "sample"           /* b: the built-in sample server */

@@ -6,6 +6,7 @@
 import http.server
 import json
 import os
+import re
 import shutil
 import sqlite3
 import struct
@@ -232,11 +233,85 @@ def test_no_connection_says_what_to_do():
 
 def test_wrong_usage_is_exit_2():
     home = Home()
-    for args in (['generate'], ['generate', '--nonsense', 'x'], ['generate', '--provider', 'who', 'x'], ['cancel'],
-                 ['remote', 'explode'], ['connections', 'add', 'comfyui', 'x', 'not-a-url'],
-                 ['connections', 'add', 'openai', 'x', 'http://h', '--body', 'xml'], ['connections', 'add', 'openai', 'x', 'http://h', '--preset', 'nobody']):
+    add = ['connections', 'add', 'openai', 'x', 'http://h']
+    for args in (['nonsense'], ['--nonsense'], ['generate'], ['generate', '--nonsense', 'x'], ['generate', '--provider', 'who', 'x'],
+                 ['generate', '--size', 'big', 'x'], ['generate', '--size', '10x10x10', 'x'], ['generate', '--set', 'field', 'x'],
+                 ['generate', '--count', '0', 'x'], ['generate', '--count', 'many', 'x'], ['generate', '--as', 'remix', 'x'],
+                 ['generate', '--from', 'nobody', 'x'], ['generate', '--from', 'nobody', '--as', 'nonsense', 'x'], ['generate', '--'],
+                 ['jobs', '--nonsense'], ['jobs', 'more'], ['resume', '--nonsense'], ['resume', 'more'], ['cancel'], ['cancel', '--nonsense'],
+                 ['cancel', 'a', 'b'], ['retry'], ['retry', '--nonsense'], ['clips', '--nonsense'], ['models'], ['models', '--nonsense'],
+                 ['workflow'], ['workflow', 'check'], ['workflow', 'explode', 'x'], ['workflow', '--nonsense'], ['remote'], ['remote', 'explode'],
+                 ['remote', 'show'], ['remote', '--nonsense'], ['import'], ['import', '--nonsense'], ['verify', 'more'], ['verify', '--nonsense'],
+                 ['rebuild', 'more'], ['rebuild', '--nonsense'], ['sample-server', 'more'], ['sample-server', '--nonsense'],
+                 ['connections', '--nonsense'], ['connections', 'add'], ['connections', 'explode'], ['connections', 'remove'],
+                 ['connections', 'add', 'comfyui', 'x', 'not-a-url'], ['connections', 'add', 'who', 'x', 'http://h'],
+                 [*add, '--body', 'xml'], [*add, '--preset', 'nobody'], [*add, '--no-key', '--key-stdin']):
         result = home.run(*args)
-        assert result.returncode == 2 and result.stderr, (args, result)
+        assert result.returncode == 2 and result.stderr and result.stdout == '', (args, result)
+        words = result.stderr.removeprefix('rushes: ')
+        assert words != result.stderr and (words[0].isupper() or words[0] in '“-') and not words.startswith('rushes'), (args, words)
+
+
+def test_version():
+    result = Home().run('--version')
+    assert result.returncode == 0 and re.fullmatch(r'Rushes \d+\.\d+.*\n', result.stdout), result
+
+
+def test_prompt_like_an_option():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        for prompt in ('--model x: a robot', '-- a dash -- and another', '-1'):
+            result = home.run('generate', *SMALL, '--', prompt)
+            assert result.returncode == 0, result.stderr
+        assert server.creates() == {'--model x: a robot': 1, '-- a dash -- and another': 1, '-1': 1}
+        result = home.run('generate', *SMALL, '--', 'plain', '--', 'words')
+        assert result.returncode == 0 and 'plain -- words' in server.creates(), server.creates()
+
+
+def test_headers_have_names_that_are_tokens():
+    home = Home()
+    for name in ('Name: value', 'Two words', '', 'Ümlaut', 'a:b'):
+        result = home.run('connections', 'add', 'comfyui', 'x', 'http://h', '--header', name, text='secret\n')
+        assert result.returncode == 2 and 'standard input' in result.stderr, (name, result)
+    assert home.run('connections').stdout == ''
+
+
+def test_without_a_keyring_a_key_is_kept_whole_or_not_at_all():
+    home = Home()
+    for kind, ways in (('openai', ('OPENAI_API_KEY', 'OPENAI_BASE_URL', '--no-key')), ('comfyui', ('--no-key', ))):
+        for secret in (['--key-stdin'], ['--header', 'X-Token']):
+            add = ['connections', 'add', kind, 'Rack', 'http://h/v1']
+            result = home.run(*add, *secret, text='sk-123\n')
+            assert result.returncode == 1 and all(way in result.stderr for way in ways), result
+            assert home.run('connections').stdout == '', 'half of it was kept'
+        assert home.run(*add, '--no-key').returncode == 0
+        assert home.run('connections', 'remove', 'Rack').returncode == 0
+
+
+def test_the_default_that_the_user_set_last_wins():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy, 'Comfy')
+        home.connect('openai', server.videos, 'Plain')
+        used = lambda *args: home.run('generate', *SMALL, *args, 'x').stderr.splitlines()[0]  # noqa: E731
+        assert '“Comfy”' in used(), 'none was set: ComfyUI'
+        assert home.run('connections', 'add', 'openai', 'Videos', server.videos, '--default').returncode == 0
+        assert '“Videos”' in used() and '“Comfy”' in used('--provider', 'comfyui')
+        assert home.run('connections', 'add', 'comfyui', 'Second', server.comfy, '--default').returncode == 0
+        assert '“Second”' in used() and '“Videos”' in used('--provider', 'openai') and '“Comfy”' in used('-c', 'comfy')
+
+
+def test_without_a_locale_characters_are_plain():
+    """A script's environment, and one that asks for C: nothing becomes a question mark."""
+    home = Home()
+    names = ('HOME', 'XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'PATH', 'GSETTINGS_BACKEND', 'GSETTINGS_SCHEMA_DIR', 'LD_LIBRARY_PATH')
+    bare = {name: home.env[name] for name in names if name in home.env}
+    said = lambda **more: subprocess.run([os.environ['RUSHES'], '--help'], env=dict(bare, **more), capture_output=True).stdout.decode()  # noqa: E731
+    assert '“rushes COMMAND --help”' in said() and '…' in said()
+    for plain in ({'LC_ALL': 'C'}, {'LC_ALL': 'POSIX'}, {'LANG': 'C'}):
+        words = said(**plain)
+        assert '"rushes COMMAND --help"' in words and '...' in words and '?' not in words and words.isascii(), words
 
 
 def wait_for(condition, seconds=20):
@@ -485,7 +560,7 @@ def test_remote_lists_fetches_once_and_deletes():
         generate(other, 'openai', 'Made elsewhere')
         line = home.run('remote', 'list').stdout
         identity = line.split('\t')[0]
-        assert 'Made elsewhere' in line
+        assert 'Made elsewhere' in line and home.run('remote', 'list', 'Server').stdout == line
         result = home.run('remote', 'fetch', identity)
         assert result.returncode == 0 and os.path.exists(result.stdout.strip()), result.stderr
         assert home.run('remote', 'fetch', identity).returncode == 1
@@ -513,6 +588,7 @@ def test_one_process_owns_the_queue():
         while not any(job['state'] in ('queued', 'running') for job in home.jobs()):
             pass
         second = home.start('generate', *SMALL, 'Second')
+        assert 'Using' in second.stderr.readline()
         words = second.stderr.readline()
         assert str(first.pid) in words, words
         second.terminate()

@@ -150,7 +150,7 @@ def test_openrouter_duration_arrives_where_only_the_list_of_models_tells():
 
 def refused(status, body, *args, model='sora-2', preset='custom'):
     """What is printed of a create that was refused, and the job."""
-    NAMES['refused'] = type('Refused', (NAMES['saying'],), {'refusal': (status, body)})
+    NAMES['refused'] = type('Refused', (NAMES['saying'],), {'refusal': (status, body), 'models': lambda _: (200, {}, {'object': 'list', 'data': [{'id': model}]})})
     with DialectServer('refused', CLIP) as server:
         home = Home()
         assert home.run('connections', 'add', 'openai', 'Dialect', server.url, *(['--preset', preset] if preset else [])).returncode == 0
@@ -270,8 +270,9 @@ def test_remix_edit_and_extend():
             assert result.returncode == 0, result.stderr
             assert server.dialect.creates[-1]['path'] == path, server.dialect.creates
         clips = {clip['clip']['request']['prompt']: clip['clip'] for clip in home.clips()}
+        assert home.run('generate', '--from', first['id'][:8], '--as', 'remix', 'By the short id').returncode == 0
         assert clips['Now as a edit']['request']['parent'] == first['id'] and len(clips) == 4, clips
-        assert home.run('generate', '--from', first['id'], '--as', 'nonsense', 'x').returncode == 1
+        assert home.run('generate', '--from', first['id'], '--as', 'nonsense', 'x').returncode == 2
         assert home.run('generate', '--from', 'nobody', 'x').returncode == 2
     # a server without the route says so, and nothing is lost
     server, home, result = generate('unsloth')
@@ -279,6 +280,13 @@ def test_remix_edit_and_extend():
         first = home.clips()[0]['clip']
         result = home.run('generate', '--from', first['id'], '--as', 'remix', 'x')
         assert result.returncode == 1 and len(home.clips()) == 1, result.stderr
+
+
+def test_refused_sizes_are_named():
+    said, _ = refused(400, {'error': {'message': "Invalid value for 'size'", 'param': 'size', 'code': 'invalid_value'}}, '--size', '333x333')
+    assert '1280x720, 720x1280' in said and 'sora-2' in said, said
+    said, _ = refused(400, {'error': {'message': 'Another thing'}})
+    assert '720x1280' not in said, said
 
 
 def test_organization_project_and_typed_fields():

@@ -266,7 +266,7 @@ def test_installs():
     result = run('meson', 'install', '-C', BUILD, '--no-rebuild', '--destdir', target, '--quiet')
     assert result.returncode == 0, result.stderr
     names = [name for _, _, names in os.walk(target) for name in names]
-    for name in ('rushes', ID + '.desktop', ID + '.metainfo.xml', ID + '.gschema.xml', ID + '.service', ID + '.svg', 'sidecar.schema.json'):
+    for name in ('rushes', ID + '.desktop', ID + '.metainfo.xml', ID + '.gschema.xml', ID + '.service', ID + '.svg', 'sidecar.schema.json', 'COPYING'):
         assert name in names, name
 
 
