@@ -8,6 +8,7 @@
 #include "rushes-comfy-bind.h"
 #include "rushes-comfy-correct.h"
 #include "rushes-comfy-workflow.h"
+#include "rushes-comfy.h"
 #include "rushes-json.h"
 
 #include <adwaita.h>
@@ -59,10 +60,12 @@ struct _RushesInputsWindow
   RushesWorkflows *workflows;
   char *id;
   JsonNode *graph;
+  RushesComfyNodes *nodes;     /* (nullable): what the server declares, once it has answered */
   RushesComfyBinding *binding; /* of the graph as it is now */
   GListStore *inputs; /* RushesGraphInput */
   GtkCustomFilter *filter;
   GtkWidget *search, *list;
+  GtkLabel *open; /* what the user is asked for */
   char *words; /* folded */
   gboolean changed, filling;
 };
@@ -84,6 +87,26 @@ get_input (GtkListItem *item)
   return gtk_list_item_get_item (item);
 }
 
+/* Says where it cannot be told which text is which prompt. */
+static void
+update_open (RushesInputsWindow *self)
+{
+  const char *id = self->binding->open->len > 0 ? self->binding->open->pdata[0] : NULL;
+  g_autofree char *text = id == NULL ? NULL : g_strdup_printf (_("It is not clear which text of “%s” is which prompt. Choose it below."),
+                                                              rushes_comfy_workflow_get_title (rushes_json_peek_object (json_node_get_object (self->graph), id)));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->open), text != NULL);
+  gtk_label_set_label (self->open, text != NULL ? text : "");
+}
+
+static void
+bind (RushesInputsWindow *self)
+{
+  g_clear_pointer (&self->binding, rushes_comfy_binding_free);
+  self->binding = rushes_comfy_bind (json_node_get_object (self->graph), self->nodes);
+  update_open (self);
+}
+
 static void
 on_role_selected (GtkDropDown *drop, GParamSpec *pspec, GtkListItem *item)
 {
@@ -97,8 +120,7 @@ on_role_selected (GtkDropDown *drop, GParamSpec *pspec, GtkListItem *item)
   graph = json_node_get_object (self->graph);
   rushes_comfy_correct (self->binding, graph, input->node, input->input,
                                 position == 0 ? RUSHES_COMFY_N_ROLES : (RushesComfyRole) (position - 1));
-  g_clear_pointer (&self->binding, rushes_comfy_binding_free);
-  self->binding = rushes_comfy_bind (graph, NULL);
+  bind (self);
   self->changed = TRUE;
 }
 
@@ -213,10 +235,50 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   self->graph = g_task_propagate_pointer (G_TASK (result), NULL);
   if (self->graph == NULL)
     return;
-  self->binding = rushes_comfy_bind (json_node_get_object (self->graph), NULL);
+  bind (self);
   ids = json_object_get_members (json_node_get_object (self->graph));
   for (GList *l = ids; l != NULL; l = l->next)
     add_inputs (self, l->data, rushes_json_peek_object (json_node_get_object (self->graph), l->data));
+}
+
+/* A server to ask. */
+typedef struct
+{
+  GObject *comfy;
+  RushesTarget *target;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *self = data;
+
+  g_object_unref (self->comfy);
+  rushes_target_unref (self->target);
+  g_free (self);
+}
+
+static void
+ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Question *question = data;
+
+  g_task_return_pointer (task, rushes_comfy_read_nodes (RUSHES_COMFY (question->comfy), question->target, cancellable, NULL),
+                         (GDestroyNotify) rushes_comfy_nodes_unref);
+}
+
+/* The server's types tell more than the names did. */
+static void
+on_answered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RushesInputsWindow *self = RUSHES_INPUTS_WINDOW (source);
+  guint n = self->inputs != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->inputs)) : 0;
+
+  self->nodes = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (self->nodes == NULL || self->graph == NULL || self->inputs == NULL)
+    return; /* no answer, not read yet, or closed meanwhile */
+  bind (self);
+  g_list_model_items_changed (G_LIST_MODEL (self->inputs), 0, n, n);
 }
 
 static void
@@ -276,6 +338,7 @@ rushes_inputs_window_finalize (GObject *object)
 
   g_clear_pointer (&self->binding, rushes_comfy_binding_free);
   g_clear_pointer (&self->graph, json_node_unref);
+  g_clear_pointer (&self->nodes, rushes_comfy_nodes_unref);
   g_free (self->id);
   g_free (self->words);
   G_OBJECT_CLASS (rushes_inputs_window_parent_class)->finalize (object);
@@ -292,6 +355,7 @@ rushes_inputs_window_class_init (RushesInputsWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-inputs-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesInputsWindow, search);
   gtk_widget_class_bind_template_child (widget_class, RushesInputsWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, RushesInputsWindow, open);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -316,16 +380,34 @@ rushes_inputs_window_init (RushesInputsWindow *self)
   g_object_unref (selection);
 }
 
+static void
+start_asking (RushesInputsWindow *self, RushesCore *core)
+{
+  RushesConnection *connection = rushes_connections_get_default (rushes_core_get_connections (core), RUSHES_PROVIDER_COMFYUI);
+  g_autoptr (GTask) task = NULL;
+  Question *question;
+
+  if (connection == NULL)
+    return;
+  task = g_task_new (self, NULL, on_answered, NULL);
+  question = g_new (Question, 1);
+  *question = (Question) { G_OBJECT (g_object_ref (rushes_core_get_provider (core, RUSHES_PROVIDER_COMFYUI))), rushes_core_new_target (core, connection) };
+  g_task_set_task_data (task, question, question_free);
+  g_task_run_in_thread (task, ask);
+}
+
+/* @core: whose ComfyUI server is asked what the nodes take and make; until it answers, names have to do */
 void
-rushes_inputs_window_show (GtkWindow *parent, RushesWorkflows *workflows, RushesWorkflow *workflow)
+rushes_inputs_window_show (GtkWindow *parent, RushesCore *core, RushesWorkflow *workflow)
 {
   RushesInputsWindow *self = g_object_new (RUSHES_TYPE_INPUTS_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
   g_autoptr (GTask) task = g_task_new (self, NULL, on_loaded, NULL);
 
-  self->workflows = g_object_ref (workflows);
+  self->workflows = g_object_ref (rushes_core_get_workflows (core));
   self->id = g_strdup (rushes_workflow_get_id (workflow));
   gtk_window_set_default_size (GTK_WINDOW (self), MIN (560, gtk_widget_get_width (GTK_WIDGET (parent))), 600);
-  g_task_set_task_data (task, rushes_workflows_dup_path (workflows, self->id), g_free);
+  g_task_set_task_data (task, rushes_workflows_dup_path (self->workflows, self->id), g_free);
   g_task_run_in_thread (task, load);
+  start_asking (self, core);
   gtk_window_present (GTK_WINDOW (self));
 }

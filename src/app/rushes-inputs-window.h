@@ -3,14 +3,14 @@
 
 #pragma once
 
-#include "rushes-workflows.h"
+#include "rushes-core.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-void rushes_inputs_window_show (GtkWindow       *parent,
-                                RushesWorkflows *workflows,
-                                RushesWorkflow  *workflow);
+void rushes_inputs_window_show (GtkWindow      *parent,
+                                RushesCore     *core,
+                                RushesWorkflow *workflow);
 
 G_END_DECLS

@@ -245,7 +245,7 @@ show_inputs (GtkWidget *widget, const char *action, GVariant *id)
   RushesWorkflow *workflow = find (widget, id);
 
   if (workflow != NULL)
-    rushes_inputs_window_show (GTK_WINDOW (widget), get_workflows (RUSHES_WORKFLOWS_WINDOW (widget)), workflow);
+    rushes_inputs_window_show (GTK_WINDOW (widget), RUSHES_WORKFLOWS_WINDOW (widget)->core, workflow);
 }
 
 static void

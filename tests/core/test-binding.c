@@ -310,6 +310,17 @@ test_one_literal_has_one_role (void)
   assert_slots (&self, RUSHES_COMFY_HEIGHT, "5.value");
 }
 
+static void
+test_one_number_for_both_sides (void)
+{
+  g_auto (Case) self = bind ("{'1':{'class_type':'Encode','inputs':{'text':'good'}},'4':{'class_type':'PrimitiveInt','inputs':{'value':640}},"
+                             "'3':{'class_type':'Empty','inputs':{'width':['4',0],'height':['4',0],'length':1}}," SAMPLED ("['1',0]", "['1',0]"), TRUE);
+
+  assert_slots (&self, RUSHES_COMFY_WIDTH, "");
+  assert_slots (&self, RUSHES_COMFY_HEIGHT, "");
+  assert_slots (&self, RUSHES_COMFY_FIELD, "4.value");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -330,5 +341,6 @@ main (int argc, char **argv)
   g_test_add_func ("/binding/edit-without-a-sampler", test_edit_without_a_sampler);
   g_test_add_func ("/binding/picture-of-any-name", test_picture_of_any_name);
   g_test_add_func ("/binding/one-literal-has-one-role", test_one_literal_has_one_role);
+  g_test_add_func ("/binding/one-number-for-both-sides", test_one_number_for_both_sides);
   return g_test_run ();
 }

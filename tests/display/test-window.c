@@ -378,6 +378,43 @@ test_narrow (void)
   wait_until (gtk_widget_get_mapped (find ("grid")) && gtk_widget_get_mapped (find ("generate")));
 }
 
+/* Where it cannot be told which text is the prompt, the form says so and Inputs asks. */
+static void
+test_an_open_prompt_is_asked_for (void)
+{
+  static const char graph[] =
+    "{\"1\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":\"good\"}},\"2\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":\"bad\"}},"
+    "\"5\":{\"class_type\":\"SomePack\",\"inputs\":{\"positive\":[\"1\",0],\"negative\":[\"2\",0]}},"
+    "\"8\":{\"class_type\":\"KSampler\",\"inputs\":{\"seed\":1,\"steps\":2,\"positive\":[\"5\",1],\"negative\":[\"5\",0]}}}";
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "open.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GListModel *workflows = G_LIST_MODEL (rushes_core_get_workflows (rushes_window_get_core (window)));
+  guint before = g_list_model_get_n_items (workflows);
+  const char *id = NULL;
+
+  g_assert_true (g_file_set_contents (path, graph, -1, NULL));
+  click (find ("provider-comfyui"));
+  rushes_window_open_workflow (window, file);
+  wait_until (g_list_model_get_n_items (workflows) == before + 1);
+  wait_until (gtk_widget_get_mapped (find ("no-prompt")));
+  for (guint i = 0; i <= before; i++)
+    {
+      g_autoptr (RushesWorkflow) workflow = g_list_model_get_item (workflows, i);
+      if (g_str_equal (rushes_workflow_get_name (workflow), "open"))
+        id = rushes_workflow_get_id (workflow);
+    }
+  press_key (XK_l, XK_Control_L);
+  wait_until (get_top () != NULL && find_named (get_top (), "workflows") != NULL);
+  gtk_widget_activate_action (get_top (), "workflows.inputs", "s", id);
+  wait_until (find_named (get_top (), "open-inputs") != NULL && gtk_widget_get_mapped (find_named (get_top (), "open-inputs")));
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (find_named (get_top (), "open-inputs"))), "SomePack"));
+  close_top ();
+  wait_until (get_top () != NULL && find_named (get_top (), "workflows") != NULL);
+  gtk_widget_activate_action (get_top (), "workflows.delete", "s", id);
+  wait_until (g_list_model_get_n_items (workflows) == before);
+  close_top ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,6 +433,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/trash-with-undo", test_trash_with_undo);
   g_test_add_func ("/window/choose-a-connection", test_choose_a_connection);
   g_test_add_func ("/window/a-built-in-clip-is-made-again", test_a_built_in_clip_is_made_again);
+  g_test_add_func ("/window/an-open-prompt-is-asked-for", test_an_open_prompt_is_asked_for);
   g_test_add_func ("/window/a-workflow-becomes-a-form", test_a_workflow_becomes_a_form);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/values-come-back", test_values_come_back);

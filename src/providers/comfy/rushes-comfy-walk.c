@@ -380,6 +380,16 @@ visit_all (RushesComfyWalk *self, GPtrArray *ids, GPtrArray *found)
       visit_sampler (self, ids->pdata[i]);
 }
 
+/* One literal for both sides of a square is no size to choose from, but a number. */
+static void
+settle_size (RushesComfyBinding *binding)
+{
+  GPtrArray *widths = binding->slots[RUSHES_COMFY_WIDTH], *fields = binding->slots[RUSHES_COMFY_FIELD];
+
+  while (binding->slots[RUSHES_COMFY_HEIGHT]->len == 0 && widths->len > 0)
+    g_ptr_array_add (fields, g_ptr_array_steal_index (widths, 0));
+}
+
 static void
 walk_all (RushesComfyWalk *self, GPtrArray *ids)
 {
@@ -398,6 +408,7 @@ walk_all (RushesComfyWalk *self, GPtrArray *ids)
     bind_maker (self, makers->pdata[i]);
   for (guint i = 0; i < ids->len; i++)
     bind_titled (self, ids->pdata[i]);
+  settle_size (self->binding);
 }
 
 /**
