@@ -3,9 +3,11 @@
 
 #include "rushes-filmstrip.h"
 
+#include "rushes-container.h"
 #include "rushes-error.h"
-#include "rushes-mp4.h"
+#include "rushes-frames.h"
 #include "rushes-probe.h"
+#include "rushes-shown.h"
 
 #include <gst/app/app.h>
 #include <gst/video/video.h>
@@ -28,19 +30,23 @@ set_failed (GError **error, GstElement *pipeline)
   return FALSE;
 }
 
+/* Its pixels are square. */
 static GdkPixbuf *
 to_pixbuf (GstSample *sample)
 {
   GstVideoInfo info;
   GstVideoFrame frame;
   GdkPixbuf *wrapped, *copy;
+  int width, height;
 
   if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) ||
       !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
     return NULL;
   wrapped = gdk_pixbuf_new_from_data (GST_VIDEO_FRAME_PLANE_DATA (&frame, 0), GDK_COLORSPACE_RGB, FALSE, 8, info.width,
                                       info.height, GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0), NULL, NULL);
-  copy = gdk_pixbuf_copy (wrapped);
+  rushes_shown_get_size (info.width, info.height, info.par_n, info.par_d, FALSE, &width, &height);
+  copy = width == info.width && height == info.height ? gdk_pixbuf_copy (wrapped)
+                                                      : gdk_pixbuf_scale_simple (wrapped, width, height, GDK_INTERP_BILINEAR);
   g_object_unref (wrapped);
   gst_video_frame_unmap (&frame);
   return copy;
@@ -89,30 +95,29 @@ scale_to (GdkPixbuf *source, int longest_side)
                                   GDK_INTERP_BILINEAR);
 }
 
-/* Paused on the frame of that time. */
+/* Paused on the frame of that time (nanoseconds). */
 static gboolean
-seek_to (GstElement *pipeline, double seconds)
+seek_to (GstElement *pipeline, gint64 time)
 {
   if (gst_element_set_state (pipeline, GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE ||
       gst_element_get_state (pipeline, NULL, NULL, TIMEOUT) == GST_STATE_CHANGE_FAILURE)
     return FALSE;
-  return gst_element_seek_simple (pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
-                                  (gint64) (seconds * GST_SECOND));
+  return gst_element_seek_simple (pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, time);
 }
 
-/* @seconds: < 0: the first one that comes. Returns: (transfer full): the frame in its full size */
+/* @time: < 0: the first one that comes. Returns: (transfer full): the frame in its full size */
 static GdkPixbuf *
-extract_frame (const char *path, double seconds, GError **error)
+extract_frame (const char *path, gint64 time, GError **error)
 {
-  GstElement *sink, *pipeline = open_pipeline (path, "videoconvert ! video/x-raw,format=RGB", &sink, error);
+  GstElement *sink, *pipeline = open_pipeline (path, RUSHES_SHOWN_UPRIGHT " ! videoconvert ! video/x-raw,format=RGB", &sink, error);
   GdkPixbuf *frame = NULL;
   GstSample *sample = NULL;
 
   if (pipeline == NULL)
     return NULL;
-  if (seconds < 0)
+  if (time < 0)
     sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), TIMEOUT);
-  else if (seek_to (pipeline, seconds))
+  else if (seek_to (pipeline, time))
     sample = gst_app_sink_try_pull_preroll (GST_APP_SINK (sink), TIMEOUT);
   if (sample != NULL)
     frame = to_pixbuf (sample);
@@ -133,12 +138,9 @@ GdkPixbuf *
 rushes_filmstrip_extract_poster (const char *path, int longest_side, GError **error)
 {
   g_autoptr (GdkPixbuf) frame = NULL;
-  const char *extension = rushes_mp4_check (path, error);
 
-  if (extension == NULL)
+  if (!rushes_container_check (path, NULL, error))
     return NULL;
-  if (g_str_equal (extension, "gif") || g_str_equal (extension, "webp"))
-    return gdk_pixbuf_new_from_file_at_size (path, longest_side, longest_side, error);
   frame = extract_frame (path, -1, error);
   return frame != NULL ? scale_to (frame, longest_side) : NULL;
 }
@@ -153,8 +155,13 @@ rushes_filmstrip_extract_poster (const char *path, int longest_side, GError **er
 gboolean
 rushes_filmstrip_save_frame (const char *path, double seconds, const char *to, GError **error)
 {
-  g_autoptr (GdkPixbuf) frame = rushes_mp4_check (path, error) != NULL ? extract_frame (path, MAX (0, seconds), error) : NULL;
+  g_autoptr (RushesFrames) frames = rushes_container_check (path, NULL, error) ? rushes_frames_read (path, NULL, error) : NULL;
+  g_autoptr (GdkPixbuf) frame = NULL;
 
+  if (frames == NULL)
+    return FALSE;
+  /* Exactly its own time: between two frames that stay for long, a decoder gives the later one. */
+  frame = extract_frame (path, rushes_frames_get_time (frames, rushes_frames_find (frames, (gint64) (seconds * GST_SECOND))), error);
   return frame != NULL && gdk_pixbuf_save (frame, to, "png", error, NULL);
 }
 
@@ -175,6 +182,29 @@ paste (GdkPixbuf *strip, GstSample *sample, int index)
                     GDK_INTERP_BILINEAR);
 }
 
+/* A last frame that stays for long comes once: it fills what is left. Returns: how many frames came */
+static int
+fill_strip (GdkPixbuf *strip, GstAppSink *sink)
+{
+  GstSample *sample = NULL;
+  int n = 0, came;
+
+  while (n < RUSHES_FILMSTRIP_FRAMES)
+    {
+      GstSample *next = gst_app_sink_try_pull_sample (sink, TIMEOUT);
+      if (next == NULL)
+        break;
+      g_clear_pointer (&sample, gst_sample_unref);
+      sample = next;
+      paste (strip, sample, n++);
+    }
+  came = n;
+  while (came > 0 && n < RUSHES_FILMSTRIP_FRAMES)
+    paste (strip, sample, n++);
+  g_clear_pointer (&sample, gst_sample_unref);
+  return came;
+}
+
 /* Returns: (transfer full) (nullable): %RUSHES_FILMSTRIP_FRAMES frames side by side, evenly over the clip.
  * One pass over the file: for clips with a single key frame that is much quicker than seeking. Blocking. */
 GdkPixbuf *
@@ -184,11 +214,11 @@ rushes_filmstrip_extract (const char *path, GError **error)
   g_autofree char *middle = NULL;
   g_autoptr (GdkPixbuf) strip = NULL;
   GstElement *sink, *pipeline;
-  int n = 0;
+  int n;
 
   if (probe == NULL || probe->duration_ms <= 0)
     return NULL;
-  middle = g_strdup_printf ("videorate ! video/x-raw,framerate=%d/%d ! videoconvert ! videoscale !"
+  middle = g_strdup_printf ("videorate ! video/x-raw,framerate=%d/%d ! " RUSHES_SHOWN_UPRIGHT " ! videoconvert ! videoscale !"
                             " video/x-raw,format=RGB,height=%d,pixel-aspect-ratio=1/1",
                             RUSHES_FILMSTRIP_FRAMES * 1000, (int) MIN (probe->duration_ms, G_MAXINT / 2),
                             RUSHES_FILMSTRIP_HEIGHT * 2);
@@ -198,14 +228,7 @@ rushes_filmstrip_extract (const char *path, GError **error)
   strip = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, RUSHES_FILMSTRIP_WIDTH * RUSHES_FILMSTRIP_FRAMES,
                           RUSHES_FILMSTRIP_HEIGHT);
   gdk_pixbuf_fill (strip, 0x000000ff);
-  while (n < RUSHES_FILMSTRIP_FRAMES)
-    {
-      GstSample *sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), TIMEOUT);
-      if (sample == NULL)
-        break;
-      paste (strip, sample, n++);
-      gst_sample_unref (sample);
-    }
+  n = fill_strip (strip, GST_APP_SINK (sink));
   if (n == 0)
     set_failed (error, pipeline);
   close_pipeline (pipeline, sink);

@@ -3,6 +3,8 @@
 
 #include "rushes-frame-paintable.h"
 
+#include "rushes-shown.h"
+
 #include <gst/app/app.h>
 #include <gst/video/video.h>
 
@@ -12,9 +14,11 @@ struct _RushesFramePaintable
 {
   GObject parent_instance;
   GMutex mutex;
-  GdkTexture *pending; /* under the mutex */
-  guint idle;          /* under the mutex */
-  GdkTexture *current; /* main thread */
+  GdkTexture *pending;               /* under the mutex, as the next two */
+  int pending_width, pending_height; /* as it is shown */
+  guint idle;
+  GdkTexture *current; /* main thread, as the next */
+  int width, height;
 };
 
 static void rushes_frame_paintable_iface_init (GdkPaintableInterface *iface);
@@ -44,7 +48,7 @@ rushes_frame_paintable_get_intrinsic_width (GdkPaintable *paintable)
 {
   RushesFramePaintable *self = RUSHES_FRAME_PAINTABLE (paintable);
 
-  return self->current != NULL ? gdk_texture_get_width (self->current) : 0;
+  return self->width;
 }
 
 static int
@@ -52,7 +56,7 @@ rushes_frame_paintable_get_intrinsic_height (GdkPaintable *paintable)
 {
   RushesFramePaintable *self = RUSHES_FRAME_PAINTABLE (paintable);
 
-  return self->current != NULL ? gdk_texture_get_height (self->current) : 0;
+  return self->height;
 }
 
 static void
@@ -65,13 +69,13 @@ rushes_frame_paintable_iface_init (GdkPaintableInterface *iface)
 }
 
 static void
-set_current (RushesFramePaintable *self, GdkTexture *texture)
+set_current (RushesFramePaintable *self, GdkTexture *texture, int width, int height)
 {
-  gboolean resized = self->current == NULL || texture == NULL ||
-                     gdk_texture_get_width (self->current) != gdk_texture_get_width (texture) ||
-                     gdk_texture_get_height (self->current) != gdk_texture_get_height (texture);
+  gboolean resized = self->width != width || self->height != height;
 
   g_set_object (&self->current, texture);
+  self->width = width;
+  self->height = height;
   if (resized)
     gdk_paintable_invalidate_size (GDK_PAINTABLE (self));
   gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
@@ -82,13 +86,16 @@ show_pending (gpointer data)
 {
   RushesFramePaintable *self = data;
   g_autoptr (GdkTexture) texture = NULL;
+  int width, height;
 
   g_mutex_lock (&self->mutex);
   texture = g_steal_pointer (&self->pending);
+  width = self->pending_width;
+  height = self->pending_height;
   self->idle = 0;
   g_mutex_unlock (&self->mutex);
   if (texture != NULL)
-    set_current (self, texture);
+    set_current (self, texture, width, height);
   return G_SOURCE_REMOVE;
 }
 
@@ -102,34 +109,35 @@ unmap (gpointer data)
 /* The pixels are not copied: they stay mapped as long as the texture lives. The sample must not be kept: appsink writes
  * to it again when the format changes. */
 static GdkTexture *
-new_texture (GstSample *sample)
+new_texture (GstSample *sample, GstVideoInfo *info)
 {
   GstVideoFrame *frame = g_new0 (GstVideoFrame, 1);
   g_autoptr (GBytes) bytes = NULL;
-  GstVideoInfo info;
 
-  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) ||
-      !gst_video_frame_map (frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
+  if (!gst_video_info_from_caps (info, gst_sample_get_caps (sample)) ||
+      !gst_video_frame_map (frame, info, gst_sample_get_buffer (sample), GST_MAP_READ))
     {
       g_free (frame);
       return NULL;
     }
   bytes = g_bytes_new_with_free_func (GST_VIDEO_FRAME_PLANE_DATA (frame, 0),
-                                      (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0) * info.height, unmap, frame);
-  return gdk_memory_texture_new (info.width, info.height, GDK_MEMORY_B8G8R8A8, bytes, GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0));
+                                      (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0) * info->height, unmap, frame);
+  return gdk_memory_texture_new (info->width, info->height, GDK_MEMORY_B8G8R8A8, bytes, GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0));
 }
 
 /* @sample: (transfer full) (nullable) */
 static GstFlowReturn
 take (RushesFramePaintable *self, GstSample *sample)
 {
-  GdkTexture *texture = sample != NULL ? new_texture (sample) : NULL;
+  GstVideoInfo info;
+  GdkTexture *texture = sample != NULL ? new_texture (sample, &info) : NULL;
 
   g_clear_pointer (&sample, gst_sample_unref);
   if (texture == NULL)
     return GST_FLOW_OK;
   g_mutex_lock (&self->mutex);
   g_set_object (&self->pending, texture);
+  rushes_shown_get_size (info.width, info.height, info.par_n, info.par_d, FALSE, &self->pending_width, &self->pending_height);
   if (self->idle == 0)
     self->idle = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, show_pending, g_object_ref (self), g_object_unref);
   g_mutex_unlock (&self->mutex);

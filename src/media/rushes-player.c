@@ -4,8 +4,8 @@
 #include "rushes-player.h"
 
 #include "rushes-error.h"
-#include "rushes-frame-paintable.h"
-#include "rushes-probe.h"
+#include "rushes-frames.h"
+#include "rushes-shown.h"
 #include "rushes-video-sink.h"
 
 #include <gst/pbutils/pbutils.h>
@@ -14,6 +14,7 @@
  * orders to a thread of its own; everything else is on the main thread. */
 
 #define POSITION_MS 50
+#define LONGER_S 0.1 /* so much longer than the picture, the sound is cut */
 #define FLAG_DEINTERLACE (1 << 9) /* GST_PLAY_FLAG_DEINTERLACE: would warn where its plugin is missing */
 
 typedef enum
@@ -29,7 +30,7 @@ typedef struct
   OrderKind kind;
   GstElement *pipeline;
   GstState state;
-  gint64 position; /* ns */
+  gint64 position, stop; /* ns; stop 0: as it was */
   double rate;
   gboolean exact;
 } Order;
@@ -43,6 +44,9 @@ struct _RushesPlayer
   guint bus_watch, timer;
   gboolean playing, loop, muted, seeking, at_end;
   double volume, rate, position, duration, fps;
+  RushesFrames *frames;  /* NULL until they have been read */
+  GCancellable *reading; /* of the frames */
+  gboolean bounded;      /* seeks end with the picture */
   double next_seek; /* where to go when the seek under way has arrived; < 0: nowhere */
   gboolean next_exact;
   char *problem;
@@ -78,7 +82,7 @@ run_order (gpointer data, gpointer user_data)
       break;
     case ORDER_SEEK:
       gst_element_seek (order->pipeline, order->rate, GST_FORMAT_TIME, flags, GST_SEEK_TYPE_SET, order->position,
-                        GST_SEEK_TYPE_NONE, 0);
+                        order->stop > 0 ? GST_SEEK_TYPE_SET : GST_SEEK_TYPE_NONE, order->stop);
       break;
     case ORDER_STEP:
       gst_element_send_event (order->pipeline, gst_event_new_step (GST_FORMAT_BUFFERS, 1, 1, TRUE, FALSE));
@@ -119,19 +123,30 @@ set_problem (RushesPlayer *self, const char *problem)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
+/* The picture's, once its frames are known; until then that of the longest stream. */
+static void
+update_duration (RushesPlayer *self)
+{
+  gint64 longest = 0;
+  double duration;
+
+  gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &longest);
+  duration = (self->frames != NULL ? rushes_frames_get_length (self->frames) : longest) / (double) GST_SECOND;
+  self->bounded = self->frames != NULL && longest / (double) GST_SECOND > duration + LONGER_S;
+  if (duration <= 0 || self->duration == duration)
+    return;
+  self->duration = duration;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURATION]);
+}
+
 static void
 update_position (RushesPlayer *self)
 {
-  gint64 position, duration;
+  gint64 position;
 
   if (self->pipeline == NULL)
     return;
-  if (gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &duration) && duration > 0 &&
-      self->duration != (double) duration / GST_SECOND)
-    {
-      self->duration = (double) duration / GST_SECOND;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURATION]);
-    }
+  update_duration (self);
   if (!self->seeking && gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position))
     {
       self->position = (double) position / GST_SECOND;
@@ -183,6 +198,15 @@ on_error (RushesPlayer *self, GstMessage *message)
   rushes_player_set_playing (self, FALSE);
 }
 
+/* Where only the video decoder is missing, playbin3 plays the sound and reports nothing else. */
+static void
+on_missing (RushesPlayer *self, GstMessage *message)
+{
+  g_autofree char *what = gst_missing_plugin_message_get_description (message);
+
+  set_problem (self, what);
+}
+
 static gboolean
 on_message (GstBus *bus, GstMessage *message, gpointer data)
 {
@@ -200,12 +224,8 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
       on_arrived (self);
       break;
     case GST_MESSAGE_ELEMENT:
-      /* Where only the video decoder is missing, playbin3 plays the sound and reports nothing else. */
       if (gst_is_missing_plugin_message (message))
-        {
-          g_autofree char *what = gst_missing_plugin_message_get_description (message);
-          set_problem (self, what);
-        }
+        on_missing (self, message);
       break;
     default:
       break;
@@ -226,6 +246,8 @@ new_pipeline (RushesPlayer *self)
   g_object_get (pipeline, "flags", &flags, NULL);
   g_object_set (pipeline, "flags", flags & ~FLAG_DEINTERLACE, "video-sink", sink, "mute", self->muted, "volume",
                 self->volume, NULL);
+  if (!rushes_video_sink_turns (sink))
+    g_object_set (pipeline, "video-filter", rushes_shown_new_filter (), NULL);
   if (g_strcmp0 (g_getenv ("RUSHES_AUDIO_SINK"), "fakesink") == 0)
     {
       GstElement *silent = gst_element_factory_make ("fakesink", NULL);
@@ -235,9 +257,50 @@ new_pipeline (RushesPlayer *self)
   return gst_object_ref_sink (pipeline);
 }
 
+static void
+read_frames (GTask *task, gpointer self, gpointer path, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  RushesFrames *frames = rushes_frames_read (path, cancellable, &error);
+
+  if (frames != NULL)
+    g_task_return_pointer (task, frames, (GDestroyNotify) rushes_frames_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* A sound that goes on after the picture would hold up the end: what plays already is told where to stop. */
+static void
+on_frames (GObject *object, GAsyncResult *result, gpointer data)
+{
+  RushesPlayer *self = RUSHES_PLAYER (object);
+  RushesFrames *frames = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (frames == NULL)
+    return;
+  g_clear_object (&self->reading);
+  self->frames = frames;
+  update_duration (self);
+  if (self->bounded)
+    rushes_player_seek (self, self->position, TRUE);
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]); /* frames have numbers now */
+}
+
+static void
+start_reading (RushesPlayer *self, const char *path)
+{
+  g_autoptr (GTask) task = NULL;
+
+  self->reading = g_cancellable_new ();
+  task = g_task_new (self, self->reading, on_frames, NULL);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, read_frames);
+}
+
 /**
  * rushes_player_open:
- * @fps: frames per second for stepping, 0 if not known
+ * @fps: frames per second for stepping until the frames' own times have been read, 0 if not known
  *
  * Opens a clip, paused on its first frame. One that was open is closed.
  */
@@ -263,6 +326,7 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
   give_order (self, (Order) { .kind = ORDER_STATE, .state = GST_STATE_PAUSED });
   self->seeking = TRUE; /* until the first frame is there */
   self->timer = g_timeout_add (POSITION_MS, on_timer, self);
+  start_reading (self, path);
 }
 
 /* Frees the pipeline; the last frame stays in nobody's hands. */
@@ -275,7 +339,11 @@ rushes_player_close (RushesPlayer *self)
     give_order (self, (Order) { .kind = ORDER_CLOSE });
   g_clear_pointer (&self->pipeline, gst_object_unref);
   g_clear_object (&self->paintable);
-  self->playing = self->seeking = self->at_end = FALSE;
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_pointer (&self->frames, rushes_frames_free);
+  self->bounded = self->playing = self->seeking = self->at_end = FALSE;
   self->position = self->duration = 0;
   self->next_seek = -1;
   self->rate = 1;
@@ -326,24 +394,46 @@ rushes_player_seek (RushesPlayer *self, double seconds, gboolean exact)
     }
   self->seeking = TRUE;
   give_order (self, (Order) { .kind = ORDER_SEEK,
-                              .position = (gint64) (seconds * GST_SECOND),
+                              .position = (gint64) (seconds * GST_SECOND + 0.5),
+                              .stop = self->bounded ? rushes_frames_get_length (self->frames) : 0,
                               .rate = self->rate,
                               .exact = exact });
 }
 
-/* One frame on or back, paused. Back is an exact seek into the middle of the frame before. */
+/* Which frame is seen, from 0. */
+int
+rushes_player_get_frame (RushesPlayer *self)
+{
+  if (self->frames != NULL)
+    return rushes_frames_find (self->frames, (gint64) (self->position * GST_SECOND));
+  return (int) (self->position * self->fps + 0.01);
+}
+
+/* How many frames the clip has, 0 while it is not known. */
+int
+rushes_player_get_n_frames (RushesPlayer *self)
+{
+  if (self->frames != NULL)
+    return rushes_frames_get_count (self->frames);
+  return (int) (self->duration * self->fps + 0.5);
+}
+
+/* One frame on or back, paused. Back is an exact seek: to that frame's own time, or into its middle while only the rate
+ * is known. */
 void
 rushes_player_step (RushesPlayer *self, int frames)
 {
-  double frame = 1 / self->fps;
+  int to = rushes_player_get_frame (self) + frames;
 
   rushes_player_set_playing (self, FALSE);
-  if (frames > 0 && !self->seeking)
-    {
-      give_order (self, (Order) { .kind = ORDER_STEP });
-      return;
-    }
-  rushes_player_seek (self, ((gint64) (self->position / frame + 0.01) + frames + 0.5) * frame, TRUE);
+  if (self->frames != NULL && to >= rushes_frames_get_count (self->frames))
+    return;
+  if (frames == 1 && !self->seeking)
+    give_order (self, (Order) { .kind = ORDER_STEP });
+  else if (self->frames != NULL)
+    rushes_player_seek (self, (double) rushes_frames_get_time (self->frames, to) / GST_SECOND, TRUE);
+  else
+    rushes_player_seek (self, (to + 0.5) / self->fps, TRUE);
 }
 
 /* 0.25 to 4. */

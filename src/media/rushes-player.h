@@ -24,6 +24,8 @@ void          rushes_player_seek          (RushesPlayer *self,
                                            gboolean      exact);
 void          rushes_player_step          (RushesPlayer *self,
                                            int           frames);
+int           rushes_player_get_frame     (RushesPlayer *self);
+int           rushes_player_get_n_frames  (RushesPlayer *self);
 void          rushes_player_set_rate      (RushesPlayer *self,
                                            double        rate);
 double        rushes_player_get_position  (RushesPlayer *self);

@@ -1,66 +1,219 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "rushes-probe.h"
 
+#include "rushes-container.h"
 #include "rushes-error.h"
-#include "rushes-mp4.h"
+#include "rushes-frames.h"
+#include "rushes-shown.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gi18n.h>
 #include <gst/pbutils/pbutils.h>
+#include <string.h>
+
+/* What a file is: GstDiscoverer tells what is in it, rushes-frames.c when each frame is shown, rushes-shown.c how. */
 
 #define TIMEOUT (20 * GST_SECOND)
-
-/* Starts GStreamer when media is first looked at; any thread, any number of times. */
-void
-rushes_media_init (void)
-{
-  static gsize once = 0;
-
-  if (g_once_init_enter (&once))
-    {
-      gst_init (NULL, NULL);
-      gst_pb_utils_init ();
-      g_once_init_leave (&once, 1);
-    }
-}
+#define MISSING_MS 1000 /* so much less than promised is no rounding */
 
 void
 rushes_probe_free (RushesProbe *self)
 {
   g_free (self->missing_decoder);
+  g_free (self->codec);
+  g_free (self->sound);
   g_free (self);
 }
 
-/* "gstreamer|1.0|rushes|H.264 (Main Profile) decoder|decoder-video/x-h264…" → the description */
+static gboolean
+set_no_video (GError **error, const char *why)
+{
+  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO, why);
+  return FALSE;
+}
+
+/* The one that is played. Cover art is no video. Returns: (transfer full) (nullable) */
+static GstDiscovererVideoInfo *
+find_video (GstDiscovererInfo *info)
+{
+  GList *streams = gst_discoverer_info_get_video_streams (info);
+  GstDiscovererVideoInfo *found = NULL;
+
+  for (GList *item = streams; item != NULL && found == NULL; item = item->next)
+    if (!gst_discoverer_video_info_is_image (item->data))
+      found = g_object_ref (item->data);
+  gst_discoverer_stream_info_list_free (streams);
+  return found;
+}
+
+/* The description for people of a decoder that is needed for the picture; sound may be missing.
+ * "gstreamer|1.0|rushes|H.264 (Main Profile) decoder|decoder-video/x-h264…" */
 static char *
 dup_missing (GstDiscovererInfo *info)
 {
   const char **details = gst_discoverer_info_get_missing_elements_installer_details (info);
-  g_auto (GStrv) parts = NULL;
 
-  if (details == NULL || details[0] == NULL)
-    return g_strdup ("unknown decoder");
-  parts = g_strsplit (details[0], "|", 5);
-  return g_strdup (g_strv_length (parts) > 3 ? parts[3] : details[0]);
+  for (; details != NULL && *details != NULL; details++)
+    {
+      g_auto (GStrv) parts = g_strsplit (*details, "|", 5);
+      if (g_strv_length (parts) == 5 && !g_str_has_prefix (parts[4], "decoder-audio/"))
+        return g_strdup (parts[3]);
+    }
+  return NULL;
 }
 
-static void
-read_video (RushesProbe *self, GstDiscovererInfo *info)
+/* GStreamer asks for a decoder of what is encrypted. Newer ones name it "…-cbcs" too. */
+static gboolean
+is_encrypted (GstDiscovererInfo *info)
 {
-  GList *streams = gst_discoverer_info_get_video_streams (info);
+  const char **details = gst_discoverer_info_get_missing_elements_installer_details (info);
+
+  for (; details != NULL && *details != NULL; details++)
+    if (strstr (*details, "application/x-cenc") != NULL || strstr (*details, "application/x-cbcs") != NULL ||
+        strstr (*details, "application/x-webm-enc") != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_sideways (GstDiscovererInfo *info, GstDiscovererVideoInfo *video)
+{
+  const GstTagList *own = gst_discoverer_stream_info_get_tags (GST_DISCOVERER_STREAM_INFO (video));
+  g_autoptr (GstDiscovererStreamInfo) file = gst_discoverer_info_get_stream_info (info);
+
+  return rushes_shown_is_sideways (own) ||
+         (GST_IS_DISCOVERER_CONTAINER_INFO (file) &&
+          rushes_shown_is_sideways (gst_discoverer_container_info_get_tags (GST_DISCOVERER_CONTAINER_INFO (file))));
+}
+
+static char *
+describe (gpointer stream)
+{
+  g_autoptr (GstCaps) caps = gst_discoverer_stream_info_get_caps (stream);
+
+  return caps != NULL && gst_caps_is_fixed (caps) ? gst_pb_utils_get_codec_description (caps) : NULL;
+}
+
+static char *
+dup_codec (RushesProbe *self, GstDiscovererInfo *info, GstDiscovererVideoInfo *video)
+{
+  g_autoptr (GstDiscovererStreamInfo) file = gst_discoverer_info_get_stream_info (info);
+  g_autofree char *codec = describe (video), *container = GST_IS_DISCOVERER_CONTAINER_INFO (file) ? describe (file) : NULL;
+
+  if (g_str_equal (self->extension, "gif") || g_str_equal (self->extension, "webp"))
+    return g_strdup (g_str_equal (self->extension, "gif") ? _("Animated GIF") : _("Animated WebP"));
+  if (codec == NULL || container == NULL)
+    return g_steal_pointer (&codec);
+  return g_strdup_printf ("%s, %s", codec, container);
+}
+
+static char *
+dup_channels (guint n)
+{
+  return n == 1 ? g_strdup (_("mono")) : n == 2 ? g_strdup (_("stereo")) : g_strdup_printf (_("%u channels"), n);
+}
+
+static char *
+dup_sound (GstDiscovererInfo *info)
+{
+  GList *streams = gst_discoverer_info_get_audio_streams (info);
+  char *text = NULL;
 
   if (streams != NULL)
     {
-      GstDiscovererVideoInfo *video = streams->data;
-      guint denominator = gst_discoverer_video_info_get_framerate_denom (video);
-
-      self->width = gst_discoverer_video_info_get_width (video);
-      self->height = gst_discoverer_video_info_get_height (video);
-      if (denominator > 0)
-        self->fps = (double) gst_discoverer_video_info_get_framerate_num (video) / denominator;
+      g_autofree char *codec = describe (streams->data), *channels = dup_channels (gst_discoverer_audio_info_get_channels (streams->data));
+      guint rate = gst_discoverer_audio_info_get_sample_rate (streams->data);
+      text = rate > 0 ? g_strdup_printf (_("%s, %s, %g kHz"), codec != NULL ? codec : "?", channels, rate / 1000.0)
+                      : g_strdup (codec != NULL ? codec : "?");
     }
   gst_discoverer_stream_info_list_free (streams);
+  return text;
+}
+
+static void
+read_video (RushesProbe *self, GstDiscovererInfo *info, GstDiscovererVideoInfo *video)
+{
+  guint denominator = gst_discoverer_video_info_get_framerate_denom (video);
+
+  rushes_shown_get_size (gst_discoverer_video_info_get_width (video), gst_discoverer_video_info_get_height (video),
+                         gst_discoverer_video_info_get_par_num (video), gst_discoverer_video_info_get_par_denom (video),
+                         is_sideways (info, video), &self->width, &self->height);
+  if (denominator > 0)
+    self->fps = (double) gst_discoverer_video_info_get_framerate_num (video) / denominator;
+  self->codec = dup_codec (self, info, video);
+  self->sound = dup_sound (info);
+}
+
+/* All boxes of these are there, or we would not have come this far; others promise a length in front and may be cut. */
+static gboolean
+may_be_cut (RushesProbe *self)
+{
+  static const char *const checked[] = { "mp4", "mov", "3gp", "m4a", NULL };
+
+  return !g_strv_contains (checked, self->extension);
+}
+
+/* Containers round: what the stream itself says is taken where the frames agree. */
+static void
+read_frames (RushesProbe *self, const char *path)
+{
+  g_autoptr (RushesFrames) frames = rushes_frames_read (path, NULL, NULL);
+  gint64 end;
+  double rate;
+
+  if (frames == NULL)
+    return;
+  rate = rushes_frames_get_rate (frames);
+  end = rushes_frames_get_end (frames) / GST_MSECOND;
+  self->n_frames = rushes_frames_get_count (frames);
+  self->variable = !rushes_frames_is_even (frames);
+  if (rate > 0 && !(self->fps > rate * 0.99 && self->fps < rate * 1.01))
+    self->fps = rate;
+  if (may_be_cut (self) && self->duration_ms > end + MISSING_MS)
+    self->promised_ms = self->duration_ms;
+  self->duration_ms = (rushes_frames_get_length (frames) - rushes_frames_get_time (frames, 0) + GST_MSECOND / 2) / GST_MSECOND;
+}
+
+static gboolean
+explain_no_video (GstDiscovererInfo *info, const GError *cause, GError **error)
+{
+  GList *pictures = gst_discoverer_info_get_video_streams (info), *sounds = gst_discoverer_info_get_audio_streams (info);
+  const char **missing = gst_discoverer_info_get_missing_elements_installer_details (info);
+  gboolean sound = sounds != NULL || (missing != NULL && *missing != NULL);
+  gboolean picture = pictures != NULL && !sound;
+
+  gst_discoverer_stream_info_list_free (pictures);
+  gst_discoverer_stream_info_list_free (sounds);
+  if (sound)
+    return set_no_video (error, _("It has no picture, only sound"));
+  if (picture && cause == NULL)
+    return set_no_video (error, _("It is a single picture, no video"));
+  return set_no_video (error, cause != NULL ? cause->message : _("It has no picture"));
+}
+
+/* A decoder that is missing for the only stream there is: a video or picture that is good, or a sound. */
+static gboolean
+read_info (RushesProbe *self, GstDiscovererInfo *info, const GError *cause, GError **error)
+{
+  GstDiscovererResult result = gst_discoverer_info_get_result (info);
+  g_autoptr (GstDiscovererVideoInfo) video = find_video (info);
+
+  if (is_encrypted (info) || g_error_matches (cause, GST_STREAM_ERROR, GST_STREAM_ERROR_DECRYPT) ||
+      g_error_matches (cause, GST_STREAM_ERROR, GST_STREAM_ERROR_DECRYPT_NOKEY))
+    return set_no_video (error, _("It is encrypted: only the program or service it came from can play it"));
+  if (result == GST_DISCOVERER_MISSING_PLUGINS)
+    self->missing_decoder = dup_missing (info);
+  if (video == NULL && self->missing_decoder == NULL)
+    return explain_no_video (info, cause, error);
+  if (result != GST_DISCOVERER_OK && result != GST_DISCOVERER_MISSING_PLUGINS)
+    return set_no_video (error, cause != NULL ? cause->message : _("It cannot be read"));
+  self->duration_ms = gst_discoverer_info_get_duration (info) / GST_MSECOND;
+  if (video != NULL)
+    read_video (self, info, video);
+  return TRUE;
 }
 
 static gboolean
@@ -70,42 +223,27 @@ discover (RushesProbe *self, const char *path, GError **error)
   g_autoptr (GError) cause = NULL;
   g_autoptr (GstDiscoverer) discoverer = NULL;
   g_autoptr (GstDiscovererInfo) info = NULL;
-  GstDiscovererResult result;
 
   rushes_media_init ();
   discoverer = gst_discoverer_new (TIMEOUT, &cause);
   info = discoverer != NULL ? gst_discoverer_discover_uri (discoverer, uri, &cause) : NULL;
   if (info == NULL)
-    {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO, "%s", cause != NULL ? cause->message : "");
-      return FALSE;
-    }
-  result = gst_discoverer_info_get_result (info);
-  read_video (self, info);
-  self->duration_ms = gst_discoverer_info_get_duration (info) / GST_MSECOND;
-  if (result == GST_DISCOVERER_MISSING_PLUGINS)
-    self->missing_decoder = dup_missing (info);
-  else if (result != GST_DISCOVERER_OK || self->width == 0)
-    {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO, "%s",
-                   cause != NULL ? cause->message : "There is no picture in it");
-      return FALSE;
-    }
-  return TRUE;
+    return set_no_video (error, cause != NULL ? cause->message : "");
+  return read_info (self, info, cause, error);
 }
 
-/* GIF and animated WebP: GStreamer does not play them; the picture library does. */
-static gboolean
-read_animation (RushesProbe *self, const char *path, GError **error)
+/* The whole is known to be cut: how much of it is there? */
+static void
+explain_cut (RushesProbe *self, const char *path, GError **error)
 {
-  GdkPixbufFormat *format = gdk_pixbuf_get_file_info (path, &self->width, &self->height);
+  g_autoptr (RushesFrames) frames = discover (self, path, NULL) ? rushes_frames_read (path, NULL, NULL) : NULL;
+  int plays = frames != NULL ? (int) (rushes_frames_get_length (frames) / GST_SECOND) : 0;
+  g_autofree char *text = g_strdup_printf (_("It is cut off: %d of %d seconds play"), plays, (int) ((self->duration_ms + 500) / 1000));
 
-  /* A loader may know the kind without the size. */
-  self->width = MAX (0, self->width);
-  self->height = MAX (0, self->height);
-  if (format == NULL)
-    self->missing_decoder = g_strdup_printf ("%s picture", self->extension);
-  return TRUE;
+  if (frames == NULL || self->duration_ms == 0)
+    return;
+  g_clear_error (error);
+  set_no_video (error, text);
 }
 
 /**
@@ -120,16 +258,23 @@ rushes_probe_new (const char *path, GError **error)
   g_autoptr (RushesProbe) self = g_new0 (RushesProbe, 1);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInfo) info = NULL;
-  gboolean read;
+  g_autoptr (GError) cause = NULL;
+  gboolean plays = FALSE;
 
-  self->extension = rushes_mp4_check (path, error);
+  self->extension = rushes_container_get_extension (path, error);
   if (self->extension == NULL)
     return NULL;
+  if (!rushes_container_check (path, &plays, &cause))
+    {
+      if (plays)
+        explain_cut (self, path, &cause);
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
   info = g_file_query_info (file, "standard::size", 0, NULL, NULL);
   self->size_bytes = info != NULL ? g_file_info_get_size (info) : 0;
-  if (g_str_equal (self->extension, "gif") || g_str_equal (self->extension, "webp"))
-    read = read_animation (self, path, error);
-  else
-    read = discover (self, path, error);
-  return read ? g_steal_pointer (&self) : NULL;
+  if (!discover (self, path, error))
+    return NULL;
+  read_frames (self, path);
+  return g_steal_pointer (&self);
 }

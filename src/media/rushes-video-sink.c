@@ -47,3 +47,15 @@ rushes_video_sink_new (GdkPaintable **paintable)
     }
   return sink;
 }
+
+/* Whether @sink turns a picture by itself as its file says, which leaves it on the graphics card: GStreamer's own does so
+ * since it has the property for it. */
+gboolean
+rushes_video_sink_turns (GstElement *sink)
+{
+  g_autoptr (GstElement) inner = NULL;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (sink), "sink") != NULL)
+    g_object_get (sink, "sink", &inner, NULL);
+  return g_object_class_find_property (G_OBJECT_GET_CLASS (inner != NULL ? inner : sink), "orientation") != NULL;
+}

@@ -296,7 +296,7 @@ def test_content_shorter_than_announced():
 
 def test_empty_and_tiny_files():
     fails('content=empty', 'failed', 'no complete video')
-    fails('content=tiny', 'failed', '3 bytes received are no video')
+    fails('content=tiny', 'failed', '3 bytes in it are no video')
 
 
 def test_a_bad_file_is_fetched_again():

@@ -36,21 +36,13 @@ struct _RushesViewer
 
 G_DEFINE_FINAL_TYPE (RushesViewer, rushes_viewer, GTK_TYPE_BOX)
 
-static double
-get_fps (RushesViewer *self)
-{
-  double fps = self->clip != NULL ? rushes_clip_get_info (self->clip)->fps : 0;
-
-  return fps > 0 ? fps : 24;
-}
-
 static void
 update_time (RushesViewer *self)
 {
   double position = rushes_player_get_position (self->player);
   double duration = rushes_player_get_duration (self->player);
-  int frame = (int) floor (position * get_fps (self) + 0.01) + 1;
-  int frames = MAX (1, (int) lround (duration * get_fps (self)));
+  int frames = MAX (1, rushes_player_get_n_frames (self->player));
+  int frame = rushes_player_get_frame (self->player) + 1;
   g_autofree char *time = g_strdup_printf ("%d:%05.2f", (int) position / 60, fmod (position, 60));
   g_autofree char *text = g_strdup_printf (_("Frame %d of %d"), CLAMP (frame, 1, frames), frames);
 
@@ -83,14 +75,18 @@ show_problem (RushesViewer *self, const char *title, const char *text)
   gtk_widget_set_visible (self->transport, FALSE);
 }
 
+/* Animated WebP is the picture library's, everything else is GStreamer's. */
 static void
 show_missing_decoder (RushesViewer *self, const char *decoder)
 {
   g_autofree char *escaped = g_markup_escape_text (decoder, -1);
   g_autofree char *text = g_strdup_printf (
-    _("The clip is safe, but this computer lacks “%s”. Install your distribution's GStreamer plugins "
-      "(gstreamer1.0-libav on Debian and Ubuntu, gstreamer1-plugin-openh264 or gstreamer1-libav on Fedora), "
-      "or open the file in another player."),
+    strstr (decoder, "webp") != NULL
+      ? _("The clip is safe, but this computer lacks “%s”. Install the package webp-pixbuf-loader, or open the file in "
+          "another program.")
+      : _("The clip is safe, but this computer lacks “%s”. Install your distribution's GStreamer plugins "
+          "(gstreamer1.0-libav on Debian and Ubuntu, gstreamer1-plugin-openh264 or gstreamer1-libav on Fedora), "
+          "or open the file in another player."),
     escaped);
 
   show_problem (self, _("This Clip Cannot Be Played Here"), text);
@@ -128,15 +124,6 @@ update_title (RushesViewer *self)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->favourite_button), info->favourite);
   gtk_widget_set_sensitive (self->previous, position > 0);
   gtk_widget_set_sensitive (self->next, position >= 0 && position < n - 1);
-}
-
-static void
-show_animation (RushesViewer *self, const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
-  gtk_picture_set_file (GTK_PICTURE (self->picture), file);
-  gtk_widget_set_visible (self->transport, FALSE);
 }
 
 static void
@@ -195,10 +182,6 @@ show_clip (RushesViewer *self, RushesClip *clip)
     rushes_library_set_opinion (self->library, clip, info->rating, info->favourite, FALSE);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     show_problem (self, _("The File Is Gone"), _("It was moved or deleted outside of Rushes. “rushes verify” lists such clips."));
-  else if (info->missing_decoder != NULL)
-    show_missing_decoder (self, info->missing_decoder);
-  else if (g_str_has_suffix (path, ".gif") || g_str_has_suffix (path, ".webp"))
-    show_animation (self, path);
   else
     {
       rushes_player_open (self->player, path, info->fps);

@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
-const char *rushes_mp4_check (const char *path,
-                              GError    **error);
+GArray *rushes_animation_delays_read (const guint8 *data,
+                                      gsize         size);
 
 G_END_DECLS

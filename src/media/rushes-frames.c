@@ -1,0 +1,301 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-frames.h"
+
+#include "rushes-animation.h"
+#include "rushes-error.h"
+
+#include <gst/pbutils/pbutils.h>
+
+/* A clip of a variable rate has no frame period: each frame has its own time. They are read by taking the container
+ * apart, without decoding, which is about as quick as reading the file. The end of the picture is found at the same time:
+ * what a container calls its length may be that of the sound, or of what the file held before it was cut. */
+
+#define LIMIT_US (5 * G_USEC_PER_SEC) /* without a new frame */
+#define EVEN (3 * GST_MSECOND)  /* Matroska counts milliseconds: so much two neighbours of a steady rate may differ */
+
+struct _RushesFrames
+{
+  GMutex mutex;      /* while it is read, streams have threads of their own */
+  GArray *times;     /* gint64, nanoseconds of stream time, in order */
+  gint64 last_given; /* how long the last frame says that it is shown, 0 if it does not say */
+  gint64 end;        /* of everything, sound too */
+  gint64 last_sign;  /* monotonic time of the last buffer; only while it is read */
+  gconstpointer picture; /* the track that is seen; only while it is read */
+};
+
+typedef struct
+{
+  RushesFrames *frames;
+  GstSegment segment;
+} Track;
+
+/* Starts GStreamer when media is first looked at; any thread, any number of times. */
+void
+rushes_media_init (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      gst_init (NULL, NULL);
+      gst_pb_utils_init ();
+      rushes_animation_register ();
+      g_once_init_leave (&once, 1);
+    }
+}
+
+void
+rushes_frames_free (RushesFrames *self)
+{
+  g_array_unref (self->times);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+/* AVI and raw streams only say when a frame is decoded; without reordering that is when it is shown. */
+static void
+take_buffer (Track *track, GstBuffer *buffer)
+{
+  RushesFrames *self = track->frames;
+  GstClockTime raw = GST_BUFFER_PTS_IS_VALID (buffer) ? GST_BUFFER_PTS (buffer) : GST_BUFFER_DTS (buffer);
+  guint64 time = track->segment.format == GST_FORMAT_TIME ? gst_segment_to_stream_time (&track->segment, GST_FORMAT_TIME, raw)
+                                                          : GST_CLOCK_TIME_NONE;
+  gint64 duration = GST_BUFFER_DURATION_IS_VALID (buffer) ? (gint64) GST_BUFFER_DURATION (buffer) : 0;
+  gint64 at = time;
+
+  if (time == GST_CLOCK_TIME_NONE || GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_DECODE_ONLY))
+    return;
+  g_mutex_lock (&self->mutex);
+  self->last_sign = g_get_monotonic_time ();
+  self->end = MAX (self->end, at + duration);
+  if (self->picture == track)
+    {
+      if (self->times->len == 0 || at >= g_array_index (self->times, gint64, self->times->len - 1))
+        self->last_given = duration;
+      g_array_append_val (self->times, at);
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Cover art is a picture, and no moving one; of several moving ones the first is played. */
+static void
+take_caps (Track *track, GstCaps *caps)
+{
+  const char *name = gst_structure_get_name (gst_caps_get_structure (caps, 0));
+
+  if (!g_str_has_prefix (name, "video/") && !g_str_has_prefix (name, "image/"))
+    return;
+  g_mutex_lock (&track->frames->mutex);
+  if (track->frames->picture == NULL)
+    track->frames->picture = track;
+  g_mutex_unlock (&track->frames->mutex);
+}
+
+static void
+take_event (Track *track, GstEvent *event)
+{
+  GstCaps *caps;
+
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT)
+    gst_event_copy_segment (event, &track->segment);
+  if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS)
+    return;
+  gst_event_parse_caps (event, &caps);
+  take_caps (track, caps);
+}
+
+static GstPadProbeReturn
+on_data (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER)
+    take_buffer (data, GST_PAD_PROBE_INFO_BUFFER (info));
+  else
+    take_event (data, GST_PAD_PROBE_INFO_EVENT (info));
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+on_pad (GstElement *parsebin, GstPad *pad, RushesFrames *self)
+{
+  GstElement *sink = gst_element_factory_make ("fakesink", NULL);
+  g_autoptr (GstPad) into = gst_element_get_static_pad (sink, "sink");
+  Track *track = g_new0 (Track, 1);
+
+  track->frames = self;
+  gst_segment_init (&track->segment, GST_FORMAT_TIME);
+  gst_pad_add_probe (into, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_data, track, g_free);
+  g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
+  gst_bin_add (GST_BIN (GST_OBJECT_PARENT (parsebin)), sink);
+  gst_element_sync_state_with_parent (sink);
+  gst_pad_link (pad, into);
+}
+
+static GstElement *
+new_pipeline (RushesFrames *self, const char *path)
+{
+  GstElement *pipeline = gst_pipeline_new (NULL);
+  GstElement *source = gst_element_factory_make ("filesrc", NULL), *parsebin = gst_element_factory_make ("parsebin", NULL);
+
+  g_object_set (source, "location", path, NULL);
+  gst_bin_add_many (GST_BIN (pipeline), source, parsebin, NULL);
+  gst_element_link (source, parsebin);
+  g_signal_connect (parsebin, "pad-added", G_CALLBACK (on_pad), self);
+  return pipeline;
+}
+
+/* When the last buffer came; a demuxer that finds no stream says nothing at all. */
+static gint64
+get_last_sign (RushesFrames *self)
+{
+  gint64 time;
+
+  g_mutex_lock (&self->mutex);
+  time = self->last_sign;
+  g_mutex_unlock (&self->mutex);
+  return time;
+}
+
+/* A file that was cut ends with an error: what came before it counts. */
+static void
+run (RushesFrames *self, GstElement *pipeline, GCancellable *cancellable)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  GstMessage *message = NULL;
+
+  self->last_sign = g_get_monotonic_time ();
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  while (message == NULL && !g_cancellable_is_cancelled (cancellable) &&
+         g_get_monotonic_time () < get_last_sign (self) + LIMIT_US)
+    message = gst_bus_timed_pop_filtered (bus, 100 * GST_MSECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  g_clear_pointer (&message, gst_message_unref);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* In the order they are shown, each once: a codec may carry frames that are never shown at the time of another. */
+static void
+put_in_order (RushesFrames *self)
+{
+  GArray *times = self->times;
+  guint kept = 0;
+
+  g_array_sort (times, compare);
+  for (guint i = 0; i < times->len; i++)
+    if (kept == 0 || g_array_index (times, gint64, i) > g_array_index (times, gint64, kept - 1))
+      g_array_index (times, gint64, kept++) = g_array_index (times, gint64, i);
+  g_array_set_size (times, kept);
+}
+
+/**
+ * rushes_frames_read:
+ *
+ * Reads through a file. Blocking, about as long as reading it takes.
+ *
+ * Returns: (transfer full) (nullable): its frames, or %NULL with %RUSHES_ERROR_NOT_A_VIDEO if there is none
+ */
+RushesFrames *
+rushes_frames_read (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RushesFrames) self = g_new0 (RushesFrames, 1);
+  g_autoptr (GstElement) pipeline = NULL;
+
+  rushes_media_init ();
+  g_mutex_init (&self->mutex);
+  self->times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  pipeline = gst_object_ref_sink (new_pipeline (self, path));
+  run (self, pipeline, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  put_in_order (self);
+  if (self->times->len > 0)
+    return g_steal_pointer (&self);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO, "There is no frame in it");
+  return NULL;
+}
+
+int
+rushes_frames_get_count (const RushesFrames *self)
+{
+  return self->times->len;
+}
+
+/* Nanoseconds; @index: from 0, brought into range. */
+gint64
+rushes_frames_get_time (const RushesFrames *self, int index)
+{
+  return g_array_index (self->times, gint64, CLAMP (index, 0, (int) self->times->len - 1));
+}
+
+/* Returns: the index of the frame that is seen at @time (nanoseconds) */
+int
+rushes_frames_find (const RushesFrames *self, gint64 time)
+{
+  int low = 0, high = self->times->len;
+
+  while (high - low > 1)
+    {
+      int middle = (low + high) / 2;
+      if (g_array_index (self->times, gint64, middle) <= time + GST_MSECOND)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static gint64
+get_span (const RushesFrames *self)
+{
+  return rushes_frames_get_time (self, self->times->len - 1) - rushes_frames_get_time (self, 0);
+}
+
+/* Nanoseconds: when the last frame has been seen. One that does not say how long it stays is given the mean. */
+gint64
+rushes_frames_get_length (const RushesFrames *self)
+{
+  int n = self->times->len;
+  gint64 last = self->last_given > 0 ? self->last_given : n > 1 ? get_span (self) / (n - 1) : 0;
+
+  return rushes_frames_get_time (self, n - 1) + last;
+}
+
+/* Nanoseconds: where all that is in the file ends, sound too. */
+gint64
+rushes_frames_get_end (const RushesFrames *self)
+{
+  return MAX (self->end, rushes_frames_get_length (self));
+}
+
+/* Frames per second; the mean where it varies. */
+double
+rushes_frames_get_rate (const RushesFrames *self)
+{
+  int n = self->times->len;
+  gint64 length = rushes_frames_get_length (self) - rushes_frames_get_time (self, 0);
+
+  if (rushes_frames_is_even (self) && n > 1)
+    return (double) (n - 1) * GST_SECOND / get_span (self);
+  return length > 0 ? (double) n * GST_SECOND / length : 0;
+}
+
+/* Whether each frame stays as long as the others. */
+gboolean
+rushes_frames_is_even (const RushesFrames *self)
+{
+  int n = self->times->len;
+  double step = n > 1 ? (double) get_span (self) / (n - 1) : 0;
+
+  for (int i = 1; i < n; i++)
+    if (ABS (rushes_frames_get_time (self, i) - rushes_frames_get_time (self, i - 1) - step) > EVEN)
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* When each frame of a clip is shown. */
+typedef struct _RushesFrames RushesFrames;
+
+RushesFrames *rushes_frames_read       (const char         *path,
+                                        GCancellable       *cancellable,
+                                        GError            **error);
+void          rushes_frames_free       (RushesFrames       *self);
+int           rushes_frames_get_count  (const RushesFrames *self);
+gint64        rushes_frames_get_time   (const RushesFrames *self,
+                                        int                 index);
+int           rushes_frames_find       (const RushesFrames *self,
+                                        gint64              time);
+gint64        rushes_frames_get_length (const RushesFrames *self);
+gint64        rushes_frames_get_end    (const RushesFrames *self);
+double        rushes_frames_get_rate   (const RushesFrames *self);
+gboolean      rushes_frames_is_even    (const RushesFrames *self);
+void          rushes_media_init        (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesFrames, rushes_frames_free)
+
+G_END_DECLS

@@ -1,0 +1,416 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-error.h"
+#include "rushes-filmstrip.h"
+#include "rushes-frames.h"
+#include "rushes-player.h"
+#include "rushes-probe.h"
+#include "rushes-shown.h"
+
+#include "clips.h"
+
+/* How clips are shown that other programs made: turned, mirrored, with pixels that are no squares, frames of any length. */
+
+static void
+test_sizes (void)
+{
+  static const struct
+  {
+    int width, height, n, d, shown_width, shown_height;
+    gboolean sideways;
+  } cases[] = {
+    { 160, 96, 1, 1, 160, 96, FALSE },      { 160, 96, 1, 1, 96, 160, TRUE },    { 1440, 1080, 4, 3, 1920, 1080, FALSE },
+    { 1440, 1080, 4, 3, 1080, 1920, TRUE }, { 720, 480, 8, 9, 720, 540, FALSE }, { 161, 97, 0, 1, 161, 97, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      int width, height;
+      rushes_shown_get_size (cases[i].width, cases[i].height, cases[i].n, cases[i].d, cases[i].sideways, &width, &height);
+      g_assert_cmpint (width, ==, cases[i].shown_width);
+      g_assert_cmpint (height, ==, cases[i].shown_height);
+    }
+}
+
+static const struct
+{
+  const char *tag;
+  int matrix[4];  /* of a track header: a, b, c, d */
+  gboolean sideways, right, bottom; /* where the corner comes to lie that was top left */
+} turns[] = {
+  { "rotate-0", { 1, 0, 0, 1 }, FALSE, FALSE, FALSE },       { "rotate-90", { 0, 1, -1, 0 }, TRUE, TRUE, FALSE },
+  { "rotate-180", { -1, 0, 0, -1 }, FALSE, TRUE, TRUE },     { "rotate-270", { 0, -1, 1, 0 }, TRUE, FALSE, TRUE },
+  { "flip-rotate-0", { -1, 0, 0, 1 }, FALSE, TRUE, FALSE },  { "flip-rotate-180", { 1, 0, 0, -1 }, FALSE, FALSE, TRUE },
+  { "flip-rotate-270", { 0, 1, 1, 0 }, TRUE, FALSE, FALSE }, { "flip-rotate-90", { 0 }, TRUE, TRUE, TRUE },
+};
+
+static gboolean
+is_white (GdkPixbuf *picture, gboolean right, gboolean bottom)
+{
+  int x = gdk_pixbuf_get_width (picture) / 4 * (right ? 3 : 1), y = gdk_pixbuf_get_height (picture) / 4 * (bottom ? 3 : 1);
+  const guint8 *pixel = gdk_pixbuf_read_pixels (picture) + y * gdk_pixbuf_get_rowstride (picture) + x * gdk_pixbuf_get_n_channels (picture);
+
+  return pixel[0] > 200 && pixel[1] > 200 && pixel[2] > 200;
+}
+
+static void
+check_turn (GdkPixbuf *picture, guint i)
+{
+  g_assert_cmpint (gdk_pixbuf_get_width (picture), ==, turns[i].sideways ? 96 : 160);
+  g_assert_cmpint (gdk_pixbuf_get_height (picture), ==, turns[i].sideways ? 160 : 96);
+  for (int corner = 0; corner < 4; corner++)
+    g_assert_cmpint (is_white (picture, corner & 1, corner & 2), ==,
+                     (corner & 1) == turns[i].right && !!(corner & 2) == turns[i].bottom);
+}
+
+static void
+test_all_turns_are_known (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
+    {
+      g_autofree char *text = g_strconcat ("taglist,image-orientation=", turns[i].tag, NULL);
+      g_autoptr (GstTagList) tags = gst_tag_list_new_from_string (text);
+      g_assert_cmpint (rushes_shown_is_sideways (tags), ==, turns[i].sideways);
+    }
+  g_assert_false (rushes_shown_is_sideways (NULL));
+}
+
+/* Poster, frame and size of a file as a telephone writes it. The last turn is not read from MP4 by every GStreamer. */
+static void
+test_turned_clips (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (turns) - 1; i++)
+    {
+      g_autofree char *path = clips_make ("corner.mp4", CLIPS_CORNER " ! x264enc ! h264parse ! mp4mux");
+      g_autofree char *png = g_strconcat (path, ".png", NULL);
+      g_autoptr (RushesProbe) probe = NULL;
+      g_autoptr (GdkPixbuf) poster = NULL, frame = NULL, strip = NULL;
+      g_autoptr (GError) error = NULL;
+
+      clips_turn (path, turns[i].matrix);
+      probe = rushes_probe_new (path, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (probe->width, ==, turns[i].sideways ? 96 : 160);
+      g_assert_cmpint (probe->height, ==, turns[i].sideways ? 160 : 96);
+      poster = rushes_filmstrip_extract_poster (path, 512, &error);
+      check_turn (poster, i);
+      g_assert_true (rushes_filmstrip_save_frame (path, 0.5, png, &error));
+      frame = gdk_pixbuf_new_from_file (png, NULL);
+      check_turn (frame, i);
+      strip = rushes_filmstrip_extract (path, &error);
+      g_assert_nonnull (strip);
+    }
+}
+
+static void
+wait_for_frame (RushesPlayer *player)
+{
+  while (gdk_paintable_get_intrinsic_width (rushes_player_get_paintable (player)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+check_player_size (const char *path, int width, int height)
+{
+  g_autoptr (RushesPlayer) player = rushes_player_new ();
+
+  rushes_player_open (player, path, 24);
+  wait_for_frame (player);
+  g_assert_cmpint (gdk_paintable_get_intrinsic_width (rushes_player_get_paintable (player)), ==, width);
+  g_assert_cmpint (gdk_paintable_get_intrinsic_height (rushes_player_get_paintable (player)), ==, height);
+}
+
+static void
+test_the_player_turns_and_draws_out (void)
+{
+  g_autofree char *turned = clips_make ("turned.mp4", CLIPS_CORNER " ! x264enc ! h264parse ! mp4mux");
+  g_autofree char *wide = clips_make ("wide.mp4", CLIPS_SOURCE ",pixel-aspect-ratio=4/3 ! x264enc ! h264parse ! mp4mux");
+
+  clips_turn (turned, turns[1].matrix);
+  check_player_size (turned, 96, 160);
+  check_player_size (wide, 213, 96);
+}
+
+static void
+test_pixels_that_are_no_squares (void)
+{
+  g_autofree char *path = clips_make ("wide.mp4", CLIPS_SOURCE ",pixel-aspect-ratio=4/3 ! x264enc ! h264parse ! mp4mux");
+  g_autoptr (RushesProbe) probe = rushes_probe_new (path, NULL);
+  g_autoptr (GdkPixbuf) poster = rushes_filmstrip_extract_poster (path, 512, NULL);
+
+  g_assert_cmpint (probe->width, ==, 213);
+  g_assert_cmpint (probe->height, ==, 96);
+  g_assert_cmpint (gdk_pixbuf_get_width (poster), ==, 213);
+  g_assert_cmpint (gdk_pixbuf_get_height (poster), ==, 96);
+}
+
+static void
+test_odd_sizes (void)
+{
+  g_autofree char *path = clips_make ("odd.webm", "videotestsrc num-buffers=24 ! video/x-raw,width=161,height=97,framerate=24/1 ! vp8enc ! webmmux");
+  g_autoptr (RushesProbe) probe = rushes_probe_new (path, NULL);
+  g_autoptr (GdkPixbuf) poster = rushes_filmstrip_extract_poster (path, 512, NULL);
+
+  g_assert_cmpint (probe->width, ==, 161);
+  g_assert_cmpint (probe->height, ==, 97);
+  g_assert_cmpint (gdk_pixbuf_get_width (poster), ==, 161);
+}
+
+/* Of 48 frames at 24 a second those that 5 or 7 divides: 0, 5, 7, 10 … 45. */
+static char *
+make_uneven (const char *name, const char *mux)
+{
+  g_autofree char *text = g_strdup_printf (CLIPS_SOURCE " ! identity name=drop ! x264enc ! h264parse ! %s", mux);
+
+  return clips_make (name, text);
+}
+
+static void
+check_uneven (const char *name, const char *mux)
+{
+  g_autofree char *path = make_uneven (name, mux);
+  g_autoptr (RushesProbe) probe = rushes_probe_new (path, NULL);
+  g_autoptr (RushesFrames) frames = rushes_frames_read (path, NULL, NULL);
+
+  g_assert_cmpint (rushes_frames_get_count (frames), ==, 15);
+  g_assert_true (probe->variable);
+  g_assert_cmpint (probe->n_frames, ==, 15);
+  g_assert_cmpfloat (probe->fps, >, 7.5);
+  g_assert_cmpfloat (probe->fps, <, 9);
+  for (int i = 0, n = 0; i < 48; i++)
+    if (i % 5 == 0 || i % 7 == 0)
+      {
+        gint64 off = rushes_frames_get_time (frames, n++) - (gint64) (i * GST_SECOND / 24);
+        g_assert_cmpint (ABS (off), <=, (gint64) GST_MSECOND);
+      }
+  g_assert_cmpint (rushes_frames_find (frames, 6 * GST_SECOND / 24), ==, 1); /* the one of 5/24 is still seen */
+}
+
+static void
+test_frames_of_any_length (void)
+{
+  check_uneven ("uneven.mp4", "mp4mux");
+  check_uneven ("uneven.mkv", "matroskamux");
+}
+
+static void
+wait_for_number (RushesPlayer *player, int frame)
+{
+  while (rushes_player_get_frame (player) != frame)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Every frame is met on the way there and back, in the time that is its own. */
+static void
+test_steps_meet_every_frame (void)
+{
+  g_autofree char *path = make_uneven ("uneven.mkv", "matroskamux");
+  g_autoptr (RushesPlayer) player = rushes_player_new ();
+
+  rushes_player_open (player, path, 0);
+  wait_for_frame (player);
+  while (rushes_player_get_n_frames (player) != 15)
+    g_main_context_iteration (NULL, TRUE);
+  for (int i = 1; i < 15; i++)
+    {
+      rushes_player_step (player, 1);
+      wait_for_number (player, i);
+    }
+  rushes_player_step (player, 1); /* there is none: it stays */
+  for (int i = 13; i >= 0; i--)
+    {
+      rushes_player_step (player, -1);
+      wait_for_number (player, i);
+    }
+  g_assert_cmpfloat (rushes_player_get_position (player), <, 0.01);
+}
+
+#define LONGER "audiotestsrc num-buffers=200 ! audioconvert ! avenc_aac ! aacparse ! mux. " CLIPS_SOURCE " ! x264enc ! h264parse ! mp4mux name=mux"
+
+/* A clip ends with its picture, and so begins again there. */
+static void
+test_a_longer_sound_does_not_count (void)
+{
+  g_autofree char *path = clips_make ("longer.mp4", LONGER);
+  g_autoptr (RushesProbe) probe = rushes_probe_new (path, NULL);
+  g_autoptr (RushesPlayer) player = rushes_player_new ();
+  gint64 start;
+
+  g_assert_cmpint (ABS (probe->duration_ms - 2000), <, 50);
+  g_assert_nonnull (probe->sound);
+  rushes_player_open (player, path, 24);
+  wait_for_frame (player);
+  while (ABS (rushes_player_get_duration (player) - 2) > 0.05)
+    g_main_context_iteration (NULL, TRUE);
+  rushes_player_seek (player, 1.5, TRUE);
+  rushes_player_set_playing (player, TRUE);
+  start = g_get_monotonic_time ();
+  while (rushes_player_get_playing (player))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC); /* the sound has 3 s more */
+}
+
+static void
+check_kind (const char *extension, const char *chain)
+{
+  g_autofree char *text = g_strconcat (CLIPS_SOURCE " ! ", chain, NULL);
+  g_autofree char *path = clips_make ("named-wrongly.bin", text);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesProbe) probe = rushes_probe_new (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (probe->extension, ==, extension);
+  g_assert_cmpint (probe->n_frames, ==, 48);
+  g_assert_cmpint (ABS (probe->duration_ms - 2000), <, 50);
+  g_assert_cmpfloat_with_epsilon (probe->fps, 24, 0.01);
+}
+
+static void
+test_a_file_stays_what_it_is (void)
+{
+  check_kind ("mp4", "x264enc ! h264parse ! mp4mux");
+  check_kind ("mkv", "x264enc ! h264parse ! matroskamux");
+  check_kind ("webm", "vp8enc ! webmmux");
+  check_kind ("mov", "x264enc ! h264parse ! qtmux");
+  check_kind ("3gp", "x264enc ! h264parse ! 3gppmux");
+  check_kind ("avi", "jpegenc ! avimux");
+  check_kind ("ts", "x264enc ! h264parse ! mpegtsmux");
+}
+
+static void
+check_animation (char *path, const char *extension)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesProbe) probe = rushes_probe_new (path, &error);
+  g_autoptr (GdkPixbuf) poster = rushes_filmstrip_extract_poster (path, 512, NULL), strip = rushes_filmstrip_extract (path, NULL);
+  g_autoptr (RushesPlayer) player = rushes_player_new ();
+
+  g_assert_no_error (error);
+  g_assert_null (probe->missing_decoder);
+  g_assert_cmpstr (probe->extension, ==, extension);
+  g_assert_cmpint (probe->width, ==, 16);
+  g_assert_cmpint (probe->n_frames, ==, 3);
+  g_assert_cmpint (probe->duration_ms, ==, 1000);
+  g_assert_cmpfloat_with_epsilon (probe->fps, 3, 0.01);
+  g_assert_cmphex (clips_get_pixel (poster, 8, 8), ==, 0xff0000);
+  g_assert_cmphex (clips_get_pixel (strip, RUSHES_FILMSTRIP_WIDTH / 2, 20), ==, 0xff0000);
+  g_assert_cmphex (clips_get_pixel (strip, RUSHES_FILMSTRIP_WIDTH * 6, 20), ==, 0x00ff00);
+  g_assert_cmphex (clips_get_pixel (strip, RUSHES_FILMSTRIP_WIDTH * RUSHES_FILMSTRIP_FRAMES - 20, 20), ==, 0x0000ff);
+
+  rushes_player_open (player, path, 0);
+  wait_for_frame (player);
+  while (rushes_player_get_n_frames (player) != 3)
+    g_main_context_iteration (NULL, TRUE);
+  rushes_player_step (player, 1);
+  wait_for_number (player, 1);
+  rushes_player_step (player, 1);
+  wait_for_number (player, 2);
+  rushes_player_step (player, -1);
+  wait_for_number (player, 1);
+  g_object_set (player, "loop", TRUE, NULL);
+  rushes_player_seek (player, 0.9, TRUE);
+  rushes_player_set_playing (player, TRUE);
+  while (rushes_player_get_position (player) > 0.5)
+    g_main_context_iteration (NULL, TRUE); /* it began again */
+  g_assert_true (rushes_player_get_playing (player));
+  g_free (path);
+}
+
+static void
+test_animations_are_clips (void)
+{
+  check_animation (clips_make_gif (), "gif");
+  check_animation (clips_make_webp (), "webp");
+}
+
+/* Whatever is cut off or wrong in it, it is read to the end of what is there, and no farther. */
+static void
+test_broken_animations (void)
+{
+  char *paths[] = { clips_make_gif (), clips_make_webp () };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *data = NULL;
+      gsize length;
+
+      g_assert_true (g_file_get_contents (paths[i], &data, &length, NULL));
+      for (gsize cut = 1; cut < length; cut += 37)
+        {
+          g_autoptr (RushesProbe) probe = NULL;
+          g_assert_true (g_file_set_contents (paths[i], data, cut, NULL));
+          probe = rushes_probe_new (paths[i], NULL);
+          g_assert_true (probe == NULL || probe->n_frames <= 3);
+        }
+      g_free (paths[i]);
+    }
+}
+
+static void
+check_refused (const char *path, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesProbe) probe = rushes_probe_new (path, &error);
+
+  g_assert_null (probe);
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO);
+  if (strstr (error->message, words) == NULL)
+    g_error ("“%s” does not say “%s”", error->message, words);
+}
+
+static void
+test_what_is_no_video_says_why (void)
+{
+  g_autofree char *sound = clips_make ("sound.mp4", "audiotestsrc num-buffers=100 ! audioconvert ! avenc_aac ! aacparse ! mp4mux");
+  g_autofree char *unknown = clips_make ("unknown.mp4", "audiotestsrc num-buffers=100 ! audioconvert ! avenc_aac ! aacparse ! mp4mux");
+  g_autofree char *encrypted = clips_make ("encrypted.mp4", CLIPS_SOURCE " ! x264enc ! h264parse ! mp4mux");
+  g_autofree char *picture = clips_make ("picture.png", "videotestsrc num-buffers=1 ! pngenc");
+  g_autofree char *cut = clips_make ("cut.mp4", "videotestsrc pattern=snow num-buffers=240 ! video/x-raw,width=160,height=96,framerate=24/1 ! x264enc ! h264parse ! mp4mux faststart=true");
+  g_autofree char *text = g_strconcat (cut, ".txt", NULL);
+
+  clips_replace (unknown, "mp4a", "zzza");
+  clips_encrypt (encrypted);
+  clips_cut (cut, 0.5);
+  g_assert_true (g_file_set_contents (text, "{\"no\": \"video\"}", -1, NULL));
+  check_refused (sound, "no picture, only sound");
+  check_refused (unknown, "no picture");
+  check_refused (encrypted, "encrypted");
+  check_refused (picture, "single picture");
+  check_refused (cut, "of 10 seconds play");
+  check_refused (text, "no video");
+}
+
+static void
+test_a_sound_that_cannot_be_decoded (void)
+{
+  g_autofree char *path = clips_make ("mute.mp4", LONGER);
+  g_autoptr (RushesProbe) probe = NULL;
+
+  clips_replace (path, "mp4a", "zzza");
+  probe = rushes_probe_new (path, NULL);
+  g_assert_cmpint (probe->width, ==, 160);
+  g_assert_null (probe->missing_decoder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  rushes_media_init ();
+  g_test_add_func ("/shown/sizes", test_sizes);
+  g_test_add_func ("/shown/all-turns-are-known", test_all_turns_are_known);
+  g_test_add_func ("/shown/turned-clips", test_turned_clips);
+  g_test_add_func ("/shown/the-player-turns-and-draws-out", test_the_player_turns_and_draws_out);
+  g_test_add_func ("/shown/pixels-that-are-no-squares", test_pixels_that_are_no_squares);
+  g_test_add_func ("/shown/odd-sizes", test_odd_sizes);
+  g_test_add_func ("/shown/frames-of-any-length", test_frames_of_any_length);
+  g_test_add_func ("/shown/steps-meet-every-frame", test_steps_meet_every_frame);
+  g_test_add_func ("/shown/a-longer-sound-does-not-count", test_a_longer_sound_does_not_count);
+  g_test_add_func ("/shown/a-file-stays-what-it-is", test_a_file_stays_what_it_is);
+  g_test_add_func ("/shown/animations-are-clips", test_animations_are_clips);
+  g_test_add_func ("/shown/broken-animations", test_broken_animations);
+  g_test_add_func ("/shown/what-is-no-video-says-why", test_what_is_no_video_says_why);
+  g_test_add_func ("/shown/a-sound-that-cannot-be-decoded", test_a_sound_that_cannot_be_decoded);
+  return g_test_run ();
+}

@@ -1,0 +1,270 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "clips.h"
+
+#include <string.h>
+
+/* Of 24 frames a second, those stay that 5 or 7 divides. */
+static GstPadProbeReturn
+drop (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  guint64 frame = (GST_BUFFER_PTS (GST_PAD_PROBE_INFO_BUFFER (info)) * 24 + GST_SECOND / 2) / GST_SECOND;
+
+  return frame % 5 == 0 || frame % 7 == 0 ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+/* Runs @pipeline into a file in a folder of its own. An identity called “drop” leaves frames out. Returns: (transfer full) */
+char *
+clips_make (const char *name, const char *pipeline)
+{
+  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL), *path = g_build_filename (folder, name, NULL);
+  g_autofree char *text = g_strdup_printf ("%s ! filesink location=\"%s\"", pipeline, path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) chain = gst_parse_launch (text, &error), dropping = NULL;
+  g_autoptr (GstBus) bus = NULL;
+  g_autoptr (GstMessage) end = NULL;
+
+  g_assert_no_error (error);
+  dropping = gst_bin_get_by_name (GST_BIN (chain), "drop");
+  if (dropping != NULL)
+    {
+      g_autoptr (GstPad) pad = gst_element_get_static_pad (dropping, "src");
+      gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, drop, NULL, NULL);
+    }
+  bus = gst_element_get_bus (chain);
+  gst_element_set_state (chain, GST_STATE_PLAYING);
+  end = gst_bus_timed_pop_filtered (bus, 60 * GST_SECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  g_assert_cmpstr (end != NULL ? GST_MESSAGE_TYPE_NAME (end) : NULL, ==, "eos");
+  gst_element_set_state (chain, GST_STATE_NULL);
+  return g_steal_pointer (&path);
+}
+
+static GByteArray *
+load (const char *path)
+{
+  char *data;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  return g_byte_array_new_take ((guint8 *) data, length);
+}
+
+static void
+save (const char *path, GByteArray *data)
+{
+  g_assert_true (g_file_set_contents (path, (const char *) data->data, data->len, NULL));
+}
+
+static guint8 *
+find (GByteArray *data, const char *name)
+{
+  guint8 *found = memmem (data->data, data->len, name, strlen (name));
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static void
+put_be (guint8 *at, gint32 value)
+{
+  value = GINT32_TO_BE (value);
+  memcpy (at, &value, 4);
+}
+
+static guint32
+get_be (const guint8 *at)
+{
+  guint32 value;
+
+  memcpy (&value, at, 4);
+  return GUINT32_FROM_BE (value);
+}
+
+/* Writes how the picture is turned into the track header (ISO/IEC 14496-12, 8.3.2). */
+void
+clips_turn (const char *path, const int matrix[4])
+{
+  g_autoptr (GByteArray) data = load (path);
+  guint8 *at = find (data, "tkhd") + 4 + 40;
+
+  put_be (at, matrix[0] * 65536);
+  put_be (at + 4, matrix[1] * 65536);
+  put_be (at + 12, matrix[2] * 65536);
+  put_be (at + 16, matrix[3] * 65536);
+  save (path, data);
+}
+
+void
+clips_replace (const char *path, const char *from, const char *to)
+{
+  g_autoptr (GByteArray) data = load (path);
+
+  memcpy (find (data, from), to, strlen (to));
+  save (path, data);
+}
+
+void
+clips_cut (const char *path, double part)
+{
+  g_autoptr (GByteArray) data = load (path);
+
+  g_byte_array_set_size (data, data->len * part);
+  save (path, data);
+}
+
+/* Common encryption (ISO/IEC 23001-7): the sample entry is an “encv” with the box that says how. The index is behind the
+ * media, so that nothing else moves. */
+void
+clips_encrypt (const char *path)
+{
+  static const char sinf[] = "\0\0\0\x50sinf" "\0\0\0\x0c" "frmaavc1" "\0\0\0\x14schm\0\0\0\0cenc\0\1\0\0" "\0\0\0\x28schi"
+                             "\0\0\0\x20tenc\0\0\0\0\0\0\1\x08" "0123456789abcdef";
+  static const char *const around[] = { "moov", "trak", "mdia", "minf", "stbl", "stsd", "avc1" };
+  g_autoptr (GByteArray) data = load (path);
+  gsize length = sizeof sinf - 1, end;
+  guint8 *entry;
+
+  for (guint i = 0; i < G_N_ELEMENTS (around); i++)
+    {
+      guint8 *size = find (data, around[i]) - 4;
+      put_be (size, get_be (size) + length);
+    }
+  entry = find (data, "avc1") - 4;
+  memcpy (entry + 4, "encv", 4);
+  end = entry - data->data + get_be (entry) - length;
+  g_byte_array_set_size (data, data->len + length);
+  memmove (data->data + end + length, data->data + end, data->len - length - end);
+  memcpy (data->data + end, sinf, length);
+  save (path, data);
+}
+
+static char *
+save_new (const char *name, GByteArray *data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL);
+  char *path = g_build_filename (folder, name, NULL);
+
+  save (path, data);
+  return path;
+}
+
+typedef struct
+{
+  GByteArray *data;
+  guint n_bits;
+} Bits;
+
+/* Least significant bit first, as both kinds have it. */
+static void
+put_bits (Bits *bits, guint value, guint n)
+{
+  static const guint8 zero = 0;
+
+  for (guint i = 0; i < n; i++, bits->n_bits++)
+    {
+      if (bits->n_bits % 8 == 0)
+        g_byte_array_append (bits->data, &zero, 1);
+      bits->data->data[bits->data->len - 1] |= (value >> i & 1) << bits->n_bits % 8;
+    }
+}
+
+static const guint delays_ms[] = { 200, 500, 300 };
+
+/* 16 × 16 pixels, red for 0.2 s, green for 0.5 s, blue for 0.3 s. LZW without a table: it is cleared before each pixel. */
+char *
+clips_make_gif (void)
+{
+  static const guint8 head[] = "GIF89a\x10\0\x10\0\x81\0\0\xff\0\0\0\xff\0\0\0\xff\0\0\0!\xff\x0bNETSCAPE2.0\3\1\0\0";
+  g_autoptr (GByteArray) gif = g_byte_array_new ();
+
+  g_byte_array_append (gif, head, sizeof head);
+  for (guint frame = 0; frame < 3; frame++)
+    {
+      guint8 control[] = { '!', 0xf9, 4, 0, delays_ms[frame] / 10, 0, 0, 0, ',', 0, 0, 0, 0, 16, 0, 16, 0, 0, 2, 0 };
+      g_autoptr (GByteArray) pixels = g_byte_array_new ();
+      Bits bits = { pixels, 0 };
+
+      for (int i = 0; i < 256; i++)
+        {
+          put_bits (&bits, 4, 3);
+          put_bits (&bits, frame, 3);
+        }
+      put_bits (&bits, 5, 3);
+      control[sizeof control - 1] = pixels->len;
+      g_assert_cmpint (pixels->len, <, 256);
+      g_byte_array_append (gif, control, sizeof control);
+      g_byte_array_append (gif, pixels->data, pixels->len);
+      g_byte_array_append (gif, (const guint8 *) "", 1);
+    }
+  g_byte_array_append (gif, (const guint8 *) ";", 1);
+  return save_new ("clip.gif", gif);
+}
+
+static void
+append_chunk (GByteArray *file, const char *name, const guint8 *data, guint32 size)
+{
+  guint32 little = GUINT32_TO_LE (size);
+
+  g_byte_array_append (file, (const guint8 *) name, 4);
+  g_byte_array_append (file, (const guint8 *) &little, 4);
+  g_byte_array_append (file, data, size);
+  if (size % 2 == 1)
+    g_byte_array_append (file, (const guint8 *) "", 1);
+}
+
+/* A lossless picture of one colour: each channel has a code of one symbol, and so no pixel has a bit. */
+static void
+append_picture (GByteArray *file, guint red, guint green, guint blue)
+{
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+  const guint channels[] = { green, red, blue, 255 };
+  Bits bits = { data, 0 };
+
+  put_bits (&bits, 0x2f, 8);
+  put_bits (&bits, 15, 14);
+  put_bits (&bits, 15, 14);
+  put_bits (&bits, 0, 4); /* no alpha, version 0 */
+  put_bits (&bits, 0, 3); /* no transform, no colour cache, no groups */
+  for (int i = 0; i < 4; i++)
+    {
+      put_bits (&bits, 1 | 0 << 1 | 1 << 2, 3); /* a simple code, one symbol, of eight bits */
+      put_bits (&bits, channels[i], 8);
+    }
+  put_bits (&bits, 1, 4); /* distances: one symbol of one bit, 0 */
+  append_chunk (file, "VP8L", data->data, data->len);
+}
+
+/* The same pictures as in the GIF (RFC 9649). */
+char *
+clips_make_webp (void)
+{
+  static const guint8 extended[10] = { 2, 0, 0, 0, 15, 0, 0, 15, 0, 0 }, animation[6] = { 0 };
+  g_autoptr (GByteArray) webp = g_byte_array_new ();
+  guint32 size;
+
+  g_byte_array_append (webp, (const guint8 *) "RIFF\0\0\0\0WEBP", 12);
+  append_chunk (webp, "VP8X", extended, sizeof extended);
+  append_chunk (webp, "ANIM", animation, sizeof animation);
+  for (guint frame = 0; frame < 3; frame++)
+    {
+      guint8 head[16] = { 0, 0, 0, 0, 0, 0, 15, 0, 0, 15, 0, 0, delays_ms[frame] & 255, delays_ms[frame] >> 8, 0, 0 };
+      g_autoptr (GByteArray) inner = g_byte_array_new ();
+
+      g_byte_array_append (inner, head, sizeof head);
+      append_picture (inner, frame == 0 ? 255 : 0, frame == 1 ? 255 : 0, frame == 2 ? 255 : 0);
+      append_chunk (webp, "ANMF", inner->data, inner->len);
+    }
+  size = GUINT32_TO_LE (webp->len - 8);
+  memcpy (webp->data + 4, &size, 4);
+  return save_new ("clip.webp", webp);
+}
+
+/* 0xrrggbb */
+guint32
+clips_get_pixel (GdkPixbuf *picture, int x, int y)
+{
+  const guint8 *pixel = gdk_pixbuf_read_pixels (picture) + y * gdk_pixbuf_get_rowstride (picture) + x * gdk_pixbuf_get_n_channels (picture);
+
+  return (guint32) pixel[0] << 16 | pixel[1] << 8 | pixel[2];
+}

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <gst/gst.h>
+
+/* Clips as other programs make them, made when a test runs. */
+
+#define CLIPS_SOURCE "videotestsrc num-buffers=48 pattern=ball ! video/x-raw,format=I420,width=160,height=96,framerate=24/1"
+#define CLIPS_CORNER /* white at the top left, else blue */                                                                    \
+  "videotestsrc num-buffers=48 pattern=white ! video/x-raw,format=I420,width=80,height=48,framerate=24/1 !"                     \
+  " videobox right=-80 bottom=-48 fill=blue"
+
+char   *clips_make      (const char *name,
+                         const char *pipeline);
+void    clips_turn      (const char *path,
+                         const int   matrix[4]);
+void    clips_encrypt   (const char *path);
+void    clips_replace   (const char *path,
+                         const char *from,
+                         const char *to);
+void    clips_cut       (const char *path,
+                         double      part);
+char   *clips_make_gif  (void);
+char   *clips_make_webp (void);
+guint32 clips_get_pixel (GdkPixbuf *picture,
+                         int        x,
+                         int        y);
