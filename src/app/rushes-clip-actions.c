@@ -5,9 +5,11 @@
 
 #include "rushes-clip-actions.h"
 
+#include "rushes-clip-menu.h"
+#include "rushes-dialogs.h"
 #include "rushes-trash.h"
 
-/* What can be done with clips: one by its id, or those that are selected. */
+/* What can be done with clips: one by its id, or those at hand. */
 
 static RushesClip *
 ref_clip (gpointer window, GVariant *id)
@@ -43,48 +45,93 @@ reuse_settings (GSimpleAction *action, GVariant *id, gpointer window)
     reuse (window, clip);
 }
 
+/* Returns: (transfer full) (element-type RushesClip): the one in the viewer, else those that are selected */
+static GPtrArray *
+ref_clips (gpointer window)
+{
+  RushesClip *shown = rushes_viewer_get_clip (rushes_window_get_viewer (RUSHES_WINDOW (window)));
+  GPtrArray *clips;
+
+  if (shown == NULL)
+    return rushes_gallery_get_selected (rushes_window_get_gallery (RUSHES_WINDOW (window)));
+  clips = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (clips, g_object_ref (shown));
+  return clips;
+}
+
 static void
 reuse_selected (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = rushes_gallery_get_selected (rushes_window_get_gallery (RUSHES_WINDOW (window)));
+  g_autoptr (GPtrArray) clips = ref_clips (window);
 
   if (clips->len > 0)
     reuse (window, clips->pdata[0]);
 }
 
 static void
-rate_selected (GSimpleAction *action, GVariant *rating, gpointer window)
+rate (GSimpleAction *action, GVariant *rating, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = rushes_gallery_get_selected (rushes_window_get_gallery (RUSHES_WINDOW (window)));
+  g_autoptr (GPtrArray) clips = ref_clips (window);
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window)));
 
   for (guint i = 0; i < clips->len; i++)
-    {
-      const RushesClipInfo *info = rushes_clip_get_info (clips->pdata[i]);
-      rushes_library_set_opinion (library, clips->pdata[i], g_variant_get_int32 (rating), info->favourite, FALSE);
-    }
+    rushes_library_set_opinion (library, clips->pdata[i], g_variant_get_int32 (rating), rushes_clip_get_info (clips->pdata[i])->favourite, FALSE);
 }
 
+/* Some of several are favourites: all become. */
 static void
-favour_selected (GSimpleAction *action, GVariant *parameter, gpointer window)
+favour (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = rushes_gallery_get_selected (rushes_window_get_gallery (RUSHES_WINDOW (window)));
+  g_autoptr (GPtrArray) clips = ref_clips (window);
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window)));
+  gboolean favourite = !rushes_clips_are_favourites (clips);
 
   for (guint i = 0; i < clips->len; i++)
-    {
-      const RushesClipInfo *info = rushes_clip_get_info (clips->pdata[i]);
-      rushes_library_set_opinion (library, clips->pdata[i], info->rating, !info->favourite, FALSE);
-    }
+    rushes_library_set_opinion (library, clips->pdata[i], rushes_clip_get_info (clips->pdata[i])->rating, favourite, FALSE);
+}
+
+/* The viewer goes on to a neighbour of what is about to go. */
+static void
+leave (RushesWindow *window)
+{
+  RushesViewer *viewer = rushes_window_get_viewer (window);
+  g_autoptr (RushesClip) clip = g_object_ref (rushes_viewer_get_clip (viewer));
+
+  rushes_viewer_show_neighbour (viewer, 1);
+  if (rushes_viewer_get_clip (viewer) == clip)
+    rushes_viewer_show_neighbour (viewer, -1);
+  if (rushes_viewer_get_clip (viewer) == clip)
+    rushes_window_close_viewer (window);
 }
 
 static void
-trash_selected (GSimpleAction *action, GVariant *parameter, gpointer window)
+trash (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = rushes_gallery_get_selected (rushes_window_get_gallery (window));
+  g_autoptr (GPtrArray) clips = ref_clips (window);
 
-  if (clips->len > 0)
-    rushes_trash_clips (window, clips);
+  if (clips->len == 0)
+    return;
+  if (rushes_viewer_get_clip (rushes_window_get_viewer (RUSHES_WINDOW (window))) != NULL)
+    leave (RUSHES_WINDOW (window));
+  rushes_trash_clips (window, clips);
+}
+
+static void
+show_file (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  g_autoptr (RushesClip) clip = ref_clip (window, id);
+  g_autofree char *path = NULL;
+
+  if (clip == NULL)
+    return;
+  path = rushes_library_dup_path (rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window))), clip);
+  rushes_file_show (window, path);
+}
+
+static void
+copy_text (GSimpleAction *action, GVariant *text, gpointer window)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (window), g_variant_get_string (text, NULL));
 }
 
 /* “win.rate” and its kin. */
@@ -95,9 +142,11 @@ rushes_clip_actions_add (RushesWindow *window)
     { .name = "show-clip", .activate = show_clip, .parameter_type = "s" },
     { .name = "reuse-settings", .activate = reuse_settings, .parameter_type = "s" },
     { .name = "reuse-selected", .activate = reuse_selected },
-    { .name = "rate", .activate = rate_selected, .parameter_type = "i" },
-    { .name = "favour", .activate = favour_selected },
-    { .name = "trash", .activate = trash_selected },
+    { .name = "rate", .activate = rate, .parameter_type = "i" },
+    { .name = "favour", .activate = favour },
+    { .name = "trash", .activate = trash },
+    { .name = "show-file", .activate = show_file, .parameter_type = "s" },
+    { .name = "copy-text", .activate = copy_text, .parameter_type = "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);

@@ -6,6 +6,8 @@
 #include "rushes-job-actions.h"
 
 #include "rushes-dialogs.h"
+#include "rushes-error-text.h"
+#include "rushes-job-text.h"
 
 #include <glib/gi18n.h>
 
@@ -107,6 +109,19 @@ edit_job (GSimpleAction *action, GVariant *id, gpointer window)
   rushes_window_show_page (RUSHES_WINDOW (window), "compose");
 }
 
+/* The reason in our words and in the server's. */
+static void
+copy_reason (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  RushesJob *job = find_job (window, id);
+  g_autofree char *text = job != NULL ? rushes_job_text_new (job) : NULL;
+  g_autofree char *said = job != NULL ? rushes_error_text_dup_said (rushes_job_get_record (job)->error, text) : NULL;
+  g_autofree char *all = g_strconcat (text != NULL ? text : "", said != NULL ? "\n\n" : NULL, said, NULL);
+
+  if (job != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (window), all);
+}
+
 /* “win.cancel-job” and its kin. */
 void
 rushes_job_actions_add (RushesWindow *window)
@@ -117,6 +132,7 @@ rushes_job_actions_add (RushesWindow *window)
     { .name = "forget-job", .activate = forget_job, .parameter_type = "s" },
     { .name = "job-up", .activate = move_job, .parameter_type = "s" },
     { .name = "job-down", .activate = move_job, .parameter_type = "s" },
+    { .name = "copy-reason", .activate = copy_reason, .parameter_type = "s" },
     { .name = "edit-job", .activate = edit_job, .parameter_type = "s" },
   };
 

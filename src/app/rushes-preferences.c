@@ -6,6 +6,7 @@
 #include "rushes-preferences.h"
 
 #include "rushes-connection-editor.h"
+#include "rushes-context-menu.h"
 #include "rushes-dialogs.h"
 #include "rushes-money.h"
 
@@ -82,7 +83,7 @@ on_quiet_result (gboolean good, const char *text, const char *certificate, gpoin
 }
 
 static void
-on_test (GtkButton *button, Row *row)
+on_test (Row *row)
 {
   RushesConnection *connection = get_connection (row);
 
@@ -91,18 +92,18 @@ on_test (GtkButton *button, Row *row)
 }
 
 static void
-on_default (GtkButton *button, Row *row)
+on_default (Row *row)
 {
   rushes_connections_set_default (rushes_core_get_connections (row->core), row->id);
 }
 
 static void
-on_edit (GtkButton *button, Row *row)
+on_edit (Row *row)
 {
   RushesConnection *connection = get_connection (row);
 
   if (connection != NULL)
-    rushes_connection_editor_edit (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))), row->core, connection);
+    rushes_connection_editor_edit (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (row->row))), row->core, connection);
 }
 
 static void
@@ -114,13 +115,13 @@ do_remove (gpointer data)
 }
 
 static void
-on_remove (GtkButton *button, Row *row)
+on_remove (Row *row)
 {
   Row *copy = g_new0 (Row, 1);
 
   copy->core = g_object_ref (row->core);
   copy->id = g_strdup (row->id);
-  rushes_question_ask (GTK_WIDGET (button), _("Remove This Connection?"),
+  rushes_question_ask (GTK_WIDGET (row->row), _("Remove This Connection?"),
                        _("Clips made with it stay. Jobs that wait for it wait until you choose another."), _("_Remove"), TRUE,
                        do_remove, copy, row_free);
 }
@@ -163,17 +164,71 @@ new_buttons_row (Row *row, gboolean is_default)
 
   gtk_widget_set_name (test, "test-connection");
   gtk_widget_add_css_class (test, "suggested-action");
-  g_signal_connect (test, "clicked", G_CALLBACK (on_test), row);
+  g_signal_connect_swapped (test, "clicked", G_CALLBACK (on_test), row);
   gtk_widget_set_name (edit, "edit-connection");
-  g_signal_connect (edit, "clicked", G_CALLBACK (on_edit), row);
-  g_signal_connect (make_default, "clicked", G_CALLBACK (on_default), row);
-  g_signal_connect (remove, "clicked", G_CALLBACK (on_remove), row);
+  g_signal_connect_swapped (edit, "clicked", G_CALLBACK (on_edit), row);
+  gtk_widget_set_name (make_default, "default-connection");
+  g_signal_connect_swapped (make_default, "clicked", G_CALLBACK (on_default), row);
+  gtk_widget_set_name (remove, "remove-connection");
+  g_signal_connect_swapped (remove, "clicked", G_CALLBACK (on_remove), row);
   gtk_widget_set_visible (make_default, !is_default);
   adw_action_row_add_prefix (ADW_ACTION_ROW (buttons), test);
   adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), edit);
   adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), make_default);
   adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), remove);
   return buttons;
+}
+
+static void
+on_action (GSimpleAction *action, GVariant *parameter, GtkWidget *widget)
+{
+  static const struct
+  {
+    const char *name;
+    void (*act) (Row *row);
+  } acts[] = { { "test", on_test }, { "edit", on_edit }, { "default", on_default }, { "remove", on_remove } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (g_action_get_name (G_ACTION (action)), acts[i].name))
+      acts[i].act (g_object_get_data (G_OBJECT (widget), "row"));
+}
+
+/* An item of the menu, for this row; nothing once the row is gone. */
+static void
+add_action (GSimpleActionGroup *actions, GMenu *section, const char *name, const char *label, GtkWidget *widget)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new (name, NULL);
+  g_autofree char *full = g_strconcat ("connection.", name, NULL);
+
+  g_signal_connect_object (action, "activate", G_CALLBACK (on_action), widget, 0);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  rushes_context_menu_append (section, label, full, NULL);
+}
+
+static GMenuModel *
+new_menu (GtkWidget *at, GtkWidget **item, gpointer page)
+{
+  GtkWidget *widget = gtk_widget_get_ancestor (at, ADW_TYPE_EXPANDER_ROW);
+  Row *row = widget != NULL ? g_object_get_data (G_OBJECT (widget), "row") : NULL;
+  RushesConnection *connection = row != NULL ? get_connection (row) : NULL;
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GMenu *menu, *section;
+
+  if (connection == NULL)
+    return NULL;
+  *item = widget;
+  menu = g_menu_new ();
+  section = g_menu_new ();
+  add_action (actions, section, "test", _("_Test"), widget);
+  add_action (actions, section, "edit", _("_Change…"), widget);
+  if (!rushes_connection_get_default (connection))
+    add_action (actions, section, "default", _("_Use When None Is Named"), widget);
+  rushes_context_menu_close (menu, &section);
+  add_action (actions, section, "remove", _("_Remove…"), widget);
+  rushes_context_menu_close (menu, &section);
+  g_object_unref (section);
+  gtk_widget_insert_action_group (page, "connection", G_ACTION_GROUP (actions));
+  return G_MENU_MODEL (menu);
 }
 
 static GtkWidget *
@@ -321,6 +376,7 @@ new_connections_page (RushesCore *core, GSettings *settings)
 {
   GtkWidget *page = adw_preferences_page_new ();
 
+  rushes_context_menu_add (page, new_menu, page);
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Connections"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page), "network-server-symbolic");
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),

@@ -11,7 +11,7 @@
 
 #include <glib/gi18n.h>
 
-/* What becomes of the clip in the viewer: a frame of it, or another clip. */
+/* What becomes of a clip: a frame of it, or another clip. */
 
 static void
 use_picture (RushesWindow *self, const char *path)
@@ -66,30 +66,47 @@ on_frame (GObject *window, GAsyncResult *result, gpointer data)
     rushes_window_toast (RUSHES_WINDOW (window), adw_toast_new (error->message));
 }
 
-/* What the viewer shows becomes the first frame of the next clip. */
+/* A frame of a clip becomes the first frame of the next one. */
+static void
+use_frame_of (RushesWindow *window, RushesClip *clip, double seconds)
+{
+  RushesCore *core = rushes_window_get_core (window);
+  g_autofree char *folder = g_build_filename (rushes_paths_get_cache_dir (rushes_core_get_paths (core)), "pasted", NULL);
+  g_autofree char *name = g_strdup_printf ("%.8s-%.3f.png", rushes_clip_get_id (clip), seconds);
+  g_autoptr (GTask) task = g_task_new (window, NULL, on_frame, NULL);
+  Frame *frame = g_new (Frame, 1);
+
+  *frame = (Frame) { rushes_library_dup_path (rushes_core_get_library (core), clip), g_build_filename (folder, name, NULL), seconds };
+  g_mkdir_with_parents (folder, 0700);
+  g_task_set_task_data (task, frame, frame_free);
+  g_task_run_in_thread (task, save_frame);
+}
+
+/* What the viewer shows now. */
 static void
 use_frame (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  RushesCore *core = rushes_window_get_core (RUSHES_WINDOW (window));
   RushesViewer *viewer = rushes_window_get_viewer (RUSHES_WINDOW (window));
-  RushesClip *clip = rushes_viewer_get_clip (viewer);
-  g_autofree char *folder = g_build_filename (rushes_paths_get_cache_dir (rushes_core_get_paths (core)), "pasted", NULL);
-  g_autofree char *name = NULL;
-  g_autoptr (GTask) task = NULL;
-  Frame *frame;
 
-  if (clip == NULL)
+  if (rushes_viewer_get_clip (viewer) == NULL)
     return;
   rushes_player_set_playing (rushes_viewer_get_player (viewer), FALSE);
-  frame = g_new (Frame, 1);
-  frame->seconds = rushes_player_get_position (rushes_viewer_get_player (viewer));
-  frame->clip = rushes_library_dup_path (rushes_core_get_library (core), clip);
-  name = g_strdup_printf ("%.8s-%.3f.png", rushes_clip_get_id (clip), frame->seconds);
-  frame->picture = g_build_filename (folder, name, NULL);
-  g_mkdir_with_parents (folder, 0700);
-  task = g_task_new (window, NULL, on_frame, NULL);
-  g_task_set_task_data (task, frame, frame_free);
-  g_task_run_in_thread (task, save_frame);
+  use_frame_of (RUSHES_WINDOW (window), rushes_viewer_get_clip (viewer), rushes_player_get_position (rushes_viewer_get_player (viewer)));
+}
+
+#define USUAL_FPS 24
+
+/* Where a clip ends, the next one begins: half a frame before the end is on the last one. */
+static void
+use_last_frame (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window)));
+  gint64 row = rushes_library_find_row (library, g_variant_get_string (id, NULL));
+  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
+  const RushesClipInfo *info = clip != NULL ? rushes_clip_get_info (clip) : NULL;
+
+  if (info != NULL)
+    use_frame_of (RUSHES_WINDOW (window), clip, MAX (0, info->duration_ms / 1000.0 - 0.5 / (info->fps > 0 ? info->fps : USUAL_FPS)));
 }
 
 static void
@@ -134,12 +151,13 @@ derive (GSimpleAction *action, GVariant *parameter, gpointer window)
   rushes_order_placing_start (order, window, on_derived, g_object_ref (self));
 }
 
-/* “win.use-frame” and “win.derive”. */
+/* “win.use-frame” and its kin. */
 void
 rushes_viewer_actions_add (RushesWindow *window)
 {
   static const GActionEntry entries[] = {
     { .name = "use-frame", .activate = use_frame },
+    { .name = "use-last-frame", .activate = use_last_frame, .parameter_type = "s" },
     { .name = "derive", .activate = derive, .parameter_type = "(ss)" },
   };
 

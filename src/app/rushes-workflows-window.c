@@ -6,6 +6,7 @@
 #include "rushes-workflows-window.h"
 
 #include "rushes-comfy.h"
+#include "rushes-context-menu.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-inputs-window.h"
@@ -29,6 +30,7 @@ struct _RushesWorkflowsWindow
   AdwToastOverlay *toasts;
   GtkStack *stack;
   GtkListBox *list;
+  GtkWidget *content;
 };
 
 G_DEFINE_FINAL_TYPE (RushesWorkflowsWindow, rushes_workflows_window, ADW_TYPE_WINDOW)
@@ -382,7 +384,19 @@ new_picture (RushesWorkflowsWindow *self, RushesWorkflow *workflow)
   return picture;
 }
 
-static GMenuModel *
+static void
+favour (GtkWidget *widget, const char *action, GVariant *id)
+{
+  RushesWorkflow *workflow = find (widget, id);
+  gboolean favourite;
+
+  if (workflow == NULL)
+    return;
+  g_object_get (workflow, "favourite", &favourite, NULL);
+  g_object_set (workflow, "favourite", !favourite, NULL);
+}
+
+static GMenu *
 new_menu (const char *id)
 {
   static const struct
@@ -394,11 +408,33 @@ new_menu (const char *id)
   GMenu *menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (_(items[i].label), NULL);
-      g_menu_item_set_action_and_target (item, items[i].action, "s", id);
-      g_menu_append_item (menu, item);
-    }
+    rushes_context_menu_append (menu, _(items[i].label), items[i].action, g_variant_new_string (id));
+  return menu;
+}
+
+/* What the row's buttons do comes first. */
+static GMenuModel *
+new_context_menu (GtkWidget *at, GtkWidget **item, gpointer data)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (at, ADW_TYPE_ACTION_ROW);
+  const char *id = row != NULL ? g_object_get_data (G_OBJECT (row), "workflow") : NULL;
+  RushesWorkflow *workflow = id != NULL ? rushes_workflows_find (get_workflows (data), id) : NULL;
+  g_autoptr (GMenu) more = NULL;
+  GMenu *menu, *section;
+  gboolean favourite;
+
+  if (workflow == NULL)
+    return NULL;
+  *item = row;
+  menu = g_menu_new ();
+  section = g_menu_new ();
+  more = new_menu (id);
+  g_object_get (workflow, "favourite", &favourite, NULL);
+  rushes_context_menu_append (section, _("_Use"), "workflows.use", g_variant_new_string (id));
+  rushes_context_menu_append (section, favourite ? _("Remove from _Favourites") : _("Add to _Favourites"), "workflows.favour", g_variant_new_string (id));
+  rushes_context_menu_close (menu, &section);
+  g_object_unref (section);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   return G_MENU_MODEL (menu);
 }
 
@@ -409,9 +445,10 @@ new_row (gpointer item, gpointer data)
   const char *id = rushes_workflow_get_id (item);
   GtkWidget *row = adw_action_row_new (), *star = gtk_toggle_button_new (), *open = gtk_button_new_with_mnemonic (_("_Use"));
   GtkWidget *more = gtk_menu_button_new ();
-  g_autoptr (GMenuModel) menu = new_menu (id);
+  g_autoptr (GMenu) menu = new_menu (id);
 
   g_object_set_data (item, "row", row);
+  g_object_set_data_full (G_OBJECT (row), "workflow", g_strdup (id), g_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rushes_workflow_get_name (item));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
@@ -422,7 +459,7 @@ new_row (gpointer item, gpointer data)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "workflows.use");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "s", id);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), menu);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (more, _("More"));
   gtk_widget_add_css_class (star, "flat");
   gtk_widget_add_css_class (star, "favourite");
@@ -472,10 +509,12 @@ rushes_workflows_window_class_init (RushesWorkflowsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesWorkflowsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RushesWorkflowsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesWorkflowsWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, RushesWorkflowsWindow, content);
   gtk_widget_class_install_action (widget_class, "workflows.add-file", NULL, add_file);
   gtk_widget_class_install_action (widget_class, "workflows.add-clipboard", NULL, add_clipboard);
   gtk_widget_class_install_action (widget_class, "workflows.add-from-server", NULL, add_from_server);
   gtk_widget_class_install_action (widget_class, "workflows.use", "s", use);
+  gtk_widget_class_install_action (widget_class, "workflows.favour", "s", favour);
   gtk_widget_class_install_action (widget_class, "workflows.inputs", "s", show_inputs);
   gtk_widget_class_install_action (widget_class, "workflows.rename", "s", rename_workflow);
   gtk_widget_class_install_action (widget_class, "workflows.duplicate", "s", duplicate);
@@ -491,6 +530,7 @@ rushes_workflows_window_init (RushesWorkflowsWindow *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_context_menu_add (self->content, new_context_menu, self);
   g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

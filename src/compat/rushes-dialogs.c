@@ -210,3 +210,42 @@ rushes_file_save (GtkWidget *parent, const char *title, const char *name, Rushes
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 #endif
 }
+
+#if !GTK_CHECK_VERSION(4, 10, 0)
+static void
+on_shown (GObject *bus, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *uri = data;
+  g_autofree char *folder = g_path_get_dirname (uri);
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, NULL);
+
+  if (answer == NULL) /* no file manager that can point at a file */
+    gtk_show_uri (NULL, folder, GDK_CURRENT_TIME);
+}
+#endif
+
+/* Shows a file in the file manager: itself where that can be asked, else its folder. @path: absolute */
+void
+rushes_file_show (GtkWidget *parent, const char *path)
+{
+#if GTK_CHECK_VERSION(4, 10, 0)
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (gtk_widget_get_root (parent)), NULL, NULL, NULL);
+#else
+  char *uri = g_filename_to_uri (path, NULL, NULL);
+  const char *uris[] = { uri, NULL };
+  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
+  g_autofree char *folder = g_path_get_dirname (uri);
+
+  if (bus != NULL)
+    {
+      g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1", "org.freedesktop.FileManager1",
+                              "ShowItems", g_variant_new ("(^ass)", uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_shown, uri);
+      return;
+    }
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (parent)), folder, GDK_CURRENT_TIME);
+  g_free (uri);
+#endif
+}

@@ -36,4 +36,7 @@ void rushes_file_save    (GtkWidget        *parent,
                           gpointer          data,
                           GDestroyNotify    free_data);
 
+void rushes_file_show    (GtkWidget        *parent,
+                          const char       *path);
+
 G_END_DECLS

@@ -134,18 +134,34 @@ rushes_job_queue_duplicate (RushesJobQueue *self, RushesJob *job)
                               NULL, NULL);
 }
 
+/* Returns: where the next waiting job stands, or -1 */
+static int
+find_waiting (RushesJobQueue *self, int from, int by)
+{
+  int to = from + by, length = rushes_job_line_get_length (self->line);
+
+  while (from >= 0 && to >= 0 && to < length && rushes_job_get_state (rushes_job_line_get (self->line, to)->job) != RUSHES_JOB_WAITING)
+    to += by;
+  return from >= 0 && to < length ? to : -1;
+}
+
+/* Whether rushes_job_queue_move() would do something. Main thread. */
+gboolean
+rushes_job_queue_can_move (RushesJobQueue *self, RushesJob *job, int by)
+{
+  return rushes_job_get_state (job) == RUSHES_JOB_WAITING &&
+         find_waiting (self, rushes_job_line_find_position (self->line, rushes_job_get_id (job)), by) >= 0;
+}
+
 /* Exchanges a waiting job with the next waiting one, @by -1 (earlier) or +1 (later). */
 void
 rushes_job_queue_move (RushesJobQueue *self, RushesJob *job, int by)
 {
   int from = rushes_job_line_find_position (self->line, rushes_job_get_id (job));
-  int to = from + by;
+  int to = find_waiting (self, from, by);
   RushesJobEntry *other;
 
-  while (from >= 0 && to >= 0 && to < (int) rushes_job_line_get_length (self->line) &&
-         rushes_job_get_state (rushes_job_line_get (self->line, to)->job) != RUSHES_JOB_WAITING)
-    to += by;
-  if (from < 0 || to < 0 || to >= (int) rushes_job_line_get_length (self->line))
+  if (to < 0)
     return;
   other = rushes_job_line_get (self->line, to);
   rushes_job_line_swap (self->line, from, to);

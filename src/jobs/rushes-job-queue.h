@@ -46,6 +46,9 @@ void            rushes_job_queue_duplicate     (RushesJobQueue          *self,
 void            rushes_job_queue_move          (RushesJobQueue          *self,
                                                 RushesJob               *job,
                                                 int                      by);
+gboolean        rushes_job_queue_can_move      (RushesJobQueue          *self,
+                                                RushesJob               *job,
+                                                int                      by);
 void            rushes_job_queue_forget        (RushesJobQueue          *self,
                                                 RushesJob               *job);
 void            rushes_job_queue_set_paused    (RushesJobQueue          *self,

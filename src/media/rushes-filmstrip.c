@@ -150,7 +150,7 @@ rushes_filmstrip_extract_poster (const char *path, int longest_side, GError **er
  * @seconds: which one
  * @to: the path of the PNG that is written
  *
- * Keeps one frame of a clip in its full size. Blocking.
+ * Keeps one frame of a clip in its full size: the last one where the sound goes on after the picture. Blocking.
  */
 gboolean
 rushes_filmstrip_save_frame (const char *path, double seconds, const char *to, GError **error)

@@ -182,6 +182,7 @@ def test_forbidden_includes_do_not_compile():
     }
     pages = {'compose': 'rushes-compose.h', 'connections': 'rushes-connection-dialog.h', 'gallery': 'rushes-gallery.h',
              'queue': 'rushes-queue-page.h', 'viewer': 'rushes-viewer.h'}
+    forbidden['widgets/common'] = ['"%s"' % header for header in pages.values()]
     for page in pages:
         forbidden['widgets/' + page] = ['"%s"' % header for other, header in pages.items() if other != page]
     for layer, headers in forbidden.items():
@@ -199,7 +200,7 @@ def test_numbers_of_servers_are_read_in_one_place():
 
 def test_allowed_includes_compile():
     for layer, header in (('model', '"rushes-error.h"'), ('net', '<libsoup/soup.h>'), ('jobs', '"rushes-ledger.h"'),
-                          ('jobs', '"rushes-provider.h"'), ('widgets', '"rushes-job-queue.h"'), ('core', '"rushes-comfy.h"'), ('cli', '"rushes-core.h"'), ('media', '<gst/gst.h>'),
+                          ('jobs', '"rushes-provider.h"'), ('widgets', '"rushes-job-queue.h"'), ('widgets/gallery', '"rushes-context-menu.h"'), ('core', '"rushes-comfy.h"'), ('cli', '"rushes-core.h"'), ('media', '<gst/gst.h>'),
                           ('library', '<json-glib/json-glib.h>'), ('compat', '<adwaita.h>')):
         assert compiles(layer, '#include ' + header), '%s may not include %s' % (layer, header)
 

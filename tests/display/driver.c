@@ -255,3 +255,30 @@ drive (int argc, char **argv)
   g_application_run (application, 1, argv);
   return result != 0 ? result : !check_sidecars ();
 }
+
+/* Returns: (nullable): the first one shown that says just this; a mnemonic's line is no part of it */
+GtkWidget *
+find_text (GtkWidget *parent, const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = GTK_IS_LABEL (child) && gtk_widget_get_mapped (child) && g_str_equal (gtk_label_get_text (GTK_LABEL (child)), text)
+                           ? child : find_text (child, text);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Returns: (nullable): the menu that is open below this widget */
+GtkWidget *
+find_menu (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = GTK_IS_POPOVER_MENU (child) && gtk_widget_get_mapped (child) ? child : find_menu (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}

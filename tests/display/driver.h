@@ -35,6 +35,9 @@ GtkWidget     *find_named          (GtkWidget  *parent,
 GtkWidget     *find                (const char *name);
 GtkWidget     *find_button         (GtkWidget  *parent,
                                     const char *label);
+GtkWidget     *find_text           (GtkWidget  *parent,
+                                    const char *text);
+GtkWidget     *find_menu           (GtkWidget  *parent);
 GtkWidget     *get_top             (void);
 void           close_top           (void);
 RushesCompose *get_form            (void);

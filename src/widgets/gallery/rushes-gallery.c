@@ -5,6 +5,9 @@
 
 #include "rushes-gallery.h"
 
+#include "rushes-clip-menu.h"
+#include "rushes-context-menu.h"
+#include "rushes-job-menu.h"
 #include "rushes-tile.h"
 
 #include <adwaita.h>
@@ -41,7 +44,10 @@ is_active (gpointer item, gpointer data)
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *self)
 {
-  gtk_list_item_set_child (item, GTK_WIDGET (rushes_tile_new (self->library, self->thumbnailer)));
+  RushesTile *tile = rushes_tile_new (self->library, self->thumbnailer);
+
+  g_object_set_data (G_OBJECT (tile), "list-item", item);
+  gtk_list_item_set_child (item, GTK_WIDGET (tile));
 }
 
 static void
@@ -83,6 +89,35 @@ rushes_gallery_get_selected (RushesGallery *self)
         g_object_unref (item);
     }
   return clips;
+}
+
+/* The tile under the pointer; or in the cell that has the focus. */
+static RushesTile *
+find_tile (GtkWidget *at)
+{
+  GtkWidget *tile = gtk_widget_get_ancestor (at, RUSHES_TYPE_TILE), *child = gtk_widget_get_first_child (at);
+
+  return tile != NULL ? RUSHES_TILE (tile) : RUSHES_IS_TILE (child) ? RUSHES_TILE (child) : NULL;
+}
+
+/* A menu is about what is selected: a tile outside of that becomes it. */
+static GMenuModel *
+new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
+{
+  RushesGallery *self = data;
+  RushesTile *tile = find_tile (at);
+  GtkListItem *cell = tile != NULL ? g_object_get_data (G_OBJECT (tile), "list-item") : NULL;
+  g_autoptr (GPtrArray) clips = NULL;
+
+  if (cell == NULL || rushes_tile_get_item (tile) == NULL)
+    return NULL;
+  *item = GTK_WIDGET (tile);
+  if (!gtk_list_item_get_selected (cell))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (cell), TRUE);
+  if (RUSHES_IS_JOB (rushes_tile_get_item (tile)))
+    return rushes_job_menu_new (self->queue, RUSHES_JOB (rushes_tile_get_item (tile)));
+  clips = rushes_gallery_get_selected (self);
+  return rushes_clip_menu_new (clips, FALSE);
 }
 
 RushesClipList *
@@ -327,4 +362,5 @@ static void
 rushes_gallery_init (RushesGallery *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
 }

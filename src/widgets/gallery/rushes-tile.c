@@ -197,6 +197,13 @@ rushes_tile_set_item (RushesTile *self, GObject *item)
   update (self);
 }
 
+/* Returns: (transfer none) (nullable) */
+GObject *
+rushes_tile_get_item (RushesTile *self)
+{
+  return self->item;
+}
+
 static void
 on_cancel (RushesTile *self)
 {

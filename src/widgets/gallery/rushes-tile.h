@@ -17,5 +17,6 @@ RushesTile *rushes_tile_new      (RushesLibrary     *library,
                                   RushesThumbnailer *thumbnailer);
 void        rushes_tile_set_item (RushesTile        *self,
                                   GObject           *item);
+GObject    *rushes_tile_get_item (RushesTile        *self);
 
 G_END_DECLS

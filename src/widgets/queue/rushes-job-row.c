@@ -6,6 +6,7 @@
 #include "rushes-job-row.h"
 
 #include "rushes-error-text.h"
+#include "rushes-job-menu.h"
 #include "rushes-job-text.h"
 
 #include <glib/gi18n.h>
@@ -59,7 +60,8 @@ update (RushesJobRow *self)
   const RushesJobRecord *record = rushes_job_get_record (self->job);
   gboolean final = rushes_job_state_is_final (record->state);
   gboolean waiting = record->state == RUSHES_JOB_WAITING;
-  gboolean troubled = final && record->state != RUSHES_JOB_DONE && record->state != RUSHES_JOB_CANCELLED;
+  RushesJobOffers offers = rushes_job_offers_get (self->job);
+  gboolean troubled = (offers & RUSHES_JOB_OFFERS_REASON) != 0;
   double fraction = rushes_job_get_fraction (self->job);
   g_autofree char *text = rushes_job_text_new (self->job);
   g_autofree char *title = rushes_request_dup_title (record->request);
@@ -86,12 +88,11 @@ update (RushesJobRow *self)
   gtk_widget_set_visible (self->up, waiting);
   gtk_widget_set_visible (self->down, waiting);
   gtk_widget_set_visible (self->cancel, !final);
-  gtk_widget_set_sensitive (self->cancel, !record->cancel_requested);
-  gtk_widget_set_visible (self->edit, final && record->state != RUSHES_JOB_DONE);
-  gtk_widget_set_visible (self->retry, final && record->state != RUSHES_JOB_DONE);
-  gtk_button_set_label (GTK_BUTTON (self->retry), record->state == RUSHES_JOB_UNKNOWN ? _("Send Again…")
-                                                  : record->remote_file != NULL ? _("Fetch") : _("Retry"));
-  gtk_widget_set_visible (self->show, record->state == RUSHES_JOB_DONE);
+  gtk_widget_set_sensitive (self->cancel, (offers & RUSHES_JOB_OFFERS_CANCEL) != 0);
+  gtk_widget_set_visible (self->edit, (offers & RUSHES_JOB_OFFERS_RETRY) != 0);
+  gtk_widget_set_visible (self->retry, (offers & RUSHES_JOB_OFFERS_RETRY) != 0);
+  gtk_button_set_label (GTK_BUTTON (self->retry), rushes_job_offers_get_retry_label (self->job));
+  gtk_widget_set_visible (self->show, (offers & RUSHES_JOB_OFFERS_CLIP) != 0);
   gtk_widget_set_visible (self->copy, troubled);
   gtk_widget_set_visible (self->more, said != NULL);
   gtk_label_set_label (GTK_LABEL (self->said), said != NULL ? said : "");
@@ -166,22 +167,12 @@ on_button (RushesJobRow *self, GtkButton *button)
     { G_STRUCT_OFFSET (RushesJobRow, up), "win.job-up" },        { G_STRUCT_OFFSET (RushesJobRow, down), "win.job-down" },
     { G_STRUCT_OFFSET (RushesJobRow, cancel), "win.cancel-job" }, { G_STRUCT_OFFSET (RushesJobRow, edit), "win.edit-job" },
     { G_STRUCT_OFFSET (RushesJobRow, retry), "win.retry-job" },   { G_STRUCT_OFFSET (RushesJobRow, show), "win.show-clip" },
-    { G_STRUCT_OFFSET (RushesJobRow, forget), "win.forget-job" },
+    { G_STRUCT_OFFSET (RushesJobRow, forget), "win.forget-job" }, { G_STRUCT_OFFSET (RushesJobRow, copy), "win.copy-reason" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (G_STRUCT_MEMBER (GtkWidget *, self, actions[i].offset) == GTK_WIDGET (button))
       act (self, actions[i].action);
-}
-
-static void
-on_copy (RushesJobRow *self)
-{
-  g_autofree char *text = rushes_job_text_new (self->job);
-  g_autofree char *said = rushes_error_text_dup_said (rushes_job_get_record (self->job)->error, text);
-  g_autofree char *all = g_strconcat (text, said != NULL ? "\n\n" : NULL, said, NULL);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), all);
 }
 
 static void
@@ -228,7 +219,6 @@ rushes_job_row_class_init (RushesJobRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesJobRow, more);
   gtk_widget_class_bind_template_child (widget_class, RushesJobRow, said);
   gtk_widget_class_bind_template_callback (widget_class, on_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy);
 }
 
 static void
@@ -252,4 +242,10 @@ rushes_job_row_new (RushesJob *job, RushesLibrary *library, RushesThumbnailer *t
   on_notify (self);
   on_preview (self);
   return self;
+}
+
+RushesJob *
+rushes_job_row_get_job (RushesJobRow *self)
+{
+  return self->job;
 }

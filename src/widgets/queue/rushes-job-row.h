@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (RushesJobRow, rushes_job_row, RUSHES, JOB_ROW, GtkListBoxR
 RushesJobRow *rushes_job_row_new (RushesJob         *job,
                                   RushesLibrary     *library,
                                   RushesThumbnailer *thumbnailer);
+RushesJob    *rushes_job_row_get_job (RushesJobRow   *self);
 
 G_END_DECLS

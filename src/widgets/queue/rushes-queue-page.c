@@ -5,6 +5,8 @@
 
 #include "rushes-queue-page.h"
 
+#include "rushes-context-menu.h"
+#include "rushes-job-menu.h"
 #include "rushes-job-row.h"
 
 #include <adwaita.h>
@@ -133,6 +135,13 @@ on_pause_clicked (RushesQueuePage *self)
   rushes_job_queue_set_paused (self->queue, !rushes_job_queue_get_paused (self->queue));
 }
 
+static GMenuModel *
+new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
+{
+  *item = gtk_widget_get_ancestor (at, RUSHES_TYPE_JOB_ROW);
+  return *item != NULL ? rushes_job_menu_new (RUSHES_QUEUE_PAGE (data)->queue, rushes_job_row_get_job (RUSHES_JOB_ROW (*item))) : NULL;
+}
+
 /* Hands in what is shown; once. */
 void
 rushes_queue_page_set_up (RushesQueuePage *self, RushesLibrary *library, RushesJobQueue *queue, RushesThumbnailer *thumbnailer)
@@ -183,4 +192,5 @@ static void
 rushes_queue_page_init (RushesQueuePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
 }

@@ -17,7 +17,6 @@ struct _RushesDetails
   GtkWidget *stars[5];
   RushesLibrary *library;
   RushesClip *clip;
-  char *path;
   int n_rows;
   GtkWidget *derive_button, *derive_popover, *derive_entry, *derive_remix, *derive_edit;
 };
@@ -258,9 +257,8 @@ rushes_details_set_library (RushesDetails *self, RushesLibrary *library)
   g_set_object (&self->library, library);
 }
 
-/* @path: of the clip's file */
 void
-rushes_details_set_clip (RushesDetails *self, RushesClip *clip, const char *path)
+rushes_details_set_clip (RushesDetails *self, RushesClip *clip)
 {
   const RushesClipInfo *info = rushes_clip_get_info (clip);
   const char *negative = rushes_request_get_string (info->request, RUSHES_REQUEST_NEGATIVE);
@@ -268,8 +266,6 @@ rushes_details_set_clip (RushesDetails *self, RushesClip *clip, const char *path
   if (self->clip != NULL)
     g_signal_handlers_disconnect_by_data (self->clip, self);
   g_set_object (&self->clip, clip);
-  g_free (self->path);
-  self->path = g_strdup (path);
   g_signal_connect_object (clip, "notify::rating", G_CALLBACK (update_stars), self, G_CONNECT_SWAPPED);
   gtk_label_set_label (GTK_LABEL (self->prompt), rushes_request_get_prompt (info->request));
   gtk_widget_set_visible (self->negative_title, negative != NULL && *negative != '\0');
@@ -293,10 +289,7 @@ on_copy_prompt (RushesDetails *self)
 static void
 on_open_folder (RushesDetails *self)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
-
-  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-file", "s", rushes_clip_get_id (self->clip));
 }
 
 static void
@@ -317,19 +310,11 @@ rushes_details_dispose (GObject *object)
 }
 
 static void
-rushes_details_finalize (GObject *object)
-{
-  g_free (RUSHES_DETAILS (object)->path);
-  G_OBJECT_CLASS (rushes_details_parent_class)->finalize (object);
-}
-
-static void
 rushes_details_class_init (RushesDetailsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_details_dispose;
-  G_OBJECT_CLASS (klass)->finalize = rushes_details_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-details.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, prompt);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, negative_title);

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (RushesDetails, rushes_details, RUSHES, DETAILS, GtkBox)
 void rushes_details_set_library (RushesDetails *self,
                                  RushesLibrary *library);
 void rushes_details_set_clip    (RushesDetails *self,
-                                 RushesClip    *clip,
-                                 const char    *path);
+                                 RushesClip    *clip);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include "rushes-viewer.h"
 
+#include "rushes-clip-menu.h"
+#include "rushes-context-menu.h"
 #include "rushes-details.h"
 
 #include <adwaita.h>
@@ -111,6 +113,12 @@ on_problem (RushesViewer *self)
 }
 
 static void
+update_favourite (RushesViewer *self)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->favourite_button), rushes_clip_get_info (self->clip)->favourite);
+}
+
+static void
 update_title (RushesViewer *self)
 {
   const RushesClipInfo *info = rushes_clip_get_info (self->clip);
@@ -121,7 +129,7 @@ update_title (RushesViewer *self)
 
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, take);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->favourite_button), info->favourite);
+  update_favourite (self);
   gtk_widget_set_sensitive (self->previous, position > 0);
   gtk_widget_set_sensitive (self->next, position >= 0 && position < n - 1);
 }
@@ -171,12 +179,15 @@ show_clip (RushesViewer *self, RushesClip *clip)
   const RushesClipInfo *info = rushes_clip_get_info (clip);
   g_autofree char *path = rushes_library_dup_path (self->library, clip);
 
+  if (self->clip != NULL)
+    g_signal_handlers_disconnect_by_data (self->clip, self);
   g_set_object (&self->clip, clip);
+  g_signal_connect_object (clip, "notify::favourite", G_CALLBACK (update_favourite), self, G_CONNECT_SWAPPED);
   rushes_player_close (self->player);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
   gtk_stack_set_visible_child_name (self->stage_stack, "picture");
   gtk_widget_set_visible (self->transport, TRUE);
-  rushes_details_set_clip (self->details, clip, path);
+  rushes_details_set_clip (self->details, clip);
   update_title (self);
   if (info->is_new)
     rushes_library_set_opinion (self->library, clip, info->rating, info->favourite, FALSE);
@@ -211,6 +222,8 @@ rushes_viewer_close (RushesViewer *self)
   stop_loading (self);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
   rushes_player_close (self->player);
+  if (self->clip != NULL)
+    g_signal_handlers_disconnect_by_data (self->clip, self);
   g_clear_object (&self->clip);
   if (GTK_IS_WINDOW (root) && gtk_window_is_fullscreen (GTK_WINDOW (root)))
     gtk_window_unfullscreen (GTK_WINDOW (root));
@@ -356,12 +369,21 @@ set_rating (RushesViewer *self, int rating)
   return TRUE;
 }
 
+/* Keys are for a menu or for words that are typed, where these have the focus. */
+static gboolean
+is_busy (RushesViewer *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus != NULL && (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
+}
+
 static gboolean
 on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RushesViewer *self)
 {
   double rate;
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || self->clip == NULL)
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || self->clip == NULL || is_busy (self))
     return FALSE;
   if (key >= GDK_KEY_0 && key <= GDK_KEY_5)
     return set_rating (self, key - GDK_KEY_0);
@@ -411,6 +433,19 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
     default:
       return FALSE;
     }
+}
+
+static GMenuModel *
+new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
+{
+  RushesViewer *self = data;
+  g_autoptr (GPtrArray) clips = g_ptr_array_new ();
+
+  if (self->clip == NULL)
+    return NULL;
+  *item = self->stage;
+  g_ptr_array_add (clips, self->clip);
+  return rushes_clip_menu_new (clips, TRUE);
 }
 
 /* Hands in what is shown; once. */
@@ -498,6 +533,7 @@ rushes_viewer_init (RushesViewer *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
   self->player = rushes_player_new ();
   g_object_bind_property (self->player, "loop", self->loop_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (self->player, "muted", self->mute_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);

@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-clip-menu.h"
+
+#include "rushes-context-menu.h"
+
+#include <glib/gi18n.h>
+
+#define BEST 5
+
+/* @clips: (element-type RushesClip). Returns: whether each is one; what is asked for them is then the opposite */
+gboolean
+rushes_clips_are_favourites (GPtrArray *clips)
+{
+  for (guint i = 0; i < clips->len; i++)
+    if (!rushes_clip_get_info (clips->pdata[i])->favourite)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+append (GMenu *section, gboolean applies, const char *label, const char *action, RushesClip *clip)
+{
+  if (applies)
+    rushes_context_menu_append (section, label, action, g_variant_new_string (rushes_clip_get_id (clip)));
+}
+
+/* What needs one clip to speak of. */
+static void
+add_use (GMenu *section, RushesClip *clip, gboolean shown)
+{
+  const RushesClipInfo *info = rushes_clip_get_info (clip);
+  gboolean made = rushes_request_get_string (info->request, RUSHES_REQUEST_PROVIDER) != NULL;
+
+  append (section, !shown, _("_Open"), "win.show-clip", clip);
+  append (section, made, _("Reuse _Settings"), "win.reuse-settings", clip);
+  if (info->missing_decoder == NULL && shown)
+    rushes_context_menu_append (section, _("Use This Frame as _First Frame"), "win.use-frame", NULL);
+  append (section, info->missing_decoder == NULL && info->duration_ms > 0, _("_Continue from Its Last Frame"), "win.use-last-frame", clip);
+}
+
+static void
+add_files (GMenu *section, RushesClip *clip)
+{
+  const char *prompt = rushes_request_get_prompt (rushes_clip_get_info (clip)->request);
+
+  if (*prompt != '\0')
+    rushes_context_menu_append (section, _("Copy _Prompt"), "win.copy-text", g_variant_new_string (prompt));
+  append (section, TRUE, _("Show in F_iles"), "win.show-file", clip);
+}
+
+/* The actions are the window's, for all clips at hand. */
+static GMenuModel *
+new_ratings (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  rushes_context_menu_append (menu, _("No Rating"), "win.rate", g_variant_new_int32 (0));
+  for (int rating = 1; rating <= BEST; rating++)
+    {
+      g_autofree char *label = g_strdup_printf (ngettext ("%d Star", "%d Stars", rating), rating);
+      rushes_context_menu_append (menu, label, "win.rate", g_variant_new_int32 (rating));
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static void
+add_opinion (GMenu *section, GPtrArray *clips)
+{
+  g_autoptr (GMenuModel) ratings = new_ratings ();
+
+  rushes_context_menu_append (section, rushes_clips_are_favourites (clips) ? _("Remove from _Favourites") : _("Add to _Favourites"), "win.favour", NULL);
+  g_menu_append_submenu (section, _("_Rate"), ratings);
+}
+
+/**
+ * rushes_clip_menu_new:
+ * @clips: (element-type RushesClip): not empty: those at hand, which the window's actions mean, too
+ * @shown: whether it is the one in the viewer
+ *
+ * Returns: (transfer full): only what applies
+ */
+GMenuModel *
+rushes_clip_menu_new (GPtrArray *clips, gboolean shown)
+{
+  GMenu *menu = g_menu_new (), *section = g_menu_new ();
+  g_autofree char *all = g_strdup_printf (ngettext ("Move %u Take to the _Trash", "Move %u Takes to the _Trash", clips->len), clips->len);
+
+  if (clips->len == 1)
+    add_use (section, clips->pdata[0], shown);
+  rushes_context_menu_close (menu, &section);
+  add_opinion (section, clips);
+  rushes_context_menu_close (menu, &section);
+  if (clips->len == 1)
+    add_files (section, clips->pdata[0]);
+  rushes_context_menu_close (menu, &section);
+  rushes_context_menu_append (section, clips->len == 1 ? _("Move to the _Trash") : all, "win.trash", NULL);
+  rushes_context_menu_close (menu, &section);
+  g_object_unref (section);
+  return G_MENU_MODEL (menu);
+}

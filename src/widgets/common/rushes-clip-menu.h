@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-clip.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+GMenuModel *rushes_clip_menu_new          (GPtrArray  *clips,
+                                           gboolean    shown);
+gboolean    rushes_clips_are_favourites   (GPtrArray  *clips);
+
+G_END_DECLS
