@@ -224,6 +224,8 @@ on_job_action (GSimpleAction *action, GVariant *id, gpointer data)
     return;
   if (g_str_equal (g_action_get_name (G_ACTION (action)), "cancel-job"))
     rushes_job_queue_cancel (queue, job);
+  else if (g_str_equal (g_action_get_name (G_ACTION (action)), "send-job-again"))
+    rushes_job_queue_send_again (queue, job);
   else
     rushes_job_queue_retry (queue, job);
 }
@@ -249,7 +251,8 @@ rushes_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { "activate-window", on_activate_window }, { "adopt-jobs", on_adopt },   { "cancel-job", on_job_action, "s" },
-    { "retry-job", on_job_action, "s" },       { "quit", on_quit },
+    { "retry-job", on_job_action, "s" },       { "send-job-again", on_job_action, "s" },
+    { "quit", on_quit },
   };
   GtkApplication *gtk_application = GTK_APPLICATION (application);
 

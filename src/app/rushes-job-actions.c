@@ -34,10 +34,13 @@ cancel_job (GSimpleAction *action, GVariant *id, gpointer window)
     rushes_job_queue_cancel (get_queue (window), job);
 }
 
+/* A job that may have been paid for, while it is looked for. */
 typedef struct
 {
+  GtkWidget *window;
   RushesJobQueue *queue;
   RushesJob *job;
+  gulong handler;
 } Retry;
 
 static void
@@ -45,39 +48,52 @@ retry_free (gpointer data)
 {
   Retry *retry = data;
 
+  g_object_unref (retry->window);
   g_object_unref (retry->queue);
   g_object_unref (retry->job);
   g_free (retry);
 }
 
 static void
-do_retry (gpointer data)
+send_again (gpointer data)
 {
   Retry *retry = data;
 
-  rushes_job_queue_retry (retry->queue, retry->job);
+  rushes_job_queue_send_again (retry->queue, retry->job);
 }
 
-/* A job of unknown outcome may exist and cost: that is asked first. */
+/* The server has it not: sending it once more is for the user to say. */
+static void
+on_looked (RushesJobQueue *queue, RushesJob *job, Retry *retry)
+{
+  if (job != retry->job)
+    return;
+  g_signal_handler_disconnect (queue, retry->handler);
+  if (rushes_job_queue_may_pay_again (queue, job) && gtk_widget_get_root (retry->window) != NULL)
+    rushes_question_ask (retry->window, _("Send It Again?"),
+                         _("The server was asked once more and does not name this clip. It may have made it all the same. Sending "
+                           "it again may cost twice."),
+                         _("_Send Again"), TRUE, send_again, retry, retry_free);
+  else
+    retry_free (retry);
+}
+
 static void
 retry_job (GSimpleAction *action, GVariant *id, gpointer window)
 {
+  RushesJobQueue *queue = get_queue (window);
   RushesJob *job = find_job (window, id);
   Retry *retry;
 
   if (job == NULL)
     return;
-  if (rushes_job_get_state (job) != RUSHES_JOB_UNKNOWN)
+  if (rushes_job_queue_may_pay_again (queue, job))
     {
-      rushes_job_queue_retry (get_queue (window), job);
-      return;
+      retry = g_new (Retry, 1);
+      *retry = (Retry) { g_object_ref (GTK_WIDGET (window)), g_object_ref (queue), g_object_ref (job), 0 };
+      retry->handler = g_signal_connect (queue, "ended", G_CALLBACK (on_looked), retry);
     }
-  retry = g_new (Retry, 1);
-  *retry = (Retry) { g_object_ref (get_queue (window)), g_object_ref (job) };
-  rushes_question_ask (window, _("Send It Again?"),
-                       _("The server may have made this clip already. Sending it again may cost twice. Its list of "
-                         "videos shows whether it did: “rushes remote list”."),
-                       _("_Send Again"), TRUE, do_retry, retry, retry_free);
+  rushes_job_queue_retry (queue, job);
 }
 
 static void

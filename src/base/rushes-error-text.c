@@ -24,7 +24,7 @@ typedef struct
 
 static const Row rows[] = {
   { RUSHES_ERROR_UNREACHABLE, N_("%s cannot be reached"),
-    N_("No answer came in time."),
+    N_("No proper answer came."),
     N_("Check the network and that the server is running. The request is kept and is tried again."), TRUE },
   { RUSHES_ERROR_INCOMPLETE, N_("%s broke off in the middle of an answer"), NULL,
     N_("Retry fetches the rest; nothing new is made."), TRUE },
@@ -52,7 +52,8 @@ static const Row rows[] = {
   { RUSHES_ERROR_MISSING_ON_SERVER, N_("%s lacks something this needs"), NULL,
     N_("Install it on the server, or choose another model."), TRUE },
   { RUSHES_ERROR_GONE, N_("%s does not know this job any more"), NULL,
-    N_("It was restarted or cleaned up. Retry sends the same request, with the same seed, again."), TRUE,
+    N_("It was restarted or cleaned up. Retry sends the same request, with the same seed, again; where that may cost, it looks "
+       "once more and asks first."), TRUE,
     N_("%s does not know this job at the moment") },
   { RUSHES_ERROR_ENDED, N_("This service has ended"),
     N_("OpenAI shut down the Videos API and the Sora models on 24 September 2026."),

@@ -89,7 +89,7 @@ new_extras (char **extras)
 typedef struct
 {
   char *auth, *fingerprint, *preset, *body, *model, *organization, *project, *picture, *marker;
-  double price, poll, deadline; /* < 0: not given */
+  double price, poll, deadline, patience; /* < 0: not given */
   char **extras;
 } Settings;
 
@@ -166,6 +166,8 @@ new_options (const Settings *settings)
     g_variant_dict_insert (&options, RUSHES_CONNECTION_POLL, "x", (gint64) (settings->poll * 1000));
   if (settings->deadline > 0)
     g_variant_dict_insert (&options, RUSHES_CONNECTION_DEADLINE, "d", settings->deadline);
+  if (settings->patience > 0)
+    g_variant_dict_insert (&options, RUSHES_CONNECTION_PATIENCE, "d", settings->patience);
   if (settings->extras != NULL)
     g_variant_dict_insert_value (&options, RUSHES_CONNECTION_EXTRA, new_extras (settings->extras));
   return g_variant_dict_end (&options);
@@ -275,7 +277,7 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
 {
   gboolean key_stdin = FALSE, no_key = FALSE, is_default = FALSE;
   g_auto (GStrv) headers = NULL;
-  g_auto (Settings) settings = { .price = -1, .poll = -1, .deadline = -1 };
+  g_auto (Settings) settings = { .price = -1, .poll = -1, .deadline = -1, .patience = -1 };
   GOptionEntry entries[] = {
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &key_stdin, N_("Read the key from standard input"), NULL },
     { "no-key", 0, 0, G_OPTION_ARG_NONE, &no_key, N_("The server needs none, or there is no keyring to keep one in"), NULL },
@@ -291,6 +293,7 @@ rushes_command_connections (RushesCore *core, int argc, char **argv)
     { "price", 0, 0, G_OPTION_ARG_DOUBLE, &settings.price, N_("US dollars per second of video"), "N" },
     { "poll", 0, 0, G_OPTION_ARG_DOUBLE, &settings.poll, N_("Seconds between two questions"), "N" },
     { "deadline", 0, 0, G_OPTION_ARG_DOUBLE, &settings.deadline, N_("Minutes a job may take"), "N" },
+    { "patience", 0, 0, G_OPTION_ARG_DOUBLE, &settings.patience, N_("Minutes until a job that the server does not know is given up (2, where it costs 10)"), "N" },
     { "extra", 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings.extras, N_("One more field of every create; NAME:text=VALUE is never a number"), "NAME=VALUE" },
     { "trust", 0, 0, G_OPTION_ARG_STRING, &settings.fingerprint, N_("Trust the certificate with this SHA-256"), "FINGERPRINT" },
     { "default", 0, 0, G_OPTION_ARG_NONE, &is_default, N_("Use it when none is named"), NULL },

@@ -169,10 +169,16 @@ int
 rushes_command_retry (RushesCore *core, int argc, char **argv)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (RushesJob) held = NULL;
+  gboolean again = FALSE;
+  GOptionEntry entries[] = {
+    { "again", 0, 0, G_OPTION_ARG_NONE, &again, N_("Send it even if it may be paid for twice"), NULL }, { NULL }
+  };
+  RushesJobQueue *queue = rushes_core_get_queue (core);
   RushesJob *job;
   int code;
 
-  if (!rushes_command_parse (NULL, _("ID — try a failed job again"), &argc, &argv))
+  if (!rushes_command_parse (entries, _("ID — try a failed job again"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   if (argc != 2)
     return rushes_command_usage (_("Which job? rushes retry ID"));
@@ -185,9 +191,14 @@ rushes_command_retry (RushesCore *core, int argc, char **argv)
       return RUSHES_EXIT_FAILED;
     }
   g_ptr_array_add (ids, g_strdup (rushes_job_get_id (job)));
-  code = act (core, job, "retry-job", rushes_job_queue_retry);
+  held = g_object_ref (job);
+  code = again ? act (core, job, "send-job-again", rushes_job_queue_send_again) : act (core, job, "retry-job", rushes_job_queue_retry);
   if (code != RUSHES_EXIT_DONE)
     return code;
-  rushes_job_queue_set_paused (rushes_core_get_queue (core), FALSE);
-  return rushes_follow_jobs (core, ids);
+  rushes_job_queue_set_paused (queue, FALSE);
+  code = rushes_follow_jobs (core, ids);
+  if (code == RUSHES_EXIT_FAILED && rushes_job_queue_may_pay_again (queue, job))
+    rushes_say (_("The server was asked once more, and nothing was sent. Sending it again may cost twice: rushes retry --again %.8s"),
+                rushes_job_get_id (job));
+  return code;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-connections.h"
+#include "rushes-job-retry.h"
 #include "rushes-job.h"
 
 #include <gio/gio.h>
@@ -17,6 +18,8 @@ typedef struct
   GCancellable *cancellable; /* of the step that runs, else NULL */
   guint timer;               /* until the next step, else 0 */
   int misses, failures, spoiled; /* as in RushesStep */
+  gint64 missing_since; /* monotonic time; 0: the server did not say so last time */
+  RushesRetry retry;
   gboolean looking;    /* the step that runs only looks after a cancelled job */
   gboolean cancelling; /* the step that runs is a cancel */
   gboolean watched;    /* the progress stream speaks of it: polls do not overwrite its words */

@@ -80,21 +80,46 @@ rushes_job_queue_cancel (RushesJobQueue *self, RushesJob *job)
   rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_CANCEL, record, 0, NULL, on_cancel_noted, g_object_ref (self));
 }
 
-/* The user's word: an ended job goes on. What the server still has is fetched, not made again. */
-void
-rushes_job_queue_retry (RushesJobQueue *self, RushesJob *job)
+/* Whether a job may have been made and billed already although nobody knows of it: then it is looked for before it is sent again,
+ * and sent again only on the user's word. */
+gboolean
+rushes_job_queue_may_pay_again (RushesJobQueue *self, RushesJob *job)
 {
+  RushesJobEntry *entry = rushes_job_line_find (self->line, rushes_job_get_id (job));
+  RushesConnection *connection = entry != NULL ? rushes_job_line_get_connection (self->line, entry) : NULL;
+  const RushesJobRecord *record = rushes_job_get_record (job);
+
+  if (connection == NULL || (rushes_connection_is_free (connection) && record->cost <= 0))
+    return FALSE;
+  return record->state == RUSHES_JOB_UNKNOWN || (record->state == RUSHES_JOB_LOST && record->remote_id != NULL);
+}
+
+static RushesJobState
+find_beginning (const RushesJobRecord *record, RushesRetry retry)
+{
+  if (record->state == RUSHES_JOB_UNKNOWN && retry != RUSHES_RETRY_NONE)
+    return RUSHES_JOB_SUBMITTING;
+  if (record->remote_id == NULL)
+    return RUSHES_JOB_WAITING;
+  return record->remote_file != NULL ? RUSHES_JOB_FETCHING : RUSHES_JOB_QUEUED;
+}
+
+static void
+take_up (RushesJobQueue *self, RushesJob *job, RushesRetry retry)
+{
+  RushesJobEntry *entry = rushes_job_line_find (self->line, rushes_job_get_id (job));
   RushesJobRecord *record = rushes_job_record_copy (rushes_job_get_record (job));
   RushesJobState before = record->state;
   RushesConnection *connection;
 
-  if (!rushes_job_state_is_final (before) || before == RUSHES_JOB_DONE)
+  if (entry == NULL || !rushes_job_state_is_final (before) || before == RUSHES_JOB_DONE)
     {
       rushes_job_record_free (record);
       return;
     }
-  record->state = record->remote_id == NULL ? RUSHES_JOB_WAITING
-                  : record->remote_file != NULL ? RUSHES_JOB_FETCHING : RUSHES_JOB_QUEUED;
+  entry->retry = retry;
+  entry->missing_since = 0;
+  record->state = find_beginning (record, retry);
   if (record->state == RUSHES_JOB_WAITING)
     {
       record->attempts = 0;
@@ -102,6 +127,7 @@ rushes_job_queue_retry (RushesJobQueue *self, RushesJob *job)
       g_clear_pointer (&record->sent, g_free);
       g_clear_pointer (&record->remote_file, g_free);
     }
+  record->resent = 0;
   record->finished_us = 0;
   record->cancel_requested = FALSE;
   if (g_error_matches (record->error, RUSHES_ERROR, RUSHES_ERROR_OVERDUE))
@@ -122,6 +148,21 @@ rushes_job_queue_retry (RushesJobQueue *self, RushesJob *job)
       record->connection_id = g_strdup (RUSHES_CONNECTION_ANY);
     }
   rushes_job_change_async (self->runner, self->ledger, RUSHES_CHANGE_WRITE, record, before, NULL, on_changed_row, g_object_ref (self));
+}
+
+/* The user's word: an ended job goes on. What the server still has is fetched, not made again; what may be paid for twice is only
+ * looked for. */
+void
+rushes_job_queue_retry (RushesJobQueue *self, RushesJob *job)
+{
+  take_up (self, job, rushes_job_queue_may_pay_again (self, job) ? RUSHES_RETRY_LOOK : RUSHES_RETRY_NONE);
+}
+
+/* The same, and the user has said that it may be paid for twice: if the server still has it not, it is sent. */
+void
+rushes_job_queue_send_again (RushesJobQueue *self, RushesJob *job)
+{
+  take_up (self, job, rushes_job_queue_may_pay_again (self, job) ? RUSHES_RETRY_SEND : RUSHES_RETRY_NONE);
 }
 
 /* Another job with the same request. */

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-job-retry.h"
 #include "rushes-job-services.h"
 #include "rushes-ledger.h"
 #include "rushes-library.h"
@@ -20,6 +21,8 @@ typedef struct
   int misses;   /* how often the server did not know a job whose submission broke off */
   int failures; /* steps that failed in a row */
   int spoiled;  /* downloads in a row that were no video */
+  gint64 missing_ms; /* since the server first said that it has not the job; 0: it has not said so last time */
+  RushesRetry retry;
 } RushesStep;
 
 typedef struct
@@ -30,6 +33,8 @@ typedef struct
   char *stage;
   int after_ms;            /* when the next step is due; < 0: back off by the number of failures */
   int misses, failures, spoiled;
+  gboolean missing;        /* the server says that it has not the job */
+  RushesRetry retry;       /* still to be answered */
 } RushesStepResult;
 
 #define RUSHES_TYPE_JOB_RUNNER (rushes_job_runner_get_type ())

@@ -137,6 +137,11 @@ take_result (RushesJobStepper *self, RushesJobEntry *entry, RushesStepResult *st
   entry->misses = step->misses;
   entry->failures = step->failures;
   entry->spoiled = step->spoiled;
+  entry->retry = step->retry;
+  if (!step->missing)
+    entry->missing_since = 0;
+  else if (entry->missing_since == 0)
+    entry->missing_since = g_get_monotonic_time ();
   /* Cancel may have been pressed while the step ran; a step that cancelled too late takes it back. */
   if (!entry->cancelling)
     step->record->cancel_requested = before->cancel_requested;
@@ -174,6 +179,15 @@ on_step (GObject *source, GAsyncResult *result, gpointer data)
   g_signal_emit (self, signals[SIGNAL_STEPPED], 0, entry, step->target, ended);
 }
 
+/* At the pace of the waits. */
+static gint64
+get_missing_ms (RushesJobStepper *self, RushesJobEntry *entry)
+{
+  if (entry->missing_since == 0 || self->pace <= 0)
+    return 0;
+  return (gint64) ((g_get_monotonic_time () - entry->missing_since) / 1000 / self->pace) + 1;
+}
+
 /* @candidates: (nullable) (transfer full), @n_busy: for a job that has to be placed. Takes the next step now. */
 void
 rushes_job_stepper_step (RushesJobStepper *self, RushesJobEntry *entry, GPtrArray *candidates, guint n_busy)
@@ -185,6 +199,8 @@ rushes_job_stepper_step (RushesJobStepper *self, RushesJobEntry *entry, GPtrArra
   step->misses = entry->misses;
   step->failures = entry->failures;
   step->spoiled = entry->spoiled;
+  step->retry = entry->retry;
+  step->missing_ms = get_missing_ms (self, entry);
   entry->cancelling = step->record->cancel_requested;
   entry->looking = step->record->state == RUSHES_JOB_CANCELLED;
   entry->cancellable = g_cancellable_new ();

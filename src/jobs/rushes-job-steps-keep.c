@@ -145,6 +145,11 @@ rushes_job_steps_fetch (RushesStepContext *context)
   /* Room for the ledger first: a full disk could not even take down why the job failed. */
   if (rushes_job_steps_is_local (error))
     drop_part (context);
+  if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) && rushes_job_steps_is_patient (context))
+    {
+      rushes_job_steps_look_again (context, g_steal_pointer (&error));
+      return;
+    }
   rushes_job_steps_wait_or_fail (context, g_steal_pointer (&error));
   if (rushes_job_state_is_final (record->state))
     drop_part (context);

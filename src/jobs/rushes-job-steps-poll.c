@@ -42,13 +42,57 @@ new_overdue (RushesStepContext *context)
   return g_error_new (RUSHES_ERROR, RUSHES_ERROR_OVERDUE, _("There was no result after %g minutes"), minutes);
 }
 
+#define MISSES_NEEDED 3       /* answers in a row that it has not the job */
+#define RESEND_AFTER_MS 20000 /* since the first of them, where sending again costs nothing */
+#define RESENT_MAX 2
+
+/* The server says, in its own form, that it has not the job. Only what it goes on saying for a while is believed. */
+static void
+settle_gone (RushesStepContext *context, GError *error)
+{
+  RushesStepResult *result = context->result;
+  RushesJobRecord *record = result->record;
+  RushesJobState before = record->state;
+  RushesRetry retry = context->step->retry;
+  gboolean is_free = rushes_job_steps_is_free (context);
+  gboolean resend = is_free && record->resent < RESENT_MAX;
+  gboolean wait = rushes_job_steps_is_patient (context) && !(resend && context->step->missing_ms >= RESEND_AFTER_MS);
+
+  result->misses++;
+  result->retry = RUSHES_RETRY_NONE;
+  if (context->step->record->cancel_requested || retry == RUSHES_RETRY_SEND)
+    g_clear_error (&error);
+  if (context->step->record->cancel_requested)
+    {
+      g_clear_pointer (&record->remote_id, g_free);
+      rushes_job_steps_end (context, before, RUSHES_JOB_CANCELLED, NULL);
+    }
+  else if (retry == RUSHES_RETRY_SEND)
+    rushes_job_steps_send_again (context, before);
+  else if (retry != RUSHES_RETRY_LOOK && (result->misses < MISSES_NEEDED || wait))
+    rushes_job_steps_look_again (context, error);
+  else if (retry != RUSHES_RETRY_LOOK && resend)
+    {
+      record->resent++;
+      g_error_free (error);
+      rushes_job_steps_send_again (context, before);
+    }
+  else
+    {
+      if (is_free)
+        g_clear_pointer (&record->remote_id, g_free); /* else a retry looks once more */
+      rushes_job_steps_end (context, before, RUSHES_JOB_LOST, error);
+    }
+}
+
 static void
 take_poll (RushesStepContext *context, RushesPoll *poll)
 {
   RushesJobRecord *record = context->result->record;
   RushesJobState before = record->state;
 
-  context->result->failures = 0;
+  context->result->failures = context->result->misses = 0;
+  context->result->retry = RUSHES_RETRY_NONE;
   context->result->fraction = poll->fraction;
   context->result->stage = g_strdup (poll->stage);
   context->result->after_ms =
@@ -91,11 +135,7 @@ rushes_job_steps_poll (RushesStepContext *context)
   if (poll != NULL)
     take_poll (context, poll);
   else if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE))
-    {
-      RushesJobState before = record->state;
-      g_clear_pointer (&record->remote_id, g_free);
-      rushes_job_steps_end (context, before, RUSHES_JOB_LOST, g_steal_pointer (&error));
-    }
+    settle_gone (context, g_steal_pointer (&error));
   else
     rushes_job_steps_wait_or_fail (context, g_steal_pointer (&error));
 }

@@ -35,6 +35,12 @@ void     rushes_job_steps_wait_with    (RushesStepContext *context,
 void     rushes_job_steps_wait_or_fail (RushesStepContext *context,
                                         GError            *error);
 gboolean rushes_job_steps_is_local     (const GError      *error);
+gboolean rushes_job_steps_is_free      (RushesStepContext *context);
+gboolean rushes_job_steps_is_patient   (RushesStepContext *context);
+void     rushes_job_steps_look_again   (RushesStepContext *context,
+                                        GError            *error);
+void     rushes_job_steps_send_again   (RushesStepContext *context,
+                                        RushesJobState     expected);
 
 /* The steps themselves (-send, -poll, -keep). */
 void     rushes_job_steps_submit       (RushesStepContext *context);

@@ -89,12 +89,21 @@ settle_missing (RushesStepContext *context)
   RushesJobRecord *record = context->result->record;
   gboolean certain = rushes_provider_names_jobs (context->provider);
 
-  if (++context->result->misses < MISSES_NEEDED)
+  if (context->step->retry == RUSHES_RETRY_SEND)
+    {
+      rushes_job_steps_send_again (context, RUSHES_JOB_SUBMITTING);
+      return;
+    }
+  context->result->missing = TRUE;
+  /* Where it would be paid for again, what is before the server gets the time to know of it. */
+  if (++context->result->misses < MISSES_NEEDED || (certain && !rushes_job_steps_is_free (context) && rushes_job_steps_is_patient (context)))
     {
       context->result->after_ms = CONFIRM_MS;
       return;
     }
   context->result->misses = 0;
+  context->result->missing = FALSE;
+  context->result->retry = RUSHES_RETRY_NONE;
   if (record->cancel_requested)
     rushes_job_steps_end (context, RUSHES_JOB_SUBMITTING, RUSHES_JOB_CANCELLED, NULL);
   else if (!certain)
@@ -141,6 +150,7 @@ rushes_job_steps_find (RushesStepContext *context)
     }
   record->state = RUSHES_JOB_QUEUED;
   g_clear_error (&record->error);
+  context->result->retry = RUSHES_RETRY_NONE;
   context->result->failures = 0;
   if (!rushes_job_steps_commit (context, RUSHES_JOB_SUBMITTING) && known != NULL)
     g_clear_pointer (&record->remote_id, g_free); /* another job has just adopted it */

@@ -8,6 +8,7 @@
 /* How a step ends: what is written down, and when the next one is due. */
 
 #define HOPELESS_FAILURES 5 /* in a row, of a kind that waiting does not mend */
+#define LOOK_AGAIN_MS 5000  /* at a server that says that it has not the job */
 
 /* Writes the result's record; if even that fails the job stays where it was and the step is repeated. */
 gboolean
@@ -71,8 +72,52 @@ rushes_job_steps_wait_or_fail (RushesStepContext *context, GError *error)
   RushesJobState state = context->step->record->state;
   gboolean hopeful = rushes_error_is_temporary (error) && error->code != RUSHES_ERROR_INCOMPLETE;
 
-  if (rushes_job_steps_is_local (error) || (!hopeful && context->step->failures + 1 >= HOPELESS_FAILURES))
+  /* What the server says it has not was waited for already. */
+  if (rushes_job_steps_is_local (error) || error->code == RUSHES_ERROR_GONE || (!hopeful && context->step->failures + 1 >= HOPELESS_FAILURES))
     rushes_job_steps_end (context, state, RUSHES_JOB_FAILED, error);
   else
     rushes_job_steps_wait_with (context, error);
+}
+
+/* Whether making it once more costs nothing, as far as is known: with a key for it, the nodes of a graph may cost. */
+gboolean
+rushes_job_steps_is_free (RushesStepContext *context)
+{
+  return rushes_connection_is_free (context->step->connection) && context->result->record->cost <= 0 &&
+         rushes_target_get_comfy_org_key (context->target) == NULL;
+}
+
+/* Whether what the server says is not yet believed: it may have restarted, or what is before it does not know yet. */
+gboolean
+rushes_job_steps_is_patient (RushesStepContext *context)
+{
+  return context->step->missing_ms < rushes_connection_get_patience (context->step->connection) * 60 * 1000;
+}
+
+/* The server says that it has not the job; it is asked again. @error: (transfer full) */
+void
+rushes_job_steps_look_again (RushesStepContext *context, GError *error)
+{
+  context->result->missing = TRUE;
+  context->result->failures = 0;
+  context->result->after_ms = LOOK_AGAIN_MS;
+  rushes_job_steps_set_error (context, error);
+}
+
+/* The server has it not: from the beginning. */
+void
+rushes_job_steps_send_again (RushesStepContext *context, RushesJobState expected)
+{
+  RushesJobRecord *record = context->result->record;
+
+  g_clear_pointer (&record->remote_id, g_free);
+  g_clear_pointer (&record->poll_url, g_free);
+  g_clear_pointer (&record->remote_file, g_free);
+  g_clear_error (&record->error);
+  record->state = RUSHES_JOB_WAITING;
+  record->attempts = 0;
+  context->result->retry = RUSHES_RETRY_NONE;
+  context->result->misses = 0;
+  context->result->after_ms = 0;
+  rushes_job_steps_commit (context, expected);
 }

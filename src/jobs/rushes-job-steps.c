@@ -109,6 +109,7 @@ rushes_job_step_run (const RushesStepTools *tools, RushesStep *step, GCancellabl
   result->misses = step->misses;
   result->failures = step->failures;
   result->spoiled = step->spoiled;
+  result->retry = step->retry;
   if (step->record->state == RUSHES_JOB_SAVING)
     {
       rushes_job_steps_save (&context); /* needs no server, and no connection that may have been removed meanwhile */

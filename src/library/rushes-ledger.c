@@ -49,13 +49,14 @@ static const char *const migrations[] = {
   "ALTER TABLE jobs ADD COLUMN cost REAL;",
   "ALTER TABLE jobs ADD COLUMN poll_url TEXT;",
   "ALTER TABLE jobs ADD COLUMN sent TEXT;",
+  "ALTER TABLE jobs ADD COLUMN resent INTEGER NOT NULL DEFAULT 0;",
   NULL,
 };
 
 #define COLUMNS                                                                                          \
   "id, position, state, request, connection_id, remote_id, remote_file, clip_name, cancel_requested, "   \
   "attempts, created_us, started_us, finished_us, error_code, error_message, note, "            \
-  "error_field, error_said, error_request_id, expires_us, cost, poll_url, sent"
+  "error_field, error_said, error_request_id, expires_us, cost, poll_url, sent, resent"
 
 static void
 rushes_ledger_finalize (GObject *object)
@@ -120,14 +121,14 @@ rushes_ledger_write (RushesLedger *self, const RushesJobRecord *record, RushesJo
         self->database,
         "UPDATE jobs SET state = ?, connection_id = ?, remote_id = ?, remote_file = ?, clip_name = ?, attempts = ?,"
         " started_us = ?, finished_us = ?, error_code = ?, error_message = ?, note = ?, error_field = ?, error_said = ?,"
-        " error_request_id = ?, expires_us = ?, cost = ?, poll_url = ?, sent = ? WHERE id = ? AND state = ?",
-        g_variant_new ("(smsmsmsmsixximsmsmsmsmsxmdmsmsss)", rushes_job_state_to_string (record->state), record->connection_id,
+        " error_request_id = ?, expires_us = ?, cost = ?, poll_url = ?, sent = ?, resent = ? WHERE id = ? AND state = ?",
+        g_variant_new ("(smsmsmsmsixximsmsmsmsmsxmdmsmsiss)", rushes_job_state_to_string (record->state), record->connection_id,
                        record->remote_id, record->remote_file, record->clip_name, record->attempts,
                        record->started_us, record->finished_us, record->error != NULL ? record->error->code : 0,
                        record->error != NULL ? record->error->message : NULL, record->note,
                        rushes_error_get_field (record->error), rushes_error_get_said (record->error),
                        rushes_error_get_request_id (record->error), record->expires_us, record->cost >= 0,
-                       record->cost, record->poll_url, record->sent, record->id,
+                       record->cost, record->poll_url, record->sent, record->resent, record->id,
                        rushes_job_state_to_string (expected)),
         NULL, NULL, &n_changes, error))
     return FALSE;
@@ -192,6 +193,7 @@ read_record (RushesRow *row, gpointer data)
   record->cost = rushes_row_get_double (row, 20, -1);
   record->poll_url = g_strdup (rushes_row_get_text (row, 21));
   record->sent = g_strdup (rushes_row_get_text (row, 22));
+  record->resent = (int) rushes_row_get_int (row, 23);
   if (rushes_row_get_int (row, 13) != 0)
     {
       record->error = g_error_new_literal (RUSHES_ERROR, (int) rushes_row_get_int (row, 13),

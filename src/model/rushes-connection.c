@@ -154,3 +154,23 @@ rushes_connection_new_as_default (RushesConnection *self, gboolean is_default)
 {
   return rushes_connection_new (self->id, self->kind, self->name, self->url, self->options, is_default);
 }
+
+/* Whether making a clip there costs nothing, as far as is known: the user's own ComfyUI, or a price of 0. */
+gboolean
+rushes_connection_is_free (RushesConnection *self)
+{
+  gboolean own = rushes_connection_get_kind (self) == RUSHES_PROVIDER_COMFYUI &&
+                 g_strcmp0 (rushes_connection_get_string (self, RUSHES_CONNECTION_PRESET), "comfy-cloud") != 0;
+
+  return rushes_connection_get_flag (self, RUSHES_CONNECTION_SAMPLE) ||
+         rushes_connection_get_number (self, RUSHES_CONNECTION_PRICE, own ? 0 : -1) == 0;
+}
+
+/* Minutes until a job that the server says it has not is given up: longer than a restart takes, and more where it was paid for. */
+double
+rushes_connection_get_patience (RushesConnection *self)
+{
+  double minutes = rushes_connection_get_number (self, RUSHES_CONNECTION_PATIENCE, 0);
+
+  return minutes > 0 ? minutes : rushes_connection_is_free (self) ? 2 : 10;
+}

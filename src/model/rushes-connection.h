@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define RUSHES_CONNECTION_MODELS "models"           /* s: the path of the list of models */
 #define RUSHES_CONNECTION_POLL "poll"               /* x: milliseconds between polls */
 #define RUSHES_CONNECTION_DEADLINE "deadline"       /* d: minutes a job may take; 0: any */
+#define RUSHES_CONNECTION_PATIENCE "patience"       /* d: minutes until a job that the server says it has not is given up; 0: the usual */
 #define RUSHES_CONNECTION_MARKER "marker"           /* s: a field of a create that the server gives back, for our own mark */
 #define RUSHES_CONNECTION_ORGANIZATION "organization" /* s: sent as OpenAI-Organization */
 #define RUSHES_CONNECTION_PROJECT "project"         /* s: sent as OpenAI-Project */
@@ -52,6 +53,8 @@ gboolean           rushes_connection_get_flag     (RushesConnection   *self,
 double             rushes_connection_get_number   (RushesConnection   *self,
                                                    const char         *option,
                                                    double              fallback);
+gboolean           rushes_connection_is_free      (RushesConnection   *self);
+double             rushes_connection_get_patience (RushesConnection   *self);
 RushesConnection  *rushes_connection_new_as_default (RushesConnection *self,
                                                    gboolean            is_default);
 

@@ -21,9 +21,8 @@ rushes_job_text_dup_error (RushesJob *job)
                                                    : rushes_error_text_going_on (record->error, rushes_job_get_place (job));
 }
 
-/* Returns: (transfer full): how a job is, in words a person understands */
-char *
-rushes_job_text_new (RushesJob *job)
+static char *
+describe (RushesJob *job)
 {
   const RushesJobRecord *record = rushes_job_get_record (job);
   const char *place = rushes_job_get_place (job);
@@ -56,4 +55,17 @@ rushes_job_text_new (RushesJob *job)
         return g_strdup_printf ("%s, %d %%", rushes_job_get_stage (job), (int) (fraction * 10) * 10);
       return g_strdup (rushes_job_get_stage (job) != NULL ? rushes_job_get_stage (job) : _("Generating"));
     }
+}
+
+/* Returns: (transfer full): how a job is, in words a person understands */
+char *
+rushes_job_text_new (RushesJob *job)
+{
+  const RushesJobRecord *record = rushes_job_get_record (job);
+  g_autofree char *text = describe (job);
+
+  if (record->resent == 0)
+    return g_steal_pointer (&text);
+  return g_strdup_printf (strchr (".!?)", text[strlen (text) - 1]) != NULL ? "%s %s" : "%s. %s", text,
+                          _("Sent again after the server restarted"));
 }

@@ -40,6 +40,7 @@ typedef struct
   char *sent;          /* the graph of a built-in workflow as it was sent; (nullable) */
   char *note;          /* what else is to be said of it, translated; (nullable) */
   gboolean cancel_requested;
+  int resent;          /* how often it went back to waiting since the server had lost it */
   int attempts;        /* how often a create was sent */
   gint64 created_us, started_us, finished_us; /* UNIX time; 0 if not yet */
   gint64 expires_us;   /* UNIX time the server deletes the result; 0 if not told */

@@ -125,7 +125,12 @@ read_error (SoupMessage *message, GInputStream *stream, RushesEndpoint *endpoint
   RushesHttpReply reply = { soup_message_get_status (message), soup_message_get_response_headers (message), body };
   g_autofree char *said = body != NULL ? rushes_said_dup_message (body) : NULL;
 
-  return rushes_http_reply_to_error (&reply, endpoint, said);
+  GError *error = rushes_http_reply_to_error (&reply, endpoint, said);
+
+  /* What is before the server says nothing about the content. */
+  if (rushes_http_reply_is_html (&reply) && !rushes_error_is_temporary (error))
+    error->code = RUSHES_ERROR_UNREACHABLE;
+  return error;
 }
 
 /* What cannot fit need not be begun; a length that lies is caught here too. */
@@ -163,7 +168,7 @@ store_stream (Download *download, SoupMessage *message, GInputStream *stream, Ru
 
   if (g_strcmp0 (type, "text/html") == 0)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "A web page came instead of the clip");
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNREACHABLE, "A web page came instead of the clip; it may be a login page");
       return FALSE;
     }
   if (!append)

@@ -308,7 +308,14 @@ rushes_http_reply_is_html (RushesHttpReply *reply)
 {
   const char *type = soup_message_headers_get_content_type (reply->headers, NULL);
 
-  return type != NULL && (g_str_equal (type, "text/html") || g_str_equal (type, "application/xhtml+xml"));
+  const char *start;
+  gsize size;
+
+  if (type != NULL && (g_str_equal (type, "text/html") || g_str_equal (type, "application/xhtml+xml")))
+    return TRUE;
+  start = reply->body != NULL ? g_bytes_get_data (reply->body, &size) : NULL;
+  return start != NULL && size >= 15 &&
+         (g_ascii_strncasecmp (start, "<!doctype html", 14) == 0 || g_ascii_strncasecmp (start, "<html", 5) == 0);
 }
 
 /* Milliseconds the server asks us to wait, or -1: retry-after-ms, else Retry-After in seconds or as

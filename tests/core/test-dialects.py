@@ -30,7 +30,7 @@ CLIP = make_clip()
 def generate(name, *connect, preset=None, args=()):
     server = DialectServer(name, CLIP)
     home = Home()
-    result = home.run('connections', 'add', 'openai', 'Dialect', server.url, '--preset', preset or name, *connect)
+    result = home.run('connections', 'add', 'openai', 'Dialect', server.url, '--preset', preset or name, '--patience', '0.1', *connect)
     assert result.returncode == 0, result.stderr
     return server, home, home.run('generate', '--provider', 'openai', '--model', 'wan-test', '--size', '64x64', '--seconds', '4', *args, 'Said once')
 

@@ -3,6 +3,7 @@
 
 """Every designed failure: the state, the sentence, nothing half-written, the request kept."""
 
+import concurrent.futures
 import hashlib
 import http.server
 import json
@@ -14,13 +15,15 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
-from rushes_test import Home, Server, main  # noqa: E402
+from rushes_test import Home, Proxy, Server, main  # noqa: E402
 
 SMALL = ['--size', '64x64', '--seconds', '1']
 KINDS = ('comfyui', 'openai')
+SOON = ('--patience', '0.1')  # a job that the server does not know is given up after 0.6 seconds
 
 
 def attempt(home, kind, *args, prompt='A request'):
@@ -39,11 +42,11 @@ def nothing_half_written(home):
     assert home.videos() == [], home.videos()
 
 
-def fails(behaviour, state, words, kinds=KINDS, key=None):
+def fails(behaviour, state, words, kinds=KINDS, key=None, options=()):
     for kind in kinds:
         with Server(behaviour, key=key) as server:
             home = Home()
-            home.connect(kind, server.url(kind))
+            home.connect(kind, server.url(kind), options=options)
             result = attempt(home, kind)
             job = only_job(home)
             assert result.returncode == 1 and job['state'] == state, (kind, job, result.stderr)
@@ -232,6 +235,8 @@ def test_unknown_is_sent_again_only_on_request():
         assert home.run('resume').stderr.startswith('There is nothing to do')
         assert server.creates() == {}
         result = home.run('retry', only_job(home)['id'])
+        assert result.returncode == 1 and '--again' in result.stderr and server.creates() == {}, result.stderr
+        result = home.run('retry', '--again', only_job(home)['id'])
         assert result.returncode == 0 and server.creates() == {'A request': 1}, result.stderr
 
 
@@ -260,17 +265,94 @@ def test_server_stalls():
 
 
 def test_lost_on_poll():
-    fails('poll=forget', 'lost', 'does not know this job', kinds=('openai',))
+    fails('poll=forget', 'lost', 'does not know this job', kinds=('openai',), options=SOON)
+
+
+def test_a_404_of_the_api_is_believed_when_it_lasts():
+    recovers('poll=404*5')
+
+
+COUGHS = [(404, 'text/html', b'<html><h1>404 Not Found</h1></html>'), (404, 'text/plain', b'404 page not found'),
+          (404, 'application/json', b'{"message": "no Route matched"}'), (404, 'application/json', b'{"detail": "Not Found"}'),
+          (401, 'text/html', b'<!doctype html><title>Sign in</title>'), (401, 'application/json', b'{"message": "Sign in"}'), (200, 'text/plain', b'<!DOCTYPE html><html>Sign in</html>')]
+
+
+def outlive(kind, cough):
+    with Server() as server, Proxy(server.url(kind), cough, 4) as proxy:
+        home = Home()
+        home.connect(kind, proxy.url, options=SOON)
+        result = attempt(home, kind)
+        assert result.returncode == 0 and proxy.answers == 0, (kind, cough, result.stderr)
+        assert server.creates() == {'A request': 1}, (kind, cough, server.creates())
+        assert 'goes on trying' in result.stderr and 'any more' not in result.stderr, (kind, cough, result.stderr)
+
+
+def test_a_proxy_that_coughs_loses_no_job():
+    with concurrent.futures.ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda pair: outlive(*pair), [(kind, cough) for kind in KINDS for cough in COUGHS]))
 
 
 def test_server_restart_in_the_middle():
     with Server('poll=restart*1', run_ms=2000) as server:
         home = Home()
-        home.connect('openai', server.videos)
+        home.connect('openai', server.videos, options=SOON)
         assert attempt(home, 'openai').returncode == 1
         assert only_job(home)['state'] == 'lost'
-        assert home.run('retry', only_job(home)['id']).returncode == 0
+        result = home.run('retry', only_job(home)['id'])
+        assert result.returncode == 1 and '--again' in result.stderr and only_job(home)['state'] == 'lost', result.stderr
+        assert server.creates() == {'A request': 1}
+        assert home.run('retry', '--again', only_job(home)['id']).returncode == 0
         assert server.creates() == {'A request': 2}
+
+
+def test_a_lost_job_is_looked_up_before_it_is_paid_for_again():
+    for words in ([], ['--again']):
+        with Server('poll=404*20') as server:
+            home = Home()
+            home.connect('openai', server.videos, options=('--patience', '1'))
+            assert attempt(home, 'openai').returncode == 1 and only_job(home)['state'] == 'lost'
+            for _ in range(20):  # what is left of the script
+                if json_of(server.videos + '/videos/' + only_job(home)['remote_id']) is not None:
+                    break
+            result = home.run('retry', *words, only_job(home)['id'])
+            assert result.returncode == 0 and server.creates() == {'A request': 1}, result.stderr
+
+
+def json_of(url):
+    """None if it is refused."""
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError:
+        return None
+
+
+def test_comfyui_restart_sends_it_again():
+    with Server('poll=restart*1', run_ms=4000) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        result = attempt(home, 'comfyui')
+        assert result.returncode == 0 and server.creates() == {'A request': 2}, result.stderr
+        assert 'Sent again after the server restarted' in result.stderr, result.stderr
+        assert len(home.videos()) == 1 and home.parts() == []
+
+
+def test_comfyui_restarts_send_it_again_twice_at_most():
+    with Server('poll=restart', run_ms=60000) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy, options=('--patience', '0.5'))
+        result = attempt(home, 'comfyui')
+        assert result.returncode == 1 and server.creates() == {'A request': 3}, result.stderr
+        assert only_job(home)['state'] == 'lost'
+
+
+def test_where_it_costs_nothing_is_sent_again():
+    with Server('poll=restart*1', run_ms=60000) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy, options=('--price', '0.1', '--patience', '0.5'))
+        result = attempt(home, 'comfyui')
+        assert result.returncode == 1, result
+        assert only_job(home)['state'] == 'lost' and server.creates() == {'A request': 1}
 
 
 def test_comfyui_restart_leaves_the_file():
@@ -487,9 +569,9 @@ def test_a_redirect_takes_no_key_along():
 
     other = socketserver.ThreadingTCPServer(('127.0.0.1', 0), Handler)
     threading.Thread(target=other.serve_forever, daemon=True).start()
-    with Server('content=redirect:%d' % other.server_address[1], key='sk-very-secret') as server:
+    with Server('content=redirect:%d*1' % other.server_address[1], key='sk-very-secret') as server:
         home = Home(OPENAI_API_KEY='sk-very-secret', OPENAI_BASE_URL=server.videos)
-        assert attempt(home, 'openai').returncode == 1
+        attempt(home, 'openai')
         assert seen, 'the redirect was not followed'
         assert 'sk-very-secret' not in str(seen), seen
         assert 'sk-very-secret' not in str(home.jobs())

@@ -6,6 +6,8 @@
 import concurrent.futures
 import fcntl
 import glob
+import http.client
+import http.server
 import json
 import os
 import re
@@ -16,6 +18,7 @@ import sys
 import tempfile
 import threading
 import traceback
+import urllib.parse
 import urllib.request
 import weakref
 
@@ -92,8 +95,8 @@ class Home:
     def run(self, *args, timeout=60, text=None, cwd=None):
         return subprocess.run([RUSHES, *args], env=self.env, capture_output=True, text=True, timeout=timeout, input=text, cwd=cwd)
 
-    def connect(self, kind, url, name='Server'):
-        result = self.run('connections', 'add', kind, name, url)
+    def connect(self, kind, url, name='Server', options=()):
+        result = self.run('connections', 'add', kind, name, url, *options)
         assert result.returncode == 0, result.stderr
 
     def jobs(self):
@@ -113,6 +116,52 @@ class Home:
         for folder, _, names in os.walk(self.data('clips')):
             found += [os.path.join(folder, name) for name in names if name.endswith('.mp4')]
         return found
+
+
+class Proxy:
+    """A reverse proxy before a server. From the moment a job is taken it coughs: `answers` times with what `cough` says."""
+
+    def __init__(self, url, cough, answers):
+        self.upstream = urllib.parse.urlsplit(url)
+        self.cough, self.answers, self.armed = cough, answers, False
+        proxy = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def pass_on(self):
+                body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
+                if proxy.armed and proxy.answers > 0:
+                    proxy.answers -= 1
+                    self.answer(*proxy.cough)
+                    return
+                upstream = http.client.HTTPConnection(proxy.upstream.netloc)
+                upstream.request(self.command, self.path, body, dict(self.headers))
+                reply = upstream.getresponse()
+                proxy.armed = proxy.armed or self.command == 'POST' and self.path.endswith(('/prompt', '/videos'))
+                self.answer(reply.status, reply.getheader('Content-Type', 'text/plain'), reply.read())
+
+            do_GET = do_POST = do_HEAD = do_DELETE = pass_on
+
+            def answer(self, status, kind, body):
+                self.send_response(status)
+                self.send_header('Content-Type', kind)
+                self.send_header('Content-Length', str(len(body)))
+                self.end_headers()
+                if self.command != 'HEAD':
+                    self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = 'http://127.0.0.1:%d%s' % (self.server.server_address[1], self.upstream.path)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
 
 
 class Server:

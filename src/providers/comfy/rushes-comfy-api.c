@@ -98,7 +98,7 @@ rushes_comfy_api_has_file (RushesHttp *http, RushesTarget *target, const char *q
   g_autoptr (RushesHttpReply) reply =
     rushes_http_call (http, endpoint, "HEAD", url, NULL, NULL, RUSHES_HTTP_PLAIN, cancellable, NULL);
 
-  return reply != NULL && rushes_http_reply_is_ok (reply);
+  return reply != NULL && rushes_http_reply_is_ok (reply) && !rushes_http_reply_is_html (reply);
 }
 
 /* (transfer full): how a file ends there: loaders of the server go by it */

@@ -55,10 +55,10 @@ new_queued (JsonObject *queue, const char *id)
   return poll;
 }
 
-/* Servers before /api/jobs: history, then the queue, then history again, since a job moves from one to
- * the other while we look. NULL without an error: it is in neither. */
+/* Servers before /api/jobs, and those that say there that they have it not: history, then the queue, then history again, since a job
+ * moves from one to the other while we look. NULL without an error: it is in neither. */
 static RushesPoll *
-poll_old_server (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order, const char *id, GCancellable *cancellable, GError **error)
+poll_lists (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order, const char *id, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_strconcat ("/history/", id, NULL);
 
@@ -76,21 +76,18 @@ poll_old_server (RushesHttp *http, RushesTarget *target, const RushesJobRecord *
       object = queue != NULL ? rushes_json_root_object (queue, error) : NULL;
       if (object == NULL)
         return NULL;
+      if (!JSON_NODE_HOLDS_OBJECT (history) || rushes_json_peek_array (object, "queue_running") == NULL ||
+          rushes_json_peek_array (object, "queue_pending") == NULL)
+        {
+          g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNREACHABLE, _("Its answer has not the form of ComfyUI's"));
+          return NULL;
+        }
       if (rushes_comfy_status_queue_has (object, "queue_running", id))
         return rushes_poll_new (RUSHES_JOB_RUNNING);
       if (rushes_comfy_status_queue_has (object, "queue_pending", id))
         return new_queued (object, id);
     }
   return NULL;
-}
-
-/* Whether the server knows the routes of /api/jobs: they are absent before 0.5.1 (section 9). */
-static gboolean
-has_jobs_route (RushesHttp *http, RushesTarget *target, GCancellable *cancellable)
-{
-  g_autoptr (JsonNode) root = rushes_comfy_api_get (http, target, "/jobs", "limit=1", cancellable, NULL);
-
-  return root != NULL;
 }
 
 /* Comfy Cloud has status words of its own, and keeps the outputs elsewhere (section 8). */
@@ -105,8 +102,8 @@ look_up_in_cloud (RushesHttp *http, RushesTarget *target, const RushesJobRecord 
   JsonObject *status = root != NULL ? rushes_json_root_object (root, error) : NULL;
   RushesPoll *poll;
 
-  if (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE))
-    return NULL;
+  if (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE) && strstr (cause->message, "web page") == NULL)
+    return NULL; /* by the service itself, not by a page of what is before it */
   if (cause != NULL)
     g_propagate_error (error, g_steal_pointer (&cause));
   if (status == NULL)
@@ -122,23 +119,16 @@ look_up_in_cloud (RushesHttp *http, RushesTarget *target, const RushesJobRecord 
   return rushes_comfy_status_from_outputs (rushes_json_peek_object (json_node_get_object (job), "outputs"), sent != NULL ? json_node_get_object (sent) : NULL);
 }
 
-/**
- * rushes_comfy_lookup:
- * @order: whose graph tells which file comes first
- * @id: the job's on the server
- *
- * Returns: (transfer full) (nullable): how the job is; %NULL without an error: the server answers and does not know it. Blocking.
- */
-RushesPoll *
-rushes_comfy_lookup (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order, const char *id, GCancellable *cancellable, GError **error)
+/* The routes of today. A 404 there is one of the server only in its own words, of an unknown job or of a route that it has not
+ * (before 0.5.1, section 9), and even then its lists are asked. */
+static RushesPoll *
+look_up (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order, const char *id, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_strconcat ("/jobs/", id, NULL);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) cause = NULL, lists_error = NULL;
+  g_autoptr (JsonNode) root = rushes_comfy_api_get (http, target, path, NULL, cancellable, &cause);
+  RushesPoll *poll;
 
-  if (rushes_comfy_api_is_cloud (target))
-    return look_up_in_cloud (http, target, order, id, cancellable, error);
-  root = rushes_comfy_api_get (http, target, path, NULL, cancellable, &cause);
   if (root != NULL)
     {
       JsonObject *job = rushes_json_root_object (root, error);
@@ -149,9 +139,38 @@ rushes_comfy_lookup (RushesHttp *http, RushesTarget *target, const RushesJobReco
       g_propagate_error (error, g_steal_pointer (&cause));
       return NULL;
     }
-  if (has_jobs_route (http, target, cancellable))
-    return NULL;
-  return poll_old_server (http, target, order, id, cancellable, error);
+  poll = poll_lists (http, target, order, id, cancellable, &lists_error);
+  if (lists_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&lists_error));
+  else if (poll == NULL && strstr (cause->message, "Job not found") == NULL && strstr (cause->message, "404: Not Found") == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return poll;
+}
+
+/**
+ * rushes_comfy_lookup:
+ * @order: whose graph tells which file comes first
+ * @id: the job's on the server
+ *
+ * Returns: (transfer full) (nullable): how the job is; %NULL without an error: the server itself answers and does not know it;
+ *   %RUSHES_ERROR_UNREACHABLE where something before it answers. Blocking.
+ */
+RushesPoll *
+rushes_comfy_lookup (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order, const char *id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  gboolean cloud = rushes_comfy_api_is_cloud (target);
+  RushesPoll *poll = cloud ? look_up_in_cloud (http, target, order, id, cancellable, &cause)
+                           : look_up (http, target, order, id, cancellable, &cause);
+
+  /* ComfyUI itself asks for no key and shows no page, and what is not there it says otherwise. */
+  if (cause != NULL && (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_GONE) ||
+                        (!cloud && (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_UNAUTHORIZED) ||
+                                    g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_FORBIDDEN)))))
+    cause->code = RUSHES_ERROR_UNREACHABLE;
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return poll;
 }
 
 /* After a restart the server has forgotten the job, but its file has a name we know (section 5). */

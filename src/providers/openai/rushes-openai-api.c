@@ -58,6 +58,23 @@ read_after (RushesHttpReply *reply)
   return CLAMP (g_ascii_strtoll (after, NULL, 10), 500, 60000);
 }
 
+/* Whether the API itself speaks, and of the video that was asked for: its error (section 5), or FastAPI's with words of its own, since
+ * the usual ones are those of a route that is not there. Everything else may come from what is before the server. */
+static gboolean
+is_of_api (RushesHttpReply *reply)
+{
+  g_autoptr (JsonNode) root = rushes_http_reply_is_html (reply) ? NULL : rushes_json_parse (reply->body, NULL);
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  const char *detail = object != NULL ? rushes_json_peek_string (object, "detail") : NULL;
+
+  if (object == NULL)
+    return FALSE;
+  if (rushes_json_peek_object (object, "error") != NULL || rushes_json_peek_string (object, "error") != NULL ||
+      rushes_json_peek_array (object, "detail") != NULL)
+    return TRUE;
+  return detail != NULL && g_ascii_strcasecmp (detail, "Not Found") != 0;
+}
+
 static JsonNode *
 get_url (RushesHttp *http, RushesTarget *target, const char *url, gboolean about_service, int *after_ms, GCancellable *cancellable,
          GError **error)
@@ -86,7 +103,8 @@ rushes_openai_api_get (RushesHttp *http, RushesTarget *target, const char *path,
   return get_url (http, target, url, g_str_equal (path, "/videos"), after_ms, cancellable, error);
 }
 
-/* One job's video: at the address that the server named for that, which may be relative (section 7, OpenRouter), else by its id. */
+/* One job's video, %RUSHES_ERROR_GONE only in the API's own words, %RUSHES_ERROR_UNREACHABLE where something else answers. It is
+ * at the address that the server named for that, which may be relative (section 7, OpenRouter), else where its id says. */
 JsonNode *
 rushes_openai_api_poll (RushesHttp *http, RushesTarget *target, const RushesJobRecord *order, int *after_ms, GCancellable *cancellable,
                         GError **error)
@@ -95,7 +113,23 @@ rushes_openai_api_poll (RushesHttp *http, RushesTarget *target, const RushesJobR
   g_autofree char *url = order->poll_url != NULL ? rushes_openai_result_resolve (target, order->poll_url, error)
                                                  : rushes_endpoint_build_url (rushes_target_get_endpoint (target), path, NULL);
 
-  return url != NULL ? get_url (http, target, url, FALSE, after_ms, cancellable, error) : NULL;
+  g_autoptr (RushesHttpReply) reply =
+    url != NULL ? rushes_http_call (http, rushes_target_get_endpoint (target), "GET", url, NULL, NULL, RUSHES_HTTP_PLAIN, cancellable, error)
+                : NULL;
+  g_autoptr (GError) cause = NULL;
+  JsonNode *root;
+
+  if (reply == NULL)
+    return NULL;
+  if (after_ms != NULL)
+    *after_ms = read_after (reply);
+  root = rushes_openai_api_read (target, reply, FALSE, &cause);
+  if (root != NULL)
+    return root;
+  if ((!rushes_http_reply_is_ok (reply) || rushes_http_reply_is_html (reply)) && !is_of_api (reply) && !rushes_error_is_temporary (cause))
+    cause->code = RUSHES_ERROR_UNREACHABLE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
 }
 
 static gboolean

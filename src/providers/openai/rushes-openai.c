@@ -262,7 +262,7 @@ rushes_openai_fetch (RushesProvider *provider, RushesTarget *target, const Rushe
     return TRUE;
   if (rushes_http_download (self->http, endpoint, content, part, progress, data, cancellable, &cause))
     return TRUE;
-  if (!rushes_openai_api_is_absent (cause) || order->remote_file == NULL || g_str_equal (order->remote_file, "content"))
+  if ((!rushes_openai_api_is_absent (cause) && !g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_UNREACHABLE)) || order->remote_file == NULL || g_str_equal (order->remote_file, "content"))
     {
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;

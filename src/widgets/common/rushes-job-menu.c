@@ -28,7 +28,9 @@ rushes_job_offers_get_retry_label (RushesJob *job)
 {
   const RushesJobRecord *record = rushes_job_get_record (job);
 
-  return record->state == RUSHES_JOB_UNKNOWN ? _("Send Again…") : record->remote_file != NULL ? _("Fetch") : _("Retry");
+  gboolean looks = record->state == RUSHES_JOB_UNKNOWN || (record->state == RUSHES_JOB_LOST && record->remote_id != NULL);
+
+  return looks ? _("Look Again…") : record->remote_file != NULL ? _("Fetch") : _("Retry");
 }
 
 static void

@@ -17,7 +17,7 @@ struct _RushesServiceOptions
   GtkBox parent_instance;
   AdwComboRow *auth_row, *body_row, *picture_row;
   AdwEntryRow *model_row, *marker_row, *organization_row, *project_row, *price_row;
-  GtkSpinButton *poll_spin, *deadline_spin;
+  GtkSpinButton *poll_spin, *deadline_spin, *patience_spin;
   RushesExtraFields *extra_row;
   GVariant *options; /* a{sv}: as they were handed in */
 };
@@ -89,7 +89,7 @@ rushes_service_options_set_options (RushesServiceOptions *self, GVariant *option
 {
   g_autoptr (GVariant) taken = options != NULL ? g_variant_ref_sink (options) : g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
   g_autoptr (GVariant) extra = g_variant_lookup_value (taken, RUSHES_CONNECTION_EXTRA, G_VARIANT_TYPE_VARDICT);
-  double price = -1, deadline = 0;
+  double price = -1, deadline = 0, patience = 0;
   gint64 poll = 0;
   char text[G_ASCII_DTOSTR_BUF_SIZE] = "";
 
@@ -105,11 +105,13 @@ rushes_service_options_set_options (RushesServiceOptions *self, GVariant *option
   g_variant_lookup (taken, RUSHES_CONNECTION_PRICE, "d", &price);
   g_variant_lookup (taken, RUSHES_CONNECTION_POLL, "x", &poll);
   g_variant_lookup (taken, RUSHES_CONNECTION_DEADLINE, "d", &deadline);
+  g_variant_lookup (taken, RUSHES_CONNECTION_PATIENCE, "d", &patience);
   if (price >= 0)
     g_ascii_formatd (text, sizeof text, "%.6g", price);
   gtk_editable_set_text (GTK_EDITABLE (self->price_row), text);
   gtk_spin_button_set_value (self->poll_spin, poll / 1000.0);
   gtk_spin_button_set_value (self->deadline_spin, deadline);
+  gtk_spin_button_set_value (self->patience_spin, patience);
   rushes_extra_fields_set_values (self->extra_row, extra);
 }
 
@@ -150,6 +152,7 @@ rushes_service_options_dup_options (RushesServiceOptions *self)
   g_autoptr (GVariant) extra = rushes_extra_fields_dup_values (self->extra_row);
   gint64 poll = (gint64) (gtk_spin_button_get_value (self->poll_spin) * 1000 + 0.5);
   double price = read_price (self), deadline = gtk_spin_button_get_value (self->deadline_spin);
+  double patience = gtk_spin_button_get_value (self->patience_spin);
 
   g_variant_dict_insert (&options, RUSHES_CONNECTION_AUTH, "s", auths[adw_combo_row_get_selected (self->auth_row)].value);
   g_variant_dict_insert (&options, RUSHES_CONNECTION_BODY, "s", bodies[adw_combo_row_get_selected (self->body_row)].value);
@@ -160,6 +163,7 @@ rushes_service_options_dup_options (RushesServiceOptions *self)
   take_text (&options, RUSHES_CONNECTION_PROJECT, self->project_row);
   take_number (&options, RUSHES_CONNECTION_PRICE, price, price >= 0);
   take_number (&options, RUSHES_CONNECTION_DEADLINE, deadline, deadline > 0);
+  take_number (&options, RUSHES_CONNECTION_PATIENCE, patience, patience > 0);
   g_variant_dict_remove (&options, RUSHES_CONNECTION_POLL);
   if (poll > 0)
     g_variant_dict_insert (&options, RUSHES_CONNECTION_POLL, "x", poll);
@@ -200,6 +204,7 @@ rushes_service_options_class_init (RushesServiceOptionsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesServiceOptions, price_row);
   gtk_widget_class_bind_template_child (widget_class, RushesServiceOptions, poll_spin);
   gtk_widget_class_bind_template_child (widget_class, RushesServiceOptions, deadline_spin);
+  gtk_widget_class_bind_template_child (widget_class, RushesServiceOptions, patience_spin);
   gtk_widget_class_bind_template_child (widget_class, RushesServiceOptions, extra_row);
 }
 
