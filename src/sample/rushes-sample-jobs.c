@@ -74,14 +74,7 @@ on_rendered (gpointer data)
 
   job->rendering = FALSE;
   if (render->error == NULL)
-    {
-      job->file = g_strdup (render->path);
-      for (guint i = 1; job->filename != NULL && i <= MAX (1, job->n_saves); i++)
-        {
-          g_autofree char *name = rushes_sample_job_dup_filename (job, i);
-          g_hash_table_insert (render->jobs->files, g_strconcat (job->subfolder, "/", name, NULL), g_strdup (render->path));
-        }
-    }
+    job->file = g_strdup (render->path);
   else
     {
       job->state = RUSHES_SAMPLE_FAILED;
@@ -139,6 +132,18 @@ start (RushesSampleJobs *self, RushesSampleJob *job)
     self->on_step (job, self->data);
 }
 
+/* The files lie in the output folder once the job has ended, not before: a restart in between leaves none. */
+static void
+publish (RushesSampleJobs *self, RushesSampleJob *job)
+{
+  for (guint i = 1; job->filename != NULL && i <= MAX (1, job->n_saves); i++)
+    {
+      g_autofree char *name = rushes_sample_job_dup_filename (job, i);
+
+      g_hash_table_insert (self->files, g_strconcat (job->subfolder, "/", name, NULL), g_strdup (job->file));
+    }
+}
+
 static void
 finish (RushesSampleJobs *self, RushesSampleJob *job)
 {
@@ -149,7 +154,10 @@ finish (RushesSampleJobs *self, RushesSampleJob *job)
         job->error_message = g_strdup ("The model ran into an error");
     }
   else
-    job->state = RUSHES_SAMPLE_DONE;
+    {
+      publish (self, job);
+      job->state = RUSHES_SAMPLE_DONE;
+    }
   if (self->on_step != NULL)
     self->on_step (job, self->data);
 }

@@ -346,7 +346,7 @@ def test_comfyui_restarts_send_it_again_twice_at_most():
         assert only_job(home)['state'] == 'lost'
 
 
-def test_where_it_costs_nothing_is_sent_again():
+def test_where_it_costs_it_is_not_sent_again():
     with Server('poll=restart*1', run_ms=60000) as server:
         home = Home()
         home.connect('comfyui', server.comfy, options=('--price', '0.1', '--patience', '0.5'))
@@ -385,7 +385,7 @@ def test_a_bad_file_is_fetched_again():
     recovers('content=border*1')
     recovers('content=broken*3')
     fails('content=border', 'failed', 'cut off')
-    fails('content=broken', 'failed', '28 bytes received are no video')
+    fails('content=broken', 'failed', '28 bytes in it are no video')
 
 
 def test_a_cut_download_is_continued_where_the_server_can():
