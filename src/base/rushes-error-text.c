@@ -78,6 +78,8 @@ static const Row rows[] = {
     N_("Install that version or a newer one. The library was not touched."), TRUE },
   { RUSHES_ERROR_LOCKED, N_("Another Rushes is running the queue"), NULL,
     N_("Use that one, or close it first."), TRUE },
+  { RUSHES_ERROR_IN_USE, N_("Another program is using the library"), NULL,
+    N_("Try again in a moment."), TRUE },
   { RUSHES_ERROR_UNSUPPORTED, N_("This cannot be done with %s"), NULL, "", TRUE },
   { RUSHES_ERROR_OVERDUE, N_("%s takes longer than you allow"), NULL,
     N_("Retry looks again; nothing new is made. The limit is set with the connection."), TRUE },

@@ -38,6 +38,7 @@ typedef enum
   RUSHES_ERROR_UNSUPPORTED,     /* this server or file cannot do that */
   RUSHES_ERROR_INVALID,         /* the user's own input is wrong */
   RUSHES_ERROR_OVERDUE,         /* it takes longer than the user allows: look again, or leave it */
+  RUSHES_ERROR_IN_USE,          /* another process holds the database: try again in a moment */
 } RushesError;
 
 GQuark   rushes_error_quark          (void);

@@ -11,6 +11,7 @@
 /* The one door to SQLite: opening, migrations, statements. A mutex makes it safe for any thread. */
 
 #define BUSY_MS 5000
+#define WAL_AGAIN_US 5000
 
 struct _RushesDatabase
 {
@@ -61,6 +62,8 @@ set_error (RushesDatabase *self, int result, GError **error)
 
   if ((result & 0xff) == SQLITE_FULL)
     code = RUSHES_ERROR_DISK_FULL;
+  else if ((result & 0xff) == SQLITE_BUSY || (result & 0xff) == SQLITE_LOCKED)
+    code = RUSHES_ERROR_IN_USE; /* it is whole: nobody may put it aside */
   else if ((result & 0xff) == SQLITE_READONLY || (result & 0xff) == SQLITE_PERM ||
            (result & 0xff) == SQLITE_CANTOPEN)
     code = RUSHES_ERROR_READ_ONLY;
@@ -205,33 +208,97 @@ exec (RushesDatabase *self, const char *sql, GError **error)
   return FALSE;
 }
 
-/* A copy of the database as it was before the migration, "library.db.v1.backup". */
+/* Returns: (transfer full) (nullable): with nothing done to it yet */
+static RushesDatabase *
+open_handle (const char *path, int flags, GError **error)
+{
+  g_autoptr (RushesDatabase) self = g_object_new (RUSHES_TYPE_DATABASE, NULL);
+  int result;
+
+  self->path = g_strdup (path);
+  result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  if (result != SQLITE_OK)
+    {
+      set_error (self, result, error);
+      return NULL;
+    }
+  sqlite3_busy_timeout (self->handle, BUSY_MS);
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+get_version (RushesDatabase *self, gint64 *version, GError **error)
+{
+  return rushes_database_run (self, "PRAGMA user_version", NULL, read_int, version, NULL, error);
+}
+
+/* A copy of the database as it was before the migration, "library.db.v1.backup". Our own connection holds the lock that keeps
+ * others from changing anything, and cannot copy while it does: a second one reads. */
 static gboolean
 back_up (RushesDatabase *self, int version, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("%s.v%d.backup", self->path, version);
+  g_autoptr (RushesDatabase) reader = open_handle (self->path, SQLITE_OPEN_READWRITE, error);
 
   g_unlink (path);
-  return rushes_database_run (self, "VACUUM INTO ?", g_variant_new ("(s)", path), NULL, NULL, NULL, error);
+  return reader != NULL && rushes_database_run (reader, "VACUUM INTO ?", g_variant_new ("(s)", path), NULL, NULL, NULL, error);
 }
 
 static gboolean
-migrate (RushesDatabase *self, const char *const *migrations, int version, GError **error)
+check_version (RushesDatabase *self, int version, int newest, GError **error)
+{
+  if (version <= newest)
+    return TRUE;
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NEWER_DATABASE, "%s has version %d, this program knows %d", self->path, version, newest);
+  return FALSE;
+}
+
+/* Inside the transaction: another process may have been here between our first look and the lock. */
+static gboolean
+apply_migrations (RushesDatabase *self, const char *const *migrations, GError **error)
 {
   int newest = g_strv_length ((char **) migrations);
+  g_autofree char *set = g_strdup_printf ("PRAGMA user_version = %d", newest);
+  gint64 version = 0;
 
-  if (version > 0 && version < newest && !back_up (self, version, error))
+  if (!get_version (self, &version, error) || !check_version (self, (int) version, newest, error))
+    return FALSE;
+  if (version == newest)
+    return TRUE;
+  if (version > 0 && !back_up (self, (int) version, error))
     return FALSE;
   for (; version < newest; version++)
+    if (!exec (self, migrations[version], error))
+      return FALSE;
+  return exec (self, set, error);
+}
+
+static gboolean
+migrate (RushesDatabase *self, const char *const *migrations, GError **error)
+{
+  if (!exec (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (apply_migrations (self, migrations, error) && exec (self, "COMMIT", error))
+    return TRUE;
+  exec (self, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+/* SQLite does not wait by itself for others that open the same new database at this moment. */
+static gboolean
+write_ahead (RushesDatabase *self, GError **error)
+{
+  gint64 until = g_get_monotonic_time () + BUSY_MS * G_TIME_SPAN_MILLISECOND;
+  int result;
+
+  while ((result = sqlite3_exec (self->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL)) != SQLITE_OK)
     {
-      g_autofree char *set = g_strdup_printf ("PRAGMA user_version = %d", version + 1);
-      if (!exec (self, "BEGIN IMMEDIATE", error))
-        return FALSE;
-      if (!exec (self, migrations[version], error) || !exec (self, set, error) || !exec (self, "COMMIT", error))
+      if ((result & 0xff) != SQLITE_BUSY || g_get_monotonic_time () > until)
         {
-          exec (self, "ROLLBACK", NULL);
+          set_error (self, result, error);
           return FALSE;
         }
+      g_usleep (WAL_AGAIN_US);
     }
   return TRUE;
 }
@@ -242,19 +309,12 @@ set_up (RushesDatabase *self, const char *const *migrations, RushesDatabaseMode 
   int newest = g_strv_length ((char **) migrations);
   gint64 version = 0;
 
-  sqlite3_busy_timeout (self->handle, BUSY_MS);
-  if (!rushes_database_run (self, "PRAGMA user_version", NULL, read_int, &version, NULL, error))
+  if (!get_version (self, &version, error) || !check_version (self, (int) version, newest, error))
     return FALSE;
-  if (version > newest)
-    {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NEWER_DATABASE,
-                   "%s has version %d, this program knows %d", self->path, (int) version, newest);
-      return FALSE;
-    }
   if (mode == RUSHES_DATABASE_READ_ONLY)
     return TRUE;
-  return exec (self, "PRAGMA journal_mode = WAL", error) && exec (self, "PRAGMA synchronous = FULL", error) &&
-         exec (self, "PRAGMA foreign_keys = ON", error) && migrate (self, migrations, version, error);
+  return write_ahead (self, error) && exec (self, "PRAGMA synchronous = FULL", error) &&
+         exec (self, "PRAGMA foreign_keys = ON", error) && (version == newest || migrate (self, migrations, error));
 }
 
 /**
@@ -267,17 +327,8 @@ set_up (RushesDatabase *self, const char *const *migrations, RushesDatabaseMode 
 RushesDatabase *
 rushes_database_open (const char *path, const char *const *migrations, RushesDatabaseMode mode, GError **error)
 {
-  g_autoptr (RushesDatabase) self = g_object_new (RUSHES_TYPE_DATABASE, NULL);
-  int flags = mode == RUSHES_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY
-                                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  int result;
+  int flags = mode == RUSHES_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  g_autoptr (RushesDatabase) self = open_handle (path, flags, error);
 
-  self->path = g_strdup (path);
-  result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
-  if (result != SQLITE_OK)
-    {
-      set_error (self, result, error);
-      return NULL;
-    }
-  return set_up (self, migrations, mode, error) ? g_steal_pointer (&self) : NULL;
+  return self != NULL && set_up (self, migrations, mode, error) ? g_steal_pointer (&self) : NULL;
 }

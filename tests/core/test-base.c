@@ -47,7 +47,7 @@ check_sentence (const char *line, const char *name)
 static void
 test_names_stand_in_quotes (void)
 {
-  for (int code = 0; code <= RUSHES_ERROR_OVERDUE; code++)
+  for (int code = 0; code <= RUSHES_ERROR_IN_USE; code++)
     {
       g_autoptr (GError) error = g_error_new (RUSHES_ERROR, code, "why");
       g_autofree char *line = rushes_error_text_one_line (error, "facts"), *going_on = rushes_error_text_going_on (error, "facts");
@@ -65,7 +65,7 @@ test_names_stand_in_quotes (void)
 static void
 test_error_text (void)
 {
-  for (int code = RUSHES_ERROR_UNREACHABLE; code <= RUSHES_ERROR_INVALID; code++)
+  for (int code = RUSHES_ERROR_UNREACHABLE; code <= RUSHES_ERROR_IN_USE; code++)
     {
       g_autoptr (GError) error = g_error_new (RUSHES_ERROR, code, "said sk-abcdef123456");
       g_autoptr (RushesErrorText) text = rushes_error_text_new (error, "Studio PC");
