@@ -6,6 +6,7 @@
 #include "rushes-job-steps-private.h"
 
 #include "rushes-error.h"
+#include "rushes-number.h"
 
 #include <glib/gi18n.h>
 
@@ -39,7 +40,10 @@ new_overdue (RushesStepContext *context)
 {
   double minutes = rushes_connection_get_number (context->step->connection, RUSHES_CONNECTION_DEADLINE, 0);
 
-  return g_error_new (RUSHES_ERROR, RUSHES_ERROR_OVERDUE, _("There was no result after %g minutes"), minutes);
+  g_autofree char *number = rushes_number_dup_text (minutes);
+
+  return g_error_new (RUSHES_ERROR, RUSHES_ERROR_OVERDUE,
+                      ngettext ("There was no result after %s minute", "There was no result after %s minutes", minutes == 1 ? 1 : 2), number);
 }
 
 #define MISSES_NEEDED 3       /* answers in a row that it has not the job */
