@@ -24,10 +24,17 @@ typedef struct
   RushesCore *core;
   GPtrArray *ids;
   GHashTable *said;   /* job id → the line said last */
-  GHashTable *before; /* job id → attempts when we began to look */
+  GHashTable *tries;  /* job id → Tries */
   GMainLoop *loop;
   int code;
 } Follow;
+
+/* How often we have seen a job begin in vain. */
+typedef struct
+{
+  gint64 started_us; /* of the last one */
+  int n;
+} Tries;
 
 static void
 draw_bar (RushesJob *job, const char *text)
@@ -74,6 +81,7 @@ static gboolean
 is_hopeless (Follow *follow, RushesJob *job)
 {
   const RushesJobRecord *record = rushes_job_get_record (job);
+  Tries *tries = g_hash_table_lookup (follow->tries, record->id);
 
   if (record->connection_id == NULL)
     return TRUE;
@@ -81,9 +89,11 @@ is_hopeless (Follow *follow, RushesJob *job)
       !(record->error->code == RUSHES_ERROR_REFUSED || record->error->code == RUSHES_ERROR_NAME ||
         record->error->code == RUSHES_ERROR_UNREACHABLE))
     return FALSE;
-  if (!g_hash_table_contains (follow->before, record->id))
-    g_hash_table_insert (follow->before, g_strdup (record->id), GINT_TO_POINTER (record->attempts));
-  return record->attempts - GPOINTER_TO_INT (g_hash_table_lookup (follow->before, record->id)) >= UNREACHABLE_TRIES - 1;
+  if (tries == NULL)
+    g_hash_table_insert (follow->tries, g_strdup (record->id), tries = g_new0 (Tries, 1));
+  tries->n += record->started_us != tries->started_us;
+  tries->started_us = record->started_us;
+  return tries->n >= UNREACHABLE_TRIES;
 }
 
 static void
@@ -153,7 +163,7 @@ int
 rushes_follow_jobs (RushesCore *core, GPtrArray *ids)
 {
   Follow follow = { core, ids, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
-                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), g_main_loop_new (NULL, FALSE), 0 };
+                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free), g_main_loop_new (NULL, FALSE), 0 };
   RushesJobQueue *queue = rushes_core_get_queue (core);
   gulong handler = g_signal_connect (queue, "changed", G_CALLBACK (on_changed), &follow);
   guint timer = g_timeout_add (LOOK_MS, on_look, &follow);
@@ -168,6 +178,6 @@ rushes_follow_jobs (RushesCore *core, GPtrArray *ids)
   g_signal_handler_disconnect (queue, handler);
   g_main_loop_unref (follow.loop);
   g_hash_table_unref (follow.said);
-  g_hash_table_unref (follow.before);
+  g_hash_table_unref (follow.tries);
   return follow.code;
 }

@@ -75,6 +75,7 @@ rushes_job_steps_submit (RushesStepContext *context)
   else if (rushes_error_is_temporary (error) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       record->state = RUSHES_JOB_WAITING;
+      record->attempts--; /* refused: its outcome is known */
       rushes_job_steps_wait_with (context, g_steal_pointer (&error));
       rushes_job_steps_commit (context, RUSHES_JOB_SUBMITTING);
     }

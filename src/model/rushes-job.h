@@ -41,7 +41,7 @@ typedef struct
   char *note;          /* what else is to be said of it, translated; (nullable) */
   gboolean cancel_requested;
   int resent;          /* how often it went back to waiting since the server had lost it */
-  int attempts;        /* how often a create was sent */
+  int attempts;        /* creates whose outcome stayed unknown, the one on its way with them */
   gint64 created_us, started_us, finished_us; /* UNIX time; 0 if not yet */
   gint64 expires_us;   /* UNIX time the server deletes the result; 0 if not told */
   double cost;         /* US dollars, by the server or by the price known beforehand; < 0 if not known */

@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import socketserver
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -225,6 +226,29 @@ def test_lost_answer_is_found_again():
 def test_connection_cut_before_anything_is_done():
     fails('create=refuse', 'unknown', 'not known whether', kinds=('openai',))
     recovers('create=refuse*1', kinds=('comfyui',))
+
+
+def test_refused_tries_are_no_lost_ones():
+    # Three creates were refused; the one whose outcome is unknown is the first of its kind.
+    recovers('create=429:0*3,create=refuse*1', kinds=('comfyui',))
+
+
+def test_a_long_deadline_is_said_in_plain_numbers():
+    with Server(run_ms=600000) as server:
+        home = Home()
+        home.connect('openai', server.videos, options=('--deadline', '2000000'))
+        process = home.start('generate', '--provider', 'openai', *SMALL, 'A request')
+        while not any(job['state'] == 'running' for job in home.jobs()):
+            time.sleep(0.02)
+        process.kill()
+        process.communicate()
+        ledger = sqlite3.connect(home.data('ledger.db'))
+        with ledger:
+            ledger.execute('UPDATE jobs SET started_us = 1')
+        ledger.close()
+        home.run('resume')
+        job = only_job(home)
+        assert job['state'] == 'failed' and 'after 2000000 minutes' in job['error'], job
 
 
 def test_unknown_is_sent_again_only_on_request():
