@@ -7,6 +7,7 @@
 
 #include "rushes-clip-menu.h"
 #include "rushes-dialogs.h"
+#include "rushes-judging.h"
 #include "rushes-trash.h"
 
 /* What can be done with clips: one by its id, or those at hand. */
@@ -69,13 +70,17 @@ reuse_selected (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
+judge (gpointer window, GPtrArray *judgements)
+{
+  rushes_library_judge (rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window))), judgements);
+}
+
+static void
 rate (GSimpleAction *action, GVariant *rating, gpointer window)
 {
   g_autoptr (GPtrArray) clips = ref_clips (window);
-  RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window)));
 
-  for (guint i = 0; i < clips->len; i++)
-    rushes_library_set_opinion (library, clips->pdata[i], g_variant_get_int32 (rating), rushes_clip_get_info (clips->pdata[i])->favourite, FALSE);
+  judge (window, rushes_judging_set (clips, RUSHES_OPINION_RATING, rating));
 }
 
 /* Some of several are favourites: all become. */
@@ -83,11 +88,8 @@ static void
 favour (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   g_autoptr (GPtrArray) clips = ref_clips (window);
-  RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window)));
-  gboolean favourite = !rushes_clips_are_favourites (clips);
 
-  for (guint i = 0; i < clips->len; i++)
-    rushes_library_set_opinion (library, clips->pdata[i], rushes_clip_get_info (clips->pdata[i])->rating, favourite, FALSE);
+  judge (window, rushes_judging_toggle (clips, RUSHES_OPINION_FAVOURITE, g_variant_new_boolean (TRUE), g_variant_new_boolean (FALSE)));
 }
 
 /* The viewer goes on to a neighbour of what is about to go. */

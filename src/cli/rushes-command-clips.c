@@ -29,32 +29,84 @@ print_clip (RushesCore *core, RushesClip *clip, gboolean json, gboolean first)
     g_print ("%s\t%d×%d\t%.1f s\t%s\n", path, info->width, info->height, info->duration_ms / 1000.0, title);
 }
 
-int
-rushes_command_clips (RushesCore *core, int argc, char **argv)
+/* What the options ask for, and the words of them. */
+typedef struct
 {
-  gboolean json = FALSE;
-  GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("For programs"), NULL }, { NULL } };
-  RushesLibrary *library = rushes_core_get_library (core);
-  g_autofree char *words = NULL;
-  g_autoptr (GArray) rows = NULL;
-  g_autoptr (GError) error = NULL;
+  RushesQuery query;
+  gboolean json, picked, rejected;
+  char *provider, *model, *connection, *tag;
+} ListOptions;
 
-  if (!rushes_command_parse (entries, _("[WORDS…] — list the library, newest first"), &argc, &argv))
-    return RUSHES_EXIT_USAGE;
-  words = g_strjoinv (" ", argv + 1);
-  rows = rushes_library_query (library, &(RushesQuery) { .words = words }, &error);
-  if (rows == NULL)
-    return rushes_say_fail (error, NULL);
+static void
+list_options_clear (ListOptions *options)
+{
+  g_free (options->provider);
+  g_free (options->model);
+  g_free (options->connection);
+  g_free (options->tag);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ListOptions, list_options_clear)
+
+/* Returns: whether the command line could be read; if not, it was said why */
+static gboolean
+read_list_options (ListOptions *options, int *argc, char ***argv)
+{
+  GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("For programs"), NULL },
+    { "provider", 0, 0, G_OPTION_ARG_STRING, &options->provider, N_("Made through comfyui or openai"), N_("KIND") },
+    { "model", 0, 0, G_OPTION_ARG_STRING, &options->model, N_("Made with this model"), N_("MODEL") },
+    { "connection", 'c', 0, G_OPTION_ARG_STRING, &options->connection, N_("Made by this connection"), N_("NAME") },
+    { "tag", 0, 0, G_OPTION_ARG_STRING, &options->tag, N_("That have this tag"), N_("TAG") },
+    { "rating", 0, 0, G_OPTION_ARG_INT, &options->query.minimum_rating, N_("With as many stars or more"), N_("STARS") },
+    { "label", 0, 0, G_OPTION_ARG_INT, &options->query.label, N_("With this label, 6 to 9"), N_("LABEL") },
+    { "favourites", 0, 0, G_OPTION_ARG_NONE, &options->query.favourites, N_("Favourites"), NULL },
+    { "picked", 0, 0, G_OPTION_ARG_NONE, &options->picked, N_("That were picked"), NULL },
+    { "rejected", 0, 0, G_OPTION_ARG_NONE, &options->rejected, N_("That were rejected"), NULL },
+    { "new", 0, 0, G_OPTION_ARG_NONE, &options->query.unseen, N_("Not looked at yet"), NULL },
+    { NULL },
+  };
+
+  return rushes_command_parse (entries, _("[WORDS…] — list the library, newest first"), argc, argv);
+}
+
+static void
+print_clips (RushesCore *core, GArray *rows, gboolean json)
+{
   if (json)
     g_print ("[");
   for (guint i = 0; i < rows->len; i++)
     {
-      g_autoptr (RushesClip) clip = rushes_library_ref_clip (library, g_array_index (rows, gint64, i));
+      g_autoptr (RushesClip) clip = rushes_library_ref_clip (rushes_core_get_library (core), g_array_index (rows, gint64, i));
       if (clip != NULL)
         print_clip (core, clip, json, i == 0);
     }
   if (json)
     g_print ("\n]\n");
+}
+
+int
+rushes_command_clips (RushesCore *core, int argc, char **argv)
+{
+  g_auto (ListOptions) options = { 0 };
+  g_autofree char *words = NULL;
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  RushesQuery *query = &options.query;
+
+  if (!read_list_options (&options, &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  words = g_strjoinv (" ", argv + 1);
+  query->words = words;
+  query->provider = options.provider;
+  query->model = options.model;
+  query->connection = options.connection;
+  query->tag = options.tag;
+  query->decision = options.picked ? RUSHES_DECISION_PICKED : options.rejected ? RUSHES_DECISION_REJECTED : RUSHES_DECISION_ANY;
+  rows = rushes_library_query (rushes_core_get_library (core), query, &error);
+  if (rows == NULL)
+    return rushes_say_fail (error, NULL);
+  print_clips (core, rows, options.json);
   return RUSHES_EXIT_DONE;
 }
 

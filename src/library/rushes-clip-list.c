@@ -10,7 +10,7 @@ struct _RushesClipList
   GObject parent_instance;
   RushesLibrary *library;
   GArray *rows; /* gint64 */
-  RushesQuery query;
+  RushesQuery *query;
   GCancellable *cancellable;
 };
 
@@ -70,39 +70,6 @@ rushes_clip_list_iface_init (GListModelInterface *iface)
 }
 
 static void
-query_clear (RushesQuery *query)
-{
-  g_clear_pointer ((char **) &query->words, g_free);
-  g_clear_pointer ((char **) &query->provider, g_free);
-  g_clear_pointer ((char **) &query->model, g_free);
-}
-
-static RushesQuery *
-query_copy (const RushesQuery *query)
-{
-  RushesQuery *copy = g_memdup2 (query, sizeof *query);
-
-  copy->words = g_strdup (query->words);
-  copy->provider = g_strdup (query->provider);
-  copy->model = g_strdup (query->model);
-  return copy;
-}
-
-static void
-query_free (gpointer query)
-{
-  query_clear (query);
-  g_free (query);
-}
-
-static gboolean
-query_is_plain (const RushesQuery *query)
-{
-  return (query->words == NULL || *query->words == '\0') && query->provider == NULL && query->model == NULL &&
-         query->minimum_rating == 0 && !query->favourites && query->sort == RUSHES_SORT_NEWEST;
-}
-
-static void
 run_query (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
@@ -135,15 +102,15 @@ void
 rushes_clip_list_query (RushesClipList *self, const RushesQuery *query)
 {
   g_autoptr (GTask) task = NULL;
-  g_autofree RushesQuery *own = query_copy (query);
+  RushesQuery *own = rushes_query_copy (query);
 
-  query_clear (&self->query);
-  self->query = *own;
+  g_clear_pointer (&self->query, rushes_query_free);
+  self->query = own;
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, on_rows, NULL);
-  g_task_set_task_data (task, query_copy (&self->query), query_free);
+  g_task_set_task_data (task, rushes_query_copy (own), (GDestroyNotify) rushes_query_free);
   g_task_run_in_thread (task, run_query);
 }
 
@@ -162,14 +129,14 @@ on_added (RushesLibrary *library, gint64 row, RushesClipList *self)
   if (find_row (self, row) >= 0)
     return;
   /* A clip that has just been made is the newest; one that comes back from the trash may not be. */
-  if (query_is_plain (&self->query) &&
+  if (rushes_query_is_plain (self->query) &&
       (self->rows->len == 0 || row > g_array_index (self->rows, gint64, 0)))
     {
       g_array_prepend_val (self->rows, row);
       g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
     }
   else
-    rushes_clip_list_query (self, &self->query);
+    rushes_clip_list_query (self, self->query);
 }
 
 static void
@@ -209,7 +176,7 @@ rushes_clip_list_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_array_unref (self->rows);
-  query_clear (&self->query);
+  g_clear_pointer (&self->query, rushes_query_free);
   G_OBJECT_CLASS (rushes_clip_list_parent_class)->finalize (object);
 }
 

@@ -20,6 +20,7 @@ struct _RushesDatabase
   sqlite3 *handle;
   GHashTable *statements; /* SQL → sqlite3_stmt */
   char *path;
+  int depth; /* of begun transactions; only the outermost is one */
 };
 
 G_DEFINE_FINAL_TYPE (RushesDatabase, rushes_database, G_TYPE_OBJECT)
@@ -148,21 +149,25 @@ rushes_database_run (RushesDatabase *self, const char *sql, GVariant *parameters
   return result == SQLITE_DONE;
 }
 
-/* Holds the lock until rushes_database_end(). */
+/* Holds the lock until rushes_database_end(). One within another is a part of that. */
 gboolean
 rushes_database_begin (RushesDatabase *self, GError **error)
 {
   g_rec_mutex_lock (&self->mutex);
-  if (rushes_database_run (self, "BEGIN IMMEDIATE", NULL, NULL, NULL, NULL, error))
-    return TRUE;
+  if (self->depth > 0 || rushes_database_run (self, "BEGIN IMMEDIATE", NULL, NULL, NULL, NULL, error))
+    {
+      self->depth++;
+      return TRUE;
+    }
   g_rec_mutex_unlock (&self->mutex);
   return FALSE;
 }
 
+/* @commit: %FALSE takes all of it back; of one within another the outer one must then be told so too. */
 gboolean
 rushes_database_end (RushesDatabase *self, gboolean commit, GError **error)
 {
-  gboolean done = rushes_database_run (self, commit ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL, NULL, error);
+  gboolean done = --self->depth > 0 || rushes_database_run (self, commit ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL, NULL, error);
 
   if (!done && commit)
     rushes_database_run (self, "ROLLBACK", NULL, NULL, NULL, NULL, NULL);

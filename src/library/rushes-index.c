@@ -1,22 +1,15 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "rushes-index.h"
+#include "rushes-index-private.h"
 
-#include "rushes-database.h"
 #include "rushes-error.h"
-#include "rushes-sidecar.h"
+#include "rushes-journal.h"
 
 #include <glib/gstdio.h>
 
 /* What is in the sidecars, so that it can be searched: a database that can be thrown away and made anew.
- * Safe for any thread; single rows are read through a view of its own, which never waits for a writer. */
-struct _RushesIndex
-{
-  GObject parent_instance;
-  RushesDatabase *database;
-  RushesDatabase *reader;
-};
+ * Safe for any thread. */
 
 G_DEFINE_FINAL_TYPE (RushesIndex, rushes_index, G_TYPE_OBJECT)
 
@@ -36,6 +29,21 @@ static const char *const migrations[] = {
   " hidden INTEGER NOT NULL DEFAULT 0,"
   " sidecar TEXT NOT NULL);"
   "CREATE INDEX clips_created ON clips (created_us);",
+  /* What is searched for, what is thought of clips, and how that came to be. */
+  "ALTER TABLE clips ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE clips ADD COLUMN label INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE clips ADD COLUMN is_new INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE clips ADD COLUMN unwritten INTEGER NOT NULL DEFAULT 0;" /* the sidecar lags behind */
+  "ALTER TABLE clips ADD COLUMN connection TEXT;"
+  "ALTER TABLE clips ADD COLUMN width INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE clips ADD COLUMN height INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX clips_unwritten ON clips (row) WHERE unwritten;"
+  "CREATE TABLE tags (tag TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (tag, row)) WITHOUT ROWID;"
+  "CREATE INDEX tags_row ON tags (row);"
+  "CREATE VIRTUAL TABLE search USING fts5 (words, tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\", prefix = '1 2 3');"
+  "CREATE TRIGGER clip_goes AFTER DELETE ON clips BEGIN"
+  " DELETE FROM search WHERE rowid = old.row; DELETE FROM tags WHERE row = old.row; END;"
+  RUSHES_JOURNAL_SQL,
   NULL,
 };
 
@@ -46,6 +54,7 @@ rushes_index_finalize (GObject *object)
 
   g_clear_object (&self->database);
   g_clear_object (&self->reader);
+  g_clear_object (&self->searcher);
   G_OBJECT_CLASS (rushes_index_parent_class)->finalize (object);
 }
 
@@ -98,7 +107,8 @@ rushes_index_open (const char *path, gboolean *fresh, GError **error)
       return NULL;
     }
   self->reader = rushes_database_open (path, migrations, RUSHES_DATABASE_READ_ONLY, error);
-  return self->reader != NULL ? g_steal_pointer (&self) : NULL;
+  self->searcher = self->reader != NULL ? rushes_database_open (path, migrations, RUSHES_DATABASE_READ_ONLY, error) : NULL;
+  return self->searcher != NULL && rushes_index_catch_up (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static void
@@ -107,8 +117,9 @@ read_int (RushesRow *row, gpointer data)
   *(gint64 *) data = rushes_row_get_int (row, 0);
 }
 
-static gint64
-find_row (RushesDatabase *database, const char *id)
+/* Row number of a clip, 0 if it is not there. */
+gint64
+rushes_index_look_up (RushesDatabase *database, const char *id)
 {
   gint64 row = 0;
 
@@ -121,7 +132,7 @@ find_row (RushesDatabase *database, const char *id)
 gint64
 rushes_index_find_row (RushesIndex *self, const char *id)
 {
-  return find_row (self->reader, id);
+  return rushes_index_look_up (self->reader, id);
 }
 
 typedef struct
@@ -144,7 +155,7 @@ gint64
 rushes_index_find_row_by_start (RushesIndex *self, const char *start)
 {
   g_autofree char *end = g_strconcat (start, "\x7f", NULL);
-  Found found = { find_row (self->reader, start), 0 };
+  Found found = { rushes_index_look_up (self->reader, start), 0 };
 
   if (found.row != 0 || *start == '\0')
     return found.row;
@@ -181,52 +192,6 @@ rushes_index_get_used_bytes (RushesIndex *self)
   return bytes;
 }
 
-static char *
-escape_like (const char *word)
-{
-  GString *escaped = g_string_new ("%");
-
-  for (const char *p = word; *p != '\0'; p++)
-    {
-      if (*p == '%' || *p == '_' || *p == '\\')
-        g_string_append_c (escaped, '\\');
-      g_string_append_c (escaped, *p);
-    }
-  g_string_append_c (escaped, '%');
-  return g_string_free (escaped, FALSE);
-}
-
-static const char *
-get_order (RushesSort sort)
-{
-  switch (sort)
-    {
-    case RUSHES_SORT_OLDEST:
-      return " ORDER BY created_us, row";
-    case RUSHES_SORT_RATING:
-      return " ORDER BY rating DESC, created_us DESC, row DESC";
-    case RUSHES_SORT_LONGEST:
-      return " ORDER BY duration_ms DESC, created_us DESC, row DESC";
-    case RUSHES_SORT_NEWEST:
-    default:
-      return " ORDER BY created_us DESC, row DESC";
-    }
-}
-
-static void
-add_words (GString *sql, GVariantBuilder *parameters, const char *text)
-{
-  g_auto (GStrv) words = g_strsplit_set (text != NULL ? text : "", " \t\n", -1);
-
-  for (char **word = words; *word != NULL; word++)
-    if (**word != '\0')
-      {
-        g_autofree char *like = escape_like (*word);
-        g_string_append (sql, " AND prompt LIKE ? ESCAPE '\\'");
-        g_variant_builder_add (parameters, "s", like);
-      }
-}
-
 static void
 read_row_number (RushesRow *row, gpointer data)
 {
@@ -240,27 +205,30 @@ read_row_number (RushesRow *row, gpointer data)
 GArray *
 rushes_index_query (RushesIndex *self, const RushesQuery *query, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT row FROM clips WHERE hidden = 0 AND rating >= ?"
-                                          " AND (?2 IS NULL OR provider = ?2) AND (?3 IS NULL OR model = ?3)");
-  GVariantBuilder parameters = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_TUPLE);
+  g_autoptr (GVariant) parameters = NULL;
+  g_autofree char *sql = rushes_query_to_sql (query, &parameters);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  g_variant_builder_add (&parameters, "i", query->minimum_rating);
-  g_variant_builder_add (&parameters, "ms", query->provider);
-  g_variant_builder_add (&parameters, "ms", query->model);
-  if (query->favourites)
-    g_string_append (sql, " AND favourite");
-  if (query->parent != NULL)
-    {
-      g_string_append (sql, " AND json_extract (sidecar, '$.request.parent') = ?");
-      g_variant_builder_add (&parameters, "s", query->parent);
-    }
-  add_words (sql, &parameters, query->words);
-  g_string_append (sql, get_order (query->sort));
-  if (!rushes_database_run (self->database, sql->str, g_variant_builder_end (&parameters), read_row_number, rows,
-                            NULL, error))
+  if (!rushes_database_run (self->searcher, sql, parameters, read_row_number, rows, NULL, error))
     return NULL;
   return g_steal_pointer (&rows);
+}
+
+static void
+read_name (RushesRow *row, gpointer data)
+{
+  g_ptr_array_add (data, g_strdup (rushes_row_get_text (row, 0)));
+}
+
+/* Returns: (transfer full) (element-type utf8) (nullable): all tags in use, sorted. Blocking. */
+GPtrArray *
+rushes_index_list_tags (RushesIndex *self, GError **error)
+{
+  g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
+
+  if (!rushes_database_run (self->searcher, "SELECT DISTINCT tag FROM tags ORDER BY tag", NULL, read_name, tags, NULL, error))
+    return NULL;
+  return g_steal_pointer (&tags);
 }
 
 typedef struct
@@ -285,34 +253,6 @@ rushes_index_foreach (RushesIndex *self, RushesIndexFunc func, gpointer data, GE
                               &(Visit) { func, data }, NULL, error);
 }
 
-/**
- * rushes_index_put:
- * @row: (out) (optional): its row number
- *
- * Writes or replaces what is known about a clip. Blocking.
- */
-gboolean
-rushes_index_put (RushesIndex *self, const RushesClipInfo *info, gint64 *row, GError **error)
-{
-  g_autofree char *sidecar = rushes_sidecar_to_text (info);
-
-  if (!rushes_database_run (
-        self->database,
-        "INSERT INTO clips (id, name, created_us, duration_ms, size_bytes, provider, model, prompt, rating, favourite,"
-        " sidecar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, rating = excluded.rating,"
-        " favourite = excluded.favourite, duration_ms = excluded.duration_ms, sidecar = excluded.sidecar",
-        g_variant_new ("(ssxxxmsmssibs)", info->id, info->name, info->created_us, info->duration_ms, info->size_bytes,
-                       rushes_request_get_string (info->request, RUSHES_REQUEST_PROVIDER),
-                       rushes_request_get_string (info->request, RUSHES_REQUEST_MODEL),
-                       rushes_request_get_prompt (info->request), info->rating, info->favourite, sidecar),
-        NULL, NULL, NULL, error))
-    return FALSE;
-  if (row != NULL)
-    *row = find_row (self->database, info->id);
-  return TRUE;
-}
-
 /* Takes a clip out by its name below the clips folder. Blocking. */
 gboolean
 rushes_index_remove (RushesIndex *self, const char *name, GError **error)
@@ -333,14 +273,8 @@ rushes_index_hide (RushesIndex *self, const char *id, gboolean hidden, gint64 *r
   if (!rushes_database_run (self->database, "UPDATE clips SET hidden = ? WHERE id = ?",
                             g_variant_new ("(bs)", hidden, id), NULL, NULL, NULL, error))
     return FALSE;
-  *row = find_row (self->database, id);
+  *row = rushes_index_look_up (self->database, id);
   return TRUE;
-}
-
-static void
-read_name (RushesRow *row, gpointer data)
-{
-  g_ptr_array_add (data, g_strdup (rushes_row_get_text (row, 0)));
 }
 
 /* Returns: (transfer full) (element-type utf8) (nullable): the names of all hidden clips. Blocking. */

@@ -3,29 +3,10 @@
 
 #pragma once
 
-#include "rushes-clip.h"
+#include "rushes-judgement.h"
+#include "rushes-query.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  RUSHES_SORT_NEWEST,
-  RUSHES_SORT_OLDEST,
-  RUSHES_SORT_RATING,
-  RUSHES_SORT_LONGEST,
-} RushesSort;
-
-/* What the gallery shows. */
-typedef struct
-{
-  const char *words;    /* every word must be in the prompt; NULL or "": all */
-  const char *provider; /* "comfyui", "openai" or NULL */
-  const char *model;    /* or NULL */
-  const char *parent;   /* the id of the clip they were made of, or NULL */
-  int minimum_rating;
-  gboolean favourites;
-  RushesSort sort;
-} RushesQuery;
 
 #define RUSHES_TYPE_INDEX (rushes_index_get_type ())
 G_DECLARE_FINAL_TYPE (RushesIndex, rushes_index, RUSHES, INDEX, GObject)
@@ -47,6 +28,22 @@ char        *rushes_index_dup_sidecar    (RushesIndex          *self,
 gint64       rushes_index_get_used_bytes (RushesIndex          *self);
 GArray      *rushes_index_query          (RushesIndex          *self,
                                           const RushesQuery    *query,
+                                          GError              **error);
+GPtrArray   *rushes_index_list_tags      (RushesIndex          *self,
+                                          GError              **error);
+gboolean     rushes_index_judge          (RushesIndex          *self,
+                                          GPtrArray            *judgements,
+                                          GError              **error);
+GPtrArray   *rushes_index_undo           (RushesIndex          *self,
+                                          gboolean              redo,
+                                          GError              **error);
+GArray      *rushes_index_list_unwritten (RushesIndex          *self);
+gboolean     rushes_index_set_written    (RushesIndex          *self,
+                                          gint64                row,
+                                          const char           *sidecar,
+                                          GError              **error);
+gboolean     rushes_index_see            (RushesIndex          *self,
+                                          const char           *id,
                                           GError              **error);
 gboolean     rushes_index_foreach        (RushesIndex          *self,
                                           RushesIndexFunc       func,

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "rushes-library.h"
+#include "rushes-library-private.h"
 
 #include "rushes-error.h"
 #include "rushes-sidecar.h"
@@ -11,19 +11,12 @@
 
 /* Saved clips: files with sidecars, and an index of them. Writers are workers; the main thread reads single rows and
  * hears of changes by signals, which are emitted there alone. */
-struct _RushesLibrary
-{
-  GObject parent_instance;
-  RushesPaths *paths;
-  RushesIndex *index;
-  GHashTable *clips;    /* clip id → RushesClip, weak: one object per clip. Main thread */
-  GThreadPool *writer;  /* one thread: opinions are written in the order they were given */
-};
 
 enum
 {
   SIGNAL_ADDED,
   SIGNAL_REMOVED,
+  SIGNAL_NOT_JUDGED,
   N_SIGNALS
 };
 
@@ -31,20 +24,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RushesLibrary, rushes_library, G_TYPE_OBJECT)
 
-/* An opinion on its way to the disk. */
-typedef struct
-{
-  RushesLibrary *library; /* not owned: the pool is drained before it goes */
-  RushesClipInfo *info;
-} Opinion;
-
 static void
 rushes_library_dispose (GObject *object)
 {
   RushesLibrary *self = RUSHES_LIBRARY (object);
 
-  if (self->writer != NULL)
-    g_thread_pool_free (g_steal_pointer (&self->writer), FALSE, TRUE);
+  rushes_library_flush (self);
   G_OBJECT_CLASS (rushes_library_parent_class)->dispose (object);
 }
 
@@ -72,6 +57,9 @@ rushes_library_class_init (RushesLibraryClass *klass)
   /* Row number of a clip that is gone, or hidden. */
   signals[SIGNAL_REMOVED] = g_signal_new ("removed", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_INT64);
+  /* Why (GError) a judgement could not be kept: the clips say again what they said before. */
+  signals[SIGNAL_NOT_JUDGED] = g_signal_new ("not-judged", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 typedef struct
@@ -108,8 +96,8 @@ notify_main (RushesLibrary *self, guint signal, gint64 row)
 }
 
 /* Written among the parts and then renamed, so that a kill in between leaves nothing beside the clips. */
-static gboolean
-write_sidecar (RushesLibrary *self, const RushesClipInfo *info, GError **error)
+gboolean
+rushes_library_write_sidecar (RushesLibrary *self, const RushesClipInfo *info, GError **error)
 {
   g_autofree char *clip = rushes_paths_dup_clip_path (self->paths, info->name);
   g_autofree char *path = rushes_sidecar_dup_path (clip);
@@ -125,23 +113,10 @@ write_sidecar (RushesLibrary *self, const RushesClipInfo *info, GError **error)
 }
 
 static void
-write_opinion (gpointer data, gpointer user_data)
-{
-  Opinion *opinion = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!write_sidecar (opinion->library, opinion->info, &error) ||
-      !rushes_index_put (opinion->library->index, opinion->info, NULL, &error))
-    g_warning ("A rating was not saved: %s", error->message);
-  rushes_clip_info_free (opinion->info);
-  g_free (opinion);
-}
-
-static void
 rushes_library_init (RushesLibrary *self)
 {
   self->clips = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->writer = g_thread_pool_new (write_opinion, NULL, 1, FALSE, NULL);
+  self->writer = rushes_library_new_writer (self);
 }
 
 /* Opens the index; if there is none, it is made from the sidecars. Blocking. */
@@ -156,6 +131,7 @@ rushes_library_open (RushesPaths *paths, GError **error)
   self->index = rushes_index_open (path, &fresh, error);
   if (self->index == NULL || (fresh && rushes_library_rebuild (self, error) < 0))
     return NULL;
+  rushes_library_write_late_sidecars (self);
   return g_steal_pointer (&self);
 }
 
@@ -190,10 +166,24 @@ rushes_library_add (RushesLibrary *self, const RushesClipInfo *info, GError **er
 {
   gint64 row;
 
-  if (!write_sidecar (self, info, error) || !rushes_index_put (self->index, info, &row, error))
+  if (!rushes_library_write_sidecar (self, info, error) || !rushes_index_put (self->index, info, &row, error))
     return FALSE;
   notify_main (self, SIGNAL_ADDED, row);
   return TRUE;
+}
+
+/* Main thread. */
+void
+rushes_library_tell_not_judged (RushesLibrary *self, const GError *error)
+{
+  g_signal_emit (self, signals[SIGNAL_NOT_JUDGED], 0, error);
+}
+
+/* Returns: (transfer full) (element-type utf8) (nullable): all tags in use, sorted. Blocking. */
+GPtrArray *
+rushes_library_list_tags (RushesLibrary *self, GError **error)
+{
+  return rushes_index_list_tags (self->index, error);
 }
 
 /* Returns: (transfer full): the row numbers (gint64) of what matches, in order. Blocking: a search of
@@ -254,20 +244,7 @@ rushes_library_dup_path (RushesLibrary *self, RushesClip *clip)
   return rushes_paths_dup_clip_path (self->paths, rushes_clip_get_info (clip)->name);
 }
 
-/* Sets what the user thinks of a clip: at once in the object, on the disk soon after. Main thread. */
-void
-rushes_library_set_opinion (RushesLibrary *self, RushesClip *clip, int rating, gboolean favourite, gboolean is_new)
-{
-  Opinion *opinion = g_new (Opinion, 1);
-
-  rushes_clip_set_rating (clip, rating);
-  rushes_clip_set_favourite (clip, favourite);
-  rushes_clip_set_new (clip, is_new);
-  *opinion = (Opinion) { self, rushes_clip_info_copy (rushes_clip_get_info (clip)) };
-  g_thread_pool_push (self->writer, opinion, NULL);
-}
-
-/* Waits until all opinions are on the disk; then the library takes no more. At the end of the program. */
+/* Waits until all judgements are on the disk; then the library takes no more. At the end of the program. */
 void
 rushes_library_flush (RushesLibrary *self)
 {

@@ -29,11 +29,19 @@ gint64         rushes_library_find_row_by_start (RushesLibrary        *self,
                                               const char           *start);
 char          *rushes_library_dup_path       (RushesLibrary        *self,
                                               RushesClip           *clip);
-void           rushes_library_set_opinion    (RushesLibrary        *self,
-                                              RushesClip           *clip,
-                                              int                   rating,
-                                              gboolean              favourite,
-                                              gboolean              is_new);
+GPtrArray     *rushes_library_list_tags      (RushesLibrary        *self,
+                                              GError              **error);
+void           rushes_library_judge          (RushesLibrary        *self,
+                                              GPtrArray            *judgements);
+void           rushes_library_undo_async     (RushesLibrary        *self,
+                                              gboolean              redo,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              data);
+GPtrArray     *rushes_library_undo_finish    (RushesLibrary        *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+void           rushes_library_see            (RushesLibrary        *self,
+                                              RushesClip           *clip);
 void           rushes_library_flush          (RushesLibrary        *self);
 gboolean       rushes_library_hide           (RushesLibrary        *self,
                                               const char           *id,

@@ -17,7 +17,7 @@
 static const char *const known[] = { "rushes_sidecar", "id",      "name",       "connection_name", "remote_id", "missing_decoder",
                                      "width",          "height",  "fps",        "duration_ms",     "took_ms",   "size_bytes",
                                      "created",        "created_us", "rating",  "favourite",       "new",       "sample",
-                                     "cost",           "request", NULL };
+                                     "cost",           "request", "verdict", "label",           "tags",      NULL };
 
 static void
 set_string (JsonObject *object, const char *name, const char *text)
@@ -63,9 +63,26 @@ set_facts (JsonObject *object, const RushesClipInfo *info)
 }
 
 static void
+set_tags (JsonObject *object, char **tags)
+{
+  JsonArray *array;
+
+  if (tags == NULL)
+    return;
+  array = json_array_new ();
+  for (; *tags != NULL; tags++)
+    json_array_add_string_element (array, *tags);
+  json_object_set_array_member (object, "tags", array);
+}
+
+static void
 set_opinion (JsonObject *object, const RushesClipInfo *info)
 {
   set_positive (object, "rating", info->rating);
+  if (info->verdict != RUSHES_VERDICT_NONE)
+    json_object_set_string_member (object, "verdict", info->verdict == RUSHES_VERDICT_PICK ? "pick" : "reject");
+  set_positive (object, "label", info->label);
+  set_tags (object, info->tags);
   json_object_set_boolean_member (object, "favourite", info->favourite);
   json_object_set_boolean_member (object, "new", info->is_new);
   json_object_set_boolean_member (object, "sample", info->sample);
@@ -168,6 +185,35 @@ read_numbers (RushesClipInfo *info, JsonObject *object)
   info->cost = get_number (object, "cost", -1);
 }
 
+static void
+add_tag (JsonArray *array, guint index, JsonNode *element, gpointer tags)
+{
+  const char *text = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_string (element) : NULL;
+
+  if (text != NULL)
+    g_variant_builder_add (tags, "s", text);
+}
+
+/* By hand anything may be written there: what cannot be meant is left out. */
+static void
+read_decisions (RushesClipInfo *info, JsonObject *object)
+{
+  g_autofree char *verdict = dup_string (object, "verdict");
+  JsonNode *tags = json_object_get_member (object, "tags");
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
+  g_autoptr (GVariant) list = NULL, label = g_variant_ref_sink (g_variant_new_int32 (CLAMP (get_int (object, "label"), 0, G_MAXINT32)));
+
+  if (g_strcmp0 (verdict, "pick") == 0)
+    info->verdict = RUSHES_VERDICT_PICK;
+  if (g_strcmp0 (verdict, "reject") == 0)
+    info->verdict = RUSHES_VERDICT_REJECT;
+  rushes_clip_info_set_opinion (info, RUSHES_OPINION_LABEL, label);
+  if (tags != NULL && JSON_NODE_HOLDS_ARRAY (tags))
+    json_array_foreach_element (json_node_get_array (tags), add_tag, &builder);
+  list = g_variant_ref_sink (g_variant_builder_end (&builder));
+  rushes_clip_info_set_opinion (info, RUSHES_OPINION_TAGS, list);
+}
+
 static RushesRequest *
 read_request (JsonObject *object)
 {
@@ -218,6 +264,7 @@ rushes_sidecar_from_text (const char *text, GError **error)
   info->remote_id = dup_string (object, "remote_id");
   info->missing_decoder = dup_string (object, "missing_decoder");
   read_numbers (info, object);
+  read_decisions (info, object);
   info->request = read_request (object);
   info->others = dup_others (object);
   if (info->id != NULL && info->name != NULL)

@@ -3,6 +3,8 @@
 
 #include "rushes-clip.h"
 
+#include <string.h>
+
 /* One saved clip. What was made never changes; what the user thinks of it does, with notify. */
 struct _RushesClip
 {
@@ -14,6 +16,9 @@ typedef enum
 {
   PROP_FAVOURITE = 1,
   PROP_RATING,
+  PROP_VERDICT,
+  PROP_LABEL,
+  PROP_TAGS,
   PROP_NEW,
 } RushesClipProperty;
 
@@ -41,6 +46,7 @@ rushes_clip_info_copy (const RushesClipInfo *info)
   copy->connection_name = g_strdup (info->connection_name);
   copy->remote_id = g_strdup (info->remote_id);
   copy->missing_decoder = g_strdup (info->missing_decoder);
+  copy->tags = g_strdupv (info->tags);
   copy->others = g_strdup (info->others);
   return copy;
 }
@@ -54,6 +60,7 @@ rushes_clip_info_free (RushesClipInfo *info)
   g_free (info->connection_name);
   g_free (info->remote_id);
   g_free (info->missing_decoder);
+  g_strfreev (info->tags);
   g_free (info->others);
   g_free (info);
 }
@@ -78,6 +85,15 @@ rushes_clip_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_RATING:
       g_value_set_int (value, self->info->rating);
       break;
+    case PROP_VERDICT:
+      g_value_set_int (value, self->info->verdict);
+      break;
+    case PROP_LABEL:
+      g_value_set_int (value, self->info->label);
+      break;
+    case PROP_TAGS:
+      g_value_set_boxed (value, self->info->tags);
+      break;
     case PROP_NEW:
       g_value_set_boolean (value, self->info->is_new);
       break;
@@ -95,7 +111,10 @@ rushes_clip_class_init (RushesClipClass *klass)
   object_class->finalize = rushes_clip_finalize;
   object_class->get_property = rushes_clip_get_property;
   properties[PROP_FAVOURITE] = g_param_spec_boolean ("favourite", NULL, NULL, FALSE, flags);
-  properties[PROP_RATING] = g_param_spec_int ("rating", NULL, NULL, 0, 5, 0, flags);
+  properties[PROP_RATING] = g_param_spec_int ("rating", NULL, NULL, 0, RUSHES_RATING_BEST, 0, flags);
+  properties[PROP_VERDICT] = g_param_spec_int ("verdict", NULL, NULL, RUSHES_VERDICT_REJECT, RUSHES_VERDICT_PICK, 0, flags);
+  properties[PROP_LABEL] = g_param_spec_int ("label", NULL, NULL, 0, RUSHES_LABEL_LAST, 0, flags);
+  properties[PROP_TAGS] = g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_NEW] = g_param_spec_boolean ("new", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -127,23 +146,105 @@ rushes_clip_get_id (RushesClip *self)
   return self->info->id;
 }
 
-void
-rushes_clip_set_favourite (RushesClip *self, gboolean favourite)
+/* Returns: (transfer full): what the user thinks of it, of the type that belongs to @opinion */
+GVariant *
+rushes_clip_info_get_opinion (const RushesClipInfo *info, RushesOpinion opinion)
 {
-  if (self->info->favourite == !!favourite)
-    return;
-  self->info->favourite = !!favourite;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAVOURITE]);
+  static const char *const none[] = { NULL };
+
+  switch (opinion)
+    {
+    case RUSHES_OPINION_RATING:
+      return g_variant_ref_sink (g_variant_new_int32 (info->rating));
+    case RUSHES_OPINION_FAVOURITE:
+      return g_variant_ref_sink (g_variant_new_boolean (info->favourite));
+    case RUSHES_OPINION_VERDICT:
+      return g_variant_ref_sink (g_variant_new_int32 (info->verdict));
+    case RUSHES_OPINION_LABEL:
+      return g_variant_ref_sink (g_variant_new_int32 (info->label));
+    case RUSHES_OPINION_TAGS:
+      return g_variant_ref_sink (g_variant_new_strv (info->tags != NULL ? (const char *const *) info->tags : none, -1));
+    default:
+      g_return_val_if_reached (NULL);
+    }
 }
 
-void
-rushes_clip_set_rating (RushesClip *self, int rating)
+static int
+compare_tags (gconstpointer a, gconstpointer b)
 {
-  rating = CLAMP (rating, 0, 5);
-  if (self->info->rating == rating)
-    return;
-  self->info->rating = rating;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RATING]);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Returns: (transfer full) (nullable): sorted, each once, none empty */
+static char **
+tidy_tags (const char *const *tags)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func (g_free);
+
+  for (; *tags != NULL; tags++)
+    {
+      g_autofree char *tag = g_utf8_normalize (*tags, -1, G_NORMALIZE_NFC); /* NULL for what is no UTF-8 */
+      if (tag != NULL && *g_strstrip (tag) != '\0' && !g_ptr_array_find_with_equal_func (sorted, tag, g_str_equal, NULL))
+        g_ptr_array_add (sorted, g_steal_pointer (&tag));
+    }
+  if (sorted->len == 0)
+    return NULL;
+  g_ptr_array_sort (sorted, compare_tags);
+  g_ptr_array_add (sorted, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&sorted), FALSE);
+}
+
+static void
+set_tags (RushesClipInfo *info, GVariant *value)
+{
+  g_autofree const char **tags = g_variant_get_strv (value, NULL);
+
+  g_strfreev (info->tags);
+  info->tags = tidy_tags (tags);
+}
+
+/* @value: of the type that belongs to @opinion; brought into its range */
+void
+rushes_clip_info_set_opinion (RushesClipInfo *info, RushesOpinion opinion, GVariant *value)
+{
+  switch (opinion)
+    {
+    case RUSHES_OPINION_RATING:
+      info->rating = CLAMP (g_variant_get_int32 (value), 0, RUSHES_RATING_BEST);
+      break;
+    case RUSHES_OPINION_FAVOURITE:
+      info->favourite = g_variant_get_boolean (value);
+      break;
+    case RUSHES_OPINION_VERDICT:
+      info->verdict = CLAMP (g_variant_get_int32 (value), RUSHES_VERDICT_REJECT, RUSHES_VERDICT_PICK);
+      break;
+    case RUSHES_OPINION_LABEL:
+      info->label = g_variant_get_int32 (value);
+      if (info->label < RUSHES_LABEL_FIRST || info->label > RUSHES_LABEL_LAST)
+        info->label = 0;
+      break;
+    case RUSHES_OPINION_TAGS:
+      set_tags (info, value);
+      break;
+    default:
+      g_return_if_reached ();
+    }
+}
+
+/* The same, with notify. Main thread. */
+void
+rushes_clip_set_opinion (RushesClip *self, RushesOpinion opinion, GVariant *value)
+{
+  static const RushesClipProperty of_opinion[] = {
+    [RUSHES_OPINION_RATING] = PROP_RATING, [RUSHES_OPINION_FAVOURITE] = PROP_FAVOURITE,
+    [RUSHES_OPINION_VERDICT] = PROP_VERDICT, [RUSHES_OPINION_LABEL] = PROP_LABEL, [RUSHES_OPINION_TAGS] = PROP_TAGS,
+  };
+  g_autoptr (GVariant) before = rushes_clip_info_get_opinion (self->info, opinion), after = NULL;
+
+  rushes_clip_info_set_opinion (self->info, opinion, value);
+  after = rushes_clip_info_get_opinion (self->info, opinion);
+  if (!g_variant_equal (before, after))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[of_opinion[opinion]]);
 }
 
 void

@@ -7,6 +7,28 @@
 
 G_BEGIN_DECLS
 
+#define RUSHES_RATING_BEST 5
+#define RUSHES_LABEL_FIRST 6 /* labels have the numbers of their keys */
+#define RUSHES_LABEL_LAST 9
+
+/* What the user decided; RUSHES_VERDICT_REJECT is not the trash yet. */
+typedef enum
+{
+  RUSHES_VERDICT_REJECT = -1,
+  RUSHES_VERDICT_NONE = 0,
+  RUSHES_VERDICT_PICK = 1,
+} RushesVerdict;
+
+/* What the user may think of a clip, and its type: rating i, favourite b, verdict i, label i, tags as. */
+typedef enum
+{
+  RUSHES_OPINION_RATING = 1,
+  RUSHES_OPINION_FAVOURITE,
+  RUSHES_OPINION_VERDICT,
+  RUSHES_OPINION_LABEL,
+  RUSHES_OPINION_TAGS,
+} RushesOpinion;
+
 /* What is known about a saved clip; the sidecar holds the same. */
 typedef struct
 {
@@ -27,6 +49,9 @@ typedef struct
   gboolean is_new;        /* not looked at yet */
   gboolean favourite;
   int rating;             /* 1–5; 0: not rated */
+  RushesVerdict verdict;
+  int label;              /* 6–9: a colour; 0: none */
+  char **tags;            /* sorted, each once, none empty; NULL: none */
   char *others;           /* members of the sidecar that are other programs', as JSON, or NULL */
 } RushesClipInfo;
 
@@ -39,10 +64,14 @@ void                  rushes_clip_info_free     (RushesClipInfo       *info);
 RushesClip           *rushes_clip_new           (RushesClipInfo       *info);
 const RushesClipInfo *rushes_clip_get_info      (RushesClip           *self);
 const char           *rushes_clip_get_id        (RushesClip           *self);
-void                  rushes_clip_set_favourite (RushesClip           *self,
-                                                 gboolean              favourite);
-void                  rushes_clip_set_rating    (RushesClip           *self,
-                                                 int                   rating);
+GVariant             *rushes_clip_info_get_opinion (const RushesClipInfo *info,
+                                                    RushesOpinion         opinion);
+void                  rushes_clip_info_set_opinion (RushesClipInfo       *info,
+                                                    RushesOpinion         opinion,
+                                                    GVariant             *value);
+void                  rushes_clip_set_opinion   (RushesClip           *self,
+                                                 RushesOpinion         opinion,
+                                                 GVariant             *value);
 void                  rushes_clip_set_new       (RushesClip           *self,
                                                  gboolean              is_new);
 

@@ -190,6 +190,15 @@ test_sidecar_says_only_what_is_known (void)
   g_assert_nonnull (strstr (full, "\"created\" : \"2023-11-14T22:13:20.123456Z\""));
 }
 
+static void
+judge (RushesLibrary *library, RushesClip *clip, RushesOpinion opinion, GVariant *value)
+{
+  GPtrArray *judgements = rushes_judgements_new ();
+
+  g_ptr_array_add (judgements, rushes_judgement_new (rushes_clip_get_info (clip), opinion, value));
+  rushes_library_judge (library, judgements);
+}
+
 /* As versions before the schema wrote them, and the same clip as the schema says; with a member of somebody else's. */
 #define OLD_SIDECAR                                                                                                     \
   "{ \"rushes_sidecar\": 1, \"id\": \"a\", \"name\": \"2026/11/a.mp4\", \"connection_name\": \"S\", \"width\": 640,"      \
@@ -219,7 +228,9 @@ rebuild_from (const char *form, gboolean rate)
   rows = rushes_library_query (library, &(RushesQuery) { .favourites = TRUE, .words = "words", .model = "sora-2" }, NULL);
   g_assert_cmpuint (rows->len, ==, 1);
   shown = rushes_library_ref_clip (library, g_array_index (rows, gint64, 0));
-  rushes_library_set_opinion (library, shown, rate ? 3 : 0, TRUE, FALSE); /* writes it anew */
+  judge (library, shown, RUSHES_OPINION_RATING, g_variant_new_int32 (rate ? 3 : 1)); /* writes it anew */
+  if (!rate)
+    judge (library, shown, RUSHES_OPINION_RATING, g_variant_new_int32 (0));
   rushes_library_flush (library);
   g_assert_cmpint (rushes_library_rebuild (library, NULL), ==, 1);
   return rushes_sidecar_to_text (rushes_clip_get_info (shown));
@@ -249,7 +260,8 @@ test_opinions_survive_a_rebuild (void)
   clip = rushes_library_ref_clip (library, rushes_library_find_row (library, "a"));
   again = rushes_library_ref_clip (library, rushes_library_find_row (library, "a"));
   g_assert_true (clip == again); /* one object per clip */
-  rushes_library_set_opinion (library, clip, 5, TRUE, FALSE);
+  judge (library, clip, RUSHES_OPINION_RATING, g_variant_new_int32 (5));
+  judge (library, clip, RUSHES_OPINION_FAVOURITE, g_variant_new_boolean (TRUE));
   rushes_library_flush (library);
   g_assert_cmpint (rushes_library_rebuild (library, NULL), ==, 1);
   rows = rushes_library_query (library, &(RushesQuery) { .minimum_rating = 5, .favourites = TRUE, .words = "lov" }, NULL);

@@ -248,7 +248,7 @@ on_star (RushesDetails *self, GtkButton *button)
 
   for (int i = 0; i < 5; i++)
     if (GTK_BUTTON (self->stars[i]) == button)
-      rushes_library_set_opinion (self->library, self->clip, info->rating == i + 1 ? 0 : i + 1, info->favourite, FALSE);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.rate", "i", info->rating == i + 1 ? 0 : i + 1);
 }
 
 void

@@ -189,8 +189,7 @@ show_clip (RushesViewer *self, RushesClip *clip)
   gtk_widget_set_visible (self->transport, TRUE);
   rushes_details_set_clip (self->details, clip);
   update_title (self);
-  if (info->is_new)
-    rushes_library_set_opinion (self->library, clip, info->rating, info->favourite, FALSE);
+  rushes_library_see (self->library, clip);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     show_problem (self, _("The File Is Gone"), _("It was moved or deleted outside of Rushes. “rushes verify” lists such clips."));
   else
@@ -317,7 +316,7 @@ on_favourite (RushesViewer *self)
   gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->favourite_button));
 
   if (info != NULL && info->favourite != active)
-    rushes_library_set_opinion (self->library, self->clip, info->rating, active, FALSE);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.favour", NULL);
 }
 
 static void
@@ -360,15 +359,6 @@ on_motion (RushesViewer *self)
   self->hide_timer = g_timeout_add (HIDE_AFTER_MS, on_hide, self);
 }
 
-static gboolean
-set_rating (RushesViewer *self, int rating)
-{
-  if (self->clip == NULL)
-    return FALSE;
-  rushes_library_set_opinion (self->library, self->clip, rating, rushes_clip_get_info (self->clip)->favourite, FALSE);
-  return TRUE;
-}
-
 /* Keys are for a menu or for words that are typed, where these have the focus. */
 static gboolean
 is_busy (RushesViewer *self)
@@ -385,8 +375,6 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || self->clip == NULL || is_busy (self))
     return FALSE;
-  if (key >= GDK_KEY_0 && key <= GDK_KEY_5)
-    return set_rating (self, key - GDK_KEY_0);
   g_object_get (self->player, "rate", &rate, NULL);
   switch (key)
     {

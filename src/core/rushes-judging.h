@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-judgement.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *rushes_judging_set          (GPtrArray     *clips,
+                                        RushesOpinion  opinion,
+                                        GVariant      *value);
+GPtrArray *rushes_judging_toggle       (GPtrArray     *clips,
+                                        RushesOpinion  opinion,
+                                        GVariant      *value,
+                                        GVariant      *otherwise);
+GPtrArray *rushes_judging_tag          (GPtrArray     *clips,
+                                        const char    *tag,
+                                        gboolean       add);
+char      *rushes_judging_dup_sentence (GPtrArray     *judgements);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-database.h"
+#include "rushes-index.h"
+
+struct _RushesIndex
+{
+  GObject parent_instance;
+  RushesDatabase *database;
+  RushesDatabase *reader;   /* single rows, on the main thread: it waits for nobody */
+  RushesDatabase *searcher; /* the workers' questions, beside the writers */
+};
+
+gint64   rushes_index_look_up  (RushesDatabase *database,
+                                const char     *id);
+gboolean rushes_index_catch_up (RushesIndex    *self,
+                                GError        **error);

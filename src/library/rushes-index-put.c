@@ -1,0 +1,266 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-index-private.h"
+
+#include "rushes-journal.h"
+#include "rushes-search-text.h"
+#include "rushes-sidecar.h"
+
+/* What enters the index: clips, and what is thought of them. */
+
+static void
+read_text (RushesRow *row, gpointer data)
+{
+  *(char **) data = g_strdup (rushes_row_get_text (row, 0));
+}
+
+/* What of a clip can be searched for. */
+static char *
+dup_words (const RushesClipInfo *info)
+{
+  static const char *const members[] = { RUSHES_REQUEST_PROMPT, RUSHES_REQUEST_NEGATIVE, RUSHES_REQUEST_MODEL, RUSHES_REQUEST_WORKFLOW_NAME };
+  g_autoptr (GString) words = g_string_new (info->name);
+
+  g_string_append_printf (words, "\n%s", info->connection_name != NULL ? info->connection_name : "");
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      const char *text = rushes_request_get_string (info->request, members[i]);
+      g_string_append_printf (words, "\n%s", text != NULL ? text : "");
+    }
+  for (char **tag = info->tags; tag != NULL && *tag != NULL; tag++)
+    g_string_append_printf (words, "\n%s", *tag);
+  return rushes_search_text_fold (words->str);
+}
+
+static gboolean
+put_words (RushesIndex *self, gint64 row, const RushesClipInfo *info, GError **error)
+{
+  g_autofree char *words = dup_words (info), *before = NULL;
+
+  if (!rushes_database_run (self->database, "SELECT words FROM search WHERE rowid = ?", g_variant_new ("(x)", row), read_text,
+                            &before, NULL, error))
+    return FALSE;
+  if (g_strcmp0 (words, before) == 0)
+    return TRUE;
+  return rushes_database_run (self->database, "INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)",
+                              g_variant_new ("(xs)", row, words), NULL, NULL, NULL, error);
+}
+
+static gboolean
+put_tags (RushesIndex *self, gint64 row, char **tags, GError **error)
+{
+  if (!rushes_database_run (self->database, "DELETE FROM tags WHERE row = ?", g_variant_new ("(x)", row), NULL, NULL, NULL, error))
+    return FALSE;
+  for (; tags != NULL && *tags != NULL; tags++)
+    if (!rushes_database_run (self->database, "INSERT OR IGNORE INTO tags (tag, row) VALUES (?, ?)",
+                              g_variant_new ("(sx)", *tags, row), NULL, NULL, NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+put_facts (RushesIndex *self, const RushesClipInfo *info, GError **error)
+{
+  g_autofree char *sidecar = rushes_sidecar_to_text (info);
+
+  return rushes_database_run (
+    self->database,
+    "INSERT INTO clips (id, name, created_us, duration_ms, size_bytes, provider, model, prompt, rating, favourite, verdict,"
+    " label, is_new, connection, width, height, sidecar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, rating = excluded.rating, favourite = excluded.favourite,"
+    " verdict = excluded.verdict, label = excluded.label, is_new = excluded.is_new, duration_ms = excluded.duration_ms,"
+    " connection = excluded.connection, width = excluded.width, height = excluded.height, sidecar = excluded.sidecar",
+    g_variant_new ("(ssxxxmsmssibiibmsiis)", info->id, info->name, info->created_us, info->duration_ms, info->size_bytes,
+                   rushes_request_get_string (info->request, RUSHES_REQUEST_PROVIDER),
+                   rushes_request_get_string (info->request, RUSHES_REQUEST_MODEL), rushes_request_get_prompt (info->request),
+                   info->rating, info->favourite, info->verdict, info->label, info->is_new, info->connection_name, info->width,
+                   info->height, sidecar),
+    NULL, NULL, NULL, error);
+}
+
+/* Within a transaction. */
+static gboolean
+put (RushesIndex *self, const RushesClipInfo *info, gint64 *row, GError **error)
+{
+  if (!put_facts (self, info, error))
+    return FALSE;
+  *row = rushes_index_look_up (self->database, info->id);
+  return put_words (self, *row, info, error) && put_tags (self, *row, info->tags, error);
+}
+
+/**
+ * rushes_index_put:
+ * @row: (out) (optional): its row number
+ *
+ * Writes or replaces what is known about a clip. Blocking.
+ */
+gboolean
+rushes_index_put (RushesIndex *self, const RushesClipInfo *info, gint64 *row, GError **error)
+{
+  gint64 number = 0;
+  gboolean done;
+
+  if (!rushes_database_begin (self->database, error))
+    return FALSE;
+  done = put (self, info, &number, error);
+  if (row != NULL)
+    *row = number;
+  return rushes_database_end (self->database, done, done ? error : NULL) && done;
+}
+
+typedef struct
+{
+  RushesIndex *index;
+  gboolean done;
+  GError **error;
+} CatchUp;
+
+static void
+put_again (RushesRow *row, gpointer data)
+{
+  CatchUp *catch_up = data;
+  g_autoptr (RushesClipInfo) info = rushes_sidecar_from_text (rushes_row_get_text (row, 0), NULL);
+
+  if (info != NULL && catch_up->done)
+    catch_up->done = rushes_index_put (catch_up->index, info, NULL, catch_up->error);
+}
+
+static void
+read_flag (RushesRow *row, gpointer data)
+{
+  *(gboolean *) data = rushes_row_get_int (row, 0) != 0;
+}
+
+/* An index from before it could be searched is filled, once. Blocking. */
+gboolean
+rushes_index_catch_up (RushesIndex *self, GError **error)
+{
+  CatchUp catch_up = { self, TRUE, error };
+  gboolean behind = FALSE;
+
+  if (!rushes_database_run (self->searcher, "SELECT EXISTS (SELECT 1 FROM clips) AND NOT EXISTS (SELECT 1 FROM search)", NULL, read_flag,
+                            &behind, NULL, error))
+    return FALSE;
+  if (!behind)
+    return TRUE;
+  if (!rushes_database_begin (self->database, error))
+    return FALSE;
+  if (!rushes_database_run (self->searcher, "SELECT sidecar FROM clips", NULL, put_again, &catch_up, NULL, catch_up.done ? error : NULL))
+    catch_up.done = FALSE;
+  return rushes_database_end (self->database, catch_up.done, catch_up.done ? error : NULL) && catch_up.done;
+}
+
+static void
+read_sidecar (RushesRow *row, gpointer data)
+{
+  *(RushesClipInfo **) data = rushes_sidecar_from_text (rushes_row_get_text (row, 0), NULL);
+}
+
+/* Changes one clip's record as it is now, whoever changed it last; a clip that is gone is passed over. */
+static gboolean
+change (RushesIndex *self, const char *id, const RushesJudgement *judgement, GError **error)
+{
+  g_autoptr (RushesClipInfo) info = NULL;
+  gint64 row;
+
+  if (!rushes_database_run (self->database, "SELECT sidecar FROM clips WHERE id = ?", g_variant_new ("(s)", id), read_sidecar, &info,
+                            NULL, error))
+    return FALSE;
+  if (info == NULL)
+    return TRUE;
+  info->is_new = FALSE;
+  if (judgement != NULL)
+    rushes_clip_info_set_opinion (info, judgement->opinion, judgement->after);
+  return put (self, info, &row, error) && rushes_database_run (self->database, "UPDATE clips SET unwritten = 1 WHERE row = ?",
+                                                               g_variant_new ("(x)", row), NULL, NULL, NULL, error);
+}
+
+static gboolean
+change_all (RushesIndex *self, GPtrArray *judgements, GError **error)
+{
+  for (guint i = 0; i < judgements->len; i++)
+    {
+      const RushesJudgement *judgement = judgements->pdata[i];
+      if (!change (self, judgement->clip, judgement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * rushes_index_judge:
+ * @judgements: (element-type RushesJudgement): one step of the journal
+ *
+ * Durable when it returns; the sidecars follow (rushes_index_list_unwritten()). All of it or nothing. Blocking.
+ */
+gboolean
+rushes_index_judge (RushesIndex *self, GPtrArray *judgements, GError **error)
+{
+  gboolean done;
+
+  if (!rushes_database_begin (self->database, error))
+    return FALSE;
+  done = rushes_journal_append (self->database, judgements, error) && change_all (self, judgements, error);
+  return rushes_database_end (self->database, done, done ? error : NULL) && done;
+}
+
+/**
+ * rushes_index_undo:
+ * @redo: does again what was undone last
+ *
+ * Blocking.
+ *
+ * Returns: (transfer full) (element-type RushesJudgement) (nullable): what was changed, `after` is what holds now; empty
+ * if there was nothing
+ */
+GPtrArray *
+rushes_index_undo (RushesIndex *self, gboolean redo, GError **error)
+{
+  g_autoptr (GPtrArray) judgements = NULL;
+  gboolean done;
+
+  if (!rushes_database_begin (self->database, error))
+    return NULL;
+  judgements = rushes_journal_take (self->database, redo, error);
+  done = judgements != NULL && change_all (self, judgements, error);
+  return rushes_database_end (self->database, done, done ? error : NULL) && done ? g_steal_pointer (&judgements) : NULL;
+}
+
+/* A clip was looked at. Blocking. */
+gboolean
+rushes_index_see (RushesIndex *self, const char *id, GError **error)
+{
+  gboolean done;
+
+  if (!rushes_database_begin (self->database, error))
+    return FALSE;
+  done = change (self, id, NULL, error);
+  return rushes_database_end (self->database, done, done ? error : NULL) && done;
+}
+
+static void
+read_row_number (RushesRow *row, gpointer data)
+{
+  gint64 number = rushes_row_get_int (row, 0);
+
+  g_array_append_val (data, number);
+}
+
+/* Returns: (transfer full): row numbers (gint64) of some clips whose sidecar is older than what the index knows. Blocking. */
+GArray *
+rushes_index_list_unwritten (RushesIndex *self)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  rushes_database_run (self->searcher, "SELECT row FROM clips WHERE unwritten LIMIT 100", NULL, read_row_number, rows, NULL, NULL);
+  return rows;
+}
+
+/* @sidecar: what was written; if the index knows more by now, it has to be written again. Blocking. */
+gboolean
+rushes_index_set_written (RushesIndex *self, gint64 row, const char *sidecar, GError **error)
+{
+  return rushes_database_run (self->database, "UPDATE clips SET unwritten = 0 WHERE row = ? AND sidecar = ?", g_variant_new ("(xs)", row, sidecar),
+                              NULL, NULL, NULL, error);
+}

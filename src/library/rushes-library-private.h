@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-library.h"
+
+struct _RushesLibrary
+{
+  GObject parent_instance;
+  RushesPaths *paths;
+  RushesIndex *index;
+  GHashTable *clips;   /* clip id → RushesClip, weak: one object per clip. Main thread */
+  GThreadPool *writer; /* one thread: judgements are written in the order they were given */
+  int n_orders;        /* that wait for it; atomic */
+};
+
+GThreadPool *rushes_library_new_writer      (RushesLibrary        *self);
+void         rushes_library_write_late_sidecars (RushesLibrary  *self);
+gboolean     rushes_library_write_sidecar   (RushesLibrary        *self,
+                                             const RushesClipInfo *info,
+                                             GError              **error);
+void         rushes_library_tell_not_judged (RushesLibrary        *self,
+                                             const GError         *error);

@@ -1,0 +1,171 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-query.h"
+
+#include "rushes-search-text.h"
+
+/* What the gallery shows, in SQL over the index. */
+
+#define SQUARE "1.05" /* sides that differ by less are square */
+
+RushesQuery *
+rushes_query_copy (const RushesQuery *self)
+{
+  RushesQuery *copy = g_memdup2 (self, sizeof *self);
+
+  copy->words = g_strdup (self->words);
+  copy->provider = g_strdup (self->provider);
+  copy->model = g_strdup (self->model);
+  copy->connection = g_strdup (self->connection);
+  copy->parent = g_strdup (self->parent);
+  copy->tag = g_strdup (self->tag);
+  return copy;
+}
+
+/* Only of a copy. */
+void
+rushes_query_free (RushesQuery *self)
+{
+  g_free ((char *) self->words);
+  g_free ((char *) self->provider);
+  g_free ((char *) self->model);
+  g_free ((char *) self->connection);
+  g_free ((char *) self->parent);
+  g_free ((char *) self->tag);
+  g_free (self);
+}
+
+/* An SQL text with its parameters, which grow together. */
+typedef struct
+{
+  GString *sql;
+  GVariantBuilder parameters;
+} Text;
+
+static void
+add_text (Text *text, const char *condition, const char *value)
+{
+  if (value == NULL)
+    return;
+  g_string_append_printf (text->sql, " AND %s", condition);
+  g_variant_builder_add (&text->parameters, "s", value);
+}
+
+/* 0: says nothing */
+static void
+add_number (Text *text, const char *condition, gint64 value)
+{
+  if (value == 0)
+    return;
+  g_string_append_printf (text->sql, " AND %s", condition);
+  g_variant_builder_add (&text->parameters, "x", value);
+}
+
+static void
+add_flag (Text *text, const char *condition, gboolean value)
+{
+  if (value)
+    g_string_append_printf (text->sql, " AND %s", condition);
+}
+
+static void
+add_words (Text *text, const char *words)
+{
+  g_autofree char *match = words != NULL ? rushes_search_text_match (words) : NULL;
+
+  add_text (text, "row IN (SELECT rowid FROM search WHERE search MATCH ?)", match);
+}
+
+static void
+add_decision (Text *text, RushesDecision decision)
+{
+  static const char *const conditions[] = {
+    [RUSHES_DECISION_PICKED] = "verdict > 0", [RUSHES_DECISION_REJECTED] = "verdict < 0",
+    [RUSHES_DECISION_NOT_REJECTED] = "verdict >= 0", [RUSHES_DECISION_OPEN] = "verdict = 0",
+  };
+
+  if (decision != RUSHES_DECISION_ANY)
+    add_flag (text, conditions[decision], TRUE);
+}
+
+static void
+add_shape (Text *text, RushesShape shape)
+{
+  static const char *const conditions[] = {
+    [RUSHES_SHAPE_WIDE] = "width > height * " SQUARE, [RUSHES_SHAPE_TALL] = "height > width * " SQUARE,
+    [RUSHES_SHAPE_SQUARE] = "MAX (width, height) <= MIN (width, height) * " SQUARE,
+  };
+
+  if (shape != RUSHES_SHAPE_ANY)
+    add_flag (text, conditions[shape], TRUE);
+}
+
+static const char *
+get_order (RushesSort sort)
+{
+  switch (sort)
+    {
+    case RUSHES_SORT_OLDEST:
+      return " ORDER BY created_us, row";
+    case RUSHES_SORT_RATING:
+      return " ORDER BY rating DESC, created_us DESC, row DESC";
+    case RUSHES_SORT_LONGEST:
+      return " ORDER BY duration_ms DESC, created_us DESC, row DESC";
+    case RUSHES_SORT_NEWEST:
+    default:
+      return " ORDER BY created_us DESC, row DESC";
+    }
+}
+
+static void
+add_conditions (Text *text, const RushesQuery *self)
+{
+  add_text (text, "provider = ?", self->provider);
+  add_text (text, "model = ?", self->model);
+  add_text (text, "connection = ?", self->connection);
+  add_text (text, "json_extract (sidecar, '$.request.parent') = ?", self->parent);
+  add_text (text, "row IN (SELECT row FROM tags WHERE tag = ?)", self->tag);
+  add_words (text, self->words);
+  add_number (text, "rating >= ?", self->minimum_rating);
+  add_number (text, "label = ?", self->label);
+  add_number (text, "created_us >= ?", self->from_us);
+  add_number (text, "created_us < ?", self->to_us);
+  add_number (text, "duration_ms >= ?", self->shortest_ms);
+  add_number (text, "duration_ms <= ?", self->longest_ms);
+  add_flag (text, "favourite", self->favourites);
+  add_flag (text, "is_new", self->unseen);
+  add_decision (text, self->decision);
+  add_shape (text, self->shape);
+}
+
+/**
+ * rushes_query_to_sql:
+ * @parameters: (out) (transfer full): for its ?s, a tuple
+ *
+ * Returns: (transfer full): SQL for the row numbers of what matches, in order
+ */
+char *
+rushes_query_to_sql (const RushesQuery *self, GVariant **parameters)
+{
+  Text text = { g_string_new ("SELECT row FROM clips WHERE hidden = 0"), G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_TUPLE) };
+
+  add_conditions (&text, self);
+  g_string_append (text.sql, get_order (self->sort));
+  if (self->limit > 0)
+    g_string_append_printf (text.sql, " LIMIT %u", self->limit);
+  *parameters = g_variant_ref_sink (g_variant_builder_end (&text.parameters));
+  return g_string_free (text.sql, FALSE);
+}
+
+/* Whether everything is shown, newest first: then a new clip's place is known. */
+gboolean
+rushes_query_is_plain (const RushesQuery *self)
+{
+  RushesQuery all = { .limit = self->limit };
+  g_autoptr (GVariant) parameters = NULL, none = NULL;
+  g_autofree char *sql = rushes_query_to_sql (self, &parameters);
+  g_autofree char *plain = rushes_query_to_sql (&all, &none);
+
+  return g_str_equal (sql, plain);
+}

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: The Rushes authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Culling without a window: the commands that judge clips, and what they leave behind."""
+
+import json
+import os
+import sqlite3
+import sys
+
+sys.path.insert(0, os.environ['TOP'] + '/tests/support')
+from rushes_test import Home, main  # noqa: E402
+
+SIDECAR = {'rushes_sidecar': 2, 'size_bytes': 1, 'created_us': 1700000000000000, 'created': '2023-11-14T22:13:20Z', 'favourite': False,
+           'new': True, 'sample': False, 'width': 1280, 'height': 720, 'duration_ms': 4000}
+
+
+def home_with(**prompts):
+    """A library with a clip for each name, as another installation left it: files and sidecars, no index."""
+    home = Home()
+    os.makedirs(home.data('clips', '2026'))
+    for index, (name, prompt) in enumerate(prompts.items()):
+        record = dict(SIDECAR, id=name * 8, name='2026/%s.mp4' % name, request={'provider': 'comfyui', 'model': 'wan', 'prompt': prompt})
+        open(home.data('clips', '2026', name + '.mp4'), 'w').write('x')
+        json.dump(record, open(home.data('clips', '2026', name + '.json'), 'w'))
+    return home
+
+
+def do(home, *args, code=0):
+    result = home.run(*args)
+    assert result.returncode == code, (args, result)
+    return result.stdout + result.stderr
+
+
+def found(home, *args):
+    """The names of the clips that are listed."""
+    return {os.path.basename(line.split('\t')[0])[:-4] for line in do(home, 'clips', *args).splitlines()}
+
+
+def sidecar(home, name):
+    return json.load(open(home.data('clips', '2026', name + '.json')))
+
+
+def test_judgements_are_in_the_sidecars_and_found():
+    home = home_with(a='A red fox', b='A blue whale', c='一只猫')
+    assert '2 takes picked' in do(home, 'pick', 'aaaaaaaa', 'bbbb')
+    assert '1 take rejected' in do(home, 'reject', 'cccc')
+    do(home, 'rate', '4', 'aaaa')
+    do(home, 'label', '7', 'aaaa')
+    do(home, 'favourite', 'bbbb')
+    do(home, 'tag', 'hero shot', 'aaaa', 'cccc')
+    record = sidecar(home, 'a')
+    assert (record['verdict'], record['rating'], record['label'], record['tags']) == ('pick', 4, 7, ['hero shot']), record
+    assert sidecar(home, 'c')['verdict'] == 'reject' and sidecar(home, 'b')['favourite'] is True
+    assert found(home, '--picked') == {'a', 'b'} and found(home, '--rejected') == {'c'}
+    assert found(home, '--rating', '4') == {'a'} and found(home, '--label', '7') == {'a'} and found(home, '--favourites') == {'b'}
+    assert found(home, '--tag', 'hero shot') == {'a', 'c'} and found(home, 'hero', 'fox') == {'a'} and found(home, '猫') == {'c'}
+    assert do(home, 'tag') == 'hero shot\n'
+    do(home, 'rebuild')
+    assert found(home, '--picked', '--tag', 'hero shot') == {'a'}
+
+
+def test_undo_reaches_over_processes_and_kinds():
+    home = home_with(a='A red fox')
+    do(home, 'pick', 'aaaa')
+    do(home, 'tag', 'x', 'aaaa')
+    do(home, 'rate', '5', 'aaaa')
+    assert 'Nothing had to be changed' in do(home, 'rate', '5', 'aaaa')  # is no step
+    for _ in range(3):
+        do(home, 'undo')
+    assert not {'verdict', 'rating', 'tags'} & set(sidecar(home, 'a'))
+    assert 'nothing to take back' in do(home, 'undo')
+    assert '1 take picked' in do(home, 'redo')
+    assert sidecar(home, 'a')['verdict'] == 'pick'
+    do(home, 'pick', '--clear', 'aaaa')
+    assert 'verdict' not in sidecar(home, 'a') and 'nothing to do again' in do(home, 'redo')
+
+
+def test_wrong_usage():
+    home = home_with(a='A red fox')
+    for args in (['rate'], ['rate', '6', 'aaaa'], ['rate', '-1', 'aaaa'], ['rate', 'x', 'aaaa'], ['label', '3', 'aaaa'], ['pick'], ['tag', 'x'],
+                 ['tag', ' ', 'aaaa'], ['undo', 'x'], ['pick', '--what']):
+        do(home, *args, code=2)
+    for args in (['pick', 'nothing'], ['rate', '3', 'aaaa', 'zzz'], ['tag', 'x', 'zzz']):
+        assert 'There is no clip' in do(home, *args, code=1), args
+    assert 'rating' not in sidecar(home, 'a')
+
+
+OLD_INDEX = '''CREATE TABLE clips (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE,
+ created_us INTEGER NOT NULL, duration_ms INTEGER NOT NULL, size_bytes INTEGER NOT NULL, provider TEXT, model TEXT, prompt TEXT NOT NULL,
+ rating INTEGER NOT NULL DEFAULT 0, favourite INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0, sidecar TEXT NOT NULL);
+ CREATE INDEX clips_created ON clips (created_us); PRAGMA user_version = 1;'''
+
+
+def test_an_index_from_before_is_searched_too():
+    home = home_with(a='Ein Fuchs', b='Ein Wal')
+    database = sqlite3.connect(home.data('library.db'))
+    database.executescript(OLD_INDEX)
+    for name in 'ab':
+        record = sidecar(home, name)
+        database.execute('INSERT INTO clips (id, name, created_us, duration_ms, size_bytes, provider, model, prompt, sidecar)'
+                         ' VALUES (?, ?, ?, 4000, 1, ?, ?, ?, ?)',
+                         (record['id'], record['name'], record['created_us'], 'comfyui', 'wan', record['request']['prompt'], json.dumps(record)))
+    database.commit()
+    database.close()
+    assert found(home, 'fuchs') == {'a'} and found(home, '--new') == {'a', 'b'}
+    do(home, 'pick', 'bbbb')
+    assert found(home, '--new') == {'a'} and found(home, '--picked') == {'b'}
+
+
+main(sys.modules[__name__], workers=4)
