@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  gint64 received, total;
+  gint64 done, total;
 } Progress;
 
 struct _RushesJobRunner
@@ -25,7 +25,7 @@ struct _RushesJobRunner
   GThreadPool *steps;
   GThreadPool *fetches;
   GMutex mutex;
-  GHashTable *progress; /* job id → Progress, written by the fetching thread */
+  GHashTable *progress; /* job id → Progress, written by the workers */
 };
 
 G_DEFINE_FINAL_TYPE (RushesJobRunner, rushes_job_runner, G_TYPE_OBJECT)
@@ -81,14 +81,14 @@ rushes_step_result_free (RushesStepResult *result)
   g_free (result);
 }
 
-/* On the fetching thread: only notes the numbers; the queue looks at them now and then. */
+/* On the worker: only notes the numbers; the queue looks at them now and then. */
 static void
-note_progress (gint64 received, gint64 total, gpointer data)
+note_progress (gint64 done, gint64 total, gpointer data)
 {
   ProgressDoor *door = data;
   Progress *progress = g_new (Progress, 1);
 
-  *progress = (Progress) { received, total };
+  *progress = (Progress) { done, total };
   g_mutex_lock (&door->runner->mutex);
   g_hash_table_insert (door->runner->progress, g_strdup (door->id), progress);
   g_mutex_unlock (&door->runner->mutex);
@@ -102,9 +102,9 @@ forget_progress (RushesJobRunner *self, const char *id)
   g_mutex_unlock (&self->mutex);
 }
 
-/* Bytes received of a running download. Any thread. */
+/* Bytes of the file that a job's step downloads or uploads. Returns: whether there is one. Any thread. */
 gboolean
-rushes_job_runner_peek_progress (RushesJobRunner *self, const char *job_id, gint64 *received, gint64 *total)
+rushes_job_runner_peek_progress (RushesJobRunner *self, const char *job_id, gint64 *done, gint64 *total)
 {
   Progress *progress;
 
@@ -112,7 +112,7 @@ rushes_job_runner_peek_progress (RushesJobRunner *self, const char *job_id, gint
   progress = g_hash_table_lookup (self->progress, job_id);
   if (progress != NULL)
     {
-      *received = progress->received;
+      *done = progress->done;
       *total = progress->total;
     }
   g_mutex_unlock (&self->mutex);

@@ -11,7 +11,7 @@
 #define BACKOFF_MAX_MS 30000
 #define LOOK_AFTER_MS 15000 /* between two looks at a job that was cancelled but may finish */
 #define LOOKED_AFTER_US (2 * 3600 * G_TIME_SPAN_SECOND)
-#define PROGRESS_MS 250 /* how often downloads are looked at */
+#define PROGRESS_MS 250 /* how often uploads and downloads are looked at */
 
 enum
 {
@@ -61,38 +61,56 @@ ticket_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ticket, ticket_free)
 
-static void
-show_download (RushesJobStepper *self, RushesJob *job)
+/* What a step is sending: the create, with the files that it needs first. */
+static gboolean
+is_sending (RushesJobEntry *entry)
 {
-  g_autofree char *stage = NULL, *got = NULL, *all = NULL;
-  gint64 received, total;
+  return entry->cancellable != NULL && rushes_job_get_state (entry->job) <= RUSHES_JOB_SUBMITTING;
+}
 
-  if (!rushes_job_runner_peek_progress (self->runner, rushes_job_get_id (job), &received, &total))
+static void
+show_bytes (RushesJobStepper *self, RushesJob *job)
+{
+  gboolean sending = rushes_job_get_state (job) <= RUSHES_JOB_SUBMITTING;
+  g_autofree char *stage = NULL, *some = NULL, *all = NULL;
+  gint64 done, total;
+
+  if (!rushes_job_runner_peek_progress (self->runner, rushes_job_get_id (job), &done, &total))
     return;
-  got = g_format_size (received);
+  some = g_format_size (done);
   all = total > 0 ? g_format_size (total) : NULL;
-  stage = all != NULL ? g_strdup_printf (_("Downloading %s of %s"), got, all) : g_strdup_printf (_("Downloading, %s so far"), got);
-  rushes_job_set_progress (job, total > 0 ? (double) received / total : -1, stage);
+  if (all == NULL)
+    stage = g_strdup_printf (_("Downloading, %s so far"), some);
+  else
+    stage = g_strdup_printf (sending ? _("Uploading %s of %s") : _("Downloading %s of %s"), some, all);
+  rushes_job_set_progress (job, total > 0 ? (double) done / total : -1, stage);
 }
 
 static gboolean
 on_progress_timer (gpointer data)
 {
   RushesJobStepper *self = data;
-  gboolean fetching = FALSE;
+  gboolean moving = FALSE;
 
   for (guint i = 0; i < rushes_job_line_get_length (self->line); i++)
     {
-      RushesJob *job = rushes_job_line_get (self->line, i)->job;
+      RushesJobEntry *entry = rushes_job_line_get (self->line, i);
 
-      if (rushes_job_get_state (job) != RUSHES_JOB_FETCHING)
+      if (rushes_job_get_state (entry->job) != RUSHES_JOB_FETCHING && !is_sending (entry))
         continue;
-      fetching = TRUE;
-      show_download (self, job);
+      moving = TRUE;
+      show_bytes (self, entry->job);
     }
-  if (!fetching)
+  if (!moving)
     self->progress_timer = 0;
-  return fetching;
+  return moving;
+}
+
+static void
+look_at_progress (RushesJobStepper *self)
+{
+  if (self->progress_timer == 0)
+    self->progress_timer = g_timeout_add (PROGRESS_MS, on_progress_timer, self);
 }
 
 static int
@@ -108,13 +126,14 @@ show_result (RushesJobStepper *self, RushesJobEntry *entry, RushesStepResult *re
 {
   RushesJobState state = result->record->state;
 
-  if (state == RUSHES_JOB_FETCHING && self->progress_timer == 0)
-    self->progress_timer = g_timeout_add (PROGRESS_MS, on_progress_timer, self);
   if (state == RUSHES_JOB_FETCHING)
-    rushes_job_set_progress (entry->job, -1, _("Downloading"));
+    {
+      look_at_progress (self);
+      rushes_job_set_progress (entry->job, -1, _("Downloading"));
+    }
   else if (state == RUSHES_JOB_SAVING)
     rushes_job_set_progress (entry->job, 1, _("Saving"));
-  else if (!entry->watched || state == RUSHES_JOB_QUEUED)
+  else if (!entry->watched || state <= RUSHES_JOB_QUEUED)
     rushes_job_set_progress (entry->job, result->fraction, result->stage);
 }
 
@@ -204,6 +223,8 @@ rushes_job_stepper_step (RushesJobStepper *self, RushesJobEntry *entry, GPtrArra
   entry->cancelling = step->record->cancel_requested;
   entry->looking = step->record->state == RUSHES_JOB_CANCELLED;
   entry->cancellable = g_cancellable_new ();
+  if (is_sending (entry))
+    look_at_progress (self);
   rushes_job_runner_step_async (self->runner, step, entry->cancellable, on_step, ticket_new (self, entry));
 }
 

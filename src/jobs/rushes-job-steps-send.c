@@ -67,7 +67,8 @@ rushes_job_steps_submit (RushesStepContext *context)
   if (!rushes_job_steps_commit (context, RUSHES_JOB_WAITING))
     return;
   g_clear_pointer (&record->note, g_free);
-  submission = rushes_provider_submit (context->provider, context->target, record, part, context->cancellable, &error);
+  submission = rushes_provider_submit (context->provider, context->target, record, part, context->tools->progress, context->tools->progress_data,
+                                       context->cancellable, &error);
   if (submission != NULL)
     take_submission (context, submission);
   else if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN))

@@ -21,6 +21,17 @@ rushes_job_text_dup_error (RushesJob *job)
                                                    : rushes_error_text_going_on (record->error, rushes_job_get_place (job));
 }
 
+/* What is being done, and how far, in steps that do not flicker. */
+static char *
+dup_stage (RushesJob *job)
+{
+  double fraction = rushes_job_get_fraction (job);
+
+  if (fraction > 0)
+    return g_strdup_printf ("%s, %d %%", rushes_job_get_stage (job), (int) (fraction * 10) * 10);
+  return g_strdup (rushes_job_get_stage (job));
+}
+
 static char *
 describe (RushesJob *job)
 {
@@ -28,6 +39,8 @@ describe (RushesJob *job)
   const char *place = rushes_job_get_place (job);
   double fraction = rushes_job_get_fraction (job);
 
+  if (record->state <= RUSHES_JOB_SUBMITTING && fraction >= 0 && rushes_job_get_stage (job) != NULL)
+    return dup_stage (job); /* what it needs is uploaded, for the first time or once more */
   if (record->error != NULL && !rushes_job_state_is_final (record->state))
     return rushes_job_text_dup_error (job);
   switch (record->state)
@@ -51,9 +64,7 @@ describe (RushesJob *job)
     case RUSHES_JOB_FETCHING:
     case RUSHES_JOB_SAVING:
     default:
-      if (fraction > 0)
-        return g_strdup_printf ("%s, %d %%", rushes_job_get_stage (job), (int) (fraction * 10) * 10);
-      return g_strdup (rushes_job_get_stage (job) != NULL ? rushes_job_get_stage (job) : _("Generating"));
+      return rushes_job_get_stage (job) != NULL ? dup_stage (job) : g_strdup (_("Generating"));
     }
 }
 

@@ -60,15 +60,16 @@ rushes_provider_describe (RushesProvider *self, RushesTarget *target, GCancellab
 /**
  * rushes_provider_submit:
  * @part: where the result goes if the answer holds it already
+ * @progress: (nullable): told of each file that is uploaded first, with the bytes of that file; on this thread
  *
  * Returns: (transfer full): what the server said. On failure %RUSHES_ERROR_UNCERTAIN means that the job
  * may exist; every other error means that it does not.
  */
 RushesSubmission *
 rushes_provider_submit (RushesProvider *self, RushesTarget *target, const RushesJobRecord *order, const char *part,
-                        GCancellable *cancellable, GError **error)
+                        RushesFetchProgress progress, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return RUSHES_PROVIDER_GET_IFACE (self)->submit (self, target, order, part, cancellable, error);
+  return RUSHES_PROVIDER_GET_IFACE (self)->submit (self, target, order, part, progress, data, cancellable, error);
 }
 
 /**

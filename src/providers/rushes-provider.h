@@ -64,7 +64,8 @@ typedef struct
   char *json;                    /* the whole object, without secrets */
 } RushesRemoteVideo;
 
-typedef void (*RushesFetchProgress) (gint64   received,
+/* Bytes of one file that were received or sent. On the worker. */
+typedef void (*RushesFetchProgress) (gint64   done,
                                      gint64   total,
                                      gpointer data);
 
@@ -88,7 +89,8 @@ struct _RushesProviderInterface
   GPtrArray         *(*describe) (RushesProvider *self, RushesTarget *target, GCancellable *cancellable,
                                   GError **error);
   RushesSubmission  *(*submit)   (RushesProvider *self, RushesTarget *target,
-                                  const RushesJobRecord *order, const char *part, GCancellable *cancellable,
+                                  const RushesJobRecord *order, const char *part,
+                                  RushesFetchProgress progress, gpointer data, GCancellable *cancellable,
                                   GError **error);
   gboolean           (*find)     (RushesProvider *self, RushesTarget *target,
                                   const RushesJobRecord *order, GHashTable *known_ids, char **remote_id,
@@ -136,6 +138,8 @@ RushesSubmission  *rushes_provider_submit            (RushesProvider        *sel
                                                       RushesTarget          *target,
                                                       const RushesJobRecord *order,
                                                       const char            *part,
+                                                      RushesFetchProgress    progress,
+                                                      gpointer               data,
                                                       GCancellable          *cancellable,
                                                       GError               **error);
 gboolean           rushes_provider_find              (RushesProvider        *self,

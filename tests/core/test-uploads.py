@@ -64,6 +64,9 @@ class Recorder(http.server.ThreadingHTTPServer):
         super().__init__(('127.0.0.1', 0), Pass)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
+    def read(self, stream, length, upload):
+        return stream.read(length)
+
     @property
     def url(self):
         return 'http://127.0.0.1:%d' % self.server_address[1]
@@ -76,8 +79,9 @@ class Pass(http.server.BaseHTTPRequestHandler):
         pass
 
     def pass_on(self):
-        body = self.rfile.read(int(self.headers.get('Content-Length') or 0)) or None
-        if self.path.endswith('/upload/image') and body:
+        upload = self.path.endswith('/upload/image')
+        body = self.server.read(self.rfile, int(self.headers.get('Content-Length') or 0), upload) or None
+        if upload and body:
             name = re.search(rb'name="image"; filename="([^"]+)"', body).group(1).decode()
             boundary = self.headers['Content-Type'].split('boundary=')[1].encode()
             part = [p for p in body.split(b'--' + boundary) if b'name="image"' in p][0]
@@ -103,9 +107,23 @@ class Pass(http.server.BaseHTTPRequestHandler):
     do_GET = do_POST = do_HEAD = pass_on
 
 
-def setting(**options):
+class Slow(Recorder):
+    """Takes a third of an upload, and the rest when it is let."""
+
+    def __init__(self, url):
+        self.rest = threading.Event()
+        super().__init__(url)
+
+    def read(self, stream, length, upload):
+        some = stream.read(length // 3) if upload else b''
+        if upload:
+            assert self.rest.wait(60)
+        return some + stream.read(length - len(some))
+
+
+def setting(proxy=Recorder, **options):
     server = Server(**options)
-    proxy = Recorder(server.url('comfyui'))
+    proxy = proxy(server.url('comfyui'))
     home = Home()
     home.connect('comfyui', proxy.url)
     return server, proxy, home
@@ -131,6 +149,31 @@ def test_a_video_is_uploaded_once_and_kept():
     os.remove(video)
     kept = home.clips()[0]['clip']['request']['files']['12.file']
     assert open(kept, 'rb').read() == data, kept
+    server.stop()
+
+
+def test_the_first_upload_on_a_connection_is_seen():
+    """A server that takes its time: how much of how much is there, from the first file of the first job on."""
+    server, proxy, home = setting(Slow)
+    video = home.path + '/long.mp4'
+    open(video, 'wb').write(os.urandom(60000000))
+    try:
+        process = home.start('generate', '--provider', 'comfyui', '--workflow', write(home, GRAPH), '--file', '12.file=' + video, 'A boat')
+        lines = []
+        for line in process.stderr:
+            lines.append(line)
+            found = re.search(r'Uploading (\d+)\.\d\sMB of 60\.0\sMB, (\d+) %', line)
+            if found and int(found.group(1)) >= 20:
+                break
+        else:
+            assert False, lines
+        assert 30 <= int(found.group(2)) < 100, line
+        assert proxy.uploads == {} and proxy.graphs == [], 'it is on its way'
+    finally:
+        proxy.rest.set()
+    _, rest = process.communicate(timeout=60)
+    assert process.returncode == 0, rest
+    assert 'Uploading' not in rest.split('Saved')[-1], rest
     server.stop()
 
 

@@ -169,55 +169,12 @@ build_body (RushesTarget *target, const RushesJobRecord *order, JsonNode *graph)
   return body;
 }
 
-/* What the main thread is told of an upload. */
-typedef struct
-{
-  RushesProvider *provider;
-  char *job_id;
-  double fraction;
-} Uploaded;
-
-static gboolean
-tell_uploaded (gpointer data)
-{
-  Uploaded *uploaded = data;
-
-  rushes_provider_emit_progress (uploaded->provider, uploaded->job_id, uploaded->fraction, _("Uploading files"));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-uploaded_free (gpointer data)
-{
-  Uploaded *uploaded = data;
-
-  g_object_unref (uploaded->provider);
-  g_free (uploaded->job_id);
-  g_free (uploaded);
-}
-
-/* On the worker; each hundredth once. */
-static void
-on_uploaded (gint64 sent, gint64 total, gpointer data)
-{
-  Uploaded *last = data, *next;
-  double fraction = total > 0 ? (double) sent / total : 1;
-
-  if (fraction > last->fraction && fraction < 1 && fraction - last->fraction < 0.01)
-    return;
-  last->fraction = fraction;
-  next = g_new (Uploaded, 1);
-  *next = (Uploaded) { g_object_ref (last->provider), g_strdup (last->job_id), fraction };
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_uploaded, next, uploaded_free);
-}
-
 static RushesSubmission *
 rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order, const char *part,
-                     GCancellable *cancellable, GError **error)
+                     RushesFetchProgress progress, gpointer data, GCancellable *cancellable, GError **error)
 {
   RushesComfy *self = RUSHES_COMFY (provider);
-  Uploaded uploaded = { provider, order->id, 0 };
-  const RushesComfySending sending = { self->http, self->catalog, target, on_uploaded, &uploaded };
+  const RushesComfySending sending = { self->http, self->catalog, target, progress, data };
   g_autoptr (JsonNode) graph = rushes_comfy_prepare (&sending, order, cancellable, error);
   g_autoptr (JsonObject) body = NULL;
   g_autoptr (JsonNode) answer = NULL;

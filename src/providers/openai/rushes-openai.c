@@ -105,9 +105,10 @@ take_answer (const RushesJobRecord *order, JsonObject *object, const char *part,
   return submission;
 }
 
+/* A frame is small: it goes with the rest of the body, and nothing is told of it. */
 static RushesSubmission *
 rushes_openai_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order, const char *part,
-                      GCancellable *cancellable, GError **error)
+                      RushesFetchProgress progress, gpointer data, GCancellable *cancellable, GError **error)
 {
   RushesOpenai *self = RUSHES_OPENAI (provider);
   g_autoptr (JsonNode) root = rushes_openai_create (self->http, self->memory, target, order, cancellable, error);

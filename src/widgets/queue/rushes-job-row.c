@@ -75,7 +75,7 @@ update (RushesJobRow *self)
   gtk_widget_set_tooltip_text (self->state_label, text);
   gtk_label_set_label (GTK_LABEL (self->where), where);
   gtk_label_set_label (GTK_LABEL (self->elapsed), elapsed);
-  gtk_widget_set_visible (self->bar, !final && !waiting);
+  gtk_widget_set_visible (self->bar, !final && (!waiting || fraction >= 0));
   if (fraction >= 0)
     gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), fraction);
   else
