@@ -11,6 +11,7 @@
 #include "rushes-owner.h"
 #include "rushes-say.h"
 #include "rushes-money.h"
+#include "rushes-nearest.h"
 #include "rushes-request-builder.h"
 
 #include "rushes-derive.h"
@@ -337,7 +338,8 @@ generate (RushesCore *core, const Options *options, const char *prompt)
     return rushes_say_fail (error, NULL);
   draft.price = rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, 0);
   spec = model != NULL ? rushes_model_get_spec (model) : NULL;
-  if (fill_draft (core, options, prompt, spec, &draft, &error))
+  if (fill_draft (core, options, prompt, spec, &draft, &error) &&
+      (options->workflow == NULL || draft.connection != NULL || rushes_nearest_check (spec, &draft, &error)))
     requests = build_takes (core, &draft, spec, options->count, &error);
   if (requests == NULL || (!options->over_limit && !check_limit (core, requests, &error)) ||
       !add_requests (core, requests, draft.connection != NULL ? draft.connection : rushes_connection_get_id (connection), ids, &error))

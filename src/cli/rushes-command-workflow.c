@@ -7,6 +7,7 @@
 
 #include "rushes-comfy-bind.h"
 #include "rushes-comfy-fields.h"
+#include "rushes-comfy-form.h"
 #include "rushes-comfy-seed.h"
 #include "rushes-comfy-validate.h"
 #include "rushes-comfy-workflow.h"
@@ -86,8 +87,24 @@ print_slots (JsonObject *graph, RushesComfyBinding *binding)
       }
 }
 
+static const char *const media[] = { [RUSHES_MEDIA_PICTURE] = "picture", [RUSHES_MEDIA_VIDEO] = "video", [RUSHES_MEDIA_AUDIO] = "audio" };
+
+/* What --file gives: where, what, and what happens without it. */
 static void
-print_text (const char *name, gboolean converted, JsonObject *graph, RushesComfyBinding *binding, GPtrArray *problems)
+print_files (const RushesModelSpec *spec)
+{
+  for (guint i = 0; i < spec->files->len; i++)
+    {
+      const RushesFile *file = spec->files->pdata[i];
+      g_autofree char *saved = file->saved != NULL ? g_strdup_printf (_("as saved: %s"), file->saved) : NULL;
+
+      g_print ("file\t%s\t%s\t%s, %s\n", file->name, file->label, media[file->media],
+               saved != NULL ? saved : file->required ? _("needed") : _("may be left out"));
+    }
+}
+
+static void
+print_text (const char *name, gboolean converted, JsonObject *graph, RushesComfyBinding *binding, const RushesModelSpec *spec, GPtrArray *problems)
 {
   guint n = json_object_get_size (graph);
 
@@ -95,6 +112,7 @@ print_text (const char *name, gboolean converted, JsonObject *graph, RushesComfy
                      : ngettext ("%s: an API workflow, %u node\n", "%s: an API workflow, %u nodes\n", n),
            name, n);
   print_slots (graph, binding);
+  print_files (spec);
   for (guint i = 0; i < binding->open->len; i++)
     g_print (_("open\t%s\t%s\tIt is not clear which text is which prompt\n"), (char *) binding->open->pdata[i], get_title (graph, binding->open->pdata[i]));
   for (guint i = 0; problems != NULL && i < problems->len; i++)
@@ -145,6 +163,36 @@ add_open (JsonBuilder *builder, RushesComfyBinding *binding)
 }
 
 static void
+add_text (JsonBuilder *builder, const char *name, const char *value)
+{
+  if (value == NULL)
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_files (JsonBuilder *builder, const RushesModelSpec *spec)
+{
+  json_builder_set_member_name (builder, "files");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < spec->files->len; i++)
+    {
+      const RushesFile *file = spec->files->pdata[i];
+
+      json_builder_begin_object (builder);
+      add_text (builder, "field", file->name);
+      add_text (builder, "title", file->label);
+      add_text (builder, "kind", media[file->media]);
+      json_builder_set_member_name (builder, "needed");
+      json_builder_add_boolean_value (builder, file->required);
+      add_text (builder, "saved", file->saved);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 add_problems (JsonBuilder *builder, GPtrArray *problems)
 {
   static const char *const kinds[] = { "", "missing-node", "missing-file", "bad-value", "bad-link", "no-output" };
@@ -158,30 +206,26 @@ add_problems (JsonBuilder *builder, GPtrArray *problems)
 
       json_builder_begin_object (builder);
       for (guint k = 0; k < G_N_ELEMENTS (pairs); k++)
-        if (pairs[k][1] != NULL)
-          {
-            json_builder_set_member_name (builder, pairs[k][0]);
-            json_builder_add_string_value (builder, pairs[k][1]);
-          }
+        add_text (builder, pairs[k][0], pairs[k][1]);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
 }
 
 static void
-print_json (gboolean converted, JsonObject *graph, RushesComfyBinding *binding, GPtrArray *problems)
+print_json (gboolean converted, JsonObject *graph, RushesComfyBinding *binding, const RushesModelSpec *spec, GPtrArray *problems)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "format");
-  json_builder_add_string_value (builder, converted ? "page" : "api");
+  add_text (builder, "format", converted ? "page" : "api");
   json_builder_set_member_name (builder, "nodes");
   json_builder_add_int_value (builder, json_object_get_size (graph));
   add_slots (builder, binding);
   add_open (builder, binding);
+  add_files (builder, spec);
   json_builder_set_member_name (builder, "checked");
   json_builder_add_boolean_value (builder, problems != NULL);
   add_problems (builder, problems);
@@ -212,6 +256,7 @@ check (RushesCore *core, const Options *options, const char *path)
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr (JsonNode) graph = NULL;
   g_autoptr (RushesComfyBinding) binding = NULL;
+  g_autoptr (RushesModelSpec) spec = NULL;
   gboolean converted = FALSE;
 
   if (text == NULL)
@@ -238,10 +283,11 @@ check (RushesCore *core, const Options *options, const char *path)
     }
   problems = nodes != NULL ? list_problems (graph, nodes) : NULL;
   binding = rushes_comfy_bind (json_node_get_object (graph), nodes);
+  spec = rushes_comfy_form_new_spec (json_node_get_object (graph), nodes, name, name);
   if (options->json)
-    print_json (converted, json_node_get_object (graph), binding, problems);
+    print_json (converted, json_node_get_object (graph), binding, spec, problems);
   else
-    print_text (name, converted, json_node_get_object (graph), binding, problems);
+    print_text (name, converted, json_node_get_object (graph), binding, spec, problems);
   return problems == NULL || problems->len == 0 ? RUSHES_EXIT_DONE : RUSHES_EXIT_FAILED;
 }
 

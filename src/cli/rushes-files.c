@@ -34,8 +34,8 @@ static char *
 dup_path (RushesCore *core, const char *text)
 {
   RushesLibrary *library = rushes_core_get_library (core);
-  gint64 row = g_file_test (text, G_FILE_TEST_EXISTS) ? 0 : rushes_library_find_row (library, text);
-  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
+  gint64 row = g_file_test (text, G_FILE_TEST_EXISTS) ? 0 : rushes_library_find_row_by_start (library, text);
+  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (library, row) : NULL;
 
   return clip != NULL ? rushes_library_dup_path (library, clip) : g_strdup (text);
 }
@@ -75,7 +75,7 @@ take (RushesCore *core, GVariantDict *files, const char *name, const char *text,
   return TRUE;
 }
 
-/* @items: (nullable): FIELD=FILE, by a place's name or its node's title, or FIELD=CLIP, by its id. @spec: (nullable) */
+/* @items: (nullable): FIELD=FILE, by a place's name or its node's title, or FIELD=CLIP, by what its id begins with. @spec: (nullable) */
 gboolean
 rushes_files_read (RushesCore *core, char **items, const RushesModelSpec *spec, RushesDraft *draft, GError **error)
 {

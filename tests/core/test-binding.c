@@ -43,6 +43,7 @@ static const char declared[] =
   "'output':['CONDITIONING','LATENT'],'output_name':['positive','latent']},"
   "'Edit':{'input':{'required':{'clip':['VIDEO'],'instruction':['STRING',{'multiline':true}],'strength':['FLOAT',{}]}},"
   "'output':['VIDEO'],'output_name':['VIDEO']},"
+  "'PrimitiveInt':{'input':{'required':{'value':['INT',{}]}},'output':['INT'],'output_name':['INT'],'display_name':'Int'},"
   "'SaveVideo':{'input':{'required':{'video':['VIDEO'],'filename_prefix':['STRING',{}]}},'output':[],'output_node':true}}";
 
 static JsonNode *
@@ -321,6 +322,44 @@ test_one_number_for_both_sides (void)
   assert_slots (&self, RUSHES_COMFY_FIELD, "4.value");
 }
 
+/* Returns: (transfer full): what the only field of a graph is called, whose number has that title; with and without the server */
+static char *
+dup_label (const char *title, gboolean asked)
+{
+  g_autofree char *text = g_strdup_printf ("{'1':{'class_type':'Encode','inputs':{'text':'good'}},"
+                                           "'4':{'class_type':'PrimitiveInt','inputs':{'value':640},'_meta':{'title':'%s'}},"
+                                           "'3':{'class_type':'Empty','inputs':{'width':['4',0],'height':['4',0],'length':1}}," SAMPLED ("['1',0]", "['1',0]"), title);
+  g_autoptr (JsonNode) graph = parse (text), root = parse (declared);
+  g_autoptr (RushesComfyNodes) nodes = asked ? rushes_comfy_nodes_new (root) : NULL;
+  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (json_node_get_object (graph), nodes, "x", "x");
+
+  for (guint i = 0; i < spec->fields->len; i++)
+    {
+      const RushesField *field = spec->fields->pdata[i];
+      if (g_str_equal (field->name, "4.value"))
+        return g_strdup (field->label);
+    }
+  return NULL;
+}
+
+/* A primitive's own input says nothing: its field is called by what it feeds, or as its user called the node. */
+static void
+test_a_number_is_called_by_what_it_feeds (void)
+{
+  static const struct
+  {
+    const char *title, *asked, *unasked;
+  } cases[] = { { "PrimitiveInt", "Width and height", "Width and height" }, { "Int", "Width and height", "Width and height" },
+                { "Edge", "Edge", "Width and height" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *asked = dup_label (cases[i].title, TRUE), *unasked = dup_label (cases[i].title, FALSE);
+      g_assert_cmpstr (asked, ==, cases[i].asked);
+      g_assert_cmpstr (unasked, ==, cases[i].unasked);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -342,5 +381,6 @@ main (int argc, char **argv)
   g_test_add_func ("/binding/picture-of-any-name", test_picture_of_any_name);
   g_test_add_func ("/binding/one-literal-has-one-role", test_one_literal_has_one_role);
   g_test_add_func ("/binding/one-number-for-both-sides", test_one_number_for_both_sides);
+  g_test_add_func ("/binding/a-number-is-called-by-what-it-feeds", test_a_number_is_called_by_what_it_feeds);
   return g_test_run ();
 }

@@ -182,7 +182,7 @@ def test_a_clip_of_the_library_is_a_video():
     made = generate(home, '--size', '64x64', '--seconds', '1', 'First')
     assert made.returncode == 0, made.stderr
     clip = home.clips()[0]
-    result = generate(home, '--workflow', write(home, GRAPH), '--file', '12.file=' + clip['clip']['id'], 'Second')
+    result = generate(home, '--workflow', write(home, GRAPH), '--file', '12.file=' + clip['clip']['id'][:8], 'Second')
     assert result.returncode == 0, result.stderr
     assert open(made.stdout.split()[0], 'rb').read() in proxy.uploads.popitem()[1]
     server.stop()
@@ -242,6 +242,45 @@ def test_a_file_that_is_gone_there_is_refused():
     except urllib.error.HTTPError as error:
         said = json.load(error)
         assert error.code == 400 and said['node_errors']['12']['errors'][0]['type'] == 'custom_validation_failed', said
+    server.stop()
+
+
+def test_check_names_the_places():
+    server, proxy, home = setting()
+    graph = dict(GRAPH, **{'9': node('CreateVideo', images=['13', 0], fps=16.0, audio=['11', 1]), '13': node('LoadImage', 'Face', image='face.png'),
+                           '14': node('LoadImage', 'Kept', image='example.png')})
+    graph['15'] = node('SaveVideo', video=['16', 0], filename_prefix='y', format='auto', codec='auto')
+    graph['16'] = node('CreateVideo', images=['14', 0], fps=16.0)
+    path = write(home, graph)
+    said = home.run('workflow', 'check', path).stdout
+    for line in ('file\t12.file\tThe Take Before\tvideo, may be left out', 'file\t13.image\tFace\tpicture, needed',
+                 'file\t14.image\tKept\tpicture, as saved: example.png'):
+        assert line in said.splitlines(), said
+    files = json.loads(home.run('workflow', 'check', path, '--json').stdout)['files']
+    assert sorted(files, key=lambda file: file['field']) == [
+        {'field': '12.file', 'title': 'The Take Before', 'kind': 'video', 'needed': False},
+        {'field': '13.image', 'title': 'Face', 'kind': 'picture', 'needed': True},
+        {'field': '14.image', 'title': 'Kept', 'kind': 'picture', 'needed': False, 'saved': 'example.png'}], files
+    server.stop()
+
+
+def test_a_choice_that_is_gone():
+    """The sampler was renamed: nothing is sent until the command takes the nearest, and it says how."""
+    server, proxy, home = setting()
+    graph = dict(GRAPH, **{'7': node('KSampler', **dict(GRAPH['7']['inputs'], sampler_name='euler_old', scheduler='simple one'))})
+    path = write(home, graph)
+    result = generate(home, '--workflow', path, 'A boat')
+    assert result.returncode == 1 and '“euler_old” is not there. The nearest is “euler' in result.stderr, result.stderr
+    assert home.jobs() == [] and proxy.graphs == [], 'no job that can only fail'
+    options = re.search(r'this takes the nearest: (.*)', result.stderr).group(1).split('. ')[0].split()
+    assert len(options) == 4, options
+    result = generate(home, '--workflow', path, *[option.rstrip('.') for option in options], 'A boat')
+    assert result.returncode == 0, result.stderr
+    assert proxy.graphs[-1]['7']['inputs']['sampler_name'].startswith('euler'), proxy.graphs[-1]
+    assert proxy.graphs[-1]['7']['inputs']['scheduler'] == 'simple', proxy.graphs[-1]
+    # Another one is as good.
+    result = generate(home, '--workflow', path, '--set', 'sampler=heun', '--set', 'scheduler=simple', 'A boat')
+    assert result.returncode == 0 and proxy.graphs[-1]['7']['inputs']['sampler_name'] == 'heun', result.stderr
     server.stop()
 
 

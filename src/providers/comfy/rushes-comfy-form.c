@@ -8,6 +8,7 @@
 #include "rushes-comfy-bind.h"
 #include "rushes-comfy-choices.h"
 #include "rushes-comfy-graph.h"
+#include "rushes-comfy-label.h"
 #include "rushes-comfy-media.h"
 #include "rushes-comfy-seed.h"
 #include "rushes-comfy-workflow.h"
@@ -145,17 +146,6 @@ add_setting (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *gra
     }
 }
 
-/* (transfer full): "model.generate_audio" as "Generate audio", with the node where several have fields */
-static char *
-dup_own_label (JsonObject *node, const char *input, gboolean several)
-{
-  const char *dot = strrchr (input, '.');
-  g_autofree char *words = g_strdelimit (g_strdup (dot != NULL ? dot + 1 : input), "_", ' ');
-
-  words[0] = g_ascii_toupper (words[0]);
-  return several ? g_strdup_printf ("%s · %s", words, rushes_comfy_workflow_get_title (node)) : g_steal_pointer (&words);
-}
-
 /* What the user, or a node that does everything in one, shows as a field: by the type of its literal. @several: nodes
  * have such */
 static void
@@ -167,7 +157,7 @@ add_own_field (RushesModelSpec *spec, JsonObject *graph, RushesComfyNodes *nodes
   RushesComfyInput declared;
   gboolean known = nodes != NULL && rushes_comfy_nodes_find_input (nodes, rushes_json_peek_string (node, "class_type"), slot->input, &declared);
   g_autofree char *name = g_strconcat (slot->node, ".", slot->input, NULL);
-  g_autofree char *label = dup_own_label (node, slot->input, several);
+  g_autofree char *label = rushes_comfy_label_dup (graph, nodes, slot->node, slot->input, several);
   const Setting setting = { RUSHES_COMFY_FIELD, NULL, text ? RUSHES_FIELD_TEXT : fraction ? RUSHES_FIELD_NUMBER : RUSHES_FIELD_INTEGER,
                             REACH, fraction ? 0.1 : 1 };
 
@@ -202,7 +192,7 @@ add_lacking_choices (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObj
       const RushesComfyInput *input = &g_array_index (declared, RushesComfyInput, i);
       const char *value = rushes_json_peek_string (inputs, input->name);
       g_autofree char *name = g_strconcat (id, ".", input->name, NULL);
-      g_autofree char *label = dup_own_label (rushes_json_peek_object (graph, id), input->name, TRUE);
+      g_autofree char *label = rushes_comfy_label_dup (graph, nodes, id, input->name, TRUE);
 
       if (value != NULL && g_str_equal (input->type, "COMBO") && rushes_comfy_choices_lack (input, value) &&
           !rushes_comfy_binding_find (binding, id, input->name, &role))
