@@ -146,7 +146,7 @@ on_adopted (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RushesJob) job = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (source), result, &error);
   g_autofree char *line = job == NULL ? rushes_error_text_one_line (error, NULL) : NULL;
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (line != NULL ? line : _("On its way into the library")));
+  adw_toast_overlay_add_toast (self->toasts, rushes_toast_new (line != NULL ? line : _("On its way into the library")));
   put_question (self, ASK_LIST, NULL);
 }
 

@@ -5,6 +5,7 @@
 
 #include "rushes-trash.h"
 
+#include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 
 #include <glib/gi18n.h>
@@ -107,7 +108,7 @@ on_trashed (GObject *library, GAsyncResult *result, gpointer data)
   if (g_task_propagate_boolean (G_TASK (result), &error))
     return;
   line = rushes_error_text_one_line (error, NULL);
-  rushes_window_toast (window, adw_toast_new (line));
+  rushes_window_toast (window, rushes_toast_new (line));
 }
 
 static void
@@ -139,7 +140,7 @@ rushes_trash_clips (RushesWindow *window, GPtrArray *clips)
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
   g_autofree char *title = dup_title (clips->len);
   Trash *trash = g_new0 (Trash, 1);
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = rushes_toast_new (title);
 
   *trash = (Trash) { g_object_ref (window), g_object_ref (library), g_ptr_array_new_with_free_func (g_free), FALSE };
   for (guint i = 0; i < clips->len; i++)

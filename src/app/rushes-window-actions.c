@@ -9,7 +9,7 @@
 #include "rushes-connection-editor.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
-#include "rushes-import.h"
+#include "rushes-importing.h"
 #include "rushes-job-actions.h"
 #include "rushes-preferences.h"
 #include "rushes-remote-window.h"
@@ -19,34 +19,6 @@
 #include <glib/gi18n.h>
 
 /* What the window's menu and its first page open; and where all of its actions are put together. */
-
-static void
-on_imported (GObject *library, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RushesWindow) window = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL, *line = NULL;
-  g_autoptr (RushesClipInfo) info = rushes_import_finish (result, &name, &error);
-
-  if (info != NULL)
-    return;
-  line = rushes_error_text_one_line (error, name);
-  rushes_window_toast (window, adw_toast_new (line));
-}
-
-static void
-on_import_file (GFile *file, gpointer window)
-{
-  rushes_import_async (rushes_core_get_library (rushes_window_get_core (window)), file, on_imported, g_object_ref (window));
-}
-
-static void
-import (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  static const char *const types[] = { "video/*", "image/gif", NULL };
-
-  rushes_file_open (window, _("Import a Video File"), _("Videos"), types, on_import_file, window);
-}
 
 static void
 show_preferences (GSimpleAction *action, GVariant *parameter, gpointer window)
@@ -89,7 +61,7 @@ try_sample (GSimpleAction *action, GVariant *parameter, gpointer window)
   if (!rushes_core_make_samples (core, &error))
     {
       g_autofree char *line = rushes_error_text_one_line (error, NULL);
-      rushes_window_toast (RUSHES_WINDOW (window), adw_toast_new (line));
+      rushes_window_toast (RUSHES_WINDOW (window), rushes_toast_new (line));
       return;
     }
   rushes_window_show_main (RUSHES_WINDOW (window));
@@ -115,7 +87,6 @@ rushes_window_actions_add (RushesWindow *window)
   static const GActionEntry entries[] = {
     { .name = "workflows", .activate = show_workflows },
     { .name = "remote-videos", .activate = show_remote_videos },
-    { .name = "import", .activate = import },
     { .name = "preferences", .activate = show_preferences },
     { .name = "about", .activate = show_about },
     { .name = "add-comfyui", .activate = add_connection },
@@ -128,4 +99,5 @@ rushes_window_actions_add (RushesWindow *window)
   rushes_job_actions_add (window);
   rushes_clip_actions_add (window);
   rushes_viewer_actions_add (window);
+  rushes_importing_add (window);
 }

@@ -46,7 +46,7 @@ show_error (RushesWorkflowsWindow *self, const GError *error)
 {
   g_autofree char *line = rushes_error_text_one_line (error, "ComfyUI");
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (line));
+  adw_toast_overlay_add_toast (self->toasts, rushes_toast_new (line));
 }
 
 static void
@@ -319,7 +319,7 @@ delete (GtkWidget *widget, const char *action, GVariant *id)
 {
   RushesWorkflowsWindow *self = RUSHES_WORKFLOWS_WINDOW (widget);
   g_autofree char *text = g_strdup_printf (_("“%s” deleted"), rushes_workflow_get_name (find (widget, id)));
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast = rushes_toast_new (text);
 
   g_object_set_data_full (G_OBJECT (toast), "id", g_variant_dup_string (id, NULL), g_free);
   adw_toast_set_button_label (toast, _("_Undo"));

@@ -15,7 +15,7 @@
 typedef struct
 {
   RushesError code;
-  const char *heading;
+  const char *heading; /* NULL: the message is all there is to say */
   const char *sentence; /* NULL: only the message */
   const char *advice;
   gboolean quote;
@@ -84,6 +84,7 @@ static const Row rows[] = {
   { RUSHES_ERROR_OVERDUE, N_("%s takes longer than you allow"), NULL,
     N_("Retry looks again; nothing new is made. The limit is set with the connection."), TRUE },
   { RUSHES_ERROR_INVALID, N_("Something in the request is not right"), NULL, "", TRUE },
+  { RUSHES_ERROR_FILE, NULL, NULL, "", FALSE },
 };
 
 static const Row *
@@ -146,8 +147,8 @@ rushes_error_text_new (const GError *error, const char *place)
       self->advice = g_strdup ("");
       return self;
     }
-  self->heading = put_name (_(row->heading), place);
-  self->sentence = make_sentence (row, error->message);
+  self->heading = row->heading != NULL ? put_name (_(row->heading), place) : rushes_redact (error->message);
+  self->sentence = row->heading != NULL ? make_sentence (row, error->message) : g_strdup ("");
   self->advice = g_strdup (*row->advice != '\0' ? _(row->advice) : "");
   return self;
 }

@@ -1,7 +1,11 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "rushes-error.h"
+
+#include <glib/gi18n.h>
 
 /* What belongs to the reaction travels with the error: how long the server asks us to wait, which certificate the user
  * may trust, which field of the request is meant, and for whoever asks the server's people: its own words. */
@@ -12,6 +16,7 @@ typedef struct
   char *field;
   char *said;
   char *request_id;
+  char *about; /* the sentence about a file, with %s for its name */
 } RushesErrorPrivate;
 
 static void
@@ -28,6 +33,7 @@ rushes_error_private_copy (const RushesErrorPrivate *src, RushesErrorPrivate *de
   dest->field = g_strdup (src->field);
   dest->said = g_strdup (src->said);
   dest->request_id = g_strdup (src->request_id);
+  dest->about = g_strdup (src->about);
 }
 
 static void
@@ -38,6 +44,7 @@ rushes_error_private_clear (RushesErrorPrivate *priv)
   g_clear_pointer (&priv->field, g_free);
   g_clear_pointer (&priv->said, g_free);
   g_clear_pointer (&priv->request_id, g_free);
+  g_clear_pointer (&priv->about, g_free);
 }
 
 G_DEFINE_EXTENDED_ERROR (RushesError, rushes_error)
@@ -127,6 +134,41 @@ const char *
 rushes_error_get_request_id (const GError *error)
 {
   return error != NULL && error->domain == RUSHES_ERROR ? rushes_error_get_private (error)->request_id : NULL;
+}
+
+static char *
+put_name (const char *about, const char *name)
+{
+  g_auto (GStrv) halves = g_strsplit (about, "%s", 2);
+
+  return g_strjoinv (name, halves);
+}
+
+/**
+ * rushes_error_set_not_a_video:
+ * @about: a sentence with %s where the file's name goes: "%s is encrypted"
+ * @message: (nullable): what is said where the file has no name; else the sentence with "It"
+ *
+ * Sets a %RUSHES_ERROR_NOT_A_VIDEO. Returns: %FALSE
+ */
+gboolean
+rushes_error_set_not_a_video (GError **error, const char *about, const char *message)
+{
+  g_autofree char *it = put_name (about, _("It"));
+  GError *own = g_error_new_literal (RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO, message != NULL ? message : it);
+
+  rushes_error_get_private (own)->about = g_strdup (about);
+  g_propagate_error (error, own);
+  return FALSE;
+}
+
+/* @name: what the user calls a file. Returns: (transfer full) (nullable): the sentence about it, if @error is one about a file */
+char *
+rushes_error_dup_about (const GError *error, const char *name)
+{
+  const char *about = error != NULL && error->domain == RUSHES_ERROR ? rushes_error_get_private (error)->about : NULL;
+
+  return about != NULL ? put_name (about, name) : NULL;
 }
 
 /* Whether the same step may simply be tried again later. */

@@ -39,6 +39,7 @@ typedef enum
   RUSHES_ERROR_INVALID,         /* the user's own input is wrong */
   RUSHES_ERROR_OVERDUE,         /* it takes longer than the user allows: look again, or leave it */
   RUSHES_ERROR_IN_USE,          /* another process holds the database: try again in a moment */
+  RUSHES_ERROR_FILE,            /* a file of the user's is not what it should be; the message is a whole sentence with its name */
 } RushesError;
 
 GQuark   rushes_error_quark          (void);
@@ -57,6 +58,11 @@ const char *rushes_error_get_said    (const GError *error);
 const char *rushes_error_get_request_id (const GError *error);
 gint64   rushes_error_get_retry_after_ms (const GError *error);
 gboolean rushes_error_is_temporary   (const GError *error);
+gboolean rushes_error_set_not_a_video (GError     **error,
+                                       const char  *about,
+                                       const char  *message);
+char    *rushes_error_dup_about      (const GError *error,
+                                      const char   *name);
 void     rushes_error_set_from_file  (GError       **error,
                                       const GError  *cause,
                                       const char    *what);

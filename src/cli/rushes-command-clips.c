@@ -110,31 +110,40 @@ rushes_command_clips (RushesCore *core, int argc, char **argv)
   return RUSHES_EXIT_DONE;
 }
 
+/* Returns: whether it is in the library now */
+static gboolean
+import_file (RushesCore *core, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *source = g_canonicalize_filename (name, NULL), *path = NULL;
+  g_autoptr (RushesClipInfo) info = rushes_import_run (rushes_core_get_library (core), source, name, &error);
+
+  if (info == NULL)
+    {
+      rushes_say_fail (error, NULL);
+      return FALSE;
+    }
+  path = rushes_paths_dup_clip_path (rushes_core_get_paths (core), info->name);
+  g_print ("%s\n", path);
+  return TRUE;
+}
+
 int
 rushes_command_import (RushesCore *core, int argc, char **argv)
 {
-  int code = RUSHES_EXIT_DONE;
+  guint n_imported = 0, n_left_out = 0;
+  g_autofree char *summary = NULL;
 
   if (!rushes_command_parse (NULL, _("FILE… — bring video files into the library"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   if (argc < 2)
     return rushes_command_usage (_("Which files? rushes import FILE…"));
   for (int i = 1; i < argc; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autofree char *source = g_canonicalize_filename (argv[i], NULL);
-      g_autoptr (RushesClipInfo) info = rushes_import_run (rushes_core_get_library (core), source, &error);
-      g_autofree char *path = NULL;
-
-      if (info == NULL)
-        {
-          code = rushes_say_fail (error, argv[i]);
-          continue;
-        }
-      path = rushes_paths_dup_clip_path (rushes_core_get_paths (core), info->name);
-      g_print ("%s\n", path);
-    }
-  return code;
+    *(import_file (core, argv[i]) ? &n_imported : &n_left_out) += 1;
+  summary = rushes_import_dup_summary (n_imported, n_left_out);
+  if (argc > 2)
+    rushes_say ("%s.", summary);
+  return n_left_out == 0 ? RUSHES_EXIT_DONE : RUSHES_EXIT_FAILED;
 }
 
 int

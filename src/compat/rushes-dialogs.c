@@ -5,7 +5,6 @@
 
 #include "rushes-dialogs.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* Dialogs whose API changed between libadwaita 1.2 and today; the newest first. */
@@ -57,6 +56,32 @@ rushes_question_ask (GtkWidget *parent, const char *heading, const char *body, c
 #if ADW_CHECK_VERSION(1, 5, 0)
   adw_dialog_present (ADW_DIALOG (dialog), parent);
 #else
+  gtk_window_present (GTK_WINDOW (dialog));
+#endif
+}
+
+/* @text: plain; a toast takes markup, and could not be told otherwise before libadwaita 1.4. Returns: (transfer full) */
+AdwToast *
+rushes_toast_new (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (escaped);
+}
+
+/* Says something that is more than a toast holds. */
+void
+rushes_message_show (GtkWidget *parent, const char *heading, const char *body)
+{
+#if ADW_CHECK_VERSION(1, 5, 0)
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+
+  adw_alert_dialog_add_responses (dialog, "close", _("_Close"), NULL);
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+#else
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), heading, body));
+
+  adw_message_dialog_add_responses (dialog, "close", _("_Close"), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 #endif
 }
@@ -146,6 +171,62 @@ rushes_file_open (GtkWidget *parent, const char *title, const char *filter_name,
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), question);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+#endif
+}
+
+typedef struct
+{
+  RushesFilesFunc on_files;
+  gpointer data;
+} FilesQuestion;
+
+#if GTK_CHECK_VERSION(4, 10, 0)
+static void
+on_several_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree FilesQuestion *question = data;
+  g_autoptr (GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (files != NULL)
+    question->on_files (files, question->data);
+}
+#else
+static void
+on_several_response (GtkNativeDialog *dialog, int response, gpointer data)
+{
+  g_autofree FilesQuestion *question = data;
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    question->on_files (files, question->data);
+  g_object_unref (dialog);
+}
+#endif
+
+/* Lets the user choose files to read, one or several. */
+void
+rushes_files_open (GtkWidget *parent, const char *title, const char *filter_name, const char *const *mime_types, RushesFilesFunc func,
+                   gpointer data)
+{
+  g_autoptr (GtkFileFilter) filter = new_filter (filter_name, mime_types);
+  FilesQuestion *question = g_new (FilesQuestion, 1);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (parent));
+#if GTK_CHECK_VERSION(4, 10, 0)
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  *question = (FilesQuestion) { func, data };
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_default_filter (dialog, filter);
+  gtk_file_dialog_open_multiple (dialog, window, NULL, on_several_opened, question);
+#else
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  *question = (FilesQuestion) { func, data };
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_several_response), question);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 #endif
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,10 @@ void rushes_question_ask (GtkWidget        *parent,
                           RushesAnswerFunc  on_yes,
                           gpointer          data,
                           GDestroyNotify    free_data);
+AdwToast *rushes_toast_new (const char      *text);
+void rushes_message_show (GtkWidget        *parent,
+                          const char       *heading,
+                          const char       *body);
 void rushes_about_show   (GtkWidget        *parent);
 
 typedef void (*RushesFileFunc) (GFile    *file,
@@ -27,6 +31,17 @@ void rushes_file_open    (GtkWidget        *parent,
                           const char       *filter_name,
                           const char *const *mime_types,
                           RushesFileFunc    on_file,
+                          gpointer          data);
+
+/* @files: GFile */
+typedef void (*RushesFilesFunc) (GListModel *files,
+                                 gpointer    data);
+
+void rushes_files_open   (GtkWidget        *parent,
+                          const char       *title,
+                          const char       *filter_name,
+                          const char *const *mime_types,
+                          RushesFilesFunc   on_files,
                           gpointer          data);
 
 void rushes_file_save    (GtkWidget        *parent,

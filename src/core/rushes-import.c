@@ -6,33 +6,105 @@
 #include "rushes-import.h"
 
 #include "rushes-error.h"
+#include "rushes-error-text.h"
 #include "rushes-probe.h"
 
-/* Files from elsewhere become clips. */
+#include <glib/gi18n.h>
+
+/* Files from elsewhere become clips. What is wrong with one is said of that file, by its name: there is no server here. */
+
+static void
+take_facts (RushesClipInfo *info, const RushesProbe *probe)
+{
+  info->width = probe->width;
+  info->height = probe->height;
+  info->fps = probe->fps;
+  info->duration_ms = probe->duration_ms;
+  info->size_bytes = probe->size_bytes;
+  g_free (info->missing_decoder);
+  info->missing_decoder = g_strdup (probe->missing_decoder);
+}
 
 /* What a file is: fills the size, rate and length of @info. @extension: (out) (transfer none). Blocking, any thread. */
 gboolean
 rushes_import_probe (const char *path, RushesClipInfo *info, const char **extension, GError **error)
 {
-  g_autoptr (RushesProbe) result = rushes_probe_new (path, error);
+  g_autoptr (RushesProbe) probe = rushes_probe_new (path, error);
 
-  if (result == NULL)
+  if (probe == NULL)
     return FALSE;
-  *extension = result->extension;
-  info->width = result->width;
-  info->height = result->height;
-  info->fps = result->fps;
-  info->duration_ms = result->duration_ms;
-  info->size_bytes = result->size_bytes;
-  g_free (info->missing_decoder);
-  info->missing_decoder = g_strdup (result->missing_decoder);
+  *extension = probe->extension;
+  take_facts (info, probe);
   return TRUE;
 }
 
+/* Returns: %FALSE */
+static gboolean
+set_file_error (GError **error, const char *format, const char *name)
+{
+  g_auto (GStrv) halves = g_strsplit (format, "%s", 2);
+  g_autofree char *text = g_strjoinv (name, halves);
+
+  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, text);
+  return FALSE;
+}
+
+/* @name: in quotes. Returns: %FALSE */
+static gboolean
+explain_missing (const GError *cause, const char *name, GError **error)
+{
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return set_file_error (error, _("%s is not there"), name);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return set_file_error (error, _("%s may not be read: its permissions do not allow you to"), name);
+  return set_file_error (error, _("%s cannot be read"), name);
+}
+
+/* Before anything is opened that might wait for ever, such as a pipe. */
+static gboolean
+check_file (const char *path, const char *name, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info (file, "standard::type,standard::size", 0, NULL, &cause);
+  g_autoptr (GFileInputStream) stream = NULL;
+
+  if (info == NULL)
+    return explain_missing (cause, name, error);
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+    return set_file_error (error, _("%s is a folder. Choose the files in it"), name);
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    return set_file_error (error, _("%s is no file that can be copied"), name);
+  stream = g_file_read (file, NULL, &cause);
+  return stream != NULL || explain_missing (cause, name, error);
+}
+
+/* Returns: (transfer full) (nullable): a whole video, or %NULL with a sentence about the file of that name */
+static RushesProbe *
+look_at (const char *path, const char *name, GError **error)
+{
+  g_autofree char *quoted = g_strdup_printf (_("“%s”"), name), *about = NULL;
+  g_autoptr (RushesProbe) probe = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  if (!check_file (path, quoted, error))
+    return NULL;
+  probe = rushes_probe_new (path, &cause);
+  if (probe != NULL && rushes_probe_check_whole (probe, &cause))
+    return g_steal_pointer (&probe);
+  about = rushes_error_dup_about (cause, quoted);
+  if (about != NULL)
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, about);
+  else
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
+}
+
+/* The name of the file is what it is called, without its ending. */
 static RushesRequest *
 new_import_request (const char *path)
 {
-  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *base = g_filename_display_basename (path);
   char *dot = strrchr (base, '.');
   GVariantDict members = G_VARIANT_DICT_INIT (NULL);
 
@@ -42,71 +114,157 @@ new_import_request (const char *path)
   return rushes_request_new (g_variant_dict_end (&members));
 }
 
-/* Copies a video file into the library, under a name of its own. Blocking.
- *
- * Returns: (transfer full): the new clip */
-RushesClipInfo *
-rushes_import_run (RushesLibrary *library, const char *path, GError **error)
+static gboolean
+copy (const char *path, const char *part, GError **error)
 {
-  g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
-  g_autoptr (GFile) from = g_file_new_for_path (path), to = NULL;
+  g_autoptr (GFile) from = g_file_new_for_path (path), to = g_file_new_for_path (part);
   g_autoptr (GError) cause = NULL;
-  g_autofree char *part = NULL, *final = NULL;
-  RushesPaths *paths = rushes_library_get_paths (library);
-  const char *extension;
 
-  if (!rushes_import_probe (path, info, &extension, error))
-    return NULL;
-  info->id = g_uuid_string_random ();
-  info->created_us = g_get_real_time ();
-  info->request = new_import_request (path);
-  info->is_new = TRUE;
-  info->name = rushes_paths_dup_clip_name (info->created_us, rushes_request_get_prompt (info->request), info->id, extension);
-  part = rushes_paths_dup_part_path (paths, info->id);
-  final = rushes_paths_dup_clip_path (paths, info->name);
-  to = g_file_new_for_path (part);
-  if (!g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &cause))
-    {
-      rushes_error_set_from_file (error, cause, "copy the file");
-      g_file_delete (to, NULL, NULL);
-      return NULL;
-    }
-  if (!rushes_paths_publish (part, final, error) || !rushes_library_add (library, info, error))
-    return NULL;
-  return g_steal_pointer (&info);
-}
-
-static void
-run (GTask *task, gpointer library, gpointer file, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  RushesClipInfo *info = rushes_import_run (library, g_file_peek_path (file), &error);
-
-  if (info != NULL)
-    g_task_return_pointer (task, info, (GDestroyNotify) rushes_clip_info_free);
-  else
-    g_task_return_error (task, error);
-}
-
-/* Copies a video file into the library, soon. Main thread. */
-void
-rushes_import_async (RushesLibrary *library, GFile *file, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (library, NULL, callback, data);
-
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, run);
+  if (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &cause))
+    return TRUE;
+  rushes_error_set_from_file (error, cause, "copy the file");
+  g_file_delete (to, NULL, NULL);
+  return FALSE;
 }
 
 /**
- * rushes_import_finish:
- * @name: (out) (transfer full): what the file was called
+ * rushes_import_run:
+ * @name: what the user calls the file, in any encoding
+ *
+ * Copies a video file into the library, under a name of its own. Blocking.
  *
  * Returns: (transfer full): the new clip
  */
 RushesClipInfo *
-rushes_import_finish (GAsyncResult *result, char **name, GError **error)
+rushes_import_run (RushesLibrary *library, const char *path, const char *name, GError **error)
 {
-  *name = g_file_get_basename (g_task_get_task_data (G_TASK (result)));
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_autofree char *shown = g_filename_display_name (name), *part = NULL, *final = NULL;
+  g_autoptr (RushesProbe) probe = look_at (path, shown, error);
+  g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
+  RushesPaths *paths = rushes_library_get_paths (library);
+
+  if (probe == NULL)
+    return NULL;
+  take_facts (info, probe);
+  info->id = g_uuid_string_random ();
+  info->created_us = g_get_real_time ();
+  info->request = new_import_request (path);
+  info->is_new = TRUE;
+  info->name = rushes_paths_dup_clip_name (info->created_us, rushes_request_get_prompt (info->request), info->id, probe->extension);
+  part = rushes_paths_dup_part_path (paths, info->id);
+  final = rushes_paths_dup_clip_path (paths, info->name);
+  if (!copy (path, part, error) || !rushes_paths_publish (part, final, error) || !rushes_library_add (library, info, error))
+    return NULL;
+  return g_steal_pointer (&info);
+}
+
+/* Returns: (transfer full): how it went with many files, in one sentence */
+char *
+rushes_import_dup_summary (guint n_imported, guint n_left_out)
+{
+  guint n = n_imported + n_left_out;
+
+  if (n_left_out == 0)
+    return g_strdup_printf (ngettext ("Imported %u file", "Imported %u files", n), n);
+  return g_strdup_printf (ngettext ("Imported %u of %u file; left out: %u", "Imported %u of %u files; left out: %u", n), n_imported, n,
+                          n_left_out);
+}
+
+void
+rushes_import_report_free (RushesImportReport *self)
+{
+  g_ptr_array_unref (self->left_out);
+  g_free (self);
+}
+
+/* Files of which one after the other is copied. */
+typedef struct
+{
+  GPtrArray *files; /* GFile */
+  guint next;
+  RushesImportReport *report; /* NULL when it was handed over */
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  g_ptr_array_unref (order->files);
+  g_clear_pointer (&order->report, rushes_import_report_free);
+  g_free (order);
+}
+
+static gboolean
+import_file (RushesLibrary *library, GFile *file, GError **error)
+{
+  const char *path = g_file_peek_path (file);
+  g_autofree char *name = g_file_get_basename (file), *quoted = NULL;
+  g_autoptr (RushesClipInfo) info = NULL;
+
+  if (path != NULL)
+    return (info = rushes_import_run (library, path, name, error)) != NULL;
+  quoted = g_strdup_printf (_("“%s”"), name);
+  return set_file_error (error, _("%s lies on another computer. Copy it to this one first"), quoted);
+}
+
+/* On a worker: one file, and then the main loop again, so that no thread is held for all of them. */
+static void
+run (GTask *step, gpointer library, gpointer data, GCancellable *cancellable)
+{
+  Order *order = g_task_get_task_data (data);
+  g_autoptr (GError) error = NULL;
+
+  if (import_file (library, order->files->pdata[order->next++], &error))
+    order->report->n_imported++;
+  else
+    g_ptr_array_add (order->report->left_out, rushes_error_text_one_line (error, NULL));
+  g_task_return_boolean (step, TRUE);
+}
+
+static void take_next (GTask *task);
+
+static void
+on_imported (GObject *library, GAsyncResult *result, gpointer task)
+{
+  take_next (task);
+}
+
+/* @task: (transfer full): that of all files */
+static void
+take_next (GTask *task)
+{
+  Order *order = g_task_get_task_data (task);
+  g_autoptr (GTask) step = NULL;
+
+  if (order->next >= order->files->len)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&order->report), (GDestroyNotify) rushes_import_report_free);
+      g_object_unref (task);
+      return;
+    }
+  step = g_task_new (g_task_get_source_object (task), NULL, on_imported, task);
+  g_task_set_task_data (step, g_object_ref (task), g_object_unref);
+  g_task_run_in_thread (step, run);
+}
+
+/* Copies video files into the library, one after the other, soon. @files: (element-type GFile). Main thread. */
+void
+rushes_import_async (RushesLibrary *library, GPtrArray *files, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (library, NULL, callback, data);
+  Order *order = g_new0 (Order, 1);
+
+  order->files = g_ptr_array_ref (files);
+  order->report = g_new0 (RushesImportReport, 1);
+  order->report->left_out = g_ptr_array_new_with_free_func (g_free);
+  g_task_set_task_data (task, order, order_free);
+  take_next (task);
+}
+
+/* Returns: (transfer full): how it went; that is no error, whatever the files are */
+RushesImportReport *
+rushes_import_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }

@@ -7,19 +7,30 @@
 
 G_BEGIN_DECLS
 
-gboolean        rushes_import_probe  (const char          *path,
-                                      RushesClipInfo      *info,
-                                      const char         **extension,
-                                      GError             **error);
-RushesClipInfo *rushes_import_run    (RushesLibrary       *library,
-                                      const char          *path,
-                                      GError             **error);
-void            rushes_import_async  (RushesLibrary       *library,
-                                      GFile               *file,
-                                      GAsyncReadyCallback  callback,
-                                      gpointer             data);
-RushesClipInfo *rushes_import_finish (GAsyncResult        *result,
-                                      char               **name,
-                                      GError             **error);
+/* How it went with the files that were chosen. */
+typedef struct
+{
+  guint n_imported;
+  GPtrArray *left_out; /* a sentence for each */
+} RushesImportReport;
+
+gboolean            rushes_import_probe       (const char          *path,
+                                               RushesClipInfo      *info,
+                                               const char         **extension,
+                                               GError             **error);
+RushesClipInfo     *rushes_import_run         (RushesLibrary       *library,
+                                               const char          *path,
+                                               const char          *name,
+                                               GError             **error);
+char               *rushes_import_dup_summary (guint                n_imported,
+                                               guint                n_left_out);
+void                rushes_import_async       (RushesLibrary       *library,
+                                               GPtrArray           *files,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             data);
+RushesImportReport *rushes_import_finish      (GAsyncResult        *result);
+void                rushes_import_report_free (RushesImportReport  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesImportReport, rushes_import_report_free)
 
 G_END_DECLS

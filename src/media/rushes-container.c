@@ -28,13 +28,6 @@ read_be (const guint8 *data, int bytes)
   return value;
 }
 
-static gboolean
-set_broken (GError **error, const char *what)
-{
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO, "%s", what);
-  return FALSE;
-}
-
 /* Whether there are only zeros after @position, fewer than the head of a box has. */
 static gboolean
 is_zero (GInputStream *stream, guint64 position)
@@ -71,12 +64,12 @@ check_boxes (GInputStream *stream, guint64 file_size, gboolean *has_index, GErro
       if (memcmp (head + 4, "moov", 4) == 0 && size <= file_size - position)
         *has_index = TRUE;
       if (size < 8 || size > file_size - position)
-        return set_broken (error, _("It is cut off"));
+        return rushes_error_set_not_a_video (error, _("%s is cut off"), NULL);
       position += size;
     }
   /* QuickTime may end with a zero where a box would begin. */
   if (!has_moov || !has_mdat || (position != file_size && !is_zero (stream, position)))
-    return set_broken (error, _("It is incomplete"));
+    return rushes_error_set_not_a_video (error, _("%s is incomplete"), NULL);
   return TRUE;
 }
 
@@ -137,7 +130,7 @@ static GstCaps *
 find_kind (GFile *file, guint64 *size, GError **error)
 {
   g_autoptr (GBytes) head = read_head (file, size, error);
-  g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, *size);
+  g_autofree char *message = NULL;
   GstCaps *caps;
 
   if (head == NULL)
@@ -149,7 +142,8 @@ find_kind (GFile *file, guint64 *size, GError **error)
   if (caps != NULL && is_media (caps))
     return caps;
   gst_clear_caps (&caps);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO, _("The %s bytes in it are no video"), count);
+  message = g_strdup_printf (_("The %" G_GUINT64_FORMAT " bytes in it are no video"), *size);
+  rushes_error_set_not_a_video (error, *size > 0 ? _("%s is no video and no picture that moves") : _("%s is empty"), message);
   return NULL;
 }
 
@@ -194,4 +188,37 @@ rushes_container_check (const char *path, gboolean *plays, GError **error)
   if (plays != NULL)
     *plays = has_index;
   return whole;
+}
+
+static guint32
+read_le (const guint8 *data)
+{
+  return (guint32) data[3] << 24 | data[2] << 16 | data[1] << 8 | data[0];
+}
+
+/* "RIFF", its size, "AVI ", "LIST", its size, "hdrl", "avih", its size, and then: microseconds a frame, rate, padding, flags,
+ * frames (AVI RIFF File Reference). */
+static gint64
+read_avi (const guint8 *data, gsize length, guint64 file_size)
+{
+  if (length < 52 || memcmp (data, "RIFF", 4) != 0 || memcmp (data + 8, "AVI ", 4) != 0 || memcmp (data + 24, "avih", 4) != 0)
+    return 0;
+  return read_le (data + 4) > file_size - 8 ? (gint64) read_le (data + 32) * read_le (data + 48) / 1000 : 0;
+}
+
+/**
+ * rushes_container_get_promise:
+ *
+ * GStreamer counts only what is there of an AVI that was cut. Blocking.
+ *
+ * Returns: how long it was meant to be (milliseconds), 0 where it is whole, or no AVI
+ */
+gint64
+rushes_container_get_promise (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  guint64 size = 0;
+  g_autoptr (GBytes) head = read_head (file, &size, NULL);
+
+  return head != NULL ? read_avi (g_bytes_get_data (head, NULL), g_bytes_get_size (head), size) : 0;
 }

@@ -12,5 +12,6 @@ const char *rushes_container_get_extension (const char *path,
 gboolean    rushes_container_check         (const char *path,
                                             gboolean   *plays,
                                             GError    **error);
+gint64      rushes_container_get_promise   (const char *path);
 
 G_END_DECLS

@@ -1,11 +1,14 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "rushes-frames.h"
 
 #include "rushes-animation.h"
 #include "rushes-error.h"
 
+#include <glib/gi18n.h>
 #include <gst/pbutils/pbutils.h>
 
 /* A clip of a variable rate has no frame period: each frame has its own time. They are read by taking the container
@@ -21,6 +24,7 @@ struct _RushesFrames
   GArray *times;     /* gint64, nanoseconds of stream time, in order */
   gint64 last_given; /* how long the last frame says that it is shown, 0 if it does not say */
   gint64 end;        /* of everything, sound too */
+  gboolean unknown;  /* there is a stream that could not be followed to its end */
   gint64 last_sign;  /* monotonic time of the last buffer; only while it is read */
   gconstpointer picture; /* the track that is seen; only while it is read */
 };
@@ -132,6 +136,14 @@ on_pad (GstElement *parsebin, GstPad *pad, RushesFrames *self)
   gst_pad_link (pad, into);
 }
 
+static void
+on_unknown (GstElement *parsebin, GstPad *pad, GstCaps *caps, RushesFrames *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->unknown = TRUE;
+  g_mutex_unlock (&self->mutex);
+}
+
 static GstElement *
 new_pipeline (RushesFrames *self, const char *path)
 {
@@ -142,6 +154,7 @@ new_pipeline (RushesFrames *self, const char *path)
   gst_bin_add_many (GST_BIN (pipeline), source, parsebin, NULL);
   gst_element_link (source, parsebin);
   g_signal_connect (parsebin, "pad-added", G_CALLBACK (on_pad), self);
+  g_signal_connect (parsebin, "unknown-type", G_CALLBACK (on_unknown), self);
   return pipeline;
 }
 
@@ -218,7 +231,7 @@ rushes_frames_read (const char *path, GCancellable *cancellable, GError **error)
   put_in_order (self);
   if (self->times->len > 0)
     return g_steal_pointer (&self);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO, "There is no frame in it");
+  rushes_error_set_not_a_video (error, _("%s has no picture"), NULL);
   return NULL;
 }
 
@@ -273,6 +286,13 @@ gint64
 rushes_frames_get_end (const RushesFrames *self)
 {
   return MAX (self->end, rushes_frames_get_length (self));
+}
+
+/* Whether that end is of everything indeed: a stream of an unknown kind may go on for longer. */
+gboolean
+rushes_frames_is_complete (const RushesFrames *self)
+{
+  return !self->unknown;
 }
 
 /* Frames per second; the mean where it varies. */

@@ -28,11 +28,14 @@ rushes_probe_free (RushesProbe *self)
   g_free (self);
 }
 
+/* What cannot be named better: GStreamer's own words. */
 static gboolean
-set_no_video (GError **error, const char *why)
+set_unreadable (GError **error, const GError *cause)
 {
-  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO, why);
-  return FALSE;
+  g_autofree char *clean = cause != NULL ? g_strdup (cause->message) : NULL;
+  g_autofree char *about = clean != NULL ? g_strdup_printf (_("%%s cannot be read: %s"), clean) : NULL;
+
+  return rushes_error_set_not_a_video (error, about != NULL ? about : _("%s cannot be read"), NULL);
 }
 
 /* The one that is played. Cover art is no video. Returns: (transfer full) (nullable) */
@@ -161,7 +164,7 @@ static void
 read_frames (RushesProbe *self, const char *path)
 {
   g_autoptr (RushesFrames) frames = rushes_frames_read (path, NULL, NULL);
-  gint64 end;
+  gint64 end, promised = may_be_cut (self) ? MAX (self->duration_ms, rushes_container_get_promise (path)) : 0;
   double rate;
 
   if (frames == NULL)
@@ -172,8 +175,8 @@ read_frames (RushesProbe *self, const char *path)
   self->variable = !rushes_frames_is_even (frames);
   if (rate > 0 && !(self->fps > rate * 0.99 && self->fps < rate * 1.01))
     self->fps = rate;
-  if (may_be_cut (self) && self->duration_ms > end + MISSING_MS)
-    self->promised_ms = self->duration_ms;
+  if (rushes_frames_is_complete (frames) && promised > end + MISSING_MS)
+    self->promised_ms = promised;
   self->duration_ms = (rushes_frames_get_length (frames) - rushes_frames_get_time (frames, 0) + GST_MSECOND / 2) / GST_MSECOND;
 }
 
@@ -188,10 +191,10 @@ explain_no_video (GstDiscovererInfo *info, const GError *cause, GError **error)
   gst_discoverer_stream_info_list_free (pictures);
   gst_discoverer_stream_info_list_free (sounds);
   if (sound)
-    return set_no_video (error, _("It has no picture, only sound"));
+    return rushes_error_set_not_a_video (error, _("%s has no picture, only sound"), NULL);
   if (picture && cause == NULL)
-    return set_no_video (error, _("It is a single picture, no video"));
-  return set_no_video (error, cause != NULL ? cause->message : _("It has no picture"));
+    return rushes_error_set_not_a_video (error, _("%s is a single picture and does not move"), NULL);
+  return cause != NULL ? set_unreadable (error, cause) : rushes_error_set_not_a_video (error, _("%s has no picture"), NULL);
 }
 
 /* A decoder that is missing for the only stream there is: a video or picture that is good, or a sound. */
@@ -203,13 +206,13 @@ read_info (RushesProbe *self, GstDiscovererInfo *info, const GError *cause, GErr
 
   if (is_encrypted (info) || g_error_matches (cause, GST_STREAM_ERROR, GST_STREAM_ERROR_DECRYPT) ||
       g_error_matches (cause, GST_STREAM_ERROR, GST_STREAM_ERROR_DECRYPT_NOKEY))
-    return set_no_video (error, _("It is encrypted: only the program or service it came from can play it"));
+    return rushes_error_set_not_a_video (error, _("%s is encrypted: only the program or service it came from can play it"), NULL);
   if (result == GST_DISCOVERER_MISSING_PLUGINS)
     self->missing_decoder = dup_missing (info);
   if (video == NULL && self->missing_decoder == NULL)
     return explain_no_video (info, cause, error);
   if (result != GST_DISCOVERER_OK && result != GST_DISCOVERER_MISSING_PLUGINS)
-    return set_no_video (error, cause != NULL ? cause->message : _("It cannot be read"));
+    return set_unreadable (error, cause);
   self->duration_ms = gst_discoverer_info_get_duration (info) / GST_MSECOND;
   if (video != NULL)
     read_video (self, info, video);
@@ -228,8 +231,17 @@ discover (RushesProbe *self, const char *path, GError **error)
   discoverer = gst_discoverer_new (TIMEOUT, &cause);
   info = discoverer != NULL ? gst_discoverer_discover_uri (discoverer, uri, &cause) : NULL;
   if (info == NULL)
-    return set_no_video (error, cause != NULL ? cause->message : "");
+    return set_unreadable (error, cause);
   return read_info (self, info, cause, error);
+}
+
+static gboolean
+set_cut (gint64 plays_ms, gint64 promised_ms, GError **error)
+{
+  g_autofree char *about =
+    g_strdup_printf (_("%%s is cut off: %d of %d seconds play"), (int) (plays_ms / 1000), (int) ((promised_ms + 500) / 1000));
+
+  return rushes_error_set_not_a_video (error, about, NULL);
 }
 
 /* The whole is known to be cut: how much of it is there? */
@@ -237,13 +249,11 @@ static void
 explain_cut (RushesProbe *self, const char *path, GError **error)
 {
   g_autoptr (RushesFrames) frames = discover (self, path, NULL) ? rushes_frames_read (path, NULL, NULL) : NULL;
-  int plays = frames != NULL ? (int) (rushes_frames_get_length (frames) / GST_SECOND) : 0;
-  g_autofree char *text = g_strdup_printf (_("It is cut off: %d of %d seconds play"), plays, (int) ((self->duration_ms + 500) / 1000));
 
   if (frames == NULL || self->duration_ms == 0)
     return;
   g_clear_error (error);
-  set_no_video (error, text);
+  set_cut (rushes_frames_get_length (frames) / GST_MSECOND, self->duration_ms, error);
 }
 
 /**
@@ -277,4 +287,16 @@ rushes_probe_new (const char *path, GError **error)
     return NULL;
   read_frames (self, path);
   return g_steal_pointer (&self);
+}
+
+/**
+ * rushes_probe_check_whole:
+ *
+ * Returns: whether the file holds as much as it promises in front, else %RUSHES_ERROR_NOT_A_VIDEO. Of an MP4 that is known
+ *   already; of others a result that was paid for is kept as it is, but who chose the file can choose a better one.
+ */
+gboolean
+rushes_probe_check_whole (const RushesProbe *self, GError **error)
+{
+  return self->promised_ms == 0 || set_cut (self->duration_ms, self->promised_ms, error);
 }

@@ -23,9 +23,11 @@ typedef struct
   char *sound;           /* "MPEG-4 AAC, stereo, 48 kHz", or NULL if there is none */
 } RushesProbe;
 
-RushesProbe *rushes_probe_new  (const char  *path,
-                                GError     **error);
-void         rushes_probe_free (RushesProbe *self);
+RushesProbe *rushes_probe_new         (const char        *path,
+                                       GError           **error);
+void         rushes_probe_free        (RushesProbe       *self);
+gboolean     rushes_probe_check_whole (const RushesProbe *self,
+                                       GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesProbe, rushes_probe_free)
 

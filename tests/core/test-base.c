@@ -78,6 +78,24 @@ test_error_text (void)
     }
 }
 
+/* What is wrong with a file of the user's is one sentence, and no server is in it. */
+static void
+test_sentences_about_files (void)
+{
+  g_autoptr (GError) fault = NULL, about = NULL;
+  g_autofree char *named = NULL, *line = NULL;
+
+  g_assert_false (rushes_error_set_not_a_video (&fault, "%s is 100 % broken", NULL));
+  g_assert_error (fault, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO);
+  g_assert_cmpstr (fault->message, ==, "It is 100 % broken");
+  named = rushes_error_dup_about (fault, "“a %s.mp4”");
+  g_assert_cmpstr (named, ==, "“a %s.mp4” is 100 % broken");
+  about = g_error_new_literal (RUSHES_ERROR, RUSHES_ERROR_FILE, named);
+  line = rushes_error_text_one_line (about, "Studio PC");
+  g_assert_cmpstr (line, ==, "“a %s.mp4” is 100 % broken.");
+  g_assert_null (rushes_error_dup_about (about, "x"));
+}
+
 static void
 test_busy_carries_the_wait (void)
 {
@@ -170,6 +188,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/redact", test_redact);
   g_test_add_func ("/base/error-text", test_error_text);
   g_test_add_func ("/base/names-stand-in-quotes", test_names_stand_in_quotes);
+  g_test_add_func ("/base/sentences-about-files", test_sentences_about_files);
   g_test_add_func ("/base/busy-carries-the-wait", test_busy_carries_the_wait);
   g_test_add_func ("/base/clip-names", test_clip_names);
   g_test_add_func ("/base/publish-may-be-repeated", test_publish_may_be_repeated);

@@ -549,7 +549,29 @@ def test_import_copies_a_file():
         assert home.run('import', home.path + '/holiday.mp4').returncode == 0
         assert len(home.clips()) == 2
         open(home.path + '/tiny.mp4', 'w').write('abc')
-        assert home.run('import', home.path + '/tiny.mp4').returncode == 1
+        result = home.run('import', home.path + '/tiny.mp4')
+        assert result.returncode == 1 and result.stdout == '', result
+        assert result.stderr == 'rushes: “%s/tiny.mp4” is no video and no picture that moves.\n' % home.path, result.stderr
+
+
+def test_import_of_many_files_sums_up():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        path = generate(home, 'comfyui', 'Original')[0]
+        latin = os.fsencode(home.path) + b'/Stra\xdfe.mp4'
+        os.mkdir(home.path + '/folder')
+        open(home.path + '/empty.mp4', 'w').close()
+        shutil.copy(path, home.path + '/a b.mp4')
+        shutil.copy(path, latin)
+        result = home.run('import', 'a b.mp4', 'empty.mp4', latin, 'folder', 'gone.mp4', cwd=home.path)
+        paths = result.stdout.splitlines()
+        assert result.returncode == 1 and len(paths) == 2 and all(map(os.path.exists, paths)), result
+        assert result.stderr.splitlines() == ['rushes: “empty.mp4” is empty.', 'rushes: “folder” is a folder. Choose the files in it.',
+                                              'rushes: “gone.mp4” is not there.', 'Imported 2 of 5 files; left out: 3.'], result.stderr
+        assert {'a b', 'Stra\ufffde'} < {clip['clip']['request']['prompt'] for clip in home.clips()}, home.clips()
+        result = home.run('import', 'a b.mp4', 'a b.mp4', cwd=home.path)
+        assert result.returncode == 0 and result.stderr == 'Imported 2 files.\n', result
 
 
 def test_remote_lists_fetches_once_and_deletes():

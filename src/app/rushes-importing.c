@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-importing.h"
+
+#include "rushes-dialogs.h"
+#include "rushes-import.h"
+
+#include <glib/gi18n.h>
+
+/* Files are chosen and become clips; at the end, once, what was left out and why. */
+
+#define SHOWN_SENTENCES 8
+
+static char *
+dup_sentences (GPtrArray *sentences)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = MIN (sentences->len, SHOWN_SENTENCES), more = sentences->len - n;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "", (char *) sentences->pdata[i]);
+  if (more > 0)
+    g_string_append_printf (text, ngettext ("\n\nAnd %u more.", "\n\nAnd %u more.", more), more);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+tell (RushesWindow *window, RushesImportReport *report)
+{
+  g_autofree char *summary = rushes_import_dup_summary (report->n_imported, report->left_out->len), *sentences = NULL;
+
+  if (report->left_out->len == 0 || report->n_imported + report->left_out->len == 1)
+    {
+      rushes_window_toast (window, rushes_toast_new (report->left_out->len == 0 ? summary : report->left_out->pdata[0]));
+      return;
+    }
+  sentences = dup_sentences (report->left_out);
+  rushes_message_show (GTK_WIDGET (window), summary, sentences);
+}
+
+static void
+on_imported (GObject *library, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesWindow) window = data;
+  g_autoptr (RushesImportReport) report = rushes_import_finish (result);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (window)))
+    tell (window, report);
+}
+
+/* Copies video files into the library. @files: (element-type GFile) */
+void
+rushes_importing_start (RushesWindow *window, GPtrArray *files)
+{
+  rushes_import_async (rushes_core_get_library (rushes_window_get_core (window)), files, on_imported, g_object_ref (window));
+}
+
+static void
+on_files (GListModel *model, gpointer window)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    g_ptr_array_add (files, g_list_model_get_item (model, i));
+  rushes_importing_start (window, files);
+}
+
+static void
+import (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  static const char *const types[] = { "video/*", "image/gif", "image/webp", NULL };
+
+  rushes_files_open (window, _("Import Video Files"), _("Videos"), types, on_files, window);
+}
+
+/* “win.import”. */
+void
+rushes_importing_add (RushesWindow *window)
+{
+  static const GActionEntry entries[] = { { .name = "import", .activate = import } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+}

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-window.h"
+
+G_BEGIN_DECLS
+
+void rushes_importing_start (RushesWindow *window,
+                             GPtrArray    *files);
+void rushes_importing_add   (RushesWindow *window);
+
+G_END_DECLS

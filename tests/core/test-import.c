@@ -1,0 +1,261 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-error.h"
+#include "rushes-error-text.h"
+#include "rushes-frames.h"
+#include "rushes-import.h"
+#include "rushes-scratch.h"
+#include "sidecars.h"
+
+#include "clips.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Files from elsewhere: what is wrong with one is said of it by its name, and nothing of it comes into the library. */
+
+#define SOUND "audiotestsrc num-buffers=100 ! audioconvert ! avenc_aac ! aacparse ! mp4mux"
+#define SNOW "videotestsrc pattern=snow num-buffers=240 ! video/x-raw,width=64,height=48,framerate=24/1"
+
+static RushesLibrary *library;
+static char *folder;
+
+static guint
+count_clips (void)
+{
+  g_autoptr (GArray) rows = rushes_library_query (library, &(RushesQuery) { 0 }, NULL);
+
+  return rows->len;
+}
+
+static void
+assert_no_parts (void)
+{
+  g_autofree char *part = rushes_paths_dup_part_path (rushes_library_get_paths (library), "x"), *parts = g_path_get_dirname (part);
+  g_autoptr (GDir) dir = g_dir_open (parts, 0, NULL);
+
+  g_assert_true (dir == NULL || g_dir_read_name (dir) == NULL);
+}
+
+/* The whole line is @sentence: nothing of servers, retries and fetching. */
+static void
+check_left_out (const char *path, const char *sentence)
+{
+  g_autofree char *name = g_path_get_basename (path), *line = NULL;
+  g_autoptr (GError) error = NULL;
+  guint before = count_clips ();
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, name, &error);
+
+  g_assert_null (info);
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE);
+  line = rushes_error_text_one_line (error, NULL);
+  g_assert_cmpstr (line, ==, sentence);
+  g_assert_cmpuint (count_clips (), ==, before);
+  assert_no_parts ();
+}
+
+static char *
+dup_path (const char *name)
+{
+  return g_build_filename (folder, name, NULL);
+}
+
+static void
+test_no_file_at_all (void)
+{
+  g_autofree char *missing = dup_path ("missing.mp4"), *empty = dup_path ("empty.mp4"), *text = dup_path ("notes.txt"),
+                  *pipe = dup_path ("pipe.mp4"), *closed = dup_path ("closed.mp4");
+
+  g_assert_true (g_file_set_contents (empty, "", 0, NULL));
+  g_assert_true (g_file_set_contents (text, "a\n", -1, NULL));
+  g_assert_true (g_file_set_contents (closed, "a\n", -1, NULL));
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_cmpint (g_chmod (closed, 0), ==, 0);
+  check_left_out (missing, "“missing.mp4” is not there.");
+  check_left_out (empty, "“empty.mp4” is empty.");
+  check_left_out (text, "“notes.txt” is no video and no picture that moves.");
+  check_left_out (pipe, "“pipe.mp4” is no file that can be copied.");
+  g_assert_cmpint (g_unlink (pipe), ==, 0);
+  if (geteuid () != 0) /* who may read everything */
+    check_left_out (closed, "“closed.mp4” may not be read: its permissions do not allow you to.");
+}
+
+static void
+test_a_folder (void)
+{
+  g_autofree char *path = dup_path ("holiday");
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  check_left_out (path, "“holiday” is a folder. Choose the files in it.");
+}
+
+static void
+test_no_picture (void)
+{
+  g_autofree char *sound = clips_make ("song.mp4", SOUND), *unknown = clips_make ("unknown.mp4", SOUND);
+  g_autofree char *picture = clips_make ("still.png", "videotestsrc num-buffers=1 ! pngenc");
+
+  clips_replace (unknown, "mp4a", "zzza");
+  check_left_out (sound, "“song.mp4” has no picture, only sound.");
+  check_left_out (unknown, "“unknown.mp4” has no picture, only sound.");
+  check_left_out (picture, "“still.png” is a single picture and does not move.");
+}
+
+static void
+test_encrypted (void)
+{
+  g_autofree char *path = clips_make ("film.mp4", CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux");
+
+  clips_encrypt (path);
+  check_left_out (path, "“film.mp4” is encrypted: only the program or service it came from can play it.");
+}
+
+/* What is promised in front is missing, whatever kind of file it is. */
+static void
+check_cut (const char *name, const char *mux)
+{
+  g_autofree char *pipeline = g_strdup_printf (SNOW " ! %s", mux), *path = clips_make (name, pipeline);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesClipInfo) info = NULL;
+  int plays = -1;
+
+  clips_cut (path, 0.5);
+  info = rushes_import_run (library, path, name, &error);
+  g_assert_null (info);
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE);
+  g_assert_true (g_str_has_prefix (error->message, "“cut."));
+  g_assert_cmpint (sscanf (strstr (error->message, "is cut off: "), "is cut off: %d of 10 seconds play", &plays), ==, 1);
+  g_assert_true (g_str_has_suffix (error->message, "of 10 seconds play"));
+  g_assert_cmpint (plays, >=, 3);
+  g_assert_cmpint (plays, <=, 6);
+}
+
+static void
+test_cut_off (void)
+{
+  check_cut ("cut.mp4", "x264enc speed-preset=ultrafast ! h264parse ! mp4mux faststart=true");
+  check_cut ("cut.mkv", "x264enc speed-preset=ultrafast ! h264parse ! matroskamux");
+  check_cut ("cut.webm", "vp8enc deadline=1 ! webmmux");
+  check_cut ("cut.avi", "jpegenc ! avimux");
+}
+
+/* The same files when they are whole. */
+static void
+check_whole (const char *name, const char *mux)
+{
+  g_autofree char *pipeline = g_strdup_printf (SNOW " ! %s", mux), *path = clips_make (name, pipeline);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, name, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (ABS (info->duration_ms - 10000), <, 100);
+  g_assert_true (g_str_has_suffix (info->name, strchr (name, '.')));
+}
+
+static void
+test_whole (void)
+{
+  check_whole ("whole.mp4", "x264enc speed-preset=ultrafast ! h264parse ! mp4mux faststart=true");
+  check_whole ("whole.mkv", "x264enc speed-preset=ultrafast ! h264parse ! matroskamux");
+  check_whole ("whole.webm", "vp8enc deadline=1 ! webmmux");
+  check_whole ("whole.avi", "jpegenc ! avimux");
+}
+
+/* A sound that nobody here knows may be longer than the picture: that is no cut. */
+static void
+test_an_unknown_sound_is_no_cut (void)
+{
+  g_autofree char *path = clips_make ("odd.mkv", "audiotestsrc num-buffers=200 ! audioconvert ! avenc_aac ! aacparse ! mux. "
+                                      CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! matroskamux name=mux");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesClipInfo) info = NULL;
+
+  clips_replace (path, "A_AAC", "A_ZZZ");
+  info = rushes_import_run (library, path, "odd.mkv", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ABS (info->duration_ms - 2000), <, 100);
+  g_assert_cmpint (info->width, ==, 160);
+}
+
+/* From a system that wrote names in another encoding. */
+static void
+test_a_name_that_is_not_utf8 (void)
+{
+  g_autofree char *made = clips_make ("a.mp4", CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux"), *path = dup_path ("Stra\xdf" "e.mp4"),
+                  *text = dup_path ("Gr\xfc\xdf" "e.txt");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesClipInfo) info = NULL;
+
+  g_assert_cmpint (g_rename (made, path), ==, 0);
+  info = rushes_import_run (library, path, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rushes_request_get_prompt (info->request), ==, "Stra\uFFFDe");
+  g_assert_true (g_utf8_validate (info->name, -1, NULL));
+  g_assert_true (g_file_set_contents (text, "a\n", -1, NULL));
+  check_left_out (text, "“Gr\uFFFD\uFFFDe.txt” is no video and no picture that moves.");
+}
+
+static void
+on_imported (GObject *source, GAsyncResult *result, gpointer report)
+{
+  *(RushesImportReport **) report = rushes_import_finish (result);
+}
+
+static void
+test_many_files_are_summed_up (void)
+{
+  g_autofree char *good = clips_make ("good.mp4", CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux"), *text = dup_path ("more.txt"), *summary = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (RushesImportReport) report = NULL;
+  guint before = count_clips ();
+
+  g_assert_true (g_file_set_contents (text, "a\n", -1, NULL));
+  for (const char *const *path = (const char *const[]) { good, text, good, NULL }; *path != NULL; path++)
+    g_ptr_array_add (files, g_file_new_for_path (*path));
+  g_ptr_array_add (files, g_file_new_for_uri ("sftp://elsewhere/far.mp4"));
+  rushes_import_async (library, files, on_imported, &report);
+  while (report == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (report->n_imported, ==, 2);
+  g_assert_cmpuint (count_clips (), ==, before + 2);
+  g_assert_cmpuint (report->left_out->len, ==, 2);
+  g_assert_cmpstr (report->left_out->pdata[0], ==, "“more.txt” is no video and no picture that moves.");
+  g_assert_cmpstr (report->left_out->pdata[1], ==, "“far.mp4” lies on another computer. Copy it to this one first.");
+  summary = rushes_import_dup_summary (7, 2);
+  g_assert_cmpstr (summary, ==, "Imported 7 of 9 files; left out: 2");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (RushesPaths) paths = NULL;
+  g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *data = NULL;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  rushes_media_init ();
+  folder = rushes_scratch_make ();
+  data = dup_path ("data");
+  paths = rushes_paths_new (data, folder, folder);
+  g_assert_true (rushes_paths_prepare (paths, NULL));
+  library = rushes_library_open (paths, NULL);
+  g_test_add_func ("/import/no-file-at-all", test_no_file_at_all);
+  g_test_add_func ("/import/a-folder", test_a_folder);
+  g_test_add_func ("/import/no-picture", test_no_picture);
+  g_test_add_func ("/import/encrypted", test_encrypted);
+  g_test_add_func ("/import/cut-off", test_cut_off);
+  g_test_add_func ("/import/whole", test_whole);
+  g_test_add_func ("/import/an-unknown-sound-is-no-cut", test_an_unknown_sound_is_no_cut);
+  g_test_add_func ("/import/a-name-that-is-not-utf8", test_a_name_that_is_not_utf8);
+  g_test_add_func ("/import/many-files-are-summed-up", test_many_files_are_summed_up);
+  result = g_test_run ();
+  g_object_unref (library);
+  g_ptr_array_add (folders, rushes_paths_dup_clip_path (paths, ""));
+  result = result != 0 ? result : !sidecars_are_described (folders);
+  g_free (folder);
+  return result;
+}
