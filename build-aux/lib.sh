@@ -5,6 +5,10 @@
 # What the scripts here share; to be sourced. `top` is the source folder.
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# The comment at the head of a script is its help.
+show_help() { sed -n '/^#!/d; /^# SPDX/d; /^[^#]/q; s/^# \{0,1\}//p' "$0"; }
+wrong_usage() { show_help >&2; exit 2; }
+
 # Sets `build` to where to build: RUSHES_BUILD, else build/ here, else, where this is read-only, in the user's cache.
 choose_build() {
   build=${RUSHES_BUILD:-$top/build}

@@ -58,13 +58,22 @@ def test_only_what_is_tracked_is_looked_at():
 
 def test_scripts_build_where_they_are_told():
     choose = '. "%s/build-aux/lib.sh"; %%s choose_build; echo "$build"' % TOP
-    told = run('bash', '-c', choose % '', env=dict(os.environ, RUSHES_BUILD='/some where/else'))
-    assert told.stdout == '/some where/else\n' and told.stderr == '', told
+    scratch = Scratch()
+    told = run('bash', '-c', choose % '', env=dict(os.environ, RUSHES_BUILD=scratch.name + '/some where/else'))
+    assert told.stdout == scratch.name + '/some where/else\n' and told.stderr == '', told
     if os.access('/proc/sys', os.W_OK):
         return  # nothing here that is read-only for root too; build-aux/fresh has such a source tree
     read_only = run('bash', '-c', choose % 'top=/proc/sys;', env=dict(os.environ, RUSHES_BUILD='', XDG_CACHE_HOME=BUILD + '/cache'))
     assert read_only.stdout.startswith(BUILD + '/cache/rushes-build-'), read_only
     assert 'read-only' in read_only.stderr and read_only.stdout.strip() in read_only.stderr, read_only
+
+
+def test_scripts_tell_how_they_are_used():
+    for name, wrong in (('fresh', ['x']), ('elsewhere', []), ('test', ['x']), ('fuzz', ['x']), ('screenshot', []), ('bench', ['x'])):
+        script = TOP + '/build-aux/' + name
+        asked, used = run(script, '--help'), run(script, *wrong)
+        assert asked.returncode == 0 and 'build-aux/' + name in asked.stdout and not asked.stderr, asked
+        assert used.returncode == 2 and used.stderr == asked.stdout, used
 
 
 def test_the_program_runs_as_if_installed():
