@@ -11,6 +11,8 @@
 #include "rushes-scratch.h"
 
 RushesWindow *window;
+guint driver_patience_s = 40;
+gboolean driver_makes_clips = TRUE;
 
 GtkWidget *
 find_named (GtkWidget *parent, const char *name)
@@ -253,7 +255,7 @@ drive (int argc, char **argv)
   judge_warnings ();
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), NULL);
   g_application_run (application, 1, argv);
-  return result != 0 ? result : !check_sidecars ();
+  return result != 0 || !driver_makes_clips ? result : !check_sidecars ();
 }
 
 /* Returns: (nullable): the first one shown that says just this; a mnemonic's line is no part of it */

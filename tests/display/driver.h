@@ -13,16 +13,16 @@ G_BEGIN_DECLS
 /* Drives the window as a person does: real X events at the place where a widget is, and waiting for what must come, never for
  * a time. */
 
-#define PATIENCE_S 40
-
+extern guint driver_patience_s; /* 40; that long an event may take */
 extern RushesWindow *window; /* of the program under test */
+extern gboolean driver_makes_clips; /* TRUE: the sidecars that the tests leave are looked at, and there must be some */
 
 gboolean driver_on_patience (gpointer what);
 
 #define wait_until(condition)                                                                                           \
   G_STMT_START                                                                                                          \
   {                                                                                                                     \
-    guint patience = g_timeout_add_seconds (PATIENCE_S, driver_on_patience, (gpointer) #condition);                            \
+    guint patience = g_timeout_add_seconds (driver_patience_s, driver_on_patience, (gpointer) #condition);                      \
     while (!(condition))                                                                                                \
       g_main_context_iteration (NULL, TRUE);                                                                            \
     g_source_remove (patience);                                                                                         \

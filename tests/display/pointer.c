@@ -67,15 +67,16 @@ wait_until_still (Place *place)
   gtk_widget_remove_tick_callback (place->widget, tick);
 }
 
+/* What lies at the edge is out of view, or under a scroll bar: it comes well away from there. */
 static void
 scroll_by (GtkAdjustment *adjustment, double at, double size)
 {
-  double margin = MIN (size / 4, 12);
+  double margin = MIN (size / 4, 24);
 
   if (at < margin)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + at - margin);
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + at - size / 4);
   else if (at > size - margin)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + at - size + margin);
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + at - size * 3 / 4);
 }
 
 /* As a person does with the wheel, in every scroller around the widget. */
@@ -177,7 +178,7 @@ on_missed (gpointer data)
 static void
 meet (Place *place)
 {
-  guint patience = g_timeout_add_seconds (PATIENCE_S, on_missed, place);
+  guint patience = g_timeout_add_seconds (driver_patience_s, on_missed, place);
   graphene_rect_t bounds;
 
   do
