@@ -9,6 +9,7 @@
 #include "rushes-core.h"
 #include "rushes-error-text.h"
 #include "rushes-error.h"
+#include "rushes-notifier.h"
 #include "rushes-resources.h"
 #include "rushes-window-actions.h"
 
@@ -22,6 +23,7 @@ struct _RushesApplication
   gboolean demo;
   RushesCore *core;
   GSettings *settings;
+  RushesNotifier *notifier;
   gboolean held;   /* jobs run: closing the window does not end the program */
   guint lock_timer; /* another process owns the queue: asked again now and then */
 };
@@ -57,18 +59,6 @@ update_hold (RushesApplication *self)
     g_application_release (G_APPLICATION (self));
 }
 
-/* Somebody sees the window, or a dialog of it. */
-static gboolean
-is_looked_at (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (gtk_window_is_active (l->data))
-      return TRUE;
-  return FALSE;
-}
-
 static void
 on_ended (RushesJobQueue *queue, RushesJob *job, RushesApplication *self)
 {
@@ -78,14 +68,14 @@ on_ended (RushesJobQueue *queue, RushesJob *job, RushesApplication *self)
   g_autoptr (GNotification) notification = NULL;
   g_autofree char *body = NULL;
 
-  if (is_looked_at () || (cancelled && !offered))
+  if (cancelled && !offered)
     return;
   notification = g_notification_new (record->state == RUSHES_JOB_DONE ? _("A clip is ready")
                                      : offered ? _("A cancelled clip was finished all the same") : _("A clip could not be made"));
   body = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job)) : g_strdup (title);
   g_notification_set_body (notification, body);
   g_notification_set_default_action (notification, "app.activate-window");
-  g_application_send_notification (G_APPLICATION (self), record->id, notification);
+  rushes_notifier_tell (self->notifier, record->id, notification);
 }
 
 static void
@@ -171,6 +161,7 @@ open_core (RushesApplication *self, GError **error)
   if (self->core == NULL || (self->demo && !rushes_core_start_sample (self->core, error)))
     return FALSE;
   self->settings = new_settings (self);
+  self->notifier = rushes_notifier_new (G_APPLICATION (self));
   g_signal_connect_object (rushes_core_get_queue (self->core), "ended", G_CALLBACK (on_ended), self, 0);
   g_signal_connect_object (rushes_core_get_queue (self->core), "changed", G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
   return TRUE;
@@ -278,6 +269,7 @@ rushes_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->lock_timer, g_source_remove);
   G_APPLICATION_CLASS (rushes_application_parent_class)->shutdown (application);
   g_clear_object (&self->settings);
+  g_clear_object (&self->notifier);
   if (self->core != NULL)
     rushes_core_close (self->core);
   g_clear_object (&self->core);

@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-notifier.h"
+
+#include <gtk/gtk.h>
+
+/* While the focus goes from one of our windows to another, neither has it. That another program has it now is told by
+ * nobody; that one of ours has it is: so much time it gets to come. */
+#define PATIENCE_MS 500
+
+struct _RushesNotifier
+{
+  GObject parent_instance;
+  GApplication *application; /* borrowed: it owns this */
+  GHashTable *waiting;       /* id → GNotification: for focus that may be on its way */
+  guint patience;
+};
+
+G_DEFINE_FINAL_TYPE (RushesNotifier, rushes_notifier, G_TYPE_OBJECT)
+
+/* Somebody sees the window, or a dialog of it. */
+static gboolean
+is_looked_at (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_window_is_active (l->data))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_on_screen (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_widget_get_mapped (l->data))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+on_active (GtkWindow *window, GParamSpec *property, RushesNotifier *self)
+{
+  if (!gtk_window_is_active (window))
+    return;
+  g_hash_table_remove_all (self->waiting);
+  g_clear_handle_id (&self->patience, g_source_remove);
+}
+
+static void
+on_windows_changed (GListModel *windows, guint position, guint removed, guint added, RushesNotifier *self)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (windows, i);
+      g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_active), self, 0);
+    }
+}
+
+static void
+send_waiting (RushesNotifier *self)
+{
+  GHashTableIter iter;
+  gpointer id, notification;
+
+  g_hash_table_iter_init (&iter, self->waiting);
+  while (g_hash_table_iter_next (&iter, &id, &notification))
+    g_application_send_notification (self->application, id, notification);
+  g_hash_table_remove_all (self->waiting);
+}
+
+static gboolean
+on_patience (gpointer data)
+{
+  RushesNotifier *self = data;
+
+  self->patience = 0;
+  send_waiting (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rushes_notifier_dispose (GObject *object)
+{
+  RushesNotifier *self = RUSHES_NOTIFIER (object);
+
+  g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
+  G_OBJECT_CLASS (rushes_notifier_parent_class)->dispose (object);
+}
+
+static void
+rushes_notifier_class_init (RushesNotifierClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_notifier_dispose;
+}
+
+static void
+rushes_notifier_init (RushesNotifier *self)
+{
+  GListModel *windows = gtk_window_get_toplevels (); /* borrowed */
+
+  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  g_signal_connect_object (windows, "items-changed", G_CALLBACK (on_windows_changed), self, 0);
+  on_windows_changed (windows, 0, 0, g_list_model_get_n_items (windows), self);
+}
+
+/* @application: outlives it. Returns: (transfer full) */
+RushesNotifier *
+rushes_notifier_new (GApplication *application)
+{
+  RushesNotifier *self = g_object_new (RUSHES_TYPE_NOTIFIER, NULL);
+
+  self->application = application;
+  return self;
+}
+
+/**
+ * rushes_notifier_tell:
+ * @id: another one of the same id takes its place
+ *
+ * Shows it unless somebody sees the program.
+ */
+void
+rushes_notifier_tell (RushesNotifier *self, const char *id, GNotification *notification)
+{
+  if (is_looked_at ())
+    return;
+  g_hash_table_replace (self->waiting, g_strdup (id), g_object_ref (notification));
+  if (!is_on_screen ())
+    send_waiting (self);
+  else if (self->patience == 0)
+    self->patience = g_timeout_add_full (G_PRIORITY_LOW, PATIENCE_MS, on_patience, self, NULL); /* after what the display has told */
+}

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Notifications for who does not look at the program. Main thread. */
+#define RUSHES_TYPE_NOTIFIER (rushes_notifier_get_type ())
+G_DECLARE_FINAL_TYPE (RushesNotifier, rushes_notifier, RUSHES, NOTIFIER, GObject)
+
+RushesNotifier *rushes_notifier_new  (GApplication   *application);
+void            rushes_notifier_tell (RushesNotifier *self,
+                                      const char     *id,
+                                      GNotification  *notification);
+
+G_END_DECLS

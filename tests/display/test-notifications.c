@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "driver.h"
+
+#include <gdk/x11/gdkx.h>
+
+/* Who does not look is told when a clip is ready, and nobody else. The desktop that shows it is this test. */
+
+static const char interface[] =
+  "<node><interface name='org.gtk.Notifications'>"
+  "<method name='AddNotification'><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='a{sv}' direction='in'/></method>"
+  "<method name='RemoveNotification'><arg type='s' direction='in'/><arg type='s' direction='in'/></method>"
+  "</interface></node>";
+
+static GPtrArray *told; /* what the body of each notification said */
+
+static void
+on_call (GDBusConnection *connection, const char *sender, const char *path, const char *name, const char *method, GVariant *parameters,
+         GDBusMethodInvocation *invocation, gpointer data)
+{
+  g_autoptr (GVariant) notification = NULL;
+  char *body = NULL;
+
+  if (g_str_equal (method, "AddNotification"))
+    {
+      g_variant_get_child (parameters, 2, "@a{sv}", &notification);
+      g_assert_true (g_variant_lookup (notification, "body", "s", &body));
+      g_ptr_array_add (told, body);
+    }
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static void
+on_owned (GDBusConnection *connection, const char *name, gpointer owned)
+{
+  *(gboolean *) owned = TRUE;
+}
+
+/* On a connection of its own: to the program this is another one. */
+static void
+be_the_desktop (void)
+{
+  static const GDBusInterfaceVTable vtable = { .method_call = on_call };
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (interface, NULL);
+  GDBusConnection *bus = g_dbus_connection_new_for_address_sync ( /* lives as long as the test */
+    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, NULL);
+  gboolean owned = FALSE;
+
+  told = g_ptr_array_new_with_free_func (g_free);
+  g_assert_nonnull (bus);
+  g_assert_cmpuint (g_dbus_connection_register_object (bus, "/org/gtk/Notifications", node->interfaces[0], &vtable, NULL, NULL, NULL), >, 0);
+  g_bus_own_name_on_connection (bus, "org.gtk.Notifications", 0, on_owned, NULL, &owned, NULL);
+  wait_until (owned);
+}
+
+/* As a window manager does it. @to: (nullable): nobody, as on the way from one window to another */
+static void
+give_keyboard (GtkWindow *to)
+{
+  Display *display = XOpenDisplay (NULL);
+
+  XSetInputFocus (display, to != NULL ? gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (to))) : None, RevertToNone, CurrentTime);
+  XSync (display, False);
+  XCloseDisplay (display);
+}
+
+static void
+look_away (GtkWindow *from)
+{
+  give_keyboard (NULL);
+  wait_until (!gtk_window_is_active (from));
+}
+
+static void
+generate (const char *prompt)
+{
+  rushes_compose_set_prompt (get_form (), prompt);
+  g_signal_emit_by_name (find ("generate"), "clicked");
+}
+
+static void
+on_ended_look (RushesJobQueue *queue, RushesJob *job, gpointer other)
+{
+  give_keyboard (other);
+}
+
+static void
+test_only_who_looks_away_is_told (void)
+{
+  RushesJobQueue *queue = rushes_core_get_queue (rushes_window_get_core (window));
+  GtkWindow *other = GTK_WINDOW (gtk_window_new ());
+  gulong handler;
+
+  be_the_desktop ();
+  click (find ("first-sample"));
+  wait_until (count_clips () == 2 && rushes_compose_get_model (get_form ()) != NULL);
+  g_assert_cmpuint (told->len, ==, 0);
+
+  /* Ready while the focus is on the way to another window of ours. */
+  gtk_window_set_transient_for (other, GTK_WINDOW (window));
+  gtk_window_present (other);
+  wait_until (gtk_window_is_active (other));
+  look_away (other);
+  handler = g_signal_connect_after (queue, "ended", G_CALLBACK (on_ended_look), window);
+  generate ("on the way");
+  wait_until (count_clips () == 3 && gtk_window_is_active (GTK_WINDOW (window)));
+  g_signal_handler_disconnect (queue, handler);
+  gtk_window_destroy (other);
+  wait_until (gtk_window_is_active (GTK_WINDOW (window)));
+
+  look_away (GTK_WINDOW (window));
+  generate ("far away");
+  wait_until (told->len > 0);
+  g_assert_cmpuint (told->len, ==, 1);
+  g_assert_cmpstr (told->pdata[0], ==, "far away");
+}
+
+int
+main (int argc, char **argv)
+{
+  driver_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/notifications/only-who-looks-away-is-told", test_only_who_looks_away_is_told);
+  return drive (argc, argv);
+}
