@@ -72,7 +72,7 @@ on_ended (RushesJobQueue *queue, RushesJob *job, RushesApplication *self)
     return;
   notification = g_notification_new (record->state == RUSHES_JOB_DONE ? _("A clip is ready")
                                      : offered ? _("A cancelled clip was finished all the same") : _("A clip could not be made"));
-  body = record->error != NULL ? rushes_error_text_one_line (record->error, rushes_job_get_place (job)) : g_strdup (title);
+  body = record->error != NULL ? rushes_error_text_lines (record->error, rushes_job_get_place (job)) : g_strdup (title);
   g_notification_set_body (notification, body);
   g_notification_set_default_action (notification, "app.activate-window");
   rushes_notifier_tell (self->notifier, record->id, notification);

@@ -55,9 +55,9 @@ offers (GPtrArray *models, const char *id)
 static void
 show_refusal (RushesComposer *self, const GError *error, const char *place)
 {
-  g_autofree char *line = rushes_error_text_one_line (error, place);
+  g_autofree char *lines = rushes_error_text_lines (error, place);
 
-  rushes_compose_show_field_error (self->form, rushes_error_get_field (error), line);
+  rushes_compose_show_field_error (self->form, rushes_error_get_field (error), lines);
 }
 
 static void
@@ -101,7 +101,8 @@ on_placed (GObject *source, GAsyncResult *result, gpointer data)
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_autoptr (RushesErrorText) text = rushes_error_text_new (error, NULL);
-      rushes_compose_show_error (self->form, text->sentence);
+      g_autofree char *lines = rushes_error_text_with_said (error, text->sentence);
+      rushes_compose_show_field_error (self->form, rushes_error_get_field (error), lines);
     }
 }
 
@@ -129,15 +130,15 @@ on_taken_in (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RushesComposer) self = data;
   g_autoptr (GError) error = NULL;
   RushesWorkflow *workflow = rushes_workflow_intake_finish (RUSHES_CORE (source), result, &error);
-  g_autofree char *line = NULL;
+  g_autofree char *lines = NULL;
 
   if (workflow != NULL)
     {
       rushes_composer_use_workflow (self, rushes_workflow_get_id (workflow));
       return;
     }
-  line = rushes_error_text_one_line (error, "ComfyUI");
-  rushes_compose_show_error (self->form, line);
+  lines = rushes_error_text_lines (error, "ComfyUI");
+  rushes_compose_show_error (self->form, lines);
 }
 
 /* Takes a workflow into the library and makes a form of it: a JSON file, or what ComfyUI saved. */

@@ -71,7 +71,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   Question *question = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) models = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autofree char *line = NULL;
+  g_autofree char *lines = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -81,9 +81,9 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
       g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, models, question->connection);
       return;
     }
-  line = rushes_error_text_one_line (error, rushes_connection_get_name (question->connection));
+  lines = rushes_error_text_lines (error, rushes_connection_get_name (question->connection));
   rushes_compose_set_models (self->form, NULL, rushes_connection_get_name (question->connection));
-  rushes_compose_show_error (self->form, line);
+  rushes_compose_show_error (self->form, lines);
 }
 
 /* Returns: (transfer full) (element-type RushesConnection): those of the provider that is chosen */

@@ -7,6 +7,7 @@
 
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
+#include "rushes-error-toast.h"
 #include "rushes-error.h"
 #include "rushes-remote-thumbnails.h"
 
@@ -44,11 +45,14 @@ get_connection (RushesRemoteWindow *self)
   return chosen < self->connections->len ? self->connections->pdata[chosen] : NULL;
 }
 
+/* @text: (nullable): as it is to be read; what the page shows by itself is markup */
 static void
 say (RushesRemoteWindow *self, const char *title, const char *text)
 {
+  g_autofree char *markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+
   adw_status_page_set_title (self->status, title);
-  adw_status_page_set_description (self->status, text);
+  adw_status_page_set_description (self->status, markup);
   gtk_stack_set_visible_child_name (self->stack, "status");
 }
 
@@ -59,10 +63,10 @@ typedef enum
   ASK_LOOK,   /* for one video alone */
 } Asked;
 
-/* A question to the server, on a worker. */
+/* A question to the server, on a worker: nothing of the window is in it, which may be closed meanwhile. */
 typedef struct
 {
-  RushesRemoteWindow *window;
+  RushesCore *core;
   RushesConnection *connection;
   Asked asked;
   char *id; /* of the video, or NULL */
@@ -74,7 +78,7 @@ question_free (gpointer data)
 {
   Question *question = data;
 
-  g_object_unref (question->window);
+  g_object_unref (question->core);
   g_object_unref (question->connection);
   g_clear_pointer (&question->known, g_hash_table_unref);
   g_free (question->id);
@@ -96,7 +100,7 @@ static void
 ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Question *question = data;
-  RushesCore *core = question->window->core;
+  RushesCore *core = question->core;
   g_autoptr (RushesTarget) target = rushes_core_new_target (core, question->connection);
   RushesProvider *provider = rushes_core_get_provider (core, RUSHES_PROVIDER_OPENAI);
   GError *error = NULL;
@@ -132,8 +136,8 @@ put_question (RushesRemoteWindow *self, Asked asked, const char *id)
   g_object_unref (self->asking);
   self->asking = g_cancellable_new ();
   question = g_new0 (Question, 1);
-  *question = (Question) { g_object_ref (self), g_object_ref (connection), asked, g_strdup (id), NULL };
-  task = g_task_new (NULL, self->asking, on_listed, NULL);
+  *question = (Question) { g_object_ref (self->core), g_object_ref (connection), asked, g_strdup (id), NULL };
+  task = g_task_new (NULL, self->asking, on_listed, g_object_ref (self));
   g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, ask);
 }
@@ -144,9 +148,11 @@ on_adopted (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RushesRemoteWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (RushesJob) job = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (source), result, &error);
-  g_autofree char *line = job == NULL ? rushes_error_text_one_line (error, NULL) : NULL;
 
-  adw_toast_overlay_add_toast (self->toasts, rushes_toast_new (line != NULL ? line : _("On its way into the library")));
+  if (self->core == NULL) /* closed meanwhile; the queue shows the job */
+    return;
+  adw_toast_overlay_add_toast (self->toasts, job != NULL ? adw_toast_new (_("On its way into the library"))
+                                                         : rushes_error_toast_new (GTK_WIDGET (self), error, NULL));
   put_question (self, ASK_LIST, NULL);
 }
 
@@ -338,16 +344,17 @@ static void
 on_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
   Question *question = g_task_get_task_data (G_TASK (result));
-  RushesRemoteWindow *self = question->window;
+  g_autoptr (RushesRemoteWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) videos = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autofree char *line = NULL;
+  g_autofree char *lines = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (is_without_list (question, error))
     {
-      say (self, _("This Server Keeps No List"), _("A video whose ID you know can be looked up below."));
+      lines = rushes_error_text_with_said (error, _("A video whose ID you know can be looked up below."));
+      say (self, _("This Server Keeps No List"), lines);
       return;
     }
   if (videos != NULL)
@@ -355,8 +362,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
       show_videos (self, videos, question->known);
       return;
     }
-  line = rushes_error_text_one_line (error, rushes_connection_get_name (question->connection));
-  say (self, question->asked == ASK_LOOK ? _("Not Found") : _("No List"), line);
+  lines = rushes_error_text_lines (error, rushes_connection_get_name (question->connection));
+  say (self, question->asked == ASK_LOOK ? _("Not Found") : _("No List"), lines);
 }
 
 static void
@@ -370,8 +377,10 @@ on_id_apply (RushesRemoteWindow *self)
 static void
 on_connection_selected (RushesRemoteWindow *self)
 {
-  if (self->core != NULL)
-    put_question (self, ASK_LIST, NULL);
+  if (self->core == NULL)
+    return;
+  say (self, _("Asking the Server…"), NULL); /* nobody fetches or deletes what is another's */
+  put_question (self, ASK_LIST, NULL);
 }
 
 static void

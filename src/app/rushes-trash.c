@@ -6,7 +6,7 @@
 #include "rushes-trash.h"
 
 #include "rushes-dialogs.h"
-#include "rushes-error-text.h"
+#include "rushes-error-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -65,10 +65,11 @@ trash_copy_free (gpointer data)
 static void
 on_hidden (GObject *library, GAsyncResult *result, gpointer data)
 {
+  Trash *trash = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_warning ("Not hidden: %s", error->message);
+    rushes_window_toast (trash->window, rushes_error_toast_new (GTK_WIDGET (trash->window), error, NULL));
 }
 
 static void
@@ -103,12 +104,9 @@ on_trashed (GObject *library, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RushesWindow) window = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *line = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    return;
-  line = rushes_error_text_one_line (error, NULL);
-  rushes_window_toast (window, rushes_toast_new (line));
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    rushes_window_toast (window, rushes_error_toast_new (GTK_WIDGET (window), error, NULL));
 }
 
 static void

@@ -6,7 +6,7 @@
 #include "rushes-viewer-actions.h"
 
 #include "rushes-derive.h"
-#include "rushes-dialogs.h"
+#include "rushes-error-toast.h"
 #include "rushes-filmstrip.h"
 #include "rushes-order-placing.h"
 
@@ -64,7 +64,7 @@ on_frame (GObject *window, GAsyncResult *result, gpointer data)
   if (g_task_propagate_boolean (G_TASK (result), &error))
     use_picture (RUSHES_WINDOW (window), frame->picture);
   else
-    rushes_window_toast (RUSHES_WINDOW (window), rushes_toast_new (error->message));
+    rushes_window_toast (RUSHES_WINDOW (window), rushes_error_toast_new (GTK_WIDGET (window), error, NULL));
 }
 
 /* A frame of a clip becomes the first frame of the next one. */
@@ -120,7 +120,7 @@ on_derived (GObject *source, GAsyncResult *result, gpointer data)
   if (rushes_order_placing_finish (result, &seed, &error))
     rushes_window_toast (self, adw_toast_new (_("On its way: see the queue")));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    rushes_window_toast (self, rushes_toast_new (error->message));
+    rushes_window_toast (self, rushes_error_toast_new (GTK_WIDGET (self), error, NULL));
 }
 
 /* The clip in the viewer becomes another: how, and the words. */
@@ -142,7 +142,7 @@ derive (GSimpleAction *action, GVariant *parameter, gpointer window)
   request = rushes_derive_new_request (rushes_core_get_connections (core), clip, how, prompt, 0, &connection, &error);
   if (request == NULL)
     {
-      rushes_window_toast (self, rushes_toast_new (error->message));
+      rushes_window_toast (self, rushes_error_toast_new (GTK_WIDGET (self), error, NULL));
       return;
     }
   order = rushes_order_new (core);

@@ -8,7 +8,7 @@
 #include "rushes-clip-actions.h"
 #include "rushes-connection-editor.h"
 #include "rushes-dialogs.h"
-#include "rushes-error-text.h"
+#include "rushes-error-toast.h"
 #include "rushes-importing.h"
 #include "rushes-job-actions.h"
 #include "rushes-preferences.h"
@@ -60,8 +60,7 @@ try_sample (GSimpleAction *action, GVariant *parameter, gpointer window)
 
   if (!rushes_core_make_samples (core, &error))
     {
-      g_autofree char *line = rushes_error_text_one_line (error, NULL);
-      rushes_window_toast (RUSHES_WINDOW (window), rushes_toast_new (line));
+      rushes_window_toast (RUSHES_WINDOW (window), rushes_error_toast_new (window, error, NULL));
       return;
     }
   rushes_window_show_main (RUSHES_WINDOW (window));

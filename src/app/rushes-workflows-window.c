@@ -8,7 +8,7 @@
 #include "rushes-comfy.h"
 #include "rushes-context-menu.h"
 #include "rushes-dialogs.h"
-#include "rushes-error-text.h"
+#include "rushes-error-toast.h"
 #include "rushes-inputs-window.h"
 #include "rushes-workflow-intake.h"
 
@@ -44,9 +44,8 @@ get_workflows (RushesWorkflowsWindow *self)
 static void
 show_error (RushesWorkflowsWindow *self, const GError *error)
 {
-  g_autofree char *line = rushes_error_text_one_line (error, "ComfyUI");
-
-  adw_toast_overlay_add_toast (self->toasts, rushes_toast_new (line));
+  if (self->core != NULL) /* else closed meanwhile */
+    adw_toast_overlay_add_toast (self->toasts, rushes_error_toast_new (GTK_WIDGET (self), error, "ComfyUI"));
 }
 
 static void
@@ -100,8 +99,8 @@ add_clipboard (GtkWidget *widget, const char *action, GVariant *parameter)
 /* What a worker asks the server for: its list, or one of its workflows. */
 typedef struct
 {
-  RushesWorkflowsWindow *window;
-  RushesTarget *target;
+  RushesCore *core;
+  RushesConnection *connection;
   char *name; /* NULL: the list */
 } Question;
 
@@ -110,8 +109,8 @@ question_free (gpointer data)
 {
   Question *question = data;
 
-  g_object_unref (question->window);
-  rushes_target_unref (question->target);
+  g_object_unref (question->core);
+  g_object_unref (question->connection);
   g_free (question->name);
   g_free (question);
 }
@@ -120,8 +119,9 @@ static void
 ask (GTask *task, gpointer comfy, gpointer data, GCancellable *cancellable)
 {
   Question *question = data;
+  g_autoptr (RushesTarget) target = rushes_core_new_target (question->core, question->connection);
   GError *error = NULL;
-  char *text = rushes_comfy_read_saved (comfy, question->target, question->name, cancellable, &error);
+  char *text = rushes_comfy_read_saved (comfy, target, question->name, cancellable, &error);
 
   if (text != NULL)
     g_task_return_pointer (task, text, g_free);
@@ -143,8 +143,8 @@ start_asking (RushesWorkflowsWindow *self, const char *name, GAsyncReadyCallback
       return;
     }
   question = g_new (Question, 1);
-  *question = (Question) { g_object_ref (self), rushes_core_new_target (self->core, connection), g_strdup (name) };
-  task = g_task_new (rushes_core_get_provider (self->core, RUSHES_PROVIDER_COMFYUI), NULL, callback, NULL);
+  *question = (Question) { g_object_ref (self->core), g_object_ref (connection), g_strdup (name) };
+  task = g_task_new (rushes_core_get_provider (self->core, RUSHES_PROVIDER_COMFYUI), NULL, callback, g_object_ref (self));
   g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, ask);
 }
@@ -153,16 +153,15 @@ static void
 on_saved_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   Question *question = g_task_get_task_data (G_TASK (result));
-  RushesWorkflowsWindow *self = question->window;
+  g_autoptr (RushesWorkflowsWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = g_task_propagate_pointer (G_TASK (result), &error);
   g_autofree char *base = g_path_get_basename (question->name);
 
   if (text == NULL)
-    {
-      show_error (self, error);
-      return;
-    }
+    show_error (self, error);
+  if (text == NULL || self->core == NULL)
+    return;
   if (g_str_has_suffix (base, ".json"))
     base[strlen (base) - 5] = '\0';
   rushes_workflow_intake_text_async (self->core, get_connection (self), text, base, on_taken_in, g_object_ref (self));
@@ -178,8 +177,7 @@ on_saved_picked (GtkListBox *list, GtkListBoxRow *row, RushesWorkflowsWindow *se
 static void
 on_saved_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Question *question = g_task_get_task_data (G_TASK (result));
-  RushesWorkflowsWindow *self = question->window;
+  g_autoptr (RushesWorkflowsWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *names = g_task_propagate_pointer (G_TASK (result), &error);
   g_auto (GStrv) lines = names != NULL ? g_strsplit (names, "\n", -1) : NULL;

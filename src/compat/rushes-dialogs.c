@@ -69,19 +69,39 @@ rushes_toast_new (const char *text)
   return adw_toast_new (escaped);
 }
 
-/* Says something that is more than a toast holds. */
+static void
+on_copy (GtkWidget *dialog, const char *response, const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (dialog), text);
+}
+
+static void
+free_text (gpointer text, GClosure *closure)
+{
+  g_free (text);
+}
+
+/* Something to read, with room for it, and to copy. @heading, @body: as they are, no markup */
 void
 rushes_message_show (GtkWidget *parent, const char *heading, const char *body)
 {
 #if ADW_CHECK_VERSION(1, 5, 0)
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
 
-  adw_alert_dialog_add_responses (dialog, "close", _("_Close"), NULL);
-  adw_dialog_present (ADW_DIALOG (dialog), parent);
+  adw_alert_dialog_add_responses (dialog, "copy", _("C_opy"), "close", _("_Close"), NULL);
+  adw_alert_dialog_set_close_response (dialog, "close");
+  adw_alert_dialog_set_default_response (dialog, "close");
 #else
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), heading, body));
 
-  adw_message_dialog_add_responses (dialog, "close", _("_Close"), NULL);
+  adw_message_dialog_add_responses (dialog, "copy", _("C_opy"), "close", _("_Close"), NULL);
+  adw_message_dialog_set_close_response (dialog, "close");
+  adw_message_dialog_set_default_response (dialog, "close");
+#endif
+  g_signal_connect_data (dialog, "response::copy", G_CALLBACK (on_copy), g_strconcat (heading, "\n\n", body, NULL), free_text, 0);
+#if ADW_CHECK_VERSION(1, 5, 0)
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+#else
   gtk_window_present (GTK_WINDOW (dialog));
 #endif
 }
@@ -89,7 +109,6 @@ rushes_message_show (GtkWidget *parent, const char *heading, const char *body)
 void
 rushes_about_show (GtkWidget *parent)
 {
-
 #if ADW_CHECK_VERSION(1, 5, 0)
   AdwAboutDialog *about = ADW_ABOUT_DIALOG (adw_about_dialog_new ());
 #else
