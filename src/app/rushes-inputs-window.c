@@ -9,6 +9,8 @@
 #include "rushes-comfy-correct.h"
 #include "rushes-comfy-workflow.h"
 #include "rushes-comfy.h"
+#include "rushes-dialogs.h"
+#include "rushes-error-text.h"
 #include "rushes-json.h"
 
 #include <adwaita.h>
@@ -65,9 +67,9 @@ struct _RushesInputsWindow
   GListStore *inputs; /* RushesGraphInput */
   GtkCustomFilter *filter;
   GtkWidget *search, *list;
-  GtkLabel *open; /* what the user is asked for */
+  GtkLabel *open; /* what the user is asked for, or why there is nothing */
   char *words; /* folded */
-  gboolean changed, filling;
+  gboolean changed, storing, filling;
 };
 
 G_DEFINE_FINAL_TYPE (RushesInputsWindow, rushes_inputs_window, ADW_TYPE_WINDOW)
@@ -87,6 +89,14 @@ get_input (GtkListItem *item)
   return gtk_list_item_get_item (item);
 }
 
+/* @text: (nullable): above the list */
+static void
+say (RushesInputsWindow *self, const char *text)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->open), text != NULL);
+  gtk_label_set_label (self->open, text != NULL ? text : "");
+}
+
 /* Says where it cannot be told which text is which prompt. */
 static void
 update_open (RushesInputsWindow *self)
@@ -95,8 +105,7 @@ update_open (RushesInputsWindow *self)
   g_autofree char *text = id == NULL ? NULL : g_strdup_printf (_("It is not clear which text of “%s” is which prompt. Choose it below."),
                                                               rushes_comfy_workflow_get_title (rushes_json_peek_object (json_node_get_object (self->graph), id)));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->open), text != NULL);
-  gtk_label_set_label (self->open, text != NULL ? text : "");
+  say (self, text);
 }
 
 static void
@@ -230,11 +239,18 @@ static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
   RushesInputsWindow *self = RUSHES_INPUTS_WINDOW (source);
+  g_autoptr (GError) error = NULL;
   g_autoptr (GList) ids = NULL;
 
-  self->graph = g_task_propagate_pointer (G_TASK (result), NULL);
+  self->graph = g_task_propagate_pointer (G_TASK (result), &error);
+  if (self->inputs == NULL)
+    return; /* closed meanwhile */
   if (self->graph == NULL)
-    return;
+    {
+      g_autofree char *lines = rushes_error_text_lines (error, NULL);
+      say (self, lines);
+      return;
+    }
   bind (self);
   ids = json_object_get_members (json_node_get_object (self->graph));
   for (GList *l = ids; l != NULL; l = l->next)
@@ -244,8 +260,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 /* A server to ask. */
 typedef struct
 {
-  GObject *comfy;
-  RushesTarget *target;
+  RushesCore *core;
+  RushesConnection *connection;
 } Question;
 
 static void
@@ -253,8 +269,8 @@ question_free (gpointer data)
 {
   Question *self = data;
 
-  g_object_unref (self->comfy);
-  rushes_target_unref (self->target);
+  g_object_unref (self->core);
+  g_object_unref (self->connection);
   g_free (self);
 }
 
@@ -262,8 +278,10 @@ static void
 ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Question *question = data;
+  g_autoptr (RushesTarget) target = rushes_core_new_target (question->core, question->connection);
+  RushesProvider *comfy = rushes_core_get_provider (question->core, RUSHES_PROVIDER_COMFYUI);
 
-  g_task_return_pointer (task, rushes_comfy_read_nodes (RUSHES_COMFY (question->comfy), question->target, cancellable, NULL),
+  g_task_return_pointer (task, rushes_comfy_read_nodes (RUSHES_COMFY (comfy), target, cancellable, NULL),
                          (GDestroyNotify) rushes_comfy_nodes_unref);
 }
 
@@ -282,14 +300,30 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+do_discard (gpointer window)
+{
+  gtk_window_destroy (window);
+}
+
+/* Nothing that was chosen is lost: the window stays until it is kept, or given up. */
+static void
 on_stored (GObject *source, GAsyncResult *result, gpointer data)
 {
+  g_autoptr (RushesInputsWindow) self = data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *lines = NULL;
 
+  self->storing = FALSE;
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    rushes_workflows_touch (RUSHES_WORKFLOWS (source), g_task_get_task_data (G_TASK (result)));
-  else
-    g_warning ("The inputs were not saved: %s", error->message);
+    {
+      rushes_workflows_touch (RUSHES_WORKFLOWS (source), g_task_get_task_data (G_TASK (result)));
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  lines = rushes_error_text_lines (error, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  rushes_question_ask (GTK_WIDGET (self), _("The Inputs Were Not Saved"), lines, _("_Discard Them"), TRUE, do_discard,
+                       g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -304,6 +338,22 @@ store (GTask *task, gpointer workflows, gpointer id, GCancellable *cancellable)
     g_task_return_error (task, error);
 }
 
+/* Out of sight, as if it had closed. */
+static void
+start_storing (RushesInputsWindow *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->storing)
+    return;
+  self->storing = TRUE;
+  task = g_task_new (self->workflows, NULL, on_stored, g_object_ref (self));
+  g_object_set_data_full (G_OBJECT (task), "graph", rushes_json_to_text (self->graph, TRUE), g_free);
+  g_task_set_task_data (task, g_strdup (self->id), g_free);
+  g_task_run_in_thread (task, store);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
 /* The corrections are kept when the window closes. */
 static gboolean
 rushes_inputs_window_close_request (GtkWindow *window)
@@ -312,10 +362,8 @@ rushes_inputs_window_close_request (GtkWindow *window)
 
   if (self->changed)
     {
-      g_autoptr (GTask) task = g_task_new (self->workflows, NULL, on_stored, NULL);
-      g_object_set_data_full (G_OBJECT (task), "graph", rushes_json_to_text (self->graph, TRUE), g_free);
-      g_task_set_task_data (task, g_strdup (self->id), g_free);
-      g_task_run_in_thread (task, store);
+      start_storing (self);
+      return TRUE;
     }
   return GTK_WINDOW_CLASS (rushes_inputs_window_parent_class)->close_request (window);
 }
@@ -391,7 +439,7 @@ start_asking (RushesInputsWindow *self, RushesCore *core)
     return;
   task = g_task_new (self, NULL, on_answered, NULL);
   question = g_new (Question, 1);
-  *question = (Question) { G_OBJECT (g_object_ref (rushes_core_get_provider (core, RUSHES_PROVIDER_COMFYUI))), rushes_core_new_target (core, connection) };
+  *question = (Question) { g_object_ref (core), g_object_ref (connection) };
   g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, ask);
 }
