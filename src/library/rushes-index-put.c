@@ -79,6 +79,23 @@ put_facts (RushesIndex *self, const RushesClipInfo *info, GError **error)
     NULL, NULL, NULL, error);
 }
 
+static void
+read_int (RushesRow *row, gpointer data)
+{
+  *(gint64 *) data = rushes_row_get_int (row, 0);
+}
+
+/* Row number of a clip, 0 if it is not there. */
+gint64
+rushes_index_look_up (RushesDatabase *database, const char *id)
+{
+  gint64 row = 0;
+
+  rushes_database_run (database, "SELECT row FROM clips WHERE id = ?", g_variant_new ("(s)", id), read_int, &row,
+                       NULL, NULL);
+  return row;
+}
+
 /* Within a transaction. */
 static gboolean
 put (RushesIndex *self, const RushesClipInfo *info, gint64 *row, GError **error)

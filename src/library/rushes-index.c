@@ -117,17 +117,6 @@ read_int (RushesRow *row, gpointer data)
   *(gint64 *) data = rushes_row_get_int (row, 0);
 }
 
-/* Row number of a clip, 0 if it is not there. */
-gint64
-rushes_index_look_up (RushesDatabase *database, const char *id)
-{
-  gint64 row = 0;
-
-  rushes_database_run (database, "SELECT row FROM clips WHERE id = ?", g_variant_new ("(s)", id), read_int, &row,
-                       NULL, NULL);
-  return row;
-}
-
 /* Row number of a clip, 0 if it is not there. Reads one row: for the main thread too. */
 gint64
 rushes_index_find_row (RushesIndex *self, const char *id)

@@ -5,6 +5,7 @@
 
 #include "rushes-library-private.h"
 
+#include "rushes-error.h"
 #include "rushes-sidecar.h"
 
 /* What is thought of clips: in the objects at once, in the index and its journal in the order it was thought, and in the
@@ -63,7 +64,7 @@ take_back (gpointer data)
   Refusal *refusal = data;
 
   show (refusal->library, refusal->judgements, FALSE);
-  rushes_library_tell_not_judged (refusal->library, refusal->error);
+  g_signal_emit_by_name (refusal->library, "not-judged", refusal->error);
   return G_SOURCE_REMOVE;
 }
 
@@ -101,6 +102,23 @@ undo (RushesLibrary *self, Order *order)
     g_task_return_pointer (order->task, judgements, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (order->task, error);
+}
+
+/* Written among the parts and then renamed, so that a kill in between leaves nothing beside the clips. */
+gboolean
+rushes_library_write_sidecar (RushesLibrary *self, const RushesClipInfo *info, GError **error)
+{
+  g_autofree char *clip = rushes_paths_dup_clip_path (self->paths, info->name);
+  g_autofree char *path = rushes_sidecar_dup_path (clip);
+  g_autofree char *text = rushes_sidecar_to_text (info);
+  g_autofree char *name = g_strconcat (info->id, ".json", NULL);
+  g_autofree char *part = rushes_paths_dup_part_path (self->paths, name);
+  g_autoptr (GError) cause = NULL;
+
+  if (g_file_set_contents_full (part, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &cause))
+    return rushes_paths_publish (part, path, error);
+  rushes_error_set_from_file (error, cause, "write a sidecar");
+  return FALSE;
 }
 
 static gboolean

@@ -15,10 +15,8 @@ struct _RushesLibrary
   int n_orders;        /* that wait for it; atomic */
 };
 
-GThreadPool *rushes_library_new_writer      (RushesLibrary        *self);
-void         rushes_library_write_late_sidecars (RushesLibrary  *self);
-gboolean     rushes_library_write_sidecar   (RushesLibrary        *self,
-                                             const RushesClipInfo *info,
-                                             GError              **error);
-void         rushes_library_tell_not_judged (RushesLibrary        *self,
-                                             const GError         *error);
+GThreadPool *rushes_library_new_writer          (RushesLibrary        *self);
+void         rushes_library_write_late_sidecars (RushesLibrary        *self);
+gboolean     rushes_library_write_sidecar       (RushesLibrary        *self,
+                                                 const RushesClipInfo *info,
+                                                 GError              **error);

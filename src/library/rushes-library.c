@@ -95,23 +95,6 @@ notify_main (RushesLibrary *self, guint signal, gint64 row)
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_notice, notice, notice_free);
 }
 
-/* Written among the parts and then renamed, so that a kill in between leaves nothing beside the clips. */
-gboolean
-rushes_library_write_sidecar (RushesLibrary *self, const RushesClipInfo *info, GError **error)
-{
-  g_autofree char *clip = rushes_paths_dup_clip_path (self->paths, info->name);
-  g_autofree char *path = rushes_sidecar_dup_path (clip);
-  g_autofree char *text = rushes_sidecar_to_text (info);
-  g_autofree char *name = g_strconcat (info->id, ".json", NULL);
-  g_autofree char *part = rushes_paths_dup_part_path (self->paths, name);
-  g_autoptr (GError) cause = NULL;
-
-  if (g_file_set_contents_full (part, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &cause))
-    return rushes_paths_publish (part, path, error);
-  rushes_error_set_from_file (error, cause, "write a sidecar");
-  return FALSE;
-}
-
 static void
 rushes_library_init (RushesLibrary *self)
 {
@@ -170,13 +153,6 @@ rushes_library_add (RushesLibrary *self, const RushesClipInfo *info, GError **er
     return FALSE;
   notify_main (self, SIGNAL_ADDED, row);
   return TRUE;
-}
-
-/* Main thread. */
-void
-rushes_library_tell_not_judged (RushesLibrary *self, const GError *error)
-{
-  g_signal_emit (self, signals[SIGNAL_NOT_JUDGED], 0, error);
 }
 
 /* Returns: (transfer full) (element-type utf8) (nullable): all tags in use, sorted. Blocking. */
