@@ -6,12 +6,12 @@
 #include "rushes-connection-editor.h"
 
 #include "rushes-connection-dialog.h"
+#include "rushes-connection-keeping.h"
 #include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-openai-models.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* Adds and changes connections with the dialog, and tests connections. */
 
@@ -90,10 +90,10 @@ on_tested (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = g_task_propagate_pointer (G_TASK (result), &error);
   const char *name = rushes_connection_get_name (test->connection);
-  g_autofree char *line =
-    error != NULL ? rushes_error_text_one_line (error, *name != '\0' ? name : rushes_connection_get_url (test->connection)) : NULL;
+  g_autofree char *lines =
+    error != NULL ? rushes_error_text_lines (error, *name != '\0' ? name : rushes_connection_get_url (test->connection)) : NULL;
 
-  test->func (text != NULL, text != NULL ? text : line, rushes_error_get_fingerprint (error), test->data);
+  test->func (text != NULL, text != NULL ? text : lines, rushes_error_get_fingerprint (error), test->data);
 }
 
 /**
@@ -118,15 +118,17 @@ typedef struct
   RushesCore *core;
   RushesProviderKind kind;
   RushesConnection *before; /* the one that is changed, or NULL */
+  GCancellable *closed;     /* the dialog is: what is on its way into the keyring is not wanted any more */
 } Editor;
 
 static void
-editor_free (gpointer data, GClosure *closure)
+editor_free (gpointer data)
 {
   Editor *editor = data;
 
   g_object_unref (editor->core);
   g_clear_object (&editor->before);
+  g_object_unref (editor->closed);
   g_free (editor);
 }
 
@@ -201,79 +203,45 @@ on_test (RushesConnectionDialog *dialog, Editor *editor)
   g_autoptr (RushesConnection) connection = new_connection (editor, dialog);
   g_autofree char *secrets = dup_secrets (editor, dialog);
 
+  rushes_connection_dialog_show_asking (dialog);
   rushes_connection_editor_test (editor->core, connection, secrets, on_result, g_object_ref (dialog), g_object_unref);
 }
 
-typedef struct
+/* The way that works where no keyring is. */
+static const char *
+get_way (RushesProviderKind kind)
 {
-  RushesSecrets *secrets;
-  char *id, *name, *text;
-  gboolean merge; /* with what the keyring has */
-} Keep;
-
-static void
-keep_free (gpointer data)
-{
-  Keep *keep = data;
-
-  g_object_unref (keep->secrets);
-  g_free (keep->id);
-  g_free (keep->name);
-  g_free (keep->text);
-  g_free (keep);
+  if (kind == RUSHES_PROVIDER_OPENAI)
+    return _("There is no keyring to keep it in, so nothing was saved. Start Rushes with OPENAI_API_KEY set to the key and "
+             "OPENAI_BASE_URL to the address instead, or leave this empty if the server needs none.");
+  return _("There is no keyring to keep it in, so nothing was saved. Leave this empty if the server needs none, or unlock or "
+           "start a keyring and try again.");
 }
 
-/* Lines of @before whose name is not in @typed stay. Returns: (transfer full) */
-static char *
-merge_secrets (const char *before, const char *typed)
+static void
+on_kept (GObject *core, GAsyncResult *result, gpointer data)
 {
-  g_auto (GStrv) lines = g_strsplit (before, "\n", -1);
-  g_autofree char *all = g_strconcat ("\n", typed, NULL);
-  GString *merged = g_string_new (typed);
+  g_autoptr (RushesConnectionDialog) dialog = data;
+  Editor *editor = g_object_get_data (G_OBJECT (dialog), "editor");
 
-  for (char **line = lines; *line != NULL; line++)
+  if (rushes_connection_keeping_store_finish (RUSHES_CORE (core), result))
     {
-      g_autofree char *name = g_strndup (*line, strcspn (*line, ":"));
-      g_autofree char *start = g_strconcat ("\n", name, ":", NULL);
-      if (*name != '\0' && strstr (all, start) == NULL)
-        g_string_append_printf (merged, "%s\n", *line);
+      gtk_window_close (GTK_WINDOW (dialog));
+      return;
     }
-  return g_string_free (merged, FALSE);
+  if (g_cancellable_is_cancelled (editor->closed))
+    return;
+  rushes_connection_dialog_set_busy (dialog, FALSE);
+  rushes_connection_dialog_show_secret_error (dialog, get_way (editor->kind));
 }
 
-static void
-run_keep (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+/* Two of one name could not be told apart. */
+static gboolean
+is_name_taken (Editor *editor, const char *name)
 {
-  Keep *keep = data;
+  RushesConnection *other = rushes_connections_find_named (rushes_core_get_connections (editor->core), name);
 
-  if (keep->merge)
-    {
-      g_autofree char *before = rushes_secrets_lookup (keep->secrets, keep->id, cancellable);
-      g_autofree char *typed = keep->text;
-      keep->text = merge_secrets (before, typed);
-    }
-  g_task_return_boolean (task, rushes_secrets_store (keep->secrets, keep->id, keep->name, keep->text, cancellable));
-}
-
-static void
-on_kept (GObject *source, GAsyncResult *result, gpointer data)
-{
-  if (!g_task_propagate_boolean (G_TASK (result), NULL))
-    g_message ("There is no keyring: the key lasts until Rushes is closed");
-}
-
-static void
-keep_secrets (Editor *editor, RushesConnection *connection, const char *secrets, gboolean merge)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_kept, NULL);
-  Keep *keep = g_new (Keep, 1);
-
-  if (!merge)
-    rushes_secrets_set_for_session (rushes_core_get_secrets (editor->core), rushes_connection_get_id (connection), secrets);
-  *keep = (Keep) { g_object_ref (rushes_core_get_secrets (editor->core)), g_strdup (rushes_connection_get_id (connection)),
-                   g_strdup (rushes_connection_get_name (connection)), g_strdup (secrets), merge };
-  g_task_set_task_data (task, keep, keep_free);
-  g_task_run_in_thread (task, run_keep);
+  return other != NULL && (editor->before == NULL || !g_str_equal (rushes_connection_get_id (other), rushes_connection_get_id (editor->before)));
 }
 
 static void
@@ -281,14 +249,22 @@ on_save (RushesConnectionDialog *dialog, Editor *editor)
 {
   g_autoptr (RushesConnection) connection = new_connection (editor, dialog);
   g_autofree char *secrets = dup_secrets (editor, dialog);
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (dialog));
 
-  if (secrets != NULL)
-    keep_secrets (editor, connection, secrets, is_same_origin (editor, dialog));
-  rushes_connections_put (rushes_core_get_connections (editor->core), connection);
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.look-around", NULL);
-  gtk_window_close (GTK_WINDOW (dialog));
+  if (is_name_taken (editor, rushes_connection_get_name (connection)))
+    {
+      rushes_connection_dialog_show_name_error (dialog, _("There is a connection of that name already."));
+      return;
+    }
+  rushes_connection_dialog_set_busy (dialog, TRUE);
+  rushes_connection_keeping_store_async (editor->core, connection, secrets, is_same_origin (editor, dialog), editor->closed, on_kept,
+                                         g_object_ref (dialog));
+}
+
+static gboolean
+on_close (RushesConnectionDialog *dialog, Editor *editor)
+{
+  g_cancellable_cancel (editor->closed);
+  return FALSE;
 }
 
 /* Another preset, with options of its own. */
@@ -307,10 +283,12 @@ open_dialog (GtkWindow *parent, RushesConnectionDialog *dialog, RushesCore *core
 {
   Editor *editor = g_new (Editor, 1);
 
-  *editor = (Editor) { g_object_ref (core), kind, before != NULL ? g_object_ref (before) : NULL };
+  *editor = (Editor) { g_object_ref (core), kind, before != NULL ? g_object_ref (before) : NULL, g_cancellable_new () };
+  g_object_set_data_full (G_OBJECT (dialog), "editor", editor, editor_free);
   g_signal_connect (dialog, "test", G_CALLBACK (on_test), editor);
   g_signal_connect (dialog, "template", G_CALLBACK (on_template), editor);
-  g_signal_connect_data (dialog, "save", G_CALLBACK (on_save), editor, editor_free, 0);
+  g_signal_connect (dialog, "save", G_CALLBACK (on_save), editor);
+  g_signal_connect (dialog, "close-request", G_CALLBACK (on_close), editor);
   on_template (dialog, editor);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), parent);
   gtk_window_set_default_size (GTK_WINDOW (dialog), MIN (460, gtk_widget_get_width (GTK_WIDGET (parent))), -1);

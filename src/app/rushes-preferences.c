@@ -6,8 +6,10 @@
 #include "rushes-preferences.h"
 
 #include "rushes-connection-editor.h"
+#include "rushes-connection-keeping.h"
 #include "rushes-context-menu.h"
 #include "rushes-dialogs.h"
+#include "rushes-error-text.h"
 #include "rushes-money.h"
 
 #include <adwaita.h>
@@ -111,7 +113,7 @@ do_remove (gpointer data)
 {
   Row *row = data;
 
-  rushes_connections_remove (rushes_core_get_connections (row->core), row->id);
+  rushes_connection_keeping_remove (row->core, row->id);
 }
 
 static void
@@ -320,6 +322,7 @@ new_group (RushesCore *core, RushesProviderKind kind, const char *title, const c
   g_object_set (gtk_button_get_child (GTK_BUTTON (add)), "icon-name", "list-add-symbolic", "label", _("Add…"), NULL);
   gtk_widget_add_css_class (add, "flat");
   gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
+  gtk_widget_set_name (add, kind == RUSHES_PROVIDER_COMFYUI ? "add-comfyui" : "add-service");
   adw_preferences_group_set_header_suffix (group->group, add);
   g_signal_connect_data (add, "clicked", G_CALLBACK (on_add), group, group_free, 0);
   fill_group (model, 0, 0, 0, group);
@@ -408,7 +411,10 @@ on_verified (GObject *library, GAsyncResult *result, gpointer data)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (problems == NULL)
-    g_string_append (text, error->message);
+    {
+      g_autofree char *lines = rushes_error_text_lines (error, NULL);
+      g_string_append (text, lines);
+    }
   else if (problems->len == 0)
     g_string_append (text, _("All clips are in order."));
   for (guint i = 0; problems != NULL && i < MIN (problems->len, 10); i++)

@@ -286,6 +286,15 @@ start_first_run (RushesWindow *self)
   g_task_run_in_thread (task, probe_comfy);
 }
 
+/* Wherever it came from, there is a place now where takes can be made. */
+static void
+on_connections_changed (RushesWindow *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_connections (self->core))) > 0 &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "first-run") == 0)
+    rushes_window_show_main (self);
+}
+
 static void
 look_around (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -428,6 +437,8 @@ set_up_pages (RushesWindow *self)
   g_signal_connect_object (queue, "changed", G_CALLBACK (update_badge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_gallery_get_clips (self->gallery), "items-changed", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "added", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rushes_core_get_connections (self->core), "items-changed", G_CALLBACK (on_connections_changed), self,
+                           G_CONNECT_SWAPPED);
   accept_workflows (self);
   g_signal_connect_object (self->compose, "open-workflow", G_CALLBACK (on_open_workflow), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->pane_button, "toggled", G_CALLBACK (update_layout), self);

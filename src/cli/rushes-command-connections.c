@@ -110,13 +110,6 @@ settings_clear (Settings *settings)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Settings, settings_clear)
 
-/* What HTTP allows as the name of a header: a token. */
-static gboolean
-is_token (const char *text)
-{
-  return *text != '\0' && text[strspn (text, "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] == '\0';
-}
-
 /* (transfer full) (nullable): what is wrong with what was given, in words */
 static char *
 find_fault (const Settings *settings, char **headers)
@@ -134,7 +127,7 @@ find_fault (const Settings *settings, char **headers)
   if (settings->picture != NULL && !g_strv_contains (pictures, settings->picture))
     return g_strdup (_("A picture is an object, string, file_id or frame_images"));
   for (char **header = headers; header != NULL && *header != NULL; header++)
-    if (!is_token (*header))
+    if (!rushes_connection_is_header_name (*header))
       return g_strdup_printf (_("“%s” is no name of a header. Give the name alone, as in --header X-Token, and its value on standard input"), *header);
   return NULL;
 }

@@ -3,6 +3,8 @@
 
 #include "rushes-connection.h"
 
+#include <string.h>
+
 /* One server: immutable, so that workers may hold it while the user edits. A change makes a new one
  * with the same id. Never the key. */
 struct _RushesConnection
@@ -173,4 +175,11 @@ rushes_connection_get_patience (RushesConnection *self)
   double minutes = rushes_connection_get_number (self, RUSHES_CONNECTION_PATIENCE, 0);
 
   return minutes > 0 ? minutes : rushes_connection_is_free (self) ? 2 : 10;
+}
+
+/* Whether HTTP allows it as the name of a header: a token. */
+gboolean
+rushes_connection_is_header_name (const char *text)
+{
+  return *text != '\0' && text[strspn (text, "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] == '\0';
 }

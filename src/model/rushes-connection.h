@@ -55,6 +55,7 @@ double             rushes_connection_get_number   (RushesConnection   *self,
                                                    double              fallback);
 gboolean           rushes_connection_is_free      (RushesConnection   *self);
 double             rushes_connection_get_patience (RushesConnection   *self);
+gboolean           rushes_connection_is_header_name (const char       *text);
 RushesConnection  *rushes_connection_new_as_default (RushesConnection *self,
                                                    gboolean            is_default);
 

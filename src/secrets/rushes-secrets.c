@@ -5,7 +5,7 @@
 
 #include <libsecret/secret.h>
 
-/* Keys and secret headers of connections: in the system keyring, and where there is none, in memory for
+/* Keys and secret headers of connections: in the system keyring, and what was read or handed in, in memory for
  * as long as the program runs. Any thread; the calls block on the keyring's service. */
 struct _RushesSecrets
 {
@@ -82,19 +82,21 @@ rushes_secrets_lookup (RushesSecrets *self, const char *connection_id, GCancella
   return text;
 }
 
-/* Returns: whether the keyring has it; if not, it lasts for the session. */
+/* Returns: whether the keyring has it; if not, nothing has changed. */
 gboolean
 rushes_secrets_store (RushesSecrets *self, const char *connection_id, const char *label, const char *text,
                       GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
 
+  if (!secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, text, cancellable, &error,
+                                   "connection", connection_id, NULL))
+    {
+      g_debug ("The keyring did not take the key: %s", error->message);
+      return FALSE;
+    }
   rushes_secrets_set_for_session (self, connection_id, text);
-  if (secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, text, cancellable, &error,
-                                  "connection", connection_id, NULL))
-    return TRUE;
-  g_debug ("The keyring did not take the key: %s", error->message);
-  return FALSE;
+  return TRUE;
 }
 
 void

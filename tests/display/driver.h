@@ -59,5 +59,7 @@ void           drag                (GtkWidget  *widget,
 void           press_key           (unsigned long key,
                                     unsigned long modifier);
 void           type                (const char *text);
+void           type_into           (GtkWidget  *entry,
+                                    const char *text);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "driver.h"
 
+#include <X11/XKBlib.h>
 #include <X11/extensions/XTest.h>
 #include <gdk/x11/gdkx.h>
 
@@ -302,14 +303,41 @@ press_key (KeySym key, KeySym modifier)
   wait_for_frames ();
 }
 
-/* @text: what needs no modifier: small letters, digits, spaces, the hyphen */
+/* @text: what the keyboard of the X server has with and without Shift: ASCII */
 void
 type (const char *text)
 {
   for (const char *p = text; *p != '\0'; p++)
     {
-      send_key (*p == ' ' ? XK_space : (KeySym) *p, TRUE);
-      send_key (*p == ' ' ? XK_space : (KeySym) *p, FALSE);
+      KeySym key = (KeySym) *p; /* ASCII is its own key symbol */
+      gboolean shift = XkbKeycodeToKeysym (get_display (), XKeysymToKeycode (get_display (), key), 0, 0) != key;
+      if (shift)
+        send_key (XK_Shift_L, TRUE);
+      send_key (key, TRUE);
+      send_key (key, FALSE);
+      if (shift)
+        send_key (XK_Shift_L, FALSE);
     }
   XSync (get_display (), False);
+}
+
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* Puts @text in the place of what an entry or a row has, by pointer and keyboard. */
+void
+type_into (GtkWidget *entry, const char *text)
+{
+  click (entry);
+  wait_until (has_focus (entry));
+  press_key (XK_a, XK_Control_L);
+  if (*text == '\0')
+    press_key (XK_BackSpace, 0);
+  type (text);
+  wait_until (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), text));
 }

@@ -193,8 +193,12 @@ class Server:
         return self
 
     def __exit__(self, *_):
-        self.process.kill()
-        self.process.wait()
+        try:
+            self.process.terminate()
+            self.process.wait(10)
+        finally:
+            self.process.kill()
+            self.process.wait()
 
 
 def attempt(function):

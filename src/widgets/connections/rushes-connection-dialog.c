@@ -5,6 +5,8 @@
 
 #include "rushes-connection-dialog.h"
 
+#include "rushes-connection.h"
+#include "rushes-field-note.h"
 #include "rushes-service-options.h"
 
 #include <glib/gi18n.h>
@@ -15,15 +17,17 @@ struct _RushesConnectionDialog
 {
   AdwWindow parent_instance;
   AdwWindowTitle *title;
-  GtkWidget *save_button, *test_button, *trust_button, *template_list, *result, *more_row, *partner_row;
+  GtkWidget *save_button, *test_button, *trust_button, *template_list, *result, *form, *more_row, *partner_row;
   RushesServiceOptions *options;
   AdwComboRow *template_row;
   AdwEntryRow *name_row, *url_row;
   AdwPasswordEntryRow *key_row, *headers_row;
+  RushesFieldNote *name_note, *url_note, *key_note, *headers_note;
   char *offered;     /* the certificate that may be trusted, SHA-256 */
   char *fingerprint; /* the one that is */
   const RushesConnectionTemplate *templates;
   guint n_templates;
+  gboolean busy; /* what was typed is being saved */
 };
 
 enum
@@ -47,32 +51,94 @@ is_web_address (const char *text)
          (g_str_equal (g_uri_get_scheme (uri), "http") || g_str_equal (g_uri_get_scheme (uri), "https"));
 }
 
+/* What could become one is not marked while it is typed. */
+static gboolean
+begins_address (const char *text)
+{
+  return g_str_has_prefix ("http://", text) || g_str_has_prefix ("https://", text);
+}
+
+/* (transfer full) (nullable): the first of "Name: value; Name: value" that is none */
+static char *
+dup_odd_header (RushesConnectionDialog *self)
+{
+  g_auto (GStrv) headers = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->headers_row)), ";", -1);
+
+  for (char **header = headers; *header != NULL; header++)
+    {
+      g_auto (GStrv) pair = g_strsplit (g_strstrip (*header), ":", 2);
+      if (**header != '\0' && (g_strv_length (pair) < 2 || !rushes_connection_is_header_name (g_strchomp (pair[0]))))
+        return g_strdup (*header);
+    }
+  return NULL;
+}
+
 static void
 update (RushesConnectionDialog *self)
 {
-  gboolean address = is_web_address (rushes_connection_dialog_get_url (self));
-  gboolean complete = address && *rushes_connection_dialog_get_name (self) != '\0';
+  const char *url = rushes_connection_dialog_get_url (self);
+  g_autofree char *odd = dup_odd_header (self);
+  g_autofree char *note = odd != NULL ? g_strdup_printf (_("“%s” is no header: write Name: value"), odd) : NULL;
+  gboolean address = is_web_address (url);
+  gboolean complete = address && note == NULL && *rushes_connection_dialog_get_name (self) != '\0';
 
-  gtk_widget_set_sensitive (self->save_button, complete);
-  gtk_widget_set_sensitive (self->test_button, address);
-  if (!address && *rushes_connection_dialog_get_url (self) != '\0')
-    gtk_widget_add_css_class (GTK_WIDGET (self->url_row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->url_row), "error");
+  gtk_widget_set_sensitive (self->save_button, complete && !self->busy);
+  gtk_widget_set_sensitive (self->test_button, address && note == NULL && !self->busy);
+  gtk_widget_set_sensitive (self->form, !self->busy);
+  rushes_field_note_say (self->url_note, GTK_WIDGET (self->url_row),
+                         address || begins_address (url) ? NULL : _("An address begins with http:// or https://"));
+  rushes_field_note_say (self->headers_note, GTK_WIDGET (self->headers_row), note);
+}
+
+static void
+on_name_changed (RushesConnectionDialog *self)
+{
+  rushes_field_note_say (self->name_note, GTK_WIDGET (self->name_row), NULL);
+  update (self);
+}
+
+/* What was found out is about another address. */
+static void
+on_url_changed (RushesConnectionDialog *self)
+{
+  gtk_widget_set_visible (self->result, FALSE);
+  gtk_widget_set_visible (self->trust_button, FALSE);
+  g_clear_pointer (&self->fingerprint, g_free);
+  update (self);
+}
+
+static void
+on_secret_changed (RushesConnectionDialog *self)
+{
+  rushes_field_note_say (self->key_note, GTK_WIDGET (self->key_row), NULL);
+  rushes_field_note_say (self->headers_note, self->partner_row, NULL);
+  update (self);
+}
+
+/* Whether it is as a kind has it: nothing that somebody typed is replaced. */
+static gboolean
+is_of_template (RushesConnectionDialog *self, const char *name, const char *url)
+{
+  for (guint i = 0; i < self->n_templates; i++)
+    if (g_strcmp0 (name, _(self->templates[i].name)) == 0 || g_strcmp0 (url, self->templates[i].url) == 0)
+      return TRUE;
+  return g_strcmp0 (name, "") == 0 || g_strcmp0 (url, "") == 0;
 }
 
 static void
 on_template (RushesConnectionDialog *self)
 {
   guint i = adw_combo_row_get_selected (self->template_row);
+  const RushesConnectionTemplate *chosen = i < self->n_templates ? &self->templates[i] : NULL;
 
-  if (i < self->n_templates)
-    {
-      rushes_connection_dialog_set (self, _(self->templates[i].name), self->templates[i].url);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row),
-                                     self->templates[i].key != NULL ? _(self->templates[i].key) : _("Key, if it needs one"));
-      g_signal_emit (self, signals[SIGNAL_TEMPLATE], 0);
-    }
+  if (chosen == NULL)
+    return;
+  if (is_of_template (self, rushes_connection_dialog_get_name (self), NULL))
+    gtk_editable_set_text (GTK_EDITABLE (self->name_row), _(chosen->name));
+  if (is_of_template (self, NULL, rushes_connection_dialog_get_url (self)))
+    gtk_editable_set_text (GTK_EDITABLE (self->url_row), chosen->url);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row), chosen->key != NULL ? _(chosen->key) : _("Key, if it needs one"));
+  g_signal_emit (self, signals[SIGNAL_TEMPLATE], 0);
 }
 
 /* Fills in a name and an address. */
@@ -178,6 +244,47 @@ rushes_connection_dialog_show_result (RushesConnectionDialog *self, gboolean goo
   gtk_widget_add_css_class (self->result, good ? "success" : "error");
 }
 
+/* A test is on its way. */
+void
+rushes_connection_dialog_show_asking (RushesConnectionDialog *self)
+{
+  gtk_widget_remove_css_class (self->result, "error");
+  gtk_widget_remove_css_class (self->result, "success");
+  gtk_label_set_label (GTK_LABEL (self->result), _("Asking the server…"));
+  gtk_widget_set_visible (self->result, TRUE);
+  gtk_widget_set_visible (self->trust_button, FALSE);
+}
+
+/* @text: what is wrong with the name */
+void
+rushes_connection_dialog_show_name_error (RushesConnectionDialog *self, const char *text)
+{
+  rushes_field_note_say (self->name_note, GTK_WIDGET (self->name_row), text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+}
+
+/* @text: why what was typed as key, header or partner's key was not kept */
+void
+rushes_connection_dialog_show_secret_error (RushesConnectionDialog *self, const char *text)
+{
+  GtkWidget *headers = GTK_WIDGET (self->headers_row);
+  gboolean key = *gtk_editable_get_text (GTK_EDITABLE (self->key_row)) != '\0';
+  GtkWidget *field = key ? GTK_WIDGET (self->key_row) : *gtk_editable_get_text (GTK_EDITABLE (headers)) != '\0' ? headers : self->partner_row;
+
+  rushes_field_note_say (key ? self->key_note : self->headers_note, field, text);
+  if (!key)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->more_row), TRUE);
+  gtk_widget_grab_focus (field);
+}
+
+/* While it is saved, nothing can be changed; it can still be closed. */
+void
+rushes_connection_dialog_set_busy (RushesConnectionDialog *self, gboolean busy)
+{
+  self->busy = busy;
+  update (self);
+}
+
 static void
 on_test (RushesConnectionDialog *self)
 {
@@ -187,7 +294,8 @@ on_test (RushesConnectionDialog *self)
 static void
 on_save (RushesConnectionDialog *self)
 {
-  g_signal_emit (self, signals[SIGNAL_SAVE], 0);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->options)) || rushes_service_options_check (self->options))
+    g_signal_emit (self, signals[SIGNAL_SAVE], 0);
 }
 
 static void
@@ -217,6 +325,7 @@ rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
   signals[SIGNAL_TEST] = g_signal_new ("test", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SAVE] = g_signal_new ("save", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TEMPLATE] = g_signal_new ("template", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (RUSHES_TYPE_FIELD_NOTE);
   g_type_ensure (RUSHES_TYPE_SERVICE_OPTIONS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-connection-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, title);
@@ -227,6 +336,11 @@ rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, url_row);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, key_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, form);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, name_note);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, url_note);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, key_note);
+  gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, headers_note);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, trust_button);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, headers_row);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, more_row);
@@ -234,6 +348,9 @@ rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, options);
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, result);
   gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_url_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_secret_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_template);
   gtk_widget_class_bind_template_callback (widget_class, on_test);
   gtk_widget_class_bind_template_callback (widget_class, on_trust);

@@ -41,5 +41,12 @@ void                    rushes_connection_dialog_show_result (RushesConnectionDi
                                                            gboolean                        good,
                                                            const char                     *text,
                                                            const char                     *certificate);
+void                    rushes_connection_dialog_show_asking (RushesConnectionDialog      *self);
+void                    rushes_connection_dialog_show_name_error (RushesConnectionDialog  *self,
+                                                           const char                     *text);
+void                    rushes_connection_dialog_show_secret_error (RushesConnectionDialog *self,
+                                                           const char                     *text);
+void                    rushes_connection_dialog_set_busy (RushesConnectionDialog         *self,
+                                                           gboolean                        busy);
 
 G_END_DECLS

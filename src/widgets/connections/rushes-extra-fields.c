@@ -29,22 +29,45 @@ static const struct
 
 G_DEFINE_FINAL_TYPE (RushesExtraFields, rushes_extra_fields, ADW_TYPE_EXPANDER_ROW)
 
+/* (transfer floating) (nullable) */
+static GVariant *
+to_boolean (const char *text)
+{
+  static const char *const words[] = { "false", "true", "no", "yes", "0", "1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (text, words[i]) == 0)
+      return g_variant_new_boolean (i % 2 == 1);
+  return NULL;
+}
+
+/* (transfer floating) (nullable): "0,5" counts as "0.5" */
+static GVariant *
+to_number (char *text)
+{
+  char *end;
+  double number = g_ascii_strtod (g_strdelimit (text, ",", '.'), &end);
+
+  return *text != '\0' && *end == '\0' ? g_variant_new_double (number) : NULL;
+}
+
 /* (transfer full) (nullable): none if the text does not fit the type */
 static GVariant *
 to_value (const char *type, const char *text)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
-  char *end = trimmed;
-  double number;
+  GVariant *value = NULL;
+  gint64 whole;
 
   if (*type == 's')
-    return g_variant_ref_sink (g_variant_new_string (text));
-  if (*type == 'b')
-    return g_variant_ref_sink (g_variant_new_boolean (g_ascii_strcasecmp (trimmed, "true") == 0 || g_ascii_strcasecmp (trimmed, "yes") == 0 || g_str_equal (trimmed, "1")));
-  number = g_ascii_strtod (trimmed, &end);
-  if (*trimmed == '\0' || *end != '\0')
-    return NULL;
-  return g_variant_ref_sink (*type == 'x' ? g_variant_new_int64 ((gint64) number) : g_variant_new_double (number));
+    value = g_variant_new_string (text);
+  else if (*type == 'b')
+    value = to_boolean (trimmed);
+  else if (*type == 'd')
+    value = to_number (trimmed);
+  else if (g_ascii_string_to_signed (trimmed, 10, G_MININT64, G_MAXINT64, &whole, NULL))
+    value = g_variant_new_int64 (whole);
+  return value != NULL ? g_variant_ref_sink (value) : NULL;
 }
 
 static GVariant *
@@ -141,6 +164,25 @@ static void
 on_add (RushesExtraFields *self)
 {
   gtk_widget_grab_focus (add_field (self)->name);
+}
+
+/* Returns: whether every field that has a name has a value of its type; else the first that has not gets the focus */
+gboolean
+rushes_extra_fields_check (RushesExtraFields *self)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      Field *field = self->fields->pdata[i];
+      g_autoptr (GVariant) value = dup_value (field);
+
+      if (value != NULL || *gtk_editable_get_text (GTK_EDITABLE (field->name)) == '\0')
+        continue;
+      on_changed (field->value, field);
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+      gtk_widget_grab_focus (field->value);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* Returns: (transfer full): a{sv}; what has no name, or no value of its type, is left out */

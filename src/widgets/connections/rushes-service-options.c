@@ -7,6 +7,7 @@
 
 #include "rushes-connection.h"
 #include "rushes-extra-fields.h"
+#include "rushes-field-note.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +20,7 @@ struct _RushesServiceOptions
   AdwEntryRow *model_row, *marker_row, *organization_row, *project_row, *price_row;
   GtkSpinButton *poll_spin, *deadline_spin, *patience_spin;
   RushesExtraFields *extra_row;
+  RushesFieldNote *price_note;
   GVariant *options; /* a{sv}: as they were handed in */
 };
 
@@ -144,6 +146,26 @@ take_number (GVariantDict *options, const char *option, double number, gboolean 
     g_variant_dict_insert (options, option, "d", number);
 }
 
+static void
+on_price_changed (RushesServiceOptions *self)
+{
+  gboolean odd = *gtk_editable_get_text (GTK_EDITABLE (self->price_row)) != '\0' && read_price (self) < 0;
+
+  rushes_field_note_say (self->price_note, GTK_WIDGET (self->price_row), odd ? _("A price is a number, such as 0.10") : NULL);
+}
+
+/* Returns: whether all that was typed can be kept; else what cannot is marked and gets the focus */
+gboolean
+rushes_service_options_check (RushesServiceOptions *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->price_row)) != '\0' && read_price (self) < 0)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->price_row));
+      return FALSE;
+    }
+  return rushes_extra_fields_check (self->extra_row);
+}
+
 /* Returns: (transfer full): the options that were handed in, with what was changed */
 GVariant *
 rushes_service_options_dup_options (RushesServiceOptions *self)
@@ -193,9 +215,12 @@ rushes_service_options_class_init (RushesServiceOptionsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rushes_service_options_dispose;
   G_OBJECT_CLASS (klass)->finalize = rushes_service_options_finalize;
   g_type_ensure (RUSHES_TYPE_EXTRA_FIELDS);
+  g_type_ensure (RUSHES_TYPE_FIELD_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-service-options.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesServiceOptions, auth_row);
   gtk_widget_class_bind_template_child (widget_class, RushesServiceOptions, body_row);
+  gtk_widget_class_bind_template_child (widget_class, RushesServiceOptions, price_note);
+  gtk_widget_class_bind_template_callback (widget_class, on_price_changed);
   gtk_widget_class_bind_template_child (widget_class, RushesServiceOptions, picture_row);
   gtk_widget_class_bind_template_child (widget_class, RushesServiceOptions, marker_row);
   gtk_widget_class_bind_template_child (widget_class, RushesServiceOptions, model_row);

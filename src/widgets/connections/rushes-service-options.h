@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (RushesServiceOptions, rushes_service_options, RUSHES, SERV
 
 void      rushes_service_options_set_options (RushesServiceOptions *self,
                                               GVariant             *options);
+gboolean  rushes_service_options_check       (RushesServiceOptions *self);
 GVariant *rushes_service_options_dup_options (RushesServiceOptions *self);
 
 G_END_DECLS

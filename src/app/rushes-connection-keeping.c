@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-connection-keeping.h"
+
+#include <string.h>
+
+/* A connection is kept whole or not at all: its key goes into the keyring first, and out of it with the connection. */
+
+typedef struct
+{
+  RushesSecrets *secrets;
+  RushesConnection *connection;
+  char *text;
+  gboolean merge; /* with what the keyring has */
+} Keep;
+
+static void
+keep_free (gpointer data)
+{
+  Keep *keep = data;
+
+  g_object_unref (keep->secrets);
+  g_object_unref (keep->connection);
+  g_free (keep->text);
+  g_free (keep);
+}
+
+/* Lines of @before whose name is not in @typed stay. Returns: (transfer full) */
+static char *
+merge_secrets (const char *before, const char *typed)
+{
+  g_auto (GStrv) lines = g_strsplit (before, "\n", -1);
+  g_autofree char *all = g_strconcat ("\n", typed, NULL);
+  GString *merged = g_string_new (typed);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_autofree char *name = g_strndup (*line, strcspn (*line, ":"));
+      g_autofree char *start = g_strconcat ("\n", name, ":", NULL);
+      if (*name != '\0' && strstr (all, start) == NULL)
+        g_string_append_printf (merged, "%s\n", *line);
+    }
+  return g_string_free (merged, FALSE);
+}
+
+static char *
+dup_all (Keep *keep, GCancellable *cancellable)
+{
+  g_autofree char *before = NULL;
+
+  if (!keep->merge)
+    return g_strdup (keep->text);
+  before = rushes_secrets_lookup (keep->secrets, rushes_connection_get_id (keep->connection), cancellable);
+  return merge_secrets (before, keep->text);
+}
+
+static void
+run_keep (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Keep *keep = data;
+  const char *id = rushes_connection_get_id (keep->connection);
+  g_autofree char *text = dup_all (keep, cancellable);
+  gboolean kept = TRUE;
+
+  if (*text != '\0')
+    kept = rushes_secrets_store (keep->secrets, id, rushes_connection_get_name (keep->connection), text, cancellable);
+  else
+    rushes_secrets_clear (keep->secrets, id, cancellable);
+  g_task_return_boolean (task, kept);
+}
+
+/**
+ * rushes_connection_keeping_store_async:
+ * @secrets: (nullable): the lines for the keyring; empty: it has none any more; %NULL: what the keyring has stays
+ * @merge: whether lines of the keyring that @secrets does not name stay
+ *
+ * Adds the connection or changes the one of its id, once the keyring has taken its secrets. Main thread.
+ */
+void
+rushes_connection_keeping_store_async (RushesCore *core, RushesConnection *connection, const char *secrets, gboolean merge,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (core, cancellable, callback, data);
+  Keep *keep = g_new (Keep, 1);
+
+  *keep = (Keep) { g_object_ref (rushes_core_get_secrets (core)), g_object_ref (connection), g_strdup (secrets), merge };
+  g_task_set_task_data (task, keep, keep_free);
+  if (secrets != NULL)
+    g_task_run_in_thread (task, run_keep);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * rushes_connection_keeping_store_finish:
+ *
+ * Returns: whether the connection is there; if not, nothing is: there is no keyring, or it was cancelled
+ */
+gboolean
+rushes_connection_keeping_store_finish (RushesCore *core, GAsyncResult *result)
+{
+  Keep *keep = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), NULL))
+    return FALSE;
+  rushes_connections_put (rushes_core_get_connections (core), keep->connection);
+  return TRUE;
+}
+
+static void
+run_clear (GTask *task, gpointer secrets, gpointer id, GCancellable *cancellable)
+{
+  rushes_secrets_clear (secrets, id, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Takes a connection and its key away. Main thread. */
+void
+rushes_connection_keeping_remove (RushesCore *core, const char *id)
+{
+  g_autoptr (GTask) task = g_task_new (rushes_core_get_secrets (core), NULL, NULL, NULL);
+
+  g_task_set_task_data (task, g_strdup (id), g_free);
+  rushes_connections_remove (rushes_core_get_connections (core), id);
+  g_task_run_in_thread (task, run_clear);
+}

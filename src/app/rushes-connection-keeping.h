@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-core.h"
+
+G_BEGIN_DECLS
+
+void     rushes_connection_keeping_store_async  (RushesCore          *core,
+                                                 RushesConnection    *connection,
+                                                 const char          *secrets,
+                                                 gboolean             merge,
+                                                 GCancellable        *cancellable,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             data);
+gboolean rushes_connection_keeping_store_finish (RushesCore          *core,
+                                                 GAsyncResult        *result);
+void     rushes_connection_keeping_remove       (RushesCore          *core,
+                                                 const char          *id);
+
+G_END_DECLS
