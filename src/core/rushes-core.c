@@ -304,10 +304,12 @@ rushes_core_choose (RushesCore *self, RushesProviderKind kind, const char *name,
 }
 
 /* Waits for what is being written. The queue's workers may still be busy with servers; the next start
- * carries their jobs on. */
+ * carries their jobs on. What they use stays until the process ends. */
 void
 rushes_core_close (RushesCore *self)
 {
+  if (!rushes_job_queue_is_idle (self->queue))
+    g_object_ref (self);
   rushes_library_flush (self->library);
   if (self->sample != NULL)
     rushes_sample_server_stop (self->sample);
