@@ -35,6 +35,7 @@ static const Command commands[] = {
   { "tag", rushes_command_tag, TRUE, N_("Tag clips, or list the tags") },
   { "undo", rushes_command_undo, TRUE, N_("Take the last judgement back") },
   { "redo", rushes_command_redo, TRUE, N_("Make again what was taken back") },
+  { "show", rushes_command_show, TRUE, N_("Tell what is known of a clip") },
   { "connections", rushes_command_connections, TRUE, N_("List, add, remove or test servers") },
   { "models", rushes_command_models, TRUE, N_("List what a connection offers") },
   { "workflow", rushes_command_workflow, TRUE, N_("Look into a ComfyUI workflow") },

@@ -23,6 +23,12 @@ take_facts (RushesClipInfo *info, const RushesProbe *probe)
   info->size_bytes = probe->size_bytes;
   g_free (info->missing_decoder);
   info->missing_decoder = g_strdup (probe->missing_decoder);
+  info->n_frames = probe->n_frames;
+  info->variable_rate = probe->variable;
+  g_free (info->codec);
+  info->codec = g_strdup (probe->codec);
+  g_free (info->sound);
+  info->sound = g_strdup (probe->sound);
 }
 
 /* What a file is: fills the size, rate and length of @info. @extension: (out) (transfer none). Blocking, any thread. */
@@ -149,6 +155,7 @@ rushes_import_run (RushesLibrary *library, const char *path, const char *name, G
   info->id = g_uuid_string_random ();
   info->created_us = g_get_real_time ();
   info->request = new_import_request (path);
+  info->imported_from = g_filename_display_name (path);
   info->is_new = TRUE;
   info->name = rushes_paths_dup_clip_name (info->created_us, rushes_request_get_prompt (info->request), info->id, probe->extension);
   part = rushes_paths_dup_part_path (paths, info->id);

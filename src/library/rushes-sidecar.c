@@ -17,7 +17,8 @@
 static const char *const known[] = { "rushes_sidecar", "id",      "name",       "connection_name", "remote_id", "missing_decoder",
                                      "width",          "height",  "fps",        "duration_ms",     "took_ms",   "size_bytes",
                                      "created",        "created_us", "rating",  "favourite",       "new",       "sample",
-                                     "cost",           "request", "verdict", "label",           "tags",      NULL };
+                                     "cost",           "request", "verdict", "label",           "tags",      "frames",
+                                     "variable_rate",  "codec",   "sound",      "imported_from",   NULL };
 
 static void
 set_string (JsonObject *object, const char *name, const char *text)
@@ -55,6 +56,11 @@ set_facts (JsonObject *object, const RushesClipInfo *info)
   if (info->fps > 0)
     json_object_set_double_member (object, "fps", info->fps);
   set_positive (object, "duration_ms", info->duration_ms);
+  set_positive (object, "frames", info->n_frames);
+  if (info->n_frames > 0)
+    json_object_set_boolean_member (object, "variable_rate", info->variable_rate);
+  set_string (object, "codec", info->codec);
+  set_string (object, "sound", info->sound);
   set_positive (object, "took_ms", info->took_ms);
   json_object_set_int_member (object, "size_bytes", info->size_bytes);
   set_time (object, info->created_us);
@@ -116,6 +122,7 @@ rushes_sidecar_to_text (const RushesClipInfo *info)
   set_string (object, "connection_name", info->connection_name);
   set_string (object, "remote_id", info->remote_id);
   set_string (object, "missing_decoder", info->missing_decoder);
+  set_string (object, "imported_from", info->imported_from);
   set_facts (object, info);
   set_opinion (object, info);
   json_object_set_member (object, "request", json_gvariant_serialize (rushes_request_get_variant (info->request)));
@@ -175,6 +182,8 @@ read_numbers (RushesClipInfo *info, JsonObject *object)
   info->height = get_int (object, "height");
   info->duration_ms = get_int (object, "duration_ms");
   info->size_bytes = get_int (object, "size_bytes");
+  info->n_frames = get_int (object, "frames");
+  info->variable_rate = get_int (object, "variable_rate") != 0;
   info->created_us = read_time (object);
   info->took_ms = get_int (object, "took_ms");
   info->rating = CLAMP (get_int (object, "rating"), 0, 5);
@@ -263,6 +272,9 @@ rushes_sidecar_from_text (const char *text, GError **error)
   info->connection_name = dup_string (object, "connection_name");
   info->remote_id = dup_string (object, "remote_id");
   info->missing_decoder = dup_string (object, "missing_decoder");
+  info->codec = dup_string (object, "codec");
+  info->sound = dup_string (object, "sound");
+  info->imported_from = dup_string (object, "imported_from");
   read_numbers (info, object);
   read_decisions (info, object);
   info->request = read_request (object);

@@ -52,6 +52,25 @@ to_pixbuf (GstSample *sample)
   return copy;
 }
 
+static void
+on_element (GstBin *bin, GstBin *inside, GstElement *element, gpointer data)
+{
+  static const char *const names[] = { "max-threads", "threads", "n-threads" };
+
+  if (!gst_element_factory_list_is_type (gst_element_get_factory (element), GST_ELEMENT_FACTORY_TYPE_DECODER))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), names[i]) != NULL)
+      gst_util_set_object_arg (G_OBJECT (element), names[i], "1");
+}
+
+/* Several clips are looked at side by side: a decoder in @pipeline that would take every core for itself gets one thread. */
+void
+rushes_filmstrip_use_one_thread (GObject *pipeline)
+{
+  g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (on_element), NULL);
+}
+
 /* @middle: what stands between decoder and sink */
 static GstElement *
 open_pipeline (const char *path, const char *middle, GstElement **sink, GError **error)
@@ -69,6 +88,7 @@ open_pipeline (const char *path, const char *middle, GstElement **sink, GError *
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED, "%s", cause->message);
       return NULL;
     }
+  rushes_filmstrip_use_one_thread (G_OBJECT (pipeline));
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
   g_object_set (source, "uri", uri, NULL);
   gst_object_unref (source);

@@ -20,5 +20,6 @@ gboolean   rushes_filmstrip_save_frame     (const char *path,
                                             double      seconds,
                                             const char *to,
                                             GError    **error);
+void       rushes_filmstrip_use_one_thread (GObject *pipeline);
 
 G_END_DECLS

@@ -5,35 +5,17 @@
 
 #include "rushes-error.h"
 #include "rushes-frames.h"
-#include "rushes-shown.h"
-#include "rushes-video-sink.h"
+#include "rushes-missing.h"
+#include "rushes-pipeline.h"
 
 #include <gst/pbutils/pbutils.h>
 
-/* One clip with picture and sound, by playbin3. State changes and seeks can block for 100 ms, so they are
- * orders to a thread of its own; everything else is on the main thread. */
+/* One clip with picture and sound. Whatever may block is an order (rushes-pipeline.c); everything here is on the main
+ * thread. */
 
 #define POSITION_MS 50
+#define PATIENCE_MS 1000
 #define LONGER_S 0.1 /* so much longer than the picture, the sound is cut */
-#define FLAG_DEINTERLACE (1 << 9) /* GST_PLAY_FLAG_DEINTERLACE: would warn where its plugin is missing */
-
-typedef enum
-{
-  ORDER_STATE,
-  ORDER_SEEK,
-  ORDER_STEP,
-  ORDER_CLOSE,
-} OrderKind;
-
-typedef struct
-{
-  OrderKind kind;
-  GstElement *pipeline;
-  GstState state;
-  gint64 position, stop; /* ns; stop 0: as it was */
-  double rate;
-  gboolean exact;
-} Order;
 
 struct _RushesPlayer
 {
@@ -50,6 +32,9 @@ struct _RushesPlayer
   double next_seek; /* where to go when the seek under way has arrived; < 0: nowhere */
   gboolean next_exact;
   char *problem;
+  char *missing;  /* which decoder is missing, as GStreamer's installer details say it, or NULL */
+  gboolean silent; /* its sound cannot be decoded */
+  guint waited_ms, patience_ms; /* of such a one, until it knows where it is */
 };
 
 typedef enum
@@ -65,52 +50,21 @@ typedef enum
 } RushesPlayerProperty;
 
 static GParamSpec *properties[PROP_PROBLEM + 1];
-static int n_live; /* pipelines there are; atomic */
 
 G_DEFINE_FINAL_TYPE (RushesPlayer, rushes_player, G_TYPE_OBJECT)
 
 static void
-run_order (gpointer data, gpointer user_data)
+give_order (RushesPlayer *self, RushesPlayOrder order)
 {
-  Order *order = data;
-  GstSeekFlags flags = GST_SEEK_FLAG_FLUSH | (order->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT);
-
-  switch (order->kind)
-    {
-    case ORDER_STATE:
-      gst_element_set_state (order->pipeline, order->state);
-      break;
-    case ORDER_SEEK:
-      gst_element_seek (order->pipeline, order->rate, GST_FORMAT_TIME, flags, GST_SEEK_TYPE_SET, order->position,
-                        order->stop > 0 ? GST_SEEK_TYPE_SET : GST_SEEK_TYPE_NONE, order->stop);
-      break;
-    case ORDER_STEP:
-      gst_element_send_event (order->pipeline, gst_event_new_step (GST_FORMAT_BUFFERS, 1, 1, TRUE, FALSE));
-      break;
-    case ORDER_CLOSE:
-    default:
-      gst_element_set_state (order->pipeline, GST_STATE_NULL);
-      g_atomic_int_dec_and_test (&n_live);
-      break;
-    }
-  gst_object_unref (order->pipeline);
-  g_free (order);
-}
-
-static void
-give_order (RushesPlayer *self, Order order)
-{
-  if (self->pipeline == NULL)
-    return;
-  order.pipeline = gst_object_ref (self->pipeline);
-  g_thread_pool_push (self->worker, g_memdup2 (&order, sizeof order), NULL);
+  if (self->pipeline != NULL)
+    rushes_pipeline_give_order (self->pipeline, self->worker, order);
 }
 
 /* How many pipelines this process has, those being closed included. */
 int
 rushes_player_count_live (void)
 {
-  return g_atomic_int_get (&n_live);
+  return rushes_pipeline_count_live ();
 }
 
 static void
@@ -154,13 +108,6 @@ update_position (RushesPlayer *self)
     }
 }
 
-static gboolean
-on_timer (gpointer data)
-{
-  update_position (data);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 on_arrived (RushesPlayer *self)
 {
@@ -198,13 +145,58 @@ on_error (RushesPlayer *self, GstMessage *message)
   rushes_player_set_playing (self, FALSE);
 }
 
-/* Where only the video decoder is missing, playbin3 plays the sound and reports nothing else. */
+/* decodebin3 may choose a sound that it cannot decode and then wait for it for ever. Without sounds in the first place that
+ * is rare, so it may have to be begun anew more than once. */
+static void
+begin_without_sound (RushesPlayer *self)
+{
+  self->silent = self->seeking = TRUE;
+  self->waited_ms = 0;
+  rushes_pipeline_leave_out_sound (self->pipeline);
+  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = GST_STATE_READY });
+  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = self->playing ? GST_STATE_PLAYING : GST_STATE_PAUSED });
+}
+
+static void
+look_after_silent (RushesPlayer *self)
+{
+  gint64 position;
+
+  self->waited_ms = gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position) ? 0 : self->waited_ms + POSITION_MS;
+  if (self->waited_ms < self->patience_ms)
+    return;
+  self->patience_ms *= 2; /* it may be the computer that is slow */
+  begin_without_sound (self);
+}
+
+/* Where only the video decoder is missing, playbin3 plays the sound and reports nothing else. A clip whose sound cannot be
+ * decoded plays without. */
 static void
 on_missing (RushesPlayer *self, GstMessage *message)
 {
-  g_autofree char *what = gst_missing_plugin_message_get_description (message);
+  g_autofree char *detail = gst_missing_plugin_message_get_installer_detail (message);
+  g_autofree char *what = detail != NULL ? rushes_missing_dup_name (detail) : gst_missing_plugin_message_get_description (message);
 
+  if (detail != NULL && strstr (detail, "|decoder-audio/") != NULL)
+    {
+      if (!self->silent)
+        begin_without_sound (self);
+      return;
+    }
+  g_free (self->missing);
+  self->missing = g_strdup (detail != NULL ? detail : what);
   set_problem (self, what);
+}
+
+static gboolean
+on_timer (gpointer data)
+{
+  RushesPlayer *self = data;
+
+  if (self->silent)
+    look_after_silent (self);
+  update_position (self);
+  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -231,30 +223,6 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
       break;
     }
   return G_SOURCE_CONTINUE;
-}
-
-static GstElement *
-new_pipeline (RushesPlayer *self)
-{
-  GstElement *pipeline = gst_element_factory_make ("playbin3", NULL);
-  GstElement *sink;
-  int flags;
-
-  if (pipeline == NULL)
-    return NULL;
-  sink = rushes_video_sink_new (&self->paintable);
-  g_object_get (pipeline, "flags", &flags, NULL);
-  g_object_set (pipeline, "flags", flags & ~FLAG_DEINTERLACE, "video-sink", sink, "mute", self->muted, "volume",
-                self->volume, NULL);
-  if (!rushes_video_sink_turns (sink))
-    g_object_set (pipeline, "video-filter", rushes_shown_new_filter (), NULL);
-  if (g_strcmp0 (g_getenv ("RUSHES_AUDIO_SINK"), "fakesink") == 0)
-    {
-      GstElement *silent = gst_element_factory_make ("fakesink", NULL);
-      g_object_set (silent, "sync", TRUE, NULL);
-      g_object_set (pipeline, "audio-sink", silent, NULL);
-    }
-  return gst_object_ref_sink (pipeline);
 }
 
 static void
@@ -313,18 +281,18 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
   rushes_player_close (self);
   rushes_media_init ();
   self->fps = fps > 0 ? fps : 24;
-  self->pipeline = new_pipeline (self);
+  self->pipeline = rushes_pipeline_new (&self->paintable);
   if (self->pipeline == NULL)
     {
       set_problem (self, "playbin3");
       return;
     }
-  g_atomic_int_inc (&n_live);
   bus = gst_element_get_bus (self->pipeline);
   self->bus_watch = gst_bus_add_watch (bus, on_message, self);
-  g_object_set (self->pipeline, "uri", uri, NULL);
-  give_order (self, (Order) { .kind = ORDER_STATE, .state = GST_STATE_PAUSED });
+  g_object_set (self->pipeline, "uri", uri, "mute", self->muted, "volume", self->volume, NULL);
+  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = GST_STATE_PAUSED });
   self->seeking = TRUE; /* until the first frame is there */
+  self->patience_ms = PATIENCE_MS;
   self->timer = g_timeout_add (POSITION_MS, on_timer, self);
   start_reading (self, path);
 }
@@ -336,14 +304,15 @@ rushes_player_close (RushesPlayer *self)
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->pipeline != NULL)
-    give_order (self, (Order) { .kind = ORDER_CLOSE });
+    give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_CLOSE });
   g_clear_pointer (&self->pipeline, gst_object_unref);
   g_clear_object (&self->paintable);
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->frames, rushes_frames_free);
-  self->bounded = self->playing = self->seeking = self->at_end = FALSE;
+  g_clear_pointer (&self->missing, g_free);
+  self->bounded = self->playing = self->seeking = self->at_end = self->silent = FALSE;
   self->position = self->duration = 0;
   self->next_seek = -1;
   self->rate = 1;
@@ -365,7 +334,7 @@ rushes_player_set_playing (RushesPlayer *self, gboolean playing)
   if (playing && self->at_end)
     rushes_player_seek (self, 0, TRUE);
   self->playing = !!playing;
-  give_order (self, (Order) { .kind = ORDER_STATE, .state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED });
+  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED });
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
 }
 
@@ -393,7 +362,7 @@ rushes_player_seek (RushesPlayer *self, double seconds, gboolean exact)
       return;
     }
   self->seeking = TRUE;
-  give_order (self, (Order) { .kind = ORDER_SEEK,
+  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_SEEK,
                               .position = (gint64) (seconds * GST_SECOND + 0.5),
                               .stop = self->bounded ? rushes_frames_get_length (self->frames) : 0,
                               .rate = self->rate,
@@ -429,7 +398,7 @@ rushes_player_step (RushesPlayer *self, int frames)
   if (self->frames != NULL && to >= rushes_frames_get_count (self->frames))
     return;
   if (frames == 1 && !self->seeking)
-    give_order (self, (Order) { .kind = ORDER_STEP });
+    give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STEP });
   else if (self->frames != NULL)
     rushes_player_seek (self, (double) rushes_frames_get_time (self->frames, to) / GST_SECOND, TRUE);
   else
@@ -445,6 +414,13 @@ rushes_player_set_rate (RushesPlayer *self, double rate)
   self->rate = rate;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RATE]);
   rushes_player_seek (self, self->position, TRUE);
+}
+
+/* Returns: (nullable): the decoder without which the picture cannot be shown here, for rushes_missing_dup_advice () */
+const char *
+rushes_player_get_missing (RushesPlayer *self)
+{
+  return self->missing;
 }
 
 /* Seconds. */
@@ -579,7 +555,7 @@ rushes_player_init (RushesPlayer *self)
   self->volume = 1;
   self->rate = 1;
   self->next_seek = -1;
-  self->worker = g_thread_pool_new (run_order, NULL, 1, FALSE, NULL);
+  self->worker = rushes_pipeline_new_worker ();
 }
 
 RushesPlayer *

@@ -30,6 +30,7 @@ void          rushes_player_set_rate      (RushesPlayer *self,
                                            double        rate);
 double        rushes_player_get_position  (RushesPlayer *self);
 double        rushes_player_get_duration  (RushesPlayer *self);
+const char   *rushes_player_get_missing   (RushesPlayer *self);
 int           rushes_player_count_live    (void);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "rushes-container.h"
 #include "rushes-error.h"
 #include "rushes-frames.h"
+#include "rushes-missing.h"
 #include "rushes-shown.h"
 
 #include <glib/gi18n.h>
@@ -52,19 +53,15 @@ find_video (GstDiscovererInfo *info)
   return found;
 }
 
-/* The description for people of a decoder that is needed for the picture; sound may be missing.
- * "gstreamer|1.0|rushes|H.264 (Main Profile) decoder|decoder-video/x-h264…" */
+/* The name for people of a decoder that is needed for the picture; sound may be missing. */
 static char *
 dup_missing (GstDiscovererInfo *info)
 {
   const char **details = gst_discoverer_info_get_missing_elements_installer_details (info);
 
   for (; details != NULL && *details != NULL; details++)
-    {
-      g_auto (GStrv) parts = g_strsplit (*details, "|", 5);
-      if (g_strv_length (parts) == 5 && !g_str_has_prefix (parts[4], "decoder-audio/"))
-        return g_strdup (parts[3]);
-    }
+    if (strstr (*details, "|decoder-audio/") == NULL)
+      return rushes_missing_dup_name (*details);
   return NULL;
 }
 

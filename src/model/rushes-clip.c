@@ -46,6 +46,9 @@ rushes_clip_info_copy (const RushesClipInfo *info)
   copy->connection_name = g_strdup (info->connection_name);
   copy->remote_id = g_strdup (info->remote_id);
   copy->missing_decoder = g_strdup (info->missing_decoder);
+  copy->codec = g_strdup (info->codec);
+  copy->sound = g_strdup (info->sound);
+  copy->imported_from = g_strdup (info->imported_from);
   copy->tags = g_strdupv (info->tags);
   copy->others = g_strdup (info->others);
   return copy;
@@ -60,6 +63,9 @@ rushes_clip_info_free (RushesClipInfo *info)
   g_free (info->connection_name);
   g_free (info->remote_id);
   g_free (info->missing_decoder);
+  g_free (info->codec);
+  g_free (info->sound);
+  g_free (info->imported_from);
   g_strfreev (info->tags);
   g_free (info->others);
   g_free (info);

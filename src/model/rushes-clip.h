@@ -38,7 +38,12 @@ typedef struct
   int width, height;      /* pixels, as probed */
   gint64 duration_ms;
   gint64 size_bytes;
-  double fps;
+  double fps;             /* the mean where it varies */
+  gboolean variable_rate; /* frames stay for different times */
+  int n_frames;           /* 0 if not known */
+  char *codec;            /* for people: "H.264 (High Profile), Matroska", or NULL if not known */
+  char *sound;            /* the same: "MPEG-4 AAC, stereo, 48 kHz", or NULL if there is none or it is not known */
+  char *imported_from;    /* the file that an imported clip was copied from, or NULL */
   gint64 created_us;      /* UNIX time the clip was saved */
   gint64 took_ms;         /* from sending to saved; 0 if not known */
   char *connection_name;  /* as it was called then */

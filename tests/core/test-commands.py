@@ -22,6 +22,7 @@ sys.path.insert(0, os.environ['TOP'] + '/tests/support')
 import sidecars  # noqa: E402
 from rushes_test import Home, Server, main  # noqa: E402
 
+WEBP = b'RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00'  # one pixel
 SMALL = ['--size', '64x64', '--seconds', '1']
 
 
@@ -241,7 +242,7 @@ def test_wrong_usage_is_exit_2():
                  ['jobs', '--nonsense'], ['jobs', 'more'], ['resume', '--nonsense'], ['resume', 'more'], ['cancel'], ['cancel', '--nonsense'],
                  ['cancel', 'a', 'b'], ['retry'], ['retry', '--nonsense'], ['clips', '--nonsense'], ['models'], ['models', '--nonsense'],
                  ['workflow'], ['workflow', 'check'], ['workflow', 'explode', 'x'], ['workflow', '--nonsense'], ['remote'], ['remote', 'explode'],
-                 ['remote', 'show'], ['remote', '--nonsense'], ['import'], ['import', '--nonsense'], ['verify', 'more'], ['verify', '--nonsense'],
+                 ['remote', 'show'], ['remote', '--nonsense'], ['import'], ['import', '--nonsense'], ['show'], ['show', '--nonsense'], ['verify', 'more'], ['verify', '--nonsense'],
                  ['rebuild', 'more'], ['rebuild', '--nonsense'], ['sample-server', 'more'], ['sample-server', '--nonsense'],
                  ['connections', '--nonsense'], ['connections', 'add'], ['connections', 'explode'], ['connections', 'remove'],
                  ['connections', 'add', 'comfyui', 'x', 'not-a-url'], ['connections', 'add', 'who', 'x', 'http://h'],
@@ -574,6 +575,21 @@ def test_import_of_many_files_sums_up():
         assert result.returncode == 0 and result.stderr == 'Imported 2 files.\n', result
 
 
+def test_show_tells_what_is_known():
+    with Server() as server:
+        home = Home()
+        home.connect('openai', server.videos, 'Rack')
+        path = generate(home, 'openai', 'A harbour')[0]
+        clip = home.clips()[0]['clip']
+        result = home.run('show', clip['id'][:8])
+        assert result.returncode == 0 and result.stderr == '', result
+        for row in (path, 'Prompt:    A harbour', 'Size:      64 × 64', 'Codec:     %s' % clip['codec'], 'From:      Rack', 'Rate:      '):
+            assert any(line.startswith(row) for line in result.stdout.splitlines()), (row, result.stdout)
+        assert home.run('show', path).stdout == result.stdout
+        result = home.run('show', 'nobody')
+        assert result.returncode == 1 and 'no clip “nobody”' in result.stderr and result.stdout == '', result
+
+
 def test_remote_lists_fetches_once_and_deletes():
     with Server() as server:
         home, other = Home(), Home()
@@ -670,6 +686,16 @@ def test_a_missing_decoder_is_named_and_the_clip_is_kept():
         path = generate(home, 'openai', 'Not here')[0]
         clip = home.clips()[0]['clip']
         assert os.path.exists(path) and 'H.264' in clip['missing_decoder'], clip
+
+
+def test_without_its_loader_an_animated_webp_is_kept():
+    home = Home()
+    open(home.path + '/loaders.cache', 'w').close()
+    home.env.update(GDK_PIXBUF_MODULE_FILE=home.path + '/loaders.cache')
+    open(home.path + '/a.webp', 'wb').write(WEBP)
+    result = home.run('import', 'a.webp', cwd=home.path)
+    assert result.returncode == 0 and os.path.exists(result.stdout.strip()), result
+    assert home.clips()[0]['clip']['missing_decoder'] == 'Animated WebP decoder', home.clips()
 
 
 def test_demo_without_a_display():

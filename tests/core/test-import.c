@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "rushes-clip-text.h"
 #include "rushes-error.h"
 #include "rushes-error-text.h"
 #include "rushes-frames.h"
@@ -199,6 +200,70 @@ test_a_name_that_is_not_utf8 (void)
 }
 
 static void
+on_row (const char *name, const char *value, gpointer rows)
+{
+  g_string_append_printf (rows, "%s: %s\n", name, value);
+}
+
+/* What the index holds of it, in words. */
+static void
+check_rows (const RushesClipInfo *imported, const char *const rows[])
+{
+  g_autoptr (RushesClip) clip = rushes_library_ref_clip (library, rushes_library_find_row (library, imported->id));
+  g_autoptr (GString) text = g_string_new ("\n");
+
+  rushes_clip_text_list (rushes_clip_get_info (clip), on_row, text);
+  for (; *rows != NULL; rows++)
+    {
+      g_autofree char *row = g_strconcat ("\n", *rows, NULL);
+      if (strstr (text->str, row) == NULL)
+        g_error ("“%s” is not in “%s”", row, text->str);
+    }
+}
+
+static void
+test_what_is_known_of_it (void)
+{
+  g_autofree char *path = clips_make ("known.mp4", "audiotestsrc num-buffers=80 ! audio/x-raw,rate=48000,channels=2 ! audioconvert ! avenc_aac ! aacparse ! mux. "
+                                      CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux name=mux");
+  g_autofree char *from = g_strconcat ("From: ", path, NULL);
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, NULL);
+
+  g_assert_cmpint (info->n_frames, ==, 48);
+  g_assert_false (info->variable_rate);
+  check_rows (info, (const char *const[]) { "Size: 160 × 96\n", "Length: 2.00 s, 48 frames\n", "Rate: 24 frames per second\n",
+                                            "Codec: H.264", "Sound: MPEG-4 AAC, stereo, 48 kHz\n", "Bit Rate: ", from, "File: ", NULL });
+}
+
+static void
+test_a_variable_rate_is_known (void)
+{
+  g_autofree char *path = clips_make ("uneven.mkv", CLIPS_SOURCE " ! identity name=drop ! x264enc speed-preset=ultrafast ! h264parse ! matroskamux");
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, NULL);
+
+  g_assert_true (info->variable_rate);
+  check_rows (info, (const char *const[]) { "Length: 1.92 s, 15 frames\n", "Rate: 7.", "Sound: None\n", "Codec: H.264", NULL });
+}
+
+/* One of before these were written down has only what it has. */
+static void
+test_old_clips_say_less (void)
+{
+  g_autofree char *path = clips_make ("old.mp4", CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux");
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, NULL);
+  g_autoptr (GString) text = g_string_new ("\n");
+
+  g_clear_pointer (&info->codec, g_free);
+  g_clear_pointer (&info->imported_from, g_free);
+  info->n_frames = 0;
+  g_assert_true (rushes_library_add (library, info, NULL));
+  check_rows (info, (const char *const[]) { "Length: 2.00 s, 48 frames\n", "Rate: 24 frames per second\nBit Rate: ", NULL });
+  rushes_clip_text_list (info, on_row, text);
+  g_assert_null (strstr (text->str, "Sound"));
+  g_assert_null (strstr (text->str, "From"));
+}
+
+static void
 on_imported (GObject *source, GAsyncResult *result, gpointer report)
 {
   *(RushesImportReport **) report = rushes_import_finish (result);
@@ -251,6 +316,9 @@ main (int argc, char **argv)
   g_test_add_func ("/import/whole", test_whole);
   g_test_add_func ("/import/an-unknown-sound-is-no-cut", test_an_unknown_sound_is_no_cut);
   g_test_add_func ("/import/a-name-that-is-not-utf8", test_a_name_that_is_not_utf8);
+  g_test_add_func ("/import/what-is-known-of-it", test_what_is_known_of_it);
+  g_test_add_func ("/import/a-variable-rate-is-known", test_a_variable_rate_is_known);
+  g_test_add_func ("/import/old-clips-say-less", test_old_clips_say_less);
   g_test_add_func ("/import/many-files-are-summed-up", test_many_files_are_summed_up);
   result = g_test_run ();
   g_object_unref (library);

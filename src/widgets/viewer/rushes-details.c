@@ -5,6 +5,7 @@
 
 #include "rushes-details.h"
 
+#include "rushes-clip-text.h"
 #include "rushes-number.h"
 
 #include <glib/gi18n.h>
@@ -13,7 +14,7 @@
 struct _RushesDetails
 {
   GtkBox parent_instance;
-  GtkWidget *prompt, *negative_title, *negative, *settings, *file_grid, *rating_box;
+  GtkWidget *prompt, *negative_title, *negative, *settings_title, *settings, *file_grid, *rating_box;
   GtkWidget *stars[5];
   RushesLibrary *library;
   RushesClip *clip;
@@ -62,29 +63,6 @@ add_row (RushesDetails *self, GtkWidget *grid, const char *name, char *value)
 }
 
 static char *
-dup_length (const RushesClipInfo *info)
-{
-  int frames = (int) (info->duration_ms * info->fps / 1000 + 0.5);
-
-  if (info->duration_ms <= 0)
-    return NULL;
-  if (info->fps <= 0)
-    return g_strdup_printf (_("%.2f s"), info->duration_ms / 1000.0);
-  return g_strdup_printf (_("%.2f s, %d frames, %g per second"), info->duration_ms / 1000.0, frames, info->fps);
-}
-
-static char *
-dup_made (const RushesClipInfo *info)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (info->created_us / G_USEC_PER_SEC);
-  g_autofree char *when = time != NULL ? g_date_time_format (time, "%x, %H:%M") : g_strdup ("");
-
-  if (info->took_ms <= 0)
-    return g_steal_pointer (&when);
-  return g_strdup_printf (_("%s, in %d s"), when, (int) ((info->took_ms + 500) / 1000));
-}
-
-static char *
 dup_scalar (GVariant *value)
 {
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
@@ -124,11 +102,9 @@ fill_settings (RushesDetails *self, const RushesClipInfo *info)
   self->n_rows = 0;
   add_row (self, self->settings, workflow != NULL ? _("Workflow") : _("Model"), g_strdup (rushes_request_get_model_name (info->request)));
   add_row (self, self->settings, _("Provider"), g_strdup (g_strcmp0 (kind, "comfyui") == 0 ? "ComfyUI" : g_strcmp0 (kind, "openai") == 0 ? "OpenAI Sora" : NULL));
-  add_row (self, self->settings, _("Connection"), g_strdup (info->connection_name));
-  add_row (self, self->settings, _("Size"), info->width > 0 ? g_strdup_printf ("%d × %d", info->width, info->height) : NULL);
-  add_row (self, self->settings, _("Length"), dup_length (info));
   add_row (self, self->settings, _("Seed"), seed >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, seed) : NULL);
   add_fields (self, info->request);
+  gtk_widget_set_visible (self->settings_title, self->n_rows > 0); /* an imported clip has none */
 }
 
 /* @title: (transfer full): of another clip, which a click shows */
@@ -218,17 +194,20 @@ on_derive (RushesDetails *self, GtkWidget *button)
 }
 
 static void
+on_fact (const char *name, const char *value, gpointer self)
+{
+  add_row (self, RUSHES_DETAILS (self)->file_grid, name, g_strdup (value));
+}
+
+static void
 fill_file (RushesDetails *self, const RushesClipInfo *info)
 {
-  g_autofree char *base = g_path_get_basename (info->name);
-  g_autofree char *size = g_format_size (info->size_bytes);
-
   clear_grid (self->file_grid);
   self->n_rows = 0;
-  add_row (self, self->file_grid, _("Made"), dup_made (info));
+  add_row (self, self->file_grid, _("Made"), rushes_clip_text_dup_made (info));
   add_parent (self, info);
   add_row (self, self->file_grid, _("Cost"), info->cost >= 0 ? g_strdup_printf ("$%.2f", info->cost) : NULL);
-  add_row (self, self->file_grid, _("File"), g_strdup_printf ("%s, %s", base, size));
+  rushes_clip_text_list (info, on_fact, self);
   add_row (self, self->file_grid, _("Server's ID"), g_strdup (info->remote_id));
 }
 
@@ -320,6 +299,7 @@ rushes_details_class_init (RushesDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, negative_title);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, negative);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, settings);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, settings_title);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, file_grid);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_button);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_popover);

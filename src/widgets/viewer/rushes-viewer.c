@@ -8,6 +8,7 @@
 #include "rushes-clip-menu.h"
 #include "rushes-context-menu.h"
 #include "rushes-details.h"
+#include "rushes-missing.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -77,21 +78,14 @@ show_problem (RushesViewer *self, const char *title, const char *text)
   gtk_widget_set_visible (self->transport, FALSE);
 }
 
-/* Animated WebP is the picture library's, everything else is GStreamer's. */
 static void
-show_missing_decoder (RushesViewer *self, const char *decoder)
+show_missing_decoder (RushesViewer *self, const char *name, const char *detail)
 {
-  g_autofree char *escaped = g_markup_escape_text (decoder, -1);
-  g_autofree char *text = g_strdup_printf (
-    strstr (decoder, "webp") != NULL
-      ? _("The clip is safe, but this computer lacks “%s”. Install the package webp-pixbuf-loader, or open the file in "
-          "another program.")
-      : _("The clip is safe, but this computer lacks “%s”. Install your distribution's GStreamer plugins "
-          "(gstreamer1.0-libav on Debian and Ubuntu, gstreamer1-plugin-openh264 or gstreamer1-libav on Fedora), "
-          "or open the file in another player."),
-    escaped);
+  g_autofree char *advice = rushes_missing_dup_advice (detail);
+  g_autofree char *text = g_strdup_printf (_("The clip is safe, but this computer lacks “%s”. %s"), name, advice);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  show_problem (self, _("This Clip Cannot Be Played Here"), text);
+  show_problem (self, _("This Clip Cannot Be Played Here"), escaped);
 }
 
 static void
@@ -103,9 +97,9 @@ on_problem (RushesViewer *self)
   g_object_get (self->player, "problem", &problem, NULL);
   if (problem == NULL)
     return;
-  if (strstr (problem, "decoder") != NULL || strstr (problem, "demuxer") != NULL)
+  if (rushes_player_get_missing (self->player) != NULL)
     {
-      show_missing_decoder (self, problem);
+      show_missing_decoder (self, problem, rushes_player_get_missing (self->player));
       return;
     }
   escaped = g_markup_escape_text (problem, -1);

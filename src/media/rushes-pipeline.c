@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-pipeline.h"
+
+#include "rushes-shown.h"
+#include "rushes-video-sink.h"
+
+/* playbin3 as the player wants it. State changes and seeks can block for 100 ms, so they are orders to a thread of their
+ * own. */
+
+#define FLAG_AUDIO (1 << 1)       /* GST_PLAY_FLAG_AUDIO */
+#define FLAG_DEINTERLACE (1 << 9) /* GST_PLAY_FLAG_DEINTERLACE: would warn where its plugin is missing */
+
+static int n_live; /* pipelines there are; atomic */
+
+/* How many this process has, those being closed included. */
+int
+rushes_pipeline_count_live (void)
+{
+  return g_atomic_int_get (&n_live);
+}
+
+static void
+run_order (gpointer data, gpointer user_data)
+{
+  RushesPlayOrder *order = data;
+  GstSeekFlags flags = GST_SEEK_FLAG_FLUSH | (order->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT);
+
+  switch (order->kind)
+    {
+    case RUSHES_ORDER_STATE:
+      gst_element_set_state (order->pipeline, order->state);
+      break;
+    case RUSHES_ORDER_SEEK:
+      gst_element_seek (order->pipeline, order->rate, GST_FORMAT_TIME, flags, GST_SEEK_TYPE_SET, order->position,
+                        order->stop > 0 ? GST_SEEK_TYPE_SET : GST_SEEK_TYPE_NONE, order->stop);
+      break;
+    case RUSHES_ORDER_STEP:
+      gst_element_send_event (order->pipeline, gst_event_new_step (GST_FORMAT_BUFFERS, 1, 1, TRUE, FALSE));
+      break;
+    case RUSHES_ORDER_CLOSE:
+    default:
+      gst_element_set_state (order->pipeline, GST_STATE_NULL);
+      g_atomic_int_dec_and_test (&n_live);
+      break;
+    }
+  gst_object_unref (order->pipeline);
+  g_free (order);
+}
+
+/* Returns: (transfer full): one thread: orders are carried out one after the other */
+GThreadPool *
+rushes_pipeline_new_worker (void)
+{
+  return g_thread_pool_new (run_order, NULL, 1, FALSE, NULL);
+}
+
+/* Soon, on @worker. */
+void
+rushes_pipeline_give_order (GstElement *pipeline, GThreadPool *worker, RushesPlayOrder order)
+{
+  order.pipeline = gst_object_ref (pipeline);
+  g_thread_pool_push (worker, g_memdup2 (&order, sizeof order), NULL);
+}
+
+static void
+use_silent_sink (GstElement *pipeline)
+{
+  GstElement *silent = gst_element_factory_make ("fakesink", NULL);
+
+  g_object_set (silent, "sync", TRUE, NULL);
+  g_object_set (pipeline, "audio-sink", silent, NULL);
+}
+
+/**
+ * rushes_pipeline_new:
+ * @paintable: (out) (transfer full): what the picture appears in
+ *
+ * Returns: (transfer full) (nullable): one that is closed by %RUSHES_ORDER_CLOSE
+ */
+GstElement *
+rushes_pipeline_new (GdkPaintable **paintable)
+{
+  GstElement *pipeline = gst_element_factory_make ("playbin3", NULL);
+  GstElement *sink;
+  int flags;
+
+  if (pipeline == NULL)
+    return NULL;
+  sink = rushes_video_sink_new (paintable);
+  g_object_get (pipeline, "flags", &flags, NULL);
+  g_object_set (pipeline, "flags", flags & ~FLAG_DEINTERLACE, "video-sink", sink, NULL);
+  if (!rushes_video_sink_turns (sink))
+    g_object_set (pipeline, "video-filter", rushes_shown_new_filter (), NULL);
+  if (g_strcmp0 (g_getenv ("RUSHES_AUDIO_SINK"), "fakesink") == 0)
+    use_silent_sink (pipeline);
+  g_atomic_int_inc (&n_live);
+  return gst_object_ref_sink (pipeline);
+}
+
+/* Takes effect when it is begun anew. */
+void
+rushes_pipeline_leave_out_sound (GstElement *pipeline)
+{
+  int flags;
+
+  g_object_get (pipeline, "flags", &flags, NULL);
+  g_object_set (pipeline, "flags", flags & ~FLAG_AUDIO, NULL);
+}

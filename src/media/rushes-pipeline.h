@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gdk/gdk.h>
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUSHES_ORDER_STATE,
+  RUSHES_ORDER_SEEK,
+  RUSHES_ORDER_STEP,  /* one frame on */
+  RUSHES_ORDER_CLOSE, /* the last one */
+} RushesOrderKind;
+
+typedef struct
+{
+  RushesOrderKind kind;
+  GstElement *pipeline; /* is set by rushes_pipeline_give_order () */
+  GstState state;
+  gint64 position, stop; /* ns; stop 0: as it was */
+  double rate;
+  gboolean exact;
+} RushesPlayOrder;
+
+GstElement  *rushes_pipeline_new        (GdkPaintable   **paintable);
+GThreadPool *rushes_pipeline_new_worker (void);
+void         rushes_pipeline_give_order (GstElement      *pipeline,
+                                         GThreadPool     *worker,
+                                         RushesPlayOrder  order);
+void         rushes_pipeline_leave_out_sound (GstElement *pipeline);
+int          rushes_pipeline_count_live (void);
+
+G_END_DECLS
