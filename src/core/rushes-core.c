@@ -303,12 +303,12 @@ rushes_core_choose (RushesCore *self, RushesProviderKind kind, const char *name,
   return NULL;
 }
 
-/* Waits for what is being written. The queue's workers may still be busy with servers; the next start
- * carries their jobs on. What they use stays until the process ends. */
+/* The end: waits for what is being written, and, for some seconds, for what workers are at. One that hangs longer than that
+ * keeps all that it uses, and with it the lock of the queue, until the process ends. Blocks. */
 void
 rushes_core_close (RushesCore *self)
 {
-  if (!rushes_job_queue_is_idle (self->queue))
+  if (!rushes_job_queue_stop (self->queue))
     g_object_ref (self);
   rushes_library_flush (self->library);
   if (self->sample != NULL)

@@ -12,6 +12,8 @@
  * and when (stepper), and what decorates the rows (watches); each of these knows only those named before it. Main thread. */
 
 #define FINISHED_SHOWN_US (24 * 3600 * G_TIME_SPAN_SECOND)
+#define HEARD_OUT_US (4 * G_TIME_SPAN_SECOND)  /* for the answer to a create, when the program ends */
+#define BROKEN_OFF_US (2 * G_TIME_SPAN_SECOND) /* for workers to notice that they are not wanted any more */
 
 typedef enum
 {
@@ -165,6 +167,41 @@ rushes_job_queue_start (RushesJobQueue *self)
     }
   rushes_job_queue_pump (self);
   rushes_job_queue_emit_changed (self);
+}
+
+/* What has no effect on its server is broken off, and with @all a create on its way too: it is looked for at the next start. */
+static void
+break_off (RushesJobQueue *self, gboolean all)
+{
+  for (guint i = 0; i < rushes_job_line_get_length (self->line); i++)
+    {
+      RushesJobEntry *entry = rushes_job_line_get (self->line, i);
+
+      g_clear_handle_id (&entry->timer, g_source_remove);
+      if (entry->cancellable != NULL && (all || rushes_job_get_state (entry->job) != RUSHES_JOB_WAITING))
+        g_cancellable_cancel (entry->cancellable);
+    }
+}
+
+/**
+ * rushes_job_queue_stop:
+ *
+ * The end of the program: no further step is taken, and those on workers are waited for, since everything that they use goes
+ * next. The ledger says how far each job has come. Main thread; blocks.
+ *
+ * Returns: whether no worker is busy any more
+ */
+gboolean
+rushes_job_queue_stop (RushesJobQueue *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  self->owner = FALSE;
+  break_off (self, FALSE);
+  if (rushes_job_runner_stop (self->runner, now + HEARD_OUT_US))
+    return TRUE;
+  break_off (self, TRUE);
+  return rushes_job_runner_stop (self->runner, now + HEARD_OUT_US + BROKEN_OFF_US);
 }
 
 gboolean

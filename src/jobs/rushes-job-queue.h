@@ -21,6 +21,7 @@ RushesJobQueue *rushes_job_queue_new           (RushesLedger            *ledger,
 gboolean        rushes_job_queue_load          (RushesJobQueue          *self,
                                                 GError                 **error);
 void            rushes_job_queue_start         (RushesJobQueue          *self);
+gboolean        rushes_job_queue_stop          (RushesJobQueue          *self);
 gboolean        rushes_job_queue_is_owner      (RushesJobQueue          *self);
 void            rushes_job_queue_adopt         (RushesJobQueue          *self);
 void            rushes_job_queue_add_async     (RushesJobQueue          *self,

@@ -25,6 +25,9 @@ struct _RushesJobRunner
   GThreadPool *steps;
   GThreadPool *fetches;
   GMutex mutex;
+  GCond changed;
+  int n_open;           /* orders that have not been carried out */
+  gboolean stopped;
   GHashTable *progress; /* job id → Progress, written by the workers */
 };
 
@@ -135,10 +138,29 @@ run_step (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 static void
 run_order (gpointer data, gpointer user_data)
 {
+  RushesJobRunner *self = g_object_ref (g_task_get_source_object (data));
   g_autoptr (GTask) task = data;
   Order *order = g_task_get_task_data (task);
 
-  order->func (task, g_task_get_source_object (task), order->data, g_task_get_cancellable (task));
+  order->func (task, self, order->data, g_task_get_cancellable (task));
+  g_mutex_lock (&self->mutex);
+  self->n_open--;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->mutex);
+  g_object_unref (self);
+}
+
+/* Returns: whether the order may be given */
+static gboolean
+count_in (RushesJobRunner *self)
+{
+  gboolean stopped;
+
+  g_mutex_lock (&self->mutex);
+  stopped = self->stopped;
+  self->n_open += !stopped;
+  g_mutex_unlock (&self->mutex);
+  return !stopped;
 }
 
 static void
@@ -152,7 +174,13 @@ push (RushesJobRunner *self, GThreadPool *pool, GTaskThreadFunc func, gpointer d
   g_task_set_task_data (task, order, order_free);
   /* A step that has had an effect must be heard of, cancelled or not. */
   g_task_set_check_cancellable (task, FALSE);
-  g_thread_pool_push (pool, task, NULL);
+  if (count_in (self))
+    {
+      g_thread_pool_push (pool, task, NULL);
+      return;
+    }
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The program ends");
+  g_object_unref (task);
 }
 
 /* @step: (transfer full) */
@@ -178,6 +206,29 @@ rushes_job_runner_run_async (RushesJobRunner *self, GTaskThreadFunc func, gpoint
                              GAsyncReadyCallback callback, gpointer data)
 {
   push (self, self->steps, func, order, free_order, NULL, callback, data);
+}
+
+/**
+ * rushes_job_runner_stop:
+ * @until: monotonic time
+ *
+ * Takes no more orders, and waits for those that are being carried out: they use what is taken down after this. Their results
+ * are in the ledger. Blocks; at the end of the program, and again if they need longer.
+ *
+ * Returns: whether nothing is under way any more
+ */
+gboolean
+rushes_job_runner_stop (RushesJobRunner *self, gint64 until)
+{
+  gboolean idle;
+
+  g_mutex_lock (&self->mutex);
+  self->stopped = TRUE;
+  while (self->n_open > 0 && g_cond_wait_until (&self->changed, &self->mutex, until))
+    ;
+  idle = self->n_open == 0;
+  g_mutex_unlock (&self->mutex);
+  return idle;
 }
 
 /* Files that the server deletes soonest come first; those of which nothing is known, in the order they came. */
@@ -216,6 +267,7 @@ rushes_job_runner_finalize (GObject *object)
   g_clear_object (&self->library);
   g_hash_table_unref (self->progress);
   g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->changed);
   G_OBJECT_CLASS (rushes_job_runner_parent_class)->finalize (object);
 }
 
@@ -230,6 +282,7 @@ static void
 rushes_job_runner_init (RushesJobRunner *self)
 {
   g_mutex_init (&self->mutex);
+  g_cond_init (&self->changed);
   self->progress = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->steps = g_thread_pool_new (run_order, NULL, STEP_THREADS, FALSE, NULL);
   self->fetches = g_thread_pool_new (run_order, NULL, FETCH_THREADS, FALSE, NULL);

@@ -57,6 +57,8 @@ void              rushes_job_runner_run_async  (RushesJobRunner         *self,
                                                 GDestroyNotify           free_order,
                                                 GAsyncReadyCallback      callback,
                                                 gpointer                 data);
+gboolean          rushes_job_runner_stop       (RushesJobRunner         *self,
+                                                gint64                   until);
 gboolean          rushes_job_runner_peek_progress (RushesJobRunner      *self,
                                                 const char              *job_id,
                                                 gint64                  *received,
