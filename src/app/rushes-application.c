@@ -10,6 +10,7 @@
 #include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-notifier.h"
+#include "rushes-owner.h"
 #include "rushes-resources.h"
 #include "rushes-window-actions.h"
 
@@ -97,7 +98,7 @@ on_lock_retry (gpointer data)
 
   if (!rushes_core_own (self->core, &error))
     {
-      rushes_job_queue_adopt (rushes_core_get_queue (self->core));
+      rushes_job_queue_read_async (rushes_core_get_queue (self->core), NULL, NULL);
       return G_SOURCE_CONTINUE;
     }
   self->lock_timer = 0;
@@ -140,6 +141,25 @@ show_failure (RushesApplication *self, const GError *error)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static void
+on_told (GObject *core, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesApplication) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  if (rushes_owner_tell_finish (result, &error) || get_window (self) == NULL)
+    return;
+  line = g_strdup_printf (_("%s. The job is kept, and made when that one ends or starts again."), error->message);
+  rushes_window_toast (get_window (self), adw_toast_new (line));
+}
+
+static void
+on_left (RushesJobQueue *queue, RushesApplication *self)
+{
+  rushes_owner_tell_async (self->core, RUSHES_OWNER_ADOPT, NULL, on_told, g_object_ref (self));
+}
+
 static GSettings *
 new_settings (RushesApplication *self)
 {
@@ -154,6 +174,17 @@ new_settings (RushesApplication *self)
   return g_settings_new_with_backend (RUSHES_APP_ID, backend);
 }
 
+/* The session bus has them too. */
+static void
+add_owner_actions (RushesApplication *self)
+{
+  GActionMap *map = G_ACTION_MAP (rushes_core_get_actions (self->core));
+  g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (map));
+
+  for (char **name = names; *name != NULL; name++)
+    g_action_map_add_action (G_ACTION_MAP (self), g_action_map_lookup_action (map, *name));
+}
+
 static gboolean
 open_core (RushesApplication *self, GError **error)
 {
@@ -162,7 +193,9 @@ open_core (RushesApplication *self, GError **error)
     return FALSE;
   self->settings = new_settings (self);
   self->notifier = rushes_notifier_new (G_APPLICATION (self));
+  add_owner_actions (self);
   g_signal_connect_object (rushes_core_get_queue (self->core), "ended", G_CALLBACK (on_ended), self, 0);
+  g_signal_connect_object (rushes_core_get_queue (self->core), "left", G_CALLBACK (on_left), self, 0);
   g_signal_connect_object (rushes_core_get_queue (self->core), "changed", G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
   return TRUE;
 }
@@ -196,32 +229,6 @@ on_activate_window (GSimpleAction *action, GVariant *parameter, gpointer applica
 }
 
 static void
-on_adopt (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  RushesApplication *self = data;
-
-  if (self->core != NULL)
-    rushes_job_queue_adopt (rushes_core_get_queue (self->core));
-}
-
-static void
-on_job_action (GSimpleAction *action, GVariant *id, gpointer data)
-{
-  RushesApplication *self = data;
-  RushesJobQueue *queue = self->core != NULL ? rushes_core_get_queue (self->core) : NULL;
-  RushesJob *job = queue != NULL ? rushes_job_queue_find (queue, g_variant_get_string (id, NULL)) : NULL;
-
-  if (job == NULL)
-    return;
-  if (g_str_equal (g_action_get_name (G_ACTION (action)), "cancel-job"))
-    rushes_job_queue_cancel (queue, job);
-  else if (g_str_equal (g_action_get_name (G_ACTION (action)), "send-job-again"))
-    rushes_job_queue_send_again (queue, job);
-  else
-    rushes_job_queue_retry (queue, job);
-}
-
-static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *window = GTK_WINDOW (get_window (data));
@@ -241,8 +248,7 @@ static void
 rushes_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
-    { "activate-window", on_activate_window }, { "adopt-jobs", on_adopt },   { "cancel-job", on_job_action, "s" },
-    { "retry-job", on_job_action, "s" },       { "send-job-again", on_job_action, "s" },
+    { "activate-window", on_activate_window },
     { "quit", on_quit },
   };
   GtkApplication *gtk_application = GTK_APPLICATION (application);

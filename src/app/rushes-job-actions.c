@@ -8,6 +8,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-job-text.h"
+#include "rushes-owner.h"
 
 #include <glib/gi18n.h>
 
@@ -26,12 +27,37 @@ find_job (gpointer window, GVariant *id)
 }
 
 static void
-cancel_job (GSimpleAction *action, GVariant *id, gpointer window)
+on_told (GObject *core, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesWindow) window = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  if (rushes_owner_tell_finish (result, &error))
+    {
+      if (!rushes_job_queue_is_owner (get_queue (window)))
+        rushes_job_queue_read_async (get_queue (window), NULL, NULL);
+      return;
+    }
+  line = rushes_error_text_one_line (error, NULL);
+  rushes_window_toast (window, adw_toast_new (line));
+}
+
+/* Whichever process owns the queue does it. */
+static void
+have_done (gpointer window, const char *action, RushesJob *job)
+{
+  rushes_owner_tell_async (rushes_window_get_core (RUSHES_WINDOW (window)), action, rushes_job_get_id (job), on_told, g_object_ref (window));
+}
+
+/* What needs no question; the window's actions are called as the owner's. */
+static void
+do_with_job (GSimpleAction *action, GVariant *id, gpointer window)
 {
   RushesJob *job = find_job (window, id);
 
   if (job != NULL)
-    rushes_job_queue_cancel (get_queue (window), job);
+    have_done (window, g_action_get_name (G_ACTION (action)), job);
 }
 
 /* A job that may have been paid for, while it is looked for. */
@@ -59,7 +85,7 @@ send_again (gpointer data)
 {
   Retry *retry = data;
 
-  rushes_job_queue_send_again (retry->queue, retry->job);
+  have_done (retry->window, RUSHES_OWNER_SEND_AGAIN, retry->job);
 }
 
 /* The server has it not: sending it once more is for the user to say. */
@@ -69,7 +95,7 @@ on_looked (RushesJobQueue *queue, RushesJob *job, Retry *retry)
   if (job != retry->job)
     return;
   g_signal_handler_disconnect (queue, retry->handler);
-  if (rushes_job_queue_may_pay_again (queue, job) && gtk_widget_get_root (retry->window) != NULL)
+  if (rushes_job_queue_may_pay_again (queue, job) && gtk_widget_get_realized (retry->window)) /* not closed meanwhile */
     rushes_question_ask (retry->window, _("Send It Again?"),
                          _("The server was asked once more and does not name this clip. It may have made it all the same. Sending "
                            "it again may cost twice."),
@@ -93,25 +119,7 @@ retry_job (GSimpleAction *action, GVariant *id, gpointer window)
       *retry = (Retry) { g_object_ref (GTK_WIDGET (window)), g_object_ref (queue), g_object_ref (job), 0 };
       retry->handler = g_signal_connect (queue, "ended", G_CALLBACK (on_looked), retry);
     }
-  rushes_job_queue_retry (queue, job);
-}
-
-static void
-forget_job (GSimpleAction *action, GVariant *id, gpointer window)
-{
-  RushesJob *job = find_job (window, id);
-
-  if (job != NULL)
-    rushes_job_queue_forget (get_queue (window), job);
-}
-
-static void
-move_job (GSimpleAction *action, GVariant *id, gpointer window)
-{
-  RushesJob *job = find_job (window, id);
-
-  if (job != NULL)
-    rushes_job_queue_move (get_queue (window), job, g_str_equal (g_action_get_name (G_ACTION (action)), "job-up") ? -1 : 1);
+  have_done (window, RUSHES_OWNER_RETRY, job);
 }
 
 static void
@@ -143,11 +151,11 @@ void
 rushes_job_actions_add (RushesWindow *window)
 {
   static const GActionEntry entries[] = {
-    { .name = "cancel-job", .activate = cancel_job, .parameter_type = "s" },
-    { .name = "retry-job", .activate = retry_job, .parameter_type = "s" },
-    { .name = "forget-job", .activate = forget_job, .parameter_type = "s" },
-    { .name = "job-up", .activate = move_job, .parameter_type = "s" },
-    { .name = "job-down", .activate = move_job, .parameter_type = "s" },
+    { .name = RUSHES_OWNER_CANCEL, .activate = do_with_job, .parameter_type = "s" },
+    { .name = RUSHES_OWNER_RETRY, .activate = retry_job, .parameter_type = "s" },
+    { .name = RUSHES_OWNER_FORGET, .activate = do_with_job, .parameter_type = "s" },
+    { .name = RUSHES_OWNER_UP, .activate = do_with_job, .parameter_type = "s" },
+    { .name = RUSHES_OWNER_DOWN, .activate = do_with_job, .parameter_type = "s" },
     { .name = "copy-reason", .activate = copy_reason, .parameter_type = "s" },
     { .name = "edit-job", .activate = edit_job, .parameter_type = "s" },
   };

@@ -13,6 +13,8 @@
 
 /* One process owns the queue of a data directory. The kernel drops the lock when the process dies,
  * however it dies, so there is no stale lock to clean up. */
+#define NAME "queue.lock"
+
 struct _RushesOwnerLock
 {
   GObject parent_instance;
@@ -43,14 +45,22 @@ rushes_owner_lock_init (RushesOwnerLock *self)
   self->fd = -1;
 }
 
-static void
-set_locked_error (GError **error, const char *path)
+/* Returns: (transfer full): the number of the process that has the lock, or had it last; "?" if there was none. Blocks for a moment. */
+char *
+rushes_owner_lock_dup_holder (const char *data_dir)
 {
-  g_autofree char *holder = NULL;
+  g_autofree char *path = g_build_filename (data_dir, NAME, NULL);
+  char *holder = NULL;
 
-  g_file_get_contents (path, &holder, NULL, NULL);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_LOCKED,
-               "The queue is run by process %s", holder != NULL ? g_strstrip (holder) : "?");
+  return g_file_get_contents (path, &holder, NULL, NULL) ? g_strstrip (holder) : g_strdup ("?");
+}
+
+static void
+set_locked_error (GError **error, const char *data_dir)
+{
+  g_autofree char *holder = rushes_owner_lock_dup_holder (data_dir);
+
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_LOCKED, "The queue is run by process %s", holder);
 }
 
 /**
@@ -63,7 +73,7 @@ RushesOwnerLock *
 rushes_owner_lock_take (const char *data_dir, GError **error)
 {
   g_autoptr (RushesOwnerLock) self = g_object_new (RUSHES_TYPE_OWNER_LOCK, NULL);
-  g_autofree char *path = g_build_filename (data_dir, "queue.lock", NULL);
+  g_autofree char *path = g_build_filename (data_dir, NAME, NULL);
   g_autofree char *pid = g_strdup_printf ("%d\n", (int) getpid ());
 
   self->fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -76,7 +86,7 @@ rushes_owner_lock_take (const char *data_dir, GError **error)
     }
   if (flock (self->fd, LOCK_EX | LOCK_NB) != 0)
     {
-      set_locked_error (error, path);
+      set_locked_error (error, data_dir);
       return NULL;
     }
   /* The number only serves the sentence above; the lock itself is the kernel's. */

@@ -8,7 +8,6 @@
 #include "rushes-error.h"
 #include "rushes-files.h"
 #include "rushes-follow.h"
-#include "rushes-owner.h"
 #include "rushes-say.h"
 #include "rushes-money.h"
 #include "rushes-nearest.h"
@@ -219,20 +218,6 @@ add_requests (RushesCore *core, GPtrArray *requests, const char *connection_id, 
   return TRUE;
 }
 
-/* Owns the queue, or hands the jobs over to the process that does, or says who that is. */
-static void
-own_or_hand_over (RushesCore *core)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (rushes_core_own (core, &error))
-    return;
-  if (rushes_owner_tell (core, "adopt-jobs", NULL))
-    rushes_say (_("The running Rushes has taken the job over."));
-  else
-    rushes_say (_("%s. The job is in its ledger and goes on when that process ends or starts again."), error->message);
-}
-
 /* The first line: where it goes. */
 static void
 say_where (RushesConnection *connection, gboolean any)
@@ -305,7 +290,7 @@ generate_from (RushesCore *core, const Options *options, const char *prompt)
   if ((!options->over_limit && !check_limit (core, requests, &error)) ||
       !add_requests (core, requests, rushes_connection_get_id (connection), ids, &error))
     return rushes_say_fail (error, NULL);
-  own_or_hand_over (core);
+  rushes_follow_own_or_hand_over (core);
   return rushes_follow_jobs (core, ids);
 }
 
@@ -344,7 +329,7 @@ generate (RushesCore *core, const Options *options, const char *prompt)
   if (requests == NULL || (!options->over_limit && !check_limit (core, requests, &error)) ||
       !add_requests (core, requests, draft.connection != NULL ? draft.connection : rushes_connection_get_id (connection), ids, &error))
     return rushes_say_fail (error, NULL);
-  own_or_hand_over (core);
+  rushes_follow_own_or_hand_over (core);
   return follow (core, ids, options, spec);
 }
 
@@ -447,7 +432,6 @@ rushes_command_resume (RushesCore *core, int argc, char **argv)
 {
   GListModel *queue = G_LIST_MODEL (rushes_core_get_queue (core));
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
 
   if (!rushes_command_parse_alone (NULL, _("— carry on with every unfinished job"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
@@ -462,7 +446,6 @@ rushes_command_resume (RushesCore *core, int argc, char **argv)
       rushes_say (_("There is nothing to do."));
       return RUSHES_EXIT_DONE;
     }
-  if (!rushes_core_own (core, &error))
-    return rushes_say_fail (error, NULL);
+  rushes_follow_own_or_hand_over (core);
   return rushes_follow_jobs (core, ids);
 }

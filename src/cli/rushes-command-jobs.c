@@ -15,7 +15,8 @@
 
 /* rushes jobs, rushes cancel, rushes retry. */
 
-#define PATIENCE_MS 20000 /* with a server that does not answer a cancel */
+#define PATIENCE_US (20 * G_TIME_SPAN_SECOND) /* with a server that does not answer a cancel */
+#define LOOK_MS 200                           /* at another process's work */
 
 static void
 print_json (RushesJob *job, gboolean first)
@@ -97,52 +98,105 @@ find_job (RushesCore *core, const char *prefix)
   return found;
 }
 
-static gboolean
-on_timeout (gpointer loop)
+/* What is to be done with one job, by this process or by the one that owns the queue. */
+typedef struct
 {
-  g_main_loop_quit (loop);
+  RushesCore *core;
+  RushesJob *job;
+  const char *action;
+  RushesJobRecord *before;
+  GMainLoop *loop;
+  gint64 until;
+} Deed;
+
+static gboolean
+is_done (Deed *deed)
+{
+  if (g_str_equal (deed->action, RUSHES_OWNER_CANCEL))
+    return rushes_job_state_is_final (rushes_job_get_state (deed->job));
+  return !rushes_job_record_is_like (rushes_job_get_record (deed->job), deed->before);
+}
+
+static void
+do_here (Deed *deed)
+{
+  g_action_group_activate_action (rushes_core_get_actions (deed->core), deed->action,
+                                  g_variant_new_string (rushes_job_get_id (deed->job)));
+}
+
+/* The owner may end before it has come to it: then it is for us. */
+static gboolean
+on_look (gpointer data)
+{
+  Deed *deed = data;
+  RushesJobQueue *queue = rushes_core_get_queue (deed->core);
+
+  if (!rushes_job_queue_is_owner (queue) && rushes_core_own (deed->core, NULL))
+    {
+      if (!is_done (deed))
+        do_here (deed);
+    }
+  else if (!rushes_job_queue_is_owner (queue))
+    rushes_job_queue_read_async (queue, NULL, NULL);
+  if (is_done (deed) || g_get_monotonic_time () > deed->until)
+    g_main_loop_quit (deed->loop);
   return G_SOURCE_CONTINUE;
 }
 
 static void
-on_state (RushesJob *job, GParamSpec *pspec, gpointer loop)
+on_state (RushesJob *job, GParamSpec *pspec, gpointer data)
 {
-  g_main_loop_quit (loop);
+  Deed *deed = data;
+
+  if (is_done (deed))
+    g_main_loop_quit (deed->loop);
 }
 
-/* Owns the queue for as long as it takes to end @job, or until it is under way again. */
+static void
+see_done (Deed *deed)
+{
+  gulong handler = g_signal_connect (deed->job, "notify::state", G_CALLBACK (on_state), deed);
+  guint timer = g_timeout_add (LOOK_MS, on_look, deed);
+
+  if (!is_done (deed))
+    g_main_loop_run (deed->loop);
+  g_source_remove (timer);
+  g_signal_handler_disconnect (deed->job, handler);
+}
+
+/* Owns the queue for as long as it takes to end @job, or until it is under way again; or has the owner do it, and waits for that. */
 static int
-act (RushesCore *core, RushesJob *job, const char *action, void (*func) (RushesJobQueue *, RushesJob *))
+act (RushesCore *core, RushesJob *job, const char *action)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (RushesJob) held = g_object_ref (job);
-  RushesJobQueue *queue = rushes_core_get_queue (core);
-  RushesJobState before = rushes_job_get_state (job);
-  gulong handler;
-  guint timer;
+  g_autoptr (RushesJobRecord) before = rushes_job_record_copy (rushes_job_get_record (job));
+  Deed deed = { core, job, action, before, loop, g_get_monotonic_time () + PATIENCE_US };
 
-  rushes_job_queue_set_paused (queue, TRUE); /* this one, and no other */
-  if (!rushes_core_own (core, &error))
-    {
-      if (rushes_owner_tell (core, action, rushes_job_get_id (job)))
-        return RUSHES_EXIT_DONE;
-      return rushes_say_fail (error, NULL);
-    }
-  func (queue, job);
-  handler = g_signal_connect (job, "notify::state", G_CALLBACK (on_state), loop);
-  timer = g_timeout_add (PATIENCE_MS, on_timeout, loop);
-  while (rushes_job_get_state (job) == before || (func == rushes_job_queue_cancel && !rushes_job_state_is_final (rushes_job_get_state (job))))
-    {
-      g_main_loop_run (loop);
-      if (rushes_job_get_state (job) == before && !rushes_job_get_record (job)->cancel_requested)
-        break;
-    }
-  g_source_remove (timer);
-  g_signal_handler_disconnect (job, handler);
-  if (func == rushes_job_queue_cancel)
+  rushes_job_queue_set_paused (rushes_core_get_queue (core), TRUE); /* this one, and no other */
+  if (rushes_core_own (core, NULL))
+    do_here (&deed);
+  else if (!rushes_owner_tell (core, action, rushes_job_get_id (job), &error))
+    return rushes_say_fail (error, NULL);
+  see_done (&deed);
+  if (is_done (&deed))
+    return RUSHES_EXIT_DONE;
+  if (rushes_job_get_record (job)->cancel_requested)
+    rushes_say (_("rushes: Its server does not answer. The job is stopped as soon as it does."));
+  else
+    rushes_say (_("rushes: Nothing has come of it yet; “rushes jobs” tells when it has."));
+  return RUSHES_EXIT_FAILED;
+}
+
+static int
+cancel (RushesCore *core, RushesJob *job)
+{
+  int code = act (core, job, RUSHES_OWNER_CANCEL);
+
+  if (code == RUSHES_EXIT_DONE)
     g_print ("%.8s  %s\n", rushes_job_get_id (job), rushes_job_state_to_string (rushes_job_get_state (job)));
-  return RUSHES_EXIT_DONE;
+  return code;
 }
 
 int
@@ -162,7 +216,7 @@ rushes_command_cancel (RushesCore *core, int argc, char **argv)
       rushes_say (_("rushes: The job has already ended."));
       return RUSHES_EXIT_FAILED;
     }
-  return act (core, job, "cancel-job", rushes_job_queue_cancel);
+  return cancel (core, job);
 }
 
 int
@@ -192,7 +246,7 @@ rushes_command_retry (RushesCore *core, int argc, char **argv)
     }
   g_ptr_array_add (ids, g_strdup (rushes_job_get_id (job)));
   held = g_object_ref (job);
-  code = again ? act (core, job, "send-job-again", rushes_job_queue_send_again) : act (core, job, "retry-job", rushes_job_queue_retry);
+  code = act (core, job, again ? RUSHES_OWNER_SEND_AGAIN : RUSHES_OWNER_RETRY);
   if (code != RUSHES_EXIT_DONE)
     return code;
   rushes_job_queue_set_paused (queue, FALSE);

@@ -61,8 +61,6 @@ fetch (RushesCore *core, RushesConnection *connection, RushesRemoteVideo *video)
       rushes_say (_("rushes: That video is in the library or on its way already."));
       return RUSHES_EXIT_FAILED;
     }
-  if (!rushes_core_own (core, &error))
-    return rushes_say_fail (error, NULL);
   rushes_job_queue_adopt_async (rushes_core_get_queue (core), request, rushes_connection_get_id (connection), video->id, on_added, box);
   while (box[2] == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -70,6 +68,7 @@ fetch (RushesCore *core, RushesConnection *connection, RushesRemoteVideo *video)
     return rushes_say_fail (box[1], NULL);
   g_ptr_array_add (ids, g_strdup (rushes_job_get_id (box[0])));
   g_object_unref (box[0]);
+  rushes_follow_own_or_hand_over (core);
   return rushes_follow_jobs (core, ids);
 }
 

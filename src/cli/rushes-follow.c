@@ -8,6 +8,7 @@
 #include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-job-text.h"
+#include "rushes-owner.h"
 #include "rushes-say.h"
 
 #include <glib-unix.h>
@@ -131,13 +132,17 @@ on_changed (RushesJobQueue *queue, Follow *follow)
   look (follow);
 }
 
+/* Who only looks on carries on when the owner has gone, whatever way. */
 static gboolean
 on_look (gpointer data)
 {
   Follow *follow = data;
+  RushesJobQueue *queue = rushes_core_get_queue (follow->core);
 
-  if (!rushes_job_queue_is_owner (rushes_core_get_queue (follow->core)))
-    rushes_job_queue_adopt (rushes_core_get_queue (follow->core));
+  if (!rushes_job_queue_is_owner (queue) && rushes_core_own (follow->core, NULL))
+    rushes_say (_("The other Rushes has ended; this one carries on."));
+  else if (!rushes_job_queue_is_owner (queue))
+    rushes_job_queue_read_async (queue, NULL, NULL);
   look (follow);
   return G_SOURCE_CONTINUE;
 }
@@ -151,6 +156,21 @@ on_interrupt (gpointer data)
   follow->code = 130;
   g_main_loop_quit (follow->loop);
   return G_SOURCE_CONTINUE;
+}
+
+/* Owns the queue, or hands what was written to the process that does, or says who that is. */
+void
+rushes_follow_own_or_hand_over (RushesCore *core)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (rushes_core_own (core, &error))
+    return;
+  g_clear_error (&error);
+  if (rushes_owner_tell (core, RUSHES_OWNER_ADOPT, NULL, &error))
+    rushes_say (_("The running Rushes has taken the job over."));
+  else
+    rushes_say (_("%s. The job is in its ledger and goes on when that process ends or starts again."), error->message);
 }
 
 /**

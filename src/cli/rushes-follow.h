@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-int rushes_follow_jobs (RushesCore *core,
-                        GPtrArray  *ids);
+void rushes_follow_own_or_hand_over (RushesCore *core);
+int  rushes_follow_jobs             (RushesCore *core,
+                                     GPtrArray  *ids);
 
 G_END_DECLS

@@ -10,7 +10,9 @@
 #include "rushes-import.h"
 #include "rushes-openai-models.h"
 #include "rushes-openai.h"
+#include "rushes-owner-actions.h"
 #include "rushes-owner-lock.h"
+#include "rushes-owner-socket.h"
 #include "rushes-sample-server.h"
 
 #include <glib/gi18n.h>
@@ -36,6 +38,8 @@ struct _RushesCore
   RushesHttp *http;
   RushesProvider *providers[RUSHES_N_PROVIDERS];
   RushesJobQueue *queue;
+  GActionGroup *actions;     /* what others may have the queue do */
+  RushesOwnerSocket *socket; /* where they say so, while this process owns the queue */
   RushesSampleServer *sample;
 };
 
@@ -102,6 +106,20 @@ open_files (RushesCore *self, GError **error)
   return self->library != NULL;
 }
 
+/* Its clips were saved by the process that owns the queue; the second and later ones are numbered. */
+static void
+on_ended (RushesJobQueue *queue, RushesJob *job, RushesCore *self)
+{
+  if (rushes_job_queue_is_owner (queue) || rushes_job_get_state (job) != RUSHES_JOB_DONE || !rushes_library_notice (self->library, rushes_job_get_id (job)))
+    return;
+  for (int number = 2; number > 0; number++)
+    {
+      g_autofree char *id = g_strdup_printf ("%d-%s", number, rushes_job_get_id (job));
+      if (!rushes_library_notice (self->library, id))
+        return;
+    }
+}
+
 /* Opens the user's library, or the demo's. Blocking. */
 RushesCore *
 rushes_core_open (gboolean demo, GError **error)
@@ -124,6 +142,8 @@ rushes_core_open (gboolean demo, GError **error)
   if (!demo)
     add_environment (self);
   self->queue = rushes_job_queue_new (self->ledger, self->library, self->connections, &services);
+  g_signal_connect_object (self->queue, "ended", G_CALLBACK (on_ended), self, 0);
+  self->actions = rushes_owner_actions_new (self->queue, self->connections);
   return rushes_job_queue_load (self->queue, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -142,6 +162,17 @@ sweep (RushesCore *self)
   rushes_paths_sweep_parts (self->paths, keep);
 }
 
+/* Where nothing can listen, jobs are handed over by the ledger alone. */
+static void
+listen_to_others (RushesCore *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->socket = rushes_owner_socket_open (rushes_paths_get_data_dir (self->paths), self->actions, &error);
+  if (self->socket == NULL)
+    g_message ("Other processes cannot speak to this one: %s", error->message);
+}
+
 /* Becomes the owner of the queue and carries its jobs on; %RUSHES_ERROR_LOCKED if another process is. */
 gboolean
 rushes_core_own (RushesCore *self, GError **error)
@@ -154,6 +185,7 @@ rushes_core_own (RushesCore *self, GError **error)
   sweep (self);
   rushes_library_trash_hidden (self->library, NULL); /* what was in the undo toast when we were stopped */
   rushes_job_queue_start (self->queue);
+  listen_to_others (self);
   return TRUE;
 }
 
@@ -256,6 +288,13 @@ rushes_core_get_queue (RushesCore *self)
   return self->queue;
 }
 
+/* Returns: (transfer none): those of rushes-owner-actions.h; also a #GActionMap */
+GActionGroup *
+rushes_core_get_actions (RushesCore *self)
+{
+  return self->actions;
+}
+
 RushesWorkflows *
 rushes_core_get_workflows (RushesCore *self)
 {
@@ -308,6 +347,7 @@ rushes_core_choose (RushesCore *self, RushesProviderKind kind, const char *name,
 void
 rushes_core_close (RushesCore *self)
 {
+  g_clear_object (&self->socket);
   if (!rushes_job_queue_stop (self->queue))
     g_object_ref (self);
   rushes_library_flush (self->library);
@@ -320,6 +360,8 @@ rushes_core_dispose (GObject *object)
 {
   RushesCore *self = RUSHES_CORE (object);
 
+  g_clear_object (&self->socket);
+  g_clear_object (&self->actions);
   g_clear_object (&self->queue);
   g_clear_object (&self->sample);
   for (int i = 0; i < RUSHES_N_PROVIDERS; i++)

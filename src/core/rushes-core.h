@@ -32,6 +32,7 @@ RushesLibrary     *rushes_core_get_library     (RushesCore          *self);
 RushesLedger      *rushes_core_get_ledger      (RushesCore          *self);
 RushesConnections *rushes_core_get_connections (RushesCore          *self);
 RushesJobQueue    *rushes_core_get_queue       (RushesCore          *self);
+GActionGroup      *rushes_core_get_actions     (RushesCore          *self);
 RushesWorkflows   *rushes_core_get_workflows   (RushesCore          *self);
 RushesSecrets     *rushes_core_get_secrets     (RushesCore          *self);
 RushesProvider    *rushes_core_get_provider    (RushesCore          *self,

@@ -5,31 +5,151 @@
 
 #include "rushes-owner.h"
 
-/* The process that owns the queue, spoken to from another one. */
+#include "rushes-error.h"
+#include "rushes-owner-lock.h"
+#include "rushes-owner-socket.h"
 
-/**
- * rushes_owner_tell:
- * @action: one of the application's: "adopt-jobs", "cancel-job" or "retry-job"
- * @id: (nullable): the job
- *
- * Returns: whether the process that owns the queue was reached over the application's D-Bus name
- */
-gboolean
-rushes_owner_tell (RushesCore *core, const char *action, const char *id)
+#include <glib/gi18n.h>
+
+/* The process that owns the queue, spoken to from another one: over its own socket, else as the desktop does. */
+
+#define TELL_MS 3000 /* until it counts as hanging */
+
+typedef struct
 {
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  const char *name = rushes_core_is_demo (core) ? RUSHES_APP_ID ".Demo" : RUSHES_APP_ID;
-  const char *path = rushes_core_is_demo (core) ? "/io/github/rushes_app/Rushes/Demo" : "/io/github/rushes_app/Rushes";
+  RushesPaths *paths;
+  gboolean demo;
+  char *action, *id;
+  guint timer;
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  g_object_unref (errand->paths);
+  g_free (errand->action);
+  g_free (errand->id);
+  g_free (errand);
+}
+
+/* Returns: (transfer floating) */
+static GVariant *
+new_parameters (Errand *errand)
+{
   GVariantBuilder parameters = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+
+  if (errand->id != NULL)
+    g_variant_builder_add (&parameters, "v", g_variant_new_string (errand->id));
+  return g_variant_builder_end (&parameters);
+}
+
+static gboolean
+tell_over_session (Errand *errand, GCancellable *cancellable)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, NULL);
+  const char *name = errand->demo ? RUSHES_APP_ID ".Demo" : RUSHES_APP_ID;
+  const char *path = errand->demo ? "/io/github/rushes_app/Rushes/Demo" : "/io/github/rushes_app/Rushes";
   g_autoptr (GVariant) answer = NULL;
 
-  if (id != NULL)
-    g_variant_builder_add (&parameters, "v", g_variant_new_string (id));
   if (bus != NULL)
     answer = g_dbus_connection_call_sync (bus, name, path, "org.gtk.Actions", "Activate",
-                                          g_variant_new ("(sava{sv})", action, &parameters, NULL), NULL,
-                                          G_DBUS_CALL_FLAGS_NO_AUTO_START, 3000, NULL, NULL);
-  else
-    g_variant_builder_clear (&parameters);
+                                          g_variant_new ("(s@ava{sv})", errand->action, new_parameters (errand), NULL), NULL,
+                                          G_DBUS_CALL_FLAGS_NO_AUTO_START, TELL_MS, cancellable, NULL);
   return answer != NULL;
+}
+
+static void
+run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Errand *errand = data;
+  const char *data_dir = rushes_paths_get_data_dir (errand->paths);
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *holder = NULL;
+
+  if (rushes_owner_socket_call (data_dir, errand->action, new_parameters (errand), TELL_MS, cancellable, &cause) ||
+      tell_over_session (errand, cancellable))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  g_debug ("The owner was not reached: %s", cause->message);
+  holder = rushes_owner_lock_dup_holder (data_dir);
+  g_task_return_new_error (task, RUSHES_ERROR, RUSHES_ERROR_LOCKED, _("Process %s runs the queue and does not answer"), holder);
+}
+
+static gboolean
+on_timeout (gpointer data)
+{
+  GTask *task = data;
+
+  ((Errand *) g_task_get_task_data (task))->timer = 0;
+  g_cancellable_cancel (g_task_get_cancellable (task));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_completed (GTask *task, GParamSpec *pspec, gpointer data)
+{
+  Errand *errand = g_task_get_task_data (task);
+
+  g_clear_handle_id (&errand->timer, g_source_remove);
+}
+
+/**
+ * rushes_owner_tell_async:
+ * @action: one of rushes-owner-actions.h
+ * @id: (nullable): the job
+ *
+ * Has the process that owns the queue do something, be it this one or another. Main thread.
+ */
+void
+rushes_owner_tell_async (RushesCore *core, const char *action, const char *id, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GTask) task = g_task_new (core, cancellable, callback, data);
+  Errand *errand = g_new0 (Errand, 1);
+
+  if (rushes_job_queue_is_owner (rushes_core_get_queue (core)))
+    {
+      g_action_group_activate_action (rushes_core_get_actions (core), action, id != NULL ? g_variant_new_string (id) : NULL);
+      g_task_return_boolean (task, TRUE);
+      g_free (errand);
+      return;
+    }
+  errand->paths = g_object_ref (rushes_core_get_paths (core));
+  errand->demo = rushes_core_is_demo (core);
+  errand->action = g_strdup (action);
+  errand->id = g_strdup (id);
+  g_task_set_task_data (task, errand, errand_free);
+  g_task_set_check_cancellable (task, FALSE);
+  errand->timer = g_timeout_add (TELL_MS, on_timeout, task);
+  g_signal_connect (task, "notify::completed", G_CALLBACK (on_completed), NULL);
+  g_task_run_in_thread (task, run);
+}
+
+/* Returns: whether it was reached; else %RUSHES_ERROR_LOCKED says which process that is */
+gboolean
+rushes_owner_tell_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_told (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* The same, waiting in the main loop for at most some seconds: for the command line. */
+gboolean
+rushes_owner_tell (RushesCore *core, const char *action, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rushes_owner_tell_async (core, action, id, on_told, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return rushes_owner_tell_finish (result, error);
 }

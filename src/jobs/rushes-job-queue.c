@@ -26,6 +26,7 @@ enum
 {
   SIGNAL_ENDED,
   SIGNAL_CHANGED,
+  SIGNAL_LEFT,
   N_SIGNALS
 };
 
@@ -133,6 +134,53 @@ on_connections_changed (GListModel *model, guint position, guint removed, guint 
   rushes_job_queue_pump (self);
 }
 
+/* An owner takes in rows it does not know; a looker also takes over what the owner has written. */
+static void
+take_in (RushesJobQueue *self, const RushesJobRecord *record)
+{
+  RushesJobEntry *entry = rushes_job_line_find (self->line, record->id);
+  gboolean ended = entry != NULL && rushes_job_state_is_final (record->state);
+
+  if (entry == NULL)
+    {
+      entry = rushes_job_line_append (self->line, rushes_job_record_copy (record));
+      if (self->owner && record->state != RUSHES_JOB_WAITING && !rushes_job_state_is_final (record->state))
+        rushes_job_stepper_schedule (self->stepper, entry, 0);
+    }
+  else if (!self->owner && !rushes_job_record_is_like (rushes_job_get_record (entry->job), record))
+    {
+      rushes_job_set_record (entry->job, rushes_job_record_copy (record));
+      rushes_job_line_update_place (self->line, entry);
+      if (ended)
+        rushes_job_queue_emit_ended (self, entry->job);
+    }
+}
+
+/* The owner has moved jobs in the line, or taken ended ones off it. */
+static void
+follow_order (RushesJobQueue *self, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      int position = rushes_job_line_find_position (self->line, ((RushesJobRecord *) records->pdata[i])->id);
+
+      if (position != (int) i)
+        rushes_job_line_swap (self->line, i, position);
+    }
+  for (guint i = rushes_job_line_get_length (self->line); i > records->len; i--)
+    if (rushes_job_state_is_final (rushes_job_get_state (rushes_job_line_get (self->line, i - 1)->job)))
+      rushes_job_line_remove (self->line, i - 1);
+}
+
+static void
+take_in_all (RushesJobQueue *self, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    take_in (self, records->pdata[i]);
+  if (!self->owner)
+    follow_order (self, records);
+}
+
 /* Reads the ledger: jobs that are under way, that wait for the user, and those that ended today. Blocking;
  * once, before the main loop runs. */
 gboolean
@@ -148,12 +196,17 @@ rushes_job_queue_load (RushesJobQueue *self, GError **error)
   return TRUE;
 }
 
-/* Becomes the owner and carries every unfinished job on from where the ledger says it is. */
+/* Becomes the owner and carries every unfinished job on from where the ledger says it is: by now, which may be further than when
+ * it was loaded. Blocking. */
 void
 rushes_job_queue_start (RushesJobQueue *self)
 {
+  g_autoptr (GPtrArray) records = rushes_ledger_list (self->ledger, g_get_real_time () - FINISHED_SHOWN_US, NULL);
+
   g_return_if_fail (!self->owner);
 
+  if (records != NULL)
+    take_in_all (self, records);
   self->owner = TRUE;
   for (guint i = 0; i < rushes_job_line_get_length (self->line); i++)
     {
@@ -222,33 +275,27 @@ list_ledger (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     g_task_return_error (task, error);
 }
 
-/* An owner takes in rows it does not know; a looker also takes over what the owner has written. */
 static void
 on_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (RushesJobQueue) self = data;
+  g_autoptr (GTask) task = data;
+  RushesJobQueue *self = g_task_get_source_object (task);
   g_autoptr (GPtrArray) records = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      RushesJobRecord *record = records->pdata[i];
-      RushesJobEntry *entry = rushes_job_line_find (self->line, record->id);
-
-      if (entry == NULL)
-        rushes_job_line_append (self->line, rushes_job_record_copy (record));
-      else if (!self->owner && record->state != rushes_job_get_state (entry->job))
-        rushes_job_set_record (entry->job, rushes_job_record_copy (record));
-    }
+  if (records != NULL)
+    take_in_all (self, records);
   rushes_job_queue_emit_changed (self);
   rushes_job_queue_pump (self);
+  g_task_return_boolean (task, records != NULL);
 }
 
-/* Looks at the ledger again: another process has added jobs, or moved them. */
+/* Looks at the ledger again: another process has added jobs, or moved them. @callback: (nullable): whether it went well does not
+ * matter, the next time it may. Main thread. */
 void
-rushes_job_queue_adopt (RushesJobQueue *self)
+rushes_job_queue_read_async (RushesJobQueue *self, GAsyncReadyCallback callback, gpointer data)
 {
   rushes_job_runner_run_async (self->runner, list_ledger, g_object_ref (self->ledger), g_object_unref, on_listed,
-                               g_object_ref (self));
+                               g_task_new (self, NULL, callback, data));
 }
 
 static void
@@ -271,7 +318,9 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
   else
     rushes_job_record_free (record);
   g_task_return_pointer (task, g_object_ref (entry->job), g_object_unref);
-  if (self->owner && rushes_job_get_state (entry->job) != RUSHES_JOB_WAITING)
+  if (!self->owner)
+    g_signal_emit (self, signals[SIGNAL_LEFT], 0);
+  else if (rushes_job_get_state (entry->job) != RUSHES_JOB_WAITING)
     rushes_job_stepper_schedule (self->stepper, entry, 0);
   rushes_job_queue_emit_changed (self);
   rushes_job_queue_pump (self);
@@ -418,6 +467,8 @@ rushes_job_queue_class_init (RushesJobQueueClass *klass)
   /* Some job is in another state: counts and groups are to be looked at again. */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", RUSHES_TYPE_JOB_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
+  /* A job was written that the process which owns the queue has to take up. */
+  signals[SIGNAL_LEFT] = g_signal_new ("left", RUSHES_TYPE_JOB_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

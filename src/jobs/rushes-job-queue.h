@@ -23,7 +23,9 @@ gboolean        rushes_job_queue_load          (RushesJobQueue          *self,
 void            rushes_job_queue_start         (RushesJobQueue          *self);
 gboolean        rushes_job_queue_stop          (RushesJobQueue          *self);
 gboolean        rushes_job_queue_is_owner      (RushesJobQueue          *self);
-void            rushes_job_queue_adopt         (RushesJobQueue          *self);
+void            rushes_job_queue_read_async    (RushesJobQueue          *self,
+                                                GAsyncReadyCallback      callback,
+                                                gpointer                 data);
 void            rushes_job_queue_add_async     (RushesJobQueue          *self,
                                                 RushesRequest           *request,
                                                 const char              *connection_id,

@@ -89,25 +89,69 @@ read_group (GKeyFile *file, const char *id)
   return rushes_connection_new (id, kind, name, url, options, g_key_file_get_boolean (file, id, "default", NULL));
 }
 
-/* Reads the file once, at start. Blocking. */
+static int
+find (RushesConnections *self, const char *id)
+{
+  for (guint i = 0; i < self->list->len; i++)
+    if (g_strcmp0 (rushes_connection_get_id (self->list->pdata[i]), id) == 0)
+      return i;
+  return -1;
+}
+
+/* Takes in those that are not here yet. */
+static void
+take_in (RushesConnections *self, const char *text, gsize length)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_auto (GStrv) groups = NULL;
+  guint before = self->list->len;
+
+  if (length == 0 || !g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, NULL))
+    return;
+  groups = g_key_file_get_groups (file, NULL);
+  for (char **id = groups; *id != NULL; id++)
+    {
+      RushesConnection *connection = find (self, *id) < 0 ? read_group (file, *id) : NULL;
+      if (connection != NULL)
+        g_ptr_array_add (self->list, connection);
+    }
+  if (self->list->len > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->list->len - before);
+}
+
+/* Reads the file, at start. Blocking. */
 RushesConnections *
 rushes_connections_load (RushesPaths *paths)
 {
   RushesConnections *self = g_object_new (RUSHES_TYPE_CONNECTIONS, NULL);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_auto (GStrv) groups = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
 
   self->path = g_build_filename (rushes_paths_get_config_dir (paths), "connections.ini", NULL);
-  if (!g_key_file_load_from_file (file, self->path, G_KEY_FILE_NONE, NULL))
-    return self;
-  groups = g_key_file_get_groups (file, NULL);
-  for (char **id = groups; *id != NULL; id++)
-    {
-      RushesConnection *connection = read_group (file, *id);
-      if (connection != NULL)
-        g_ptr_array_add (self->list, connection);
-    }
+  if (g_file_get_contents (self->path, &text, &length, NULL))
+    take_in (self, text, length);
   return self;
+}
+
+static void
+on_read (GObject *file, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  if (g_file_load_contents_finish (G_FILE (file), result, &text, &length, NULL, NULL))
+    take_in (g_task_get_source_object (task), text, length);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Takes in connections that another process has added since; without a file there are none. Main thread. */
+void
+rushes_connections_read_async (RushesConnections *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (self->path);
+
+  g_file_load_contents_async (file, NULL, on_read, g_task_new (self, NULL, callback, data));
 }
 
 static char *
@@ -158,15 +202,6 @@ save_soon (RushesConnections *self)
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, on_written, NULL);
-}
-
-static int
-find (RushesConnections *self, const char *id)
-{
-  for (guint i = 0; i < self->list->len; i++)
-    if (g_strcmp0 (rushes_connection_get_id (self->list->pdata[i]), id) == 0)
-      return i;
-  return -1;
 }
 
 static void

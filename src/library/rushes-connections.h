@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RushesConnections, rushes_connections, RUSHES, CONNECTIONS, GObject)
 
 RushesConnections *rushes_connections_load        (RushesPaths        *paths);
+void               rushes_connections_read_async (RushesConnections   *self,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             data);
 void               rushes_connections_put         (RushesConnections  *self,
                                                    RushesConnection   *connection);
 void               rushes_connections_put_for_session (RushesConnections *self,

@@ -131,6 +131,17 @@ rushes_library_find_row (RushesLibrary *self, const char *id)
   return rushes_index_find_row (self->index, id);
 }
 
+/* Tells everybody of a clip that another process has saved. Main thread. Returns: whether it is there */
+gboolean
+rushes_library_notice (RushesLibrary *self, const char *id)
+{
+  gint64 row = rushes_index_find_row (self->index, id);
+
+  if (row > 0)
+    g_signal_emit (self, signals[SIGNAL_ADDED], 0, row);
+  return row > 0;
+}
+
 /* Row number of the one clip whose id begins so, 0 if there is none, -1 if there are several. */
 gint64
 rushes_library_find_row_by_start (RushesLibrary *self, const char *start)

@@ -25,6 +25,8 @@ RushesClip    *rushes_library_ref_clip       (RushesLibrary        *self,
                                               gint64                row);
 gint64         rushes_library_find_row       (RushesLibrary        *self,
                                               const char           *id);
+gboolean       rushes_library_notice         (RushesLibrary        *self,
+                                              const char           *id);
 gint64         rushes_library_find_row_by_start (RushesLibrary        *self,
                                               const char           *start);
 char          *rushes_library_dup_path       (RushesLibrary        *self,

@@ -75,6 +75,20 @@ rushes_job_record_free (RushesJobRecord *record)
   g_free (record);
 }
 
+/* Whether what is shown of both is the same: states, times, ids and words. */
+gboolean
+rushes_job_record_is_like (const RushesJobRecord *record, const RushesJobRecord *other)
+{
+  const char *words = record->error != NULL ? record->error->message : NULL;
+  const char *others = other->error != NULL ? other->error->message : NULL;
+
+  return record->state == other->state && record->cancel_requested == other->cancel_requested && record->resent == other->resent &&
+         record->started_us == other->started_us && record->finished_us == other->finished_us && record->cost == other->cost &&
+         g_strcmp0 (record->connection_id, other->connection_id) == 0 && g_strcmp0 (record->remote_id, other->remote_id) == 0 &&
+         g_strcmp0 (record->remote_file, other->remote_file) == 0 && g_strcmp0 (record->note, other->note) == 0 &&
+         g_strcmp0 (words, others) == 0;
+}
+
 static void
 rushes_job_finalize (GObject *object)
 {

@@ -54,6 +54,8 @@ G_DECLARE_FINAL_TYPE (RushesJob, rushes_job, RUSHES, JOB, GObject)
 RushesJobRecord       *rushes_job_record_new   (void);
 RushesJobRecord       *rushes_job_record_copy  (const RushesJobRecord *record);
 void                   rushes_job_record_free  (RushesJobRecord       *record);
+gboolean               rushes_job_record_is_like (const RushesJobRecord *record,
+                                                const RushesJobRecord *other);
 RushesJob             *rushes_job_new          (RushesJobRecord       *record);
 const RushesJobRecord *rushes_job_get_record   (RushesJob             *self);
 const char            *rushes_job_get_id       (RushesJob             *self);

@@ -5,7 +5,10 @@
 
 import os
 import signal
+import socket
 import sqlite3
+import stat
+import struct
 import sys
 import time
 
@@ -95,5 +98,205 @@ def test_interrupted_while_workers_are_busy():
         interrupt(None, ('running', 'done'), kind='openai')
 
 
+def alone(**variables):
+    """A home without a desktop: no session bus, no runtime directory."""
+    home = Home(**variables)
+    del home.env['XDG_RUNTIME_DIR']
+    return home
+
+
+def end(process, code=0):
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == code, (process.returncode, out, err)
+    return out, err
+
+
+def id_of(home, prompt):
+    return next(job['id'] for job in home.jobs() if job['prompt'] == prompt)
+
+
+class Owner:
+    """A command line that owns the queue, since its job on a server of its own does not come to an end."""
+
+    def __init__(self, home=None):
+        self.home = home or alone()
+        self.server = Server(run_ms=600000)
+        self.home.connect('comfyui', self.server.comfy, name='Busy')
+        self.process = self.home.start('generate', '-c', 'Busy', *SMALL, 'First')
+        wait_for(lambda: state_of(self.home, 'First') == 'running' and os.path.exists(self.home.data('queue.address')))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.communicate()
+        self.server.__exit__()
+
+
+def test_a_second_one_adds_and_the_owner_makes_it():
+    with Owner() as owner, Server() as server:
+        owner.home.connect('openai', server.videos)  # made after the owner has read its connections
+        result = owner.home.run('generate', '-c', 'Server', *SMALL, 'Second')
+        assert result.returncode == 0 and 'has taken the job over' in result.stderr, result
+        assert 'carries on' not in result.stderr and owner.process.poll() is None
+        assert server.creates() == {'Second': 1} and len(owner.home.clips()) == 1
+
+
+def test_a_job_handed_over_goes_on_when_the_owner_has_ended():
+    with Owner() as owner, Server(run_ms=500) as server:
+        owner.home.connect('comfyui', server.comfy)
+        second = owner.home.start('generate', '-c', 'Server', *SMALL, '--count', '4', 'Second')
+        wait_for(lambda: state_of(owner.home, 'Second') == 'running')
+        owner.process.send_signal(signal.SIGINT)
+        end(owner.process, 130)
+        assert 'this one carries on' in end(second)[1]
+        assert server.creates() == {'Second': 4} and len(owner.home.clips()) == 4
+
+
+def test_a_second_one_cancels():
+    with Owner() as owner:
+        second = owner.home.start('generate', '-c', 'Busy', *SMALL, 'Second')
+        wait_for(lambda: state_of(owner.home, 'Second') == 'queued')
+        third = owner.home.start('generate', '-c', 'Busy', *SMALL, 'Third')
+        wait_for(lambda: state_of(owner.home, 'Third') == 'waiting')
+        for prompt in ('Second', 'Third', 'First'):
+            result = owner.home.run('cancel', id_of(owner.home, prompt))
+            assert result.returncode == 0 and 'cancelled' in result.stdout, (prompt, result)
+            assert state_of(owner.home, prompt) == 'cancelled'
+        for process in (second, third, owner.process):
+            assert 'Cancelled' in end(process, 1)[1]
+
+
+def test_a_second_one_retries():
+    with Server('create=500*3') as server:
+        home = alone()
+        home.connect('comfyui', server.comfy)
+        home.run('generate', *SMALL, 'Failed')
+        assert state_of(home, 'Failed') == 'failed', home.jobs()
+        with Owner(home) as owner:
+            result = home.run('retry', id_of(home, 'Failed'))
+            assert result.returncode == 0 and result.stdout.endswith('.mp4\n'), result
+            assert 'carries on' not in result.stderr and owner.process.poll() is None
+
+
+def test_a_second_one_resumes():
+    with Owner() as owner:
+        second = owner.home.start('resume')
+        assert 'has taken the job over' in second.stderr.readline()
+        owner.process.kill()
+        while 'this one carries on' not in second.stderr.readline():
+            assert second.poll() is None
+        assert owner.home.run('cancel', id_of(owner.home, 'First')).returncode == 0
+        end(second, 1)
+        assert owner.server.creates() == {'First': 1}
+
+
+def test_a_second_one_fetches_what_a_server_keeps():
+    with Server() as server:
+        other = alone()
+        other.connect('openai', server.videos)
+        other.run('generate', *SMALL, 'Kept there')
+        with Owner() as owner:
+            owner.home.connect('openai', server.videos, name='Shelf')
+            result = owner.home.run('remote', 'fetch', other.jobs()[0]['remote_id'], '-c', 'Shelf')
+            assert result.returncode == 0 and 'carries on' not in result.stderr, result
+            assert owner.process.poll() is None and len(owner.home.clips()) == 1
+
+
+def test_a_killed_owner_is_followed():
+    with Owner() as owner:
+        home = owner.home
+        second = home.start('generate', '-c', 'Busy', *SMALL, 'Second')
+        wait_for(lambda: state_of(home, 'Second') == 'queued')
+        owner.process.kill()
+        owner.process.communicate()
+        assert os.path.exists(home.data('queue.socket')), 'A killed process cannot tidy up'
+        for prompt in ('Second', 'First'):
+            assert home.run('cancel', id_of(home, prompt)).returncode == 0
+        assert 'Cancelled' in end(second, 1)[1]
+        assert owner.server.creates() == {'First': 1, 'Second': 1}
+        assert not os.path.exists(home.data('queue.socket')) and not os.path.exists(home.data('queue.address'))
+
+
+def test_a_hanging_owner_is_named():
+    with Owner() as owner:
+        owner.process.send_signal(signal.SIGSTOP)
+        result = owner.home.run('cancel', id_of(owner.home, 'First'), timeout=30)
+        assert result.returncode == 1, result
+        assert 'Process %d runs the queue and does not answer' % owner.process.pid in result.stderr, result
+        assert state_of(owner.home, 'First') == 'running'
+
+
+def test_a_very_long_path():
+    home = alone()
+    home.env['XDG_DATA_HOME'] = os.path.join(home.path, *['a-long-folder-name-of-its-own'] * 6)
+    home.data = lambda *parts: os.path.join(home.env['XDG_DATA_HOME'], 'rushes', *parts)
+    with Owner(home) as owner:
+        with open(home.data('queue.address'), encoding='utf-8') as note:
+            place = note.read()
+        assert len(place) < 108 and not place.startswith(home.path) and stat.S_IMODE(os.stat(os.path.dirname(place)).st_mode) == 0o700
+        assert home.run('cancel', id_of(home, 'First')).returncode == 0
+        end(owner.process, 1)
+        assert not os.path.exists(place) and not os.path.exists(home.data('queue.address'))
+
+
+def field(code, kind, text):
+    """One of a D-Bus message's header."""
+    return struct.pack('<BB2sI', code, 1, kind + b'\0', len(text)) + text + b'\0'
+
+
+def ping():
+    fields = b''
+    for one in (field(1, b'o', b'/'), field(2, b's', b'org.freedesktop.DBus.Peer'), field(3, b's', b'Ping')):
+        fields += b'\0' * (-len(fields) % 8) + one
+    return struct.pack('<4cIII', b'l', b'\1', b'\0', b'\1', 0, 1, len(fields)) + fields + b'\0' * (-len(fields) % 8)
+
+
+def knock(path, user):
+    """Whether who says that they are @user is heard."""
+    with socket.socket(socket.AF_UNIX) as sock:
+        sock.settimeout(10)
+        try:
+            sock.connect(path)
+            sock.sendall(b'\0AUTH EXTERNAL %s\r\n' % str(user).encode().hex().encode())
+            if not sock.recv(1000).startswith(b'OK '):
+                return False
+            sock.sendall(b'BEGIN\r\n' + ping())
+            return sock.recv(1000)[1:2] == b'\2'  # a method's return
+        except (BrokenPipeError, ConnectionResetError):
+            return False
+
+
+def knock_as(uid, path, user):
+    """The same from another user's process."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.setgroups([])
+        os.setgid(uid)
+        os.setuid(uid)
+        os.write(writer, b'heard' if knock(path, user) else b'refused')
+        os._exit(0)
+    os.close(writer)
+    os.waitpid(child, 0)
+    with os.fdopen(reader) as answer:
+        return answer.read()
+
+
+def test_only_the_same_user_is_heard():
+    with Owner() as owner:
+        home, path = owner.home, owner.home.data('queue.socket')
+        assert stat.S_IMODE(os.stat(path).st_mode) == 0o600 and stat.S_IMODE(os.stat(home.data('queue.address')).st_mode) == 0o600
+        assert knock(path, os.geteuid())
+        if os.geteuid() == 0:
+            os.chmod(path, 0o666)  # even where the folders let them in
+            for folder in (home.path, home.path + '/data', home.data()):
+                os.chmod(folder, 0o755)
+            assert knock_as(0, path, 0) == 'heard'
+            assert knock_as(65534, path, 65534) == 'refused'
+            assert knock_as(65534, path, 0) == 'refused'
+
+
 if __name__ == '__main__':
-    main(sys.modules[__name__])
+    main(sys.modules[__name__], workers=4)

@@ -1,0 +1,206 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-owner-socket.h"
+
+#include "rushes-scratch.h"
+
+#include <glib/gstdio.h>
+#include <sys/un.h>
+
+/* Where the process that owns the queue listens to others of the same user: D-Bus without a bus, on a socket in the library's
+ * folder, so that it works over ssh and wherever nobody has a session. Whoever opens it holds queue.lock: what lies there was
+ * left by an owner that was killed. */
+struct _RushesOwnerSocket
+{
+  GObject parent_instance;
+  GActionGroup *actions;
+  GDBusServer *server;
+  GPtrArray *connections;
+  char *path;    /* of the socket */
+  char *scratch; /* (nullable): the folder made for it */
+  char *note;    /* the file that says where it is */
+};
+
+#define NAME "queue.socket"
+#define NOTE "queue.address"
+#define OBJECT_PATH "/io/github/rushes_app/Rushes"
+
+G_DEFINE_FINAL_TYPE (RushesOwnerSocket, rushes_owner_socket, G_TYPE_OBJECT)
+
+static void
+on_closed (GDBusConnection *connection, gboolean vanished, GError *error, RushesOwnerSocket *self)
+{
+  g_ptr_array_remove (self->connections, connection);
+}
+
+static gboolean
+on_connection (GDBusServer *server, GDBusConnection *connection, RushesOwnerSocket *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_dbus_connection_export_action_group (connection, OBJECT_PATH, self->actions, &error) == 0)
+    {
+      g_warning ("%s", error->message);
+      return FALSE;
+    }
+  g_signal_connect_object (connection, "closed", G_CALLBACK (on_closed), self, 0);
+  g_ptr_array_add (self->connections, g_object_ref (connection));
+  return TRUE;
+}
+
+/* The kernel tells who connects; cookies in a home folder do not. */
+static gboolean
+on_mechanism (GDBusAuthObserver *observer, const char *mechanism, gpointer data)
+{
+  return g_str_equal (mechanism, "EXTERNAL");
+}
+
+static GDBusServer *
+listen_at (const char *path, GError **error)
+{
+  g_autofree char *escaped = g_dbus_address_escape_value (path);
+  g_autofree char *address = g_strconcat ("unix:path=", escaped, NULL);
+  g_autofree char *guid = g_dbus_generate_guid ();
+  g_autoptr (GDBusAuthObserver) observer = g_dbus_auth_observer_new ();
+  GDBusServer *server;
+
+  g_unlink (path);
+  g_signal_connect (observer, "allow-mechanism", G_CALLBACK (on_mechanism), NULL);
+  server = g_dbus_server_new_sync (address, G_DBUS_SERVER_FLAGS_AUTHENTICATION_REQUIRE_SAME_USER, guid, observer, NULL, error);
+  if (server != NULL)
+    g_chmod (path, 0600);
+  return server;
+}
+
+/* Not every folder can hold a socket: its path may be too long, or the file system knows none. */
+static gboolean
+listen_somewhere (RushesOwnerSocket *self, const char *data_dir, GError **error)
+{
+  self->path = g_build_filename (data_dir, NAME, NULL);
+  if (strlen (self->path) < sizeof ((struct sockaddr_un) { 0 }.sun_path))
+    self->server = listen_at (self->path, NULL);
+  if (self->server != NULL)
+    return TRUE;
+  g_free (self->path);
+  self->scratch = rushes_scratch_make ();
+  self->path = g_build_filename (self->scratch != NULL ? self->scratch : g_get_tmp_dir (), NAME, NULL);
+  if (self->scratch != NULL)
+    self->server = listen_at (self->path, error);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s cannot be written", g_get_tmp_dir ());
+  return self->server != NULL;
+}
+
+/**
+ * rushes_owner_socket_open:
+ * @data_dir: the library's folder; the caller holds its queue.lock
+ * @actions: what others may activate
+ *
+ * Answers from the main loop. Blocks for a moment; main thread.
+ *
+ * Returns: (transfer full) (nullable): closed with its last reference
+ */
+RushesOwnerSocket *
+rushes_owner_socket_open (const char *data_dir, GActionGroup *actions, GError **error)
+{
+  g_autoptr (RushesOwnerSocket) self = g_object_new (RUSHES_TYPE_OWNER_SOCKET, NULL);
+
+  self->actions = g_object_ref (actions);
+  self->note = g_build_filename (data_dir, NOTE, NULL);
+  if (!listen_somewhere (self, data_dir, error) ||
+      !g_file_set_contents_full (self->note, self->scratch != NULL ? self->path : NAME, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+    return NULL;
+  g_signal_connect_object (self->server, "new-connection", G_CALLBACK (on_connection), self, 0);
+  g_dbus_server_start (self->server);
+  return g_steal_pointer (&self);
+}
+
+static void
+rushes_owner_socket_dispose (GObject *object)
+{
+  RushesOwnerSocket *self = RUSHES_OWNER_SOCKET (object);
+
+  if (self->server != NULL)
+    {
+      g_unlink (self->note);
+      g_dbus_server_stop (self->server); /* removes the socket */
+    }
+  g_clear_object (&self->server);
+  for (guint i = 0; i < self->connections->len; i++)
+    g_dbus_connection_close (self->connections->pdata[i], NULL, NULL, NULL);
+  g_ptr_array_set_size (self->connections, 0);
+  if (self->scratch != NULL)
+    rushes_scratch_remove (self->scratch);
+  g_clear_pointer (&self->scratch, g_free);
+  g_clear_object (&self->actions);
+  G_OBJECT_CLASS (rushes_owner_socket_parent_class)->dispose (object);
+}
+
+static void
+rushes_owner_socket_finalize (GObject *object)
+{
+  RushesOwnerSocket *self = RUSHES_OWNER_SOCKET (object);
+
+  g_ptr_array_unref (self->connections);
+  g_free (self->path);
+  g_free (self->note);
+  G_OBJECT_CLASS (rushes_owner_socket_parent_class)->finalize (object);
+}
+
+static void
+rushes_owner_socket_class_init (RushesOwnerSocketClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_owner_socket_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_owner_socket_finalize;
+}
+
+static void
+rushes_owner_socket_init (RushesOwnerSocket *self)
+{
+  self->connections = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* A folder in the temporary directory that was swept may be anybody's by now. */
+static gboolean
+is_ours (GDBusConnection *connection, GError **error)
+{
+  GIOStream *stream = g_dbus_connection_get_stream (connection);
+  GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream));
+  g_autoptr (GCredentials) theirs = g_socket_get_credentials (socket, error);
+  g_autoptr (GCredentials) ours = g_credentials_new ();
+
+  return theirs != NULL && g_credentials_is_same_user (theirs, ours, error);
+}
+
+/**
+ * rushes_owner_socket_call:
+ * @parameters: (transfer floating): of the action, as org.gtk.Actions takes them
+ *
+ * Activates an action of the process that owns the queue. It can only be trusted to answer in time where @cancellable is
+ * cancelled by somebody: who is stopped does not even greet. Blocks; any thread.
+ *
+ * Returns: whether that process answered
+ */
+gboolean
+rushes_owner_socket_call (const char *data_dir, const char *action, GVariant *parameters, int timeout_ms, GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (GVariant) arguments = g_variant_ref_sink (g_variant_new ("(s@ava{sv})", action, parameters, NULL));
+  g_autofree char *note = g_build_filename (data_dir, NOTE, NULL), *place = NULL, *path = NULL, *escaped = NULL, *address = NULL;
+  g_autoptr (GDBusConnection) connection = NULL;
+  g_autoptr (GVariant) answer = NULL;
+
+  if (!g_file_get_contents (note, &place, NULL, error))
+    return FALSE;
+  path = g_canonicalize_filename (place, data_dir);
+  escaped = g_dbus_address_escape_value (path);
+  address = g_strconcat ("unix:path=", escaped, NULL);
+  connection = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, cancellable, error);
+  if (connection == NULL || !is_ours (connection, error))
+    return FALSE;
+  answer = g_dbus_connection_call_sync (connection, NULL, OBJECT_PATH, "org.gtk.Actions", "Activate", arguments, NULL,
+                                        G_DBUS_CALL_FLAGS_NONE, timeout_ms, cancellable, error);
+  g_dbus_connection_close_sync (connection, NULL, NULL);
+  return answer != NULL;
+}

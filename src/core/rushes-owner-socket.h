@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_OWNER_SOCKET (rushes_owner_socket_get_type ())
+G_DECLARE_FINAL_TYPE (RushesOwnerSocket, rushes_owner_socket, RUSHES, OWNER_SOCKET, GObject)
+
+RushesOwnerSocket *rushes_owner_socket_open (const char        *data_dir,
+                                             GActionGroup      *actions,
+                                             GError           **error);
+gboolean           rushes_owner_socket_call (const char        *data_dir,
+                                             const char        *action,
+                                             GVariant          *parameters,
+                                             int                timeout_ms,
+                                             GCancellable      *cancellable,
+                                             GError           **error);
+
+G_END_DECLS
