@@ -79,6 +79,7 @@ def interrupt(behaviour, moment, kind='comfyui'):
         home = Home(RUSHES_PACE='0.01')
         home.connect(kind, server.url(kind))
         process = home.start('generate', '--count', '6', *SMALL, 'Stopped')
+        assert process.stderr.readline().startswith('Using') and process.stderr.readline()  # it follows its jobs
         wait_for(lambda: any(job['state'] in moment for job in home.jobs()))
         process.send_signal(signal.SIGINT)
         began = time.monotonic()
