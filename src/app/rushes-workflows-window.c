@@ -195,6 +195,7 @@ on_saved_listed (GObject *source, GAsyncResult *result, gpointer data)
   page = adw_preferences_page_new ();
   group = adw_preferences_group_new ();
   list = gtk_list_box_new ();
+  gtk_widget_set_name (list, "saved-on-server");
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   for (char **line = lines; *line != NULL; line++)

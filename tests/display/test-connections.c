@@ -3,8 +3,8 @@
 
 #include "config.h"
 
-#include "driver.h"
 #include "server.h"
+#include "top.h"
 
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
@@ -24,47 +24,6 @@ count_connections (void)
   return g_list_model_get_n_items (G_LIST_MODEL (get_connections ()));
 }
 
-static GtkWidget *
-get (const char *name)
-{
-  GtkWidget *widget = find_named (get_top (), name);
-
-  if (widget == NULL)
-    g_error ("The dialog has no “%s”", name);
-  return widget;
-}
-
-static gboolean
-is_shown (const char *name)
-{
-  GtkWidget *widget = get_top () != NULL ? find_named (get_top (), name) : NULL;
-
-  return widget != NULL && gtk_widget_get_mapped (widget);
-}
-
-static gboolean
-has_words (GtkWidget *parent, const char *words)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if ((GTK_IS_LABEL (child) && gtk_widget_get_mapped (child) && strstr (gtk_label_get_text (GTK_LABEL (child)), words) != NULL) ||
-        has_words (child, words))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-says (const char *name, const char *words)
-{
-  return is_shown (name) && (GTK_IS_LABEL (get (name)) ? strstr (gtk_label_get_text (GTK_LABEL (get (name))), words) != NULL
-                                                        : has_words (get (name), words));
-}
-
-static const char *
-get_text (const char *name)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (get (name)));
-}
-
 static void
 open_dialog (const char *button)
 {
@@ -72,13 +31,6 @@ open_dialog (const char *button)
   wait_until (is_shown (button));
   click (get (button));
   wait_until (is_shown ("connection-save"));
-}
-
-static void
-close_all (void)
-{
-  while (get_top () != NULL)
-    close_top ();
 }
 
 /* From the first page: an address is put right while it is typed, tested, and the window opens. */

@@ -25,29 +25,29 @@ choose_line (const GError *error, const RushesErrorText *text)
 }
 
 static void
-append (GString *body, const char *text, const char *line)
+append (GString *body, const char *text)
 {
-  if (text != NULL && *text != '\0' && !g_str_equal (text, line))
+  if (text != NULL && *text != '\0')
     g_string_append_printf (body, "%s%s", body->len > 0 ? "\n\n" : "", text);
 }
 
-/* Returns: (transfer full): what the line does not say: our sentence, what to do, and the server's own words */
+/* Returns: (transfer full): our sentence, what to do, and the server's own words; the toast may have cut them off */
 static char *
-dup_body (const GError *error, const RushesErrorText *text, const char *line)
+dup_body (const GError *error, const RushesErrorText *text)
 {
   g_autofree char *said = rushes_error_text_dup_said (error, text->sentence);
   GString *body = g_string_new (NULL);
 
-  append (body, text->sentence, line);
-  append (body, text->advice, line);
-  append (body, said, line);
+  append (body, text->sentence);
+  append (body, text->advice);
+  append (body, said);
   return g_string_free (body, FALSE);
 }
 
 static void
 on_details (AdwToast *toast, GtkWidget *parent)
 {
-  rushes_message_show (parent, g_object_get_data (G_OBJECT (toast), "line"), g_object_get_data (G_OBJECT (toast), "body"));
+  rushes_message_show (parent, g_object_get_data (G_OBJECT (toast), "heading"), g_object_get_data (G_OBJECT (toast), "body"));
 }
 
 /**
@@ -62,13 +62,13 @@ rushes_error_toast_new (GtkWidget *parent, const GError *error, const char *plac
 {
   g_autoptr (RushesErrorText) text = rushes_error_text_new (error, place);
   const char *line = choose_line (error, text);
-  g_autofree char *body = dup_body (error, text, line);
+  g_autofree char *body = dup_body (error, text);
   AdwToast *toast = rushes_toast_new (line);
 
   adw_toast_set_timeout (toast, ERROR_S);
   if (*body == '\0')
     return toast;
-  g_object_set_data_full (G_OBJECT (toast), "line", g_strdup (line), g_free);
+  g_object_set_data_full (G_OBJECT (toast), "heading", g_strdup (text->heading), g_free);
   g_object_set_data_full (G_OBJECT (toast), "body", g_steal_pointer (&body), g_free);
   adw_toast_set_button_label (toast, _("_Details"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_details), parent, 0);
