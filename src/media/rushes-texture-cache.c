@@ -38,13 +38,19 @@ drop_last (RushesTextureCache *self)
   g_free (item);
 }
 
+void
+rushes_texture_cache_clear (RushesTextureCache *self)
+{
+  while (self->order.length > 0)
+    drop_last (self);
+}
+
 static void
 rushes_texture_cache_finalize (GObject *object)
 {
   RushesTextureCache *self = RUSHES_TEXTURE_CACHE (object);
 
-  while (self->order.length > 0)
-    drop_last (self);
+  rushes_texture_cache_clear (self);
   g_hash_table_unref (self->links);
   G_OBJECT_CLASS (rushes_texture_cache_parent_class)->finalize (object);
 }

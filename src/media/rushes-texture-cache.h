@@ -16,5 +16,6 @@ GdkTexture         *rushes_texture_cache_lookup (RushesTextureCache *self,
 void                rushes_texture_cache_insert (RushesTextureCache *self,
                                                  const char         *key,
                                                  GdkTexture         *texture);
+void                rushes_texture_cache_clear  (RushesTextureCache *self);
 
 G_END_DECLS

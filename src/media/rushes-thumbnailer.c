@@ -15,7 +15,8 @@
 #define MOST_WORKERS 4        /* each may hold a decoder */
 #define PORTION_EVERY_MS 8
 #define PORTION_US 2000
-#define POSTER_SIDE 512
+#define POSTER_SIDE 512       /* as they are kept */
+#define SIDE_STEP 128         /* as they are shown: pixels, so that the one fits all tiles while a window is resized */
 #define MEMORY_LIMIT (96 * 1024 * 1024)
 
 struct _RushesThumbnailer
@@ -28,7 +29,10 @@ struct _RushesThumbnailer
   GQueue waiting;     /* GTask: for a worker */
   GAsyncQueue *ready; /* GTask: from the workers */
   int delivering;     /* atomic: the timer that hands them out runs */
+  int side;           /* of posters in memory, pixels */
 };
+
+static guint signal_side_changed;
 
 G_DEFINE_FINAL_TYPE (RushesThumbnailer, rushes_thumbnailer, G_TYPE_OBJECT)
 
@@ -36,6 +40,7 @@ typedef struct
 {
   char *id, *path, *cached;
   RushesThumbnail kind;
+  int side;
   gulong cancelled; /* handler, while it waits */
   GdkTexture *texture; /* (nullable): what a worker made */
   GError *error;
@@ -60,12 +65,25 @@ dup_key (const char *id, RushesThumbnail kind)
   return g_strconcat (id, kind == RUSHES_THUMBNAIL_POSTER ? "" : "-strip", NULL);
 }
 
+/* Returns: (transfer full): no larger than it is shown. Renderers in software convert and scale the whole of a texture for every
+ * frame: a poster of twice the size costs four times as much while the grid is scrolled. */
 static GdkTexture *
+to_shown_size (Load *load, GdkPixbuf *pixbuf)
+{
+  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
+  double scale = (double) load->side / MAX (width, height);
+  g_autoptr (GdkPixbuf) small = NULL;
+
+  if (load->kind == RUSHES_THUMBNAIL_POSTER && scale < 1)
+    small = gdk_pixbuf_scale_simple (pixbuf, MAX (1, width * scale), MAX (1, height * scale), GDK_INTERP_BILINEAR);
+  return gdk_texture_new_for_pixbuf (small != NULL ? small : pixbuf);
+}
+
+static GdkPixbuf *
 make (Load *load, GError **error)
 {
-  g_autoptr (GdkPixbuf) pixbuf = load->kind == RUSHES_THUMBNAIL_POSTER
-                                   ? rushes_filmstrip_extract_poster (load->path, POSTER_SIDE, error)
-                                   : rushes_filmstrip_extract (load->path, error);
+  GdkPixbuf *pixbuf = load->kind == RUSHES_THUMBNAIL_POSTER ? rushes_filmstrip_extract_poster (load->path, POSTER_SIDE, error)
+                                                            : rushes_filmstrip_extract (load->path, error);
   g_autofree char *part = g_strconcat (load->cached, ".part", NULL);
 
   if (pixbuf == NULL)
@@ -73,7 +91,7 @@ make (Load *load, GError **error)
   /* JPEG: sixty times quicker to write than PNG and a tenth of the size. */
   if (gdk_pixbuf_save (pixbuf, part, "jpeg", NULL, "quality", "85", NULL))
     g_rename (part, load->cached);
-  return gdk_texture_new_for_pixbuf (pixbuf);
+  return pixbuf;
 }
 
 static void
@@ -82,7 +100,7 @@ return_load (RushesThumbnailer *self, GTask *task)
   Load *load = g_task_get_task_data (task);
   g_autofree char *key = dup_key (load->id, load->kind);
 
-  if (load->texture != NULL)
+  if (load->texture != NULL && load->side == self->side)
     rushes_texture_cache_insert (self->textures, key, load->texture); /* also what nobody waits for any more: it was made */
   if (load->texture != NULL)
     g_task_return_pointer (task, g_steal_pointer (&load->texture), g_object_unref);
@@ -146,10 +164,13 @@ run_load (gpointer data, gpointer user_data)
   GTask *task = data;
   g_autoptr (RushesThumbnailer) self = g_object_ref (g_task_get_source_object (task));
   Load *load = g_task_get_task_data (task);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
 
-  load->texture = gdk_texture_new_from_filename (load->cached, NULL);
-  if (load->texture == NULL)
-    load->texture = make (load, &load->error);
+  pixbuf = gdk_pixbuf_new_from_file (load->cached, NULL);
+  if (pixbuf == NULL)
+    pixbuf = make (load, &load->error);
+  if (pixbuf != NULL)
+    load->texture = to_shown_size (load, pixbuf);
   g_async_queue_push (self->ready, task);
   schedule_delivery (self);
 }
@@ -167,6 +188,19 @@ on_cancelled (GCancellable *cancellable, GTask *task)
   load->cancelled = 0;
   g_task_return_error_if_cancelled (task);
   g_object_unref (task);
+}
+
+/* @side: pixels of the display that the longer side of a poster takes. When other posters are needed than there are,
+ * “side-changed” asks for them anew. Main thread. */
+void
+rushes_thumbnailer_set_side (RushesThumbnailer *self, int side)
+{
+  side = CLAMP ((side + SIDE_STEP - 1) / SIDE_STEP * SIDE_STEP, SIDE_STEP, POSTER_SIDE);
+  if (side == self->side)
+    return;
+  self->side = side;
+  rushes_texture_cache_clear (self->textures);
+  g_signal_emit (self, signal_side_changed, 0);
 }
 
 /* Returns: (transfer none) (nullable): if it is in memory */
@@ -194,7 +228,7 @@ rushes_thumbnailer_load_async (RushesThumbnailer *self, const char *id, const ch
   Load *load = g_new (Load, 1);
   g_autofree char *name = NULL;
 
-  *load = (Load) { .id = g_strdup (id), .path = g_strdup (path), .kind = kind };
+  *load = (Load) { .id = g_strdup (id), .path = g_strdup (path), .kind = kind, .side = self->side };
   name = dup_key (id, kind);
   load->cached = g_strdup_printf ("%s/%s.jpg", self->cache_dir, name);
   g_task_set_task_data (task, load, load_free);
@@ -227,12 +261,14 @@ static void
 rushes_thumbnailer_class_init (RushesThumbnailerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = rushes_thumbnailer_finalize;
+  signal_side_changed = g_signal_new ("side-changed", RUSHES_TYPE_THUMBNAILER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 rushes_thumbnailer_init (RushesThumbnailer *self)
 {
   self->textures = rushes_texture_cache_new (MEMORY_LIMIT);
+  self->side = 2 * SIDE_STEP;
   g_queue_init (&self->waiting);
   self->ready = g_async_queue_new ();
   self->pool = g_thread_pool_new (run_load, NULL, CLAMP ((int) g_get_num_processors () - 1, 1, MOST_WORKERS), FALSE, NULL);

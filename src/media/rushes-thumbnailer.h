@@ -17,6 +17,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (RushesThumbnailer, rushes_thumbnailer, RUSHES, THUMBNAILER, GObject)
 
 RushesThumbnailer *rushes_thumbnailer_new         (const char          *cache_dir);
+void               rushes_thumbnailer_set_side    (RushesThumbnailer   *self,
+                                                   int                  side);
 GdkTexture        *rushes_thumbnailer_peek        (RushesThumbnailer   *self,
                                                    const char          *id,
                                                    RushesThumbnail      kind);

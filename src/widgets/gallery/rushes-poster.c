@@ -3,13 +3,24 @@
 
 #include "rushes-poster.h"
 
-/* A still picture, whole, in the middle of whatever room there is. Unlike GtkPicture it takes no size of its own: another
- * picture is drawn anew and nothing is laid out anew, with a hundred of them in sight. */
+/* A still picture, whole, in the middle of whatever room there is, with a mark in either lower corner. Unlike GtkPicture it
+ * takes no size of its own: another picture is drawn anew and nothing is laid out anew, with a hundred of them in sight. The
+ * marks are drawn, not widgets, since every tile has them: half of what a frame of a scrolling grid costs is widgets. */
 struct _RushesPoster
 {
   GtkWidget parent_instance;
   GdkPaintable *paintable;
+  char *start, *end;                        /* stars, length; NULL or "": none */
+  PangoLayout *start_layout, *end_layout;   /* made when they are drawn */
+  gboolean dimmed;
 };
+
+#define MARGIN 6
+#define PADDING 6
+#define HEIGHT 18
+#define DIM 0.35
+
+static const GdkRGBA plate = { 0, 0, 0, .62 }, white = { 1, 1, 1, 1 }, yellow = { .965, .827, .176, 1 };
 
 G_DEFINE_FINAL_TYPE (RushesPoster, rushes_poster, GTK_TYPE_WIDGET)
 
@@ -29,36 +40,164 @@ rushes_poster_get_paintable (RushesPoster *self)
 }
 
 static void
-rushes_poster_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+set_mark (char **text, PangoLayout **layout, const char *to)
 {
-  RushesPoster *self = RUSHES_POSTER (widget);
+  if (g_strcmp0 (*text, to) == 0)
+    return;
+  g_free (*text);
+  *text = g_strdup (to);
+  g_clear_object (layout);
+}
+
+/**
+ * rushes_poster_set_marks:
+ * @start: (nullable): stars, at the lower edge where a line begins
+ * @end: (nullable): a length, where it ends
+ * @dimmed: whether the picture steps back
+ */
+void
+rushes_poster_set_marks (RushesPoster *self, const char *start, const char *end, gboolean dimmed)
+{
+  set_mark (&self->start, &self->start_layout, start);
+  set_mark (&self->end, &self->end_layout, end);
+  self->dimmed = dimmed;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static PangoLayout *
+ensure_layout (RushesPoster *self, PangoLayout **layout, const char *text, double scale)
+{
+  PangoAttrList *attributes;
+
+  if (*layout != NULL)
+    return *layout;
+  attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_scale_new (scale));
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  pango_layout_set_attributes (*layout, attributes);
+  pango_attr_list_unref (attributes);
+  return *layout;
+}
+
+/* Text on a dark plate with round ends. */
+static void
+draw_mark (RushesPoster *self, GtkSnapshot *snapshot, PangoLayout *layout, const GdkRGBA *color, gboolean at_end)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean right = at_end != (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL);
+  int width, height, plate_width, plate_height, x, y;
+  GskRoundedRect outline;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  plate_width = width + 2 * PADDING;
+  plate_height = MAX (HEIGHT, height);
+  x = right ? gtk_widget_get_width (widget) - MARGIN - plate_width : MARGIN;
+  y = gtk_widget_get_height (widget) - MARGIN - plate_height;
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y, plate_width, plate_height), plate_height / 2.0);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &plate, &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + PADDING, y + (plate_height - height) / 2));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_picture (RushesPoster *self, GtkSnapshot *snapshot)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), shown_width, shown_height;
 
-  if (self->paintable == NULL)
-    return;
   gdk_paintable_compute_concrete_size (self->paintable, 0, 0, width, height, &shown_width, &shown_height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((int) ((width - shown_width) / 2), (int) ((height - shown_height) / 2)));
+  if (self->dimmed)
+    gtk_snapshot_push_opacity (snapshot, DIM);
   gdk_paintable_snapshot (self->paintable, snapshot, shown_width, shown_height);
+  if (self->dimmed)
+    gtk_snapshot_pop (snapshot);
   gtk_snapshot_restore (snapshot);
+}
+
+static void
+rushes_poster_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  RushesPoster *self = RUSHES_POSTER (widget);
+
+  if (self->paintable != NULL)
+    draw_picture (self, snapshot);
+  if (self->start != NULL && *self->start != '\0')
+    draw_mark (self, snapshot, ensure_layout (self, &self->start_layout, self->start, .7), &yellow, FALSE);
+  if (self->end != NULL && *self->end != '\0')
+    draw_mark (self, snapshot, ensure_layout (self, &self->end_layout, self->end, .82), &white, TRUE);
+}
+
+/* Fonts may be others now. */
+static void
+forget_layouts (RushesPoster *self)
+{
+  g_clear_object (&self->start_layout);
+  g_clear_object (&self->end_layout);
+}
+
+static void
+rushes_poster_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (rushes_poster_parent_class)->css_changed (widget, change);
+  forget_layouts (RUSHES_POSTER (widget));
+}
+
+static void
+rushes_poster_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (rushes_poster_parent_class)->system_setting_changed (widget, setting);
+  forget_layouts (RUSHES_POSTER (widget));
 }
 
 static void
 rushes_poster_dispose (GObject *object)
 {
-  g_clear_object (&RUSHES_POSTER (object)->paintable);
+  RushesPoster *self = RUSHES_POSTER (object);
+
+  g_clear_object (&self->paintable);
+  forget_layouts (self);
   G_OBJECT_CLASS (rushes_poster_parent_class)->dispose (object);
+}
+
+static void
+rushes_poster_finalize (GObject *object)
+{
+  RushesPoster *self = RUSHES_POSTER (object);
+
+  g_free (self->start);
+  g_free (self->end);
+  G_OBJECT_CLASS (rushes_poster_parent_class)->finalize (object);
 }
 
 static void
 rushes_poster_class_init (RushesPosterClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = rushes_poster_dispose;
-  GTK_WIDGET_CLASS (klass)->snapshot = rushes_poster_snapshot;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_IMG);
+  G_OBJECT_CLASS (klass)->finalize = rushes_poster_finalize;
+  widget_class->snapshot = rushes_poster_snapshot;
+  widget_class->css_changed = rushes_poster_css_changed;
+  widget_class->system_setting_changed = rushes_poster_system_setting_changed;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION); /* its tile says what it is */
 }
 
 static void
 rushes_poster_init (RushesPoster *self)
 {
+  gtk_widget_add_css_class (GTK_WIDGET (self), "poster");
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+rushes_poster_new (void)
+{
+  return g_object_new (RUSHES_TYPE_POSTER, NULL);
 }

@@ -10,8 +10,13 @@ G_BEGIN_DECLS
 #define RUSHES_TYPE_POSTER (rushes_poster_get_type ())
 G_DECLARE_FINAL_TYPE (RushesPoster, rushes_poster, RUSHES, POSTER, GtkWidget)
 
+GtkWidget    *rushes_poster_new           (void);
 void          rushes_poster_set_paintable (RushesPoster *self,
                                            GdkPaintable *paintable);
 GdkPaintable *rushes_poster_get_paintable (RushesPoster *self);
+void          rushes_poster_set_marks     (RushesPoster *self,
+                                           const char   *start,
+                                           const char   *end,
+                                           gboolean      dimmed);
 
 G_END_DECLS

@@ -5,18 +5,18 @@
 
 #include "rushes-tile.h"
 
-#include "rushes-job-text.h"
+#include "rushes-job-cover.h"
 #include "rushes-poster.h"
 
 #include <glib/gi18n.h>
 
-/* One cell of the gallery: a saved clip with its poster, or a job with its live preview. All cells are
- * 16:9; a portrait clip stands uncropped in a faint well. */
+/* One cell of the gallery: a saved clip with its poster, or a job with its live preview. All cells are 16:9; a portrait clip
+ * stands uncropped in a faint well. What few tiles have (a badge, a heart, a job's progress) is made when it is first shown. */
 struct _RushesTile
 {
   GtkWidget parent_instance;
-  GtkWidget *box, *picture, *caption, *take, *duration, *badge, *heart, *stars, *scrim, *state_label, *percent, *bar,
-    *cancel_button, *broken;
+  GtkWidget *picture, *caption, *take;
+  GtkWidget *badge, *heart, *broken, *cover; /* NULL until they are needed */
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
   GObject *item;
@@ -24,6 +24,11 @@ struct _RushesTile
 };
 
 #define SMALLEST_WIDTH 150
+#define SPACING 4  /* between picture and caption */
+#define GAP 6      /* in the caption, and around what lies on the picture */
+#define DOT 9
+
+static const GdkRGBA label_colors[] = { { .878, .106, .141, 1 }, { .18, .761, .494, 1 }, { .208, .518, .894, 1 }, { .569, .255, .675, 1 } };
 
 G_DEFINE_FINAL_TYPE (RushesTile, rushes_tile, GTK_TYPE_WIDGET)
 
@@ -31,6 +36,52 @@ static void
 set_paintable (RushesTile *self, GdkPaintable *paintable)
 {
   rushes_poster_set_paintable (RUSHES_POSTER (self->picture), paintable);
+}
+
+/* Returns: the child, made and shown if it is needed; hidden if it is there and is not */
+static GtkWidget *
+show_part (RushesTile *self, GtkWidget **part, gboolean needed, GtkWidget *(*make) (void))
+{
+  if (needed && *part == NULL)
+    {
+      *part = make ();
+      gtk_widget_set_parent (*part, GTK_WIDGET (self));
+    }
+  if (*part != NULL)
+    gtk_widget_set_visible (*part, needed);
+  return *part;
+}
+
+static GtkWidget *
+make_broken (void)
+{
+  GtkWidget *image = gtk_image_new_from_icon_name ("image-missing-symbolic");
+
+  gtk_image_set_pixel_size (GTK_IMAGE (image), 32);
+  gtk_widget_add_css_class (image, "dim-label");
+  return image;
+}
+
+static void
+show_broken (RushesTile *self, gboolean needed)
+{
+  show_part (self, &self->broken, needed, make_broken);
+}
+
+static GtkWidget *
+make_heart (void)
+{
+  GtkWidget *image = gtk_image_new_from_icon_name ("rushes-heart-symbolic");
+
+  gtk_widget_add_css_class (image, "chip");
+  gtk_widget_add_css_class (image, "heart");
+  return image;
+}
+
+static GtkWidget *
+make_badge (void)
+{
+  return gtk_label_new (NULL);
 }
 
 static void
@@ -42,7 +93,7 @@ on_poster (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  gtk_widget_set_visible (self->broken, texture == NULL);
+  show_broken (self, texture == NULL);
   if (texture != NULL)
     set_paintable (self, GDK_PAINTABLE (texture));
 }
@@ -54,12 +105,25 @@ load_poster (RushesTile *self, RushesClip *clip)
   GdkTexture *texture = rushes_thumbnailer_peek (self->thumbnailer, id, RUSHES_THUMBNAIL_POSTER);
   g_autofree char *path = NULL;
 
-  set_paintable (self, GDK_PAINTABLE (texture));
+  if (texture != NULL)
+    set_paintable (self, GDK_PAINTABLE (texture));
   if (texture != NULL || *id == '\0')
     return;
   path = rushes_library_dup_path (self->library, clip);
   self->cancellable = g_cancellable_new ();
   rushes_thumbnailer_load_async (self->thumbnailer, id, path, RUSHES_THUMBNAIL_POSTER, self->cancellable, on_poster, self);
+}
+
+/* The old picture stays until the other is there. */
+static void
+on_side_changed (RushesTile *self)
+{
+  if (!RUSHES_IS_CLIP (self->item))
+    return;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  load_poster (self, RUSHES_CLIP (self->item));
 }
 
 static char *
@@ -84,12 +148,47 @@ set_caption (RushesTile *self, RushesRequest *request)
 }
 
 static void
-describe (RushesTile *self, const char *format, const char *first, const char *second)
+describe (RushesTile *self, const char *what)
 {
   g_autofree char *text = g_strconcat (gtk_inscription_get_text (GTK_INSCRIPTION (self->caption)), ", ",
-                                       gtk_label_get_label (GTK_LABEL (self->take)), format, first, second, NULL);
+                                       gtk_label_get_label (GTK_LABEL (self->take)), what, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/* What is told of a clip in its corner, the weightiest first. */
+static void
+update_badge (RushesTile *self, const RushesClipInfo *info)
+{
+  const char *text = info->verdict > 0 ? _("Picked") : info->verdict < 0 ? _("Rejected") : info->is_new ? _("New") : info->sample ? _("Sample") : NULL;
+  const char *style = info->verdict > 0 ? "pick" : info->verdict < 0 ? "reject" : info->is_new ? "new" : "sample";
+  GtkWidget *badge = show_part (self, &self->badge, text != NULL, make_badge);
+
+  if (text == NULL)
+    return;
+  gtk_label_set_label (GTK_LABEL (badge), text);
+  gtk_widget_set_css_classes (badge, (const char *[]) { "chip", style, NULL });
+}
+
+static void
+describe_clip (RushesTile *self, const RushesClipInfo *info, const char *duration)
+{
+  static const char *const labels[] = { N_("red"), N_("green"), N_("blue"), N_("purple") };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (info->verdict != RUSHES_VERDICT_NONE)
+    g_string_append_printf (text, ", %s", info->verdict > 0 ? _("picked") : _("rejected"));
+  if (info->favourite)
+    g_string_append_printf (text, ", %s", _("favourite"));
+  if (info->rating > 0)
+    {
+      g_autofree char *stars = g_strdup_printf (ngettext ("%d star", "%d stars", info->rating), info->rating);
+      g_string_append_printf (text, ", %s", stars);
+    }
+  if (info->label > 0)
+    g_string_append_printf (text, ", %s", _(labels[info->label - RUSHES_LABEL_FIRST]));
+  g_string_append_printf (text, ", %s%s", duration, info->sample ? _(", sample") : "");
+  describe (self, text->str);
 }
 
 static void
@@ -99,50 +198,30 @@ update_clip (RushesTile *self)
   int seconds = (int) ((info->duration_ms + 500) / 1000);
   g_autofree char *duration = g_strdup_printf ("%d:%02d", seconds / 60, seconds % 60);
   g_autofree char *stars = dup_stars (info->rating);
-  gboolean badge = info->is_new || info->sample;
 
   set_caption (self, info->request);
-  gtk_label_set_label (GTK_LABEL (self->duration), duration);
-  gtk_widget_set_visible (self->duration, info->duration_ms > 0);
-  gtk_label_set_label (GTK_LABEL (self->badge), info->is_new ? _("New") : _("Sample"));
-  gtk_widget_set_visible (self->badge, badge);
-  if (info->is_new)
-    gtk_widget_add_css_class (self->badge, "new");
-  else
-    gtk_widget_remove_css_class (self->badge, "new");
-  gtk_widget_set_visible (self->heart, info->favourite);
-  gtk_label_set_label (GTK_LABEL (self->stars), stars);
-  gtk_widget_set_visible (self->stars, info->rating > 0);
-  gtk_widget_set_visible (self->scrim, FALSE);
-  gtk_widget_set_visible (self->cancel_button, FALSE);
-  gtk_widget_set_visible (self->broken, info->missing_decoder != NULL);
-  describe (self, info->favourite ? _(", favourite, ") : ", ", duration, info->sample ? _(", sample") : "");
+  rushes_poster_set_marks (RUSHES_POSTER (self->picture), stars, info->duration_ms > 0 ? duration : NULL, info->verdict < 0);
+  update_badge (self, info);
+  show_part (self, &self->heart, info->favourite, make_heart);
+  show_part (self, &self->cover, FALSE, rushes_job_cover_new);
+  show_broken (self, info->missing_decoder != NULL);
+  describe_clip (self, info, duration);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
 update_job (RushesTile *self)
 {
   RushesJob *job = RUSHES_JOB (self->item);
-  double fraction = rushes_job_get_fraction (job);
-  g_autofree char *text = rushes_job_text_new (job);
-  g_autofree char *percent = fraction > 0 ? g_strdup_printf (_("%d %%"), (int) (fraction * 100)) : g_strdup ("");
-  char *comma = strstr (text, ", ");
+  GtkWidget *cover = show_part (self, &self->cover, TRUE, rushes_job_cover_new);
+  g_autofree char *text = rushes_job_cover_update (RUSHES_JOB_COVER (cover), job), *said = g_strconcat (", ", text, NULL);
 
   set_caption (self, rushes_job_get_request (job));
-  if (fraction > 0 && comma != NULL && g_str_has_suffix (text, "%"))
-    *comma = '\0'; /* the percentage stands at the end of the line */
-  gtk_label_set_label (GTK_LABEL (self->state_label), text);
-  gtk_widget_set_tooltip_text (self->state_label, text);
-  gtk_label_set_label (GTK_LABEL (self->percent), percent);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), MAX (0, fraction));
-  gtk_widget_set_visible (self->scrim, TRUE);
-  gtk_widget_set_visible (self->cancel_button, TRUE);
-  gtk_widget_set_visible (self->badge, FALSE);
-  gtk_widget_set_visible (self->heart, FALSE);
-  gtk_widget_set_visible (self->stars, FALSE);
-  gtk_widget_set_visible (self->duration, FALSE);
-  gtk_widget_set_visible (self->broken, FALSE);
-  describe (self, ", ", text, percent);
+  rushes_poster_set_marks (RUSHES_POSTER (self->picture), NULL, NULL, FALSE);
+  show_part (self, &self->badge, FALSE, make_badge);
+  show_part (self, &self->heart, FALSE, make_heart);
+  show_broken (self, FALSE);
+  describe (self, said);
 }
 
 static void
@@ -204,13 +283,6 @@ rushes_tile_get_item (RushesTile *self)
   return self->item;
 }
 
-static void
-on_cancel (RushesTile *self)
-{
-  if (RUSHES_IS_JOB (self->item))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.cancel-job", "s", rushes_job_get_id (RUSHES_JOB (self->item)));
-}
-
 static GdkContentProvider *
 on_drag_prepare (GtkDragSource *source, double x, double y, RushesTile *self)
 {
@@ -233,10 +305,11 @@ rushes_tile_get_request_mode (GtkWidget *widget)
 static int
 get_caption_height (RushesTile *self)
 {
-  int height;
+  int caption, take;
 
-  gtk_widget_measure (gtk_widget_get_last_child (self->box), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
-  return height;
+  gtk_widget_measure (self->caption, GTK_ORIENTATION_VERTICAL, -1, &caption, NULL, NULL, NULL);
+  gtk_widget_measure (self->take, GTK_ORIENTATION_VERTICAL, -1, &take, NULL, NULL, NULL);
+  return MAX (caption, take);
 }
 
 static void
@@ -249,25 +322,119 @@ rushes_tile_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = SMALLEST_WIDTH;
   else
-    *minimum = *natural = width * 9 / 16 + 4 + get_caption_height (RUSHES_TILE (widget));
+    *minimum = *natural = width * 9 / 16 + SPACING + get_caption_height (RUSHES_TILE (widget));
+}
+
+/* @x: from where a line begins, which is the right in some languages */
+static void
+place (RushesTile *self, GtkWidget *part, int x, int y, int width, int height)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    x = gtk_widget_get_width (widget) - x - width;
+  gtk_widget_size_allocate (part, &(GtkAllocation) { x, y, width, height }, -1);
+}
+
+static gboolean
+is_shown (GtkWidget *part)
+{
+  return part != NULL && gtk_widget_should_layout (part);
+}
+
+static int
+get_natural (GtkWidget *part, GtkOrientation orientation)
+{
+  int minimum, natural;
+
+  gtk_widget_measure (part, orientation, -1, &minimum, &natural, NULL, NULL);
+  return natural;
+}
+
+/* In an upper corner of the picture. */
+static void
+place_corner (RushesTile *self, GtkWidget *part, gboolean at_end)
+{
+  int width = get_natural (part, GTK_ORIENTATION_HORIZONTAL), room = gtk_widget_get_width (GTK_WIDGET (self));
+
+  place (self, part, at_end ? room - GAP - width : GAP, GAP, width, get_natural (part, GTK_ORIENTATION_VERTICAL));
+}
+
+static int
+get_label (RushesTile *self)
+{
+  return RUSHES_IS_CLIP (self->item) ? rushes_clip_get_info (RUSHES_CLIP (self->item))->label : 0;
+}
+
+static void
+place_caption (RushesTile *self, int width, int y, int height)
+{
+  int take = get_natural (self->take, GTK_ORIENTATION_HORIZONTAL);
+
+  place (self, self->take, width - take, y, take, height);
+  place (self, self->caption, 0, y, MAX (0, width - take - GAP - (DOT + GAP)), height);
 }
 
 static void
 rushes_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  gtk_widget_allocate (RUSHES_TILE (widget)->box, width, height, baseline, NULL);
+  RushesTile *self = RUSHES_TILE (widget);
+  int caption = get_caption_height (self), picture = MAX (0, height - SPACING - caption);
+
+  rushes_thumbnailer_set_side (self->thumbnailer, width * gtk_widget_get_scale_factor (widget));
+  place (self, self->picture, 0, 0, width, picture);
+  place_caption (self, width, picture + SPACING, caption);
+  if (is_shown (self->cover))
+    place (self, self->cover, 0, 0, width, picture);
+  if (is_shown (self->broken))
+    place (self, self->broken, 0, 0, width, picture);
+  if (is_shown (self->badge))
+    place_corner (self, self->badge, FALSE);
+  if (is_shown (self->heart))
+    place_corner (self, self->heart, TRUE);
+}
+
+/* The label: a dot before the take. */
+static void
+draw_dot (RushesTile *self, GtkSnapshot *snapshot, int label)
+{
+  graphene_rect_t take;
+  GskRoundedRect dot;
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  double x;
+
+  if (!gtk_widget_compute_bounds (self->take, GTK_WIDGET (self), &take))
+    return;
+  x = mirrored ? take.origin.x + take.size.width + GAP : take.origin.x - GAP - DOT;
+  gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (x, take.origin.y + (take.size.height - DOT) / 2, DOT, DOT), DOT / 2.0);
+  gtk_snapshot_push_rounded_clip (snapshot, &dot);
+  gtk_snapshot_append_color (snapshot, &label_colors[label - RUSHES_LABEL_FIRST], &dot.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+rushes_tile_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  RushesTile *self = RUSHES_TILE (widget);
+  int label = get_label (self);
+
+  GTK_WIDGET_CLASS (rushes_tile_parent_class)->snapshot (widget, snapshot);
+  if (label > 0)
+    draw_dot (self, snapshot, label);
 }
 
 static void
 rushes_tile_dispose (GObject *object)
 {
   RushesTile *self = RUSHES_TILE (object);
+  GtkWidget **parts[] = { &self->picture, &self->caption, &self->take, &self->badge, &self->heart, &self->broken, &self->cover };
 
   if (self->picture != NULL)
     clear_item (self);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_clear_pointer (parts[i], gtk_widget_unparent);
   g_clear_object (&self->library);
   g_clear_object (&self->thumbnailer);
-  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_TILE);
   G_OBJECT_CLASS (rushes_tile_parent_class)->dispose (object);
 }
 
@@ -280,24 +447,8 @@ rushes_tile_class_init (RushesTileClass *klass)
   widget_class->get_request_mode = rushes_tile_get_request_mode;
   widget_class->measure = rushes_tile_measure;
   widget_class->size_allocate = rushes_tile_size_allocate;
-  g_type_ensure (RUSHES_TYPE_POSTER);
+  widget_class->snapshot = rushes_tile_snapshot;
   gtk_widget_class_set_css_name (widget_class, "tile");
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-tile.ui");
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, box);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, picture);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, caption);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, take);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, duration);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, badge);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, heart);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, stars);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, scrim);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, state_label);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, percent);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, bar);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, cancel_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesTile, broken);
-  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
 }
 
 static void
@@ -305,7 +456,14 @@ rushes_tile_init (RushesTile *self)
 {
   GtkDragSource *source = gtk_drag_source_new ();
 
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->picture = rushes_poster_new ();
+  self->caption = g_object_new (GTK_TYPE_INSCRIPTION, "nat-chars", 10, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
+  self->take = gtk_label_new (NULL);
+  gtk_widget_set_parent (self->picture, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->caption, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->take, GTK_WIDGET (self));
+  gtk_widget_add_css_class (self->caption, "caption");
+  gtk_widget_set_css_classes (self->take, (const char *[]) { "caption", "dim-label", NULL });
   g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepare), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
 }
@@ -317,5 +475,6 @@ rushes_tile_new (RushesLibrary *library, RushesThumbnailer *thumbnailer)
 
   self->library = g_object_ref (library);
   self->thumbnailer = g_object_ref (thumbnailer);
+  g_signal_connect_object (thumbnailer, "side-changed", G_CALLBACK (on_side_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
