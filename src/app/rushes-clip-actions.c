@@ -7,7 +7,6 @@
 
 #include "rushes-clip-menu.h"
 #include "rushes-dialogs.h"
-#include "rushes-judging.h"
 #include "rushes-trash.h"
 
 /* What can be done with clips: one by its id, or those at hand. */
@@ -46,50 +45,13 @@ reuse_settings (GSimpleAction *action, GVariant *id, gpointer window)
     reuse (window, clip);
 }
 
-/* Returns: (transfer full) (element-type RushesClip): the one in the viewer, else those that are selected */
-static GPtrArray *
-ref_clips (gpointer window)
-{
-  RushesClip *shown = rushes_viewer_get_clip (rushes_window_get_viewer (RUSHES_WINDOW (window)));
-  GPtrArray *clips;
-
-  if (shown == NULL)
-    return rushes_gallery_get_selected (rushes_window_get_gallery (RUSHES_WINDOW (window)));
-  clips = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (clips, g_object_ref (shown));
-  return clips;
-}
-
 static void
 reuse_selected (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = ref_clips (window);
+  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
 
   if (clips->len > 0)
     reuse (window, clips->pdata[0]);
-}
-
-static void
-judge (gpointer window, GPtrArray *judgements)
-{
-  rushes_library_judge (rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window))), judgements);
-}
-
-static void
-rate (GSimpleAction *action, GVariant *rating, gpointer window)
-{
-  g_autoptr (GPtrArray) clips = ref_clips (window);
-
-  judge (window, rushes_judging_set (clips, RUSHES_OPINION_RATING, rating));
-}
-
-/* Some of several are favourites: all become. */
-static void
-favour (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  g_autoptr (GPtrArray) clips = ref_clips (window);
-
-  judge (window, rushes_judging_toggle (clips, RUSHES_OPINION_FAVOURITE, g_variant_new_boolean (TRUE), g_variant_new_boolean (FALSE)));
 }
 
 /* The viewer goes on to a neighbour of what is about to go. */
@@ -109,13 +71,15 @@ leave (RushesWindow *window)
 static void
 trash (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = ref_clips (window);
+  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window)), ids = g_ptr_array_new_with_free_func (g_free);
 
   if (clips->len == 0)
     return;
+  for (guint i = 0; i < clips->len; i++)
+    g_ptr_array_add (ids, g_strdup (rushes_clip_get_id (clips->pdata[i])));
   if (rushes_viewer_get_clip (rushes_window_get_viewer (RUSHES_WINDOW (window))) != NULL)
     leave (RUSHES_WINDOW (window));
-  rushes_trash_clips (window, clips);
+  rushes_trash_clips (window, ids);
 }
 
 static void
@@ -136,7 +100,7 @@ copy_text (GSimpleAction *action, GVariant *text, gpointer window)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (window), g_variant_get_string (text, NULL));
 }
 
-/* “win.rate” and its kin. */
+/* “win.trash” and its kin. */
 void
 rushes_clip_actions_add (RushesWindow *window)
 {
@@ -144,8 +108,6 @@ rushes_clip_actions_add (RushesWindow *window)
     { .name = "show-clip", .activate = show_clip, .parameter_type = "s" },
     { .name = "reuse-settings", .activate = reuse_settings, .parameter_type = "s" },
     { .name = "reuse-selected", .activate = reuse_selected },
-    { .name = "rate", .activate = rate, .parameter_type = "i" },
-    { .name = "favour", .activate = favour },
     { .name = "trash", .activate = trash },
     { .name = "show-file", .activate = show_file, .parameter_type = "s" },
     { .name = "copy-text", .activate = copy_text, .parameter_type = "s" },

@@ -128,21 +128,19 @@ dup_title (guint n)
 
 /**
  * rushes_trash_clips:
- * @clips: (element-type RushesClip): not empty
+ * @ids: (element-type utf8): of clips; not empty
  *
  * Hides them at once; their files follow when the toast has gone without Undo. Main thread.
  */
 void
-rushes_trash_clips (RushesWindow *window, GPtrArray *clips)
+rushes_trash_clips (RushesWindow *window, GPtrArray *ids)
 {
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
-  g_autofree char *title = dup_title (clips->len);
+  g_autofree char *title = dup_title (ids->len);
   Trash *trash = g_new0 (Trash, 1);
   AdwToast *toast = rushes_toast_new (title);
 
-  *trash = (Trash) { g_object_ref (window), g_object_ref (library), g_ptr_array_new_with_free_func (g_free), FALSE };
-  for (guint i = 0; i < clips->len; i++)
-    g_ptr_array_add (trash->ids, g_strdup (rushes_clip_get_id (clips->pdata[i])));
+  *trash = (Trash) { g_object_ref (window), g_object_ref (library), g_ptr_array_ref (ids), FALSE };
   hide_or_show (trash);
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo), trash);

@@ -8,6 +8,6 @@
 G_BEGIN_DECLS
 
 void rushes_trash_clips (RushesWindow *window,
-                         GPtrArray    *clips);
+                         GPtrArray    *ids);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "rushes-error-toast.h"
 #include "rushes-importing.h"
 #include "rushes-job-actions.h"
+#include "rushes-judge-actions.h"
 #include "rushes-preferences.h"
 #include "rushes-remote-window.h"
 #include "rushes-viewer-actions.h"
@@ -97,6 +98,7 @@ rushes_window_actions_add (RushesWindow *window)
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
   rushes_job_actions_add (window);
   rushes_clip_actions_add (window);
+  rushes_judge_actions_add (window);
   rushes_viewer_actions_add (window);
   rushes_importing_add (window);
 }

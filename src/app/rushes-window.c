@@ -65,6 +65,20 @@ rushes_window_get_composer (RushesWindow *self)
   return self->composer;
 }
 
+/* Returns: (transfer full) (element-type RushesClip): what an action is about: the one in the viewer, else those that are selected */
+GPtrArray *
+rushes_window_ref_clips (RushesWindow *self)
+{
+  RushesClip *shown = rushes_viewer_get_clip (self->viewer);
+  GPtrArray *clips;
+
+  if (shown == NULL)
+    return rushes_gallery_get_selected (self->gallery);
+  clips = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (clips, g_object_ref (shown));
+  return clips;
+}
+
 RushesThumbnailer *
 rushes_window_get_thumbnailer (RushesWindow *self)
 {

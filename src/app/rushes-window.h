@@ -25,6 +25,7 @@ RushesViewer   *rushes_window_get_viewer   (RushesWindow   *self);
 RushesComposer *rushes_window_get_composer (RushesWindow   *self);
 GSettings      *rushes_window_get_settings (RushesWindow   *self);
 RushesThumbnailer *rushes_window_get_thumbnailer (RushesWindow *self);
+GPtrArray      *rushes_window_ref_clips    (RushesWindow   *self);
 void            rushes_window_show_page    (RushesWindow   *self,
                                             const char     *name);
 void            rushes_window_show_main    (RushesWindow   *self);

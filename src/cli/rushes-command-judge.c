@@ -98,7 +98,7 @@ rushes_command_label (RushesCore *core, int argc, char **argv)
 {
   return judge_number (core, RUSHES_OPINION_LABEL, RUSHES_LABEL_FIRST, RUSHES_LABEL_LAST,
                        _("LABEL CLIP… — colour clips; 0 takes the colour away"),
-                       _("Which label, 6 red, 7 yellow, 8 green, 9 blue or 0, for which clips? rushes label LABEL CLIP…"), argc, argv);
+                       _("Which label, 6 red, 7 green, 8 blue, 9 purple or 0, for which clips? rushes label LABEL CLIP…"), argc, argv);
 }
 
 static int

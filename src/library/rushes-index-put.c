@@ -15,6 +15,23 @@ read_text (RushesRow *row, gpointer data)
   *(char **) data = g_strdup (rushes_row_get_text (row, 0));
 }
 
+static void
+read_int (RushesRow *row, gpointer data)
+{
+  *(gint64 *) data = rushes_row_get_int (row, 0);
+}
+
+/* Row number of a clip, 0 if it is not there. */
+gint64
+rushes_index_look_up (RushesDatabase *database, const char *id)
+{
+  gint64 row = 0;
+
+  rushes_database_run (database, "SELECT row FROM clips WHERE id = ?", g_variant_new ("(s)", id), read_int, &row,
+                       NULL, NULL);
+  return row;
+}
+
 /* What of a clip can be searched for. */
 static char *
 dup_words (const RushesClipInfo *info)
@@ -77,23 +94,6 @@ put_facts (RushesIndex *self, const RushesClipInfo *info, GError **error)
                    info->rating, info->favourite, info->verdict, info->label, info->is_new, info->connection_name, info->width,
                    info->height, sidecar),
     NULL, NULL, NULL, error);
-}
-
-static void
-read_int (RushesRow *row, gpointer data)
-{
-  *(gint64 *) data = rushes_row_get_int (row, 0);
-}
-
-/* Row number of a clip, 0 if it is not there. */
-gint64
-rushes_index_look_up (RushesDatabase *database, const char *id)
-{
-  gint64 row = 0;
-
-  rushes_database_run (database, "SELECT row FROM clips WHERE id = ?", g_variant_new ("(s)", id), read_int, &row,
-                       NULL, NULL);
-  return row;
 }
 
 /* Within a transaction. */

@@ -25,6 +25,8 @@ gint64       rushes_index_find_row_by_start (RushesIndex          *self,
                                           const char           *start);
 char        *rushes_index_dup_sidecar    (RushesIndex          *self,
                                           gint64                row);
+char        *rushes_index_dup_id         (RushesIndex          *self,
+                                          gint64                row);
 gint64       rushes_index_get_used_bytes (RushesIndex          *self);
 GArray      *rushes_index_query          (RushesIndex          *self,
                                           const RushesQuery    *query,

@@ -5,7 +5,6 @@
 
 #include "rushes-library-private.h"
 
-#include "rushes-error.h"
 #include "rushes-sidecar.h"
 
 /* What is thought of clips: in the objects at once, in the index and its journal in the order it was thought, and in the
@@ -53,7 +52,7 @@ show (RushesLibrary *self, GPtrArray *judgements, gboolean after)
 
 typedef struct
 {
-  RushesLibrary *library; /* not owned: it waits for its writer before it goes, and tells nobody then */
+  RushesLibrary *library;
   GPtrArray *judgements;
   GError *error;
 } Refusal;
@@ -104,30 +103,13 @@ undo (RushesLibrary *self, Order *order)
     g_task_return_error (order->task, error);
 }
 
-/* Written among the parts and then renamed, so that a kill in between leaves nothing beside the clips. */
-gboolean
-rushes_library_write_sidecar (RushesLibrary *self, const RushesClipInfo *info, GError **error)
-{
-  g_autofree char *clip = rushes_paths_dup_clip_path (self->paths, info->name);
-  g_autofree char *path = rushes_sidecar_dup_path (clip);
-  g_autofree char *text = rushes_sidecar_to_text (info);
-  g_autofree char *name = g_strconcat (info->id, ".json", NULL);
-  g_autofree char *part = rushes_paths_dup_part_path (self->paths, name);
-  g_autoptr (GError) cause = NULL;
-
-  if (g_file_set_contents_full (part, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &cause))
-    return rushes_paths_publish (part, path, error);
-  rushes_error_set_from_file (error, cause, "write a sidecar");
-  return FALSE;
-}
-
 static gboolean
 write_row (RushesLibrary *self, gint64 row, GError **error)
 {
   g_autofree char *text = rushes_index_dup_sidecar (self->index, row);
   g_autoptr (RushesClipInfo) info = text != NULL ? rushes_sidecar_from_text (text, error) : NULL;
 
-  return info != NULL && rushes_library_write_sidecar (self, info, error) && rushes_index_set_written (self->index, row, text, error);
+  return info != NULL && rushes_sidecar_save (self->paths, info, error) && rushes_index_set_written (self->index, row, text, error);
 }
 
 /* Until the next press of a key. What is not written now, after a failure or a kill, is written at the next start. */

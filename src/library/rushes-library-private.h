@@ -15,8 +15,5 @@ struct _RushesLibrary
   int n_orders;        /* that wait for it; atomic */
 };
 
-GThreadPool *rushes_library_new_writer          (RushesLibrary        *self);
-void         rushes_library_write_late_sidecars (RushesLibrary        *self);
-gboolean     rushes_library_write_sidecar       (RushesLibrary        *self,
-                                                 const RushesClipInfo *info,
-                                                 GError              **error);
+GThreadPool *rushes_library_new_writer          (RushesLibrary *self);
+void         rushes_library_write_late_sidecars (RushesLibrary *self);

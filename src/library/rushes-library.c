@@ -16,7 +16,6 @@ enum
 {
   SIGNAL_ADDED,
   SIGNAL_REMOVED,
-  SIGNAL_NOT_JUDGED,
   N_SIGNALS
 };
 
@@ -58,8 +57,8 @@ rushes_library_class_init (RushesLibraryClass *klass)
   signals[SIGNAL_REMOVED] = g_signal_new ("removed", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_INT64);
   /* Why (GError) a judgement could not be kept: the clips say again what they said before. */
-  signals[SIGNAL_NOT_JUDGED] = g_signal_new ("not-judged", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                             G_TYPE_NONE, 1, G_TYPE_ERROR);
+  g_signal_new ("not-judged", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_ERROR);
 }
 
 typedef struct
@@ -160,7 +159,7 @@ rushes_library_add (RushesLibrary *self, const RushesClipInfo *info, GError **er
 {
   gint64 row;
 
-  if (!rushes_library_write_sidecar (self, info, error) || !rushes_index_put (self->index, info, &row, error))
+  if (!rushes_sidecar_save (self->paths, info, error) || !rushes_index_put (self->index, info, &row, error))
     return FALSE;
   notify_main (self, SIGNAL_ADDED, row);
   return TRUE;
@@ -179,6 +178,24 @@ GArray *
 rushes_library_query (RushesLibrary *self, const RushesQuery *query, GError **error)
 {
   return rushes_index_query (self->index, query, error);
+}
+
+/* Returns: (transfer full) (element-type utf8) (nullable): the ids of what matches, in order. Blocking. */
+GPtrArray *
+rushes_library_query_ids (RushesLibrary *self, const RushesQuery *query, GError **error)
+{
+  g_autoptr (GArray) rows = rushes_index_query (self->index, query, error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char *id = rushes_index_dup_id (self->index, g_array_index (rows, gint64, i));
+      if (id != NULL)
+        g_ptr_array_add (ids, id);
+    }
+  return g_steal_pointer (&ids);
 }
 
 typedef struct

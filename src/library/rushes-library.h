@@ -31,6 +31,9 @@ gint64         rushes_library_find_row_by_start (RushesLibrary        *self,
                                               const char           *start);
 char          *rushes_library_dup_path       (RushesLibrary        *self,
                                               RushesClip           *clip);
+GPtrArray     *rushes_library_query_ids      (RushesLibrary        *self,
+                                              const RushesQuery    *query,
+                                              GError              **error);
 GPtrArray     *rushes_library_list_tags      (RushesLibrary        *self,
                                               GError              **error);
 void           rushes_library_judge          (RushesLibrary        *self,

@@ -294,3 +294,20 @@ rushes_sidecar_dup_path (const char *clip_path)
 
   return g_strconcat (stem, ".json", NULL);
 }
+
+/* Written among the parts and then renamed, so that a kill in between leaves nothing beside the clips. Blocking. */
+gboolean
+rushes_sidecar_save (RushesPaths *paths, const RushesClipInfo *info, GError **error)
+{
+  g_autofree char *clip = rushes_paths_dup_clip_path (paths, info->name);
+  g_autofree char *path = rushes_sidecar_dup_path (clip);
+  g_autofree char *text = rushes_sidecar_to_text (info);
+  g_autofree char *name = g_strconcat (info->id, ".json", NULL);
+  g_autofree char *part = rushes_paths_dup_part_path (paths, name);
+  g_autoptr (GError) cause = NULL;
+
+  if (g_file_set_contents_full (part, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &cause))
+    return rushes_paths_publish (part, path, error);
+  rushes_error_set_from_file (error, cause, "write a sidecar");
+  return FALSE;
+}

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-clip.h"
+#include "rushes-paths.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +12,8 @@ char           *rushes_sidecar_to_text   (const RushesClipInfo *info);
 RushesClipInfo *rushes_sidecar_from_text (const char           *text,
                                           GError              **error);
 char           *rushes_sidecar_dup_path  (const char           *clip_path);
+gboolean        rushes_sidecar_save      (RushesPaths          *paths,
+                                          const RushesClipInfo *info,
+                                          GError              **error);
 
 G_END_DECLS

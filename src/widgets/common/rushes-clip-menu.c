@@ -9,8 +9,6 @@
 
 #include <glib/gi18n.h>
 
-#define BEST 5
-
 /* @clips: (element-type RushesClip). Returns: whether each is one; what is asked for them is then the opposite */
 gboolean
 rushes_clips_are_favourites (GPtrArray *clips)
@@ -59,7 +57,7 @@ new_ratings (void)
   GMenu *menu = g_menu_new ();
 
   rushes_context_menu_append (menu, _("No Rating"), "win.rate", g_variant_new_int32 (0));
-  for (int rating = 1; rating <= BEST; rating++)
+  for (int rating = 1; rating <= RUSHES_RATING_BEST; rating++)
     {
       g_autofree char *label = g_strdup_printf (ngettext ("%d Star", "%d Stars", rating), rating);
       rushes_context_menu_append (menu, label, "win.rate", g_variant_new_int32 (rating));
@@ -67,13 +65,38 @@ new_ratings (void)
   return G_MENU_MODEL (menu);
 }
 
+static GMenuModel *
+new_labels (void)
+{
+  static const char *const names[] = { N_("_Red"), N_("_Green"), N_("_Blue"), N_("_Purple") };
+  GMenu *menu = g_menu_new ();
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (names); i++)
+    rushes_context_menu_append (menu, _(names[i]), "win.label", g_variant_new_int32 (RUSHES_LABEL_FIRST + i));
+  return G_MENU_MODEL (menu);
+}
+
+/* Whether each has that verdict; what is asked for them is then that they have none. */
+static gboolean
+have_verdict (GPtrArray *clips, RushesVerdict verdict)
+{
+  for (guint i = 0; i < clips->len; i++)
+    if (rushes_clip_get_info (clips->pdata[i])->verdict != verdict)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 add_opinion (GMenu *section, GPtrArray *clips)
 {
-  g_autoptr (GMenuModel) ratings = new_ratings ();
+  g_autoptr (GMenuModel) ratings = new_ratings (), labels = new_labels ();
+  gboolean picked = have_verdict (clips, RUSHES_VERDICT_PICK), rejected = have_verdict (clips, RUSHES_VERDICT_REJECT);
 
+  rushes_context_menu_append (section, picked ? _("Not _Picked") : _("_Pick"), "win.decide", g_variant_new_int32 (RUSHES_VERDICT_PICK));
+  rushes_context_menu_append (section, rejected ? _("Not Re_jected") : _("Re_ject"), "win.decide", g_variant_new_int32 (RUSHES_VERDICT_REJECT));
   rushes_context_menu_append (section, rushes_clips_are_favourites (clips) ? _("Remove from _Favourites") : _("Add to _Favourites"), "win.favour", NULL);
   g_menu_append_submenu (section, _("_Rate"), ratings);
+  g_menu_append_submenu (section, _("_Label"), labels);
 }
 
 /**

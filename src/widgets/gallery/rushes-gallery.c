@@ -8,6 +8,7 @@
 #include "rushes-clip-menu.h"
 #include "rushes-context-menu.h"
 #include "rushes-job-menu.h"
+#include "rushes-judge-keys.h"
 #include "rushes-tile.h"
 
 #include <adwaita.h>
@@ -89,6 +90,34 @@ rushes_gallery_get_selected (RushesGallery *self)
         g_object_unref (item);
     }
   return clips;
+}
+
+/* Returns: (transfer none) (nullable): the cell of that position, if there is one now */
+static GtkWidget *
+find_cell (RushesGallery *self, guint position)
+{
+  for (GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *tile = gtk_widget_get_first_child (cell);
+      GtkListItem *item = tile != NULL ? g_object_get_data (G_OBJECT (tile), "list-item") : NULL;
+      if (item != NULL && gtk_list_item_get_position (item) == position)
+        return cell;
+    }
+  return NULL;
+}
+
+/* The one clip that is selected gives selection and focus to the next; several keep them. */
+void
+rushes_gallery_advance (RushesGallery *self)
+{
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  guint next = gtk_bitset_get_minimum (bits) + 1;
+  GtkWidget *cell = gtk_bitset_get_size (bits) == 1 ? find_cell (self, next) : NULL;
+
+  if (cell == NULL)
+    return;
+  gtk_widget_grab_focus (cell);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), next, TRUE);
 }
 
 /* The tile under the pointer; or in the cell that has the focus. */
@@ -318,18 +347,6 @@ rushes_gallery_finalize (GObject *object)
   G_OBJECT_CLASS (rushes_gallery_parent_class)->finalize (object);
 }
 
-/* What the keys do to the selected clips. */
-static void
-add_bindings (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, 0, "win.favour", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "win.reuse-selected", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "win.trash", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "win.trash", NULL);
-  for (int rating = 0; rating <= 5; rating++)
-    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + rating, 0, "win.rate", "i", rating);
-}
-
 static void
 rushes_gallery_class_init (RushesGalleryClass *klass)
 {
@@ -355,7 +372,7 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_pause_clicked);
-  add_bindings (widget_class);
+  rushes_judge_keys_add (widget_class);
 }
 
 static void

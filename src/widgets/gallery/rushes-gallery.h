@@ -19,6 +19,7 @@ void            rushes_gallery_set_up           (RushesGallery     *self,
                                                  RushesJobQueue    *queue,
                                                  RushesThumbnailer *thumbnailer);
 RushesClipList *rushes_gallery_get_clips        (RushesGallery     *self);
+void            rushes_gallery_advance          (RushesGallery     *self);
 GPtrArray      *rushes_gallery_get_selected     (RushesGallery     *self);
 void            rushes_gallery_search           (RushesGallery     *self,
                                                  const char        *words);

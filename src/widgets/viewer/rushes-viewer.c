@@ -8,6 +8,7 @@
 #include "rushes-clip-menu.h"
 #include "rushes-context-menu.h"
 #include "rushes-details.h"
+#include "rushes-judge-keys.h"
 #include "rushes-missing.h"
 
 #include <adwaita.h>
@@ -397,9 +398,6 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
     case GDK_KEY_m:
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->mute_button), !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->mute_button)));
       return TRUE;
-    case GDK_KEY_f:
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->favourite_button), !rushes_clip_get_info (self->clip)->favourite);
-      return TRUE;
     case GDK_KEY_u:
       on_use_frame (self);
       return TRUE;
@@ -506,6 +504,7 @@ rushes_viewer_class_init (RushesViewerClass *klass)
   g_type_ensure (RUSHES_TYPE_DETAILS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-viewer.ui");
   bind_children (widget_class);
+  rushes_judge_keys_add (widget_class);
 }
 
 static void

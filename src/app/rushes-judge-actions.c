@@ -1,0 +1,235 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-judge-actions.h"
+
+#include "rushes-dialogs.h"
+#include "rushes-error-text.h"
+#include "rushes-judging.h"
+#include "rushes-trash.h"
+
+#include <glib/gi18n.h>
+
+/* Culling: what is thought of the clips at hand, in the grid and in the viewer alike, and how it is taken back. */
+
+static RushesLibrary *
+get_library (gpointer window)
+{
+  return rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window)));
+}
+
+static void
+rate (GSimpleAction *action, GVariant *rating, gpointer window)
+{
+  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
+
+  rushes_library_judge (get_library (window), rushes_judging_set (clips, RUSHES_OPINION_RATING, rating));
+}
+
+/* Some of several have it: all get it. The second time takes it back. */
+static void
+toggle (gpointer window, RushesOpinion opinion, GVariant *value, GVariant *otherwise)
+{
+  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
+
+  rushes_library_judge (get_library (window), rushes_judging_toggle (clips, opinion, value, otherwise));
+}
+
+static void
+decide (GSimpleAction *action, GVariant *verdict, gpointer window)
+{
+  toggle (window, RUSHES_OPINION_VERDICT, verdict, g_variant_new_int32 (RUSHES_VERDICT_NONE));
+}
+
+static void
+label (GSimpleAction *action, GVariant *number, gpointer window)
+{
+  toggle (window, RUSHES_OPINION_LABEL, number, g_variant_new_int32 (0));
+}
+
+static void
+favour (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  toggle (window, RUSHES_OPINION_FAVOURITE, g_variant_new_boolean (TRUE), g_variant_new_boolean (FALSE));
+}
+
+static gboolean
+is_caps_lock_on (GtkWidget *window)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (window));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+
+  return keyboard != NULL && gdk_device_get_caps_lock_state (keyboard);
+}
+
+/* After a judgement by key, on to the next clip. */
+static void
+advance (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  RushesViewer *viewer = rushes_window_get_viewer (RUSHES_WINDOW (window));
+
+  if (!g_settings_get_boolean (rushes_window_get_settings (RUSHES_WINDOW (window)), "advance") || is_caps_lock_on (window))
+    return;
+  if (rushes_viewer_get_clip (viewer) != NULL)
+    rushes_viewer_show_neighbour (viewer, 1);
+  else
+    rushes_gallery_advance (rushes_window_get_gallery (RUSHES_WINDOW (window)));
+}
+
+static void
+tell (RushesWindow *window, const char *text)
+{
+  rushes_window_toast (window, rushes_toast_new (text));
+}
+
+static void
+tell_step (RushesWindow *window, GPtrArray *judgements, gboolean redo)
+{
+  g_autofree char *sentence = judgements->len > 0 ? rushes_judging_dup_sentence (judgements) : NULL;
+  g_autofree char *text = NULL;
+
+  if (sentence == NULL)
+    text = g_strdup (redo ? _("There is nothing to redo") : _("There is nothing to undo"));
+  else
+    text = g_strdup_printf (redo ? _("Redone: %s") : _("Undone: %s"), sentence);
+  tell (window, text);
+}
+
+static void
+on_step (RushesWindow *window, GObject *library, GAsyncResult *result, gboolean redo)
+{
+  g_autoptr (RushesWindow) owned = window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) judgements = rushes_library_undo_finish (RUSHES_LIBRARY (library), result, &error);
+  g_autofree char *line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
+
+  if (judgements != NULL)
+    tell_step (window, judgements, redo);
+  else
+    tell (window, line);
+}
+
+static void
+on_undone (GObject *library, GAsyncResult *result, gpointer window)
+{
+  on_step (window, library, result, FALSE);
+}
+
+static void
+on_redone (GObject *library, GAsyncResult *result, gpointer window)
+{
+  on_step (window, library, result, TRUE);
+}
+
+static void
+undo (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  rushes_library_undo_async (get_library (window), FALSE, on_undone, g_object_ref (window));
+}
+
+static void
+redo (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  rushes_library_undo_async (get_library (window), TRUE, on_redone, g_object_ref (window));
+}
+
+static void
+on_not_judged (RushesLibrary *library, const GError *error, RushesWindow *window)
+{
+  g_autofree char *line = rushes_error_text_one_line (error, NULL);
+
+  tell (window, line);
+}
+
+/* The question, and whose files it is about. */
+typedef struct
+{
+  RushesWindow *window;
+  GPtrArray *ids;
+} Rejected;
+
+static void
+rejected_free (gpointer data)
+{
+  Rejected *rejected = data;
+
+  g_object_unref (rejected->window);
+  g_ptr_array_unref (rejected->ids);
+  g_free (rejected);
+}
+
+static void
+on_yes (gpointer data)
+{
+  Rejected *rejected = data;
+
+  rushes_trash_clips (rejected->window, rejected->ids);
+}
+
+static void
+ask (RushesWindow *window, GPtrArray *ids)
+{
+  g_autofree char *heading = g_strdup_printf (ngettext ("Move %u Rejected Take to the Trash?", "Move %u Rejected Takes to the Trash?", ids->len), ids->len);
+  Rejected *rejected = g_new (Rejected, 1);
+
+  *rejected = (Rejected) { g_object_ref (window), g_ptr_array_ref (ids) };
+  rushes_question_ask (GTK_WIDGET (window), heading, _("Their files go to the trash, where they can be restored."), _("_Move to Trash"), TRUE, on_yes,
+                       rejected, rejected_free);
+}
+
+static void
+run_find (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *ids = rushes_library_query_ids (library, &(RushesQuery) { .decision = RUSHES_DECISION_REJECTED }, &error);
+
+  if (ids != NULL)
+    g_task_return_pointer (task, ids, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_found (GObject *library, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesWindow) window = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ids = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
+
+  if (ids == NULL)
+    tell (window, line);
+  else if (ids->len == 0)
+    tell (window, _("No take is rejected; X rejects one"));
+  else
+    ask (window, ids);
+}
+
+static void
+trash_rejected (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  g_autoptr (GTask) task = g_task_new (get_library (window), NULL, on_found, g_object_ref (window));
+
+  g_task_run_in_thread (task, run_find);
+}
+
+/* “win.rate” and its kin. */
+void
+rushes_judge_actions_add (RushesWindow *window)
+{
+  static const GActionEntry entries[] = {
+    { .name = "rate", .activate = rate, .parameter_type = "i" },
+    { .name = "decide", .activate = decide, .parameter_type = "i" },
+    { .name = "label", .activate = label, .parameter_type = "i" },
+    { .name = "favour", .activate = favour },
+    { .name = "advance", .activate = advance },
+    { .name = "undo", .activate = undo },
+    { .name = "redo", .activate = redo },
+    { .name = "trash-rejected", .activate = trash_rejected },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+  g_signal_connect_object (get_library (window), "not-judged", G_CALLBACK (on_not_judged), window, 0);
+}

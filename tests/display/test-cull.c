@@ -1,0 +1,224 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "driver.h"
+
+#include "rushes-sidecar.h"
+#include "rushes-tile.h"
+
+/* Twenty clips are culled by keyboard alone, in the grid and in the viewer, and what was done is taken back. */
+
+#define N_CLIPS 20
+
+static GPtrArray *clips; /* RushesClip, as they stand in the grid */
+
+static void
+add_clip (RushesLibrary *library, int number)
+{
+  RushesPaths *paths = rushes_library_get_paths (library);
+  g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *prompt = g_strdup_printf ("Take number %d", number), *path = NULL, *folder = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", prompt);
+  info->id = g_uuid_string_random ();
+  info->created_us = g_get_real_time () - (gint64) number * G_USEC_PER_SEC;
+  info->request = rushes_request_new (g_variant_dict_end (&members));
+  info->name = rushes_paths_dup_clip_name (info->created_us, prompt, info->id, "mp4");
+  info->duration_ms = 1000;
+  path = rushes_paths_dup_clip_path (paths, info->name);
+  folder = g_path_get_dirname (path);
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (path, "no film", -1, &error)); /* judging needs no picture */
+  g_assert_true (rushes_library_add (library, info, &error));
+}
+
+static RushesLibrary *
+get_library (void)
+{
+  return rushes_core_get_library (rushes_window_get_core (window));
+}
+
+static const RushesClipInfo *
+get_info (guint position)
+{
+  return rushes_clip_get_info (clips->pdata[position]);
+}
+
+static gboolean
+is_selected (guint position)
+{
+  return gtk_selection_model_is_selected (gtk_grid_view_get_model (GTK_GRID_VIEW (find ("grid"))), position);
+}
+
+static GtkWidget *
+get_focus_tile (void)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window)), *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  return RUSHES_IS_TILE (child) ? child : NULL;
+}
+
+static gboolean
+has_focus (guint position)
+{
+  GtkWidget *tile = get_focus_tile ();
+
+  return tile != NULL && rushes_tile_get_item (RUSHES_TILE (tile)) == clips->pdata[position];
+}
+
+static gboolean
+is_told (const char *words)
+{
+  return find_text (GTK_WIDGET (window), words) != NULL;
+}
+
+/* From no window's focus to the grid's first tile, by Tab alone. */
+static void
+go_to_grid (void)
+{
+  for (int i = 0; i < 40 && get_focus_tile () == NULL; i++)
+    {
+      press_key (XK_Tab, 0);
+      wait_for_frames ();
+    }
+  g_assert_nonnull (get_focus_tile ());
+  press_key (XK_Home, 0);
+  wait_until (is_selected (0) && has_focus (0));
+}
+
+static void
+test_each_judgement_leads_to_the_next (void)
+{
+  click (find ("first-sample")); /* gives a library with two clips and the window's pages */
+  wait_until (count_clips () == 2 && rushes_job_queue_is_idle (rushes_core_get_queue (rushes_window_get_core (window))));
+  for (int i = 0; i < N_CLIPS - 2; i++)
+    add_clip (get_library (), i + 1000);
+  wait_until (count_clips () == N_CLIPS);
+  wait_for_frames ();
+  clips = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < N_CLIPS; i++)
+    g_ptr_array_add (clips, g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), i));
+  go_to_grid ();
+  press_key (XK_p, 0);
+  wait_until (get_info (0)->verdict == RUSHES_VERDICT_PICK && is_selected (1) && has_focus (1));
+  press_key (XK_x, 0);
+  wait_until (get_info (1)->verdict == RUSHES_VERDICT_REJECT && has_focus (2));
+  press_key (XK_4, 0);
+  wait_until (get_info (2)->rating == 4 && has_focus (3));
+  press_key (XK_f, 0);
+  wait_until (get_info (3)->favourite && has_focus (4));
+  press_key (XK_7, 0);
+  wait_until (get_info (4)->label == 7 && has_focus (5));
+}
+
+/* Over the ends of rows, and past what is in sight. */
+static void
+test_all_of_them (void)
+{
+  for (guint i = 5; i < N_CLIPS - 1; i++)
+    {
+      press_key (i % 2 != 0 ? XK_p : XK_x, 0);
+      wait_until (get_info (i)->verdict == (i % 2 != 0 ? RUSHES_VERDICT_PICK : RUSHES_VERDICT_REJECT) && has_focus (i + 1));
+    }
+  press_key (XK_x, 0); /* the last has no next: it keeps the focus */
+  wait_until (get_info (N_CLIPS - 1)->verdict == RUSHES_VERDICT_REJECT);
+  wait_for_frames ();
+  g_assert_true (has_focus (N_CLIPS - 1));
+}
+
+static void
+test_caps_lock_stays (void)
+{
+  press_key (XK_Caps_Lock, 0);
+  press_key (XK_p, 0);
+  wait_until (get_info (N_CLIPS - 1)->verdict == RUSHES_VERDICT_PICK);
+  press_key (XK_Home, 0);
+  wait_until (has_focus (0));
+  press_key (XK_5, 0);
+  wait_until (get_info (0)->rating == 5);
+  wait_for_frames ();
+  g_assert_true (has_focus (0));
+  press_key (XK_p, 0); /* a second time takes it back */
+  wait_until (get_info (0)->verdict == RUSHES_VERDICT_NONE);
+  press_key (XK_Caps_Lock, 0);
+}
+
+static void
+test_undo_and_redo (void)
+{
+  press_key (XK_z, XK_Control_L);
+  wait_until (get_info (0)->verdict == RUSHES_VERDICT_PICK && is_told ("Undone: 1 take picked"));
+  press_key (XK_z, XK_Control_L);
+  wait_until (get_info (0)->rating == 0);
+  press_key (XK_z, XK_Control_L);
+  wait_until (get_info (N_CLIPS - 1)->verdict == RUSHES_VERDICT_REJECT);
+  g_assert_true (has_focus (0)); /* which nothing but a key moves */
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (window)), "gtk-enable-animations", FALSE, NULL);
+  rushes_window_show_clip (window, clips->pdata[0]);
+  wait_until (rushes_viewer_get_clip (rushes_window_get_viewer (window)) == clips->pdata[0]);
+}
+
+/* The same keys in the viewer, where the next clip is shown. */
+static void
+test_the_viewer_takes_the_same_keys (void)
+{
+  RushesViewer *viewer = rushes_window_get_viewer (window);
+
+  wait_for_frames ();
+  press_key (XK_2, 0);
+  wait_until (get_info (0)->rating == 2 && rushes_viewer_get_clip (viewer) == clips->pdata[1]);
+  press_key (XK_p, 0);
+  wait_until (get_info (1)->verdict == RUSHES_VERDICT_PICK && rushes_viewer_get_clip (viewer) == clips->pdata[2]);
+  press_key (XK_z, XK_Control_L);
+  wait_until (get_info (1)->verdict == RUSHES_VERDICT_REJECT);
+  g_assert_true (rushes_viewer_get_clip (viewer) == clips->pdata[2]);
+  press_key (XK_z, XK_Control_L);
+  wait_until (get_info (0)->rating == 0);
+  press_key (XK_z, XK_Control_L); /* on over what was done in the grid */
+  wait_until (get_info (N_CLIPS - 2)->verdict == RUSHES_VERDICT_NONE || get_info (N_CLIPS - 1)->verdict == RUSHES_VERDICT_NONE);
+  press_key (XK_z, XK_Control_L);
+  press_key (XK_Escape, 0);
+  wait_until (rushes_viewer_get_clip (viewer) == NULL);
+}
+
+static guint
+count_rejected (void)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < N_CLIPS; i++)
+    n += get_info (i)->verdict == RUSHES_VERDICT_REJECT;
+  return n;
+}
+
+static void
+test_rejected_ones_go_to_the_trash (void)
+{
+  guint rejected = count_rejected ();
+  g_autofree char *question = g_strdup_printf ("Move %u Rejected Takes to the Trash?", rejected);
+
+  g_assert_cmpuint (rejected, >, 2);
+  g_assert_cmpuint (count_clips (), ==, N_CLIPS); /* rejecting alone moves nothing */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.trash-rejected", NULL);
+  wait_until (get_top () != NULL && find_text (get_top (), question) != NULL);
+  click (find_button (get_top (), "_Move to Trash"));
+  wait_until (count_clips () == N_CLIPS - rejected);
+}
+
+int
+main (int argc, char **argv)
+{
+  driver_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cull/each-judgement-leads-to-the-next", test_each_judgement_leads_to_the_next);
+  g_test_add_func ("/cull/all-of-them", test_all_of_them);
+  g_test_add_func ("/cull/caps-lock-stays", test_caps_lock_stays);
+  g_test_add_func ("/cull/undo-and-redo", test_undo_and_redo);
+  g_test_add_func ("/cull/the-viewer-takes-the-same-keys", test_the_viewer_takes_the_same_keys);
+  g_test_add_func ("/cull/rejected-ones-go-to-the-trash", test_rejected_ones_go_to_the_trash);
+  return drive (argc, argv);
+}
