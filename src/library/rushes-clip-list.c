@@ -3,8 +3,13 @@
 
 #include "rushes-clip-list.h"
 
-/* A query as a list model: an array of row numbers; objects are made when a position is asked for. A new
- * query runs on a worker and replaces the whole list. Single clips come and go one by one. */
+/* A query as a list model: an array of row numbers; objects are made when a position is asked for. A query runs on a worker:
+ * the first screenful is asked for alone, so that it is there before the rest of a hundred thousand. What a view shows stays
+ * where it is: only what differs changes. */
+
+#define SCREENFUL 256
+#define FEW 1000 /* so many may go one by one; a view lets go of the model for more */
+
 struct _RushesClipList
 {
   GObject parent_instance;
@@ -12,6 +17,8 @@ struct _RushesClipList
   GArray *rows; /* gint64 */
   RushesQuery *query;
   GCancellable *cancellable;
+  gboolean busy;  /* a query runs */
+  gboolean again; /* and what it asked for has changed meanwhile */
 };
 
 enum
@@ -81,27 +88,72 @@ run_query (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
     g_task_return_error (task, error);
 }
 
+static guint
+count_common (GArray *a, GArray *b, gboolean from_end, guint most)
+{
+  guint n = 0;
+
+  while (n < most && g_array_index (a, gint64, from_end ? a->len - 1 - n : n) == g_array_index (b, gint64, from_end ? b->len - 1 - n : n))
+    n++;
+  return n;
+}
+
+/* @rows: (transfer full): what is shown from now on. What both begin and end with stays. */
+static void
+take_rows (RushesClipList *self, GArray *rows)
+{
+  guint start = count_common (self->rows, rows, FALSE, MIN (self->rows->len, rows->len));
+  guint end = count_common (self->rows, rows, TRUE, MIN (self->rows->len, rows->len) - start);
+  guint n_removed = self->rows->len - start - end, n_added = rows->len - start - end;
+  gboolean many = n_removed > FEW;
+
+  if (many)
+    g_signal_emit (self, signals[SIGNAL_REPLACING], 0);
+  g_array_unref (self->rows);
+  self->rows = rows;
+  if (n_removed + n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), start, n_removed, n_added);
+  if (many)
+    g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
+}
+
+static void start (RushesClipList *self, guint limit);
+
 static void
 on_rows (GObject *source, GAsyncResult *result, gpointer data)
 {
   RushesClipList *self = RUSHES_CLIP_LIST (source);
+  guint limit = ((RushesQuery *) g_task_get_task_data (G_TASK (result)))->limit;
+  GCancellable *asked_by = g_task_get_cancellable (G_TASK (result));
   g_autoptr (GArray) rows = g_task_propagate_pointer (G_TASK (result), NULL);
-  guint before = self->rows->len;
+  gboolean more = rows != NULL && limit > 0 && rows->len == limit;
 
-  if (rows == NULL)
+  if (asked_by != self->cancellable || self->library == NULL) /* another question has been asked, or nobody listens */
     return;
-  g_signal_emit (self, signals[SIGNAL_REPLACING], 0);
-  g_clear_pointer (&self->rows, g_array_unref);
-  self->rows = g_steal_pointer (&rows);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->rows->len);
-  g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
+  self->busy = FALSE;
+  if (rows != NULL)
+    take_rows (self, g_steal_pointer (&rows));
+  if (more || self->again)
+    start (self, 0);
+}
+
+static void
+start (RushesClipList *self, guint limit)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_rows, NULL);
+  RushesQuery *query = rushes_query_copy (self->query);
+
+  query->limit = limit;
+  self->busy = TRUE;
+  self->again = FALSE;
+  g_task_set_task_data (task, query, (GDestroyNotify) rushes_query_free);
+  g_task_run_in_thread (task, run_query);
 }
 
 /* Shows what matches @query, soon. */
 void
 rushes_clip_list_query (RushesClipList *self, const RushesQuery *query)
 {
-  g_autoptr (GTask) task = NULL;
   RushesQuery *own = rushes_query_copy (query);
 
   g_clear_pointer (&self->query, rushes_query_free);
@@ -109,9 +161,17 @@ rushes_clip_list_query (RushesClipList *self, const RushesQuery *query)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, on_rows, NULL);
-  g_task_set_task_data (task, rushes_query_copy (own), (GDestroyNotify) rushes_query_free);
-  g_task_run_in_thread (task, run_query);
+  start (self, SCREENFUL);
+}
+
+/* The same question again, since the answer is another now. */
+static void
+refresh (RushesClipList *self)
+{
+  if (self->busy)
+    self->again = TRUE;
+  else
+    start (self, 0);
 }
 
 static int
@@ -123,20 +183,34 @@ find_row (RushesClipList *self, gint64 row)
   return -1;
 }
 
+static gint64
+get_time (RushesClipList *self, gint64 row)
+{
+  g_autoptr (RushesClip) clip = rushes_library_ref_clip (self->library, row);
+
+  return clip != NULL ? rushes_clip_get_info (clip)->created_us : 0;
+}
+
+/* A clip that has just been made stands first; one that comes back from the trash, or was imported, may not. */
+static gboolean
+is_first (RushesClipList *self, gint64 row)
+{
+  return !self->busy && rushes_query_is_plain (self->query) &&
+         (self->rows->len == 0 || get_time (self, row) > get_time (self, g_array_index (self->rows, gint64, 0)));
+}
+
 static void
 on_added (RushesLibrary *library, gint64 row, RushesClipList *self)
 {
   if (find_row (self, row) >= 0)
     return;
-  /* A clip that has just been made is the newest; one that comes back from the trash may not be. */
-  if (rushes_query_is_plain (self->query) &&
-      (self->rows->len == 0 || row > g_array_index (self->rows, gint64, 0)))
+  if (is_first (self, row))
     {
       g_array_prepend_val (self->rows, row);
       g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
     }
   else
-    rushes_clip_list_query (self, self->query);
+    refresh (self);
 }
 
 static void
@@ -144,6 +218,8 @@ on_removed (RushesLibrary *library, gint64 row, RushesClipList *self)
 {
   int position = find_row (self, row);
 
+  if (self->busy) /* it may have been found before it went */
+    self->again = TRUE;
   if (position < 0)
     return;
   g_array_remove_index (self->rows, position);

@@ -179,6 +179,94 @@ test_filters_combine (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, (RushesQuery) { .longest_ms = 4000, .limit = 2 }), ==, 2);
 }
 
+typedef struct
+{
+  guint n_signals, position, n_removed, n_added;
+} Changed;
+
+static void
+on_items_changed (GListModel *list, guint position, guint n_removed, guint n_added, Changed *changed)
+{
+  *changed = (Changed) { changed->n_signals + 1, position, n_removed, n_added };
+}
+
+static void
+wait_for (Changed *changed, guint n_signals)
+{
+  while (changed->n_signals < n_signals)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (changed->n_signals, ==, n_signals);
+}
+
+static RushesClipInfo *
+new_info (const char *id, const char *prompt, gint64 created_us)
+{
+  RushesClipInfo *info = rushes_clip_info_new ();
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", prompt);
+  info->id = g_strdup (id);
+  info->name = g_strdup_printf ("%s.mp4", id);
+  info->request = rushes_request_new (g_variant_dict_end (&members));
+  info->created_us = created_us;
+  return info;
+}
+
+/* What a view shows stays where it is. */
+static void
+test_a_list_changes_where_it_differs (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RushesClipList) list = rushes_clip_list_new (fixture->library);
+  g_autoptr (RushesClipInfo) five = new_info ("five", "fox", 5000000), one = new_info ("one", "fox", 1000000), three = new_info ("three", "fox", 3000000),
+                             owl = new_info ("owl", "owl", 4000000);
+  Changed changed = { 0 };
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (on_items_changed), &changed);
+  g_assert_true (rushes_library_add (fixture->library, five, NULL));
+  wait_for (&changed, 1);
+  g_assert_true (rushes_library_add (fixture->library, one, NULL)); /* is older, though it came later */
+  wait_for (&changed, 2);
+  g_assert_true (changed.position == 1 && changed.n_removed == 0 && changed.n_added == 1);
+  g_assert_true (rushes_library_add (fixture->library, owl, NULL));
+  wait_for (&changed, 3);
+  g_assert_true (changed.position == 1 && changed.n_removed == 0 && changed.n_added == 1);
+  rushes_clip_list_query (list, &(RushesQuery) { .words = "fox" });
+  wait_for (&changed, 4);
+  g_assert_true (changed.position == 1 && changed.n_removed == 1 && changed.n_added == 0);
+  g_assert_true (rushes_library_add (fixture->library, three, NULL)); /* between them, under a filter */
+  wait_for (&changed, 5);
+  g_assert_true (changed.position == 1 && changed.n_removed == 0 && changed.n_added == 1);
+  g_assert_cmpint (rushes_clip_list_find (list, "three"), ==, 1);
+}
+
+#define N_MANY 300
+
+/* The first screenful does not wait for the rest, which then comes below it. */
+static void
+test_the_first_screenful_comes_first (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RushesClipList) list = NULL;
+  Changed changed = { 0 };
+  guint screenful;
+
+  for (int i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("clip-%d", i);
+      g_autoptr (RushesClipInfo) info = new_info (id, "many", i);
+      g_assert_true (rushes_library_add (fixture->library, info, NULL));
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  list = rushes_clip_list_new (fixture->library);
+  g_signal_connect (list, "items-changed", G_CALLBACK (on_items_changed), &changed);
+  wait_for (&changed, 1);
+  screenful = changed.n_added;
+  g_assert_cmpuint (screenful, <, N_MANY);
+  wait_for (&changed, 2);
+  g_assert_true (changed.position == screenful && changed.n_removed == 0 && changed.n_added == N_MANY - screenful);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, N_MANY);
+}
+
 static void
 on_undone (GObject *library, GAsyncResult *result, gpointer data)
 {
@@ -387,6 +475,8 @@ main (int argc, char **argv)
     { "/search/what-is-typed-is-no-language", test_what_is_typed_is_no_language },
     { "/search/scripts-without-spaces", test_scripts_without_spaces },
     { "/search/filters-combine", test_filters_combine },
+    { "/list/changes-where-it-differs", test_a_list_changes_where_it_differs },
+    { "/list/the-first-screenful-comes-first", test_the_first_screenful_comes_first },
     { "/judging/every-step-can-be-taken-back", test_every_step_can_be_taken_back },
     { "/judging/a-step-is-one-press", test_a_step_is_one_press },
     { "/judging/toggle", test_toggle },
