@@ -3,6 +3,7 @@
 
 """Every server of the contract's table: one clip, sent once, in the form it takes."""
 
+import concurrent.futures
 import json
 import os
 import re
@@ -389,6 +390,81 @@ def test_servers_without_a_list_say_so():
         result = home.run('remote', 'fetch', 'task_1')
         assert result.returncode == 0 and len(home.videos()) == 1, result.stderr
         assert home.run('remote', 'fetch', 'task_1').returncode == 1 and len(home.videos()) == 1  # never twice
+
+
+# In what forms servers say that they have not the video (sections 5 and 7; section 8, rule 9).
+NOT_THERE = [
+    {'error': {'message': 'Video not found', 'type': 'invalid_request_error', 'param': None, 'code': 'video_not_found'}},
+    {'error': {'message': 'No such video', 'code': 404}}, {'error': 'Video not found'},
+    {'detail': 'Video not found'}, {'detail': [{'loc': ['path', 'video_id'], 'msg': 'Unknown'}]}, {'detail': {'message': 'Video not found'}},
+    {'object': 'error', 'message': 'Video not found', 'type': 'NotFoundError', 'param': None, 'code': 404},
+    {'code': 'task_not_exist', 'message': 'task_not_exist', 'data': None},
+    {'type': 'about:blank', 'title': 'Not Found', 'status': 404, 'detail': 'There is no such video'},
+    {'detail': 'Not Found'}, {'error': {'message': 'Not Found', 'type': 'NotFoundError', 'code': 404}},  # vague, but the list has it not
+]
+# What is said of a route, by whatever is there.
+NO_SUCH_ROUTE = [{'detail': 'Not Found'}, {'timestamp': 1, 'status': 404, 'error': 'Not Found', 'path': '/v1/videos/video_1'},
+                 {'message': 'no Route matched with those values', 'request_id': 'f00'}, {'message': 'Not Found'}]
+
+
+def forgetting(words, routes='CGLDB'):
+    server = DialectServer('forgetting', CLIP)
+    server.dialect.words, server.dialect.routes = words, routes
+    home = Home()
+    home.connect('openai', server.url, options=('--patience', '0.1'))
+    return server, home
+
+
+def is_believed(words):
+    server, home = forgetting(words)
+    with server:
+        result = home.run('generate', '--size', '64x64', '--seconds', '4', 'Said once')
+        job, = home.jobs()
+        assert result.returncode == 1 and job['state'] == 'lost', (words, job)
+        assert len(server.dialect.creates) == 1
+
+
+def is_waited_for(words):
+    server, home = forgetting(words, routes='CGB')
+    with server:
+        process = home.start('generate', '--size', '64x64', '--seconds', '4', 'Said once')
+        while sum('/videos/' in path for _, path, _ in server.dialect.requests) < 8:
+            assert process.poll() is None, (words, process.communicate())
+            time.sleep(0.02)
+        job, = home.jobs()
+        process.kill()
+        lines = process.communicate()[1]
+        assert job['state'] == 'queued' and 'goes on trying' in lines, (words, job, lines)
+
+
+def test_the_apis_own_word_is_believed_in_every_form():
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        list(pool.map(is_believed, NOT_THERE))
+
+
+def test_what_is_said_of_a_route_is_waited_for():
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        list(pool.map(is_waited_for, NO_SUCH_ROUTE))
+
+
+def test_a_video_that_the_user_names_is_not_there():
+    for words, routes, said in [(words, 'CGLDB', 'has no video “nope”') for words in NOT_THERE] + \
+                               [(words, 'CGB', 'nothing at that address') for words in NO_SUCH_ROUTE]:
+        server, home = forgetting(words, routes)
+        with server:
+            for verb in ('show', 'delete', 'fetch'):
+                result = home.run('remote', verb, 'nope')
+                assert result.returncode == 1 and said in result.stderr, (words, verb, result.stderr)
+                assert 'restarted' not in result.stderr and 'job' not in result.stderr, result.stderr
+
+
+def test_what_is_no_comfyui_takes_no_jobs():
+    with DialectServer('openai', CLIP) as server:
+        home = Home()
+        home.connect('comfyui', server.url)
+        home.run('generate', '--size', '64x64', 'Said once')
+        job, = home.jobs()
+        assert job['state'] == 'failed' and 'no ComfyUI at that address' in job['error'] and 'restarted' not in job['error'], job
 
 
 def test_refusals_keep_the_servers_words_and_its_request_id():

@@ -219,6 +219,11 @@ def test_server_error_on_create_of_comfyui_ends_after_some_tries():
     fails('create=500', 'failed', 'failed', kinds=('comfyui',))
 
 
+def test_an_address_that_takes_no_jobs():
+    fails('create=404', 'failed', 'no ComfyUI at that address', kinds=('comfyui',))
+    fails('create=404', 'failed', 'nothing at that address', kinds=('openai',))
+
+
 def test_lost_answer_is_found_again():
     recovers('create=lost*1')
 

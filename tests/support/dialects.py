@@ -193,6 +193,19 @@ class Saying(Dialect):
         return status, {}, body
 
 
+class Forgetting(Dialect):
+    """Takes a job and has it no more when it is asked; in which words, it was told."""
+    words = {'detail': 'Video not found'}
+
+    def answer(self, method, path, fields, is_json, base):
+        if method in ('GET', 'DELETE') and '/videos/' in path:
+            return 404, {}, self.words
+        status, headers, body = super().answer(method, path, fields, is_json, base)
+        if method == 'POST':
+            self.jobs.clear()
+        return status, headers, body
+
+
 class Blocking(Dialect):
     """Takes the job, and its filter stops it on the way (section 5, "job failed")."""
     def show(self, ident):
@@ -378,7 +391,7 @@ NAMES = {'openai': OpenAI, 'vllm-omni': VllmOmni, 'sglang': Sglang, 'fastvideo':
          'openrouter': OpenRouter, 'together': Together, 'hostile': Hostile, 'ended': Ended, 'filing': Filing, 'marked': Marked,
          'stubborn': Stubborn, 'twins': Twins, 'refusing': Refusing, 'bomb': Bomb, 'bragging': Bragging, 'circling': Circling,
          'parcel': Parcel, 'latin': Latin, 'elsewhere': Elsewhere, 'luring': Luring, 'rambling': Rambling,
-         'saying': Saying, 'blocking': Blocking, 'dynamo-typed': DynamoTyped, 'openrouter-lenient': OpenRouterLenient}
+         'saying': Saying, 'forgetting': Forgetting, 'blocking': Blocking, 'dynamo-typed': DynamoTyped, 'openrouter-lenient': OpenRouterLenient}
 
 
 def read_form(body, content_type):

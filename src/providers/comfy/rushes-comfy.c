@@ -169,25 +169,47 @@ build_body (RushesTarget *target, const RushesJobRecord *order, JsonNode *graph)
   return body;
 }
 
+/* There is no job yet that could be gone: it is the address. */
+static GError *
+explain_absence (GError *error)
+{
+  g_autofree char *words = g_strdup (error->message);
+
+  if (error->code != RUSHES_ERROR_GONE || error->domain != RUSHES_ERROR)
+    return error;
+  error->code = RUSHES_ERROR_REJECTED;
+  g_free (error->message);
+  error->message = g_strdup (_("There is no ComfyUI at that address that takes jobs. Check the address of the connection."));
+  rushes_error_set_details (error, NULL, words, NULL);
+  return error;
+}
+
 static RushesSubmission *
 rushes_comfy_submit (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order, const char *part,
                      RushesFetchProgress progress, gpointer data, GCancellable *cancellable, GError **error)
 {
   RushesComfy *self = RUSHES_COMFY (provider);
   const RushesComfySending sending = { self->http, self->catalog, target, progress, data };
-  g_autoptr (JsonNode) graph = rushes_comfy_prepare (&sending, order, cancellable, error);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) graph = rushes_comfy_prepare (&sending, order, cancellable, &cause);
   g_autoptr (JsonObject) body = NULL;
   g_autoptr (JsonNode) answer = NULL;
   RushesSubmission *submission;
   const char *id;
 
   if (graph == NULL)
-    return NULL;
+    {
+      g_propagate_error (error, explain_absence (g_steal_pointer (&cause)));
+      return NULL;
+    }
   rushes_comfy_outlines_put (self->outlines, order->id, json_node_get_object (graph));
   body = build_body (target, order, graph);
-  answer = rushes_comfy_api_post (self->http, target, "/prompt", body, RUSHES_HTTP_CREATES, cancellable, error);
+  answer = rushes_comfy_api_post (self->http, target, "/prompt", body, RUSHES_HTTP_CREATES, cancellable, &cause);
   if (answer == NULL)
-    return NULL;
+    {
+      g_propagate_error (error, explain_absence (g_steal_pointer (&cause)));
+      return NULL;
+    }
   id = JSON_NODE_HOLDS_OBJECT (answer) ? rushes_json_peek_string (json_node_get_object (answer), "prompt_id") : NULL;
   /* Servers before 0.3.44 choose the id themselves. */
   submission = rushes_submission_new (id != NULL ? id : order->id);

@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "rushes-openai-remote.h"
 
 #include "rushes-error.h"
@@ -8,6 +10,7 @@
 #include "rushes-openai-api.h"
 #include "rushes-openai-reply.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* The videos that a server keeps. */
@@ -93,21 +96,72 @@ rushes_openai_remote_list (RushesHttp *http, RushesTarget *target, GCancellable 
   return videos;
 }
 
+/**
+ * rushes_openai_remote_find_absence:
+ *
+ * Where a server's words do not say whether it has not the video or not the route, its list does. Blocking.
+ */
+RushesOpenaiAbsence
+rushes_openai_remote_find_absence (RushesHttp *http, RushesTarget *target, const char *id, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) objects = rushes_openai_remote_list_objects (http, target, cancellable, NULL);
+
+  for (guint i = 0; objects != NULL && i < objects->len; i++)
+    if (g_strcmp0 (rushes_json_peek_string (objects->pdata[i], "id"), id) == 0)
+      return RUSHES_OPENAI_NO_ROUTE;
+  return objects != NULL ? RUSHES_OPENAI_NO_VIDEO : RUSHES_OPENAI_NO_ROUTE;
+}
+
+/* There is no job that could be gone: an id that the user gave is not known, or nothing there keeps videos.
+ * @clear: the API itself said so. @error: (transfer full) */
+static GError *
+explain_absence (RushesHttp *http, RushesTarget *target, const char *id, gboolean clear, GError *error, GCancellable *cancellable)
+{
+  g_autofree char *words = g_strdup (rushes_error_get_said (error) != NULL ? rushes_error_get_said (error) : error->message);
+  gboolean no_video;
+
+  if (error->code != RUSHES_ERROR_GONE)
+    return error;
+  no_video = clear || rushes_openai_remote_find_absence (http, target, id, cancellable) == RUSHES_OPENAI_NO_VIDEO;
+  error->code = RUSHES_ERROR_INVALID;
+  g_free (error->message);
+  error->message = no_video ? g_strdup_printf (_("The server has no video “%s”."), id)
+                            : g_strdup (_("There is nothing at that address that keeps videos. Check the address of the connection."));
+  rushes_error_set_details (error, NULL, words, rushes_error_get_request_id (error));
+  return error;
+}
+
 /* One video by its id: servers that have no list know it all the same. Returns: (transfer full). Blocking. */
 RushesRemoteVideo *
 rushes_openai_remote_look (RushesHttp *http, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *path = rushes_openai_api_dup_video_path (id, NULL);
-  g_autoptr (JsonNode) root = rushes_openai_api_get (http, target, path, NULL, NULL, cancellable, error);
+  gboolean clear;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) root = rushes_openai_api_look (http, target, id, &clear, cancellable, &cause);
   JsonObject *object = root != NULL ? rushes_json_root_object (root, error) : NULL;
   RushesRemoteVideo *video;
 
+  if (cause != NULL)
+    g_propagate_error (error, explain_absence (http, target, id, clear, g_steal_pointer (&cause), cancellable));
   if (object == NULL)
     return NULL;
   video = to_remote_video (target, object);
   if (video->id == NULL)
     video->id = g_strdup (id);
   return video;
+}
+
+/* Deletes a video that the user named. Blocking. */
+gboolean
+rushes_openai_remote_remove (RushesHttp *http, RushesTarget *target, const char *id, GCancellable *cancellable, GError **error)
+{
+  gboolean clear = FALSE;
+  g_autoptr (GError) cause = NULL;
+
+  if (rushes_openai_api_delete (http, target, id, &clear, cancellable, &cause))
+    return TRUE;
+  g_propagate_error (error, explain_absence (http, target, id, clear, g_steal_pointer (&cause), cancellable));
+  return FALSE;
 }
 
 static gboolean

@@ -29,4 +29,22 @@ GBytes            *rushes_openai_remote_thumbnail    (RushesHttp    *http,
                                                       GCancellable  *cancellable,
                                                       GError       **error);
 
+gboolean           rushes_openai_remote_remove       (RushesHttp    *http,
+                                                      RushesTarget  *target,
+                                                      const char    *id,
+                                                      GCancellable  *cancellable,
+                                                      GError       **error);
+
+/* What a "Not Found" of one video means. */
+typedef enum
+{
+  RUSHES_OPENAI_NO_VIDEO, /* the API is there, and lists no such video */
+  RUSHES_OPENAI_NO_ROUTE, /* what answers is not the API, or keeps no list that could tell */
+} RushesOpenaiAbsence;
+
+RushesOpenaiAbsence rushes_openai_remote_find_absence (RushesHttp   *http,
+                                                       RushesTarget *target,
+                                                       const char   *id,
+                                                       GCancellable *cancellable);
+
 G_END_DECLS

@@ -208,14 +208,22 @@ static RushesPoll *
 rushes_openai_poll (RushesProvider *provider, RushesTarget *target, const RushesJobRecord *order,
                     GCancellable *cancellable, GError **error)
 {
+  RushesHttp *http = RUSHES_OPENAI (provider)->http;
   int after_ms = 0;
-  g_autoptr (JsonNode) root = rushes_openai_api_poll (RUSHES_OPENAI (provider)->http, target, order, &after_ms, cancellable, error);
+  gboolean vague;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) root = rushes_openai_api_poll (http, target, order, &after_ms, &vague, cancellable, &cause);
   g_autoptr (RushesOpenaiReply) reply = NULL;
   JsonObject *object;
   RushesPoll *poll;
 
   if (root == NULL)
-    return NULL;
+    {
+      if (vague && rushes_openai_remote_find_absence (http, target, order->remote_id, cancellable) == RUSHES_OPENAI_NO_VIDEO)
+        cause->code = RUSHES_ERROR_GONE;
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
   object = rushes_json_root_object (root, error);
   if (object == NULL)
     return NULL;
@@ -240,7 +248,7 @@ static gboolean
 fetch_from_answer (RushesOpenai *self, RushesTarget *target, const RushesJobRecord *order, const char *part, GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (JsonNode) root = rushes_openai_api_poll (self->http, target, order, NULL, cancellable, error);
+  g_autoptr (JsonNode) root = rushes_openai_api_poll (self->http, target, order, NULL, NULL, cancellable, error);
   JsonObject *object = root != NULL ? rushes_json_root_object (root, error) : NULL;
 
   return object != NULL && rushes_openai_result_write_bytes (object, part, error);
@@ -294,7 +302,7 @@ rushes_openai_cancel (RushesProvider *provider, RushesTarget *target, const Rush
   if (rushes_openai_api_is_absent (cause))
     {
       g_clear_error (&cause);
-      if (rushes_openai_api_delete (http, target, order->remote_id, cancellable, &cause))
+      if (rushes_openai_api_delete (http, target, order->remote_id, NULL, cancellable, &cause))
         return RUSHES_CANCEL_STOPPED;
     }
   if (rushes_error_is_temporary (cause) && cause->code != RUSHES_ERROR_BUSY)
@@ -324,7 +332,7 @@ static gboolean
 rushes_openai_remove (RushesProvider *provider, RushesTarget *target, const char *remote_id,
                       GCancellable *cancellable, GError **error)
 {
-  return rushes_openai_api_delete (RUSHES_OPENAI (provider)->http, target, remote_id, cancellable, error);
+  return rushes_openai_remote_remove (RUSHES_OPENAI (provider)->http, target, remote_id, cancellable, error);
 }
 
 static void
