@@ -145,14 +145,14 @@ def test_a_second_one_adds_and_the_owner_makes_it():
 
 
 def test_a_job_handed_over_goes_on_when_the_owner_has_ended():
-    with Owner() as owner, Server(run_ms=500) as server:
+    with Owner() as owner, Server(run_ms=4000) as server:
         owner.home.connect('comfyui', server.comfy)
-        second = owner.home.start('generate', '-c', 'Server', *SMALL, '--count', '4', 'Second')
-        wait_for(lambda: state_of(owner.home, 'Second') == 'running')
+        second = owner.home.start('generate', '-c', 'Server', *SMALL, '--count', '3', 'Second')
+        wait_for(server.creates)
         owner.process.send_signal(signal.SIGINT)
         end(owner.process, 130)
         assert 'this one carries on' in end(second)[1]
-        assert server.creates() == {'Second': 4} and len(owner.home.clips()) == 4
+        assert server.creates() == {'Second': 3} and len(owner.home.clips()) == 3
 
 
 def test_a_second_one_cancels():
