@@ -183,20 +183,11 @@ find_row (RushesClipList *self, gint64 row)
   return -1;
 }
 
-static gint64
-get_time (RushesClipList *self, gint64 row)
-{
-  g_autoptr (RushesClip) clip = rushes_library_ref_clip (self->library, row);
-
-  return clip != NULL ? rushes_clip_get_info (clip)->created_us : 0;
-}
-
-/* A clip that has just been made stands first; one that comes back from the trash, or was imported, may not. */
+/* A clip that has just been made stands first; one that comes back from the trash, or was imported, may not. Rows are times. */
 static gboolean
 is_first (RushesClipList *self, gint64 row)
 {
-  return !self->busy && rushes_query_is_plain (self->query) &&
-         (self->rows->len == 0 || get_time (self, row) > get_time (self, g_array_index (self->rows, gint64, 0)));
+  return !self->busy && rushes_query_is_plain (self->query) && (self->rows->len == 0 || row > g_array_index (self->rows, gint64, 0));
 }
 
 static void

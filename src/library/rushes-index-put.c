@@ -76,23 +76,38 @@ put_tags (RushesIndex *self, gint64 row, char **tags, GError **error)
   return TRUE;
 }
 
+/* Returns: where a clip of that time stands: there, or in the next microsecond that is free */
+static gint64
+find_place (RushesIndex *self, gint64 created_us)
+{
+  gint64 place = MAX (created_us, 1), taken = place;
+
+  while (taken != 0)
+    {
+      taken = 0;
+      rushes_database_run (self->database, "SELECT row FROM clips WHERE row = ?", g_variant_new ("(x)", place), read_int, &taken, NULL, NULL);
+      place += taken != 0;
+    }
+  return place;
+}
+
 static gboolean
-put_facts (RushesIndex *self, const RushesClipInfo *info, GError **error)
+put_facts (RushesIndex *self, gint64 row, const RushesClipInfo *info, GError **error)
 {
   g_autofree char *sidecar = rushes_sidecar_to_text (info);
 
   return rushes_database_run (
     self->database,
-    "INSERT INTO clips (id, name, created_us, duration_ms, size_bytes, provider, model, prompt, rating, favourite, verdict,"
-    " label, is_new, connection, width, height, sidecar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, rating = excluded.rating, favourite = excluded.favourite,"
-    " verdict = excluded.verdict, label = excluded.label, is_new = excluded.is_new, duration_ms = excluded.duration_ms,"
-    " connection = excluded.connection, width = excluded.width, height = excluded.height, sidecar = excluded.sidecar",
-    g_variant_new ("(ssxxxmsmssibiibmsiis)", info->id, info->name, info->created_us, info->duration_ms, info->size_bytes,
+    "INSERT INTO clips (row, id, name, created_us, duration_ms, size_bytes, provider, model, rating, favourite, verdict, label, is_new,"
+    " connection, width, height, sidecar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, provider = excluded.provider, model = excluded.model, rating = excluded.rating,"
+    " favourite = excluded.favourite, verdict = excluded.verdict, label = excluded.label, is_new = excluded.is_new,"
+    " duration_ms = excluded.duration_ms, connection = excluded.connection, width = excluded.width, height = excluded.height,"
+    " sidecar = excluded.sidecar",
+    g_variant_new ("(xssxxxmsmsibiibmsiis)", row, info->id, info->name, info->created_us, info->duration_ms, info->size_bytes,
                    rushes_request_get_string (info->request, RUSHES_REQUEST_PROVIDER),
-                   rushes_request_get_string (info->request, RUSHES_REQUEST_MODEL), rushes_request_get_prompt (info->request),
-                   info->rating, info->favourite, info->verdict, info->label, info->is_new, info->connection_name, info->width,
-                   info->height, sidecar),
+                   rushes_request_get_string (info->request, RUSHES_REQUEST_MODEL), info->rating, info->favourite, info->verdict, info->label,
+                   info->is_new, info->connection_name, info->width, info->height, sidecar),
     NULL, NULL, NULL, error);
 }
 
@@ -100,10 +115,10 @@ put_facts (RushesIndex *self, const RushesClipInfo *info, GError **error)
 static gboolean
 put (RushesIndex *self, const RushesClipInfo *info, gint64 *row, GError **error)
 {
-  if (!put_facts (self, info, error))
-    return FALSE;
   *row = rushes_index_look_up (self->database, info->id);
-  return put_words (self, *row, info, error) && put_tags (self, *row, info->tags, error);
+  if (*row == 0)
+    *row = find_place (self, info->created_us);
+  return put_facts (self, *row, info, error) && put_words (self, *row, info, error) && put_tags (self, *row, info->tags, error);
 }
 
 /**

@@ -29,14 +29,35 @@ static const char *const migrations[] = {
   " hidden INTEGER NOT NULL DEFAULT 0,"
   " sidecar TEXT NOT NULL);"
   "CREATE INDEX clips_created ON clips (created_us);",
-  /* What is searched for, what is thought of clips, and how that came to be. */
-  "ALTER TABLE clips ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE clips ADD COLUMN label INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE clips ADD COLUMN is_new INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE clips ADD COLUMN unwritten INTEGER NOT NULL DEFAULT 0;" /* the sidecar lags behind */
-  "ALTER TABLE clips ADD COLUMN connection TEXT;"
-  "ALTER TABLE clips ADD COLUMN width INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE clips ADD COLUMN height INTEGER NOT NULL DEFAULT 0;"
+  /* What is searched for, what is thought of clips, and how that came to be. A clip's row is the time it was saved, so that the newest
+   * of what the full-text index finds come first without being sorted; and what is filtered by stands together in one index. */
+  "ALTER TABLE clips RENAME TO old_clips;"
+  "CREATE TABLE clips ("
+  " row INTEGER PRIMARY KEY,"
+  " id TEXT NOT NULL UNIQUE,"
+  " name TEXT NOT NULL UNIQUE,"
+  " created_us INTEGER NOT NULL,"
+  " duration_ms INTEGER NOT NULL,"
+  " size_bytes INTEGER NOT NULL,"
+  " provider TEXT,"
+  " model TEXT,"
+  " connection TEXT,"
+  " width INTEGER NOT NULL DEFAULT 0,"
+  " height INTEGER NOT NULL DEFAULT 0,"
+  " rating INTEGER NOT NULL DEFAULT 0,"
+  " favourite INTEGER NOT NULL DEFAULT 0,"
+  " verdict INTEGER NOT NULL DEFAULT 0,"
+  " label INTEGER NOT NULL DEFAULT 0,"
+  " is_new INTEGER NOT NULL DEFAULT 0,"
+  " hidden INTEGER NOT NULL DEFAULT 0,"
+  " unwritten INTEGER NOT NULL DEFAULT 0," /* the sidecar lags behind */
+  " sidecar TEXT NOT NULL);"
+  "INSERT INTO clips (row, id, name, created_us, duration_ms, size_bytes, hidden, sidecar)"
+  " SELECT MAX (created_us, 1) + ROW_NUMBER () OVER (PARTITION BY MAX (created_us, 1) ORDER BY row) - 1, id, name, created_us, duration_ms,"
+  " size_bytes, hidden, sidecar FROM old_clips;" /* the rest is filled in from the sidecars: rushes_index_catch_up() */
+  "DROP TABLE old_clips;"
+  "CREATE INDEX clips_shown ON clips (hidden, row, rating, favourite, verdict, label, is_new, provider, model, connection, duration_ms, width,"
+  " height, created_us);"
   "CREATE INDEX clips_unwritten ON clips (row) WHERE unwritten;"
   "CREATE TABLE tags (tag TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (tag, row)) WITHOUT ROWID;"
   "CREATE INDEX tags_row ON tags (row);"

@@ -70,14 +70,6 @@ add_flag (Text *text, const char *condition, gboolean value)
 }
 
 static void
-add_words (Text *text, const char *words)
-{
-  g_autofree char *match = words != NULL ? rushes_search_text_match (words) : NULL;
-
-  add_text (text, "row IN (SELECT rowid FROM search WHERE search MATCH ?)", match);
-}
-
-static void
 add_decision (Text *text, RushesDecision decision)
 {
   static const char *const conditions[] = {
@@ -101,20 +93,21 @@ add_shape (Text *text, RushesShape shape)
     add_flag (text, conditions[shape], TRUE);
 }
 
+/* A row is a time: see rushes-index.c. */
 static const char *
 get_order (RushesSort sort)
 {
   switch (sort)
     {
     case RUSHES_SORT_OLDEST:
-      return " ORDER BY created_us, row";
+      return " ORDER BY row";
     case RUSHES_SORT_RATING:
-      return " ORDER BY rating DESC, created_us DESC, row DESC";
+      return " ORDER BY rating DESC, row DESC";
     case RUSHES_SORT_LONGEST:
-      return " ORDER BY duration_ms DESC, created_us DESC, row DESC";
+      return " ORDER BY duration_ms DESC, row DESC";
     case RUSHES_SORT_NEWEST:
     default:
-      return " ORDER BY created_us DESC, row DESC";
+      return " ORDER BY row DESC";
     }
 }
 
@@ -125,8 +118,7 @@ add_conditions (Text *text, const RushesQuery *self)
   add_text (text, "model = ?", self->model);
   add_text (text, "connection = ?", self->connection);
   add_text (text, "json_extract (sidecar, '$.request.parent') = ?", self->parent);
-  add_text (text, "row IN (SELECT row FROM tags WHERE tag = ?)", self->tag);
-  add_words (text, self->words);
+  add_text (text, "clips.row IN (SELECT row FROM tags WHERE tag = ?)", self->tag);
   add_number (text, "rating >= ?", self->minimum_rating);
   add_number (text, "label = ?", self->label);
   add_number (text, "created_us >= ?", self->from_us);
@@ -139,6 +131,17 @@ add_conditions (Text *text, const RushesQuery *self)
   add_shape (text, self->shape);
 }
 
+/* The full-text index gives its rows in order, so that a screenful of them is found without looking at all. */
+static void
+add_tables (Text *text, const char *words)
+{
+  g_autofree char *match = words != NULL ? rushes_search_text_match (words) : NULL;
+
+  g_string_append (text->sql, match != NULL ? "SELECT search.rowid AS row FROM search CROSS JOIN clips ON clips.row = search.rowid WHERE hidden = 0"
+                                            : "SELECT row FROM clips WHERE hidden = 0");
+  add_text (text, "search MATCH ?", match);
+}
+
 /**
  * rushes_query_to_sql:
  * @parameters: (out) (transfer full): for its ?s, a tuple
@@ -148,8 +151,9 @@ add_conditions (Text *text, const RushesQuery *self)
 char *
 rushes_query_to_sql (const RushesQuery *self, GVariant **parameters)
 {
-  Text text = { g_string_new ("SELECT row FROM clips WHERE hidden = 0"), G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_TUPLE) };
+  Text text = { g_string_new (NULL), G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_TUPLE) };
 
+  add_tables (&text, self->words);
   add_conditions (&text, self);
   g_string_append (text.sql, get_order (self->sort));
   if (self->limit > 0)

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "bench-scroll.h"
+#include "bench-search.h"
 #include "rushes-application.h"
 #include "rushes-core.h"
 #include "rushes-comfy-convert.h"
@@ -337,6 +338,8 @@ main (int argc, char **argv)
     return bench_fill (atoi (argv[2]), argv[3]);
   if (argc == 4 && g_str_equal (argv[1], "scroll"))
     return bench_scroll (atoi (argv[2]), atoi (argv[3]));
+  if (argc > 2 && g_str_equal (argv[1], "search"))
+    return bench_search (argv + 2);
   if (argc == 4 && g_str_equal (argv[1], "convert"))
     return bench_convert (argv[2], argv[3]);
   if (argc == 3 && g_str_equal (argv[1], "catalog"))

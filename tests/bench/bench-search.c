@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "bench-search.h"
+
+#include "rushes-core.h"
+
+#include <stdio.h>
+
+/* What a keystroke costs on the worker: the first screenful, and all that is found. */
+
+#define SCREENFUL 256
+#define TIMES 20
+
+static double
+measure (RushesLibrary *library, const RushesQuery *query, guint *n)
+{
+  gint64 begin = g_get_monotonic_time ();
+
+  for (int i = 0; i < TIMES; i++)
+    {
+      g_autoptr (GArray) rows = rushes_library_query (library, query, NULL);
+      *n = rows->len;
+    }
+  return (g_get_monotonic_time () - begin) / 1000.0 / TIMES;
+}
+
+/* Prints for each of @words: milliseconds to the first screenful, and to all, and how many that are. */
+int
+bench_search (char **words)
+{
+  g_autoptr (GError) error = NULL;
+  RushesCore *core = rushes_core_open (FALSE, &error);
+
+  if (core == NULL)
+    g_error ("%s", error->message);
+  for (; *words != NULL; words++)
+    {
+      guint n, all;
+      double first = measure (rushes_core_get_library (core), &(RushesQuery) { .words = *words, .limit = SCREENFUL }, &n);
+      double whole = measure (rushes_core_get_library (core), &(RushesQuery) { .words = *words }, &all);
+      printf ("%.2f %.2f %u\n", first, whole, all);
+    }
+  rushes_core_close (core);
+  return 0;
+}
