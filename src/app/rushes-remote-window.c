@@ -214,6 +214,7 @@ on_show (GtkButton *button, RushesRemoteWindow *self)
   gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
   gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_widget_set_name (view, "server-says");
   gtk_widget_add_css_class (view, "raw");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_widget_set_vexpand (scroller, TRUE);
@@ -341,6 +342,16 @@ is_without_list (Question *question, const GError *error)
 }
 
 static void
+say_no_list (RushesRemoteWindow *self, const GError *error)
+{
+  g_autoptr (RushesErrorText) text = rushes_error_text_new (error, NULL);
+  g_autofree char *reason = rushes_error_text_with_said (error, text->sentence);
+  g_autofree char *lines = g_strdup_printf ("%s\n\n%s", _("A video whose ID you know can be looked up below."), reason);
+
+  say (self, _("This Server Keeps No List"), lines);
+}
+
+static void
 on_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
   Question *question = g_task_get_task_data (G_TASK (result));
@@ -353,8 +364,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (is_without_list (question, error))
     {
-      lines = rushes_error_text_with_said (error, _("A video whose ID you know can be looked up below."));
-      say (self, _("This Server Keeps No List"), lines);
+      say_no_list (self, error);
       return;
     }
   if (videos != NULL)

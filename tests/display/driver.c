@@ -284,3 +284,16 @@ find_menu (GtkWidget *parent)
     }
   return NULL;
 }
+
+/* Returns: (nullable): what its tooltip explains */
+GtkWidget *
+find_with_tooltip (GtkWidget *parent, const char *tooltip)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = g_strcmp0 (gtk_widget_get_tooltip_text (child), tooltip) == 0 ? child : find_with_tooltip (child, tooltip);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}

@@ -35,6 +35,8 @@ GtkWidget     *find_named          (GtkWidget  *parent,
 GtkWidget     *find                (const char *name);
 GtkWidget     *find_button         (GtkWidget  *parent,
                                     const char *label);
+GtkWidget     *find_with_tooltip   (GtkWidget  *parent,
+                                    const char *tooltip);
 GtkWidget     *find_text           (GtkWidget  *parent,
                                     const char *text);
 GtkWidget     *find_menu           (GtkWidget  *parent);
