@@ -103,6 +103,7 @@ on_placed (GObject *source, GAsyncResult *result, gpointer data)
       g_autoptr (RushesErrorText) text = rushes_error_text_new (error, NULL);
       g_autofree char *lines = rushes_error_text_with_said (error, text->sentence);
       rushes_compose_show_field_error (self->form, rushes_error_get_field (error), lines);
+      rushes_compose_focus_error (self->form);
     }
 }
 

@@ -19,7 +19,7 @@ struct _RushesFormChoice
   RushesCore *core;
   RushesCompose *form; /* not owned: the window holds both */
   GCancellable *asking;
-  char *connection_id; /* the one asked last */
+  RushesConnection *asked; /* the last one, as it was then; NULL: there is none */
   char *chosen_id[RUSHES_N_PROVIDERS]; /* picked in the form, or NULL */
 };
 
@@ -188,8 +188,7 @@ rushes_form_choice_refresh (RushesFormChoice *self)
   g_cancellable_cancel (self->asking);
   g_object_unref (self->asking);
   self->asking = g_cancellable_new ();
-  g_free (self->connection_id);
-  self->connection_id = connection != NULL ? g_strdup (rushes_connection_get_id (connection)) : NULL;
+  g_set_object (&self->asked, connection);
   show_connections (self, connection);
   if (connection == NULL)
     {
@@ -205,13 +204,13 @@ rushes_form_choice_refresh (RushesFormChoice *self)
   g_task_run_in_thread (task, ask);
 }
 
+/* Another address or key may be what was lacking, another price or preset makes another form. */
 static void
 on_connections_changed (RushesFormChoice *self)
 {
   RushesConnection *connection = choose_connection (self);
-  const char *id = connection != NULL ? rushes_connection_get_id (connection) : NULL;
 
-  if (g_strcmp0 (id, self->connection_id) != 0)
+  if (connection != self->asked)
     rushes_form_choice_refresh (self);
   else
     show_connections (self, connection);
@@ -240,7 +239,9 @@ rushes_form_choice_get_connection_id (RushesFormChoice *self)
 {
   g_autoptr (GPtrArray) list = list_connections (self);
 
-  return is_any (self, list) ? RUSHES_CONNECTION_ANY : self->connection_id;
+  if (is_any (self, list))
+    return RUSHES_CONNECTION_ANY;
+  return self->asked != NULL ? rushes_connection_get_id (self->asked) : NULL;
 }
 
 /* The server whose nodes a workflow is read with. Returns: (transfer none) (nullable) */
@@ -259,10 +260,7 @@ rushes_form_choice_get_comfy (RushesFormChoice *self)
 double
 rushes_form_choice_get_price (RushesFormChoice *self)
 {
-  RushesConnections *connections = rushes_core_get_connections (self->core);
-  RushesConnection *connection = self->connection_id != NULL ? rushes_connections_find (connections, self->connection_id) : NULL;
-
-  return connection != NULL ? rushes_connection_get_number (connection, RUSHES_CONNECTION_PRICE, 0) : 0;
+  return self->asked != NULL ? rushes_connection_get_number (self->asked, RUSHES_CONNECTION_PRICE, 0) : 0;
 }
 
 static void
@@ -272,6 +270,7 @@ rushes_form_choice_dispose (GObject *object)
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->core);
+  g_clear_object (&self->asked);
   G_OBJECT_CLASS (rushes_form_choice_parent_class)->dispose (object);
 }
 
@@ -281,7 +280,6 @@ rushes_form_choice_finalize (GObject *object)
   RushesFormChoice *self = RUSHES_FORM_CHOICE (object);
 
   g_clear_object (&self->asking);
-  g_free (self->connection_id);
   for (int i = 0; i < RUSHES_N_PROVIDERS; i++)
     g_free (self->chosen_id[i]);
   G_OBJECT_CLASS (rushes_form_choice_parent_class)->finalize (object);

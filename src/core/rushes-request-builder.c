@@ -28,30 +28,64 @@ find_picture_place (const RushesModelSpec *spec, GVariant *files)
 }
 
 static gboolean
-check (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
+check_prompt (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
 {
-  gint64 maximum_seed = spec != NULL ? spec->maximum_seed : RUSHES_SEED_MAX;
-  gboolean needs_prompt = spec == NULL || spec->has_prompt;
+  gboolean needed = spec == NULL || spec->has_prompt;
 
-  if (needs_prompt && (self->prompt == NULL || *self->prompt == '\0'))
+  if (needed && (self->prompt == NULL || *self->prompt == '\0'))
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The prompt is empty"));
   else if (self->prompt != NULL && !g_utf8_validate (self->prompt, -1, NULL))
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The prompt is not valid text"));
   else if (self->prompt != NULL && g_utf8_strlen (self->prompt, -1) > RUSHES_PROMPT_MAX)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The prompt is longer than %d characters"), RUSHES_PROMPT_MAX);
-  else if (!needs_prompt && self->prompt != NULL && *self->prompt != '\0')
+  else if (!needed && self->prompt != NULL && *self->prompt != '\0')
     g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, spec->no_prompt != NULL ? spec->no_prompt : _("This model takes no prompt"));
-  else if (spec != NULL && !spec->has_negative && self->negative != NULL && *self->negative != '\0')
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” has no place for a negative prompt"), spec->name);
-  else if (self->seed > maximum_seed)
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The seed is larger than %" G_GINT64_FORMAT), maximum_seed);
-  else if (spec != NULL && spec->picture == RUSHES_PICTURE_REQUIRED && self->picture == NULL)
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_picture (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
+{
+  if (spec != NULL && spec->picture == RUSHES_PICTURE_REQUIRED && self->picture == NULL)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("This workflow needs a first-frame picture"));
   else if (spec != NULL && spec->picture == RUSHES_PICTURE_NONE && self->picture != NULL && find_picture_place (spec, self->files) == NULL)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("This workflow takes no picture"));
   else
     return TRUE;
   return FALSE;
+}
+
+/* Returns: (nullable): the member of the request that is wrong, with @error set */
+static const char *
+find_fault (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
+{
+  gint64 maximum_seed = spec != NULL ? spec->maximum_seed : RUSHES_SEED_MAX;
+
+  if (!check_prompt (self, spec, error))
+    return RUSHES_REQUEST_PROMPT;
+  if (spec != NULL && !spec->has_negative && self->negative != NULL && *self->negative != '\0')
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” has no place for a negative prompt"), spec->name);
+      return RUSHES_REQUEST_NEGATIVE;
+    }
+  if (self->seed > maximum_seed)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The seed is larger than %" G_GINT64_FORMAT), maximum_seed);
+      return RUSHES_REQUEST_SEED;
+    }
+  return check_picture (self, spec, error) ? NULL : RUSHES_REQUEST_PICTURE;
+}
+
+static gboolean
+check (const RushesDraft *self, const RushesModelSpec *spec, GError **error)
+{
+  const char *field = find_fault (self, spec, error);
+
+  if (field != NULL && error != NULL)
+    rushes_error_set_details (*error, field, NULL, NULL);
+  return field == NULL;
 }
 
 static void

@@ -58,6 +58,8 @@ void           click               (GtkWidget  *widget);
 void           right_click         (GtkWidget  *widget);
 void           drag                (GtkWidget  *widget,
                                     double      by);
+void           drag_onto           (GtkWidget  *widget,
+                                    GtkWidget  *target);
 void           press_key           (unsigned long key,
                                     unsigned long modifier);
 void           type                (const char *text);

@@ -283,6 +283,30 @@ drag (GtkWidget *widget, double by)
   wait_for_frames ();
 }
 
+/* From one widget to another of the same window, which takes what is dropped there. */
+void
+drag_onto (GtkWidget *widget, GtkWidget *target)
+{
+  Place place = { .widget = target };
+
+  move_to_middle (target); /* it is in view then */
+  place.inside = GRAPHENE_POINT_INIT (gtk_widget_get_width (target) / 2.0f, gtk_widget_get_height (target) / 2.0f);
+  move_to_middle (widget);
+  send_button (1, TRUE);
+  for (int step = 1; step <= 6; step++)
+    {
+      Place on_the_way = { .widget = step <= 3 ? widget : target, .inside = place.inside };
+      if (step <= 3)
+        on_the_way.inside = GRAPHENE_POINT_INIT (gtk_widget_get_width (widget) / 2.0f + 8 * step, gtk_widget_get_height (widget) / 2.0f);
+      else
+        on_the_way.inside.x += step;
+      send_motion (&on_the_way);
+      wait_for_frames ();
+    }
+  send_button (1, FALSE);
+  wait_for_frames ();
+}
+
 static void
 send_key (KeySym key, gboolean down)
 {

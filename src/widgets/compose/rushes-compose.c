@@ -404,6 +404,16 @@ rushes_compose_show_field_error (RushesCompose *self, const char *member, const 
   gtk_widget_add_css_class (field, "error");
 }
 
+/* Brings what is marked into view, and the keyboard to it: for what the user has just asked for, not for news that come later. */
+void
+rushes_compose_focus_error (RushesCompose *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (self->marked != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, self->marked)))
+    gtk_widget_child_focus (self->marked, GTK_DIR_TAB_FORWARD);
+}
+
 void
 rushes_compose_set_last_seed (RushesCompose *self, gint64 seed)
 {

@@ -41,6 +41,7 @@ void               rushes_compose_show_field_error (RushesCompose *self,
                                                 const char         *text);
 void               rushes_compose_show_error   (RushesCompose      *self,
                                                 const char         *text);
+void               rushes_compose_focus_error  (RushesCompose      *self);
 void               rushes_compose_set_last_seed (RushesCompose     *self,
                                                 gint64              seed);
 void               rushes_compose_choose_model (RushesCompose      *self,

@@ -46,12 +46,18 @@ new_row (gpointer item, gpointer data)
 }
 
 static void
-on_row_activated (RushesModelPicker *self, GtkListBoxRow *row)
+pick (RushesModelPicker *self, guint position)
 {
-  g_autoptr (RushesModel) model = g_list_model_get_item (G_LIST_MODEL (self->filtered), gtk_list_box_row_get_index (row));
+  g_autoptr (RushesModel) model = g_list_model_get_item (G_LIST_MODEL (self->filtered), position);
 
   gtk_popover_popdown (GTK_POPOVER (self));
   g_signal_emit (self, signals[SIGNAL_PICKED], 0, model);
+}
+
+static void
+on_row_activated (RushesModelPicker *self, GtkListBoxRow *row)
+{
+  pick (self, gtk_list_box_row_get_index (row));
 }
 
 static void
@@ -72,8 +78,25 @@ on_typed_clicked (RushesModelPicker *self)
   g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
 
   gtk_popover_popdown (GTK_POPOVER (self));
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   g_signal_emit (self, signals[SIGNAL_TYPED], 0, name);
+}
+
+/* Return takes what is found first; a name that no list has is a name all the same. */
+static void
+on_search_activated (RushesModelPicker *self)
+{
+  on_search_changed (self); /* the entry waits a moment before it says so */
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0)
+    pick (self, 0);
+  else if (gtk_widget_get_visible (self->typed))
+    on_typed_clicked (self);
+}
+
+/* All models are there the next time. */
+static void
+on_closed (RushesModelPicker *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
 static void
@@ -123,6 +146,8 @@ rushes_model_picker_class_init (RushesModelPickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_typed_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_open_clicked);
 }
 
