@@ -243,6 +243,7 @@ new_connection_row (RushesCore *core, RushesConnection *connection)
   row->id = g_strdup (rushes_connection_get_id (connection));
   row->row = ADW_EXPANDER_ROW (widget);
   row->icon = gtk_image_new_from_icon_name ("network-server-symbolic");
+  rushes_context_menu_mark (widget);
   g_object_set_data_full (G_OBJECT (widget), "row", row, row_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), rushes_connection_get_name (connection));

@@ -447,6 +447,7 @@ new_row (gpointer item, gpointer data)
   g_autoptr (GMenu) menu = new_menu (id);
 
   g_object_set_data (item, "row", row);
+  rushes_context_menu_mark (row);
   g_object_set_data_full (G_OBJECT (row), "workflow", g_strdup (id), g_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rushes_workflow_get_name (item));

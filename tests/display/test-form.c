@@ -94,23 +94,10 @@ get_model_name (void)
   return model != NULL ? rushes_model_get_name (model) : "";
 }
 
-/* Returns: (nullable): the first one shown that has this tooltip */
-static GtkWidget *
-find_tip (GtkWidget *parent, const char *tip)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = gtk_widget_get_mapped (child) && g_strcmp0 (gtk_widget_get_tooltip_text (child), tip) == 0 ? child : find_tip (child, tip);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static GtkWidget *
 tip (GtkWidget *parent, const char *text)
 {
-  GtkWidget *widget = find_tip (parent, text);
+  GtkWidget *widget = find_with_tooltip (parent, text);
 
   if (widget == NULL)
     g_error ("Nothing says “%s”", text);

@@ -7,6 +7,7 @@
 
 #include "rushes-drop-zone.h"
 #include "rushes-job-row.h"
+#include "rushes-job-text.h"
 #include "rushes-tile.h"
 
 /* What a right click, the menu key and Shift+F10 give on a clip, a job, a connection and a workflow; and that each item does it. */
@@ -232,6 +233,21 @@ is_cancelled (const char *id)
   return record != NULL && record->state == RUSHES_JOB_CANCELLED;
 }
 
+/* To those who do not see it, the row says that it has a menu. */
+static void
+assert_marked (GtkWidget *widget)
+{
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE);
+}
+
+/* At an end of the line an arrow leads nowhere. */
+static void
+assert_moves (GtkWidget *row, gboolean up, gboolean down)
+{
+  g_assert_true (gtk_widget_get_sensitive (find_with_tooltip (row, "Move Up")) == up);
+  g_assert_true (gtk_widget_get_sensitive (find_with_tooltip (row, "Move Down")) == down);
+}
+
 static void
 test_a_job_in_the_queue (void)
 {
@@ -242,6 +258,9 @@ test_a_job_in_the_queue (void)
   wait_until (find_row (GTK_WIDGET (window), RUSHES_JOB_WAITING) != NULL);
   row = find_row (GTK_WIDGET (window), RUSHES_JOB_WAITING);
   first = g_strdup (rushes_job_get_id (rushes_job_row_get_job (RUSHES_JOB_ROW (row))));
+  assert_marked (row);
+  assert_moves (row, FALSE, TRUE);
+  assert_moves (gtk_widget_get_next_sibling (row), TRUE, FALSE);
   open_menu (GTK_WIDGET (window), row);
   g_assert_null (find_text (find_menu (GTK_WIDGET (window)), "Move Up")); /* it is the first */
   choose (GTK_WIDGET (window), "Move Down");
@@ -249,6 +268,8 @@ test_a_job_in_the_queue (void)
               !g_str_equal (rushes_job_get_id (rushes_job_row_get_job (RUSHES_JOB_ROW (row))), first));
   wait_for_frames ();
   row = find_row (GTK_WIDGET (window), RUSHES_JOB_WAITING);
+  assert_moves (row, FALSE, TRUE);
+  assert_moves (gtk_widget_get_next_sibling (row), TRUE, FALSE);
   open_menu (GTK_WIDGET (window), row);
   choose (GTK_WIDGET (window), "Cancel");
   wait_until (find_row (GTK_WIDGET (window), RUSHES_JOB_CANCELLED) != NULL);
@@ -264,6 +285,147 @@ test_a_job_in_the_queue (void)
   wait_until (rushes_job_queue_find (get_queue (), first) == NULL);
   rushes_job_queue_set_paused (get_queue (), FALSE);
   wait_until (count_clips () == 3);
+}
+
+static void
+on_added (GObject *queue, GAsyncResult *result, gpointer job)
+{
+  *(RushesJob **) job = rushes_job_queue_add_finish (RUSHES_JOB_QUEUE (queue), result, NULL);
+}
+
+/* Returns: (transfer full): a job that the server cannot do */
+static RushesJob *
+make_failed_job (void)
+{
+  RushesConnection *connection = rushes_connections_get_default (rushes_core_get_connections (rushes_window_get_core (window)), RUSHES_PROVIDER_COMFYUI);
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (RushesRequest) request = NULL;
+  RushesJob *job = NULL;
+
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROVIDER, "s", "comfyui");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", "never made");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_WORKFLOW, "s", "{\"1\":{\"class_type\":\"NobodyHasThis\",\"inputs\":{\"text\":\"x\"}}}");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_WORKFLOW_NAME, "s", "strange");
+  request = rushes_request_new (g_variant_dict_end (&members));
+  rushes_job_queue_add_async (get_queue (), request, rushes_connection_get_id (connection), on_added, &job);
+  wait_until (job != NULL && rushes_job_get_state (job) == RUSHES_JOB_FAILED);
+  return job;
+}
+
+static GtkWidget *
+open_failed (void)
+{
+  wait_until (find_row (GTK_WIDGET (window), RUSHES_JOB_FAILED) != NULL);
+  wait_for_frames (); /* it moves to the list of those that failed */
+  return open_menu (GTK_WIDGET (window), find_row (GTK_WIDGET (window), RUSHES_JOB_FAILED));
+}
+
+/* Its reason is copied, it is tried again, and its settings are mended in the form. */
+static void
+test_a_job_that_failed (void)
+{
+  RushesWorkflows *workflows = rushes_core_get_workflows (rushes_window_get_core (window));
+  g_autoptr (RushesWorkflow) workflow = NULL;
+  g_autoptr (RushesJob) job = NULL;
+  g_autofree char *reason = NULL, *said = NULL, *prompt = NULL;
+  gint64 started;
+
+  rushes_window_show_page (window, "queue");
+  job = make_failed_job ();
+  started = rushes_job_get_record (job)->started_us;
+  open_failed ();
+  choose (GTK_WIDGET (window), "Copy the Reason");
+  reason = dup_copied ();
+  said = rushes_job_text_new (job);
+  g_assert_true (g_str_has_prefix (reason, said) && strstr (said, "no place for a prompt") != NULL);
+  open_failed ();
+  choose (GTK_WIDGET (window), "Retry");
+  wait_until (rushes_job_get_record (job)->started_us > started && rushes_job_get_state (job) == RUSHES_JOB_FAILED);
+  open_failed ();
+  choose (GTK_WIDGET (window), "Edit");
+  wait_until (gtk_widget_get_mapped (find ("generate")));
+  prompt = rushes_compose_dup_prompt (get_form ());
+  g_assert_cmpstr (prompt, ==, "never made");
+  /* Its workflow was nowhere but in the job: to be mended it is taken in. */
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (workflows)) == 1);
+  workflow = g_list_model_get_item (G_LIST_MODEL (workflows), 0);
+  rushes_workflows_remove (workflows, rushes_workflow_get_id (workflow));
+  rushes_job_queue_forget (get_queue (), job);
+  rushes_window_show_page (window, "gallery");
+}
+
+static GtkGesture *
+find_long_press (GtkWidget *page)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (page);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_GESTURE_LONG_PRESS (controller))
+        return GTK_GESTURE (controller);
+    }
+  return NULL;
+}
+
+/* X has no touch to play with: the gesture is taken as recognized. */
+static void
+test_a_long_touch (void)
+{
+  GtkWidget *page = GTK_WIDGET (rushes_window_get_gallery (window)), *tile;
+  double x, y;
+
+  wait_until (get_tile (0) != NULL && gtk_widget_get_mapped (get_tile (0)));
+  tile = get_tile (0);
+  assert_marked (tile);
+  g_assert_true (gtk_widget_translate_coordinates (tile, page, 20, 20, &x, &y));
+  g_signal_emit_by_name (find_long_press (page), "pressed", x, y);
+  wait_until (find_menu (GTK_WIDGET (window)) != NULL);
+  g_assert_nonnull (find_text (find_menu (GTK_WIDGET (window)), "Open"));
+  close_menu (GTK_WIDGET (window));
+}
+
+static void
+on_show_items (GDBusConnection *bus, const char *sender, const char *path, const char *iface, const char *method, GVariant *parameters,
+               GDBusMethodInvocation *invocation, gpointer shown)
+{
+  g_auto (GStrv) uris = NULL;
+
+  g_variant_get (parameters, "(^as&s)", &uris, NULL);
+  *(char **) shown = g_strdup (uris[0]);
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static void
+on_name (GDBusConnection *bus, const char *name, gpointer owned)
+{
+  *(gboolean *) owned = TRUE;
+}
+
+/* A file manager of our own is told which file to point at. */
+static void
+test_show_in_files (void)
+{
+  static const GDBusInterfaceVTable vtable = { .method_call = on_show_items };
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (
+    "<node><interface name='org.freedesktop.FileManager1'><method name='ShowItems'><arg type='as' direction='in'/><arg type='s' direction='in'/>"
+    "</method></interface></node>", NULL);
+  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
+  g_autofree char *shown = NULL, *path = NULL, *uri = NULL;
+  gboolean owned = FALSE;
+  guint object, name;
+
+  object = g_dbus_connection_register_object (bus, "/org/freedesktop/FileManager1", node->interfaces[0], &vtable, &shown, NULL, NULL);
+  name = g_bus_own_name_on_connection (bus, "org.freedesktop.FileManager1", 0, on_name, NULL, &owned, NULL);
+  wait_until (owned);
+  path = rushes_library_dup_path (rushes_core_get_library (rushes_window_get_core (window)), get_clip (0));
+  uri = g_filename_to_uri (path, NULL, NULL);
+  open_menu (GTK_WIDGET (window), get_tile (0));
+  choose (GTK_WIDGET (window), "Show in Files");
+  wait_until (shown != NULL);
+  g_assert_cmpstr (shown, ==, uri);
+  g_bus_unown_name (name);
+  g_dbus_connection_unregister_object (bus, object);
 }
 
 static void
@@ -294,6 +456,8 @@ test_a_connection (void)
   RushesConnections *connections = rushes_core_get_connections (rushes_window_get_core (window));
   g_autoptr (RushesConnection) other = rushes_connection_new ("other", RUSHES_PROVIDER_COMFYUI, "Nobody Home", "http://127.0.0.1:9",
                                                               g_variant_new ("a{sv}", NULL), FALSE);
+  GtkWidget *preferences;
+
   rushes_connections_put_for_session (connections, other);
   press_key (XK_comma, XK_Control_L);
   wait_until (get_top () != NULL && find_text (get_top (), "Nobody Home") != NULL);
@@ -308,9 +472,19 @@ test_a_connection (void)
   g_assert_null (find_text (find_menu (get_top ()), "Use When None Is Named")); /* it is already */
   choose (get_top (), "Test");
   wait_until (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (gtk_widget_get_ancestor (find_text (get_top (), "Nobody Home"), ADW_TYPE_EXPANDER_ROW))));
-  rushes_connections_remove (connections, "other");
-  gtk_window_close (GTK_WINDOW (get_top ()));
-  wait_until (get_top () == NULL);
+  preferences = get_top ();
+  assert_marked (gtk_widget_get_ancestor (find_text (preferences, "Nobody Home"), ADW_TYPE_EXPANDER_ROW));
+  open_menu (preferences, find_text (preferences, "Nobody Home"));
+  choose (preferences, "Change…");
+  wait_until (get_top () != preferences);
+  close_top ();
+  open_menu (preferences, find_text (preferences, "Nobody Home"));
+  choose (preferences, "Remove…");
+  wait_until (get_top () != preferences && find_button (get_top (), "_Remove") != NULL);
+  g_assert_nonnull (rushes_connections_find (connections, "other")); /* it asks first */
+  click (find_button (get_top (), "_Remove"));
+  wait_until (rushes_connections_find (connections, "other") == NULL && get_top () == preferences);
+  close_top ();
 }
 
 static void
@@ -349,6 +523,9 @@ main (int argc, char **argv)
   g_test_add_func ("/menus/the-last-frame-goes-on", test_the_last_frame_goes_on);
   g_test_add_func ("/menus/a-job-in-the-gallery", test_a_job_in_the_gallery);
   g_test_add_func ("/menus/a-job-in-the-queue", test_a_job_in_the_queue);
+  g_test_add_func ("/menus/a-job-that-failed", test_a_job_that_failed);
+  g_test_add_func ("/menus/a-long-touch", test_a_long_touch);
+  g_test_add_func ("/menus/show-in-files", test_show_in_files);
   g_test_add_func ("/menus/the-viewer", test_the_viewer);
   g_test_add_func ("/menus/a-connection", test_a_connection);
   g_test_add_func ("/menus/a-workflow", test_a_workflow);

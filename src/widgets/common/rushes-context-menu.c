@@ -131,6 +131,13 @@ rushes_context_menu_add (GtkWidget *page, RushesContextMenuFunc func, gpointer d
   add_controllers (self);
 }
 
+/* Says to those who do not see the screen that this one has a menu. */
+void
+rushes_context_menu_mark (GtkWidget *item)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
+}
+
 /* @target: (nullable): a floating one is taken */
 void
 rushes_context_menu_append (GMenu *menu, const char *label, const char *action, GVariant *target)

@@ -21,6 +21,7 @@ typedef GMenuModel *(*RushesContextMenuFunc) (GtkWidget  *at,
 void rushes_context_menu_add    (GtkWidget             *page,
                                  RushesContextMenuFunc  func,
                                  gpointer               data);
+void rushes_context_menu_mark   (GtkWidget             *item);
 void rushes_context_menu_append (GMenu                 *menu,
                                  const char            *label,
                                  const char            *action,

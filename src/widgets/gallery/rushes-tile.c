@@ -5,6 +5,7 @@
 
 #include "rushes-tile.h"
 
+#include "rushes-context-menu.h"
 #include "rushes-job-cover.h"
 #include "rushes-poster.h"
 
@@ -464,6 +465,7 @@ rushes_tile_init (RushesTile *self)
   gtk_widget_set_parent (self->take, GTK_WIDGET (self));
   gtk_widget_add_css_class (self->caption, "caption");
   gtk_widget_set_css_classes (self->take, (const char *[]) { "caption", "dim-label", NULL });
+  rushes_context_menu_mark (GTK_WIDGET (self));
   g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepare), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
 }

@@ -5,6 +5,7 @@
 
 #include "rushes-job-row.h"
 
+#include "rushes-context-menu.h"
 #include "rushes-error-text.h"
 #include "rushes-job-menu.h"
 #include "rushes-job-text.h"
@@ -225,6 +226,7 @@ static void
 rushes_job_row_init (RushesJobRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_context_menu_mark (GTK_WIDGET (self));
 }
 
 RushesJobRow *
@@ -248,4 +250,12 @@ RushesJob *
 rushes_job_row_get_job (RushesJobRow *self)
 {
   return self->job;
+}
+
+/* Whether it may go up and down in the line: at an end of it there is nowhere to go. */
+void
+rushes_job_row_set_moves (RushesJobRow *self, gboolean up, gboolean down)
+{
+  gtk_widget_set_sensitive (self->up, up);
+  gtk_widget_set_sensitive (self->down, down);
 }

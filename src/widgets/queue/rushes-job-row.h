@@ -18,5 +18,8 @@ RushesJobRow *rushes_job_row_new (RushesJob         *job,
                                   RushesLibrary     *library,
                                   RushesThumbnailer *thumbnailer);
 RushesJob    *rushes_job_row_get_job (RushesJobRow   *self);
+void          rushes_job_row_set_moves (RushesJobRow *self,
+                                  gboolean           up,
+                                  gboolean           down);
 
 G_END_DECLS

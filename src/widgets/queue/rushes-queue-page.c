@@ -53,12 +53,31 @@ is_in_group (gpointer item, gpointer group)
   return get_group (rushes_job_get_state (item)) == (Group) GPOINTER_TO_INT (group);
 }
 
+static void
+update_moves (RushesQueuePage *self, RushesJobRow *row)
+{
+  RushesJob *job = rushes_job_row_get_job (row);
+
+  rushes_job_row_set_moves (row, rushes_job_queue_can_move (self->queue, job, -1), rushes_job_queue_can_move (self->queue, job, 1));
+}
+
 static GtkWidget *
 new_row (gpointer item, gpointer data)
 {
   RushesQueuePage *self = data;
+  RushesJobRow *row = rushes_job_row_new (item, self->library, self->thumbnailer);
 
-  return GTK_WIDGET (rushes_job_row_new (item, self->library, self->thumbnailer));
+  update_moves (self, row);
+  return GTK_WIDGET (row);
+}
+
+/* Who came, went or moved may leave another at an end of the line. */
+static void
+update_all_moves (RushesQueuePage *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (self->lists[GROUP_WAITING]); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (RUSHES_IS_JOB_ROW (row))
+      update_moves (self, RUSHES_JOB_ROW (row));
 }
 
 static void
@@ -70,6 +89,7 @@ update (RushesQueuePage *self)
 
   for (int i = 0; i < N_GROUPS; i++)
     gtk_widget_set_visible (self->boxes[i], g_list_model_get_n_items (G_LIST_MODEL (self->models[i])) > 0);
+  update_all_moves (self);
   rushes_job_queue_count (self->queue, &running, &waiting);
   text = g_strdup_printf (_("%d running · %d waiting"), running, waiting);
   gtk_label_set_label (GTK_LABEL (self->summary), running + waiting > 0 ? text : _("Nothing is running"));
@@ -154,6 +174,7 @@ rushes_queue_page_set_up (RushesQueuePage *self, RushesLibrary *library, RushesJ
   add_group (self, GROUP_FAILED, _("Failed"));
   add_group (self, GROUP_FINISHED, _("Finished Today"));
   g_signal_connect_object (queue, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "items-changed", G_CALLBACK (update_all_moves), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (queue, "notify::paused", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

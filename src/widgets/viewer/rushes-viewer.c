@@ -515,6 +515,7 @@ rushes_viewer_init (RushesViewer *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
+  rushes_context_menu_mark (GTK_WIDGET (self));
   self->player = rushes_player_new ();
   g_object_bind_property (self->player, "loop", self->loop_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (self->player, "muted", self->mute_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
