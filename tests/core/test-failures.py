@@ -43,6 +43,11 @@ def nothing_half_written(home):
     assert home.videos() == [], home.videos()
 
 
+def said(words, text):
+    """Any of several where there is a choice."""
+    return any(word in text for word in ((words,) if isinstance(words, str) else words))
+
+
 def fails(behaviour, state, words, kinds=KINDS, key=None, options=()):
     for kind in kinds:
         with Server(behaviour, key=key) as server:
@@ -51,7 +56,7 @@ def fails(behaviour, state, words, kinds=KINDS, key=None, options=()):
             result = attempt(home, kind)
             job = only_job(home)
             assert result.returncode == 1 and job['state'] == state, (kind, job, result.stderr)
-            assert words in job['error'], (kind, job['error'])
+            assert said(words, job['error']), (kind, job['error'])
             nothing_half_written(home)
 
 
@@ -410,10 +415,14 @@ def test_empty_and_tiny_files():
     fails('content=tiny', 'failed', '3 bytes in it are no video')
 
 
+# Said by ourselves, or by a newer libsoup, which sees the missing end of a chunked body itself.
+CUT = ('cut off', 'no complete video', 'broke off')
+
+
 def test_a_bad_file_is_fetched_again():
     recovers('content=border*1')
     recovers('content=broken*3')
-    fails('content=border', 'failed', 'cut off')
+    fails('content=border', 'failed', CUT)
     fails('content=broken', 'failed', '28 bytes in it are no video')
 
 
@@ -434,7 +443,7 @@ def says_while_trying(behaviour, words, kinds=KINDS):
             home = Home()
             home.connect(kind, server.url(kind))
             result = attempt(home, kind)
-            lines = [line for line in result.stderr.splitlines() if words in line]
+            lines = [line for line in result.stderr.splitlines() if said(words, line)]
             assert result.returncode == 0 and lines, (kind, result.stderr)
             for line in lines:
                 assert 'goes on trying' in line, line
@@ -446,7 +455,7 @@ def test_what_is_still_tried_has_not_failed():
     says_while_trying('poll=garbage*2', 'makes no sense')
     says_while_trying('poll=html*2', 'web page')
     says_while_trying('create=429*1', 'Too Many Requests')
-    says_while_trying('content=border*1', 'no complete video')
+    says_while_trying('content=border*1', CUT)
     says_while_trying('content=html*1', 'web page')
 
 

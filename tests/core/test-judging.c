@@ -486,6 +486,7 @@ main (int argc, char **argv)
   };
   int result;
 
+  g_main_context_acquire (NULL); /* as a main loop does: what workers tell is told here, when it is waited for */
   g_test_init (&argc, &argv, NULL);
   folders = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
