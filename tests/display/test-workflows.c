@@ -247,7 +247,12 @@ type_path (const char *path)
   wait_for_frames ();
   press_key (XK_a, XK_Control_L);
   type (path);
-  press_key (XK_Return, 0);
+  /* The first may only take what the dialog has completed. */
+  for (int i = 0; i < 20 && GTK_IS_FILE_CHOOSER (get_top ()); i++)
+    {
+      press_key (XK_Return, 0);
+      wait_for_frames ();
+    }
 }
 
 static gboolean
@@ -267,8 +272,10 @@ test_to_a_file_and_back (void)
   wait_until (is_shown ("workflows"));
   click (get ("add-workflow"));
   choose_item (get_top (), "From a File…");
-  wait_until (GTK_IS_FILE_CHOOSER (get_top ()));
+  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_for_frames (); /* it takes keys when it has found its folder */
   press_key (XK_l, XK_Control_L);
+  wait_until (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (get_top ()))));
   type_path (path);
   wait_until (find_workflow ("taken-out") != NULL);
   wait_until (is_shown ("workflows"));
