@@ -16,7 +16,7 @@
 #define PORTION_EVERY_MS 8
 #define PORTION_US 2000
 #define POSTER_SIDE 512       /* as they are kept */
-#define SIDE_STEP 128         /* as they are shown: pixels, so that the one fits all tiles while a window is resized */
+#define SIDE_STEP 32          /* as they are shown: pixels, so that the one fits all tiles while a window is resized */
 #define MEMORY_LIMIT (96 * 1024 * 1024)
 
 struct _RushesThumbnailer
@@ -268,7 +268,7 @@ static void
 rushes_thumbnailer_init (RushesThumbnailer *self)
 {
   self->textures = rushes_texture_cache_new (MEMORY_LIMIT);
-  self->side = 2 * SIDE_STEP;
+  self->side = 6 * SIDE_STEP;
   g_queue_init (&self->waiting);
   self->ready = g_async_queue_new ();
   self->pool = g_thread_pool_new (run_load, NULL, CLAMP ((int) g_get_num_processors () - 1, 1, MOST_WORKERS), FALSE, NULL);

@@ -5,7 +5,7 @@
 
 #include "driver.h"
 
-#include "rushes-sidecar.h"
+#include "rushes-poster.h"
 #include "rushes-tile.h"
 
 /* Twenty clips are culled by keyboard alone, in the grid and in the viewer, and what was done is taken back. */
@@ -209,6 +209,54 @@ test_rejected_ones_go_to_the_trash (void)
   wait_until (count_clips () == N_CLIPS - rejected);
 }
 
+#define TALL 400
+
+/* Red at its upper end, green below. */
+static GdkTexture *
+new_portrait (void)
+{
+  guchar *pixels = g_malloc (10 * TALL * 3);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (int i = 0; i < 10 * TALL; i++)
+    memcpy (pixels + i * 3, i < 10 * 40 ? "\xff\0\0" : "\0\xff\0", 3);
+  bytes = g_bytes_new_take (pixels, 10 * TALL * 3);
+  return gdk_memory_texture_new (10, TALL, GDK_MEMORY_R8G8B8, bytes, 10 * 3);
+}
+
+/* Returns: how many pixels of what @widget shows are red */
+static guint
+count_red (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) drawn = NULL;
+  g_autofree guint32 *pixels = NULL;
+  guint n = 0, n_pixels;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_to_node (snapshot);
+  drawn = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  n_pixels = gdk_texture_get_width (drawn) * gdk_texture_get_height (drawn);
+  pixels = g_new (guint32, n_pixels);
+  gdk_texture_download (drawn, (guchar *) pixels, gdk_texture_get_width (drawn) * 4);
+  for (guint i = 0; i < n_pixels; i++)
+    n += (pixels[i] >> 16 & 0xff) > 200 && (pixels[i] >> 8 & 0xff) < 60;
+  return n;
+}
+
+static void
+test_a_portrait_is_shown_whole (void)
+{
+  GtkWidget *tile = gtk_widget_get_first_child (gtk_widget_get_first_child (find ("grid"))), *poster = gtk_widget_get_first_child (tile);
+  g_autoptr (GdkTexture) portrait = new_portrait ();
+
+  rushes_poster_set_paintable (RUSHES_POSTER (poster), GDK_PAINTABLE (portrait));
+  wait_for_frames ();
+  g_assert_cmpuint (count_red (poster), >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -220,5 +268,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cull/undo-and-redo", test_undo_and_redo);
   g_test_add_func ("/cull/the-viewer-takes-the-same-keys", test_the_viewer_takes_the_same_keys);
   g_test_add_func ("/cull/rejected-ones-go-to-the-trash", test_rejected_ones_go_to_the_trash);
+  g_test_add_func ("/cull/a-portrait-is-shown-whole", test_a_portrait_is_shown_whole);
   return drive (argc, argv);
 }

@@ -108,9 +108,13 @@ static void
 draw_picture (RushesPoster *self, GtkSnapshot *snapshot)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), shown_width, shown_height;
+  double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), shown_width = width, shown_height = height;
+  double aspect = gdk_paintable_get_intrinsic_aspect_ratio (self->paintable);
 
-  gdk_paintable_compute_concrete_size (self->paintable, 0, 0, width, height, &shown_width, &shown_height);
+  if (aspect > 0 && aspect < width / MAX (height, 1))
+    shown_width = height * aspect;
+  else if (aspect > 0)
+    shown_height = width / aspect;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((int) ((width - shown_width) / 2), (int) ((height - shown_height) / 2)));
   if (self->dimmed)
