@@ -1,0 +1,309 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "driver.h"
+
+#include "rushes-frames.h"
+#include "rushes-importing.h"
+#include "rushes-scratch.h"
+
+#include "clips.h"
+
+#include <glib/gstdio.h>
+
+/* Files from elsewhere in the window: how they are brought in, and how one is looked at, by keys and by pointer. The library
+ * that reads pictures has no loader for WebP here. */
+
+#define SOUND_AND_PICTURE                                                                                              \
+  "audiotestsrc num-buffers=86 ! audioconvert ! avenc_aac ! aacparse ! mux. " CLIPS_SOURCE                              \
+  " ! x264enc speed-preset=ultrafast key-int-max=12 ! h264parse ! mp4mux name=mux"
+
+static char *folder;
+
+/* Everything that the system's list has but WebP; before GTK is there. */
+static void
+leave_out_webp (void)
+{
+  g_autofree char *all = NULL, *mine = g_build_filename (folder, "loaders.cache", NULL);
+  g_autoptr (GString) kept = g_string_new (NULL);
+  g_auto (GStrv) blocks = NULL;
+
+  if (!g_file_get_contents (g_getenv ("LOADERS"), &all, NULL, NULL))
+    return;
+  blocks = g_strsplit (all, "\n\n", -1);
+  for (char **block = blocks; *block != NULL; block++)
+    if (strstr (*block, "webp") == NULL)
+      g_string_append_printf (kept, "%s\n\n", *block);
+  g_assert_true (g_file_set_contents (mine, kept->str, -1, NULL));
+  g_setenv ("GDK_PIXBUF_MODULE_FILE", mine, TRUE);
+}
+
+static RushesViewer *
+get_viewer (void)
+{
+  return rushes_window_get_viewer (window);
+}
+
+static RushesPlayer *
+get_player (void)
+{
+  return rushes_viewer_get_player (get_viewer ());
+}
+
+static RushesLibrary *
+get_library (void)
+{
+  return rushes_core_get_library (rushes_window_get_core (window));
+}
+
+/* Returns: (transfer full) */
+static RushesClip *
+find_clip (const char *words)
+{
+  g_autoptr (GArray) rows = rushes_library_query (get_library (), &(RushesQuery) { .words = words }, NULL);
+
+  g_assert_cmpuint (rows->len, >, 0);
+  return rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, 0));
+}
+
+static const RushesClipInfo *
+get_info (void)
+{
+  return rushes_clip_get_info (rushes_viewer_get_clip (get_viewer ()));
+}
+
+static void
+show (const char *words)
+{
+  g_autoptr (RushesClip) clip = find_clip (words);
+
+  rushes_window_show_clip (window, clip);
+  wait_until (rushes_viewer_get_clip (get_viewer ()) != NULL && g_str_equal (get_info ()->id, rushes_clip_get_id (clip)));
+}
+
+/* Paused on a frame, with numbers. */
+static void
+show_paused (const char *words, int n_frames)
+{
+  show (words);
+  wait_until (rushes_player_get_n_frames (get_player ()) == n_frames);
+  wait_until (gdk_paintable_get_intrinsic_width (rushes_player_get_paintable (get_player ())) > 0);
+  rushes_player_set_playing (get_player (), FALSE);
+  rushes_player_seek (get_player (), 0, TRUE);
+  wait_until (rushes_player_get_frame (get_player ()) == 0 && !rushes_player_get_playing (get_player ()));
+}
+
+static const char *
+get_text (const char *name)
+{
+  return gtk_label_get_label (GTK_LABEL (find (name)));
+}
+
+static void
+import (const char *const paths[])
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (; *paths != NULL; paths++)
+    g_ptr_array_add (files, g_file_new_for_path (*paths));
+  rushes_importing_start (window, files);
+}
+
+/* Returns: (nullable): the label that is shown and has this in it */
+static GtkWidget *
+find_part (GtkWidget *parent, const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = GTK_IS_LABEL (child) && gtk_widget_get_mapped (child) && strstr (gtk_label_get_text (GTK_LABEL (child)), text) != NULL
+                           ? child : find_part (child, text);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_many_files_are_summed_up (void)
+{
+  g_autofree char *good = clips_make ("harbour.mp4", SOUND_AND_PICTURE), *gif = clips_make_gif (), *webp = clips_make_webp (), *waving = g_build_filename (folder, "waving.gif", NULL),
+                  *second = clips_make ("second.mkv", CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! matroskamux"),
+                  *text = g_build_filename (folder, "notes & more.txt", NULL), *empty = g_build_filename (folder, "empty.mp4", NULL);
+
+  g_assert_true (g_file_set_contents (text, "a\n", -1, NULL));
+  g_assert_true (g_file_set_contents (empty, "", 0, NULL));
+  g_assert_cmpint (g_rename (gif, waving), ==, 0);
+  rushes_window_show_main (window);
+  import ((const char *const[]) { good, text, waving, empty, webp, second, NULL });
+  wait_until (get_top () != NULL && find_text (get_top (), "Imported 4 of 6 files; left out: 2") != NULL);
+  g_assert_nonnull (find_part (get_top (), "“notes & more.txt” is no video and no picture that moves."));
+  g_assert_nonnull (find_part (get_top (), "“empty.mp4” is empty."));
+  close_top ();
+  wait_until (count_clips () == 4);
+  import ((const char *const[]) { text, NULL });
+  wait_until (find_text (GTK_WIDGET (window), "“notes & more.txt” is no video and no picture that moves.") != NULL);
+  g_assert_cmpuint (count_clips (), ==, 4);
+}
+
+static int
+count_wraps (double *last, int *wraps)
+{
+  double position = rushes_player_get_position (get_player ());
+
+  *wraps += position < *last;
+  *last = position;
+  return *wraps;
+}
+
+/* What played without length, bar and numbers. */
+static void
+test_a_gif_plays_steps_and_loops (void)
+{
+  double last = 0;
+  int wraps = 0;
+
+  show_paused ("waving", 3);
+  wait_until (gtk_widget_get_mapped (find ("filmstrip")));
+  g_assert_cmpstr (get_text ("frame"), ==, "Frame 1 of 3");
+  g_assert_cmpfloat (gtk_adjustment_get_upper (gtk_range_get_adjustment (GTK_RANGE (find ("position")))), ==, 1);
+  click (find ("step-on"));
+  wait_until (g_str_equal (get_text ("frame"), "Frame 2 of 3"));
+  press_key (XK_period, 0);
+  wait_until (g_str_equal (get_text ("frame"), "Frame 3 of 3"));
+  press_key (XK_comma, 0);
+  wait_until (g_str_equal (get_text ("frame"), "Frame 2 of 3"));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find ("loop")))); /* as short clips are looked at */
+  click (find ("play"));
+  wait_until (rushes_player_get_position (get_player ()) > 0.7);
+  wait_until (count_wraps (&last, &wraps) == 2);
+  g_assert_true (rushes_player_get_playing (get_player ()));
+  click (find ("loop"));
+  wait_until (!rushes_player_get_playing (get_player ()));
+}
+
+static void
+check_problem (const char *title, const char *part)
+{
+  wait_until (gtk_widget_get_mapped (find ("problem")));
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (find ("problem"))), ==, title);
+  if (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (find ("problem"))), part) == NULL)
+    g_error ("“%s” does not say “%s”", adw_status_page_get_description (ADW_STATUS_PAGE (find ("problem"))), part);
+  g_assert_false (gtk_widget_get_mapped (find ("transport")));
+}
+
+static void
+test_a_loader_that_is_missing_is_named (void)
+{
+  g_autoptr (RushesClip) clip = find_clip ("clip");
+
+  if (g_getenv ("GDK_PIXBUF_MODULE_FILE") == NULL)
+    {
+      g_test_skip ("The list of loaders was not found");
+      return;
+    }
+  g_assert_cmpstr (rushes_clip_get_info (clip)->missing_decoder, ==, "Animated WebP decoder");
+  rushes_window_show_clip (window, clip);
+  check_problem ("This Clip Cannot Be Played Here", "lacks “Animated WebP decoder”. Install the package webp-pixbuf-loader, or");
+}
+
+/* @rank: of what decodes H.264, by name; they are kept in @before */
+static void
+set_ranks (GHashTable *before, gboolean restore)
+{
+  g_autoptr (GstCaps) caps = gst_caps_new_empty_simple ("video/x-h264");
+  GList *all = gst_element_factory_list_get_elements (GST_ELEMENT_FACTORY_TYPE_DECODER, GST_RANK_NONE);
+  GList *decoders = gst_element_factory_list_filter (all, caps, GST_PAD_SINK, FALSE);
+
+  for (GList *item = decoders; item != NULL; item = item->next)
+    {
+      GstPluginFeature *feature = item->data;
+      if (!restore)
+        g_hash_table_insert (before, feature, GUINT_TO_POINTER (gst_plugin_feature_get_rank (feature)));
+      gst_plugin_feature_set_rank (feature, restore ? GPOINTER_TO_UINT (g_hash_table_lookup (before, feature)) : GST_RANK_NONE);
+    }
+  gst_plugin_feature_list_free (decoders);
+  gst_plugin_feature_list_free (all);
+}
+
+static void
+test_a_decoder_that_is_missing_is_named (void)
+{
+  g_autoptr (GHashTable) before = g_hash_table_new (NULL, NULL);
+
+  set_ranks (before, FALSE);
+  show ("harbour");
+  check_problem ("This Clip Cannot Be Played Here", "gstreamer1.0-libav (Debian, Ubuntu) or gstreamer1-plugin-libav (Fedora)");
+  set_ranks (before, TRUE);
+  rushes_window_close_viewer (window);
+  show_paused ("harbour", 48);
+}
+
+/* By keys: nothing is clicked. */
+static void
+test_keys (void)
+{
+  RushesPlayer *player = get_player ();
+  g_autoptr (RushesClip) clip = g_object_ref (rushes_viewer_get_clip (get_viewer ()));
+  double rate;
+
+  press_key (XK_period, 0);
+  wait_until (rushes_player_get_frame (player) == 1);
+  press_key (XK_period, 0);
+  wait_until (rushes_player_get_frame (player) == 2);
+  press_key (XK_comma, 0);
+  wait_until (rushes_player_get_frame (player) == 1);
+  press_key (XK_l, 0);
+  g_object_get (player, "rate", &rate, NULL);
+  g_assert_cmpfloat (rate, ==, 2);
+  press_key (XK_j, 0);
+  press_key (XK_j, 0);
+  g_object_get (player, "rate", &rate, NULL);
+  g_assert_cmpfloat (rate, ==, 0.5);
+  press_key (XK_l, 0);
+  press_key (XK_k, 0);
+  wait_until (rushes_player_get_playing (player));
+  press_key (XK_space, 0);
+  wait_until (!rushes_player_get_playing (player));
+  press_key (XK_m, 0);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find ("mute"))));
+  press_key (XK_m, 0);
+  press_key (XK_f, 0); /* a judgement may go on to the next clip */
+  wait_until (rushes_clip_get_info (clip)->favourite);
+  show_paused ("harbour", 48);
+  press_key (XK_4, 0);
+  wait_until (rushes_clip_get_info (clip)->rating == 4);
+  show_paused ("harbour", 48);
+  press_key (XK_0, 0);
+  wait_until (rushes_clip_get_info (clip)->rating == 0);
+  show_paused ("harbour", 48);
+}
+
+/* There is no window manager: only what the viewer itself does. */
+static void
+test_full_screen_is_left_by_escape (void)
+{
+  press_key (XK_F11, 0);
+  wait_until (!gtk_widget_get_mapped (find ("viewer-back")) && !gtk_widget_get_mapped (find ("facts")));
+  gtk_window_unfullscreen (GTK_WINDOW (window));
+  press_key (XK_F11, 0);
+  press_key (XK_F11, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  driver_set_up ();
+  folder = rushes_scratch_make ();
+  leave_out_webp ();
+  rushes_media_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/viewer/many-files-are-summed-up", test_many_files_are_summed_up);
+  g_test_add_func ("/viewer/a-gif-plays-steps-and-loops", test_a_gif_plays_steps_and_loops);
+  g_test_add_func ("/viewer/a-loader-that-is-missing-is-named", test_a_loader_that_is_missing_is_named);
+  g_test_add_func ("/viewer/a-decoder-that-is-missing-is-named", test_a_decoder_that_is_missing_is_named);
+  g_test_add_func ("/viewer/keys", test_keys);
+  g_test_add_func ("/viewer/full-screen-is-left-by-escape", test_full_screen_is_left_by_escape);
+  return drive (argc, argv);
+}
