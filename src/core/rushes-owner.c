@@ -13,7 +13,7 @@
 
 /* The process that owns the queue, spoken to from another one: over its own socket, else as the desktop does. */
 
-#define TELL_MS 3000 /* until it counts as hanging */
+#define TELL_MS 10000 /* until it counts as hanging; a machine may be busy */
 
 typedef struct
 {

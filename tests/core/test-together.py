@@ -237,7 +237,8 @@ def test_a_very_long_path():
         with open(home.data('queue.address'), encoding='utf-8') as note:
             place = note.read()
         assert len(place) < 108 and not place.startswith(home.path) and stat.S_IMODE(os.stat(os.path.dirname(place)).st_mode) == 0o700
-        assert home.run('cancel', id_of(home, 'First')).returncode == 0
+        result = home.run('cancel', id_of(home, 'First'))
+        assert result.returncode == 0, result
         end(owner.process, 1)
         assert not os.path.exists(place) and not os.path.exists(home.data('queue.address'))
 
