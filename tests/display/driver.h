@@ -49,6 +49,9 @@ void           driver_set_up       (void);
 int            drive               (int         argc,
                                     char      **argv);
 
+/* manager.c */
+void           manage_full_screen  (void);
+
 /* pointer.c */
 void           move_to             (GtkWidget  *widget,
                                     double      x,

@@ -190,7 +190,9 @@ check_problem (const char *title, const char *part)
   g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (find ("problem"))), ==, title);
   if (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (find ("problem"))), part) == NULL)
     g_error ("“%s” does not say “%s”", adw_status_page_get_description (ADW_STATUS_PAGE (find ("problem"))), part);
-  g_assert_false (gtk_widget_get_mapped (find ("transport")));
+  wait_until (!gtk_widget_get_mapped (find ("position")) && !gtk_widget_get_mapped (find ("play")) &&
+              !gtk_widget_get_mapped (find ("filmstrip")));
+  g_assert_true (gtk_widget_get_mapped (find ("previous")) && gtk_widget_get_mapped (find ("next"))); /* nobody is stuck here */
 }
 
 static void
@@ -280,21 +282,191 @@ test_keys (void)
   show_paused ("harbour", 48);
 }
 
-/* There is no window manager: only what the viewer itself does. */
+static gboolean
+is_full_screen (void)
+{
+  return gtk_window_is_fullscreen (GTK_WINDOW (window)) && !gtk_widget_get_mapped (find ("viewer-back")) &&
+         !gtk_widget_get_mapped (find ("facts"));
+}
+
+static gboolean
+is_back (void)
+{
+  return !gtk_window_is_fullscreen (GTK_WINDOW (window)) && gtk_widget_get_mapped (find ("viewer-back")) &&
+         gtk_widget_get_mapped (find ("facts"));
+}
+
 static void
-test_full_screen_is_left_by_escape (void)
+test_full_screen (void)
 {
   press_key (XK_F11, 0);
-  wait_until (!gtk_widget_get_mapped (find ("viewer-back")) && !gtk_widget_get_mapped (find ("facts")));
+  wait_until (is_full_screen ());
+  press_key (XK_Escape, 0); /* leaves it, and not the clip */
+  wait_until (is_back ());
+  g_assert_nonnull (rushes_viewer_get_clip (get_viewer ()));
+  click (find ("full-screen"));
+  wait_until (is_full_screen ());
+  click (find ("full-screen"));
+  wait_until (is_back ());
+}
+
+/* A key of the window manager, or the clip is closed: what was hidden comes back. */
+static void
+test_full_screen_is_left_by_others (void)
+{
+  gtk_window_fullscreen (GTK_WINDOW (window));
+  wait_until (is_full_screen ());
   gtk_window_unfullscreen (GTK_WINDOW (window));
+  wait_until (is_back ());
   press_key (XK_F11, 0);
-  press_key (XK_F11, 0);
+  wait_until (is_full_screen ());
+  rushes_window_close_viewer (window);
+  wait_until (!gtk_window_is_fullscreen (GTK_WINDOW (window)));
+  show_paused ("harbour", 48);
+  wait_until (is_back ());
+}
+
+static void
+test_the_strip_and_the_bar_seek (void)
+{
+  GtkWidget *strip = find ("filmstrip");
+
+  show_paused ("harbour", 48);
+  click (strip); /* its middle; from there on its size is known */
+  wait_until (ABS (rushes_player_get_position (get_player ()) - 1) < 0.1);
+  move_to (strip, gtk_widget_get_width (strip) * 0.75, gtk_widget_get_height (strip) / 2.0);
+  press_button ();
+  wait_until (ABS (rushes_player_get_position (get_player ()) - 1.5) < 0.1);
+  click (find ("position")); /* its middle */
+  wait_until (ABS (rushes_player_get_position (get_player ()) - 1) < 0.15);
+}
+
+static void
+test_buttons (void)
+{
+  double volume;
+
+  click (find ("mute"));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find ("mute"))));
+  click (find ("mute"));
+  drag (find ("volume"), -20);
+  g_object_get (get_player (), "volume", &volume, NULL);
+  g_assert_cmpfloat (volume, <, 1);
+  click (find ("viewer-favourite"));
+  wait_until (!get_info ()->favourite);
+  click (find ("step-on"));
+  click (find ("step-back"));
+  click (find ("viewer-details"));
+  wait_until (!gtk_widget_get_mapped (find ("facts")));
+  click (find ("viewer-details"));
+  wait_until (gtk_widget_get_mapped (find ("facts")));
+}
+
+static void
+test_neighbours (void)
+{
+  g_autofree char *id = NULL;
+
+  while (gtk_widget_get_sensitive (find ("previous")))
+    {
+      g_autofree char *before = g_strdup (get_info ()->id);
+      click (find ("previous"));
+      wait_until (!g_str_equal (get_info ()->id, before));
+    }
+  id = g_strdup (get_info ()->id);
+  press_key (XK_Left, 0); /* there is none */
+  g_assert_cmpstr (get_info ()->id, ==, id);
+  press_key (XK_Right, 0);
+  wait_until (!g_str_equal (get_info ()->id, id));
+  press_key (XK_Left, 0);
+  wait_until (g_str_equal (get_info ()->id, id));
+  click (find ("next"));
+  wait_until (!g_str_equal (get_info ()->id, id));
+}
+
+static char *
+dup_row (const char *name)
+{
+  GtkWidget *label = find_text (find ("facts"), name), *value = label != NULL ? gtk_widget_get_next_sibling (label) : NULL;
+
+  return GTK_IS_LABEL (value) ? g_strdup (gtk_label_get_text (GTK_LABEL (value))) : NULL;
+}
+
+static void
+check_row (const char *name, const char *start)
+{
+  g_autofree char *value = dup_row (name);
+
+  if (value == NULL || !g_str_has_prefix (value, start))
+    g_error ("%s is “%s”, not “%s”", name, value, start);
+}
+
+static void
+test_details_say_what_the_file_is (void)
+{
+  show_paused ("harbour", 48);
+  wait_until (gtk_widget_get_mapped (find ("facts")));
+  check_row ("Size", "160 × 96");
+  check_row ("Length", "2.00 s, 48 frames");
+  check_row ("Rate", "24 frames per second");
+  check_row ("Codec", "H.264");
+  check_row ("Sound", "MPEG-4 AAC, mono, 44.1 kHz");
+  check_row ("From", "/");
+  g_assert_true (g_str_has_suffix (dup_row ("From"), "harbour.mp4"));
+  check_row ("Bit Rate", "");
+  g_assert_null (find_text (GTK_WIDGET (window), "Settings")); /* it was not made here */
+  click (find_button (GTK_WIDGET (window), "☆"));
+  wait_until (get_info ()->rating == 1);
+  click (find_button (GTK_WIDGET (window), "★"));
+  wait_until (get_info ()->rating == 0);
+}
+
+/* A line that goes on, such as a long path, wraps: the window stays as narrow as it was asked to be. */
+static void
+test_narrow (void)
+{
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 760);
+  wait_until (!gtk_widget_get_mapped (find ("step-on")) && !gtk_widget_get_mapped (find ("facts")));
+  wait_for_frames ();
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 400);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  wait_until (gtk_widget_get_mapped (find ("step-on")) && gtk_widget_get_mapped (find ("facts")));
+}
+
+static void
+test_the_controls_fade (void)
+{
+  show ("harbour");
+  g_object_set (get_player (), "loop", TRUE, NULL);
+  move_to (find ("viewer-picture"), 100, 100);
+  wait_until (gtk_widget_has_css_class (find ("transport"), "faded"));
+  move_to (find ("viewer-picture"), 120, 110);
+  wait_until (!gtk_widget_has_css_class (find ("transport"), "faded"));
+  g_object_set (get_player (), "loop", FALSE, NULL);
+}
+
+static void
+test_a_broken_file_says_so (void)
+{
+  g_autoptr (RushesClip) clip = find_clip ("second");
+  g_autofree char *path = rushes_library_dup_path (get_library (), clip);
+
+  g_assert_true (g_file_set_contents (path, "no video any more", -1, NULL));
+  show ("second");
+  check_problem ("This Clip Is Broken", "");
+  rushes_window_close_viewer (window);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  show ("second");
+  check_problem ("The File Is Gone", "moved or deleted");
+  press_key (XK_Escape, 0);
+  wait_until (rushes_viewer_get_clip (get_viewer ()) == NULL && rushes_player_count_live () == 0);
 }
 
 int
 main (int argc, char **argv)
 {
   driver_set_up ();
+  manage_full_screen ();
   folder = rushes_scratch_make ();
   leave_out_webp ();
   rushes_media_init ();
@@ -304,6 +476,14 @@ main (int argc, char **argv)
   g_test_add_func ("/viewer/a-loader-that-is-missing-is-named", test_a_loader_that_is_missing_is_named);
   g_test_add_func ("/viewer/a-decoder-that-is-missing-is-named", test_a_decoder_that_is_missing_is_named);
   g_test_add_func ("/viewer/keys", test_keys);
-  g_test_add_func ("/viewer/full-screen-is-left-by-escape", test_full_screen_is_left_by_escape);
+  g_test_add_func ("/viewer/full-screen", test_full_screen);
+  g_test_add_func ("/viewer/full-screen-is-left-by-others", test_full_screen_is_left_by_others);
+  g_test_add_func ("/viewer/the-strip-and-the-bar-seek", test_the_strip_and_the_bar_seek);
+  g_test_add_func ("/viewer/buttons", test_buttons);
+  g_test_add_func ("/viewer/neighbours", test_neighbours);
+  g_test_add_func ("/viewer/details-say-what-the-file-is", test_details_say_what_the_file_is);
+  g_test_add_func ("/viewer/narrow", test_narrow);
+  g_test_add_func ("/viewer/the-controls-fade", test_the_controls_fade);
+  g_test_add_func ("/viewer/a-broken-file-says-so", test_a_broken_file_says_so);
   return drive (argc, argv);
 }

@@ -10,6 +10,7 @@
 #include "rushes-details.h"
 #include "rushes-judge-keys.h"
 #include "rushes-missing.h"
+#include "rushes-strip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -20,10 +21,11 @@ struct _RushesViewer
 {
   GtkBox parent_instance;
   AdwWindowTitle *title;
-  GtkWidget *stage, *picture, *filmstrip, *transport, *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button,
-    *volume, *details_button, *favourite_button, *previous, *next, *header, *step_back, *step_on;
+  GtkWidget *stage, *picture, *transport, *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button,
+    *volume, *details_button, *favourite_button, *previous, *next, *header, *step_back, *step_on, *clock, *sound;
   GtkStack *stage_stack;
   AdwStatusPage *problem_page;
+  RushesStrip *strip;
   RushesDetails *details;
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
@@ -31,9 +33,9 @@ struct _RushesViewer
   RushesClipList *clips;
   RushesClip *clip;
   gboolean scrubbing; /* the scale moves because the clip does */
+  gboolean plays; /* what is shown has no problem, as far as is known */
   gboolean narrow;
   guint hide_timer;
-  GCancellable *loading; /* of the filmstrip */
 };
 
 #define HIDE_AFTER_MS 2500
@@ -69,14 +71,36 @@ update_playing (RushesViewer *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL, playing ? _("Pause") : _("Play"), -1);
 }
 
+/* The way to the clips beside it stays, whatever this one is. */
+static void
+update_controls (RushesViewer *self)
+{
+  gtk_widget_set_visible (self->scale, self->plays);
+  gtk_widget_set_visible (self->clock, self->plays);
+  gtk_widget_set_visible (self->play_button, self->plays);
+  gtk_widget_set_visible (self->sound, self->plays);
+  gtk_widget_set_visible (self->volume, !self->narrow);
+  gtk_widget_set_visible (self->frame_label, !self->narrow);
+  gtk_widget_set_visible (self->step_back, self->plays && !self->narrow);
+  gtk_widget_set_visible (self->step_on, self->plays && !self->narrow);
+}
+
+static void
+set_plays (RushesViewer *self, gboolean plays)
+{
+  self->plays = plays;
+  gtk_stack_set_visible_child_name (self->stage_stack, plays ? "picture" : "problem");
+  update_controls (self);
+}
+
 /* Never black without a word: what is missing, and what to install. */
 static void
 show_problem (RushesViewer *self, const char *title, const char *text)
 {
   adw_status_page_set_title (self->problem_page, title);
   adw_status_page_set_description (self->problem_page, text);
-  gtk_stack_set_visible_child_name (self->stage_stack, "problem");
-  gtk_widget_set_visible (self->transport, FALSE);
+  rushes_strip_clear (self->strip);
+  set_plays (self, FALSE);
 }
 
 static void
@@ -130,45 +154,6 @@ update_title (RushesViewer *self)
 }
 
 static void
-show_filmstrip (RushesViewer *self, GdkTexture *texture)
-{
-  gtk_picture_set_paintable (GTK_PICTURE (self->filmstrip), GDK_PAINTABLE (texture));
-  gtk_widget_set_visible (self->filmstrip, texture != NULL);
-}
-
-static void
-on_filmstrip (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = rushes_thumbnailer_load_finish (RUSHES_THUMBNAILER (source), result, &error);
-
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_filmstrip (data, texture);
-}
-
-static void
-stop_loading (RushesViewer *self)
-{
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-}
-
-static void
-load_filmstrip (RushesViewer *self, RushesClip *clip, const char *path)
-{
-  const char *id = rushes_clip_get_id (clip);
-  GdkTexture *texture = rushes_thumbnailer_peek (self->thumbnailer, id, RUSHES_THUMBNAIL_FILMSTRIP);
-
-  stop_loading (self);
-  show_filmstrip (self, texture);
-  if (texture != NULL)
-    return;
-  self->loading = g_cancellable_new ();
-  rushes_thumbnailer_load_async (self->thumbnailer, id, path, RUSHES_THUMBNAIL_FILMSTRIP, self->loading, on_filmstrip, self);
-}
-
-static void
 show_clip (RushesViewer *self, RushesClip *clip)
 {
   const RushesClipInfo *info = rushes_clip_get_info (clip);
@@ -180,8 +165,7 @@ show_clip (RushesViewer *self, RushesClip *clip)
   g_signal_connect_object (clip, "notify::favourite", G_CALLBACK (update_favourite), self, G_CONNECT_SWAPPED);
   rushes_player_close (self->player);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
-  gtk_stack_set_visible_child_name (self->stage_stack, "picture");
-  gtk_widget_set_visible (self->transport, TRUE);
+  set_plays (self, TRUE);
   rushes_details_set_clip (self->details, clip);
   update_title (self);
   rushes_library_see (self->library, clip);
@@ -192,7 +176,7 @@ show_clip (RushesViewer *self, RushesClip *clip)
       rushes_player_open (self->player, path, info->fps);
       gtk_picture_set_paintable (GTK_PICTURE (self->picture), rushes_player_get_paintable (self->player));
       rushes_player_set_playing (self->player, TRUE);
-      load_filmstrip (self, clip, path);
+      rushes_strip_load (self->strip, self->thumbnailer, info->id, path);
     }
   update_time (self);
 }
@@ -213,7 +197,7 @@ rushes_viewer_close (RushesViewer *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   g_clear_handle_id (&self->hide_timer, g_source_remove);
-  stop_loading (self);
+  rushes_strip_clear (self->strip);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
   rushes_player_close (self->player);
   if (self->clip != NULL)
@@ -255,10 +239,7 @@ rushes_viewer_set_narrow (RushesViewer *self, gboolean narrow)
 {
   self->narrow = narrow;
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->details_button), !narrow);
-  gtk_widget_set_visible (self->volume, !narrow);
-  gtk_widget_set_visible (self->frame_label, !narrow);
-  gtk_widget_set_visible (self->step_back, !narrow);
-  gtk_widget_set_visible (self->step_on, !narrow);
+  update_controls (self);
 }
 
 static void
@@ -305,6 +286,12 @@ on_scale_changed (RushesViewer *self)
 }
 
 static void
+on_strip_pressed (RushesViewer *self, double where)
+{
+  rushes_player_seek (self->player, where * rushes_player_get_duration (self->player), TRUE);
+}
+
+static void
 on_favourite (RushesViewer *self)
 {
   const RushesClipInfo *info = self->clip != NULL ? rushes_clip_get_info (self->clip) : NULL;
@@ -320,16 +307,27 @@ on_use_frame (RushesViewer *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.use-frame", NULL);
 }
 
+static GtkWindow *
+get_window (RushesViewer *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
 static void
 on_full_screen (RushesViewer *self)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  gboolean full = !gtk_window_is_fullscreen (window);
-
-  if (full)
-    gtk_window_fullscreen (window);
+  if (gtk_window_is_fullscreen (get_window (self)))
+    gtk_window_unfullscreen (get_window (self));
   else
-    gtk_window_unfullscreen (window);
+    gtk_window_fullscreen (get_window (self));
+}
+
+/* Whoever made it so: the window manager may have keys of its own. */
+static void
+update_full_screen (RushesViewer *self)
+{
+  gboolean full = get_window (self) != NULL && gtk_window_is_fullscreen (get_window (self));
+
   gtk_widget_set_visible (self->header, !full);
   gtk_widget_set_visible (GTK_WIDGET (self->details), !full && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->details_button)));
 }
@@ -405,7 +403,7 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
       on_full_screen (self);
       return TRUE;
     case GDK_KEY_Escape:
-      if (gtk_window_is_fullscreen (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)))))
+      if (gtk_window_is_fullscreen (get_window (self)))
         on_full_screen (self);
       else
         on_back (self);
@@ -438,12 +436,19 @@ rushes_viewer_set_up (RushesViewer *self, RushesLibrary *library, RushesThumbnai
 }
 
 static void
+rushes_viewer_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rushes_viewer_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::fullscreened", G_CALLBACK (update_full_screen), widget, G_CONNECT_SWAPPED);
+  update_full_screen (RUSHES_VIEWER (widget));
+}
+
+static void
 rushes_viewer_dispose (GObject *object)
 {
   RushesViewer *self = RUSHES_VIEWER (object);
 
   g_clear_handle_id (&self->hide_timer, g_source_remove);
-  stop_loading (self);
   if (self->player != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->player, self);
@@ -466,7 +471,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, stage);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, stage_stack);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, picture);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, filmstrip);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, strip);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, problem_page);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, transport);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, play_button);
@@ -480,6 +485,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, details_button);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, favourite_button);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, step_back);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, clock);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, sound);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, step_on);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, previous);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, next);
@@ -490,9 +497,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_step_back);
   gtk_widget_class_bind_template_callback (widget_class, on_step_on);
   gtk_widget_class_bind_template_callback (widget_class, on_scale_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_strip_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_favourite);
   gtk_widget_class_bind_template_callback (widget_class, on_use_frame);
   gtk_widget_class_bind_template_callback (widget_class, on_full_screen);
+  gtk_widget_class_bind_template_callback (widget_class, update_full_screen);
 }
 
 static void
@@ -501,7 +510,9 @@ rushes_viewer_class_init (RushesViewerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_viewer_dispose;
+  widget_class->root = rushes_viewer_root;
   g_type_ensure (RUSHES_TYPE_DETAILS);
+  g_type_ensure (RUSHES_TYPE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-viewer.ui");
   bind_children (widget_class);
   rushes_judge_keys_add (widget_class);
@@ -519,7 +530,6 @@ rushes_viewer_init (RushesViewer *self)
   self->player = rushes_player_new ();
   g_object_bind_property (self->player, "loop", self->loop_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (self->player, "muted", self->mute_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property (self->details_button, "active", self->details, "visible", G_BINDING_SYNC_CREATE);
   g_object_bind_property (gtk_range_get_adjustment (GTK_RANGE (self->volume)), "value", self->player, "volume", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->player, "notify::position", G_CALLBACK (update_time), self);
   g_signal_connect_swapped (self->player, "notify::duration", G_CALLBACK (update_time), self);

@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-strip.h"
+
+struct _RushesStrip
+{
+  AdwBin parent_instance;
+  GtkWidget *picture;
+  GCancellable *loading;
+};
+
+G_DEFINE_FINAL_TYPE (RushesStrip, rushes_strip, ADW_TYPE_BIN)
+
+enum
+{
+  PRESSED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+static void
+show_texture (RushesStrip *self, GdkTexture *texture)
+{
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (GTK_WIDGET (self), texture != NULL);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = rushes_thumbnailer_load_finish (RUSHES_THUMBNAILER (source), result, &error);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_texture (data, texture);
+}
+
+static void
+stop (RushesStrip *self)
+{
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+/* Shows nothing; what is still being made neither. */
+void
+rushes_strip_clear (RushesStrip *self)
+{
+  stop (self);
+  show_texture (self, NULL);
+}
+
+/* Shows the strip of a clip, as soon as there is one; @path: its file, @id: its name in the cache */
+void
+rushes_strip_load (RushesStrip *self, RushesThumbnailer *thumbnailer, const char *id, const char *path)
+{
+  GdkTexture *texture = rushes_thumbnailer_peek (thumbnailer, id, RUSHES_THUMBNAIL_FILMSTRIP);
+
+  stop (self);
+  show_texture (self, texture);
+  if (texture != NULL)
+    return;
+  self->loading = g_cancellable_new ();
+  rushes_thumbnailer_load_async (thumbnailer, id, path, RUSHES_THUMBNAIL_FILMSTRIP, self->loading, on_loaded, self);
+}
+
+static void
+on_pressed (RushesStrip *self, int n, double x)
+{
+  g_signal_emit (self, signals[PRESSED], 0, CLAMP (x / MAX (1, gtk_widget_get_width (GTK_WIDGET (self))), 0, 1));
+}
+
+static void
+rushes_strip_dispose (GObject *object)
+{
+  stop (RUSHES_STRIP (object));
+  G_OBJECT_CLASS (rushes_strip_parent_class)->dispose (object);
+}
+
+static void
+rushes_strip_class_init (RushesStripClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_strip_dispose;
+  signals[PRESSED] = g_signal_new ("pressed", RUSHES_TYPE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+}
+
+static void
+rushes_strip_init (RushesStrip *self)
+{
+  GtkGesture *press = gtk_gesture_click_new ();
+
+  self->picture = gtk_picture_new ();
+  gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_FILL);
+  adw_bin_set_child (ADW_BIN (self), self->picture);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "filmstrip");
+  g_signal_connect_swapped (press, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (press));
+}

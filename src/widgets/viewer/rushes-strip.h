@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-thumbnailer.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* The filmstrip of a clip, from its start to its end. Signal “pressed”: (double) where, from 0 to 1. It is shown while it has
+ * something to show. */
+#define RUSHES_TYPE_STRIP (rushes_strip_get_type ())
+G_DECLARE_FINAL_TYPE (RushesStrip, rushes_strip, RUSHES, STRIP, AdwBin)
+
+void rushes_strip_load  (RushesStrip       *self,
+                         RushesThumbnailer *thumbnailer,
+                         const char        *id,
+                         const char        *path);
+void rushes_strip_clear (RushesStrip       *self);
+
+G_END_DECLS
