@@ -24,6 +24,8 @@ struct _RushesFrames
   GArray *times;     /* gint64, nanoseconds of stream time, in order */
   gint64 last_given; /* how long the last frame says that it is shown, 0 if it does not say */
   gint64 end;        /* of everything, sound too */
+  int n_told, n_untold; /* frames that say when they are shown, and that do not */
+  gint64 period;     /* by the stream's own rate, nanoseconds; 0 if it does not say */
   gboolean unknown;  /* there is a stream that could not be followed to its end */
   gint64 last_sign;  /* monotonic time of the last buffer; only while it is read */
   gconstpointer picture; /* the track that is seen; only while it is read */
@@ -79,6 +81,7 @@ take_buffer (Track *track, GstBuffer *buffer)
       if (self->times->len == 0 || at >= g_array_index (self->times, gint64, self->times->len - 1))
         self->last_given = duration;
       g_array_append_val (self->times, at);
+      *(GST_BUFFER_PTS_IS_VALID (buffer) ? &self->n_told : &self->n_untold) += 1;
     }
   g_mutex_unlock (&self->mutex);
 }
@@ -87,13 +90,17 @@ take_buffer (Track *track, GstBuffer *buffer)
 static void
 take_caps (Track *track, GstCaps *caps)
 {
-  const char *name = gst_structure_get_name (gst_caps_get_structure (caps, 0));
+  GstStructure *structure = gst_caps_get_structure (caps, 0);
+  const char *name = gst_structure_get_name (structure);
+  int n = 0, d = 0;
 
   if (!g_str_has_prefix (name, "video/") && !g_str_has_prefix (name, "image/"))
     return;
   g_mutex_lock (&track->frames->mutex);
   if (track->frames->picture == NULL)
     track->frames->picture = track;
+  if (track->frames->picture == track && gst_structure_get_fraction (structure, "framerate", &n, &d) && n > 0)
+    track->frames->period = gst_util_uint64_scale_int_round (GST_SECOND, d, n);
   g_mutex_unlock (&track->frames->mutex);
 }
 
@@ -194,6 +201,19 @@ compare (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
+/* An MPEG program stream gives a time to some of its frames only; the others follow at the stream's rate, as decoders have it. */
+static void
+space_evenly (RushesFrames *self)
+{
+  gint64 first = rushes_frames_get_time (self, 0);
+
+  if (self->n_told == 0 || self->n_untold == 0 || self->period == 0)
+    return;
+  self->last_given = self->period;
+  for (guint i = 0; i < self->times->len; i++)
+    g_array_index (self->times, gint64, i) = first + i * self->period;
+}
+
 /* In the order they are shown, each once: a codec may carry frames that are never shown at the time of another. */
 static void
 put_in_order (RushesFrames *self)
@@ -202,6 +222,8 @@ put_in_order (RushesFrames *self)
   guint kept = 0;
 
   g_array_sort (times, compare);
+  if (times->len > 0)
+    space_evenly (self);
   for (guint i = 0; i < times->len; i++)
     if (kept == 0 || g_array_index (times, gint64, i) > g_array_index (times, gint64, kept - 1))
       g_array_index (times, gint64, kept++) = g_array_index (times, gint64, i);

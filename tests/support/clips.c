@@ -260,6 +260,52 @@ clips_make_webp (void)
   return save_new ("clip.webp", webp);
 }
 
+/* A mark bit behind each part, as MPEG has times of 33 bits (ISO/IEC 13818-1, 2.4.3.7); here they are small. */
+static void
+append_time (GByteArray *file, guint8 kind, guint32 pts)
+{
+  const guint8 data[] = { kind | 1 | (pts >> 29 & 0x0e), pts >> 22, (pts >> 14 & 0xfe) | 1, pts >> 7, (pts << 1 & 0xfe) | 1 };
+
+  g_byte_array_append (file, data, sizeof data);
+}
+
+/* The head of a pack with its clock (2.5.3.3), and that of a packet (2.4.3.6) with when its first frame is shown and decoded. */
+static void
+append_packet (GByteArray *file, const guint8 *data, gsize size, int frame)
+{
+  guint32 time = (frame + 1) * 90000 / 24;
+  guint8 pack[] = { 0, 0, 1, 0xba, 0x44 | (time >> 27 & 0x38) | (time >> 28 & 3), time >> 20, (time >> 12 & 0xf8) | 4 | (time >> 13 & 3),
+                    time >> 5, (time << 3 & 0xf8) | 4, 1, 0, 0x10, 3, 0xf8 };
+  guint8 packet[] = { 0, 0, 1, 0xe0, (size + 13) >> 8, size + 13, 0x80, 0xc0, 10 };
+
+  g_byte_array_append (file, pack, sizeof pack);
+  g_byte_array_append (file, packet, sizeof packet);
+  append_time (file, 0x30, time + 9000);
+  append_time (file, 0x10, time + 9000 - 90000 / 24); /* when it is decoded */
+  g_byte_array_append (file, data, size);
+}
+
+/* An MPEG program stream of 48 frames: a packet has a few of them, cut anywhere, and the time of the first that begins in it. */
+char *
+clips_make_mpg (void)
+{
+  g_autofree char *raw = clips_make ("clip.m2v", CLIPS_SOURCE " ! videoconvert ! mpeg2enc format=3");
+  g_autoptr (GByteArray) stream = load (raw), mpg = g_byte_array_new ();
+  int n = 0;
+
+  for (gsize at = 0; at < stream->len; at += 2000)
+    {
+      gsize size = MIN (2000, stream->len - at);
+      int first = n;
+
+      for (gsize i = at; i < at + size && i + 4 <= stream->len; i++)
+        n += memcmp (stream->data + i, "\0\0\1\0", 4) == 0; /* the head of a frame */
+      append_packet (mpg, stream->data + at, size, first);
+    }
+  g_byte_array_append (mpg, (const guint8 *) "\0\0\1\xb9", 4);
+  return save_new ("clip.mpg", mpg);
+}
+
 /* 0xrrggbb */
 guint32
 clips_get_pixel (GdkPixbuf *picture, int x, int y)

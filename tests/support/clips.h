@@ -25,6 +25,7 @@ void    clips_cut       (const char *path,
                          double      part);
 char   *clips_make_gif  (void);
 char   *clips_make_webp (void);
+char   *clips_make_mpg  (void);
 guint32 clips_get_pixel (GdkPixbuf *picture,
                          int        x,
                          int        y);
