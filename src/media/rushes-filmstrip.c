@@ -89,6 +89,8 @@ open_pipeline (const char *path, const char *middle, GstElement **sink, GError *
       return NULL;
     }
   rushes_filmstrip_use_one_thread (G_OBJECT (pipeline));
+  if (rushes_shown_is_untold (path))
+    rushes_shown_tell (pipeline);
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
   g_object_set (source, "uri", uri, NULL);
   gst_object_unref (source);

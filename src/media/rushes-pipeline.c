@@ -21,6 +21,20 @@ rushes_pipeline_count_live (void)
   return g_atomic_int_get (&n_live);
 }
 
+/* Where the file tells how it is shown and GStreamer does not, whoever turns it hears it from us. */
+static void
+begin (GstElement *pipeline)
+{
+  g_autofree char *uri = NULL, *path = NULL;
+  g_autoptr (GstElement) filter = NULL, sink = NULL;
+
+  g_object_get (pipeline, "uri", &uri, "video-filter", &filter, "video-sink", &sink, NULL);
+  path = g_filename_from_uri (uri, NULL, NULL);
+  if (path != NULL && rushes_shown_is_untold (path))
+    rushes_shown_tell (filter != NULL ? filter : rushes_video_sink_find_turner (sink));
+  gst_element_set_state (pipeline, GST_STATE_PAUSED);
+}
+
 static void
 run_order (gpointer data, gpointer user_data)
 {
@@ -29,6 +43,9 @@ run_order (gpointer data, gpointer user_data)
 
   switch (order->kind)
     {
+    case RUSHES_ORDER_OPEN:
+      begin (order->pipeline);
+      break;
     case RUSHES_ORDER_STATE:
       gst_element_set_state (order->pipeline, order->state);
       break;
@@ -91,7 +108,7 @@ rushes_pipeline_new (GdkPaintable **paintable)
   sink = rushes_video_sink_new (paintable);
   g_object_get (pipeline, "flags", &flags, NULL);
   g_object_set (pipeline, "flags", flags & ~FLAG_DEINTERLACE, "video-sink", sink, NULL);
-  if (!rushes_video_sink_turns (sink))
+  if (rushes_video_sink_find_turner (sink) == NULL)
     g_object_set (pipeline, "video-filter", rushes_shown_new_filter (), NULL);
   if (g_strcmp0 (g_getenv ("RUSHES_AUDIO_SINK"), "fakesink") == 0)
     use_silent_sink (pipeline);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  RUSHES_ORDER_OPEN, /* paused, for the first time */
   RUSHES_ORDER_STATE,
   RUSHES_ORDER_SEEK,
   RUSHES_ORDER_STEP,  /* one frame on */

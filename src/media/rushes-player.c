@@ -290,7 +290,7 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
   bus = gst_element_get_bus (self->pipeline);
   self->bus_watch = gst_bus_add_watch (bus, on_message, self);
   g_object_set (self->pipeline, "uri", uri, "mute", self->muted, "volume", self->volume, NULL);
-  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = GST_STATE_PAUSED });
+  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_OPEN });
   self->seeking = TRUE; /* until the first frame is there */
   self->patience_ms = PATIENCE_MS;
   self->timer = g_timeout_add (POSITION_MS, on_timer, self);

@@ -79,12 +79,12 @@ is_encrypted (GstDiscovererInfo *info)
 }
 
 static gboolean
-is_sideways (GstDiscovererInfo *info, GstDiscovererVideoInfo *video)
+is_sideways (GstDiscovererInfo *info, GstDiscovererVideoInfo *video, const char *path)
 {
   const GstTagList *own = gst_discoverer_stream_info_get_tags (GST_DISCOVERER_STREAM_INFO (video));
   g_autoptr (GstDiscovererStreamInfo) file = gst_discoverer_info_get_stream_info (info);
 
-  return rushes_shown_is_sideways (own) ||
+  return rushes_shown_is_sideways (own) || rushes_shown_is_untold (path) ||
          (GST_IS_DISCOVERER_CONTAINER_INFO (file) &&
           rushes_shown_is_sideways (gst_discoverer_container_info_get_tags (GST_DISCOVERER_CONTAINER_INFO (file))));
 }
@@ -134,13 +134,13 @@ dup_sound (GstDiscovererInfo *info)
 }
 
 static void
-read_video (RushesProbe *self, GstDiscovererInfo *info, GstDiscovererVideoInfo *video)
+read_video (RushesProbe *self, const char *path, GstDiscovererInfo *info, GstDiscovererVideoInfo *video)
 {
   guint denominator = gst_discoverer_video_info_get_framerate_denom (video);
 
   rushes_shown_get_size (gst_discoverer_video_info_get_width (video), gst_discoverer_video_info_get_height (video),
                          gst_discoverer_video_info_get_par_num (video), gst_discoverer_video_info_get_par_denom (video),
-                         is_sideways (info, video), &self->width, &self->height);
+                         is_sideways (info, video, path), &self->width, &self->height);
   if (denominator > 0)
     self->fps = (double) gst_discoverer_video_info_get_framerate_num (video) / denominator;
   self->codec = dup_codec (self, info, video);
@@ -196,7 +196,7 @@ explain_no_video (GstDiscovererInfo *info, const GError *cause, GError **error)
 
 /* A decoder that is missing for the only stream there is: a video or picture that is good, or a sound. */
 static gboolean
-read_info (RushesProbe *self, GstDiscovererInfo *info, const GError *cause, GError **error)
+read_info (RushesProbe *self, const char *path, GstDiscovererInfo *info, const GError *cause, GError **error)
 {
   GstDiscovererResult result = gst_discoverer_info_get_result (info);
   g_autoptr (GstDiscovererVideoInfo) video = find_video (info);
@@ -212,7 +212,7 @@ read_info (RushesProbe *self, GstDiscovererInfo *info, const GError *cause, GErr
     return set_unreadable (error, cause);
   self->duration_ms = gst_discoverer_info_get_duration (info) / GST_MSECOND;
   if (video != NULL)
-    read_video (self, info, video);
+    read_video (self, path, info, video);
   return TRUE;
 }
 
@@ -229,7 +229,7 @@ discover (RushesProbe *self, const char *path, GError **error)
   info = discoverer != NULL ? gst_discoverer_discover_uri (discoverer, uri, &cause) : NULL;
   if (info == NULL)
     return set_unreadable (error, cause);
-  return read_info (self, info, cause, error);
+  return read_info (self, path, info, cause, error);
 }
 
 static gboolean

@@ -3,6 +3,8 @@
 
 #include "rushes-shown.h"
 
+#include "rushes-boxes.h"
+
 #include <gst/video/video.h>
 
 /* How a clip is shown: turned and mirrored as its file says, with pixels that are square. Size, poster, filmstrip, player
@@ -43,4 +45,34 @@ GstElement *
 rushes_shown_new_filter (void)
 {
   return gst_parse_bin_from_description (RUSHES_SHOWN_UPRIGHT, TRUE, NULL);
+}
+
+/**
+ * rushes_shown_is_untold:
+ *
+ * Of the eight turns of an MP4 GStreamer 1.22 leaves out the one that is mirrored over the diagonal from top right to bottom
+ * left. Blocking.
+ *
+ * Returns: whether the file is of that kind: then rushes_shown_tell () whoever turns it
+ */
+gboolean
+rushes_shown_is_untold (const char *path)
+{
+  int turn[4];
+
+  return rushes_boxes_find_turn (path, turn) && turn[0] == 0 && turn[1] == -1 && turn[2] == -1 && turn[3] == 0;
+}
+
+/* @flip: a bin with %RUSHES_SHOWN_UPRIGHT in it, or a sink that turns by itself. Before it starts. */
+void
+rushes_shown_tell (GstElement *flip)
+{
+  g_autoptr (GstElement) inner = GST_IS_BIN (flip) ? gst_bin_get_by_name (GST_BIN (flip), "upright") : gst_object_ref (flip);
+
+  if (inner == NULL)
+    return;
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (inner), "orientation") != NULL)
+    gst_util_set_object_arg (G_OBJECT (inner), "orientation", "flip-rotate90");
+  else
+    gst_util_set_object_arg (G_OBJECT (inner), "video-direction", "ur-ll");
 }

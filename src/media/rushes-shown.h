@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Between a decoder and whoever takes pictures: frames come out upright. For gst_parse_launch (). */
-#define RUSHES_SHOWN_UPRIGHT "videoconvert ! videoflip video-direction=auto"
+#define RUSHES_SHOWN_UPRIGHT "videoconvert ! videoflip name=upright video-direction=auto"
 
 void        rushes_shown_get_size    (int               width,
                                       int               height,
@@ -19,5 +19,7 @@ void        rushes_shown_get_size    (int               width,
                                       int              *shown_height);
 gboolean    rushes_shown_is_sideways (const GstTagList *tags);
 GstElement *rushes_shown_new_filter  (void);
+gboolean    rushes_shown_is_untold   (const char       *path);
+void        rushes_shown_tell        (GstElement       *flip);
 
 G_END_DECLS

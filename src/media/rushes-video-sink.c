@@ -48,14 +48,29 @@ rushes_video_sink_new (GdkPaintable **paintable)
   return sink;
 }
 
-/* Whether @sink turns a picture by itself as its file says, which leaves it on the graphics card: GStreamer's own does so
- * since it has the property for it. */
-gboolean
-rushes_video_sink_turns (GstElement *sink)
+/* Returns: (transfer none): the one in the bin for GL, or @sink */
+static GstElement *
+get_inner (GstElement *sink)
 {
-  g_autoptr (GstElement) inner = NULL;
+  GstElement *inner = NULL;
 
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (sink), "sink") != NULL)
     g_object_get (sink, "sink", &inner, NULL);
-  return g_object_class_find_property (G_OBJECT_GET_CLASS (inner != NULL ? inner : sink), "orientation") != NULL;
+  if (inner != NULL)
+    gst_object_unref (inner); /* @sink holds it */
+  return inner != NULL ? inner : sink;
+}
+
+/**
+ * rushes_video_sink_find_turner:
+ *
+ * Returns: (transfer none) (nullable): what turns a picture by itself as its file says, which leaves it on the graphics card:
+ *   GStreamer's own sink does so since it has the property for it
+ */
+GstElement *
+rushes_video_sink_find_turner (GstElement *sink)
+{
+  GstElement *inner = get_inner (sink);
+
+  return g_object_class_find_property (G_OBJECT_GET_CLASS (inner), "orientation") != NULL ? inner : NULL;
 }

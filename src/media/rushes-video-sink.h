@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-GstElement *rushes_video_sink_new   (GdkPaintable **paintable);
-gboolean    rushes_video_sink_turns (GstElement *sink);
+GstElement *rushes_video_sink_new         (GdkPaintable **paintable);
+GstElement *rushes_video_sink_find_turner (GstElement    *sink);
 
 G_END_DECLS
