@@ -147,14 +147,31 @@ close_top (void)
   wait_until (get_top () != top);
 }
 
-/* Warnings end the test, but not those about where it runs: nobody shows notifications there, and
+/* libadwaita 1.7 tries whether a question's heading fits into one line; GTK 4.18 does not like to be asked. */
+static gboolean
+is_heading_of_a_question (const char *message)
+{
+  GType question = g_type_from_name ("AdwAlertDialog");
+  void *label;
+
+  return question != 0 && sscanf (message, "Trying to measure GtkLabel %p", &label) == 1 &&
+         gtk_widget_get_ancestor (GTK_WIDGET (label), question) != NULL;
+}
+
+/* Warnings end the test, but not those about where it runs: nobody shows notifications there, there are no portals, and
  * GTK 4.24 counts frames that cairo draws twice. */
 static void
 end_at_warning (GLogLevelFlags level, const char *message)
 {
-  if ((level & G_LOG_LEVEL_WARNING) != 0 && strstr (message, "unable to send notifications through") == NULL &&
-      strstr (message, "gdk_frame_timings_submitted") == NULL)
-    abort ();
+  static const char *const others[] = { "unable to send notifications through", "Not a supported version of the OpenURI portal",
+                                        "gdk_frame_timings_submitted" };
+
+  if ((level & G_LOG_LEVEL_WARNING) == 0 || is_heading_of_a_question (message))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strstr (message, others[i]) != NULL)
+      return;
+  abort ();
 }
 
 static GLogFunc log_before;

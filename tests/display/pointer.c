@@ -11,6 +11,7 @@
 
 /* The pointer and the keys: real X events, as the driver's own client of the X server. */
 
+#define HOLD_MS 150
 #define STILL_FRAMES 3
 
 static Display *
@@ -283,6 +284,23 @@ drag (GtkWidget *widget, double by)
   wait_for_frames ();
 }
 
+static gboolean
+on_held (gpointer held)
+{
+  *(gboolean *) held = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Newer ones of GTK take what moves sooner for something else than a drag, and say nothing when it is late enough. */
+static void
+hold (void)
+{
+  gboolean held = FALSE;
+
+  g_timeout_add (HOLD_MS, on_held, &held);
+  wait_until (held);
+}
+
 /* From one widget to another of the same window, which takes what is dropped there. */
 void
 drag_onto (GtkWidget *widget, GtkWidget *target)
@@ -293,6 +311,7 @@ drag_onto (GtkWidget *widget, GtkWidget *target)
   place.inside = GRAPHENE_POINT_INIT (gtk_widget_get_width (target) / 2.0f, gtk_widget_get_height (target) / 2.0f);
   move_to_middle (widget);
   send_button (1, TRUE);
+  hold ();
   for (int step = 1; step <= 6; step++)
     {
       Place on_the_way = { .widget = step <= 3 ? widget : target, .inside = place.inside };
