@@ -175,6 +175,12 @@ on_open (RushesGallery *gallery, RushesClip *clip, RushesWindow *self)
 }
 
 static void
+on_shown (RushesViewer *viewer, RushesClip *clip, RushesWindow *self)
+{
+  rushes_gallery_select (self->gallery, clip);
+}
+
+static void
 update_badge (RushesWindow *self)
 {
   int running, waiting;
@@ -210,7 +216,7 @@ void
 rushes_window_close_viewer (RushesWindow *self)
 {
   rushes_window_show_main (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->gallery));
+  rushes_gallery_show_selected (self->gallery);
 }
 
 static void
@@ -444,10 +450,11 @@ set_up_pages (RushesWindow *self)
   self->thumbnailer = rushes_thumbnailer_new (rushes_paths_get_cache_dir (rushes_core_get_paths (self->core)));
   self->compose = g_object_ref_sink (g_object_new (RUSHES_TYPE_COMPOSE, NULL));
   self->composer = rushes_composer_new (self->core, self->compose, self->settings);
-  rushes_gallery_set_up (self->gallery, library, queue, self->thumbnailer);
+  rushes_gallery_set_up (self->gallery, library, queue, self->thumbnailer, self->settings);
   rushes_queue_page_set_up (self->queue_page, library, queue, self->thumbnailer);
   rushes_viewer_set_up (self->viewer, library, self->thumbnailer);
   g_signal_connect (self->gallery, "open", G_CALLBACK (on_open), self);
+  g_signal_connect (self->viewer, "shown", G_CALLBACK (on_shown), self);
   g_signal_connect_object (queue, "changed", G_CALLBACK (update_badge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_gallery_get_clips (self->gallery), "items-changed", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "added", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);

@@ -144,7 +144,7 @@ static int
 list_tags (RushesCore *core)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) tags = rushes_library_list_tags (rushes_core_get_library (core), &error);
+  g_autoptr (GPtrArray) tags = rushes_library_list_values (rushes_core_get_library (core), RUSHES_VALUES_TAG, &error);
 
   if (tags == NULL)
     return rushes_say_fail (error, NULL);

@@ -164,9 +164,9 @@ rushes_clip_list_query (RushesClipList *self, const RushesQuery *query)
   start (self, SCREENFUL);
 }
 
-/* The same question again, since the answer is another now. */
-static void
-refresh (RushesClipList *self)
+/* The same question again, since the answer may be another now. */
+void
+rushes_clip_list_refresh (RushesClipList *self)
 {
   if (self->busy)
     self->again = TRUE;
@@ -201,7 +201,7 @@ on_added (RushesLibrary *library, gint64 row, RushesClipList *self)
       g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
     }
   else
-    refresh (self);
+    rushes_clip_list_refresh (self);
 }
 
 static void

@@ -240,15 +240,27 @@ read_name (RushesRow *row, gpointer data)
   g_ptr_array_add (data, g_strdup (rushes_row_get_text (row, 0)));
 }
 
-/* Returns: (transfer full) (element-type utf8) (nullable): all tags in use, sorted. Blocking. */
+/**
+ * rushes_index_list_values:
+ * @what: of which of a clip's facts
+ *
+ * Blocking.
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): what there is of it in the clips that are not hidden, sorted
+ */
 GPtrArray *
-rushes_index_list_tags (RushesIndex *self, GError **error)
+rushes_index_list_values (RushesIndex *self, RushesValues what, GError **error)
 {
-  g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
+  static const char *const queries[] = {
+    [RUSHES_VALUES_TAG] = "SELECT DISTINCT tag FROM tags JOIN clips USING (row) WHERE hidden = 0 ORDER BY tag COLLATE NOCASE",
+    [RUSHES_VALUES_MODEL] = "SELECT DISTINCT model FROM clips WHERE hidden = 0 AND model <> '' ORDER BY model COLLATE NOCASE",
+    [RUSHES_VALUES_CONNECTION] = "SELECT DISTINCT connection FROM clips WHERE hidden = 0 AND connection <> '' ORDER BY connection COLLATE NOCASE",
+  };
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
 
-  if (!rushes_database_run (self->searcher, "SELECT DISTINCT tag FROM tags ORDER BY tag", NULL, read_name, tags, NULL, error))
+  if (!rushes_database_run (self->searcher, queries[what], NULL, read_name, values, NULL, error))
     return NULL;
-  return g_steal_pointer (&tags);
+  return g_steal_pointer (&values);
 }
 
 typedef struct

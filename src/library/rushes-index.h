@@ -11,6 +11,14 @@ G_BEGIN_DECLS
 #define RUSHES_TYPE_INDEX (rushes_index_get_type ())
 G_DECLARE_FINAL_TYPE (RushesIndex, rushes_index, RUSHES, INDEX, GObject)
 
+/* Facts of which a library has a handful of values. */
+typedef enum
+{
+  RUSHES_VALUES_TAG,
+  RUSHES_VALUES_MODEL,
+  RUSHES_VALUES_CONNECTION,
+} RushesValues;
+
 /* What is asked about every clip that is shown. */
 typedef void (*RushesIndexFunc) (const char *name,
                                  gint64      size_bytes,
@@ -31,7 +39,8 @@ gint64       rushes_index_get_used_bytes (RushesIndex          *self);
 GArray      *rushes_index_query          (RushesIndex          *self,
                                           const RushesQuery    *query,
                                           GError              **error);
-GPtrArray   *rushes_index_list_tags      (RushesIndex          *self,
+GPtrArray   *rushes_index_list_values    (RushesIndex          *self,
+                                          RushesValues          what,
                                           GError              **error);
 gboolean     rushes_index_judge          (RushesIndex          *self,
                                           GPtrArray            *judgements,

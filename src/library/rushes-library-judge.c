@@ -50,45 +50,48 @@ show (RushesLibrary *self, GPtrArray *judgements, gboolean after)
     }
 }
 
+/* What became of a judgement. */
 typedef struct
 {
   RushesLibrary *library;
   GPtrArray *judgements;
-  GError *error;
-} Refusal;
+  GError *error; /* or NULL: it is on the disk */
+} Outcome;
 
 static gboolean
-take_back (gpointer data)
+tell (gpointer data)
 {
-  Refusal *refusal = data;
+  Outcome *outcome = data;
 
-  show (refusal->library, refusal->judgements, FALSE);
-  g_signal_emit_by_name (refusal->library, "not-judged", refusal->error);
+  if (outcome->error != NULL)
+    {
+      show (outcome->library, outcome->judgements, FALSE);
+      g_signal_emit_by_name (outcome->library, "not-judged", outcome->error);
+    }
+  else
+    g_signal_emit_by_name (outcome->library, "judged", outcome->judgements);
   return G_SOURCE_REMOVE;
 }
 
 static void
-refusal_free (gpointer data)
+outcome_free (gpointer data)
 {
-  Refusal *refusal = data;
+  Outcome *outcome = data;
 
-  g_object_unref (refusal->library);
-  g_ptr_array_unref (refusal->judgements);
-  g_error_free (refusal->error);
-  g_free (refusal);
+  g_object_unref (outcome->library);
+  g_ptr_array_unref (outcome->judgements);
+  g_clear_error (&outcome->error);
+  g_free (outcome);
 }
 
 static void
 judge (RushesLibrary *self, Order *order)
 {
-  GError *error = NULL;
-  Refusal *refusal;
+  Outcome *outcome = g_new (Outcome, 1);
 
-  if (rushes_index_judge (self->index, order->judgements, &error))
-    return;
-  refusal = g_new (Refusal, 1);
-  *refusal = (Refusal) { g_object_ref (self), g_ptr_array_ref (order->judgements), error };
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_back, refusal, refusal_free);
+  *outcome = (Outcome) { g_object_ref (self), g_ptr_array_ref (order->judgements), NULL };
+  rushes_index_judge (self->index, order->judgements, &outcome->error);
+  g_idle_add_full (G_PRIORITY_DEFAULT, tell, outcome, outcome_free); /* on the main thread, also where none runs the loop yet */
 }
 
 static void
@@ -235,7 +238,9 @@ rushes_library_undo_finish (RushesLibrary *self, GAsyncResult *result, GError **
 {
   GPtrArray *judgements = g_task_propagate_pointer (G_TASK (result), error);
 
-  if (judgements != NULL)
-    show (self, judgements, TRUE);
+  if (judgements == NULL || judgements->len == 0)
+    return judgements;
+  show (self, judgements, TRUE);
+  g_signal_emit_by_name (self, "judged", judgements);
   return judgements;
 }

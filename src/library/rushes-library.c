@@ -56,6 +56,8 @@ rushes_library_class_init (RushesLibraryClass *klass)
   /* Row number of a clip that is gone, or hidden. */
   signals[SIGNAL_REMOVED] = g_signal_new ("removed", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_INT64);
+  /* What (a GPtrArray of RushesJudgement) is thought of clips from now on; it is on the disk. */
+  g_signal_new ("judged", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   /* Why (GError) a judgement could not be kept: the clips say again what they said before. */
   g_signal_new ("not-judged", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_ERROR);
@@ -165,11 +167,11 @@ rushes_library_add (RushesLibrary *self, const RushesClipInfo *info, GError **er
   return TRUE;
 }
 
-/* Returns: (transfer full) (element-type utf8) (nullable): all tags in use, sorted. Blocking. */
+/* Returns: (transfer full) (element-type utf8) (nullable): the values in use, sorted. Blocking. */
 GPtrArray *
-rushes_library_list_tags (RushesLibrary *self, GError **error)
+rushes_library_list_values (RushesLibrary *self, RushesValues what, GError **error)
 {
-  return rushes_index_list_tags (self->index, error);
+  return rushes_index_list_values (self->index, what, error);
 }
 
 /* Returns: (transfer full): the row numbers (gint64) of what matches, in order. Blocking: a search of

@@ -34,7 +34,8 @@ char          *rushes_library_dup_path       (RushesLibrary        *self,
 GPtrArray     *rushes_library_query_ids      (RushesLibrary        *self,
                                               const RushesQuery    *query,
                                               GError              **error);
-GPtrArray     *rushes_library_list_tags      (RushesLibrary        *self,
+GPtrArray     *rushes_library_list_values    (RushesLibrary        *self,
+                                              RushesValues          what,
                                               GError              **error);
 void           rushes_library_judge          (RushesLibrary        *self,
                                               GPtrArray            *judgements);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "driver.h"
+#include "takes.h"
 
 #include "rushes-poster.h"
 #include "rushes-tile.h"
@@ -13,28 +14,6 @@
 #define N_CLIPS 20
 
 static GPtrArray *clips; /* RushesClip, as they stand in the grid */
-
-static void
-add_clip (RushesLibrary *library, int number)
-{
-  RushesPaths *paths = rushes_library_get_paths (library);
-  g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
-  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
-  g_autofree char *prompt = g_strdup_printf ("Take number %d", number), *path = NULL, *folder = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", prompt);
-  info->id = g_uuid_string_random ();
-  info->created_us = g_get_real_time () - (gint64) number * G_USEC_PER_SEC;
-  info->request = rushes_request_new (g_variant_dict_end (&members));
-  info->name = rushes_paths_dup_clip_name (info->created_us, prompt, info->id, "mp4");
-  info->duration_ms = 1000;
-  path = rushes_paths_dup_clip_path (paths, info->name);
-  folder = g_path_get_dirname (path);
-  g_mkdir_with_parents (folder, 0700);
-  g_assert_true (g_file_set_contents (path, "no film", -1, &error)); /* judging needs no picture */
-  g_assert_true (rushes_library_add (library, info, &error));
-}
 
 static RushesLibrary *
 get_library (void)
@@ -96,7 +75,7 @@ test_each_judgement_leads_to_the_next (void)
   click (find ("first-sample")); /* gives a library with two clips and the window's pages */
   wait_until (count_clips () == 2 && rushes_job_queue_is_idle (rushes_core_get_queue (rushes_window_get_core (window))));
   for (int i = 0; i < N_CLIPS - 2; i++)
-    add_clip (get_library (), i + 1000);
+    take_add (get_library (), i + 1000, NULL);
   wait_until (count_clips () == N_CLIPS);
   wait_for_frames ();
   clips = g_ptr_array_new_with_free_func (g_object_unref);

@@ -7,6 +7,7 @@
 
 #include "rushes-clip-menu.h"
 #include "rushes-context-menu.h"
+#include "rushes-filter-bar.h"
 #include "rushes-job-menu.h"
 #include "rushes-judge-keys.h"
 #include "rushes-tile.h"
@@ -20,8 +21,8 @@ struct _RushesGallery
   GtkBox parent_instance;
   GtkStack *stack;
   GtkGridView *grid;
-  GtkWidget *filters, *pause_button, *summary, *bar, *count_label, *favourite_button;
-  GtkDropDown *provider_drop, *rating_drop, *sort_drop;
+  GtkWidget *pause_button, *summary, *bar, *count_label, *clear_button;
+  RushesFilterBar *filters;
   AdwStatusPage *empty_page;
   RushesLibrary *library;
   RushesJobQueue *queue;
@@ -29,6 +30,7 @@ struct _RushesGallery
   RushesClipList *clips;
   GtkFilter *active_filter;
   GtkMultiSelection *selection;
+  GHashTable *judged; /* ids of clips that a filter may leave out by now */
   char *words;
 };
 
@@ -120,6 +122,28 @@ rushes_gallery_advance (RushesGallery *self)
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), next, TRUE);
 }
 
+/* Selects a clip that was looked at elsewhere; if it is not shown here, nothing changes. */
+void
+rushes_gallery_select (RushesGallery *self, RushesClip *clip)
+{
+  int position = rushes_clip_list_find (self->clips, rushes_clip_get_id (clip));
+  guint n_jobs = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) - g_list_model_get_n_items (G_LIST_MODEL (self->clips));
+
+  if (position >= 0)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), n_jobs + position, TRUE);
+}
+
+/* Where the one clip is that is selected, if it is one: in sight, with the focus. */
+void
+rushes_gallery_show_selected (RushesGallery *self)
+{
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (gtk_bitset_get_size (bits) == 1)
+    gtk_widget_activate_action (GTK_WIDGET (self->grid), "list.scroll-to-item", "u", gtk_bitset_get_minimum (bits));
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
 /* The tile under the pointer; or in the cell that has the focus. */
 static RushesTile *
 find_tile (GtkWidget *at)
@@ -156,11 +180,9 @@ rushes_gallery_get_clips (RushesGallery *self)
 }
 
 static gboolean
-is_filtered (RushesGallery *self)
+is_searched (RushesGallery *self)
 {
-  return (self->words != NULL && *self->words != '\0') || gtk_drop_down_get_selected (self->provider_drop) > 0 ||
-         gtk_drop_down_get_selected (self->rating_drop) > 0 ||
-         gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->favourite_button));
+  return self->words != NULL && *self->words != '\0';
 }
 
 static void
@@ -173,6 +195,39 @@ update_counts (RushesGallery *self)
   g_autofree char *some = g_strdup_printf (_("%u of %u selected"), selected, n);
 
   gtk_label_set_label (GTK_LABEL (self->count_label), selected > 1 ? some : all);
+}
+
+/* A clip that a filter leaves out since it was judged stays until the selection leaves it. */
+static void
+leave_judged (RushesGallery *self)
+{
+  g_autoptr (GPtrArray) selected = NULL;
+
+  if (g_hash_table_size (self->judged) == 0)
+    return;
+  selected = rushes_gallery_get_selected (self);
+  for (guint i = 0; i < selected->len; i++)
+    if (g_hash_table_contains (self->judged, rushes_clip_get_id (selected->pdata[i])))
+      return;
+  g_hash_table_remove_all (self->judged);
+  rushes_clip_list_refresh (self->clips);
+}
+
+static void
+on_judged (RushesGallery *self, GPtrArray *judgements)
+{
+  if (!rushes_filter_bar_is_active (self->filters) && !is_searched (self))
+    return;
+  for (guint i = 0; i < judgements->len; i++)
+    g_hash_table_add (self->judged, g_strdup (((RushesJudgement *) judgements->pdata[i])->clip));
+  leave_judged (self);
+}
+
+static void
+on_selection_changed (RushesGallery *self)
+{
+  update_counts (self);
+  leave_judged (self);
 }
 
 static void
@@ -204,13 +259,14 @@ static void
 update (RushesGallery *self)
 {
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
+  gboolean filtered = rushes_filter_bar_is_active (self->filters), narrowed = filtered || is_searched (self);
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "grid");
-  adw_status_page_set_icon_name (self->empty_page, is_filtered (self) ? "edit-find-symbolic" : "camera-video-symbolic");
-  adw_status_page_set_title (self->empty_page, is_filtered (self) ? _("No Takes Found") : _("No Takes Yet"));
-  adw_status_page_set_description (self->empty_page, is_filtered (self)
-                                                       ? _("Try other words or fewer filters.")
-                                                       : _("Describe a clip and press Generate. It appears here."));
+  adw_status_page_set_icon_name (self->empty_page, narrowed ? "edit-find-symbolic" : "camera-video-symbolic");
+  adw_status_page_set_title (self->empty_page, narrowed ? _("No Takes Found") : _("No Takes Yet"));
+  adw_status_page_set_description (self->empty_page, narrowed ? _("Try other words or fewer filters.")
+                                                              : _("Describe a clip and press Generate. It appears here."));
+  gtk_widget_set_visible (self->clear_button, filtered);
   update_counts (self);
   update_jobs (self);
 }
@@ -225,17 +281,12 @@ on_queue_changed (RushesGallery *self)
 static void
 run_query (RushesGallery *self)
 {
-  static const char *const providers[] = { NULL, "comfyui", "openai" };
-  RushesQuery query = {
-    .words = self->words,
-    .provider = providers[MIN (gtk_drop_down_get_selected (self->provider_drop), 2)],
-    .minimum_rating = (int) gtk_drop_down_get_selected (self->rating_drop),
-    .favourites = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->favourite_button)),
-    .sort = (RushesSort) gtk_drop_down_get_selected (self->sort_drop),
-  };
+  RushesQuery query = { .words = self->words };
 
-  if (self->clips != NULL)
-    rushes_clip_list_query (self->clips, &query);
+  if (self->clips == NULL)
+    return;
+  rushes_filter_bar_to_query (self->filters, &query);
+  rushes_clip_list_query (self->clips, &query);
 }
 
 /* Shows only clips whose prompt has every word. */
@@ -246,12 +297,6 @@ rushes_gallery_search (RushesGallery *self, const char *words)
     return;
   g_free (self->words);
   self->words = g_strdup (words);
-  run_query (self);
-}
-
-static void
-on_filter_changed (RushesGallery *self)
-{
   run_query (self);
 }
 
@@ -274,14 +319,13 @@ on_pause_clicked (RushesGallery *self)
   rushes_job_queue_set_paused (self->queue, !rushes_job_queue_get_paused (self->queue));
 }
 
-/* In a narrow window two columns, and the filters give way. */
+/* In a narrow window two columns. */
 void
 rushes_gallery_set_narrow (RushesGallery *self, gboolean narrow)
 {
   gtk_grid_view_set_max_columns (self->grid, narrow ? 2 : 7);
   gtk_grid_view_set_min_columns (self->grid, narrow ? 2 : 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->provider_drop), !narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->rating_drop), !narrow);
+  rushes_filter_bar_set_narrow (self->filters, narrow);
 }
 
 static GListModel *
@@ -300,14 +344,18 @@ new_items (RushesGallery *self)
 
 /* Hands in what is shown; once. */
 void
-rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQueue *queue, RushesThumbnailer *thumbnailer)
+rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQueue *queue, RushesThumbnailer *thumbnailer,
+                       GSettings *settings)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   self->library = g_object_ref (library);
   self->queue = g_object_ref (queue);
   self->thumbnailer = g_object_ref (thumbnailer);
+  rushes_filter_bar_set_up (self->filters, library, settings);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "filter", rushes_filter_bar_get_actions (self->filters));
   self->clips = rushes_clip_list_new (library);
+  run_query (self);
   self->selection = gtk_multi_selection_new (new_items (self));
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
@@ -315,12 +363,14 @@ rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQue
   gtk_grid_view_set_factory (self->grid, factory);
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
   g_object_unref (factory);
+  g_signal_connect_object (library, "judged", G_CALLBACK (on_judged), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filters, "changed", G_CALLBACK (run_query), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "changed", G_CALLBACK (on_queue_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "notify::paused", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
   update (self);
 }
 
@@ -344,6 +394,7 @@ static void
 rushes_gallery_finalize (GObject *object)
 {
   g_free (RUSHES_GALLERY (object)->words);
+  g_hash_table_unref (RUSHES_GALLERY (object)->judged);
   G_OBJECT_CLASS (rushes_gallery_parent_class)->finalize (object);
 }
 
@@ -356,6 +407,7 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rushes_gallery_finalize;
   signal_open = g_signal_new ("open", RUSHES_TYPE_GALLERY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                               RUSHES_TYPE_CLIP);
+  g_type_ensure (RUSHES_TYPE_FILTER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-gallery.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, grid);
@@ -364,13 +416,9 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, summary);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, bar);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, count_label);
-  gtk_widget_class_bind_template_child (widget_class, RushesGallery, favourite_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesGallery, provider_drop);
-  gtk_widget_class_bind_template_child (widget_class, RushesGallery, rating_drop);
-  gtk_widget_class_bind_template_child (widget_class, RushesGallery, sort_drop);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, clear_button);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, empty_page);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_pause_clicked);
   rushes_judge_keys_add (widget_class);
 }
@@ -378,6 +426,7 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
 static void
 rushes_gallery_init (RushesGallery *self)
 {
+  self->judged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
 }

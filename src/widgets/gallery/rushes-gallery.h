@@ -17,9 +17,13 @@ G_DECLARE_FINAL_TYPE (RushesGallery, rushes_gallery, RUSHES, GALLERY, GtkBox)
 void            rushes_gallery_set_up           (RushesGallery     *self,
                                                  RushesLibrary     *library,
                                                  RushesJobQueue    *queue,
-                                                 RushesThumbnailer *thumbnailer);
+                                                 RushesThumbnailer *thumbnailer,
+                                                 GSettings         *settings);
 RushesClipList *rushes_gallery_get_clips        (RushesGallery     *self);
 void            rushes_gallery_advance          (RushesGallery     *self);
+void            rushes_gallery_select           (RushesGallery     *self,
+                                                 RushesClip        *clip);
+void            rushes_gallery_show_selected    (RushesGallery     *self);
 GPtrArray      *rushes_gallery_get_selected     (RushesGallery     *self);
 void            rushes_gallery_search           (RushesGallery     *self,
                                                  const char        *words);

@@ -40,6 +40,8 @@ struct _RushesViewer
 
 #define HIDE_AFTER_MS 2500
 
+static guint signal_shown;
+
 G_DEFINE_FINAL_TYPE (RushesViewer, rushes_viewer, GTK_TYPE_BOX)
 
 static void
@@ -179,6 +181,7 @@ show_clip (RushesViewer *self, RushesClip *clip)
       rushes_strip_load (self->strip, self->thumbnailer, info->id, path);
     }
   update_time (self);
+  g_signal_emit (self, signal_shown, 0, clip);
 }
 
 /* Opens a clip and plays it; @clips: its neighbours */
@@ -513,6 +516,8 @@ rushes_viewer_class_init (RushesViewerClass *klass)
   widget_class->root = rushes_viewer_root;
   g_type_ensure (RUSHES_TYPE_DETAILS);
   g_type_ensure (RUSHES_TYPE_STRIP);
+  /* Another clip (RushesClip) is looked at. */
+  signal_shown = g_signal_new ("shown", RUSHES_TYPE_VIEWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RUSHES_TYPE_CLIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-viewer.ui");
   bind_children (widget_class);
   rushes_judge_keys_add (widget_class);

@@ -1,0 +1,242 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "takes.h"
+#include "top.h"
+
+#include "rushes-tile.h"
+
+/* The gallery is narrowed by its menu, widened by its chips, and finds again what was saved under a name. */
+
+#define N_TAKES 12 /* numbers 0 to 11, and two samples */
+
+static RushesLibrary *
+get_library (void)
+{
+  return rushes_core_get_library (rushes_window_get_core (window));
+}
+
+static GSettings *
+get_settings (void)
+{
+  return rushes_window_get_settings (window);
+}
+
+/* Every third has four stars, every fourth a tag, every second is tall. */
+static void
+vary (RushesClipInfo *info, int number)
+{
+  const char *const tags[] = { "night_scene", NULL };
+
+  info->rating = number % 3 == 0 ? 4 : 0;
+  info->tags = number % 4 == 0 ? g_strdupv ((char **) tags) : NULL;
+  info->width = number % 2 == 0 ? 720 : 1280;
+  info->height = number % 2 == 0 ? 1280 : 720;
+  info->duration_ms = 1000 * (number + 1);
+}
+
+static GtkWidget *
+open_menu (void)
+{
+  click (find ("add-filter"));
+  wait_until (find_menu (find ("add-filter")) != NULL);
+  wait_for_frames ();
+  return find_menu (find ("add-filter"));
+}
+
+/* By the pointer, through a submenu. */
+static void
+choose (const char *facet, const char *value)
+{
+  GtkWidget *menu = open_menu ();
+
+  click (find_text (menu, facet));
+  wait_until (find_text (menu, value) != NULL && gtk_widget_get_mapped (find_text (menu, value)));
+  wait_for_frames ();
+  click (find_text (menu, value));
+  wait_until (!gtk_widget_get_mapped (menu));
+  wait_for_frames ();
+}
+
+static GtkWidget *
+find_chip (const char *label)
+{
+  return find_text (find ("filter-chips"), label);
+}
+
+static void
+remove_chip (const char *label)
+{
+  g_autofree char *tip = g_strdup_printf ("Remove the Filter “%s”", label);
+
+  wait_for_frames ();
+  click (find_with_tooltip (find ("filter-chips"), tip));
+  wait_until (find_chip (label) == NULL);
+}
+
+static void
+test_filters_combine (void)
+{
+  click (find ("first-sample"));
+  wait_until (count_clips () == 2 && rushes_job_queue_is_idle (rushes_core_get_queue (rushes_window_get_core (window))));
+  for (int i = 0; i < N_TAKES; i++)
+    take_add (get_library (), i, vary);
+  wait_until (count_clips () == N_TAKES + 2);
+  wait_for_frames ();
+  choose ("Rating", "★★★ +");
+  wait_until (count_clips () == 4); /* 0 3 6 9 */
+  g_assert_nonnull (find_chip ("★ 3+"));
+  choose ("Shape", "Tall");
+  wait_until (count_clips () == 2); /* 0 6 */
+  choose ("Tag", "night_scene"); /* an underscore is no mnemonic */
+  wait_until (count_clips () == 1);
+  g_assert_nonnull (find_chip ("night_scene"));
+}
+
+static void
+test_chips_take_away (void)
+{
+  remove_chip ("Tall");
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), find ("add-filter")));
+  wait_until (count_clips () == 1); /* 0 is both */
+  remove_chip ("★ 3+");
+  wait_until (count_clips () == 3); /* 0 4 8 */
+  choose ("Tag", "Any");
+  wait_until (count_clips () == N_TAKES + 2 && find_chip ("night_scene") == NULL);
+  g_assert_false (gtk_widget_get_mapped (find ("save-filter")));
+}
+
+static void
+test_a_filter_has_a_name (void)
+{
+  choose ("Length", "5 to 10 Seconds");
+  wait_until (count_clips () == 5); /* 5 to 9 */
+  click (find ("save-filter"));
+  wait_until (gtk_widget_get_mapped (find ("filter-name")));
+  wait_for_frames ();
+  type ("Middle");
+  press_key (XK_Return, 0);
+  wait_until (!gtk_widget_get_mapped (find ("filter-name")) && gtk_widget_get_mapped (find ("forget-filter")));
+  remove_chip ("5 to 10 Seconds");
+  wait_until (count_clips () == N_TAKES + 2);
+  choose_item ((open_menu (), find ("add-filter")), "Middle");
+  wait_until (count_clips () == 5);
+  wait_for_frames ();
+  click (find ("forget-filter"));
+  wait_until (gtk_widget_get_mapped (find ("save-filter")));
+  open_menu ();
+  g_assert_null (find_text (find_menu (find ("add-filter")), "Middle"));
+  g_assert_cmpuint (count_clips (), ==, 5); /* what is shown is not what was forgotten */
+  choose_item (find ("add-filter"), "Show Everything");
+  wait_until (count_clips () == N_TAKES + 2);
+}
+
+static guint
+get_selected (void)
+{
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (gtk_grid_view_get_model (GTK_GRID_VIEW (find ("grid"))));
+
+  return gtk_bitset_get_size (bits) == 1 ? gtk_bitset_get_minimum (bits) : G_MAXUINT;
+}
+
+/* Returns: (nullable): the tile of that take, if it is in sight */
+static GtkWidget *
+find_tile (int number)
+{
+  g_autofree char *prompt = g_strdup_printf ("Take number %d", number);
+
+  for (GtkWidget *cell = gtk_widget_get_first_child (find ("grid")); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *tile = gtk_widget_get_first_child (cell);
+      GObject *item = RUSHES_IS_TILE (tile) ? rushes_tile_get_item (RUSHES_TILE (tile)) : NULL;
+      if (RUSHES_IS_CLIP (item) && g_str_equal (rushes_request_get_prompt (rushes_clip_get_info (RUSHES_CLIP (item))->request), prompt))
+        return tile;
+    }
+  return NULL;
+}
+
+static void
+on_judged (gboolean *judged)
+{
+  *judged = TRUE;
+}
+
+/* A clip that was judged stays until the selection leaves it, and nothing else moves. */
+static void
+test_what_was_judged_stays_a_while (void)
+{
+  gboolean judged = FALSE;
+  gulong handler = g_signal_connect_swapped (get_library (), "judged", G_CALLBACK (on_judged), &judged);
+
+  choose ("Decision", "Undecided");
+  wait_until (find_chip ("Undecided") != NULL);
+  wait_for_frames ();
+  g_settings_set_boolean (get_settings (), "advance", FALSE);
+  click (find_tile (3));
+  wait_until (get_selected () != G_MAXUINT);
+  press_key (XK_x, 0);
+  wait_until (judged && find_text (find ("grid"), "Rejected") != NULL);
+  g_signal_handler_disconnect (get_library (), handler);
+  wait_for_frames ();
+  g_assert_cmpuint (count_clips (), ==, N_TAKES + 2);
+  press_key (XK_Right, 0);
+  wait_until (count_clips () == N_TAKES + 1 && find_tile (3) == NULL);
+  g_settings_set_boolean (get_settings (), "advance", TRUE);
+  press_key (XK_p, 0); /* and the next one, which is left at once */
+  wait_until (count_clips () == N_TAKES);
+  g_assert_true (get_selected () != G_MAXUINT);
+}
+
+static void
+test_nothing_is_found (void)
+{
+  choose ("Label", "Purple");
+  wait_until (count_clips () == 0);
+  g_assert_nonnull (find_text (GTK_WIDGET (window), "No Takes Found"));
+  wait_for_frames ();
+  click (find_button (GTK_WIDGET (window), "Show _Everything"));
+  wait_until (count_clips () == N_TAKES + 2);
+}
+
+/* What stands in the settings may be another version's, or anybody's. */
+static void
+test_nonsense_narrows_nothing (void)
+{
+  g_autoptr (GVariant) nonsense = g_variant_ref_sink (g_variant_new_parsed ("{'rating': 'nine', 'mood': 'blue', 'shape': '', 'saved': '-3'}"));
+
+  g_settings_set_value (get_settings (), "filter", nonsense);
+  wait_for_frames ();
+  wait_until (count_clips () == N_TAKES + 2);
+  g_assert_null (gtk_widget_get_first_child (find ("filter-chips")));
+  g_settings_reset (get_settings (), "filter");
+}
+
+static void
+test_the_order_is_kept (void)
+{
+  GtkDropDown *sort = GTK_DROP_DOWN (find ("sort"));
+  g_autofree char *kept = NULL;
+
+  gtk_drop_down_set_selected (sort, 3);
+  kept = g_settings_get_string (get_settings (), "sort");
+  g_assert_cmpstr (kept, ==, "longest");
+  wait_until (({ g_autoptr (RushesClip) first = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+                 rushes_clip_get_info (first)->duration_ms == 1000 * N_TAKES; }));
+}
+
+int
+main (int argc, char **argv)
+{
+  driver_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/filters/they-combine", test_filters_combine);
+  g_test_add_func ("/filters/chips-take-away", test_chips_take_away);
+  g_test_add_func ("/filters/a-filter-has-a-name", test_a_filter_has_a_name);
+  g_test_add_func ("/filters/what-was-judged-stays-a-while", test_what_was_judged_stays_a_while);
+  g_test_add_func ("/filters/nothing-is-found", test_nothing_is_found);
+  g_test_add_func ("/filters/nonsense-narrows-nothing", test_nonsense_narrows_nothing);
+  g_test_add_func ("/filters/the-order-is-kept", test_the_order_is_kept);
+  return drive (argc, argv);
+}
