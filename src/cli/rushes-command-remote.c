@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "rushes-command.h"
+#include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-follow.h"
 #include "rushes-say.h"
@@ -72,13 +73,17 @@ fetch (RushesCore *core, RushesConnection *connection, RushesRemoteVideo *video)
   return rushes_follow_jobs (core, ids);
 }
 
-/* Not every server has the route; what it keeps is known by its id all the same. */
+/* Not every server has the route; what it keeps is known by its id all the same. Its own words may tell another reason. */
 static int
 fail_to_list (const GError *error, const char *name)
 {
+  g_autoptr (RushesErrorText) text = rushes_error_text_new (error, name);
+  g_autofree char *reason = rushes_error_text_with_said (error, text->sentence);
+
   if (!g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) && !g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_REJECTED))
     return rushes_say_fail (error, name);
   rushes_say (_("rushes: The server “%s” keeps no list of its videos. “rushes remote show ID” asks for one."), name);
+  rushes_say ("  %s", reason);
   return RUSHES_EXIT_FAILED;
 }
 

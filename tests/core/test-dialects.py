@@ -392,6 +392,29 @@ def test_servers_without_a_list_say_so():
         assert home.run('remote', 'fetch', 'task_1').returncode == 1 and len(home.videos()) == 1  # never twice
 
 
+# How servers refuse the list (sections 4 and 5), and what of it is read on the command line.
+NO_LIST = [
+    (404, {'x-request-id': 'req_77'}, {'error': {'message': 'Invalid URL (GET /v1/videos)', 'type': 'invalid_request_error', 'code': None}},
+     ['keeps no list', 'Invalid URL (GET /v1/videos)', 'Request ID: req_77']),
+    (400, {}, {'detail': 'Listing is switched off by the operator.'}, ['keeps no list', 'Listing is switched off by the operator.']),
+    (405, {}, {'detail': 'Method Not Allowed'}, ['keeps no list', 'Method Not Allowed']),
+    (404, {}, {'error': {'message': 'Model not found: videos', 'code': 404}}, ['keeps no list', 'no model of that name', 'Model not found: videos']),
+    (403, {}, {'error': {'message': 'This key may not list videos.', 'code': 'forbidden'}}, ['does not allow this', 'This key may not list videos.']),
+    (429, {}, {'error': {'message': 'You exceeded your current quota', 'code': 'insufficient_quota'}}, ['no credit', 'You exceeded your current quota']),
+]
+
+
+def test_a_refused_list_is_refused_in_the_servers_words():
+    with DialectServer('listless', CLIP) as server:
+        home = Home()
+        home.connect('openai', server.url)
+        for status, headers, body, said in NO_LIST:
+            server.dialect.refusal = status, headers, body
+            result = home.run('remote', 'list')
+            assert result.returncode == 1 and all(words in result.stderr for words in said), (body, result.stderr)
+            assert '{' not in result.stderr, result.stderr
+
+
 # In what forms servers say that they have not the video (sections 5 and 7; section 8, rule 9).
 NOT_THERE = [
     {'error': {'message': 'Video not found', 'type': 'invalid_request_error', 'param': None, 'code': 'video_not_found'}},

@@ -290,6 +290,14 @@ class LiteLLM(Dialect):
         return {'in_progress': 'processing'}.get(super().status(ident), super().status(ident))
 
 
+class Listless(Dialect):
+    """Refuses its list as it was told to: a status, headers and a body."""
+    refusal = 404, {}, {}
+
+    def listing(self):
+        return self.refusal
+
+
 class NewApi(Dialect):
     routes = 'CGB'
 
@@ -391,7 +399,8 @@ NAMES = {'openai': OpenAI, 'vllm-omni': VllmOmni, 'sglang': Sglang, 'fastvideo':
          'openrouter': OpenRouter, 'together': Together, 'hostile': Hostile, 'ended': Ended, 'filing': Filing, 'marked': Marked,
          'stubborn': Stubborn, 'twins': Twins, 'refusing': Refusing, 'bomb': Bomb, 'bragging': Bragging, 'circling': Circling,
          'parcel': Parcel, 'latin': Latin, 'elsewhere': Elsewhere, 'luring': Luring, 'rambling': Rambling,
-         'saying': Saying, 'forgetting': Forgetting, 'blocking': Blocking, 'dynamo-typed': DynamoTyped, 'openrouter-lenient': OpenRouterLenient}
+         'saying': Saying, 'forgetting': Forgetting, 'blocking': Blocking, 'listless': Listless,
+         'dynamo-typed': DynamoTyped, 'openrouter-lenient': OpenRouterLenient}
 
 
 def read_form(body, content_type):
