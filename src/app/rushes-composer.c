@@ -22,7 +22,7 @@ struct _RushesComposer
 {
   GObject parent_instance;
   RushesCore *core;
-  RushesCompose *form; /* not owned: the window holds both */
+  RushesCompose *form; /* the window's; kept, since what is under way outlives the window */
   GSettings *settings;
   RushesFormMemory *memory;
   RushesFormChoice *choice;
@@ -265,6 +265,7 @@ rushes_composer_dispose (GObject *object)
 
   g_clear_object (&self->memory);
   g_clear_object (&self->choice);
+  g_clear_object (&self->form);
   g_clear_object (&self->core);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (rushes_composer_parent_class)->dispose (object);
@@ -303,7 +304,7 @@ rushes_composer_new (RushesCore *core, RushesCompose *form, GSettings *settings)
   RushesComposer *self = g_object_new (RUSHES_TYPE_COMPOSER, NULL);
 
   self->core = g_object_ref (core);
-  self->form = form;
+  self->form = g_object_ref (form);
   self->reprise = rushes_reprise_new (form);
   self->settings = g_object_ref (settings);
   self->memory = rushes_form_memory_new (form, settings);

@@ -10,6 +10,7 @@
 #include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-openai-models.h"
+#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -34,8 +35,6 @@ typedef struct
   RushesConnection *connection;
   char *secrets; /* NULL: what the keyring has */
   RushesTestFunc func;
-  gpointer data;
-  GDestroyNotify free_data;
 } Test;
 
 static void
@@ -46,8 +45,6 @@ test_free (gpointer data)
   g_object_unref (test->core);
   g_object_unref (test->connection);
   g_free (test->secrets);
-  if (test->free_data != NULL)
-    test->free_data (test->data);
   g_free (test);
 }
 
@@ -67,50 +64,41 @@ describe_check (RushesCheck *check)
   return g_string_free (text, FALSE);
 }
 
-static void
-run_test (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+run_test (gpointer order, GError **error)
 {
-  Test *test = data;
+  Test *test = order;
   g_autoptr (RushesTarget) target = test->secrets != NULL ? rushes_target_new (test->connection, test->secrets)
                                                           : rushes_core_new_target (test->core, test->connection);
-  GError *error = NULL;
   g_autoptr (RushesCheck) check = rushes_provider_check (
-    rushes_core_get_provider (test->core, rushes_connection_get_kind (test->connection)), target, cancellable, &error);
+    rushes_core_get_provider (test->core, rushes_connection_get_kind (test->connection)), target, NULL, error);
 
-  if (check != NULL)
-    g_task_return_pointer (task, describe_check (check), g_free);
-  else
-    g_task_return_error (task, error);
+  return check != NULL ? describe_check (check) : NULL;
 }
 
 static void
-on_tested (GObject *source, GAsyncResult *result, gpointer data)
+on_tested (gpointer widget, gpointer order, gpointer text, const GError *error)
 {
-  Test *test = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), &error);
+  Test *test = order;
   const char *name = rushes_connection_get_name (test->connection);
   g_autofree char *lines =
     error != NULL ? rushes_error_text_lines (error, *name != '\0' ? name : rushes_connection_get_url (test->connection)) : NULL;
 
-  test->func (text != NULL, text != NULL ? text : lines, rushes_error_get_fingerprint (error), test->data);
+  test->func (text != NULL, text != NULL ? text : lines, rushes_error_get_fingerprint (error), widget);
 }
 
 /**
  * rushes_connection_editor_test:
  * @secrets: (nullable): to be tried; without, the keyring's
- * @func: called on the main thread with what was found; costs no money
+ * @func: called on the main thread with what was found, unless the widget is gone; costs no money
  */
 void
-rushes_connection_editor_test (RushesCore *core, RushesConnection *connection, const char *secrets, RushesTestFunc func,
-                               gpointer data, GDestroyNotify free_data)
+rushes_connection_editor_test (GtkWidget *widget, RushesCore *core, RushesConnection *connection, const char *secrets, RushesTestFunc func)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_tested, NULL);
   Test *test = g_new (Test, 1);
 
-  *test = (Test) { g_object_ref (core), g_object_ref (connection), g_strdup (secrets), func, data, free_data };
-  g_task_set_task_data (task, test, test_free);
-  g_task_run_in_thread (task, run_test);
+  *test = (Test) { g_object_ref (core), g_object_ref (connection), g_strdup (secrets), func };
+  rushes_way_back_work (widget, run_test, test, test_free, g_free, on_tested);
 }
 
 typedef struct
@@ -190,8 +178,9 @@ dup_secrets (Editor *editor, RushesConnectionDialog *dialog)
 }
 
 static void
-on_result (gboolean good, const char *text, const char *certificate, gpointer dialog)
+on_result (gboolean good, const char *text, const char *certificate, GtkWidget *widget)
 {
+  RushesConnectionDialog *dialog = RUSHES_CONNECTION_DIALOG (widget);
   g_autofree char *shown = certificate != NULL ? g_strdup_printf (_("%s\nIts certificate (SHA-256): %s"), text, certificate) : NULL;
 
   rushes_connection_dialog_show_result (dialog, good, shown != NULL ? shown : text, certificate);
@@ -204,7 +193,7 @@ on_test (RushesConnectionDialog *dialog, Editor *editor)
   g_autofree char *secrets = dup_secrets (editor, dialog);
 
   rushes_connection_dialog_show_asking (dialog);
-  rushes_connection_editor_test (editor->core, connection, secrets, on_result, g_object_ref (dialog), g_object_unref);
+  rushes_connection_editor_test (GTK_WIDGET (dialog), editor->core, connection, secrets, on_result);
 }
 
 /* The way that works where no keyring is. */

@@ -16,14 +16,13 @@ void rushes_connection_editor_open (GtkWindow          *parent,
 typedef void (*RushesTestFunc) (gboolean    good,
                                 const char *text,
                                 const char *certificate,
-                                gpointer    data);
+                                GtkWidget  *widget);
 
-void rushes_connection_editor_test (RushesCore         *core,
+void rushes_connection_editor_test (GtkWidget          *widget,
+                                    RushesCore         *core,
                                     RushesConnection   *connection,
                                     const char         *secrets,
-                                    RushesTestFunc      func,
-                                    gpointer            data,
-                                    GDestroyNotify      free_data);
+                                    RushesTestFunc      func);
 void rushes_connection_editor_edit (GtkWindow        *parent,
                                     RushesCore       *core,
                                     RushesConnection *connection);

@@ -9,6 +9,7 @@
 #include "rushes-error.h"
 #include "rushes-offer.h"
 #include "rushes-openai-models.h"
+#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -17,7 +18,7 @@ struct _RushesFormChoice
 {
   GObject parent_instance;
   RushesCore *core;
-  RushesCompose *form; /* not owned: the window holds both */
+  RushesCompose *form; /* not owned: the composer holds both */
   GCancellable *asking;
   RushesConnection *asked; /* the last one, as it was then; NULL: there is none */
   char *chosen_id[RUSHES_N_PROVIDERS]; /* picked in the form, or NULL */
@@ -65,15 +66,15 @@ ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 }
 
 static void
-on_answer (GObject *source, GAsyncResult *result, gpointer data)
+on_answer (GObject *source, GAsyncResult *result, gpointer way_back)
 {
-  RushesFormChoice *self = RUSHES_FORM_CHOICE (source);
+  g_autoptr (RushesFormChoice) self = rushes_way_back_take (way_back);
   Question *question = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) models = g_task_propagate_pointer (G_TASK (result), &error);
   g_autofree char *lines = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (models != NULL)
     {
@@ -199,7 +200,7 @@ rushes_form_choice_refresh (RushesFormChoice *self)
   rushes_compose_set_note (self->form, NULL);
   question = g_new (Question, 1);
   *question = (Question) { g_object_ref (self->core), g_object_ref (connection), list_workflows (self) };
-  task = g_task_new (self, self->asking, on_answer, NULL);
+  task = g_task_new (NULL, self->asking, on_answer, rushes_way_back_new (self));
   g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, ask);
 }

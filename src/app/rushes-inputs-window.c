@@ -12,6 +12,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-json.h"
+#include "rushes-way-back.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -222,35 +223,27 @@ add_inputs (RushesInputsWindow *self, const char *id, JsonObject *node)
     }
 }
 
-static void
-load (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+static gpointer
+load (gpointer path, GError **error)
 {
-  GError *error = NULL;
   g_autofree char *text = NULL;
-  JsonNode *graph = g_file_get_contents (path, &text, NULL, &error) ? rushes_comfy_workflow_parse (text, NULL, &error) : NULL;
 
-  if (graph != NULL)
-    g_task_return_pointer (task, graph, (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
+  return g_file_get_contents (path, &text, NULL, error) ? rushes_comfy_workflow_parse (text, NULL, error) : NULL;
 }
 
 static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+on_loaded (gpointer window, gpointer path, gpointer graph, const GError *error)
 {
-  RushesInputsWindow *self = RUSHES_INPUTS_WINDOW (source);
-  g_autoptr (GError) error = NULL;
+  RushesInputsWindow *self = window;
+  g_autofree char *lines = error != NULL ? rushes_error_text_lines (error, NULL) : NULL;
   g_autoptr (GList) ids = NULL;
 
-  self->graph = g_task_propagate_pointer (G_TASK (result), &error);
-  if (self->inputs == NULL)
-    return; /* closed meanwhile */
-  if (self->graph == NULL)
+  if (graph == NULL)
     {
-      g_autofree char *lines = rushes_error_text_lines (error, NULL);
       say (self, lines);
       return;
     }
+  self->graph = json_node_ref (graph);
   bind (self);
   ids = json_object_get_members (json_node_get_object (self->graph));
   for (GList *l = ids; l != NULL; l = l->next)
@@ -274,27 +267,28 @@ question_free (gpointer data)
   g_free (self);
 }
 
-static void
-ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+ask (gpointer order, GError **error)
 {
-  Question *question = data;
+  Question *question = order;
   g_autoptr (RushesTarget) target = rushes_core_new_target (question->core, question->connection);
   RushesProvider *comfy = rushes_core_get_provider (question->core, RUSHES_PROVIDER_COMFYUI);
 
-  g_task_return_pointer (task, rushes_comfy_read_nodes (RUSHES_COMFY (comfy), target, cancellable, NULL),
-                         (GDestroyNotify) rushes_comfy_nodes_unref);
+  return rushes_comfy_read_nodes (RUSHES_COMFY (comfy), target, NULL, error);
 }
 
 /* The server's types tell more than the names did. */
 static void
-on_answered (GObject *source, GAsyncResult *result, gpointer data)
+on_answered (gpointer window, gpointer question, gpointer nodes, const GError *error)
 {
-  RushesInputsWindow *self = RUSHES_INPUTS_WINDOW (source);
-  guint n = self->inputs != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->inputs)) : 0;
+  RushesInputsWindow *self = window;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->inputs));
 
-  self->nodes = g_task_propagate_pointer (G_TASK (result), NULL);
-  if (self->nodes == NULL || self->graph == NULL || self->inputs == NULL)
-    return; /* no answer, not read yet, or closed meanwhile */
+  if (nodes == NULL)
+    return; /* names have to do */
+  self->nodes = rushes_comfy_nodes_ref (nodes);
+  if (self->graph == NULL)
+    return; /* not read yet, or not to be read */
   bind (self);
   g_list_model_items_changed (G_LIST_MODEL (self->inputs), 0, n, n);
 }
@@ -432,16 +426,13 @@ static void
 start_asking (RushesInputsWindow *self, RushesCore *core)
 {
   RushesConnection *connection = rushes_connections_get_default (rushes_core_get_connections (core), RUSHES_PROVIDER_COMFYUI);
-  g_autoptr (GTask) task = NULL;
   Question *question;
 
   if (connection == NULL)
     return;
-  task = g_task_new (self, NULL, on_answered, NULL);
   question = g_new (Question, 1);
   *question = (Question) { g_object_ref (core), g_object_ref (connection) };
-  g_task_set_task_data (task, question, question_free);
-  g_task_run_in_thread (task, ask);
+  rushes_way_back_work (self, ask, question, question_free, (GDestroyNotify) rushes_comfy_nodes_unref, on_answered);
 }
 
 /* @core: whose ComfyUI server is asked what the nodes take and make; until it answers, names have to do */
@@ -449,13 +440,11 @@ void
 rushes_inputs_window_show (GtkWindow *parent, RushesCore *core, RushesWorkflow *workflow)
 {
   RushesInputsWindow *self = g_object_new (RUSHES_TYPE_INPUTS_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_loaded, NULL);
 
   self->workflows = g_object_ref (rushes_core_get_workflows (core));
   self->id = g_strdup (rushes_workflow_get_id (workflow));
   gtk_window_set_default_size (GTK_WINDOW (self), MIN (560, gtk_widget_get_width (GTK_WIDGET (parent))), 600);
-  g_task_set_task_data (task, rushes_workflows_dup_path (self->workflows, self->id), g_free);
-  g_task_run_in_thread (task, load);
+  rushes_way_back_work (self, load, rushes_workflows_dup_path (self->workflows, self->id), g_free, (GDestroyNotify) json_node_unref, on_loaded);
   start_asking (self, core);
   gtk_window_present (GTK_WINDOW (self));
 }

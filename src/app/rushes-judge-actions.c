@@ -9,6 +9,7 @@
 #include "rushes-error-text.h"
 #include "rushes-judging.h"
 #include "rushes-trash.h"
+#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -98,13 +99,15 @@ tell_step (RushesWindow *window, GPtrArray *judgements, gboolean redo)
 }
 
 static void
-on_step (RushesWindow *window, GObject *library, GAsyncResult *result, gboolean redo)
+on_step (gpointer way_back, GObject *library, GAsyncResult *result, gboolean redo)
 {
-  g_autoptr (RushesWindow) owned = window;
+  g_autoptr (RushesWindow) window = rushes_way_back_take (way_back);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) judgements = rushes_library_undo_finish (RUSHES_LIBRARY (library), result, &error);
   g_autofree char *line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
 
+  if (window == NULL)
+    return;
   if (judgements != NULL)
     tell_step (window, judgements, redo);
   else
@@ -112,27 +115,27 @@ on_step (RushesWindow *window, GObject *library, GAsyncResult *result, gboolean 
 }
 
 static void
-on_undone (GObject *library, GAsyncResult *result, gpointer window)
+on_undone (GObject *library, GAsyncResult *result, gpointer way_back)
 {
-  on_step (window, library, result, FALSE);
+  on_step (way_back, library, result, FALSE);
 }
 
 static void
-on_redone (GObject *library, GAsyncResult *result, gpointer window)
+on_redone (GObject *library, GAsyncResult *result, gpointer way_back)
 {
-  on_step (window, library, result, TRUE);
+  on_step (way_back, library, result, TRUE);
 }
 
 static void
 undo (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  rushes_library_undo_async (get_library (window), FALSE, on_undone, g_object_ref (window));
+  rushes_library_undo_async (get_library (window), FALSE, on_undone, rushes_way_back_new (window));
 }
 
 static void
 redo (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  rushes_library_undo_async (get_library (window), TRUE, on_redone, g_object_ref (window));
+  rushes_library_undo_async (get_library (window), TRUE, on_redone, rushes_way_back_new (window));
 }
 
 static void
@@ -179,24 +182,16 @@ ask (RushesWindow *window, GPtrArray *ids)
                        rejected, rejected_free);
 }
 
-static void
-run_find (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+static gpointer
+find_rejected (gpointer library, GError **error)
 {
-  GError *error = NULL;
-  GPtrArray *ids = rushes_library_query_ids (library, &(RushesQuery) { .decision = RUSHES_DECISION_REJECTED }, &error);
-
-  if (ids != NULL)
-    g_task_return_pointer (task, ids, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  return rushes_library_query_ids (library, &(RushesQuery) { .decision = RUSHES_DECISION_REJECTED }, error);
 }
 
 static void
-on_found (GObject *library, GAsyncResult *result, gpointer data)
+on_found (gpointer window, gpointer library, gpointer result, const GError *error)
 {
-  g_autoptr (RushesWindow) window = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) ids = g_task_propagate_pointer (G_TASK (result), &error);
+  GPtrArray *ids = result;
   g_autofree char *line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
 
   if (ids == NULL)
@@ -210,9 +205,7 @@ on_found (GObject *library, GAsyncResult *result, gpointer data)
 static void
 trash_rejected (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GTask) task = g_task_new (get_library (window), NULL, on_found, g_object_ref (window));
-
-  g_task_run_in_thread (task, run_find);
+  rushes_way_back_work (window, find_rejected, g_object_ref (get_library (window)), g_object_unref, (GDestroyNotify) g_ptr_array_unref, on_found);
 }
 
 /* “win.rate” and its kin. */

@@ -6,11 +6,11 @@
 #include "rushes-preferences.h"
 
 #include "rushes-connection-editor.h"
-#include "rushes-connection-keeping.h"
+#include "rushes-connection-row.h"
 #include "rushes-context-menu.h"
-#include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-money.h"
+#include "rushes-way-back.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -24,244 +24,6 @@ new_button (const char *label)
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   return button;
-}
-
-/* A row's connection, for its buttons. */
-typedef struct
-{
-  RushesCore *core;
-  char *id;
-  AdwExpanderRow *row;
-  GtkWidget *icon, *result;
-} Row;
-
-static void
-row_free (gpointer data)
-{
-  Row *row = data;
-
-  g_object_unref (row->core);
-  g_free (row->id);
-  g_free (row);
-}
-
-static RushesConnection *
-get_connection (Row *row)
-{
-  return rushes_connections_find (rushes_core_get_connections (row->core), row->id);
-}
-
-/* What is known of a server now: its version, its memory, its line; or why it cannot be asked. */
-static void
-show_result (Row *row, gboolean good, const char *text)
-{
-  RushesConnection *connection = get_connection (row);
-  g_autofree char *subtitle = connection != NULL ? g_strdup_printf ("%s\n%s", rushes_connection_get_url (connection), text) : NULL;
-
-  gtk_image_set_from_icon_name (GTK_IMAGE (row->icon), good ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
-  gtk_widget_remove_css_class (row->icon, good ? "error" : "success");
-  gtk_widget_add_css_class (row->icon, good ? "success" : "error");
-  gtk_label_set_label (GTK_LABEL (row->result), text);
-  gtk_widget_set_visible (gtk_widget_get_ancestor (row->result, GTK_TYPE_LIST_BOX_ROW), !good);
-  if (good && subtitle != NULL)
-    adw_expander_row_set_subtitle (row->row, subtitle);
-}
-
-static void
-on_result (gboolean good, const char *text, const char *certificate, gpointer widget)
-{
-  Row *row = g_object_get_data (widget, "row");
-
-  show_result (row, good, text);
-  if (!good)
-    adw_expander_row_set_expanded (row->row, TRUE);
-}
-
-/* Nobody asked: a failure is only marked. */
-static void
-on_quiet_result (gboolean good, const char *text, const char *certificate, gpointer widget)
-{
-  show_result (g_object_get_data (widget, "row"), good, text);
-}
-
-static void
-on_test (Row *row)
-{
-  RushesConnection *connection = get_connection (row);
-
-  if (connection != NULL)
-    rushes_connection_editor_test (row->core, connection, NULL, on_result, g_object_ref (row->row), g_object_unref);
-}
-
-static void
-on_default (Row *row)
-{
-  rushes_connections_set_default (rushes_core_get_connections (row->core), row->id);
-}
-
-static void
-on_edit (Row *row)
-{
-  RushesConnection *connection = get_connection (row);
-
-  if (connection != NULL)
-    rushes_connection_editor_edit (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (row->row))), row->core, connection);
-}
-
-static void
-do_remove (gpointer data)
-{
-  Row *row = data;
-
-  rushes_connection_keeping_remove (row->core, row->id);
-}
-
-static void
-on_remove (Row *row)
-{
-  Row *copy = g_new0 (Row, 1);
-
-  copy->core = g_object_ref (row->core);
-  copy->id = g_strdup (row->id);
-  rushes_question_ask (GTK_WIDGET (row->row), _("Remove This Connection?"),
-                       _("Clips made with it stay. Jobs that wait for it wait until you choose another."), _("_Remove"), TRUE,
-                       do_remove, copy, row_free);
-}
-
-static GtkWidget *
-new_result_row (Row *row)
-{
-  GtkWidget *result_row = gtk_list_box_row_new ();
-
-  row->result = gtk_label_new ("");
-  gtk_label_set_wrap (GTK_LABEL (row->result), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (row->result), 0);
-  gtk_label_set_selectable (GTK_LABEL (row->result), TRUE);
-  gtk_widget_set_margin_start (row->result, 12);
-  gtk_widget_set_margin_end (row->result, 12);
-  gtk_widget_set_margin_top (row->result, 9);
-  gtk_widget_set_margin_bottom (row->result, 9);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (result_row), row->result);
-  gtk_widget_set_visible (result_row, FALSE);
-  return result_row;
-}
-
-static GtkWidget *
-new_icon_button (const char *icon, const char *tooltip)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  return button;
-}
-
-static GtkWidget *
-new_buttons_row (Row *row, gboolean is_default)
-{
-  GtkWidget *buttons = adw_action_row_new ();
-  GtkWidget *test = new_button (_("_Test")), *edit = new_icon_button ("document-edit-symbolic", _("Change…"));
-  GtkWidget *make_default = new_icon_button ("starred-symbolic", _("Use It When None Is Named")), *remove = new_icon_button ("user-trash-symbolic", _("Remove…"));
-
-  gtk_widget_set_name (test, "test-connection");
-  gtk_widget_add_css_class (test, "suggested-action");
-  g_signal_connect_swapped (test, "clicked", G_CALLBACK (on_test), row);
-  gtk_widget_set_name (edit, "edit-connection");
-  g_signal_connect_swapped (edit, "clicked", G_CALLBACK (on_edit), row);
-  gtk_widget_set_name (make_default, "default-connection");
-  g_signal_connect_swapped (make_default, "clicked", G_CALLBACK (on_default), row);
-  gtk_widget_set_name (remove, "remove-connection");
-  g_signal_connect_swapped (remove, "clicked", G_CALLBACK (on_remove), row);
-  gtk_widget_set_visible (make_default, !is_default);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (buttons), test);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), edit);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), make_default);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), remove);
-  return buttons;
-}
-
-static void
-on_action (GSimpleAction *action, GVariant *parameter, GtkWidget *widget)
-{
-  static const struct
-  {
-    const char *name;
-    void (*act) (Row *row);
-  } acts[] = { { "test", on_test }, { "edit", on_edit }, { "default", on_default }, { "remove", on_remove } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    if (g_str_equal (g_action_get_name (G_ACTION (action)), acts[i].name))
-      acts[i].act (g_object_get_data (G_OBJECT (widget), "row"));
-}
-
-/* An item of the menu, for this row; nothing once the row is gone. */
-static void
-add_action (GSimpleActionGroup *actions, GMenu *section, const char *name, const char *label, GtkWidget *widget)
-{
-  g_autoptr (GSimpleAction) action = g_simple_action_new (name, NULL);
-  g_autofree char *full = g_strconcat ("connection.", name, NULL);
-
-  g_signal_connect_object (action, "activate", G_CALLBACK (on_action), widget, 0);
-  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
-  rushes_context_menu_append (section, label, full, NULL);
-}
-
-static GMenuModel *
-new_menu (GtkWidget *at, GtkWidget **item, gpointer page)
-{
-  GtkWidget *widget = gtk_widget_get_ancestor (at, ADW_TYPE_EXPANDER_ROW);
-  Row *row = widget != NULL ? g_object_get_data (G_OBJECT (widget), "row") : NULL;
-  RushesConnection *connection = row != NULL ? get_connection (row) : NULL;
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  GMenu *menu, *section;
-
-  if (connection == NULL)
-    return NULL;
-  *item = widget;
-  menu = g_menu_new ();
-  section = g_menu_new ();
-  add_action (actions, section, "test", _("_Test"), widget);
-  add_action (actions, section, "edit", _("_Change…"), widget);
-  if (!rushes_connection_get_default (connection))
-    add_action (actions, section, "default", _("_Use When None Is Named"), widget);
-  rushes_context_menu_close (menu, &section);
-  add_action (actions, section, "remove", _("_Remove…"), widget);
-  rushes_context_menu_close (menu, &section);
-  g_object_unref (section);
-  gtk_widget_insert_action_group (page, "connection", G_ACTION_GROUP (actions));
-  return G_MENU_MODEL (menu);
-}
-
-static GtkWidget *
-new_connection_row (RushesCore *core, RushesConnection *connection)
-{
-  GtkWidget *widget = adw_expander_row_new ();
-  Row *row = g_new0 (Row, 1);
-
-  row->core = g_object_ref (core);
-  row->id = g_strdup (rushes_connection_get_id (connection));
-  row->row = ADW_EXPANDER_ROW (widget);
-  row->icon = gtk_image_new_from_icon_name ("network-server-symbolic");
-  rushes_context_menu_mark (widget);
-  g_object_set_data_full (G_OBJECT (widget), "row", row, row_free);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), rushes_connection_get_name (connection));
-  adw_expander_row_set_subtitle (row->row, rushes_connection_get_url (connection));
-  adw_expander_row_add_prefix (row->row, row->icon);
-  if (rushes_connection_get_default (connection))
-    {
-      GtkWidget *pill = gtk_label_new (_("Default"));
-      gtk_widget_add_css_class (pill, "pillnote");
-      gtk_widget_add_css_class (pill, "neutral");
-      gtk_widget_add_css_class (pill, "caption");
-      gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-      adw_expander_row_add_action (row->row, pill);
-    }
-  adw_expander_row_add_row (row->row, new_result_row (row));
-  adw_expander_row_add_row (row->row, new_buttons_row (row, rushes_connection_get_default (connection)));
-  rushes_connection_editor_test (core, connection, NULL, on_quiet_result, g_object_ref (widget), g_object_unref);
-  return widget;
 }
 
 /* One group per kind, kept in step with the list. */
@@ -296,7 +58,7 @@ fill_group (GListModel *model, guint position, guint removed, guint added, Group
 
       if (rushes_connection_get_kind (connection) != group->kind)
         continue;
-      row = new_connection_row (group->core, connection);
+      row = rushes_connection_row_new (group->core, connection);
       adw_preferences_group_add (group->group, row);
       g_ptr_array_add (group->rows, row);
     }
@@ -335,20 +97,19 @@ new_group (RushesCore *core, RushesProviderKind kind, const char *title, const c
   return widget;
 }
 
-static void
-sum_month (GTask *task, gpointer source, gpointer ledger, GCancellable *cancellable)
+static gpointer
+sum_month (gpointer ledger, GError **error)
 {
   double *sum = g_new (double, 1);
 
   *sum = rushes_money_sum_month (ledger);
-  g_task_return_pointer (task, sum, g_free);
+  return sum;
 }
 
 static void
-on_sum (GObject *row, GAsyncResult *result, gpointer data)
+on_sum (gpointer row, gpointer ledger, gpointer sum, const GError *error)
 {
-  g_autofree double *sum = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_autofree char *text = g_strdup_printf (_("$%.2f, by the prices of the connections"), *sum);
+  g_autofree char *text = g_strdup_printf (_("$%.2f, by the prices of the connections"), *(double *) sum);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
 }
@@ -359,7 +120,6 @@ new_money_group (RushesCore *core, GSettings *settings)
 {
   GtkWidget *group = adw_preferences_group_new (), *spent = adw_action_row_new (), *limit = adw_action_row_new ();
   GtkWidget *spin = gtk_spin_button_new_with_range (0, 100000, 5);
-  g_autoptr (GTask) task = g_task_new (spent, NULL, on_sum, NULL);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Money"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (spent), _("Spent this month"));
@@ -371,8 +131,7 @@ new_money_group (RushesCore *core, GSettings *settings)
   g_settings_bind (settings, "monthly-limit", gtk_spin_button_get_adjustment (GTK_SPIN_BUTTON (spin)), "value", G_SETTINGS_BIND_DEFAULT);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), spent);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), limit);
-  g_task_set_task_data (task, g_object_ref (rushes_core_get_ledger (core)), g_object_unref);
-  g_task_run_in_thread (task, sum_month);
+  rushes_way_back_work (spent, sum_month, g_object_ref (rushes_core_get_ledger (core)), g_object_unref, g_free, on_sum);
   return group;
 }
 
@@ -381,7 +140,7 @@ new_connections_page (RushesCore *core, GSettings *settings)
 {
   GtkWidget *page = adw_preferences_page_new ();
 
-  rushes_context_menu_add (page, new_menu, page);
+  rushes_context_menu_add (page, rushes_connection_row_new_menu, page);
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Connections"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page), "network-server-symbolic");
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
@@ -392,45 +151,43 @@ new_connections_page (RushesCore *core, GSettings *settings)
   return page;
 }
 
-static void
-run_verify (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+static gpointer
+verify (gpointer library, GError **error)
 {
-  GError *error = NULL;
-  GPtrArray *problems = rushes_library_verify (library, &error);
+  return rushes_library_verify (library, error);
+}
 
-  if (problems != NULL)
-    g_task_return_pointer (task, problems, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+#define PROBLEMS_SHOWN 10
+
+static char *
+describe_problems (GPtrArray *problems)
+{
+  GString *text = g_string_new (problems->len == 0 ? _("All clips are in order.") : NULL);
+
+  for (guint i = 0; i < MIN (problems->len, PROBLEMS_SHOWN); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) problems->pdata[i]);
+  if (problems->len > PROBLEMS_SHOWN)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, _("… and %u more; “rushes verify” lists them all"), problems->len - PROBLEMS_SHOWN);
+    }
+  return g_string_free (text, FALSE);
 }
 
 static void
-on_verified (GObject *library, GAsyncResult *result, gpointer data)
+on_verified (gpointer row, gpointer library, gpointer problems, const GError *error)
 {
-  g_autoptr (AdwActionRow) row = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) problems = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = problems != NULL ? describe_problems (problems) : rushes_error_text_lines (error, NULL);
 
-  if (problems == NULL)
-    {
-      g_autofree char *lines = rushes_error_text_lines (error, NULL);
-      g_string_append (text, lines);
-    }
-  else if (problems->len == 0)
-    g_string_append (text, _("All clips are in order."));
-  for (guint i = 0; problems != NULL && i < MIN (problems->len, 10); i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) problems->pdata[i]);
-  adw_action_row_set_subtitle (row, text->str);
+  adw_action_row_set_subtitle (row, text);
 }
 
 static void
 on_verify (GtkButton *button, RushesLibrary *library)
 {
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
-  g_autoptr (GTask) task = g_task_new (library, NULL, on_verified, g_object_ref (row));
 
-  g_task_run_in_thread (task, run_verify);
+  rushes_way_back_work (row, verify, g_object_ref (library), g_object_unref, (GDestroyNotify) g_ptr_array_unref, on_verified);
 }
 
 static void

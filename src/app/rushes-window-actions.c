@@ -46,7 +46,7 @@ use_found_comfyui (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   g_autofree char *id = g_uuid_string_random ();
   g_autoptr (RushesConnection) connection =
-    rushes_connection_new (id, RUSHES_PROVIDER_COMFYUI, _("This computer"), "http://127.0.0.1:8188", NULL, TRUE);
+    rushes_connection_new (id, RUSHES_PROVIDER_COMFYUI, _("This computer"), rushes_window_get_local_comfyui (), NULL, TRUE);
 
   rushes_connections_put (rushes_core_get_connections (rushes_window_get_core (RUSHES_WINDOW (window))), connection);
   rushes_window_show_main (RUSHES_WINDOW (window));

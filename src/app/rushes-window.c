@@ -9,6 +9,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-first-run.h"
 #include "rushes-queue-page.h"
+#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -265,6 +266,15 @@ accept_workflows (RushesWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self->compose), GTK_EVENT_CONTROLLER (target));
 }
 
+/* Where a ComfyUI of this computer listens, as it comes. */
+const char *
+rushes_window_get_local_comfyui (void)
+{
+  const char *told = g_getenv ("RUSHES_LOCAL_COMFYUI");
+
+  return told != NULL ? told : "http://127.0.0.1:8188";
+}
+
 static gboolean
 is_fresh (RushesWindow *self)
 {
@@ -274,36 +284,30 @@ is_fresh (RushesWindow *self)
          g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_queue (self->core))) == 0 && (rows == NULL || rows->len == 0);
 }
 
-static void
-on_probed (GObject *source, GAsyncResult *result, gpointer data)
+static gpointer
+probe (gpointer core, GError **error)
 {
-  g_autoptr (RushesWindow) self = data;
+  g_autoptr (RushesConnection) connection = rushes_connection_new ("probe", RUSHES_PROVIDER_COMFYUI, "", rushes_window_get_local_comfyui (), NULL, FALSE);
+  g_autoptr (RushesTarget) target = rushes_target_new (connection, NULL);
 
-  if (g_task_propagate_boolean (G_TASK (result), NULL) && self->first_run != NULL)
-    rushes_first_run_set_found (self->first_run, "127.0.0.1:8188");
+  return rushes_provider_check (rushes_core_get_provider (core, RUSHES_PROVIDER_COMFYUI), target, NULL, error);
 }
 
 static void
-probe_comfy (GTask *task, gpointer source, gpointer core, GCancellable *cancellable)
+on_probed (gpointer window, gpointer core, gpointer check, const GError *error)
 {
-  g_autoptr (RushesConnection) connection =
-    rushes_connection_new ("probe", RUSHES_PROVIDER_COMFYUI, "", "http://127.0.0.1:8188", NULL, FALSE);
-  g_autoptr (RushesTarget) target = rushes_target_new (connection, NULL);
-  g_autoptr (RushesCheck) check =
-    rushes_provider_check (rushes_core_get_provider (core, RUSHES_PROVIDER_COMFYUI), target, cancellable, NULL);
+  RushesWindow *self = window;
 
-  g_task_return_boolean (task, check != NULL);
+  if (check != NULL && self->first_run != NULL)
+    rushes_first_run_set_found (self->first_run, rushes_window_get_local_comfyui ());
 }
 
 /* Looks once, quietly, whether a ComfyUI runs on this computer. */
 static void
 start_first_run (RushesWindow *self)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_probed, g_object_ref (self));
-
   gtk_stack_set_visible_child_name (self->root, "first-run");
-  g_task_set_task_data (task, g_object_ref (self->core), g_object_unref);
-  g_task_run_in_thread (task, probe_comfy);
+  rushes_way_back_work (self, probe, g_object_ref (self->core), g_object_unref, (GDestroyNotify) rushes_check_free, on_probed);
 }
 
 /* Wherever it came from, there is a place now where takes can be made. */

@@ -127,11 +127,22 @@ rushes_about_show (GtkWidget *parent)
 #endif
 }
 
+/* Whom to tell; kept until the dialog has answered, though its window closes meanwhile. */
 typedef struct
 {
   RushesFileFunc on_file;
   gpointer data;
+  GtkWidget *parent;
 } FileQuestion;
+
+static void
+answer_file (FileQuestion *question, GFile *file)
+{
+  if (file != NULL)
+    question->on_file (file, question->data);
+  g_object_unref (question->parent);
+  g_free (question);
+}
 
 static GtkFileFilter *
 new_filter (const char *name, const char *const *mime_types)
@@ -148,21 +159,17 @@ new_filter (const char *name, const char *const *mime_types)
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree FileQuestion *question = data;
   g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
 
-  if (file != NULL)
-    question->on_file (file, question->data);
+  answer_file (data, file);
 }
 #else
 static void
 on_response (GtkNativeDialog *dialog, int response, gpointer data)
 {
-  g_autofree FileQuestion *question = data;
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    question->on_file (file, question->data);
+  answer_file (data, response == GTK_RESPONSE_ACCEPT ? file : NULL);
   g_object_unref (dialog);
 }
 #endif
@@ -178,7 +185,7 @@ rushes_file_open (GtkWidget *parent, const char *title, const char *filter_name,
 #if GTK_CHECK_VERSION(4, 10, 0)
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
 
-  *question = (FileQuestion) { func, data };
+  *question = (FileQuestion) { func, data, g_object_ref (parent) };
   gtk_file_dialog_set_title (dialog, title);
   gtk_file_dialog_set_default_filter (dialog, filter);
   gtk_file_dialog_open (dialog, window, NULL, on_opened, question);
@@ -186,7 +193,7 @@ rushes_file_open (GtkWidget *parent, const char *title, const char *filter_name,
   GtkFileChooserNative *dialog =
     gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
-  *question = (FileQuestion) { func, data };
+  *question = (FileQuestion) { func, data, g_object_ref (parent) };
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), question);
@@ -198,27 +205,33 @@ typedef struct
 {
   RushesFilesFunc on_files;
   gpointer data;
+  GtkWidget *parent;
 } FilesQuestion;
+
+static void
+answer_files (FilesQuestion *question, GListModel *files)
+{
+  if (files != NULL)
+    question->on_files (files, question->data);
+  g_object_unref (question->parent);
+  g_free (question);
+}
 
 #if GTK_CHECK_VERSION(4, 10, 0)
 static void
 on_several_opened (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree FilesQuestion *question = data;
   g_autoptr (GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
 
-  if (files != NULL)
-    question->on_files (files, question->data);
+  answer_files (data, files);
 }
 #else
 static void
 on_several_response (GtkNativeDialog *dialog, int response, gpointer data)
 {
-  g_autofree FilesQuestion *question = data;
   g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    question->on_files (files, question->data);
+  answer_files (data, response == GTK_RESPONSE_ACCEPT ? files : NULL);
   g_object_unref (dialog);
 }
 #endif
@@ -234,14 +247,14 @@ rushes_files_open (GtkWidget *parent, const char *title, const char *filter_name
 #if GTK_CHECK_VERSION(4, 10, 0)
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
 
-  *question = (FilesQuestion) { func, data };
+  *question = (FilesQuestion) { func, data, g_object_ref (parent) };
   gtk_file_dialog_set_title (dialog, title);
   gtk_file_dialog_set_default_filter (dialog, filter);
   gtk_file_dialog_open_multiple (dialog, window, NULL, on_several_opened, question);
 #else
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
-  *question = (FilesQuestion) { func, data };
+  *question = (FilesQuestion) { func, data, g_object_ref (parent) };
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
@@ -256,6 +269,7 @@ typedef struct
   RushesFileFunc on_file;
   gpointer data;
   GDestroyNotify free_data;
+  GtkWidget *parent;
 } SaveQuestion;
 
 static void
@@ -264,6 +278,7 @@ finish_save (SaveQuestion *question, GFile *file)
   if (file != NULL)
     question->on_file (file, question->data);
   question->free_data (question->data);
+  g_object_unref (question->parent);
   g_free (question);
 }
 
@@ -296,14 +311,14 @@ rushes_file_save (GtkWidget *parent, const char *title, const char *name, Rushes
 #if GTK_CHECK_VERSION(4, 10, 0)
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
 
-  *question = (SaveQuestion) { func, data, free_data };
+  *question = (SaveQuestion) { func, data, free_data, g_object_ref (parent) };
   gtk_file_dialog_set_title (dialog, title);
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_save (dialog, window, NULL, on_save_chosen, question);
 #else
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
-  *question = (SaveQuestion) { func, data, free_data };
+  *question = (SaveQuestion) { func, data, free_data, g_object_ref (parent) };
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (on_save_response), question);
