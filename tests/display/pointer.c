@@ -332,35 +332,39 @@ send_key (KeySym key, gboolean down)
   XTestFakeKeyEvent (get_display (), XKeysymToKeycode (get_display (), key), down, CurrentTime);
 }
 
+/* With Shift where the keyboard of the X server has the key only so. */
+static void
+send_stroke (KeySym key)
+{
+  gboolean shift = XkbKeycodeToKeysym (get_display (), XKeysymToKeycode (get_display (), key), 0, 0) != key;
+
+  if (shift)
+    send_key (XK_Shift_L, TRUE);
+  send_key (key, TRUE);
+  send_key (key, FALSE);
+  if (shift)
+    send_key (XK_Shift_L, FALSE);
+}
+
 /* @modifier: a key that is held meanwhile, or 0 */
 void
 press_key (KeySym key, KeySym modifier)
 {
   if (modifier != 0)
     send_key (modifier, TRUE);
-  send_key (key, TRUE);
-  send_key (key, FALSE);
+  send_stroke (key);
   if (modifier != 0)
     send_key (modifier, FALSE);
   XSync (get_display (), False);
   wait_for_frames ();
 }
 
-/* @text: what the keyboard of the X server has with and without Shift: ASCII */
+/* @text: what that keyboard has: ASCII */
 void
 type (const char *text)
 {
   for (const char *p = text; *p != '\0'; p++)
-    {
-      KeySym key = (KeySym) *p; /* ASCII is its own key symbol */
-      gboolean shift = XkbKeycodeToKeysym (get_display (), XKeysymToKeycode (get_display (), key), 0, 0) != key;
-      if (shift)
-        send_key (XK_Shift_L, TRUE);
-      send_key (key, TRUE);
-      send_key (key, FALSE);
-      if (shift)
-        send_key (XK_Shift_L, FALSE);
-    }
+    send_stroke ((KeySym) *p); /* ASCII is its own key symbol */
   XSync (get_display (), False);
 }
 

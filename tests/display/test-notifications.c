@@ -71,6 +71,8 @@ give_keyboard (GtkWindow *to)
 static void
 look_away (GtkWindow *from)
 {
+  while (g_main_context_iteration (NULL, FALSE))
+    ; /* the driver may be about to give it the keyboard */
   give_keyboard (NULL);
   wait_until (!gtk_window_is_active (from));
 }

@@ -1,0 +1,301 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "server.h"
+#include "top.h"
+
+#include <glib/gstdio.h>
+
+/* The first page, About, the shortcuts, and the preferences beside the connections. */
+
+static GSettings *
+get_settings (void)
+{
+  return rushes_window_get_settings (window);
+}
+
+static RushesLibrary *
+get_library (void)
+{
+  return rushes_core_get_library (rushes_window_get_core (window));
+}
+
+static void
+open_preferences (const char *page)
+{
+  press_key (XK_comma, XK_Control_L);
+  wait_until (get_top () != NULL && find_text (get_top (), page) != NULL);
+  click (find_text (get_top (), page));
+}
+
+static RushesConnections *
+get_connections (void)
+{
+  return rushes_core_get_connections (rushes_window_get_core (window));
+}
+
+static Server *found; /* the ComfyUI of this computer */
+
+static double
+get_top_of (const char *name)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (find (name), GTK_WIDGET (window), &bounds));
+  return bounds.origin.y;
+}
+
+/* Everything that the first page offers can be read in a narrow window too. */
+static void
+test_the_first_page_is_narrow (void)
+{
+  wait_until (gtk_widget_get_mapped (find ("first-sample")));
+  wait_for_frames ();
+  g_assert_cmpfloat (get_top_of ("first-sample"), ==, get_top_of ("first-service"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 760);
+  wait_until (get_top_of ("first-sample") > get_top_of ("first-service") && get_top_of ("first-service") > get_top_of ("first-comfyui"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  wait_until (get_top_of ("first-sample") == get_top_of ("first-service"));
+}
+
+/* The menu is there from the beginning. */
+static void
+test_about_and_the_shortcuts (void)
+{
+  press_key (XK_F10, 0);
+  choose_item (GTK_WIDGET (window), "About Rushes");
+  wait_until (top_says ("Rushes") && top_says (RUSHES_VERSION));
+  close_top ();
+  press_key (XK_F10, 0);
+  choose_item (GTK_WIDGET (window), "Keyboard Shortcuts");
+  wait_until (top_says ("Pick or Reject") && top_says ("Preferences"));
+  close_top ();
+  press_key (XK_question, XK_Control_L);
+  wait_until (top_says ("Pick or Reject"));
+  close_all ();
+}
+
+static void
+test_a_service_from_the_first_page (void)
+{
+  click (find ("first-service"));
+  wait_until (is_shown ("connection-key"));
+  g_assert_true (gtk_widget_get_mapped (get ("connection-kind")));
+  press_key (XK_Escape, 0);
+  wait_until (get_top () == NULL);
+  g_assert_true (gtk_widget_get_mapped (find ("first-service")));
+}
+
+/* A ComfyUI that runs on this computer is found, and used by one press. */
+static void
+test_what_runs_here_is_used (void)
+{
+  g_autofree char *note = g_strdup_printf ("Found at %s", found->comfy);
+  RushesConnection *connection;
+
+  wait_until (find_text (GTK_WIDGET (window), note) != NULL);
+  g_assert_true (gtk_widget_has_css_class (find ("first-comfyui"), "suggested-action"));
+  g_assert_false (gtk_widget_has_css_class (find ("first-sample"), "suggested-action"));
+  click (find ("first-comfyui"));
+  wait_until (gtk_widget_get_mapped (find ("generate")) && rushes_compose_get_model (get_form ()) != NULL);
+  connection = rushes_connections_get_default (get_connections (), RUSHES_PROVIDER_COMFYUI);
+  g_assert_cmpstr (rushes_connection_get_url (connection), ==, found->comfy);
+  click (find ("prompt"));
+  type ("A red fox");
+  press_key (XK_Return, XK_Control_L);
+  wait_until (count_clips () == 1);
+}
+
+/* As if the program had just been started. */
+static void
+open_another_window (void)
+{
+  GApplication *application = g_application_get_default ();
+
+  g_application_hold (application);
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until (gtk_application_get_active_window (GTK_APPLICATION (application)) == NULL);
+  g_application_activate (application);
+  window = RUSHES_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  g_application_release (application);
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+}
+
+/* One can look around before there is anywhere to make takes, and is asked again the next time. */
+static void
+test_look_around (void)
+{
+  click (find ("look-around"));
+  wait_until (gtk_widget_get_mapped (find ("generate")));
+  g_assert_cmpuint (count_clips (), ==, 0);
+  open_another_window ();
+  wait_until (gtk_widget_get_mapped (find ("look-around")));
+}
+
+/* Every clip's file is looked at, and what is wrong is said by its name. */
+static void
+test_the_library_is_verified (void)
+{
+  g_autoptr (RushesClip) clip = NULL;
+  g_autofree char *path = NULL, *name = NULL, *folder = NULL;
+
+  open_preferences ("Library");
+  wait_until (find_button (get_top (), "_Verify") != NULL && top_says (" used"));
+  click (find_button (get_top (), "_Verify"));
+  wait_until (top_says ("All clips are in order."));
+  clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+  path = rushes_library_dup_path (get_library (), clip);
+  name = g_path_get_basename (path);
+  g_assert_true (g_file_set_contents (path, "no clip", -1, NULL));
+  click (find_button (get_top (), "_Verify"));
+  wait_until (top_says (name) && top_says ("has another size"));
+  /* More than a row has room for. */
+  folder = g_path_get_dirname (path);
+  for (int i = 0; i < 11; i++)
+    {
+      g_autofree char *stray = g_strdup_printf ("%s/stray-%d.mp4", folder, i);
+      g_assert_true (g_file_set_contents (stray, "", 0, NULL));
+    }
+  click (find_button (get_top (), "_Verify"));
+  wait_until (top_says ("… and 2 more; “rushes verify” lists them all"));
+  for (int i = 0; i < 11; i++)
+    {
+      g_autofree char *stray = g_strdup_printf ("%s/stray-%d.mp4", folder, i);
+      g_unlink (stray);
+    }
+  close_all ();
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* The desktop opens the folder with what the user has chosen for folders. */
+static void
+choose_a_file_manager (const char *told)
+{
+  const char *home = g_get_home_dir ();
+  g_autofree char *script = g_build_filename (home, "show-folder", NULL), *folder = g_build_filename (home, "applications", NULL);
+  g_autofree char *desktop = g_build_filename (folder, "show-folder.desktop", NULL), *choices = g_build_filename (home, "mimeapps.list", NULL);
+  g_autofree char *lines = g_strdup_printf ("#!/bin/sh\nprintf %%s \"$1\" >'%s.part' && mv '%s.part' '%s'\n", told, told, told);
+  g_autofree char *entry = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Shows Folders\nExec=%s %%f\nMimeType=inode/directory;\n", script);
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents_full (script, lines, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_assert_true (g_file_set_contents (desktop, entry, -1, NULL));
+  g_assert_true (g_file_set_contents (choices, "[Default Applications]\ninode/directory=show-folder.desktop\n", -1, NULL));
+}
+
+static gboolean
+is_told (const char *told, const char *path)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (told, &text, NULL, NULL) && g_str_equal (text, path);
+}
+
+static void
+test_the_folder_is_opened (void)
+{
+  const char *clips = rushes_paths_get_clips_dir (rushes_library_get_paths (get_library ()));
+  g_autofree char *told = g_build_filename (g_get_home_dir (), "told", NULL);
+  guint poll;
+
+  choose_a_file_manager (told);
+  open_preferences ("Library");
+  wait_until (find_button (get_top (), "_Open") != NULL && top_says (clips));
+  click (find_button (get_top (), "_Open"));
+  poll = g_timeout_add (50, on_tick, NULL); /* another process does it, and wakes nobody here */
+  wait_until (is_told (told, clips));
+  g_source_remove (poll);
+  close_all ();
+}
+
+/* A row is pressed anywhere, or its switch by the keyboard. */
+static void
+test_playback (void)
+{
+  gboolean loop = g_settings_get_boolean (get_settings (), "loop"), mute = g_settings_get_boolean (get_settings (), "mute");
+  gboolean advance = g_settings_get_boolean (get_settings (), "advance"), loops;
+
+  open_preferences ("Playback");
+  wait_until (find_text (get_top (), "Play clips over and over") != NULL);
+  click (find_text (get_top (), "Play clips over and over"));
+  wait_until (g_settings_get_boolean (get_settings (), "loop") != loop);
+  click (find_text (get_top (), "Start without sound"));
+  wait_until (g_settings_get_boolean (get_settings (), "mute") != mute);
+  press_key (XK_space, 0);
+  wait_until (g_settings_get_boolean (get_settings (), "mute") == mute);
+  click (find_text (get_top (), "Go to the next take after a judgement, unless Caps Lock is on"));
+  wait_until (g_settings_get_boolean (get_settings (), "advance") != advance);
+  close_all ();
+  /* The player goes by it at once. */
+  g_object_get (rushes_viewer_get_player (rushes_window_get_viewer (window)), "loop", &loops, NULL);
+  g_assert_true (loops != loop);
+}
+
+static void
+test_money (void)
+{
+  GtkWidget *spin;
+
+  open_preferences ("Connections");
+  wait_until (is_shown ("monthly-limit") && top_says ("by the prices of the connections"));
+  spin = get ("monthly-limit");
+  move_to (spin, 12, 12); /* the number, not its buttons */
+  press_button ();
+  press_key (XK_a, XK_Control_L);
+  type ("25");
+  press_key (XK_Return, 0);
+  wait_until (g_settings_get_double (get_settings (), "monthly-limit") == 25);
+  close_all ();
+}
+
+/* A connection is made the default by its button. */
+static void
+test_a_default (void)
+{
+  RushesConnections *connections = get_connections ();
+  g_autoptr (RushesConnection) other = rushes_connection_new ("other", RUSHES_PROVIDER_COMFYUI, "Nobody <Home>", "http://127.0.0.1:9",
+                                                              g_variant_new ("a{sv}", NULL), FALSE);
+  GtkWidget *row;
+
+  rushes_connections_put_for_session (connections, other);
+  open_preferences ("Connections");
+  wait_until (find_text (get_top (), "Nobody <Home>") != NULL);
+  click (find_text (get_top (), "Nobody <Home>"));
+  row = gtk_widget_get_ancestor (find_text (get_top (), "Nobody <Home>"), ADW_TYPE_EXPANDER_ROW);
+  wait_until (gtk_widget_get_mapped (find_named (row, "default-connection")));
+  click (find_named (row, "default-connection"));
+  wait_until (rushes_connection_get_default (rushes_connections_find (connections, "other")));
+  wait_until (find_text (get_top (), "Nobody <Home>") != NULL);
+  close_all ();
+}
+
+int
+main (int argc, char **argv)
+{
+  int code;
+
+  driver_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  found = server_start (NULL, NULL);
+  g_setenv ("RUSHES_LOCAL_COMFYUI", found->comfy, TRUE);
+  g_test_add_func ("/preferences/the-first-page-is-narrow", test_the_first_page_is_narrow);
+  g_test_add_func ("/preferences/about-and-the-shortcuts", test_about_and_the_shortcuts);
+  g_test_add_func ("/preferences/a-service-from-the-first-page", test_a_service_from_the_first_page);
+  g_test_add_func ("/preferences/look-around", test_look_around);
+  g_test_add_func ("/preferences/what-runs-here-is-used", test_what_runs_here_is_used);
+  g_test_add_func ("/preferences/the-library-is-verified", test_the_library_is_verified);
+  g_test_add_func ("/preferences/the-folder-is-opened", test_the_folder_is_opened);
+  g_test_add_func ("/preferences/playback", test_playback);
+  g_test_add_func ("/preferences/money", test_money);
+  g_test_add_func ("/preferences/a-default", test_a_default);
+  code = drive (argc, argv);
+  server_stop (found);
+  return code;
+}
