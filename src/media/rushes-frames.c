@@ -17,13 +17,15 @@
 
 #define LIMIT_US (5 * G_USEC_PER_SEC) /* without a new frame */
 #define EVEN (3 * GST_MSECOND)  /* Matroska counts milliseconds: so much two neighbours of a steady rate may differ */
+#define EVEN_GIF (10 * GST_MSECOND) /* GIF counts hundredths */
 
 struct _RushesFrames
 {
   GMutex mutex;      /* while it is read, streams have threads of their own */
   GArray *times;     /* gint64, nanoseconds of stream time, in order */
   gint64 last_given; /* how long the last frame says that it is shown, 0 if it does not say */
-  gint64 end;        /* of everything, sound too */
+  gint64 end;        /* of everything, sound too, on the clock of the file, which may begin later than with 0 */
+  gint64 tolerance;  /* how far a frame of a steady rate may be off */
   int n_told, n_untold; /* frames that say when they are shown, and that do not */
   gint64 period;     /* by the stream's own rate, nanoseconds; 0 if it does not say */
   gboolean unknown;  /* there is a stream that could not be followed to its end */
@@ -75,7 +77,7 @@ take_buffer (Track *track, GstBuffer *buffer)
     return;
   g_mutex_lock (&self->mutex);
   self->last_sign = g_get_monotonic_time ();
-  self->end = MAX (self->end, at + duration);
+  self->end = MAX (self->end, MAX (at, (gint64) raw) + duration);
   if (self->picture == track)
     {
       if (self->times->len == 0 || at >= g_array_index (self->times, gint64, self->times->len - 1))
@@ -98,7 +100,10 @@ take_caps (Track *track, GstCaps *caps)
     return;
   g_mutex_lock (&track->frames->mutex);
   if (track->frames->picture == NULL)
-    track->frames->picture = track;
+    {
+      track->frames->picture = track;
+      track->frames->tolerance = g_str_equal (name, "video/x-raw") ? EVEN_GIF : EVEN; /* by rushes-animation.c */
+    }
   if (track->frames->picture == track && gst_structure_get_fraction (structure, "framerate", &n, &d) && n > 0)
     track->frames->period = gst_util_uint64_scale_int_round (GST_SECOND, d, n);
   g_mutex_unlock (&track->frames->mutex);
@@ -303,7 +308,7 @@ rushes_frames_get_length (const RushesFrames *self)
   return rushes_frames_get_time (self, n - 1) + last;
 }
 
-/* Nanoseconds: where all that is in the file ends, sound too. */
+/* Nanoseconds: where all that is in the file ends, sound too, as the file counts: what it promises in front is meant so. */
 gint64
 rushes_frames_get_end (const RushesFrames *self)
 {
@@ -337,7 +342,7 @@ rushes_frames_is_even (const RushesFrames *self)
   double step = n > 1 ? (double) get_span (self) / (n - 1) : 0;
 
   for (int i = 1; i < n; i++)
-    if (ABS (rushes_frames_get_time (self, i) - rushes_frames_get_time (self, i - 1) - step) > EVEN)
+    if (ABS (rushes_frames_get_time (self, i) - rushes_frames_get_time (self, i - 1) - step) > self->tolerance)
       return FALSE;
   return TRUE;
 }

@@ -97,13 +97,20 @@ describe (gpointer stream)
   return caps != NULL && gst_caps_is_fixed (caps) ? gst_pb_utils_get_codec_description (caps) : NULL;
 }
 
+/* A kind of picture that may move. */
+static gboolean
+is_animation (const RushesProbe *self)
+{
+  return g_str_equal (self->extension, "gif") || g_str_equal (self->extension, "webp");
+}
+
 static char *
 dup_codec (RushesProbe *self, GstDiscovererInfo *info, GstDiscovererVideoInfo *video)
 {
   g_autoptr (GstDiscovererStreamInfo) file = gst_discoverer_info_get_stream_info (info);
   g_autofree char *codec = describe (video), *container = GST_IS_DISCOVERER_CONTAINER_INFO (file) ? describe (file) : NULL;
 
-  if (g_str_equal (self->extension, "gif") || g_str_equal (self->extension, "webp"))
+  if (is_animation (self))
     return g_strdup (g_str_equal (self->extension, "gif") ? _("Animated GIF") : _("Animated WebP"));
   if (codec == NULL || container == NULL)
     return g_steal_pointer (&codec);
@@ -289,11 +296,13 @@ rushes_probe_new (const char *path, GError **error)
 /**
  * rushes_probe_check_whole:
  *
- * Returns: whether the file holds as much as it promises in front, else %RUSHES_ERROR_NOT_A_VIDEO. Of an MP4 that is known
- *   already; of others a result that was paid for is kept as it is, but who chose the file can choose a better one.
+ * Returns: whether the file holds as much as it promises in front, and moves, else %RUSHES_ERROR_NOT_A_VIDEO. Of an MP4 that is
+ *   known already; of others a result that was paid for is kept as it is, but who chose the file can choose a better one.
  */
 gboolean
 rushes_probe_check_whole (const RushesProbe *self, GError **error)
 {
+  if (is_animation (self) && self->n_frames == 1)
+    return rushes_error_set_not_a_video (error, _("%s is a single picture and does not move"), NULL);
   return self->promised_ms == 0 || set_cut (self->duration_ms, self->promised_ms, error);
 }

@@ -105,6 +105,17 @@ test_no_picture (void)
   check_left_out (picture, "“still.png” is a single picture and does not move.");
 }
 
+/* Kinds that may move, and do not. */
+static void
+test_a_single_picture (void)
+{
+  const guint delay = 100;
+  g_autofree char *gif = clips_make_gif_of (&delay, 1), *webp = clips_make ("still.webp", "videotestsrc num-buffers=1 ! webpenc");
+
+  check_left_out (gif, "“clip.gif” is a single picture and does not move.");
+  check_left_out (webp, "“still.webp” is a single picture and does not move.");
+}
+
 static void
 test_encrypted (void)
 {
@@ -163,6 +174,42 @@ test_whole (void)
   check_whole ("whole.mkv", "x264enc speed-preset=ultrafast ! h264parse ! matroskamux");
   check_whole ("whole.webm", "vp8enc deadline=1 ! webmmux");
   check_whole ("whole.avi", "jpegenc ! avimux");
+}
+
+/* Milliseconds into the Matroska element “Duration”: its id, its size, a double. */
+static void
+promise (const char *path, double length)
+{
+  char *data, *found;
+  gsize size;
+  union
+  {
+    double value;
+    guint64 bits;
+  } number = { length };
+
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  found = memmem (data, size, "\x44\x89\x88", 3);
+  g_assert_nonnull (found);
+  number.bits = GUINT64_TO_BE (number.bits);
+  memcpy (found + 3, &number, 8);
+  g_assert_true (g_file_set_contents (path, data, size, NULL));
+  g_free (data);
+}
+
+/* A file whose clock does not begin with 0 promises its end by that clock. */
+static void
+test_a_late_clock_is_no_cut (void)
+{
+  g_autofree char *path = clips_make ("late.mkv", "videotestsrc timestamp-offset=5000000000 num-buffers=48 ! video/x-raw,width=64,height=48,framerate=24/1 !"
+                                      " x264enc speed-preset=ultrafast ! h264parse ! matroskamux");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesClipInfo) info = NULL;
+
+  promise (path, 7000);
+  info = rushes_import_run (library, path, "late.mkv", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ABS (info->duration_ms - 2000), <, 100);
 }
 
 /* A sound that nobody here knows may be longer than the picture: that is no cut. */
@@ -311,9 +358,11 @@ main (int argc, char **argv)
   g_test_add_func ("/import/no-file-at-all", test_no_file_at_all);
   g_test_add_func ("/import/a-folder", test_a_folder);
   g_test_add_func ("/import/no-picture", test_no_picture);
+  g_test_add_func ("/import/a-single-picture", test_a_single_picture);
   g_test_add_func ("/import/encrypted", test_encrypted);
   g_test_add_func ("/import/cut-off", test_cut_off);
   g_test_add_func ("/import/whole", test_whole);
+  g_test_add_func ("/import/a-late-clock-is-no-cut", test_a_late_clock_is_no_cut);
   g_test_add_func ("/import/an-unknown-sound-is-no-cut", test_an_unknown_sound_is_no_cut);
   g_test_add_func ("/import/a-name-that-is-not-utf8", test_a_name_that_is_not_utf8);
   g_test_add_func ("/import/what-is-known-of-it", test_what_is_known_of_it);

@@ -227,6 +227,18 @@ check_uneven (const char *name, const char *mux)
   g_assert_cmpint (rushes_frames_find (frames, 6 * GST_SECOND / 24), ==, 1); /* the one of 5/24 is still seen */
 }
 
+/* 24 pictures a second, as a GIF has them. */
+static void
+test_hundredths_are_a_steady_rate (void)
+{
+  static const guint delays[] = { 40, 40, 50, 40, 40, 40, 40, 40, 50, 40, 40, 40 };
+  g_autofree char *path = clips_make_gif_of (delays, G_N_ELEMENTS (delays));
+  g_autoptr (RushesProbe) probe = rushes_probe_new (path, NULL);
+
+  g_assert_false (probe->variable);
+  g_assert_cmpfloat_with_epsilon (probe->fps, 24, 0.5);
+}
+
 static void
 test_frames_of_any_length (void)
 {
@@ -528,6 +540,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shown/pixels-that-are-no-squares", test_pixels_that_are_no_squares);
   g_test_add_func ("/shown/odd-sizes", test_odd_sizes);
   g_test_add_func ("/shown/frames-of-any-length", test_frames_of_any_length);
+  g_test_add_func ("/shown/hundredths-are-a-steady-rate", test_hundredths_are_a_steady_rate);
   g_test_add_func ("/shown/frames-without-a-time", test_frames_without_a_time);
   g_test_add_func ("/shown/steps-meet-every-frame", test_steps_meet_every_frame);
   g_test_add_func ("/shown/a-longer-sound-does-not-count", test_a_longer_sound_does_not_count);

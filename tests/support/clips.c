@@ -171,24 +171,24 @@ put_bits (Bits *bits, guint value, guint n)
 
 static const guint delays_ms[] = { 200, 500, 300 };
 
-/* 16 × 16 pixels, red for 0.2 s, green for 0.5 s, blue for 0.3 s. LZW without a table: it is cleared before each pixel. */
+/* 16 × 16 pixels; red, green and blue by turns. LZW without a table: it is cleared before each pixel. */
 char *
-clips_make_gif (void)
+clips_make_gif_of (const guint *delays, guint n_frames)
 {
   static const guint8 head[] = "GIF89a\x10\0\x10\0\x81\0\0\xff\0\0\0\xff\0\0\0\xff\0\0\0!\xff\x0bNETSCAPE2.0\3\1\0\0";
   g_autoptr (GByteArray) gif = g_byte_array_new ();
 
   g_byte_array_append (gif, head, sizeof head);
-  for (guint frame = 0; frame < 3; frame++)
+  for (guint frame = 0; frame < n_frames; frame++)
     {
-      guint8 control[] = { '!', 0xf9, 4, 0, delays_ms[frame] / 10, 0, 0, 0, ',', 0, 0, 0, 0, 16, 0, 16, 0, 0, 2, 0 };
+      guint8 control[] = { '!', 0xf9, 4, 0, delays[frame] / 10, 0, 0, 0, ',', 0, 0, 0, 0, 16, 0, 16, 0, 0, 2, 0 };
       g_autoptr (GByteArray) pixels = g_byte_array_new ();
       Bits bits = { pixels, 0 };
 
       for (int i = 0; i < 256; i++)
         {
           put_bits (&bits, 4, 3);
-          put_bits (&bits, frame, 3);
+          put_bits (&bits, frame % 3, 3);
         }
       put_bits (&bits, 5, 3);
       control[sizeof control - 1] = pixels->len;
@@ -199,6 +199,13 @@ clips_make_gif (void)
     }
   g_byte_array_append (gif, (const guint8 *) ";", 1);
   return save_new ("clip.gif", gif);
+}
+
+/* Red for 0.2 s, green for 0.5 s, blue for 0.3 s. */
+char *
+clips_make_gif (void)
+{
+  return clips_make_gif_of (delays_ms, G_N_ELEMENTS (delays_ms));
 }
 
 static void

@@ -24,6 +24,8 @@ void    clips_replace   (const char *path,
 void    clips_cut       (const char *path,
                          double      part);
 char   *clips_make_gif  (void);
+char   *clips_make_gif_of (const guint *delays,
+                           guint        n_frames);
 char   *clips_make_webp (void);
 char   *clips_make_mpg  (void);
 guint32 clips_get_pixel (GdkPixbuf *picture,
