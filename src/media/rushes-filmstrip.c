@@ -15,6 +15,7 @@
 /* Still pictures out of a clip, on a worker. */
 
 #define TIMEOUT (10 * GST_SECOND)
+#define FORMATS "format={RGB,RGBA}" /* whichever loses nothing */
 
 static gboolean
 set_failed (GError **error, GstElement *pipeline)
@@ -30,24 +31,37 @@ set_failed (GError **error, GstElement *pipeline)
   return FALSE;
 }
 
+/* What can be seen through lies on black, as in the player. */
+static GdkPixbuf *
+flatten (GdkPixbuf *picture)
+{
+  int width = gdk_pixbuf_get_width (picture), height = gdk_pixbuf_get_height (picture);
+  GdkPixbuf *flat = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+
+  gdk_pixbuf_fill (flat, 0x000000ff);
+  gdk_pixbuf_composite (picture, flat, 0, 0, width, height, 0, 0, 1, 1, GDK_INTERP_NEAREST, 255);
+  return flat;
+}
+
 /* Its pixels are square. */
 static GdkPixbuf *
 to_pixbuf (GstSample *sample)
 {
   GstVideoInfo info;
   GstVideoFrame frame;
-  GdkPixbuf *wrapped, *copy;
+  g_autoptr (GdkPixbuf) wrapped = NULL, flat = NULL;
+  GdkPixbuf *copy;
   int width, height;
 
   if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) ||
       !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
     return NULL;
-  wrapped = gdk_pixbuf_new_from_data (GST_VIDEO_FRAME_PLANE_DATA (&frame, 0), GDK_COLORSPACE_RGB, FALSE, 8, info.width,
-                                      info.height, GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0), NULL, NULL);
+  wrapped = gdk_pixbuf_new_from_data (GST_VIDEO_FRAME_PLANE_DATA (&frame, 0), GDK_COLORSPACE_RGB, GST_VIDEO_INFO_HAS_ALPHA (&info), 8,
+                                      info.width, info.height, GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0), NULL, NULL);
+  flat = GST_VIDEO_INFO_HAS_ALPHA (&info) ? flatten (wrapped) : gdk_pixbuf_copy (wrapped);
   rushes_shown_get_size (info.width, info.height, info.par_n, info.par_d, FALSE, &width, &height);
-  copy = width == info.width && height == info.height ? gdk_pixbuf_copy (wrapped)
-                                                      : gdk_pixbuf_scale_simple (wrapped, width, height, GDK_INTERP_BILINEAR);
-  g_object_unref (wrapped);
+  copy = width == info.width && height == info.height ? g_object_ref (flat)
+                                                      : gdk_pixbuf_scale_simple (flat, width, height, GDK_INTERP_BILINEAR);
   gst_video_frame_unmap (&frame);
   return copy;
 }
@@ -131,7 +145,7 @@ seek_to (GstElement *pipeline, gint64 time)
 static GdkPixbuf *
 extract_frame (const char *path, gint64 time, GError **error)
 {
-  GstElement *sink, *pipeline = open_pipeline (path, RUSHES_SHOWN_UPRIGHT " ! videoconvert ! video/x-raw,format=RGB", &sink, error);
+  GstElement *sink, *pipeline = open_pipeline (path, RUSHES_SHOWN_UPRIGHT " ! videoconvert ! video/x-raw," FORMATS, &sink, error);
   GdkPixbuf *frame = NULL;
   GstSample *sample = NULL;
 
@@ -241,7 +255,7 @@ rushes_filmstrip_extract (const char *path, GError **error)
   if (probe == NULL || probe->duration_ms <= 0)
     return NULL;
   middle = g_strdup_printf ("videorate ! video/x-raw,framerate=%d/%d ! " RUSHES_SHOWN_UPRIGHT " ! videoconvert ! videoscale !"
-                            " video/x-raw,format=RGB,height=%d,pixel-aspect-ratio=1/1",
+                            " video/x-raw," FORMATS ",height=%d,pixel-aspect-ratio=1/1",
                             RUSHES_FILMSTRIP_FRAMES * 1000, (int) MIN (probe->duration_ms, G_MAXINT / 2),
                             RUSHES_FILMSTRIP_HEIGHT * 2);
   pipeline = open_pipeline (path, middle, &sink, error);

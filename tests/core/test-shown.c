@@ -197,6 +197,26 @@ test_odd_sizes (void)
   g_assert_cmpint (gdk_pixbuf_get_width (poster), ==, 161);
 }
 
+#define SEEN_THROUGH /* red on the left, and nothing on the right */                                                          \
+  "videotestsrc num-buffers=24 pattern=red ! video/x-raw,format=AYUV,width=80,height=96,framerate=24/1 !"                     \
+  " videobox right=-80 border-alpha=0 fill=white ! video/x-raw,format=AYUV"
+
+/* Decoders that know of it hand it on. */
+static void
+test_what_can_be_seen_through_is_black (void)
+{
+  g_autofree char *path = clips_make ("glass.mov", SEEN_THROUGH " ! videoconvert ! pngenc ! qtmux");
+  g_autofree char *png = g_strconcat (path, ".png", NULL);
+  g_autoptr (GdkPixbuf) poster = rushes_filmstrip_extract_poster (path, 512, NULL), strip = rushes_filmstrip_extract (path, NULL), frame = NULL;
+
+  g_assert_true (rushes_filmstrip_save_frame (path, 0.5, png, NULL));
+  frame = gdk_pixbuf_new_from_file (png, NULL);
+  g_assert_cmphex (clips_get_pixel (poster, 120, 48), ==, 0x000000);
+  g_assert_cmphex (clips_get_pixel (poster, 40, 48) & 0xf0f0f0, ==, 0xf00000);
+  g_assert_cmphex (clips_get_pixel (frame, 120, 48), ==, 0x000000);
+  g_assert_cmphex (clips_get_pixel (strip, RUSHES_FILMSTRIP_WIDTH * 3 / 4, 27), ==, 0x000000);
+}
+
 /* Of 48 frames at 24 a second those that 5 or 7 divides: 0, 5, 7, 10 … 45. */
 static char *
 make_uneven (const char *name, const char *mux)
@@ -539,6 +559,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shown/the-player-turns-and-draws-out", test_the_player_turns_and_draws_out);
   g_test_add_func ("/shown/pixels-that-are-no-squares", test_pixels_that_are_no_squares);
   g_test_add_func ("/shown/odd-sizes", test_odd_sizes);
+  g_test_add_func ("/shown/what-can-be-seen-through-is-black", test_what_can_be_seen_through_is_black);
   g_test_add_func ("/shown/frames-of-any-length", test_frames_of_any_length);
   g_test_add_func ("/shown/hundredths-are-a-steady-rate", test_hundredths_are_a_steady_rate);
   g_test_add_func ("/shown/frames-without-a-time", test_frames_without_a_time);
