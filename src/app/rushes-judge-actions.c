@@ -8,6 +8,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-judging.h"
+#include "rushes-tags-window.h"
 #include "rushes-trash.h"
 #include "rushes-way-back.h"
 
@@ -54,6 +55,15 @@ static void
 favour (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   toggle (window, RUSHES_OPINION_FAVOURITE, g_variant_new_boolean (TRUE), g_variant_new_boolean (FALSE));
+}
+
+static void
+edit_tags (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
+
+  if (clips->len > 0)
+    rushes_tags_window_show (GTK_WINDOW (window), get_library (window), clips);
 }
 
 static gboolean
@@ -217,6 +227,7 @@ rushes_judge_actions_add (RushesWindow *window)
     { .name = "decide", .activate = decide, .parameter_type = "i" },
     { .name = "label", .activate = label, .parameter_type = "i" },
     { .name = "favour", .activate = favour },
+    { .name = "edit-tags", .activate = edit_tags },
     { .name = "advance", .activate = advance },
     { .name = "undo", .activate = undo },
     { .name = "redo", .activate = redo },

@@ -11,6 +11,15 @@
 
 /* rushes rate, pick, reject, favourite, label, tag, untag, undo, redo: culling without a window. */
 
+/* @name: the beginning of an id, or a file as “rushes clips” prints it. Returns: its row, 0 if there is none, -1 if there are several */
+static gint64
+find_row (RushesLibrary *library, const char *name)
+{
+  gint64 row = strchr (name, G_DIR_SEPARATOR) != NULL ? rushes_library_find_row_by_path (library, name) : 0;
+
+  return row != 0 ? row : rushes_library_find_row_by_start (library, name);
+}
+
 /* Returns: (transfer full) (nullable) (element-type RushesClip): those that are named; if one is not there, it was said */
 static GPtrArray *
 find_clips (RushesCore *core, int n, char **names)
@@ -20,7 +29,7 @@ find_clips (RushesCore *core, int n, char **names)
 
   for (int i = 0; i < n; i++)
     {
-      gint64 row = rushes_library_find_row_by_start (library, names[i]);
+      gint64 row = find_row (library, names[i]);
       RushesClip *clip = row > 0 ? rushes_library_ref_clip (library, row) : NULL;
       if (clip == NULL)
         {
@@ -153,14 +162,6 @@ list_tags (RushesCore *core)
   return RUSHES_EXIT_DONE;
 }
 
-static gboolean
-is_tag (const char *text)
-{
-  g_autofree char *tag = g_utf8_validate (text, -1, NULL) ? g_strstrip (g_strdup (text)) : g_strdup ("");
-
-  return *tag != '\0';
-}
-
 /* Without anything: the tags that there are. */
 int
 rushes_command_tag (RushesCore *core, int argc, char **argv)
@@ -168,15 +169,17 @@ rushes_command_tag (RushesCore *core, int argc, char **argv)
   gboolean remove = FALSE;
   GOptionEntry entries[] = { { "remove", 0, 0, G_OPTION_ARG_NONE, &remove, N_("Take the tag away again"), NULL }, { NULL } };
   g_autoptr (GPtrArray) clips = NULL;
+  g_autofree char *tag = NULL;
 
   if (!rushes_command_parse (entries, _("[TAG CLIP…] — tag clips; alone it lists the tags"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   if (argc == 1)
     return list_tags (core);
-  if (argc == 2 || !is_tag (argv[1]))
+  tag = rushes_judging_dup_tag (argv[1]);
+  if (argc == 2 || tag == NULL)
     return rushes_command_usage (_("Which tag for which clips? rushes tag TAG CLIP…"));
   clips = find_clips (core, argc - 2, argv + 2);
-  return clips != NULL ? carry_out (core, rushes_judging_tag (clips, g_strstrip (argv[1]), !remove)) : RUSHES_EXIT_FAILED;
+  return clips != NULL ? carry_out (core, rushes_judging_tag (clips, tag, !remove)) : RUSHES_EXIT_FAILED;
 }
 
 static void

@@ -60,6 +60,15 @@ new_tags (char **tags, const char *tag, gboolean add)
   return g_variant_builder_end (&builder);
 }
 
+/* @text: as it was typed. Returns: (transfer full) (nullable): the tag that it means; %NULL if it means none */
+char *
+rushes_judging_dup_tag (const char *text)
+{
+  g_autofree char *tag = g_utf8_validate (text, -1, NULL) ? g_strstrip (g_strdup (text)) : g_strdup ("");
+
+  return *tag != '\0' ? g_steal_pointer (&tag) : NULL;
+}
+
 /* Returns: (transfer full): what changes when all of them get the tag, or lose it */
 GPtrArray *
 rushes_judging_tag (GPtrArray *clips, const char *tag, gboolean add)

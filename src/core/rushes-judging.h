@@ -14,6 +14,7 @@ GPtrArray *rushes_judging_toggle       (GPtrArray     *clips,
                                         RushesOpinion  opinion,
                                         GVariant      *value,
                                         GVariant      *otherwise);
+char      *rushes_judging_dup_tag      (const char    *text);
 GPtrArray *rushes_judging_tag          (GPtrArray     *clips,
                                         const char    *tag,
                                         gboolean       add);

@@ -145,6 +145,16 @@ rushes_index_find_row (RushesIndex *self, const char *id)
   return rushes_index_look_up (self->reader, id);
 }
 
+/* @name: below the clips folder. Returns: its row number, 0 if it is not there. Blocking. */
+gint64
+rushes_index_find_row_by_name (RushesIndex *self, const char *name)
+{
+  gint64 row = 0;
+
+  rushes_database_run (self->searcher, "SELECT row FROM clips WHERE name = ?", g_variant_new ("(s)", name), read_int, &row, NULL, NULL);
+  return row;
+}
+
 typedef struct
 {
   gint64 row;

@@ -29,6 +29,8 @@ RushesIndex *rushes_index_open           (const char           *path,
                                           GError              **error);
 gint64       rushes_index_find_row       (RushesIndex          *self,
                                           const char           *id);
+gint64       rushes_index_find_row_by_name  (RushesIndex          *self,
+                                          const char           *name);
 gint64       rushes_index_find_row_by_start (RushesIndex          *self,
                                           const char           *start);
 char        *rushes_index_dup_sidecar    (RushesIndex          *self,

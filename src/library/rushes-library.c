@@ -250,6 +250,16 @@ rushes_library_dup_path (RushesLibrary *self, RushesClip *clip)
   return rushes_paths_dup_clip_path (self->paths, rushes_clip_get_info (clip)->name);
 }
 
+/* Returns: the row number of the clip with that file, 0 if it is none of this library's. Blocking. */
+gint64
+rushes_library_find_row_by_path (RushesLibrary *self, const char *path)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (rushes_paths_get_clips_dir (self->paths)), file = g_file_new_for_path (path);
+  g_autofree char *name = g_file_get_relative_path (folder, file);
+
+  return name != NULL && g_utf8_validate (name, -1, NULL) ? rushes_index_find_row_by_name (self->index, name) : 0;
+}
+
 /* Waits until all judgements are on the disk; then the library takes no more. At the end of the program. */
 void
 rushes_library_flush (RushesLibrary *self)

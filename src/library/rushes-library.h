@@ -27,6 +27,8 @@ gint64         rushes_library_find_row       (RushesLibrary        *self,
                                               const char           *id);
 gboolean       rushes_library_notice         (RushesLibrary        *self,
                                               const char           *id);
+gint64         rushes_library_find_row_by_path (RushesLibrary        *self,
+                                              const char           *path);
 gint64         rushes_library_find_row_by_start (RushesLibrary        *self,
                                               const char           *start);
 char          *rushes_library_dup_path       (RushesLibrary        *self,

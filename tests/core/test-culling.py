@@ -60,6 +60,14 @@ def test_judgements_are_in_the_sidecars_and_found():
     assert found(home, '--picked', '--tag', 'hero shot') == {'a'}
 
 
+def test_a_clip_is_named_by_its_file_too():
+    home = home_with(a='A red fox', b='A blue whale')
+    path = do(home, 'clips', 'fox').split('\t')[0]
+    do(home, 'rate', '3', path, os.path.join(os.path.dirname(path), 'b.mp4'))
+    assert found(home, '--rating', '3') == {'a', 'b'}
+    assert 'There is no clip' in do(home, 'rate', '3', '/nowhere/a.mp4', code=1)
+
+
 def test_undo_reaches_over_processes_and_kinds():
     home = home_with(a='A red fox')
     do(home, 'pick', 'aaaa')

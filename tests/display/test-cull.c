@@ -174,6 +174,58 @@ count_rejected (void)
   return n;
 }
 
+static char *
+dup_tags (guint position)
+{
+  char **tags = get_info (position)->tags;
+
+  return tags != NULL ? g_strjoinv (",", tags) : g_strdup ("");
+}
+
+static gboolean
+has_tags (guint position, const char *tags)
+{
+  g_autofree char *has = dup_tags (position);
+
+  return g_str_equal (has, tags);
+}
+
+/* For several at once: typed, chosen from what there is, taken away again. */
+static void
+test_tags (void)
+{
+  press_key (XK_Home, 0);
+  wait_until (has_focus (0));
+  press_key (XK_Right, XK_Shift_L);
+  wait_until (is_selected (0) && is_selected (1));
+  press_key (XK_t, 0);
+  wait_until (get_top () != NULL && find_text (get_top (), "There are no tags yet. Type one and press Enter.") != NULL);
+  wait_for_frames ();
+  type ("night");
+  press_key (XK_Return, 0);
+  wait_until (has_tags (0, "night") && has_tags (1, "night") && has_tags (2, ""));
+  type ("hero");
+  press_key (XK_Return, 0);
+  wait_until (has_tags (0, "hero,night"));
+  press_key (XK_Escape, 0);
+  wait_until (get_top () == NULL);
+  press_key (XK_Right, 0);
+  wait_until (has_focus (2) && is_selected (2) && !is_selected (1));
+  press_key (XK_Left, XK_Shift_L);
+  wait_until (is_selected (1) && is_selected (2));
+  press_key (XK_t, 0);
+  wait_until (get_top () != NULL && find_text (get_top (), "night") != NULL);
+  click (find_text (get_top (), "night")); /* one of the two has it: now both */
+  wait_until (has_tags (1, "hero,night") && has_tags (2, "night"));
+  press_key (XK_Return, 0); /* on the row, which has the focus now */
+  wait_until (has_tags (1, "hero") && has_tags (2, "") && has_tags (0, "hero,night"));
+  wait_for_frames ();
+  press_key (XK_Escape, 0);
+  wait_until (get_top () == NULL);
+  press_key (XK_z, XK_Control_L);
+  wait_until (has_tags (1, "hero,night"));
+}
+
 static void
 test_rejected_ones_go_to_the_trash (void)
 {
@@ -246,6 +298,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cull/caps-lock-stays", test_caps_lock_stays);
   g_test_add_func ("/cull/undo-and-redo", test_undo_and_redo);
   g_test_add_func ("/cull/the-viewer-takes-the-same-keys", test_the_viewer_takes_the_same_keys);
+  g_test_add_func ("/cull/tags", test_tags);
   g_test_add_func ("/cull/rejected-ones-go-to-the-trash", test_rejected_ones_go_to_the_trash);
   g_test_add_func ("/cull/a-portrait-is-shown-whole", test_a_portrait_is_shown_whole);
   return drive (argc, argv);

@@ -97,6 +97,7 @@ add_opinion (GMenu *section, GPtrArray *clips)
   rushes_context_menu_append (section, rushes_clips_are_favourites (clips) ? _("Remove from _Favourites") : _("Add to _Favourites"), "win.favour", NULL);
   g_menu_append_submenu (section, _("_Rate"), ratings);
   g_menu_append_submenu (section, _("_Label"), labels);
+  rushes_context_menu_append (section, _("Ta_gs…"), "win.edit-tags", NULL);
 }
 
 /**
