@@ -139,7 +139,8 @@ on_redone (GObject *library, GAsyncResult *result, gpointer way_back)
 static void
 undo (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  rushes_library_undo_async (get_library (window), FALSE, on_undone, rushes_way_back_new (window));
+  if (!rushes_trash_undo (window))
+    rushes_library_undo_async (get_library (window), FALSE, on_undone, rushes_way_back_new (window));
 }
 
 static void

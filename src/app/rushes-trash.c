@@ -88,6 +88,15 @@ on_undo (AdwToast *toast, Trash *trash)
   hide_or_show (trash);
 }
 
+/* The toast of what was done last, while it can be taken back and nothing was judged since. */
+#define LAST "last-trash"
+
+static void
+forget_last (gpointer window)
+{
+  g_object_set_data (window, LAST, NULL);
+}
+
 static void
 run_trash (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
 {
@@ -114,6 +123,8 @@ on_toast_dismissed (AdwToast *toast, Trash *trash)
 {
   g_autoptr (GTask) task = NULL;
 
+  if (g_object_get_data (G_OBJECT (trash->window), LAST) == toast)
+    forget_last (trash->window);
   if (trash->undone)
     return;
   task = g_task_new (trash->library, NULL, on_trashed, g_object_ref (trash->window));
@@ -145,5 +156,22 @@ rushes_trash_clips (RushesWindow *window, GPtrArray *ids)
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo), trash);
   g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_toast_dismissed), trash, trash_free, 0);
+  g_object_set_data_full (G_OBJECT (window), LAST, g_object_ref (toast), g_object_unref);
+  g_signal_handlers_disconnect_by_func (library, forget_last, window);
+  g_signal_connect_object (library, "judged", G_CALLBACK (forget_last), window, G_CONNECT_SWAPPED);
   rushes_window_toast (window, toast);
+}
+
+/* Takes the last trashing back, as the toast's button does. Returns: whether that was what was done last. */
+gboolean
+rushes_trash_undo (RushesWindow *window)
+{
+  AdwToast *last = g_object_get_data (G_OBJECT (window), LAST);
+  g_autoptr (AdwToast) toast = last != NULL ? g_object_ref (last) : NULL;
+
+  if (toast == NULL)
+    return FALSE;
+  g_signal_emit_by_name (toast, "button-clicked");
+  adw_toast_dismiss (toast);
+  return TRUE;
 }

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-void rushes_trash_clips (RushesWindow *window,
-                         GPtrArray    *ids);
+void     rushes_trash_clips (RushesWindow *window,
+                             GPtrArray    *ids);
+gboolean rushes_trash_undo  (RushesWindow *window);
 
 G_END_DECLS

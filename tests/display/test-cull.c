@@ -174,6 +174,32 @@ count_rejected (void)
   return n;
 }
 
+static int
+get_first_rating (void)
+{
+  g_autoptr (RushesClip) clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+
+  return rushes_clip_get_info (clip)->rating;
+}
+
+static gboolean
+has_focus_on_first (void)
+{
+  return get_focus_tile () != NULL && is_selected (0);
+}
+
+static void
+go_to_grid_start (void)
+{
+  for (int i = 0; i < 40 && get_focus_tile () == NULL; i++)
+    {
+      press_key (XK_Tab, 0);
+      wait_for_frames ();
+    }
+  press_key (XK_Home, 0);
+  wait_until (has_focus_on_first ());
+}
+
 static char *
 dup_tags (guint position)
 {
@@ -240,6 +266,29 @@ test_rejected_ones_go_to_the_trash (void)
   wait_until (count_clips () == N_CLIPS - rejected);
 }
 
+/* While its toast stands and nothing else was done since, trashing is what Ctrl+Z takes back; then judgements are. */
+static void
+test_trashing_is_taken_back (void)
+{
+  guint n = count_clips ();
+  int rating;
+
+  go_to_grid_start ();
+  press_key (XK_Delete, 0);
+  wait_until (count_clips () == n - 1);
+  wait_until (has_focus_on_first ()); /* the next key is for the next clip */
+  press_key (XK_z, XK_Control_L);
+  wait_until (count_clips () == n && is_told ("1 take moved to the trash") == FALSE);
+  press_key (XK_Home, 0);
+  wait_until (has_focus_on_first ());
+  rating = get_first_rating () == 2 ? 3 : 2;
+  press_key (rating == 2 ? XK_2 : XK_3, 0);
+  wait_until (get_first_rating () == rating);
+  press_key (XK_z, XK_Control_L);
+  wait_until (get_first_rating () != rating && is_told ("Undone: Rating of 1 take"));
+  g_assert_cmpuint (count_clips (), ==, n);
+}
+
 #define TALL 400
 
 /* Red at its upper end, green below. */
@@ -300,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cull/the-viewer-takes-the-same-keys", test_the_viewer_takes_the_same_keys);
   g_test_add_func ("/cull/tags", test_tags);
   g_test_add_func ("/cull/rejected-ones-go-to-the-trash", test_rejected_ones_go_to_the_trash);
+  g_test_add_func ("/cull/trashing-is-taken-back", test_trashing_is_taken_back);
   g_test_add_func ("/cull/a-portrait-is-shown-whole", test_a_portrait_is_shown_whole);
   return drive (argc, argv);
 }

@@ -30,6 +30,7 @@ struct _RushesGallery
   RushesClipList *clips;
   GtkFilter *active_filter;
   GtkMultiSelection *selection;
+  guint n_selected;
   GHashTable *judged; /* ids of clips that a filter may leave out by now */
   char *words;
 };
@@ -190,7 +191,7 @@ update_counts (RushesGallery *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->clips));
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  guint selected = gtk_bitset_get_size (bits);
+  guint selected = self->n_selected = gtk_bitset_get_size (bits);
   g_autofree char *all = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
   g_autofree char *some = g_strdup_printf (_("%u of %u selected"), selected, n);
 
@@ -269,6 +270,18 @@ update (RushesGallery *self)
   gtk_widget_set_visible (self->clear_button, filtered);
   update_counts (self);
   update_jobs (self);
+}
+
+/* All that was selected is gone: what stands there now is what the next key is for. */
+static void
+on_items_changed (RushesGallery *self, guint position, guint removed, guint added)
+{
+  gboolean had_selected = self->n_selected > 0;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  update (self);
+  if (had_selected && self->n_selected == 0 && n > 0)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), MIN (position, n - 1), TRUE);
 }
 
 static void
@@ -369,7 +382,7 @@ rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQue
   g_signal_connect_object (queue, "notify::paused", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
   update (self);
 }
