@@ -201,29 +201,41 @@ rushes_filmstrip_save_frame (const char *path, double seconds, const char *to, G
   return frame != NULL && gdk_pixbuf_save (frame, to, "png", error, NULL);
 }
 
+/* As large as its frames are within the bounds of a cell: no more is kept of a portrait than can be seen. */
+static GdkPixbuf *
+new_strip (GdkPixbuf *frame)
+{
+  int width = gdk_pixbuf_get_width (frame), height = gdk_pixbuf_get_height (frame);
+  double scale = MIN ((double) RUSHES_FILMSTRIP_WIDTH / width, (double) RUSHES_FILMSTRIP_HEIGHT / height);
+  GdkPixbuf *strip = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, MAX (1, (int) (width * scale + .5)) * RUSHES_FILMSTRIP_FRAMES,
+                                     MAX (1, (int) (height * scale + .5)));
+
+  gdk_pixbuf_fill (strip, 0x000000ff);
+  return strip;
+}
+
 static void
-paste (GdkPixbuf *strip, GstSample *sample, int index)
+paste (GdkPixbuf **strip, GstSample *sample, int index)
 {
   g_autoptr (GdkPixbuf) frame = to_pixbuf (sample);
-  double scale, x, y;
-  int left = index * RUSHES_FILMSTRIP_WIDTH;
+  int width, height;
 
   if (frame == NULL)
     return;
-  scale = MAX ((double) RUSHES_FILMSTRIP_WIDTH / gdk_pixbuf_get_width (frame),
-               (double) RUSHES_FILMSTRIP_HEIGHT / gdk_pixbuf_get_height (frame));
-  x = left + (RUSHES_FILMSTRIP_WIDTH - gdk_pixbuf_get_width (frame) * scale) / 2;
-  y = (RUSHES_FILMSTRIP_HEIGHT - gdk_pixbuf_get_height (frame) * scale) / 2;
-  gdk_pixbuf_scale (frame, strip, left, 0, RUSHES_FILMSTRIP_WIDTH, RUSHES_FILMSTRIP_HEIGHT, x, y, scale, scale,
-                    GDK_INTERP_BILINEAR);
+  if (*strip == NULL)
+    *strip = new_strip (frame);
+  width = gdk_pixbuf_get_width (*strip) / RUSHES_FILMSTRIP_FRAMES;
+  height = gdk_pixbuf_get_height (*strip);
+  gdk_pixbuf_scale (frame, *strip, index * width, 0, width, height, index * width, 0, (double) width / gdk_pixbuf_get_width (frame),
+                    (double) height / gdk_pixbuf_get_height (frame), GDK_INTERP_BILINEAR);
 }
 
-/* A last frame that stays for long comes once: it fills what is left. Returns: how many frames came */
-static int
-fill_strip (GdkPixbuf *strip, GstAppSink *sink)
+/* A last frame that stays for long comes once: it fills what is left. */
+static void
+fill_strip (GdkPixbuf **strip, GstAppSink *sink)
 {
   GstSample *sample = NULL;
-  int n = 0, came;
+  int n = 0;
 
   while (n < RUSHES_FILMSTRIP_FRAMES)
     {
@@ -234,11 +246,9 @@ fill_strip (GdkPixbuf *strip, GstAppSink *sink)
       sample = next;
       paste (strip, sample, n++);
     }
-  came = n;
-  while (came > 0 && n < RUSHES_FILMSTRIP_FRAMES)
+  while (sample != NULL && n < RUSHES_FILMSTRIP_FRAMES)
     paste (strip, sample, n++);
   g_clear_pointer (&sample, gst_sample_unref);
-  return came;
 }
 
 /* Returns: (transfer full) (nullable): %RUSHES_FILMSTRIP_FRAMES frames side by side, evenly over the clip.
@@ -250,7 +260,6 @@ rushes_filmstrip_extract (const char *path, GError **error)
   g_autofree char *middle = NULL;
   g_autoptr (GdkPixbuf) strip = NULL;
   GstElement *sink, *pipeline;
-  int n;
 
   if (probe == NULL || probe->duration_ms <= 0)
     return NULL;
@@ -261,12 +270,9 @@ rushes_filmstrip_extract (const char *path, GError **error)
   pipeline = open_pipeline (path, middle, &sink, error);
   if (pipeline == NULL)
     return NULL;
-  strip = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, RUSHES_FILMSTRIP_WIDTH * RUSHES_FILMSTRIP_FRAMES,
-                          RUSHES_FILMSTRIP_HEIGHT);
-  gdk_pixbuf_fill (strip, 0x000000ff);
-  n = fill_strip (strip, GST_APP_SINK (sink));
-  if (n == 0)
+  fill_strip (&strip, GST_APP_SINK (sink));
+  if (strip == NULL)
     set_failed (error, pipeline);
   close_pipeline (pipeline, sink);
-  return n > 0 ? g_steal_pointer (&strip) : NULL;
+  return g_steal_pointer (&strip);
 }

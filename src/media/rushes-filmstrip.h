@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 #define RUSHES_FILMSTRIP_FRAMES 14
-#define RUSHES_FILMSTRIP_HEIGHT 54
-#define RUSHES_FILMSTRIP_WIDTH 96
+#define RUSHES_FILMSTRIP_HEIGHT 90 /* of a frame, at most; it keeps its shape */
+#define RUSHES_FILMSTRIP_WIDTH 160
 
 GdkPixbuf *rushes_filmstrip_extract_poster (const char *path,
                                             int         longest_side,

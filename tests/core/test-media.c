@@ -67,7 +67,7 @@ test_posters_and_filmstrips (void)
   g_assert_no_error (error);
   g_assert_cmpint (gdk_pixbuf_get_width (poster), ==, 80);
   g_assert_cmpint (gdk_pixbuf_get_height (poster), ==, 48);
-  g_assert_cmpint (gdk_pixbuf_get_width (strip), ==, RUSHES_FILMSTRIP_WIDTH * RUSHES_FILMSTRIP_FRAMES);
+  g_assert_cmpint (gdk_pixbuf_get_width (strip), ==, 150 * RUSHES_FILMSTRIP_FRAMES); /* 5:3 */
 }
 
 static void

@@ -81,11 +81,13 @@ test_all_turns_are_known (void)
 static void
 check_strip (GdkPixbuf *strip, guint i)
 {
-  int x = turns[i].right ? RUSHES_FILMSTRIP_WIDTH * 3 / 4 : RUSHES_FILMSTRIP_WIDTH / 4;
-  int y = RUSHES_FILMSTRIP_HEIGHT / 2 + (turns[i].bottom ? 8 : -8);
+  int width = gdk_pixbuf_get_width (strip) / RUSHES_FILMSTRIP_FRAMES, height = gdk_pixbuf_get_height (strip);
+  int x = turns[i].right ? width * 3 / 4 : width / 4, y = turns[i].bottom ? height * 3 / 4 : height / 4;
 
+  g_assert_cmpint (width, ==, turns[i].sideways ? 54 : 150); /* its own shape */
+  g_assert_cmpint (height, ==, 90);
   for (int frame = 0; frame < RUSHES_FILMSTRIP_FRAMES; frame++)
-    g_assert_cmphex (clips_get_pixel (strip, frame * RUSHES_FILMSTRIP_WIDTH + x, y) & 0xf0f0f0, ==, 0xf0f0f0);
+    g_assert_cmphex (clips_get_pixel (strip, frame * width + x, y) & 0xf0f0f0, ==, 0xf0f0f0);
 }
 
 /* Poster, strip, frame and size of a file as a telephone writes it. */
@@ -214,7 +216,7 @@ test_what_can_be_seen_through_is_black (void)
   g_assert_cmphex (clips_get_pixel (poster, 120, 48), ==, 0x000000);
   g_assert_cmphex (clips_get_pixel (poster, 40, 48) & 0xf0f0f0, ==, 0xf00000);
   g_assert_cmphex (clips_get_pixel (frame, 120, 48), ==, 0x000000);
-  g_assert_cmphex (clips_get_pixel (strip, RUSHES_FILMSTRIP_WIDTH * 3 / 4, 27), ==, 0x000000);
+  g_assert_cmphex (clips_get_pixel (strip, gdk_pixbuf_get_width (strip) / RUSHES_FILMSTRIP_FRAMES * 3 / 4, 27), ==, 0x000000);
 }
 
 /* Of 48 frames at 24 a second those that 5 or 7 divides: 0, 5, 7, 10 … 45. */
@@ -371,6 +373,7 @@ check_animation (char *path, const char *extension)
   g_autoptr (RushesProbe) probe = rushes_probe_new (path, &error);
   g_autoptr (GdkPixbuf) poster = rushes_filmstrip_extract_poster (path, 512, NULL), strip = rushes_filmstrip_extract (path, NULL);
   g_autoptr (RushesPlayer) player = rushes_player_new ();
+  int cell;
 
   g_assert_no_error (error);
   g_assert_null (probe->missing_decoder);
@@ -380,9 +383,10 @@ check_animation (char *path, const char *extension)
   g_assert_cmpint (probe->duration_ms, ==, 1000);
   g_assert_cmpfloat_with_epsilon (probe->fps, 3, 0.01);
   g_assert_cmphex (clips_get_pixel (poster, 8, 8), ==, 0xff0000);
-  g_assert_cmphex (clips_get_pixel (strip, RUSHES_FILMSTRIP_WIDTH / 2, 20), ==, 0xff0000);
-  g_assert_cmphex (clips_get_pixel (strip, RUSHES_FILMSTRIP_WIDTH * 6, 20), ==, 0x00ff00);
-  g_assert_cmphex (clips_get_pixel (strip, RUSHES_FILMSTRIP_WIDTH * RUSHES_FILMSTRIP_FRAMES - 20, 20), ==, 0x0000ff);
+  cell = gdk_pixbuf_get_width (strip) / RUSHES_FILMSTRIP_FRAMES;
+  g_assert_cmphex (clips_get_pixel (strip, cell / 2, 20), ==, 0xff0000);
+  g_assert_cmphex (clips_get_pixel (strip, cell * 6 + cell / 2, 20), ==, 0x00ff00);
+  g_assert_cmphex (clips_get_pixel (strip, gdk_pixbuf_get_width (strip) - cell / 2, 20), ==, 0x0000ff);
 
   rushes_player_open (player, path, 0);
   wait_for_frame (player);

@@ -222,7 +222,8 @@ test_tags (void)
 {
   press_key (XK_Home, 0);
   wait_until (has_focus (0));
-  press_key (XK_Right, XK_Shift_L);
+  press_key (XK_Right, XK_Control_L);
+  press_key (XK_space, XK_Control_L);
   wait_until (is_selected (0) && is_selected (1));
   press_key (XK_t, 0);
   wait_until (get_top () != NULL && find_text (get_top (), "There are no tags yet. Type one and press Enter.") != NULL);
@@ -237,7 +238,8 @@ test_tags (void)
   wait_until (get_top () == NULL);
   press_key (XK_Right, 0);
   wait_until (has_focus (2) && is_selected (2) && !is_selected (1));
-  press_key (XK_Left, XK_Shift_L);
+  press_key (XK_Left, XK_Control_L);
+  press_key (XK_space, XK_Control_L);
   wait_until (is_selected (1) && is_selected (2));
   press_key (XK_t, 0);
   wait_until (get_top () != NULL && find_text (get_top (), "night") != NULL);
@@ -304,9 +306,23 @@ new_portrait (void)
   return gdk_memory_texture_new (10, TALL, GDK_MEMORY_R8G8B8, bytes, 10 * 3);
 }
 
-/* Returns: how many pixels of what @widget shows are red */
+typedef gboolean (*IsColor) (guint red, guint green, guint blue);
+
+static gboolean
+is_red (guint red, guint green, guint blue)
+{
+  return red > 200 && green < 60;
+}
+
+static gboolean
+is_white (guint red, guint green, guint blue)
+{
+  return red > 250 && green > 250 && blue > 250;
+}
+
+/* Returns: how many pixels of what @widget shows have that colour */
 static guint
-count_red (GtkWidget *widget)
+count_color (GtkWidget *widget, IsColor is_color)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
@@ -322,7 +338,7 @@ count_red (GtkWidget *widget)
   pixels = g_new (guint32, n_pixels);
   gdk_texture_download (drawn, (guchar *) pixels, gdk_texture_get_width (drawn) * 4);
   for (guint i = 0; i < n_pixels; i++)
-    n += (pixels[i] >> 16 & 0xff) > 200 && (pixels[i] >> 8 & 0xff) < 60;
+    n += is_color (pixels[i] >> 16 & 0xff, pixels[i] >> 8 & 0xff, pixels[i] & 0xff);
   return n;
 }
 
@@ -334,7 +350,68 @@ test_a_portrait_is_shown_whole (void)
 
   rushes_poster_set_paintable (RUSHES_POSTER (poster), GDK_PAINTABLE (portrait));
   wait_for_frames ();
-  g_assert_cmpuint (count_red (poster), >, 0);
+  g_assert_cmpuint (count_color (poster, is_red), >, 0);
+}
+
+/* Returns: the poster of a clip that has a film, a sample */
+static GtkWidget *
+find_film (void)
+{
+  for (GtkWidget *cell = gtk_widget_get_first_child (find ("grid")); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *tile = gtk_widget_get_first_child (cell);
+      GObject *item = RUSHES_IS_TILE (tile) ? rushes_tile_get_item (RUSHES_TILE (tile)) : NULL;
+      if (RUSHES_IS_CLIP (item) && rushes_clip_get_info (RUSHES_CLIP (item))->sample)
+        return gtk_widget_get_first_child (tile);
+    }
+  return NULL;
+}
+
+/* While it is leafed through, a line as high as the picture stands where in time it is, and another as long as the time. */
+static gboolean
+is_leafed (GtkWidget *poster)
+{
+  return count_color (poster, is_white) > (guint) gtk_widget_get_height (poster);
+}
+
+static void
+hover (GtkWidget *poster)
+{
+  move_to (poster, gtk_widget_get_width (poster) / 2, gtk_widget_get_height (poster) / 2);
+  move_to (poster, gtk_widget_get_width (poster) / 3, gtk_widget_get_height (poster) / 2);
+}
+
+static void
+set_animations (gboolean enabled)
+{
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (window)), "gtk-enable-animations", enabled, NULL);
+}
+
+static void
+test_a_clip_is_leafed_through (void)
+{
+  GtkWidget *poster;
+
+  wait_until (find_film () != NULL);
+  poster = find_film ();
+  wait_for_frames ();
+  g_assert_false (is_leafed (poster));
+  set_animations (TRUE);
+  hover (poster);
+  wait_until (is_leafed (poster));
+  move_to (find ("add-filter"), 2, 2);
+  wait_until (!is_leafed (poster));
+  set_animations (FALSE); /* by the keyboard alone */
+  hover (poster);
+  wait_for_frames ();
+  g_assert_false (is_leafed (poster));
+  click (poster);
+  move_to (find ("add-filter"), 2, 2);
+  wait_until (!is_leafed (poster));
+  press_key (XK_Right, XK_Shift_L);
+  wait_until (is_leafed (poster));
+  press_key (XK_4, 0);
+  wait_until (!is_leafed (poster));
 }
 
 int
@@ -351,5 +428,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cull/rejected-ones-go-to-the-trash", test_rejected_ones_go_to_the_trash);
   g_test_add_func ("/cull/trashing-is-taken-back", test_trashing_is_taken_back);
   g_test_add_func ("/cull/a-portrait-is-shown-whole", test_a_portrait_is_shown_whole);
+  g_test_add_func ("/cull/a-clip-is-leafed-through", test_a_clip_is_leafed_through);
   return drive (argc, argv);
 }

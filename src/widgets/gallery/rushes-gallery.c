@@ -145,6 +145,35 @@ rushes_gallery_show_selected (RushesGallery *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
+/* Shift with an arrow leafs through the clip that has the focus; any other key is about something else. */
+static gboolean
+on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, gpointer data)
+{
+  RushesGallery *self = data;
+  GtkWidget *cell = gtk_widget_get_focus_child (GTK_WIDGET (self->grid)), *tile = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+  int by = key == GDK_KEY_Right ? 1 : key == GDK_KEY_Left ? -1 : 0;
+
+  if (!RUSHES_IS_TILE (tile) || key == GDK_KEY_Shift_L || key == GDK_KEY_Shift_R)
+    return GDK_EVENT_PROPAGATE;
+  if (by == 0 || (state & gtk_accelerator_get_default_mod_mask ()) != GDK_SHIFT_MASK)
+    {
+      rushes_tile_stop_scrub (RUSHES_TILE (tile));
+      return GDK_EVENT_PROPAGATE;
+    }
+  rushes_tile_scrub_by (RUSHES_TILE (tile), by);
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_scrub_keys (RushesGallery *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
+}
+
 /* The tile under the pointer; or in the cell that has the focus. */
 static RushesTile *
 find_tile (GtkWidget *at)
@@ -441,5 +470,6 @@ rushes_gallery_init (RushesGallery *self)
 {
   self->judged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_scrub_keys (self);
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
 }

@@ -3,6 +3,9 @@
 
 #include "rushes-poster.h"
 
+#include "rushes-filmstrip.h"
+#include "rushes-strip-frame.h"
+
 /* A still picture, whole, in the middle of whatever room there is, with a mark in either lower corner. Unlike GtkPicture it
  * takes no size of its own: another picture is drawn anew and nothing is laid out anew, with a hundred of them in sight. The
  * marks are drawn, not widgets, since every tile has them: half of what a frame of a scrolling grid costs is widgets. */
@@ -13,12 +16,18 @@ struct _RushesPoster
   char *start, *end;                        /* stars, length; NULL or "": none */
   PangoLayout *start_layout, *end_layout;   /* made when they are drawn */
   gboolean dimmed;
+  GdkTexture *strip;                        /* what is leafed through, or NULL */
+  double at;                                /* where, 0 to 1 */
+  char *time;
+  PangoLayout *time_layout;
 };
 
 #define MARGIN 6
 #define PADDING 6
 #define HEIGHT 18
 #define DIM 0.35
+#define LINE 2
+#define BAR 3
 
 static const GdkRGBA plate = { 0, 0, 0, .62 }, white = { 1, 1, 1, 1 }, yellow = { .965, .827, .176, 1 };
 
@@ -61,6 +70,21 @@ rushes_poster_set_marks (RushesPoster *self, const char *start, const char *end,
   set_mark (&self->start, &self->start_layout, start);
   set_mark (&self->end, &self->end_layout, end);
   self->dimmed = dimmed;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * rushes_poster_set_scrub:
+ * @strip: (nullable): a filmstrip that is leafed through; %NULL: the poster is shown
+ * @at: where in it, 0 to 1
+ * @time: (nullable): in words
+ */
+void
+rushes_poster_set_scrub (RushesPoster *self, GdkTexture *strip, double at, const char *time)
+{
+  g_set_object (&self->strip, strip);
+  self->at = at;
+  set_mark (&self->time, &self->time_layout, time);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -125,11 +149,30 @@ draw_picture (RushesPoster *self, GtkSnapshot *snapshot)
   gtk_snapshot_restore (snapshot);
 }
 
+/* A frame of the strip, how far it is, and a line where the pointer is. Time runs from left to right in every language. */
+static void
+draw_scrub (RushesPoster *self, GtkSnapshot *snapshot)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self)), x = self->at * width;
+  int frame = MIN ((int) (self->at * RUSHES_FILMSTRIP_FRAMES), RUSHES_FILMSTRIP_FRAMES - 1);
+
+  rushes_strip_frame_snapshot (self->strip, frame, snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height), FALSE);
+  gtk_snapshot_append_color (snapshot, &plate, &GRAPHENE_RECT_INIT (0, height - BAR, width, BAR));
+  gtk_snapshot_append_color (snapshot, &white, &GRAPHENE_RECT_INIT (0, height - BAR, x, BAR));
+  gtk_snapshot_append_color (snapshot, &white, &GRAPHENE_RECT_INIT (CLAMP (x - LINE / 2.0, 0, width - LINE), 0, LINE, height));
+  draw_mark (self, snapshot, ensure_layout (self, &self->time_layout, self->time, .82), &white, TRUE);
+}
+
 static void
 rushes_poster_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RushesPoster *self = RUSHES_POSTER (widget);
 
+  if (self->strip != NULL)
+    {
+      draw_scrub (self, snapshot);
+      return;
+    }
   if (self->paintable != NULL)
     draw_picture (self, snapshot);
   if (self->start != NULL && *self->start != '\0')
@@ -144,6 +187,7 @@ forget_layouts (RushesPoster *self)
 {
   g_clear_object (&self->start_layout);
   g_clear_object (&self->end_layout);
+  g_clear_object (&self->time_layout);
 }
 
 static void
@@ -166,6 +210,7 @@ rushes_poster_dispose (GObject *object)
   RushesPoster *self = RUSHES_POSTER (object);
 
   g_clear_object (&self->paintable);
+  g_clear_object (&self->strip);
   forget_layouts (self);
   G_OBJECT_CLASS (rushes_poster_parent_class)->dispose (object);
 }
@@ -177,6 +222,7 @@ rushes_poster_finalize (GObject *object)
 
   g_free (self->start);
   g_free (self->end);
+  g_free (self->time);
   G_OBJECT_CLASS (rushes_poster_parent_class)->finalize (object);
 }
 

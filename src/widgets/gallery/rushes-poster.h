@@ -18,5 +18,9 @@ void          rushes_poster_set_marks     (RushesPoster *self,
                                            const char   *start,
                                            const char   *end,
                                            gboolean      dimmed);
+void          rushes_poster_set_scrub     (RushesPoster *self,
+                                           GdkTexture   *strip,
+                                           double        at,
+                                           const char   *time);
 
 G_END_DECLS

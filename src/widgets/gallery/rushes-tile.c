@@ -8,6 +8,7 @@
 #include "rushes-context-menu.h"
 #include "rushes-job-cover.h"
 #include "rushes-poster.h"
+#include "rushes-scrub.h"
 
 #include <glib/gi18n.h>
 
@@ -22,6 +23,7 @@ struct _RushesTile
   RushesThumbnailer *thumbnailer;
   GObject *item;
   GCancellable *cancellable;
+  RushesScrub *scrub; /* while it is leafed through */
 };
 
 #define SMALLEST_WIDTH 150
@@ -125,6 +127,46 @@ on_side_changed (RushesTile *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   load_poster (self, RUSHES_CLIP (self->item));
+}
+
+/* Returns: (transfer none) (nullable): what leafs through the clip; %NULL where there is nothing to leaf through */
+static RushesScrub *
+ensure_scrub (RushesTile *self)
+{
+  const RushesClipInfo *info = RUSHES_IS_CLIP (self->item) ? rushes_clip_get_info (RUSHES_CLIP (self->item)) : NULL;
+  g_autofree char *path = NULL;
+
+  if (self->scrub != NULL || info == NULL || info->duration_ms <= 0 || info->missing_decoder != NULL)
+    return self->scrub;
+  path = rushes_library_dup_path (self->library, RUSHES_CLIP (self->item));
+  self->scrub = rushes_scrub_new (RUSHES_POSTER (self->picture), self->thumbnailer, info->id, path, info->duration_ms);
+  return self->scrub;
+}
+
+/* On or back in the clip by so many frames of its filmstrip. */
+void
+rushes_tile_scrub_by (RushesTile *self, int frames)
+{
+  if (ensure_scrub (self) != NULL)
+    rushes_scrub_by (self->scrub, frames);
+}
+
+/* The poster is shown again. */
+void
+rushes_tile_stop_scrub (RushesTile *self)
+{
+  g_clear_pointer (&self->scrub, rushes_scrub_free);
+}
+
+/* Under the pointer, but not where pictures that move are not wanted. */
+static void
+on_motion (RushesTile *self, double x)
+{
+  gboolean moving;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &moving, NULL);
+  if (moving && ensure_scrub (self) != NULL)
+    rushes_scrub_to (self->scrub, x / MAX (1, gtk_widget_get_width (GTK_WIDGET (self))));
 }
 
 static char *
@@ -252,6 +294,7 @@ clear_item (RushesTile *self)
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_clear_object (&self->item);
+  rushes_tile_stop_scrub (self);
   set_paintable (self, NULL);
 }
 
@@ -456,6 +499,7 @@ static void
 rushes_tile_init (RushesTile *self)
 {
   GtkDragSource *source = gtk_drag_source_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
 
   self->picture = rushes_poster_new ();
   self->caption = g_object_new (GTK_TYPE_INSCRIPTION, "nat-chars", 10, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
@@ -468,6 +512,9 @@ rushes_tile_init (RushesTile *self)
   rushes_context_menu_mark (GTK_WIDGET (self));
   g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepare), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (rushes_tile_stop_scrub), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
 }
 
 RushesTile *

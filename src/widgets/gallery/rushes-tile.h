@@ -18,5 +18,8 @@ RushesTile *rushes_tile_new      (RushesLibrary     *library,
 void        rushes_tile_set_item (RushesTile        *self,
                                   GObject           *item);
 GObject    *rushes_tile_get_item (RushesTile        *self);
+void        rushes_tile_scrub_by (RushesTile        *self,
+                                  int                frames);
+void        rushes_tile_stop_scrub (RushesTile        *self);
 
 G_END_DECLS

@@ -5,14 +5,17 @@
 
 #include "rushes-strip.h"
 
+#include "rushes-filmstrip.h"
+#include "rushes-strip-frame.h"
+
 struct _RushesStrip
 {
-  AdwBin parent_instance;
-  GtkWidget *picture;
+  GtkWidget parent_instance;
+  GdkTexture *texture; /* or NULL */
   GCancellable *loading;
 };
 
-G_DEFINE_FINAL_TYPE (RushesStrip, rushes_strip, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (RushesStrip, rushes_strip, GTK_TYPE_WIDGET)
 
 enum
 {
@@ -24,7 +27,8 @@ static guint signals[N_SIGNALS];
 static void
 show_texture (RushesStrip *self, GdkTexture *texture)
 {
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
+  g_set_object (&self->texture, texture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), texture != NULL);
 }
 
@@ -75,9 +79,20 @@ on_pressed (RushesStrip *self, int n, double x)
 }
 
 static void
+rushes_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  RushesStrip *self = RUSHES_STRIP (widget);
+  double width = (double) gtk_widget_get_width (widget) / RUSHES_FILMSTRIP_FRAMES;
+
+  for (int frame = 0; self->texture != NULL && frame < RUSHES_FILMSTRIP_FRAMES; frame++)
+    rushes_strip_frame_snapshot (self->texture, frame, snapshot, &GRAPHENE_RECT_INIT (frame * width, 0, width, gtk_widget_get_height (widget)), TRUE);
+}
+
+static void
 rushes_strip_dispose (GObject *object)
 {
   stop (RUSHES_STRIP (object));
+  g_clear_object (&RUSHES_STRIP (object)->texture);
   G_OBJECT_CLASS (rushes_strip_parent_class)->dispose (object);
 }
 
@@ -85,6 +100,7 @@ static void
 rushes_strip_class_init (RushesStripClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rushes_strip_dispose;
+  GTK_WIDGET_CLASS (klass)->snapshot = rushes_strip_snapshot;
   signals[PRESSED] = g_signal_new ("pressed", RUSHES_TYPE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
 }
 
@@ -93,9 +109,6 @@ rushes_strip_init (RushesStrip *self)
 {
   GtkGesture *press = gtk_gesture_click_new ();
 
-  self->picture = gtk_picture_new ();
-  gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_FILL);
-  adw_bin_set_child (ADW_BIN (self), self->picture);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "filmstrip");

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* The filmstrip of a clip, from its start to its end. Signal “pressed”: (double) where, from 0 to 1. It is shown while it has
  * something to show. */
 #define RUSHES_TYPE_STRIP (rushes_strip_get_type ())
-G_DECLARE_FINAL_TYPE (RushesStrip, rushes_strip, RUSHES, STRIP, AdwBin)
+G_DECLARE_FINAL_TYPE (RushesStrip, rushes_strip, RUSHES, STRIP, GtkWidget)
 
 void rushes_strip_load  (RushesStrip       *self,
                          RushesThumbnailer *thumbnailer,
