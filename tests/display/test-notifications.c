@@ -3,9 +3,11 @@
 
 #include "config.h"
 
-#include "driver.h"
+#include "server.h"
+#include "top.h"
 
 #include <gdk/x11/gdkx.h>
+#include <string.h>
 
 /* Who does not look is told when a clip is ready, and nobody else. The desktop that shows it is this test. */
 
@@ -121,11 +123,35 @@ test_only_who_looks_away_is_told (void)
   g_assert_cmpstr (told->pdata[0], ==, "far away");
 }
 
+/* A refusal too, in the server's own words. */
+static void
+test_a_refusal_is_told_in_words (void)
+{
+  g_autoptr (Server) server = server_start ("--behaviour", "create=quota", NULL);
+  g_autoptr (RushesConnection) broke = rushes_connection_new ("broke", RUSHES_PROVIDER_OPENAI, "Broke", server->videos,
+                                                              g_variant_new ("a{sv}", NULL), TRUE);
+  guint before = told->len;
+
+  give_keyboard (GTK_WINDOW (window));
+  wait_until (gtk_window_is_active (GTK_WINDOW (window)));
+  rushes_connections_put_for_session (rushes_core_get_connections (rushes_window_get_core (window)), broke);
+  click (find ("provider-openai"));
+  wait_until (gtk_widget_get_mapped (find ("connection")));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find ("connection")), 1);
+  wait_until (rushes_compose_get_model (get_form ()) != NULL);
+  look_away (GTK_WINDOW (window));
+  generate ("nobody pays");
+  wait_until (told->len > before);
+  g_assert_nonnull (strstr (told->pdata[before], "“Broke”"));
+  g_assert_nonnull (strstr (told->pdata[before], "You exceeded your current quota"));
+}
+
 int
 main (int argc, char **argv)
 {
   driver_set_up ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/notifications/only-who-looks-away-is-told", test_only_who_looks_away_is_told);
+  g_test_add_func ("/notifications/a-refusal-is-told-in-words", test_a_refusal_is_told_in_words);
   return drive (argc, argv);
 }

@@ -3,10 +3,13 @@
 
 #include "config.h"
 
-#include "driver.h"
+#include "server.h"
+#include "top.h"
 
 #include "rushes-connection-dialog.h"
 #include "rushes-connection-editor.h"
+
+#include <string.h>
 
 /* Video services in the window: what they cost, what they keep, how they are changed. */
 
@@ -59,6 +62,47 @@ test_a_limit_asks_first (void)
   click (find_button (get_top (), "_Generate Anyway"));
   wait_until (count_clips () == before + 1);
   g_settings_set_double (rushes_window_get_settings (window), "monthly-limit", 0);
+}
+
+static gboolean
+hints (const char *words)
+{
+  GtkWidget *hint = find ("compose-hint");
+
+  return gtk_widget_get_mapped (hint) && strstr (gtk_label_get_label (GTK_LABEL (hint)), words) != NULL;
+}
+
+static void
+type_prompt (const char *text)
+{
+  click (find ("prompt"));
+  press_key (XK_a, XK_Control_L);
+  type (text);
+}
+
+/* In the form: why there are no models, and why a job was refused, in the server's own words. */
+static void
+test_refusals_are_read_in_the_form (void)
+{
+  g_autoptr (Server) server = server_start ("--behaviour", "check=quota*1,create=moderation*1", NULL);
+  g_autoptr (RushesConnection) prude = rushes_connection_new ("prude", RUSHES_PROVIDER_OPENAI, "Prude", server->videos,
+                                                              g_variant_new ("a{sv}", NULL), FALSE);
+  GtkWidget *row = find ("connection");
+
+  rushes_connections_put_for_session (get_connections (), prude);
+  wait_until (gtk_widget_get_mapped (row));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  wait_until (hints ("You exceeded your current quota"));
+  g_assert_true (hints ("“Prude”") && gtk_widget_has_css_class (find ("compose-hint"), "error"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 0);
+  wait_until (!hints ("quota") && rushes_compose_get_model (get_form ()) != NULL);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  wait_until (!hints ("quota") && rushes_compose_get_model (get_form ()) != NULL);
+  type_prompt ("refused once");
+  click (find ("generate"));
+  wait_until (hints ("blocked by our moderation system"));
+  rushes_connections_remove (get_connections (), "prude");
+  wait_until (!gtk_widget_get_mapped (row));
 }
 
 static guint
@@ -131,6 +175,7 @@ main (int argc, char **argv)
   driver_set_up ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/services/a-limit-asks-first", test_a_limit_asks_first);
+  g_test_add_func ("/services/refusals-are-read-in-the-form", test_refusals_are_read_in_the_form);
   g_test_add_func ("/services/remote-videos", test_remote_videos);
   g_test_add_func ("/services/a-connection-is-changed", test_a_connection_is_changed);
   return drive (argc, argv);

@@ -408,9 +408,10 @@ rushes_compose_show_field_error (RushesCompose *self, const char *member, const 
 void
 rushes_compose_focus_error (RushesCompose *self)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self)); /* none: its window has closed */
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (self->marked != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, self->marked)))
+  if (root != NULL && self->marked != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, self->marked)))
     gtk_widget_child_focus (self->marked, GTK_DIR_TAB_FORWARD);
 }
 
