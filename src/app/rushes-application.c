@@ -25,6 +25,7 @@ struct _RushesApplication
   RushesCore *core;
   GSettings *settings;
   RushesNotifier *notifier;
+  GtkWidget *failure; /* the window that says why there is no library; weak */
   gboolean held;   /* jobs run: closing the window does not end the program */
   guint lock_timer; /* another process owns the queue: asked again now and then */
 };
@@ -139,6 +140,15 @@ show_failure (RushesApplication *self, const GError *error)
   gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
   gtk_window_set_title (GTK_WINDOW (window), "Rushes");
   gtk_window_present (GTK_WINDOW (window));
+  g_set_weak_pointer (&self->failure, window);
+}
+
+/* It was of the last time. */
+static void
+close_failure (RushesApplication *self)
+{
+  if (self->failure != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->failure));
 }
 
 static void
@@ -210,6 +220,7 @@ rushes_application_activate (GApplication *application)
   if (self->core == NULL && !open_core (self, &error))
     {
       g_clear_object (&self->core);
+      close_failure (self);
       show_failure (self, error);
       return;
     }
@@ -219,6 +230,7 @@ rushes_application_activate (GApplication *application)
       rushes_window_actions_add (window);
     }
   gtk_window_present (GTK_WINDOW (window));
+  close_failure (self);
   take_queue (self);
 }
 
@@ -273,6 +285,7 @@ rushes_application_shutdown (GApplication *application)
   RushesApplication *self = RUSHES_APPLICATION (application);
 
   g_clear_handle_id (&self->lock_timer, g_source_remove);
+  g_clear_weak_pointer (&self->failure);
   G_APPLICATION_CLASS (rushes_application_parent_class)->shutdown (application);
   g_clear_object (&self->settings);
   g_clear_object (&self->notifier);
