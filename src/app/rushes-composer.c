@@ -31,6 +31,7 @@ struct _RushesComposer
   GError *reuse_error; /* why the request that is filled in was refused */
   char *reuse_place;
   RushesReprise *reprise;
+  gboolean generate_later; /* as soon as the form shows what was chosen */
 };
 
 enum
@@ -110,9 +111,17 @@ on_placed (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_generate (RushesComposer *self)
 {
-  g_autoptr (RushesOrder) order = rushes_order_new (self->core);
+  g_autoptr (RushesOrder) order = NULL;
   const char *connection_id = rushes_form_choice_get_connection_id (self->choice);
 
+  /* Nobody means the model that is still there from another connection. */
+  self->generate_later = rushes_form_choice_is_behind (self->choice);
+  if (self->generate_later)
+    {
+      rushes_compose_set_note (self->form, _("Asking the server…"));
+      return;
+    }
+  order = rushes_order_new (self->core);
   rushes_form_memory_save (self->memory);
   rushes_compose_fill_draft (self->form, &order->draft, &order->count);
   order->draft.price = rushes_form_choice_get_price (self->choice);
@@ -123,6 +132,13 @@ on_generate (RushesComposer *self)
     order->draft.connection = g_strdup (RUSHES_CONNECTION_ANY);
   order->connection_id = g_strdup (connection_id);
   rushes_order_placing_start (order, GTK_WIDGET (self->form), on_placed, g_object_ref (self));
+}
+
+static void
+on_settled (RushesComposer *self)
+{
+  if (self->generate_later)
+    on_generate (self);
 }
 
 static void
@@ -310,6 +326,7 @@ rushes_composer_new (RushesCore *core, RushesCompose *form, GSettings *settings)
   self->memory = rushes_form_memory_new (form, settings);
   self->choice = rushes_form_choice_new (core, form);
   g_signal_connect_object (self->choice, "answered", G_CALLBACK (show_models), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "model-changed", G_CALLBACK (on_form_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "edited", G_CALLBACK (on_form_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "generate", G_CALLBACK (on_generate), self, G_CONNECT_SWAPPED);

@@ -20,6 +20,7 @@ struct _RushesFormChoice
   RushesCore *core;
   RushesCompose *form; /* not owned: the composer holds both */
   GCancellable *asking;
+  RushesConnection *shown; /* whose offer the form shows; NULL: none's */
   RushesConnection *asked; /* the last one, as it was then; NULL: there is none */
   char *chosen_id[RUSHES_N_PROVIDERS]; /* picked in the form, or NULL */
 };
@@ -27,6 +28,7 @@ struct _RushesFormChoice
 enum
 {
   SIGNAL_ANSWERED,
+  SIGNAL_SETTLED,
   N_SIGNALS
 };
 
@@ -76,15 +78,18 @@ on_answer (GObject *source, GAsyncResult *result, gpointer way_back)
 
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  g_set_object (&self->shown, question->connection);
   if (models != NULL)
     {
       rushes_compose_set_note (self->form, NULL);
       g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, models, question->connection);
+      g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
       return;
     }
   lines = rushes_error_text_lines (error, rushes_connection_get_name (question->connection));
   rushes_compose_set_models (self->form, NULL, rushes_connection_get_name (question->connection));
   rushes_compose_show_error (self->form, lines);
+  g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
 
 /* Returns: (transfer full) (element-type RushesConnection): those of the provider that is chosen */
@@ -178,6 +183,14 @@ list_workflows (RushesFormChoice *self)
   return list;
 }
 
+/* Whether the form still shows what another connection offers. “settled” comes when it does not. */
+gboolean
+rushes_form_choice_is_behind (RushesFormChoice *self)
+{
+  return self->shown != NULL && self->asked != NULL &&
+         !g_str_equal (rushes_connection_get_id (self->shown), rushes_connection_get_id (self->asked));
+}
+
 /* Asks the provider's connection what it offers. */
 void
 rushes_form_choice_refresh (RushesFormChoice *self)
@@ -193,6 +206,7 @@ rushes_form_choice_refresh (RushesFormChoice *self)
   show_connections (self, connection);
   if (connection == NULL)
     {
+      g_clear_object (&self->shown);
       rushes_compose_set_models (self->form, NULL, NULL);
       rushes_compose_set_note (self->form, _("There is no connection for this yet. What you generate waits until there is one."));
       return;
@@ -272,6 +286,7 @@ rushes_form_choice_dispose (GObject *object)
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->core);
   g_clear_object (&self->asked);
+  g_clear_object (&self->shown);
   G_OBJECT_CLASS (rushes_form_choice_parent_class)->dispose (object);
 }
 
@@ -294,6 +309,8 @@ rushes_form_choice_class_init (RushesFormChoiceClass *klass)
   /* With the models (GPtrArray of RushesModel) and the connection that offers them. */
   signals[SIGNAL_ANSWERED] = g_signal_new ("answered", RUSHES_TYPE_FORM_CHOICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 2, G_TYPE_PTR_ARRAY, RUSHES_TYPE_CONNECTION);
+  /* It was answered, or is known not to be. */
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", RUSHES_TYPE_FORM_CHOICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (RushesFormChoice, rushes_form_choice, RUSHES, FORM_CHOICE,
 RushesFormChoice *rushes_form_choice_new               (RushesCore       *core,
                                                         RushesCompose    *form);
 void              rushes_form_choice_refresh           (RushesFormChoice *self);
+gboolean          rushes_form_choice_is_behind         (RushesFormChoice *self);
 const char       *rushes_form_choice_get_connection_id (RushesFormChoice *self);
 RushesConnection *rushes_form_choice_get_comfy         (RushesFormChoice *self);
 double            rushes_form_choice_get_price         (RushesFormChoice *self);

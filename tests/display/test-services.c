@@ -105,6 +105,27 @@ test_refusals_are_read_in_the_form (void)
   wait_until (!gtk_widget_get_mapped (row));
 }
 
+/* Generate is pressed before the server of the other kind has said what it offers: it waits for that, and does not send the model that is
+ * still there. */
+static void
+test_generate_waits_for_what_is_offered (void)
+{
+  guint before = count_clips ();
+  g_autoptr (RushesClip) clip = NULL;
+
+  wait_until (g_str_has_prefix (rushes_model_get_spec (rushes_compose_get_model (get_form ()))->id, "sora"));
+  rushes_compose_set_prompt (get_form (), "in a hurry");
+  rushes_compose_set_provider (get_form (), RUSHES_PROVIDER_COMFYUI);
+  g_signal_emit_by_name (find ("generate"), "clicked"); /* in the same turn */
+  g_assert_true (hints ("Asking the server"));
+  wait_until (count_clips () == before + 1);
+  g_assert_false (hints ("Asking the server"));
+  clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+  g_assert_cmpint (rushes_request_get_provider (rushes_clip_get_info (clip)->request), ==, RUSHES_PROVIDER_COMFYUI);
+  click (find ("provider-openai"));
+  wait_until (g_str_has_prefix (rushes_model_get_spec (rushes_compose_get_model (get_form ()))->id, "sora"));
+}
+
 static guint
 count_children (GtkWidget *widget)
 {
@@ -176,6 +197,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/services/a-limit-asks-first", test_a_limit_asks_first);
   g_test_add_func ("/services/refusals-are-read-in-the-form", test_refusals_are_read_in_the_form);
+  g_test_add_func ("/services/generate-waits-for-what-is-offered", test_generate_waits_for_what_is_offered);
   g_test_add_func ("/services/remote-videos", test_remote_videos);
   g_test_add_func ("/services/a-connection-is-changed", test_a_connection_is_changed);
   return drive (argc, argv);
