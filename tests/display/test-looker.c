@@ -3,8 +3,8 @@
 
 #include "config.h"
 
-#include "driver.h"
 #include "server.h"
+#include "top.h"
 
 #include "rushes-job-row.h"
 
@@ -90,6 +90,18 @@ test_the_owner_cancels (void)
   g_assert_false (rushes_job_queue_is_owner (get_queue ()));
 }
 
+/* One that hangs: the job is kept, and that is said. */
+static void
+test_an_owner_that_does_not_answer (void)
+{
+  g_assert_cmpint (kill (atoi (g_subprocess_get_identifier (owner)), SIGSTOP), ==, 0);
+  click (find_text (GTK_WIDGET (window), "Gallery"));
+  rushes_compose_set_prompt (get_form (), "kept meanwhile");
+  click (find ("generate"));
+  wait_until (has_words (GTK_WIDGET (window), "The job is kept, and made when that one ends or starts again."));
+  g_assert_true (is_in ("kept meanwhile", RUSHES_JOB_WAITING));
+}
+
 static void
 test_it_takes_over (void)
 {
@@ -102,6 +114,9 @@ test_it_takes_over (void)
                                                  "this window takes over when it ends."));
   rushes_job_queue_cancel (get_queue (), job);
   wait_until (is_in ("owned", RUSHES_JOB_CANCELLED));
+  wait_until (is_in ("kept meanwhile", RUSHES_JOB_RUNNING)); /* the server's next */
+  rushes_job_queue_cancel (get_queue (), find_job ("kept meanwhile"));
+  wait_until (is_in ("kept meanwhile", RUSHES_JOB_CANCELLED));
   server_stop (server);
 }
 
@@ -155,6 +170,7 @@ main (int argc, char **argv)
   g_test_add_func ("/looker/it-says-who-owns-the-queue", test_it_says_who_owns_the_queue);
   g_test_add_func ("/looker/a-job-is-handed-over", test_a_job_is_handed_over);
   g_test_add_func ("/looker/the-owner-cancels", test_the_owner_cancels);
+  g_test_add_func ("/looker/an-owner-that-does-not-answer", test_an_owner_that_does_not_answer);
   g_test_add_func ("/looker/it-takes-over", test_it_takes_over);
   return drive (argc, argv);
 }

@@ -146,6 +146,46 @@ test_a_refusal_is_told_in_words (void)
   g_assert_nonnull (strstr (told->pdata[before], "You exceeded your current quota"));
 }
 
+/* As the desktop does when the notification is pressed. */
+static void
+press_notification (void)
+{
+  GApplication *application = g_application_get_default ();
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  g_dbus_connection_call (bus, g_application_get_application_id (application), g_application_get_dbus_object_path (application), "org.freedesktop.Application", "ActivateAction",
+                          g_variant_new ("(sava{sv})", "activate-window", NULL, NULL), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+}
+
+static gboolean
+is_of_comfyui (RushesModel *model)
+{
+  return model != NULL && !g_str_has_prefix (rushes_model_get_spec (model)->id, "sora");
+}
+
+/* The program stays while a job runs, with no window; the notification brings one. */
+static void
+test_it_goes_on_without_a_window (void)
+{
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+  RushesJobQueue *queue = rushes_core_get_queue (rushes_window_get_core (window));
+  guint before = told->len;
+
+  give_keyboard (GTK_WINDOW (window));
+  click (find ("provider-comfyui"));
+  wait_until (rushes_compose_get_provider (get_form ()) == RUSHES_PROVIDER_COMFYUI && is_of_comfyui (rushes_compose_get_model (get_form ())));
+  generate ("nobody there");
+  wait_until (!rushes_job_queue_is_idle (queue));
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until (gtk_application_get_active_window (application) == NULL);
+  wait_until (told->len > before);
+  g_assert_cmpstr (told->pdata[before], ==, "nobody there");
+  press_notification ();
+  wait_until (RUSHES_IS_WINDOW (gtk_application_get_active_window (application)));
+  window = RUSHES_WINDOW (gtk_application_get_active_window (application));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)) && count_clips () == 5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -153,5 +193,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/notifications/only-who-looks-away-is-told", test_only_who_looks_away_is_told);
   g_test_add_func ("/notifications/a-refusal-is-told-in-words", test_a_refusal_is_told_in_words);
+  g_test_add_func ("/notifications/it-goes-on-without-a-window", test_it_goes_on_without_a_window);
   return drive (argc, argv);
 }
