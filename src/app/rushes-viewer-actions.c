@@ -6,6 +6,8 @@
 #include "rushes-viewer-actions.h"
 
 #include "rushes-derive.h"
+#include "rushes-dialogs.h"
+#include "rushes-error-text.h"
 #include "rushes-error-toast.h"
 #include "rushes-filmstrip.h"
 #include "rushes-order-placing.h"
@@ -55,6 +57,17 @@ save_frame (GTask *task, gpointer window, gpointer data, GCancellable *cancellab
     g_task_return_error (task, error);
 }
 
+/* Whatever it was, it was no server. */
+static void
+tell_no_frame (RushesWindow *window, const GError *error, const char *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *why = rushes_error_text_one_line (error, name);
+  g_autofree char *text = g_strdup_printf (_("No frame could be taken from the clip: %s"), why);
+
+  rushes_window_toast (window, rushes_toast_new (text));
+}
+
 static void
 on_frame (GObject *window, GAsyncResult *result, gpointer data)
 {
@@ -64,7 +77,7 @@ on_frame (GObject *window, GAsyncResult *result, gpointer data)
   if (g_task_propagate_boolean (G_TASK (result), &error))
     use_picture (RUSHES_WINDOW (window), frame->picture);
   else
-    rushes_window_toast (RUSHES_WINDOW (window), rushes_error_toast_new (GTK_WIDGET (window), error, NULL));
+    tell_no_frame (RUSHES_WINDOW (window), error, frame->clip);
 }
 
 /* A frame of a clip becomes the first frame of the next one. */

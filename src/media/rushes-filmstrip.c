@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "rushes-filmstrip.h"
 
 #include "rushes-container.h"
@@ -9,6 +11,7 @@
 #include "rushes-probe.h"
 #include "rushes-shown.h"
 
+#include <glib/gi18n.h>
 #include <gst/app/app.h>
 #include <gst/video/video.h>
 
@@ -26,8 +29,7 @@ set_failed (GError **error, GstElement *pipeline)
 
   if (message != NULL)
     gst_message_parse_error (message, &cause, NULL);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED, "No picture could be taken from the clip: %s",
-               cause != NULL ? cause->message : "no answer");
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, "%s", cause != NULL ? cause->message : _("It takes too long"));
   return FALSE;
 }
 
@@ -99,7 +101,7 @@ open_pipeline (const char *path, const char *middle, GstElement **sink, GError *
   pipeline = gst_parse_launch (text, &cause);
   if (pipeline == NULL)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED, "%s", cause->message);
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, "%s", cause->message);
       return NULL;
     }
   rushes_filmstrip_use_one_thread (G_OBJECT (pipeline));
