@@ -11,6 +11,7 @@
 #include "rushes-error.h"
 #include "rushes-notifier.h"
 #include "rushes-owner.h"
+#include "rushes-popovers.h"
 #include "rushes-resources.h"
 #include "rushes-window-actions.h"
 
@@ -268,6 +269,7 @@ rushes_application_startup (GApplication *application)
   rushes_register_resource ();
   g_application_set_resource_base_path (application, "/io/github/rushes_app/Rushes");
   G_APPLICATION_CLASS (rushes_application_parent_class)->startup (application);
+  rushes_popovers_mend ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   set_accels (gtk_application, "app.quit", "<Control>q");
   set_accels (gtk_application, "win.search", "<Control>f");
