@@ -18,6 +18,7 @@
 /* Still pictures out of a clip, on a worker. */
 
 #define TIMEOUT (10 * GST_SECOND)
+#define FLAT 24 /* levels of light between the darkest and the brightest */
 #define FORMATS "format={RGB,RGBA}" /* whichever loses nothing */
 
 static gboolean
@@ -166,21 +167,58 @@ extract_frame (const char *path, gint64 time, GError **error)
   return frame;
 }
 
+/* Whether nothing is to be seen on it: black, or one colour with some noise. */
+static gboolean
+is_flat (GdkPixbuf *frame)
+{
+  g_autoptr (GdkPixbuf) small = gdk_pixbuf_scale_simple (frame, 16, 16, GDK_INTERP_BILINEAR);
+  const guchar *pixels = gdk_pixbuf_read_pixels (small);
+  int darkest = 255, brightest = 0;
+
+  for (int i = 0; i < 16 * 16; i++)
+    {
+      const guchar *pixel = pixels + i / 16 * gdk_pixbuf_get_rowstride (small) + i % 16 * gdk_pixbuf_get_n_channels (small);
+      int light = (pixel[0] + 2 * pixel[1] + pixel[2]) / 4;
+      darkest = MIN (darkest, light);
+      brightest = MAX (brightest, light);
+    }
+  return brightest - darkest < FLAT;
+}
+
+/* Returns: (transfer full) (nullable): a later frame on which there is something */
+static GdkPixbuf *
+find_frame (const char *path)
+{
+  static const double places[] = { 0.1, 0.3, 0.5, 0.8 };
+  g_autoptr (RushesProbe) probe = rushes_probe_new (path, NULL);
+
+  for (guint i = 0; probe != NULL && probe->duration_ms > 0 && i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (GdkPixbuf) frame = extract_frame (path, (gint64) (places[i] * probe->duration_ms) * GST_MSECOND, NULL);
+      if (frame != NULL && !is_flat (frame))
+        return g_steal_pointer (&frame);
+    }
+  return NULL;
+}
+
 /**
  * rushes_filmstrip_extract_poster:
  * @longest_side: pixels
  *
- * Returns: (transfer full) (nullable): the first frame. Blocking.
+ * Returns: (transfer full) (nullable): the first frame, or a later one where nothing is to be seen on that. Blocking.
  */
 GdkPixbuf *
 rushes_filmstrip_extract_poster (const char *path, int longest_side, GError **error)
 {
-  g_autoptr (GdkPixbuf) frame = NULL;
+  g_autoptr (GdkPixbuf) frame = NULL, later = NULL;
 
   if (!rushes_container_check (path, NULL, error))
     return NULL;
   frame = extract_frame (path, -1, error);
-  return frame != NULL ? scale_to (frame, longest_side) : NULL;
+  if (frame == NULL)
+    return NULL;
+  later = is_flat (frame) ? find_frame (path) : NULL;
+  return scale_to (later != NULL ? later : frame, longest_side);
 }
 
 /**

@@ -3,10 +3,7 @@
 
 #include "rushes-thumbnailer.h"
 
-#include "rushes-filmstrip.h"
 #include "rushes-texture-cache.h"
-
-#include <glib/gstdio.h>
 
 /* Posters and filmstrips of clips: from memory, else from the cache folder, else made from the clip. A few threads of its
  * own; what waits for one stands in a line that the main thread keeps, so that who does not want it any more leaves the line
@@ -15,7 +12,7 @@
 #define MOST_WORKERS 4        /* each may hold a decoder */
 #define PORTION_EVERY_MS 8
 #define PORTION_US 2000
-#define POSTER_SIDE 512       /* as they are kept */
+#define MOST_SIDE 512         /* as large as they are kept */
 #define SIDE_STEP 32          /* as they are shown: pixels, so that the one fits all tiles while a window is resized */
 #define MEMORY_LIMIT (96 * 1024 * 1024)
 
@@ -30,6 +27,8 @@ struct _RushesThumbnailer
   GAsyncQueue *ready; /* GTask: from the workers */
   int delivering;     /* atomic: the timer that hands them out runs */
   int side;           /* of posters in memory, pixels */
+  GMutex lock;
+  GHashTable *failed; /* key → gint64, the time of the file that none could be made of; under the lock */
 };
 
 static guint signal_side_changed;
@@ -38,7 +37,7 @@ G_DEFINE_FINAL_TYPE (RushesThumbnailer, rushes_thumbnailer, G_TYPE_OBJECT)
 
 typedef struct
 {
-  char *id, *path, *cached;
+  char *id, *path;
   RushesThumbnail kind;
   int side;
   gulong cancelled; /* handler, while it waits */
@@ -53,7 +52,6 @@ load_free (gpointer data)
 
   g_free (load->id);
   g_free (load->path);
-  g_free (load->cached);
   g_clear_object (&load->texture);
   g_clear_error (&load->error);
   g_free (load);
@@ -79,19 +77,29 @@ to_shown_size (Load *load, GdkPixbuf *pixbuf)
   return gdk_texture_new_for_pixbuf (small != NULL ? small : pixbuf);
 }
 
-static GdkPixbuf *
-make (Load *load, GError **error)
+/* One that could not be made of a file is not tried again before the file is another. On a worker. */
+static gboolean
+has_failed (RushesThumbnailer *self, Load *load)
 {
-  GdkPixbuf *pixbuf = load->kind == RUSHES_THUMBNAIL_POSTER ? rushes_filmstrip_extract_poster (load->path, POSTER_SIDE, error)
-                                                            : rushes_filmstrip_extract (load->path, error);
-  g_autofree char *part = g_strconcat (load->cached, ".part", NULL);
+  g_autofree char *key = dup_key (load->id, load->kind);
+  gint64 *time;
+  gboolean failed;
 
-  if (pixbuf == NULL)
-    return NULL;
-  /* JPEG: sixty times quicker to write than PNG and a tenth of the size. */
-  if (gdk_pixbuf_save (pixbuf, part, "jpeg", NULL, "quality", "85", NULL))
-    g_rename (part, load->cached);
-  return pixbuf;
+  g_mutex_lock (&self->lock);
+  time = g_hash_table_lookup (self->failed, key);
+  failed = time != NULL && *time == rushes_thumbnail_file_get_time (load->path);
+  g_mutex_unlock (&self->lock);
+  return failed;
+}
+
+static void
+remember_failure (RushesThumbnailer *self, Load *load)
+{
+  gint64 time = rushes_thumbnail_file_get_time (load->path);
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_replace (self->failed, dup_key (load->id, load->kind), g_memdup2 (&time, sizeof time));
+  g_mutex_unlock (&self->lock);
 }
 
 static void
@@ -165,12 +173,14 @@ run_load (gpointer data, gpointer user_data)
   g_autoptr (RushesThumbnailer) self = g_object_ref (g_task_get_source_object (task));
   Load *load = g_task_get_task_data (task);
   g_autoptr (GdkPixbuf) pixbuf = NULL;
+  gboolean failed = has_failed (self, load);
 
-  pixbuf = gdk_pixbuf_new_from_file (load->cached, NULL);
-  if (pixbuf == NULL)
-    pixbuf = make (load, &load->error);
+  if (!failed)
+    pixbuf = rushes_thumbnail_file_load (self->cache_dir, load->id, load->path, load->kind, &load->error);
   if (pixbuf != NULL)
     load->texture = to_shown_size (load, pixbuf);
+  else if (!failed)
+    remember_failure (self, load);
   g_async_queue_push (self->ready, task);
   schedule_delivery (self);
 }
@@ -195,7 +205,7 @@ on_cancelled (GCancellable *cancellable, GTask *task)
 void
 rushes_thumbnailer_set_side (RushesThumbnailer *self, int side)
 {
-  side = CLAMP ((side + SIDE_STEP - 1) / SIDE_STEP * SIDE_STEP, SIDE_STEP, POSTER_SIDE);
+  side = CLAMP ((side + SIDE_STEP - 1) / SIDE_STEP * SIDE_STEP, SIDE_STEP, MOST_SIDE);
   if (side == self->side)
     return;
   self->side = side;
@@ -226,11 +236,8 @@ rushes_thumbnailer_load_async (RushesThumbnailer *self, const char *id, const ch
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
   Load *load = g_new (Load, 1);
-  g_autofree char *name = NULL;
 
   *load = (Load) { .id = g_strdup (id), .path = g_strdup (path), .kind = kind, .side = self->side };
-  name = dup_key (id, kind);
-  load->cached = g_strdup_printf ("%s/%s.jpg", self->cache_dir, name);
   g_task_set_task_data (task, load, load_free);
   g_queue_push_tail (&self->waiting, task);
   if (cancellable != NULL)
@@ -253,6 +260,8 @@ rushes_thumbnailer_finalize (GObject *object)
   g_thread_pool_free (self->pool, FALSE, FALSE); /* every task held us: there are none, and this may be a worker */
   g_async_queue_unref (self->ready);
   g_clear_object (&self->textures);
+  g_hash_table_unref (self->failed);
+  g_mutex_clear (&self->lock);
   g_free (self->cache_dir);
   G_OBJECT_CLASS (rushes_thumbnailer_parent_class)->finalize (object);
 }
@@ -270,6 +279,8 @@ rushes_thumbnailer_init (RushesThumbnailer *self)
   self->textures = rushes_texture_cache_new (MEMORY_LIMIT);
   self->side = 6 * SIDE_STEP;
   g_queue_init (&self->waiting);
+  g_mutex_init (&self->lock);
+  self->failed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->ready = g_async_queue_new ();
   self->pool = g_thread_pool_new (run_load, NULL, CLAMP ((int) g_get_num_processors () - 1, 1, MOST_WORKERS), FALSE, NULL);
 }
@@ -279,7 +290,6 @@ rushes_thumbnailer_new (const char *cache_dir)
 {
   RushesThumbnailer *self = g_object_new (RUSHES_TYPE_THUMBNAILER, NULL);
 
-  self->cache_dir = g_build_filename (cache_dir, "posters", NULL);
-  g_mkdir_with_parents (self->cache_dir, 0700);
+  self->cache_dir = g_strdup (cache_dir);
   return self;
 }

@@ -3,15 +3,11 @@
 
 #pragma once
 
+#include "rushes-thumbnail-file.h"
+
 #include <gdk/gdk.h>
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  RUSHES_THUMBNAIL_POSTER,
-  RUSHES_THUMBNAIL_FILMSTRIP,
-} RushesThumbnail;
 
 #define RUSHES_TYPE_THUMBNAILER (rushes_thumbnailer_get_type ())
 G_DECLARE_FINAL_TYPE (RushesThumbnailer, rushes_thumbnailer, RUSHES, THUMBNAILER, GObject)

@@ -528,6 +528,24 @@ def test_verify_finds_what_is_wrong():
         assert result.returncode == 1 and 'missing' in result.stdout
 
 
+def test_thumbnails_are_made_for_all():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        generate(home, 'comfyui', 'Seen')
+        broken = generate(home, 'comfyui', 'Broken')[0]
+        open(broken, 'w').write('no film')
+        result = home.run('thumbnails')
+        assert result.returncode == 1 and result.stdout == '1 clip has its pictures.\n', result
+        assert result.stderr == 'rushes: No picture could be made of “%s”.\n' % broken, result.stderr
+        posters = [os.path.join(folder, name) for folder, _, names in os.walk(home.path) for name in names if name.endswith('.jpg')]
+        assert len(posters) == 2, posters  # a poster and a filmstrip
+        made = {path: os.stat(path).st_ino for path in posters}
+        os.remove(broken)
+        home.run('thumbnails')
+        assert {path: os.stat(path).st_ino for path in posters} == made
+
+
 def test_a_database_from_the_future_is_left_alone():
     for name in ('library.db', 'ledger.db'):
         home = Home()

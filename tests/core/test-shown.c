@@ -199,6 +199,21 @@ test_odd_sizes (void)
   g_assert_cmpint (gdk_pixbuf_get_width (poster), ==, 161);
 }
 
+/* A second of black, with the noise that encoders leave, and then a picture. */
+static void
+test_a_poster_shows_something (void)
+{
+  g_autofree char *path = clips_make ("fade.mov", "videotestsrc num-buffers=24 pattern=black ! video/x-raw,format=I420,width=160,height=96,framerate=24/1 ! c."
+                                                  " videotestsrc num-buffers=48 pattern=smpte ! video/x-raw,format=I420,width=160,height=96,framerate=24/1 ! c."
+                                                  " concat name=c ! videoconvert ! jpegenc ! qtmux");
+  g_autofree char *dark = clips_make ("dark.mov", "videotestsrc num-buffers=24 pattern=black ! video/x-raw,format=I420,width=160,height=96,framerate=24/1 !"
+                                                  " videoconvert ! jpegenc ! qtmux");
+  g_autoptr (GdkPixbuf) poster = rushes_filmstrip_extract_poster (path, 512, NULL), black = rushes_filmstrip_extract_poster (dark, 512, NULL);
+
+  g_assert_cmpint (clips_get_pixel (poster, 40, 20) & 0xff, <, clips_get_pixel (poster, 40, 20) >> 16); /* the yellow bar */
+  g_assert_cmpint (clips_get_pixel (black, 40, 20) & 0xe0e0e0, ==, 0); /* as it is, where there is nothing else */
+}
+
 #define SEEN_THROUGH /* red on the left, and nothing on the right */                                                          \
   "videotestsrc num-buffers=24 pattern=red ! video/x-raw,format=AYUV,width=80,height=96,framerate=24/1 !"                     \
   " videobox right=-80 border-alpha=0 fill=white ! video/x-raw,format=AYUV"
@@ -576,6 +591,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shown/a-sound-that-cannot-be-decoded", test_a_sound_that_cannot_be_decoded);
   g_test_add_func ("/shown/a-clip-without-its-sound-plays", test_a_clip_without_its_sound_plays);
   g_test_add_func ("/shown/what-is-missing-is-named", test_what_is_missing_is_named);
+  g_test_add_func ("/shown/a-poster-shows-something", test_a_poster_shows_something);
   g_test_add_func ("/shown/decoders-of-posters-have-one-thread", test_decoders_of_posters_have_one_thread);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utime.h>
 
 /* The line before the few workers that make posters. */
 
@@ -113,11 +114,73 @@ test_made_once (Fixture *self, gconstpointer data)
   g_assert_true (g_file_test (cached, G_FILE_TEST_IS_REGULAR));
 }
 
+static GdkTexture *
+load (Fixture *self, const char *path, int number)
+{
+  g_autoptr (GCancellable) cancellable = NULL;
+  g_autofree char *id = g_strdup_printf ("clip-%d", number);
+  guint before = self->n_made + self->n_failed;
+
+  cancellable = ask (self, path, number);
+  while (self->n_made + self->n_failed == before)
+    g_main_context_iteration (NULL, TRUE);
+  return rushes_thumbnailer_peek (self->thumbnailer, id, RUSHES_THUMBNAIL_POSTER);
+}
+
+static void
+start_anew (Fixture *self)
+{
+  g_assert_finalize_object (self->thumbnailer);
+  self->thumbnailer = rushes_thumbnailer_new (self->cache);
+}
+
+static void
+set_time (const char *path, gint64 time)
+{
+  g_assert_cmpint (g_utime (path, &(struct utimbuf) { time, time }), ==, 0);
+}
+
+/* Another file under the same name, an older one as well, has another poster; one that is gone keeps what there was. */
+static void
+test_another_file_has_another_poster (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "clip.mp4", NULL);
+
+  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 96, 12, 24 }, path, NULL));
+  set_time (path, 1700000000);
+  g_assert_cmpint (gdk_texture_get_height (load (self, path, 0)), ==, 96);
+  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 128, 12, 24 }, path, NULL));
+  set_time (path, 1600000000);
+  start_anew (self);
+  g_assert_cmpint (gdk_texture_get_height (load (self, path, 0)), ==, 128);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  start_anew (self);
+  g_assert_cmpint (gdk_texture_get_height (load (self, path, 0)), ==, 128);
+}
+
+/* A file that is none is opened once; when it is another, once more. */
+static void
+test_a_broken_file_costs_one_attempt (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "clip.mp4", NULL);
+
+  g_assert_true (g_file_set_contents (path, "no film at all", -1, NULL));
+  set_time (path, 1700000000);
+  g_assert_null (load (self, path, 0));
+  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 96, 12, 24 }, path, NULL));
+  set_time (path, 1700000000);
+  g_assert_null (load (self, path, 0)); /* not looked at again: the time is the same */
+  set_time (path, 1700000001);
+  g_assert_nonnull (load (self, path, 0));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/thumbnailer/who-leaves-the-line-is-not-begun", Fixture, NULL, set_up, test_who_leaves_the_line_is_not_begun, tear_down);
   g_test_add ("/thumbnailer/made-once", Fixture, NULL, set_up, test_made_once, tear_down);
+  g_test_add ("/thumbnailer/another-file-has-another-poster", Fixture, NULL, set_up, test_another_file_has_another_poster, tear_down);
+  g_test_add ("/thumbnailer/a-broken-file-costs-one-attempt", Fixture, NULL, set_up, test_a_broken_file_costs_one_attempt, tear_down);
   return g_test_run ();
 }

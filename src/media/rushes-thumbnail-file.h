@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUSHES_THUMBNAIL_POSTER,
+  RUSHES_THUMBNAIL_FILMSTRIP,
+} RushesThumbnail;
+
+gint64     rushes_thumbnail_file_get_time (const char       *path);
+gboolean   rushes_thumbnail_file_is_kept  (const char       *cache_dir,
+                                           const char       *id,
+                                           const char       *path,
+                                           RushesThumbnail   kind);
+GdkPixbuf *rushes_thumbnail_file_load     (const char       *cache_dir,
+                                           const char       *id,
+                                           const char       *path,
+                                           RushesThumbnail   kind,
+                                           GError          **error);
+
+G_END_DECLS
