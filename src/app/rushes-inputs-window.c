@@ -362,6 +362,16 @@ rushes_inputs_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (rushes_inputs_window_parent_class)->close_request (window);
 }
 
+/* The program ends, and nothing waits for a thread any more. */
+static void
+on_shutdown (RushesInputsWindow *self)
+{
+  g_autofree char *text = self->changed ? rushes_json_to_text (self->graph, TRUE) : NULL;
+  g_autofree char *stored = text != NULL ? rushes_workflows_store (self->workflows, self->id, text, NULL) : NULL;
+
+  self->changed = self->changed && stored == NULL;
+}
+
 static void
 rushes_inputs_window_dispose (GObject *object)
 {
@@ -441,6 +451,7 @@ rushes_inputs_window_show (GtkWindow *parent, RushesCore *core, RushesWorkflow *
 {
   RushesInputsWindow *self = g_object_new (RUSHES_TYPE_INPUTS_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
 
+  g_signal_connect_object (g_application_get_default (), "shutdown", G_CALLBACK (on_shutdown), self, G_CONNECT_SWAPPED);
   self->workflows = g_object_ref (rushes_core_get_workflows (core));
   self->id = g_strdup (rushes_workflow_get_id (workflow));
   gtk_window_set_default_size (GTK_WINDOW (self), MIN (560, gtk_widget_get_width (GTK_WIDGET (parent))), 600);

@@ -197,6 +197,7 @@ choose_role (const char *label)
 }
 
 #define STEPS 4 /* places in the list of roles */
+#define CFG 5
 #define NOT_IN_THE_FORM 0
 
 /* What an input is, is corrected, and stays so. */
@@ -321,9 +322,33 @@ test_without_a_server (void)
   close_all ();
 }
 
+static char *corrected; /* the file of what is corrected when the program ends */
+
+/* Ctrl+Q asks no window: what was chosen in it is kept all the same. */
+static void
+test_a_correction_outlives_the_program (void)
+{
+  open_window ();
+  open_inputs ("steps");
+  corrected = rushes_workflows_dup_path (get_workflows (), rushes_workflow_get_id (find_workflow ("Slow Dolly")));
+  choose_role ("CFG");
+  wait_until (get_role () == CFG);
+}
+
+static void
+check_corrected (void)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (corrected, &text, NULL, NULL));
+  g_assert_true (g_regex_match_simple ("\"steps\"\\s*:\\s*\"cfg\"", text, 0, 0));
+}
+
 int
 main (int argc, char **argv)
 {
+  int code;
+
   driver_set_up ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/workflows/from-the-clipboard", test_from_the_clipboard);
@@ -336,5 +361,9 @@ main (int argc, char **argv)
   g_test_add_func ("/workflows/used", test_used);
   g_test_add_func ("/workflows/deleted-and-back", test_deleted_and_back);
   g_test_add_func ("/workflows/without-a-server", test_without_a_server);
-  return drive (argc, argv);
+  g_test_add_func ("/workflows/a-correction-outlives-the-program", test_a_correction_outlives_the_program);
+  code = drive (argc, argv);
+  if (corrected != NULL)
+    check_corrected ();
+  return code;
 }
