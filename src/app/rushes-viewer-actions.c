@@ -11,6 +11,7 @@
 #include "rushes-error-toast.h"
 #include "rushes-filmstrip.h"
 #include "rushes-order-placing.h"
+#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -45,16 +46,13 @@ frame_free (gpointer data)
   g_free (frame);
 }
 
-static void
-save_frame (GTask *task, gpointer window, gpointer data, GCancellable *cancellable)
+/* Returns: (transfer full): where the picture is */
+static gpointer
+save_frame (gpointer order, GError **error)
 {
-  Frame *frame = data;
-  GError *error = NULL;
+  Frame *frame = order;
 
-  if (rushes_filmstrip_save_frame (frame->clip, frame->seconds, frame->picture, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return rushes_filmstrip_save_frame (frame->clip, frame->seconds, frame->picture, error) ? g_strdup (frame->picture) : NULL;
 }
 
 /* Whatever it was, it was no server. */
@@ -69,15 +67,12 @@ tell_no_frame (RushesWindow *window, const GError *error, const char *path)
 }
 
 static void
-on_frame (GObject *window, GAsyncResult *result, gpointer data)
+on_frame (gpointer window, gpointer frame, gpointer picture, const GError *error)
 {
-  Frame *frame = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    use_picture (RUSHES_WINDOW (window), frame->picture);
+  if (picture != NULL)
+    use_picture (window, picture);
   else
-    tell_no_frame (RUSHES_WINDOW (window), error, frame->clip);
+    tell_no_frame (window, error, ((Frame *) frame)->clip);
 }
 
 /* A frame of a clip becomes the first frame of the next one. */
@@ -87,13 +82,11 @@ use_frame_of (RushesWindow *window, RushesClip *clip, double seconds)
   RushesCore *core = rushes_window_get_core (window);
   g_autofree char *folder = g_build_filename (rushes_paths_get_cache_dir (rushes_core_get_paths (core)), "pasted", NULL);
   g_autofree char *name = g_strdup_printf ("%.8s-%.3f.png", rushes_clip_get_id (clip), seconds);
-  g_autoptr (GTask) task = g_task_new (window, NULL, on_frame, NULL);
   Frame *frame = g_new (Frame, 1);
 
   *frame = (Frame) { rushes_library_dup_path (rushes_core_get_library (core), clip), g_build_filename (folder, name, NULL), seconds };
   g_mkdir_with_parents (folder, 0700);
-  g_task_set_task_data (task, frame, frame_free);
-  g_task_run_in_thread (task, save_frame);
+  rushes_way_back_work (window, save_frame, frame, frame_free, g_free, on_frame);
 }
 
 /* What the viewer shows now. */
