@@ -339,3 +339,18 @@ find_with_tooltip (GtkWidget *parent, const char *tooltip)
     }
   return NULL;
 }
+
+/* In the dialog for files that opens. */
+void
+choose_file (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *dialog;
+
+  wait_until (get_top () != NULL && GTK_IS_FILE_CHOOSER (get_top ()));
+  dialog = get_top ();
+  g_assert_true (gtk_file_chooser_set_file (GTK_FILE_CHOOSER (dialog), file, NULL));
+  wait_until (({ g_autoptr (GFile) now = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)); now != NULL && g_file_equal (now, file); }));
+  click (find_button (dialog, "_Open"));
+  wait_until (get_top () == NULL);
+}

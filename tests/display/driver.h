@@ -44,6 +44,7 @@ GtkWidget     *get_top             (void);
 void           close_top           (void);
 RushesCompose *get_form            (void);
 guint          count_clips         (void);
+void           choose_file         (const char *path);
 void           wait_for_frames     (void);
 void           driver_set_up       (void);
 int            drive               (int         argc,

@@ -337,10 +337,23 @@ test_no_frame_says_why (void)
   g_assert_null (rushes_drop_zone_get_path (get_zone ()));
 }
 
+static void
+keep_a_copy (void)
+{
+  g_autofree char *from = rushes_library_dup_path (get_library (), get_shown ()), *to = g_build_filename (g_get_home_dir (), "kept.mp4", NULL);
+  g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (to);
+  g_autoptr (GError) error = NULL;
+
+  g_file_copy (source, target, 0, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* The last of all that are shown leaves nothing to show. */
 static void
 test_the_last_one_closes_the_viewer (void)
 {
+  show_newest (RUSHES_PROVIDER_COMFYUI);
+  keep_a_copy ();
   while (count_clips () > 0)
     {
       guint before = count_clips ();
@@ -349,6 +362,24 @@ test_the_last_one_closes_the_viewer (void)
       wait_until (count_clips () == before - 1);
     }
   wait_until (get_shown () == NULL && rushes_player_count_live () == 0);
+}
+
+/* By the menu and its dialog, which may also be left. */
+static void
+test_files_are_brought_in (void)
+{
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "kept.mp4", NULL);
+  guint before = count_clips ();
+
+  press_key (XK_F10, 0);
+  choose_item (GTK_WIDGET (window), "Import Video Files…");
+  wait_until (get_top () != NULL && GTK_IS_FILE_CHOOSER (get_top ()));
+  close_top ();
+  g_assert_cmpuint (count_clips (), ==, before);
+  press_key (XK_F10, 0);
+  choose_item (GTK_WIDGET (window), "Import Video Files…");
+  choose_file (path);
+  wait_until (count_clips () == before + 1);
 }
 
 int
@@ -366,5 +397,6 @@ main (int argc, char **argv)
   g_test_add_func ("/details/a-frame-becomes-the-first", test_a_frame_becomes_the_first);
   g_test_add_func ("/details/no-frame-says-why", test_no_frame_says_why);
   g_test_add_func ("/details/the-last-one-closes-the-viewer", test_the_last_one_closes_the_viewer);
+  g_test_add_func ("/details/files-are-brought-in", test_files_are_brought_in);
   return drive (argc, argv);
 }

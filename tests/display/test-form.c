@@ -307,21 +307,6 @@ new_picture (const char *name, int width, int height)
   return path;
 }
 
-/* In the dialog that is open. */
-static void
-choose_file (const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  GtkWidget *dialog;
-
-  wait_until (get_top () != NULL && GTK_IS_FILE_CHOOSER (get_top ()));
-  dialog = get_top ();
-  g_assert_true (gtk_file_chooser_set_file (GTK_FILE_CHOOSER (dialog), file, NULL));
-  wait_until (({ g_autoptr (GFile) now = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)); now != NULL && g_file_equal (now, file); }));
-  click (find_button (dialog, "_Open"));
-  wait_until (get_top () == NULL);
-}
-
 static void
 test_a_first_frame_is_chosen (void)
 {
