@@ -12,6 +12,8 @@
 #define FLAG_AUDIO (1 << 1)       /* GST_PLAY_FLAG_AUDIO */
 #define FLAG_DEINTERLACE (1 << 9) /* GST_PLAY_FLAG_DEINTERLACE: would warn where its plugin is missing */
 
+#define FIRST_FRAME (GST_SECOND) /* is there by then */
+
 static int n_live; /* pipelines there are; atomic */
 
 /* How many this process has, those being closed included. */
@@ -29,10 +31,20 @@ begin (GstElement *pipeline)
   g_autoptr (GstElement) filter = NULL, sink = NULL;
 
   g_object_get (pipeline, "uri", &uri, "video-filter", &filter, "video-sink", &sink, NULL);
-  path = g_filename_from_uri (uri, NULL, NULL);
+  path = uri != NULL ? g_filename_from_uri (uri, NULL, NULL) : NULL;
   if (path != NULL && rushes_shown_is_untold (path))
     rushes_shown_tell (filter != NULL ? filter : rushes_video_sink_find_turner (sink));
   gst_element_set_state (pipeline, GST_STATE_PAUSED);
+}
+
+/* playbin3 1.22 locks itself up when it is closed while it still finds out what kind of file it has: it is left to get
+ * its first frame. */
+static void
+end (GstElement *pipeline)
+{
+  gst_element_get_state (pipeline, NULL, NULL, FIRST_FRAME);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  g_atomic_int_dec_and_test (&n_live);
 }
 
 static void
@@ -58,8 +70,7 @@ run_order (gpointer data, gpointer user_data)
       break;
     case RUSHES_ORDER_CLOSE:
     default:
-      gst_element_set_state (order->pipeline, GST_STATE_NULL);
-      g_atomic_int_dec_and_test (&n_live);
+      end (order->pipeline);
       break;
     }
   gst_object_unref (order->pipeline);

@@ -174,6 +174,34 @@ test_the_player_turns_and_draws_out (void)
   check_player_size (wide, 213, 96);
 }
 
+static gboolean
+on_time (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Whatever a player is about when its clip is left, it ends. */
+static void
+test_a_clip_is_left_at_any_moment (void)
+{
+  g_autofree char *path = clips_make ("left.mp4", CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux");
+  g_autoptr (RushesPlayer) player = rushes_player_new ();
+
+  for (int ms = 0; ms < 40; ms++)
+    {
+      gboolean over = FALSE;
+      rushes_player_open (player, path, 24);
+      rushes_player_set_playing (player, TRUE);
+      g_timeout_add (ms, on_time, &over);
+      while (!over)
+        g_main_context_iteration (NULL, TRUE);
+      rushes_player_close (player);
+      while (rushes_player_count_live () > 0)
+        g_usleep (1000);
+    }
+}
+
 static void
 test_pixels_that_are_no_squares (void)
 {
@@ -576,6 +604,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shown/all-turns-are-known", test_all_turns_are_known);
   g_test_add_func ("/shown/turned-clips", test_turned_clips);
   g_test_add_func ("/shown/the-player-turns-and-draws-out", test_the_player_turns_and_draws_out);
+  g_test_add_func ("/shown/a-clip-is-left-at-any-moment", test_a_clip_is_left_at_any_moment);
   g_test_add_func ("/shown/pixels-that-are-no-squares", test_pixels_that_are_no_squares);
   g_test_add_func ("/shown/odd-sizes", test_odd_sizes);
   g_test_add_func ("/shown/what-can-be-seen-through-is-black", test_what_can_be_seen_through_is_black);
