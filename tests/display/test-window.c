@@ -383,6 +383,35 @@ test_narrow (void)
   wait_until (gtk_widget_get_mapped (find ("grid")) && gtk_widget_get_mapped (find ("generate")));
 }
 
+static gboolean
+lies_in_the_window (const char *name)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_mapped (find (name)) && gtk_widget_compute_bounds (find (name), GTK_WIDGET (window), &bounds) && bounds.origin.x >= 0 &&
+         bounds.origin.x + bounds.size.width <= gtk_widget_get_width (GTK_WIDGET (window)) && bounds.size.height > 0;
+}
+
+/* Picture and details have no room side by side. */
+static void
+test_narrow_details (void)
+{
+  g_autoptr (RushesClip) clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 760);
+  wait_until (adw_view_switcher_bar_get_reveal (ADW_VIEW_SWITCHER_BAR (find ("pages-bar"))));
+  rushes_window_show_clip (window, clip);
+  click (find ("viewer-details"));
+  wait_until (lies_in_the_window ("facts") && lies_in_the_window ("viewer-picture"));
+  wait_for_frames ();
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 400);
+  g_assert_cmpint (gtk_widget_get_width (find ("viewer-body")), <=, 400);
+  g_assert_cmpint (gtk_widget_get_height (find ("viewer-picture")), >, 150);
+  click (find ("viewer-back"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  wait_until (gtk_widget_get_mapped (find ("grid")) && gtk_widget_get_mapped (find ("generate")));
+}
+
 /* Where it cannot be told which text is the prompt, the form says so and Inputs asks. */
 static void
 test_an_open_prompt_is_asked_for (void)
@@ -441,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/an-open-prompt-is-asked-for", test_an_open_prompt_is_asked_for);
   g_test_add_func ("/window/a-workflow-becomes-a-form", test_a_workflow_becomes_a_form);
   g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/narrow-details", test_narrow_details);
   g_test_add_func ("/window/values-come-back", test_values_come_back);
   return drive (argc, argv);
 }

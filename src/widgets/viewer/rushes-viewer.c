@@ -21,7 +21,7 @@ struct _RushesViewer
 {
   GtkBox parent_instance;
   AdwWindowTitle *title;
-  GtkWidget *stage, *picture, *transport, *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button,
+  GtkWidget *body, *stage, *picture, *transport, *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button,
     *volume, *details_button, *favourite_button, *previous, *next, *header, *step_back, *step_on, *clock, *sound;
   GtkStack *stage_stack;
   AdwStatusPage *problem_page;
@@ -39,6 +39,8 @@ struct _RushesViewer
 };
 
 #define HIDE_AFTER_MS 2500
+#define DETAILS_WIDTH 340  /* beside the picture */
+#define DETAILS_HEIGHT 280 /* below it */
 
 static guint signal_shown;
 
@@ -237,10 +239,13 @@ rushes_viewer_show_neighbour (RushesViewer *self, int by)
     show_clip (self, clip);
 }
 
+/* The details lie beside the picture, or below it. */
 void
 rushes_viewer_set_narrow (RushesViewer *self, gboolean narrow)
 {
   self->narrow = narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->details), narrow ? -1 : DETAILS_WIDTH, narrow ? DETAILS_HEIGHT : -1);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->details_button), !narrow);
   update_controls (self);
 }
@@ -471,6 +476,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, title);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, header);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, body);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, stage);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, stage_stack);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, picture);
@@ -530,6 +536,7 @@ rushes_viewer_init (RushesViewer *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self->details), DETAILS_WIDTH, -1);
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
   rushes_context_menu_mark (GTK_WIDGET (self));
   self->player = rushes_player_new ();
