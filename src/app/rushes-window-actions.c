@@ -6,6 +6,7 @@
 #include "rushes-window-actions.h"
 
 #include "rushes-clip-actions.h"
+#include "rushes-clip-files.h"
 #include "rushes-connection-editor.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
@@ -98,6 +99,7 @@ rushes_window_actions_add (RushesWindow *window)
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
   rushes_job_actions_add (window);
   rushes_clip_actions_add (window);
+  rushes_clip_files_add (window);
   rushes_judge_actions_add (window);
   rushes_viewer_actions_add (window);
   rushes_importing_add (window);

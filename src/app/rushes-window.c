@@ -30,6 +30,7 @@ struct _RushesWindow
   AdwViewStack *pages;
   AdwViewStackPage *compose_page, *queue_stack_page;
   AdwViewSwitcherBar *switcher_bar;
+  AdwToast *told; /* the toast that only tells something, while it is there */
   RushesGallery *gallery;
   RushesQueuePage *queue_page;
   RushesViewer *viewer;
@@ -92,10 +93,27 @@ rushes_window_get_settings (RushesWindow *self)
   return self->settings;
 }
 
-/* @toast: (transfer full) */
+static void
+forget_told (RushesWindow *self)
+{
+  self->told = NULL;
+}
+
+/* @toast: (transfer full): one that only tells something says it in place of the last such, so that they don't stand in a line */
 void
 rushes_window_toast (RushesWindow *self, AdwToast *toast)
 {
+  if (adw_toast_get_button_label (toast) == NULL)
+    {
+      if (self->told != NULL)
+        {
+          adw_toast_set_title (self->told, adw_toast_get_title (toast));
+          g_object_unref (toast);
+          return;
+        }
+      self->told = toast;
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_told), self, G_CONNECT_SWAPPED);
+    }
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

@@ -128,20 +128,41 @@ import_file (RushesCore *core, const char *name)
   return TRUE;
 }
 
+/* @name: a file, or a folder: then the videos in it */
+static void
+import_all (RushesCore *core, const char *name, guint *n_imported, guint *n_left_out)
+{
+  g_autoptr (GFile) folder = g_file_new_for_commandline_arg (name);
+  g_autoptr (GPtrArray) named = g_ptr_array_new (), sentences = g_ptr_array_new_with_free_func (g_free), files = NULL;
+
+  if (!g_file_test (name, G_FILE_TEST_IS_DIR))
+    {
+      *(import_file (core, name) ? n_imported : n_left_out) += 1;
+      return;
+    }
+  g_ptr_array_add (named, folder);
+  files = rushes_import_expand (named, sentences);
+  for (guint i = 0; i < files->len; i++)
+    *(import_file (core, g_file_peek_path (files->pdata[i])) ? n_imported : n_left_out) += 1;
+  for (guint i = 0; i < sentences->len; i++)
+    rushes_say ("rushes: %s.", (char *) sentences->pdata[i]);
+  *n_left_out += sentences->len;
+}
+
 int
 rushes_command_import (RushesCore *core, int argc, char **argv)
 {
   guint n_imported = 0, n_left_out = 0;
   g_autofree char *summary = NULL;
 
-  if (!rushes_command_parse (NULL, _("FILE… — bring video files into the library"), &argc, &argv))
+  if (!rushes_command_parse (NULL, _("FILE… — bring video files, and those in folders, into the library"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   if (argc < 2)
     return rushes_command_usage (_("Which files? rushes import FILE…"));
   for (int i = 1; i < argc; i++)
-    *(import_file (core, argv[i]) ? &n_imported : &n_left_out) += 1;
+    import_all (core, argv[i], &n_imported, &n_left_out);
   summary = rushes_import_dup_summary (n_imported, n_left_out);
-  if (argc > 2)
+  if (n_imported + n_left_out > 1)
     rushes_say ("%s.", summary);
   return n_left_out == 0 ? RUSHES_EXIT_DONE : RUSHES_EXIT_FAILED;
 }

@@ -339,6 +339,24 @@ on_shown (GObject *bus, GAsyncResult *result, gpointer data)
 }
 #endif
 
+/* In another program: one that the user chooses, where the platform can ask; else the one for such files. */
+void
+rushes_file_open_with (GtkWidget *parent, GFile *file)
+{
+#if GTK_CHECK_VERSION(4, 10, 0)
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+#if GTK_CHECK_VERSION(4, 12, 0)
+  gtk_file_launcher_set_always_ask (launcher, TRUE);
+#endif
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (parent)), NULL, NULL, NULL);
+#else
+  g_autofree char *uri = g_file_get_uri (file);
+
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (parent)), uri, GDK_CURRENT_TIME);
+#endif
+}
+
 /* Shows a file in the file manager: itself where that can be asked, else its folder. @path: absolute */
 void
 rushes_file_show (GtkWidget *parent, const char *path)

@@ -229,6 +229,73 @@ run (GTask *step, gpointer library, gpointer data, GCancellable *cancellable)
   g_task_return_boolean (step, TRUE);
 }
 
+static gboolean
+is_video (GFileInfo *info)
+{
+  const char *type = g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_STANDARD_FAST_CONTENT_TYPE);
+
+  return type != NULL && (g_content_type_is_a (type, "video/*") || g_content_type_is_a (type, "image/gif") || g_content_type_is_a (type, "image/webp"));
+}
+
+static int
+compare_files (gconstpointer a, gconstpointer b)
+{
+  g_autofree char *uri_a = g_file_get_uri (*(GFile **) a), *uri_b = g_file_get_uri (*(GFile **) b);
+
+  return strcmp (uri_a, uri_b);
+}
+
+/* What of a folder and those in it is a video; hidden ones and links are not followed. */
+static void
+add_folder (GPtrArray *files, GFile *folder)
+{
+  g_autoptr (GFileEnumerator) children =
+    g_file_enumerate_children (folder, "standard::name,standard::type,standard::is-hidden,standard::fast-content-type",
+                               G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  GFileInfo *info;
+  GFile *child;
+
+  while (children != NULL && g_file_enumerator_iterate (children, &info, &child, NULL, NULL) && info != NULL)
+    if (g_file_info_get_is_hidden (info))
+      continue;
+    else if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+      add_folder (files, child);
+    else if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR && is_video (info))
+      g_ptr_array_add (files, g_object_ref (child));
+}
+
+/**
+ * rushes_import_expand:
+ * @files: (element-type GFile): files and folders
+ * @left_out: (element-type utf8): gets a sentence for each folder that has no videos
+ *
+ * Blocking.
+ *
+ * Returns: (transfer full) (element-type GFile): the files, with the videos of folders in their place
+ */
+GPtrArray *
+rushes_import_expand (GPtrArray *files, GPtrArray *left_out)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autofree char *path = g_file_get_path (files->pdata[i]), *name = path != NULL ? g_filename_display_basename (path) : NULL;
+      if (g_file_query_file_type (files->pdata[i], 0, NULL) != G_FILE_TYPE_DIRECTORY)
+        {
+          g_ptr_array_add (all, g_object_ref (files->pdata[i]));
+          continue;
+        }
+      add_folder (found, files->pdata[i]);
+      g_ptr_array_sort (found, compare_files);
+      if (found->len == 0)
+        g_ptr_array_add (left_out, g_strdup_printf (_("There are no videos in “%s”"), name != NULL ? name : ""));
+      g_ptr_array_extend_and_steal (all, g_steal_pointer (&found));
+    }
+  return all;
+}
+
 static void take_next (GTask *task);
 
 static void
@@ -255,18 +322,33 @@ take_next (GTask *task)
   g_task_run_in_thread (step, run);
 }
 
-/* Copies video files into the library, one after the other, soon. @files: (element-type GFile). Main thread. */
+/* On a worker: folders become what is in them. */
+static void
+run_expand (GTask *step, gpointer library, gpointer data, GCancellable *cancellable)
+{
+  Order *order = g_task_get_task_data (data);
+  GPtrArray *all = rushes_import_expand (order->files, order->report->left_out);
+
+  g_ptr_array_unref (order->files);
+  order->files = all;
+  g_task_return_boolean (step, TRUE);
+}
+
+/* Copies video files, and those in folders, into the library, one after the other, soon. @files: (element-type GFile). Main thread. */
 void
 rushes_import_async (RushesLibrary *library, GPtrArray *files, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (library, NULL, callback, data);
   Order *order = g_new0 (Order, 1);
+  g_autoptr (GTask) step = NULL;
 
   order->files = g_ptr_array_ref (files);
   order->report = g_new0 (RushesImportReport, 1);
   order->report->left_out = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, order, order_free);
-  take_next (task);
+  step = g_task_new (library, NULL, on_imported, task);
+  g_task_set_task_data (step, g_object_ref (task), g_object_unref);
+  g_task_run_in_thread (step, run_expand);
 }
 
 /* Returns: (transfer full): how it went; that is no error, whatever the files are */

@@ -22,6 +22,8 @@ RushesClipInfo     *rushes_import_run         (RushesLibrary       *library,
                                                const char          *path,
                                                const char          *name,
                                                GError             **error);
+GPtrArray          *rushes_import_expand      (GPtrArray           *files,
+                                               GPtrArray           *left_out);
 char               *rushes_import_dup_summary (guint                n_imported,
                                                guint                n_left_out);
 void                rushes_import_async       (RushesLibrary       *library,

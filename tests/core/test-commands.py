@@ -586,9 +586,16 @@ def test_import_of_many_files_sums_up():
         result = home.run('import', 'a b.mp4', 'empty.mp4', latin, 'folder', 'gone.mp4', cwd=home.path)
         paths = result.stdout.splitlines()
         assert result.returncode == 1 and len(paths) == 2 and all(map(os.path.exists, paths)), result
-        assert result.stderr.splitlines() == ['rushes: “empty.mp4” is empty.', 'rushes: “folder” is a folder. Choose the files in it.',
+        assert result.stderr.splitlines() == ['rushes: “empty.mp4” is empty.', 'rushes: There are no videos in “folder”.',
                                               'rushes: “gone.mp4” is not there.', 'Imported 2 of 5 files; left out: 3.'], result.stderr
         assert {'a b', 'Stra\ufffde'} < {clip['clip']['request']['prompt'] for clip in home.clips()}, home.clips()
+        os.makedirs(home.path + '/folder/day 2/.hidden')
+        for name in ('folder/1.mp4', 'folder/day 2/2.mp4', 'folder/day 2/.hidden/3.mp4', 'folder/.4.mp4'):
+            shutil.copy(path, home.path + '/' + name)
+        open(home.path + '/folder/notes.txt', 'w').write('a')
+        os.symlink('..', home.path + '/folder/up')
+        result = home.run('import', 'folder', cwd=home.path)
+        assert result.returncode == 0 and result.stderr == 'Imported 2 files.\n', result
         result = home.run('import', 'a b.mp4', 'a b.mp4', cwd=home.path)
         assert result.returncode == 0 and result.stderr == 'Imported 2 files.\n', result
 

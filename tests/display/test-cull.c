@@ -414,6 +414,76 @@ test_a_clip_is_leafed_through (void)
   wait_until (!is_leafed (poster));
 }
 
+typedef struct
+{
+  char *text;
+  gboolean done;
+} Pasted;
+
+static void
+on_text (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  Pasted *pasted = data;
+
+  pasted->text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  pasted->done = TRUE;
+}
+
+/* Another program: its own connection to the display. */
+static GdkDisplay *
+open_other_program (void)
+{
+  GdkDisplay *display = gdk_display_open (gdk_display_get_name (gdk_display_get_default ()));
+
+  g_assert_nonnull (display);
+  return display;
+}
+
+static void
+test_clips_are_copied_as_files (void)
+{
+  GdkDisplay *other = open_other_program ();
+  g_autoptr (RushesClip) clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+  g_autofree char *path = rushes_library_dup_path (get_library (), clip);
+  Pasted pasted = { NULL, FALSE };
+
+  go_to_grid_start ();
+  press_key (XK_c, XK_Control_L);
+  wait_until (is_told ("1 take copied"));
+  gdk_clipboard_read_text_async (gdk_display_get_clipboard (other), NULL, on_text, &pasted);
+  wait_until (pasted.done);
+  g_assert_cmpstr (pasted.text, ==, path);
+  g_free (pasted.text);
+  gdk_display_close (other);
+}
+
+/* Files that a file manager has on the clipboard become clips. */
+static void
+test_files_are_pasted (void)
+{
+  GdkDisplay *other = open_other_program ();
+  g_autofree char *path = NULL, *copy = g_build_filename (g_get_tmp_dir (), "rushes-pasted.mp4", NULL);
+  g_autoptr (GFile) file = NULL, from = NULL;
+  RushesTile *tile = RUSHES_TILE (gtk_widget_get_parent (find_film ()));
+  guint n = count_clips ();
+
+  path = rushes_library_dup_path (get_library (), RUSHES_CLIP (rushes_tile_get_item (tile)));
+  from = g_file_new_for_path (path);
+  file = g_file_new_for_path (copy);
+  g_assert_true (g_file_copy (from, file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
+  {
+    GdkFileList *list = gdk_file_list_new_from_array (&file, 1);
+    gdk_clipboard_set (gdk_display_get_clipboard (other), GDK_TYPE_FILE_LIST, list);
+    g_boxed_free (GDK_TYPE_FILE_LIST, list);
+  }
+  go_to_grid_start ();
+  wait_until (!gdk_clipboard_is_local (gtk_widget_get_clipboard (GTK_WIDGET (window))));
+  press_key (XK_v, XK_Control_L);
+  wait_until (count_clips () == n + 1 && is_told ("Imported 1 file"));
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  gdk_display_close (other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -429,5 +499,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cull/trashing-is-taken-back", test_trashing_is_taken_back);
   g_test_add_func ("/cull/a-portrait-is-shown-whole", test_a_portrait_is_shown_whole);
   g_test_add_func ("/cull/a-clip-is-leafed-through", test_a_clip_is_leafed_through);
+  g_test_add_func ("/cull/clips-are-copied-as-files", test_clips_are_copied_as_files);
+  g_test_add_func ("/cull/files-are-pasted", test_files_are_pasted);
   return drive (argc, argv);
 }

@@ -48,6 +48,8 @@ add_files (GMenu *section, RushesClip *clip)
   if (*prompt != '\0')
     rushes_context_menu_append (section, _("Copy _Prompt"), "win.copy-text", g_variant_new_string (prompt));
   append (section, TRUE, _("Show in F_iles"), "win.show-file", clip);
+  append (section, TRUE, _("Open _With…"), "win.open-with", clip);
+  append (section, TRUE, _("Save a Cop_y…"), "win.save-copy", clip);
 }
 
 /* The actions are the window's, for all clips at hand. */
@@ -118,6 +120,7 @@ rushes_clip_menu_new (GPtrArray *clips, gboolean shown)
   rushes_context_menu_close (menu, &section);
   add_opinion (section, clips);
   rushes_context_menu_close (menu, &section);
+  rushes_context_menu_append (section, _("_Copy"), "win.copy", NULL);
   if (clips->len == 1)
     add_files (section, clips->pdata[0]);
   rushes_context_menu_close (menu, &section);

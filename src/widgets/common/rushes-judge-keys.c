@@ -60,6 +60,8 @@ rushes_judge_keys_add (GtkWidgetClass *page_class)
   add (page_class, GDK_KEY_KP_Delete, 0, "win.trash");
   add (page_class, GDK_KEY_t, 0, "win.edit-tags");
   add (page_class, GDK_KEY_e, 0, "win.reuse-selected");
+  add (page_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy");
+  add (page_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste");
   add (page_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo");
   add (page_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo");
 }

@@ -45,10 +45,26 @@ is_active (gpointer item, gpointer data)
   return !rushes_job_state_is_final (rushes_job_get_state (item));
 }
 
+/* One of several that are selected takes the others along. */
+static GPtrArray *
+list_dragged (RushesTile *tile, gpointer data)
+{
+  GtkListItem *cell = g_object_get_data (G_OBJECT (tile), "list-item");
+  GPtrArray *clips;
+
+  if (!RUSHES_IS_CLIP (rushes_tile_get_item (tile)))
+    return NULL;
+  if (gtk_list_item_get_selected (cell))
+    return rushes_gallery_get_selected (data);
+  clips = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (clips, g_object_ref (rushes_tile_get_item (tile)));
+  return clips;
+}
+
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *self)
 {
-  RushesTile *tile = rushes_tile_new (self->library, self->thumbnailer);
+  RushesTile *tile = rushes_tile_new (self->library, self->thumbnailer, list_dragged, self);
 
   g_object_set_data (G_OBJECT (tile), "list-item", item);
   gtk_list_item_set_child (item, GTK_WIDGET (tile));

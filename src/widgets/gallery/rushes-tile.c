@@ -5,6 +5,7 @@
 
 #include "rushes-tile.h"
 
+#include "rushes-clip-content.h"
 #include "rushes-context-menu.h"
 #include "rushes-job-cover.h"
 #include "rushes-poster.h"
@@ -23,6 +24,8 @@ struct _RushesTile
   RushesThumbnailer *thumbnailer;
   GObject *item;
   GCancellable *cancellable;
+  RushesTileDragFunc drag;
+  gpointer drag_data;
   RushesScrub *scrub; /* while it is leafed through */
 };
 
@@ -330,14 +333,19 @@ rushes_tile_get_item (RushesTile *self)
 static GdkContentProvider *
 on_drag_prepare (GtkDragSource *source, double x, double y, RushesTile *self)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GPtrArray) clips = self->drag (self, self->drag_data);
 
-  if (!RUSHES_IS_CLIP (self->item))
-    return NULL;
-  path = rushes_library_dup_path (self->library, RUSHES_CLIP (self->item));
-  file = g_file_new_for_path (path);
-  return gdk_content_provider_new_typed (G_TYPE_FILE, file);
+  return clips != NULL ? rushes_clip_content_new (self->library, clips) : NULL;
+}
+
+/* What is dragged is seen. */
+static void
+on_drag_begin (GtkDragSource *source, GdkDrag *drag, RushesTile *self)
+{
+  GdkPaintable *paintable = rushes_poster_get_paintable (RUSHES_POSTER (self->picture));
+
+  if (paintable != NULL)
+    gtk_drag_source_set_icon (source, paintable, 0, 0);
 }
 
 static GtkSizeRequestMode
@@ -511,6 +519,7 @@ rushes_tile_init (RushesTile *self)
   gtk_widget_set_css_classes (self->take, (const char *[]) { "caption", "dim-label", NULL });
   rushes_context_menu_mark (GTK_WIDGET (self));
   g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepare), self);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (rushes_tile_stop_scrub), self);
@@ -518,12 +527,14 @@ rushes_tile_init (RushesTile *self)
 }
 
 RushesTile *
-rushes_tile_new (RushesLibrary *library, RushesThumbnailer *thumbnailer)
+rushes_tile_new (RushesLibrary *library, RushesThumbnailer *thumbnailer, RushesTileDragFunc drag, gpointer data)
 {
   RushesTile *self = g_object_new (RUSHES_TYPE_TILE, NULL);
 
   self->library = g_object_ref (library);
   self->thumbnailer = g_object_ref (thumbnailer);
+  self->drag = drag;
+  self->drag_data = data;
   g_signal_connect_object (thumbnailer, "side-changed", G_CALLBACK (on_side_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
