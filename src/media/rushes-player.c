@@ -15,6 +15,8 @@
 
 #define POSITION_MS 50
 #define PATIENCE_MS 1000
+#define LAST_S 0.25  /* a clip's last frame begins within */
+#define LAST_MS 400  /* and stays no longer */
 #define LONGER_S 0.1 /* so much longer than the picture, the sound is cut */
 
 struct _RushesPlayer
@@ -34,6 +36,7 @@ struct _RushesPlayer
   char *problem;
   char *missing;  /* which decoder is missing, as GStreamer's installer details say it, or NULL */
   gboolean silent; /* its sound cannot be decoded */
+  gint64 stood_at; /* of such a one, nanoseconds */
   guint waited_ms, patience_ms; /* of such a one, until it knows where it is */
 };
 
@@ -157,13 +160,27 @@ begin_without_sound (RushesPlayer *self)
   give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = self->playing ? GST_STATE_PLAYING : GST_STATE_PAUSED });
 }
 
+static gboolean
+stands_at_end (RushesPlayer *self, gint64 position)
+{
+  return self->playing && !self->seeking && position == self->stood_at && position >= (gint64) ((self->duration - LAST_S) * GST_SECOND);
+}
+
+/* Its end may never be told either, when it was begun anew: it is where the clip stands on its last frame. */
 static void
 look_after_silent (RushesPlayer *self)
 {
-  gint64 position;
+  gint64 position = -1;
+  gboolean known = gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position), ended = known && stands_at_end (self, position);
 
-  self->waited_ms = gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position) ? 0 : self->waited_ms + POSITION_MS;
-  if (self->waited_ms < self->patience_ms)
+  self->stood_at = position;
+  self->waited_ms = known && !ended ? 0 : self->waited_ms + POSITION_MS;
+  if (ended && self->waited_ms >= LAST_MS)
+    {
+      self->waited_ms = 0;
+      on_end (self);
+    }
+  if (known || self->waited_ms < self->patience_ms)
     return;
   self->patience_ms *= 2; /* it may be the computer that is slow */
   begin_without_sound (self);
