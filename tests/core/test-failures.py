@@ -12,6 +12,7 @@ import socket
 import socketserver
 import sqlite3
 import ssl
+import struct
 import subprocess
 import sys
 import threading
@@ -169,14 +170,27 @@ def test_every_job_finishes_without_the_socket():
         assert result.returncode == 0 and len(home.clips()) == 1, result.stderr
 
 
+def chunk(name, data):
+    return name + struct.pack('<I', len(data)) + data + b'\0' * (len(data) % 2)
+
+
+def animations():
+    """A GIF and a WebP of two pictures, one pixel each."""
+    picture = b'!\xf9\x04\x00\x0a\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00'
+    gif = b'GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff' + 2 * picture + b';'
+    pixel = chunk(b'VP8L', b'/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07')
+    frame = chunk(b'ANMF', bytes(12) + b'\x64\x00\x00' + b'\x00' + pixel)
+    webp = chunk(b'RIFF', b'WEBP' + chunk(b'VP8X', b'\x02' + bytes(9)) + chunk(b'ANIM', bytes(6)) + 2 * frame)
+    return {'a.gif': gif, 'b.webp': webp}
+
+
 def test_animations_are_kept():
     home = Home()
-    for name, data in (('a.gif', b'GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x0a\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;'),
-                       ('b.webp', b'RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00')):
+    for name, data in animations().items():
         open(home.path + '/' + name, 'wb').write(data)
         result = home.run('import', name, cwd=home.path)
         assert result.returncode == 0 and result.stdout.strip().endswith(name[1:]), result.stderr
-    assert all(clip['clip'].get('width', 0) >= 0 for clip in home.clips()) and len(home.clips()) == 2
+    assert len(home.clips()) == 2
 
 
 def test_wrong_key():

@@ -3,8 +3,9 @@
 
 #include "config.h"
 
-#include "driver.h"
+#include "desktop.h"
 #include "takes.h"
+#include "top.h"
 
 #include "rushes-poster.h"
 #include "rushes-tile.h"
@@ -484,6 +485,79 @@ test_files_are_pasted (void)
   gdk_display_close (other);
 }
 
+static gboolean
+on_tick (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static char *
+dup_path_of (GtkWidget *poster)
+{
+  GObject *clip = rushes_tile_get_item (RUSHES_TILE (gtk_widget_get_parent (poster)));
+
+  return rushes_library_dup_path (get_library (), RUSHES_CLIP (clip));
+}
+
+static gboolean
+is_copy (const char *path, const char *of)
+{
+  g_autofree char *copy = NULL, *original = NULL;
+  gsize size, original_size;
+
+  return g_file_get_contents (path, &copy, &size, NULL) && g_file_get_contents (of, &original, &original_size, NULL) && size == original_size &&
+         memcmp (copy, original, size) == 0;
+}
+
+static void
+test_a_clip_goes_elsewhere (void)
+{
+  g_autofree char *path = dup_path_of (find_film ()), *copy = g_build_filename (g_get_home_dir (), "elsewhere.mp4", NULL);
+  g_autofree char *told = g_build_filename (g_get_home_dir (), "told", NULL);
+  guint poll;
+
+  choose_in_menu_of (find_film (), "Save a Copy…");
+  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_for_frames ();
+  press_key (XK_a, XK_Control_L);
+  type (copy);
+  press_key (XK_Return, 0);
+  wait_until (is_told ("The copy is saved"));
+  g_assert_true (is_copy (copy, path));
+  wait_until (get_top () == NULL);
+  desktop_choose ("video/mp4", told);
+  choose_in_menu_of (find_film (), "Open With…");
+  poll = g_timeout_add (50, on_tick, NULL); /* another process does it, and wakes nobody here */
+  wait_until (desktop_was_told (told, path));
+  g_source_remove (poll);
+}
+
+/* As from a file manager, which a drag of our own is not. */
+static void
+test_files_are_dropped (void)
+{
+  g_autofree char *path = dup_path_of (find_film ()), *copy = g_build_filename (g_get_home_dir (), "dropped.mp4", NULL);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (rushes_window_get_gallery (window)));
+  g_autoptr (GFile) from = g_file_new_for_path (path), file = g_file_new_for_path (copy);
+  GdkFileList *list = gdk_file_list_new_from_array ((GFile **) &file, 1);
+  GValue value = G_VALUE_INIT;
+  guint n = count_clips ();
+  gboolean taken = FALSE;
+
+  g_assert_true (g_file_copy (from, file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, list);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 1.0, 1.0, &taken);
+    }
+  g_value_unset (&value);
+  g_assert_true (taken);
+  wait_until (count_clips () == n + 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -501,5 +575,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cull/a-clip-is-leafed-through", test_a_clip_is_leafed_through);
   g_test_add_func ("/cull/clips-are-copied-as-files", test_clips_are_copied_as_files);
   g_test_add_func ("/cull/files-are-pasted", test_files_are_pasted);
+  g_test_add_func ("/cull/a-clip-goes-elsewhere", test_a_clip_goes_elsewhere);
+  g_test_add_func ("/cull/files-are-dropped", test_files_are_dropped);
   return drive (argc, argv);
 }

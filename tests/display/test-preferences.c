@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "server.h"
+#include "desktop.h"
 #include "top.h"
 
 #include <glib/gstdio.h>
@@ -174,30 +175,6 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The desktop opens the folder with what the user has chosen for folders. */
-static void
-choose_a_file_manager (const char *told)
-{
-  const char *home = g_get_home_dir ();
-  g_autofree char *script = g_build_filename (home, "show-folder", NULL), *folder = g_build_filename (home, "applications", NULL);
-  g_autofree char *desktop = g_build_filename (folder, "show-folder.desktop", NULL), *choices = g_build_filename (home, "mimeapps.list", NULL);
-  g_autofree char *lines = g_strdup_printf ("#!/bin/sh\nprintf %%s \"$1\" >'%s.part' && mv '%s.part' '%s'\n", told, told, told);
-  g_autofree char *entry = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Shows Folders\nExec=%s %%f\nMimeType=inode/directory;\n", script);
-
-  g_mkdir_with_parents (folder, 0700);
-  g_assert_true (g_file_set_contents_full (script, lines, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
-  g_assert_true (g_file_set_contents (desktop, entry, -1, NULL));
-  g_assert_true (g_file_set_contents (choices, "[Default Applications]\ninode/directory=show-folder.desktop\n", -1, NULL));
-}
-
-static gboolean
-is_told (const char *told, const char *path)
-{
-  g_autofree char *text = NULL;
-
-  return g_file_get_contents (told, &text, NULL, NULL) && g_str_equal (text, path);
-}
-
 static void
 test_the_folder_is_opened (void)
 {
@@ -205,12 +182,12 @@ test_the_folder_is_opened (void)
   g_autofree char *told = g_build_filename (g_get_home_dir (), "told", NULL);
   guint poll;
 
-  choose_a_file_manager (told);
+  desktop_choose ("inode/directory", told);
   open_preferences ("Library");
   wait_until (find_button (get_top (), "_Open") != NULL && top_says (clips));
   click (find_button (get_top (), "_Open"));
   poll = g_timeout_add (50, on_tick, NULL); /* another process does it, and wakes nobody here */
-  wait_until (is_told (told, clips));
+  wait_until (desktop_was_told (told, clips));
   g_source_remove (poll);
   close_all ();
 }
