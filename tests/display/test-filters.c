@@ -95,6 +95,27 @@ test_filters_combine (void)
   g_assert_nonnull (find_chip ("night_scene"));
 }
 
+static gboolean
+is_cut (const char *label)
+{
+  return pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (find_chip (label))));
+}
+
+/* They have a row of their own, which scrolls. */
+static void
+test_chips_are_read_in_a_narrow_window (void)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (window));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 760);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) <= 420);
+  wait_for_frames ();
+  g_assert_false (is_cut ("★ 3+") || is_cut ("Tall") || is_cut ("night_scene"));
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 800);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) > 420);
+  wait_for_frames ();
+}
+
 static void
 test_chips_take_away (void)
 {
@@ -232,6 +253,7 @@ main (int argc, char **argv)
   driver_set_up ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/filters/they-combine", test_filters_combine);
+  g_test_add_func ("/filters/chips-are-read-in-a-narrow-window", test_chips_are_read_in_a_narrow_window);
   g_test_add_func ("/filters/chips-take-away", test_chips_take_away);
   g_test_add_func ("/filters/a-filter-has-a-name", test_a_filter_has_a_name);
   g_test_add_func ("/filters/what-was-judged-stays-a-while", test_what_was_judged_stays_a_while);

@@ -25,6 +25,8 @@ struct _RushesFilterBar
   GCancellable *cancellable;
 };
 
+#define MOST_CHARS 28
+
 static const char *const sorts[] = { "newest", "oldest", "rating", "longest", NULL };
 
 static guint signal_changed;
@@ -147,8 +149,11 @@ new_chip (const char *facet, const char *label)
   GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3), *text = gtk_label_new (label), *button = gtk_button_new_from_icon_name ("window-close-symbolic");
   g_autofree char *action = g_strconcat ("filter.", facet, NULL), *tip = g_strdup_printf (_("Remove the Filter “%s”"), label);
 
-  gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (text), 28);
+  if (g_utf8_strlen (label, -1) > MOST_CHARS) /* a shorter one is not cut: the row of chips scrolls */
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (text), MOST_CHARS);
+    }
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
   gtk_widget_set_tooltip_text (button, tip);
