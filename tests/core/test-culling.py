@@ -5,7 +5,9 @@
 
 import json
 import os
+import random
 import sqlite3
+import subprocess
 import sys
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
@@ -82,6 +84,32 @@ def test_undo_reaches_over_processes_and_kinds():
     assert sidecar(home, 'a')['verdict'] == 'pick'
     do(home, 'pick', '--clear', 'aaaa')
     assert 'verdict' not in sidecar(home, 'a') and 'nothing to do again' in do(home, 'redo')
+
+
+def test_a_kill_leaves_whole_judgements():
+    """Each is there whole or not at all, what was said to be done is done, and sidecars catch up with the index."""
+    home = home_with(a='A red fox', b='A blue whale')
+    dice = random.Random(11)
+    said = set()
+    for number in range(30):
+        process = home.start('tag', 'tag %02d' % number, 'aaaa', 'bbbb')
+        try:
+            process.wait(dice.uniform(0.02, 0.25))
+        except subprocess.TimeoutExpired:
+            process.kill()
+        if process.communicate()[0]:
+            said.add('tag %02d' % number)
+    do(home, 'clips')  # writes what a kill kept from being written
+    tags = set(do(home, 'tag').splitlines())
+    assert said <= tags, (said, tags)
+    for name in 'ab':
+        assert set(sidecar(home, name).get('tags', [])) == tags, (name, tags)
+    do(home, 'rebuild')
+    assert set(do(home, 'tag').splitlines()) == tags
+    for _ in tags:
+        do(home, 'undo')
+    assert do(home, 'tag') == ''
+    assert sqlite3.connect(home.data('library.db')).execute('PRAGMA integrity_check').fetchone() == ('ok',)
 
 
 def test_wrong_usage():
