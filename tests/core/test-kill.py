@@ -86,7 +86,9 @@ def test_every_job_is_saved_once_and_sent_once():
         for job in unknown:
             assert job['provider'] == 'openai', job
             assert job['prompt'] not in creates, 'unknown, though the server has it: %s' % job
-            result = home.run('retry', job['id'], timeout=60)
+            result = home.run('retry', job['id'], timeout=60)  # asks once more, and does not pay by itself
+            assert result.returncode == 1 and 'nothing was sent' in result.stderr and job['prompt'] not in server.creates(), result.stderr
+            result = home.run('retry', '--again', job['id'], timeout=60)
             assert result.returncode == 0, result.stderr
         jobs = home.jobs()
         assert len(jobs) > KILLS / 10, 'too few jobs for the test to mean anything'
