@@ -3,9 +3,8 @@
 
 #include "config.h"
 
-#include "desktop.h"
+#include "driver.h"
 #include "takes.h"
-#include "top.h"
 
 #include "rushes-poster.h"
 #include "rushes-tile.h"
@@ -415,149 +414,6 @@ test_a_clip_is_leafed_through (void)
   wait_until (!is_leafed (poster));
 }
 
-typedef struct
-{
-  char *text;
-  gboolean done;
-} Pasted;
-
-static void
-on_text (GObject *clipboard, GAsyncResult *result, gpointer data)
-{
-  Pasted *pasted = data;
-
-  pasted->text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
-  pasted->done = TRUE;
-}
-
-/* Another program: its own connection to the display. */
-static GdkDisplay *
-open_other_program (void)
-{
-  GdkDisplay *display = gdk_display_open (gdk_display_get_name (gdk_display_get_default ()));
-
-  g_assert_nonnull (display);
-  return display;
-}
-
-static void
-test_clips_are_copied_as_files (void)
-{
-  GdkDisplay *other = open_other_program ();
-  g_autoptr (RushesClip) clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
-  g_autofree char *path = rushes_library_dup_path (get_library (), clip);
-  Pasted pasted = { NULL, FALSE };
-
-  go_to_grid_start ();
-  press_key (XK_c, XK_Control_L);
-  wait_until (is_told ("1 take copied"));
-  gdk_clipboard_read_text_async (gdk_display_get_clipboard (other), NULL, on_text, &pasted);
-  wait_until (pasted.done);
-  g_assert_cmpstr (pasted.text, ==, path);
-  g_free (pasted.text);
-  gdk_display_close (other);
-}
-
-/* Files that a file manager has on the clipboard become clips. */
-static void
-test_files_are_pasted (void)
-{
-  GdkDisplay *other = open_other_program ();
-  g_autofree char *path = NULL, *copy = g_build_filename (g_get_tmp_dir (), "rushes-pasted.mp4", NULL);
-  g_autoptr (GFile) file = NULL, from = NULL;
-  RushesTile *tile = RUSHES_TILE (gtk_widget_get_parent (find_film ()));
-  guint n = count_clips ();
-
-  path = rushes_library_dup_path (get_library (), RUSHES_CLIP (rushes_tile_get_item (tile)));
-  from = g_file_new_for_path (path);
-  file = g_file_new_for_path (copy);
-  g_assert_true (g_file_copy (from, file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
-  {
-    GdkFileList *list = gdk_file_list_new_from_array (&file, 1);
-    gdk_clipboard_set (gdk_display_get_clipboard (other), GDK_TYPE_FILE_LIST, list);
-    g_boxed_free (GDK_TYPE_FILE_LIST, list);
-  }
-  go_to_grid_start ();
-  wait_until (!gdk_clipboard_is_local (gtk_widget_get_clipboard (GTK_WIDGET (window))));
-  press_key (XK_v, XK_Control_L);
-  wait_until (count_clips () == n + 1 && is_told ("Imported 1 file"));
-  g_assert_true (g_file_delete (file, NULL, NULL));
-  gdk_display_close (other);
-}
-
-static gboolean
-on_tick (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static char *
-dup_path_of (GtkWidget *poster)
-{
-  GObject *clip = rushes_tile_get_item (RUSHES_TILE (gtk_widget_get_parent (poster)));
-
-  return rushes_library_dup_path (get_library (), RUSHES_CLIP (clip));
-}
-
-static gboolean
-is_copy (const char *path, const char *of)
-{
-  g_autofree char *copy = NULL, *original = NULL;
-  gsize size, original_size;
-
-  return g_file_get_contents (path, &copy, &size, NULL) && g_file_get_contents (of, &original, &original_size, NULL) && size == original_size &&
-         memcmp (copy, original, size) == 0;
-}
-
-static void
-test_a_clip_goes_elsewhere (void)
-{
-  g_autofree char *path = dup_path_of (find_film ()), *copy = g_build_filename (g_get_home_dir (), "elsewhere.mp4", NULL);
-  g_autofree char *told = g_build_filename (g_get_home_dir (), "told", NULL);
-  guint poll;
-
-  choose_in_menu_of (find_film (), "Save a Copy…");
-  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
-  wait_for_frames ();
-  press_key (XK_a, XK_Control_L);
-  type (copy);
-  press_key (XK_Return, 0);
-  wait_until (is_told ("The copy is saved"));
-  g_assert_true (is_copy (copy, path));
-  wait_until (get_top () == NULL);
-  desktop_choose ("video/mp4", told);
-  choose_in_menu_of (find_film (), "Open With…");
-  poll = g_timeout_add (50, on_tick, NULL); /* another process does it, and wakes nobody here */
-  wait_until (desktop_was_told (told, path));
-  g_source_remove (poll);
-}
-
-/* As from a file manager, which a drag of our own is not. */
-static void
-test_files_are_dropped (void)
-{
-  g_autofree char *path = dup_path_of (find_film ()), *copy = g_build_filename (g_get_home_dir (), "dropped.mp4", NULL);
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (rushes_window_get_gallery (window)));
-  g_autoptr (GFile) from = g_file_new_for_path (path), file = g_file_new_for_path (copy);
-  GdkFileList *list = gdk_file_list_new_from_array ((GFile **) &file, 1);
-  GValue value = G_VALUE_INIT;
-  guint n = count_clips ();
-  gboolean taken = FALSE;
-
-  g_assert_true (g_file_copy (from, file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
-  g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_take_boxed (&value, list);
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      if (GTK_IS_DROP_TARGET (controller))
-        g_signal_emit_by_name (controller, "drop", &value, 1.0, 1.0, &taken);
-    }
-  g_value_unset (&value);
-  g_assert_true (taken);
-  wait_until (count_clips () == n + 1);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -573,9 +429,5 @@ main (int argc, char **argv)
   g_test_add_func ("/cull/trashing-is-taken-back", test_trashing_is_taken_back);
   g_test_add_func ("/cull/a-portrait-is-shown-whole", test_a_portrait_is_shown_whole);
   g_test_add_func ("/cull/a-clip-is-leafed-through", test_a_clip_is_leafed_through);
-  g_test_add_func ("/cull/clips-are-copied-as-files", test_clips_are_copied_as_files);
-  g_test_add_func ("/cull/files-are-pasted", test_files_are_pasted);
-  g_test_add_func ("/cull/a-clip-goes-elsewhere", test_a_clip_goes_elsewhere);
-  g_test_add_func ("/cull/files-are-dropped", test_files_are_dropped);
   return drive (argc, argv);
 }
