@@ -42,6 +42,15 @@ tell (RushesWindow *window, RushesImportReport *report)
 }
 
 static void
+on_progress (guint n_done, guint n_all, gpointer data)
+{
+  g_autofree char *text = n_done < n_all ? g_strdup_printf (_("Importing %u of %u"), n_done + 1, n_all) : NULL;
+
+  if (gtk_widget_get_realized (data)) /* it may have been closed */
+    rushes_gallery_show_work (rushes_window_get_gallery (data), text, (double) n_done / MAX (1, n_all));
+}
+
+static void
 on_imported (GObject *library, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RushesWindow) window = data;
@@ -55,7 +64,7 @@ on_imported (GObject *library, GAsyncResult *result, gpointer data)
 void
 rushes_importing_start (RushesWindow *window, GPtrArray *files)
 {
-  rushes_import_async (rushes_core_get_library (rushes_window_get_core (window)), files, on_imported, g_object_ref (window));
+  rushes_import_async (rushes_core_get_library (rushes_window_get_core (window)), files, on_progress, on_imported, g_object_ref (window));
 }
 
 static void

@@ -189,6 +189,8 @@ typedef struct
 {
   GPtrArray *files; /* GFile */
   guint next;
+  RushesImportProgressFunc progress;
+  gpointer progress_data;
   RushesImportReport *report; /* NULL when it was handed over */
 } Order;
 
@@ -311,6 +313,8 @@ take_next (GTask *task)
   Order *order = g_task_get_task_data (task);
   g_autoptr (GTask) step = NULL;
 
+  if (order->progress != NULL)
+    order->progress (order->next, order->files->len, order->progress_data);
   if (order->next >= order->files->len)
     {
       g_task_return_pointer (task, g_steal_pointer (&order->report), (GDestroyNotify) rushes_import_report_free);
@@ -334,15 +338,18 @@ run_expand (GTask *step, gpointer library, gpointer data, GCancellable *cancella
   g_task_return_boolean (step, TRUE);
 }
 
-/* Copies video files, and those in folders, into the library, one after the other, soon. @files: (element-type GFile). Main thread. */
+/* Copies video files, and those in folders, into the library, one after the other, soon. @files: (element-type GFile). @progress: (nullable): called
+ * before each and at the end, with @data. Main thread. */
 void
-rushes_import_async (RushesLibrary *library, GPtrArray *files, GAsyncReadyCallback callback, gpointer data)
+rushes_import_async (RushesLibrary *library, GPtrArray *files, RushesImportProgressFunc progress, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (library, NULL, callback, data);
   Order *order = g_new0 (Order, 1);
   g_autoptr (GTask) step = NULL;
 
   order->files = g_ptr_array_ref (files);
+  order->progress = progress;
+  order->progress_data = data;
   order->report = g_new0 (RushesImportReport, 1);
   order->report->left_out = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, order, order_free);

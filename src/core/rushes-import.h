@@ -14,6 +14,11 @@ typedef struct
   GPtrArray *left_out; /* a sentence for each */
 } RushesImportReport;
 
+/* Main thread. @n_done of @n_all are imported or left out. */
+typedef void (*RushesImportProgressFunc) (guint    n_done,
+                                          guint    n_all,
+                                          gpointer data);
+
 gboolean            rushes_import_probe       (const char          *path,
                                                RushesClipInfo      *info,
                                                const char         **extension,
@@ -28,6 +33,7 @@ char               *rushes_import_dup_summary (guint                n_imported,
                                                guint                n_left_out);
 void                rushes_import_async       (RushesLibrary       *library,
                                                GPtrArray           *files,
+                                               RushesImportProgressFunc  progress,
                                                GAsyncReadyCallback  callback,
                                                gpointer             data);
 RushesImportReport *rushes_import_finish      (GAsyncResult        *result);

@@ -328,7 +328,7 @@ test_many_files_are_summed_up (void)
   for (const char *const *path = (const char *const[]) { good, text, good, NULL }; *path != NULL; path++)
     g_ptr_array_add (files, g_file_new_for_path (*path));
   g_ptr_array_add (files, g_file_new_for_uri ("sftp://elsewhere/far.mp4"));
-  rushes_import_async (library, files, on_imported, &report);
+  rushes_import_async (library, files, NULL, on_imported, &report);
   while (report == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (report->n_imported, ==, 2);

@@ -21,7 +21,7 @@ struct _RushesGallery
   GtkBox parent_instance;
   GtkStack *stack;
   GtkGridView *grid;
-  GtkWidget *pause_button, *summary, *bar, *count_label, *clear_button;
+  GtkWidget *pause_button, *summary, *bar, *count_label, *clear_button, *work_bar;
   RushesFilterBar *filters;
   AdwStatusPage *empty_page;
   RushesLibrary *library;
@@ -347,6 +347,15 @@ run_query (RushesGallery *self)
   rushes_clip_list_query (self->clips, &query);
 }
 
+/* @text: (nullable): what else is being done, and how much of it is; %NULL when it has ended */
+void
+rushes_gallery_show_work (RushesGallery *self, const char *text, double fraction)
+{
+  gtk_widget_set_visible (self->work_bar, text != NULL);
+  gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->work_bar), text);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->work_bar), fraction);
+}
+
 /* Shows only clips whose prompt has every word. */
 void
 rushes_gallery_search (RushesGallery *self, const char *words)
@@ -475,6 +484,7 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, bar);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, count_label);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, work_bar);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, empty_page);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_pause_clicked);

@@ -25,6 +25,9 @@ void            rushes_gallery_select           (RushesGallery     *self,
                                                  RushesClip        *clip);
 void            rushes_gallery_show_selected    (RushesGallery     *self);
 GPtrArray      *rushes_gallery_get_selected     (RushesGallery     *self);
+void            rushes_gallery_show_work        (RushesGallery     *self,
+                                                 const char        *text,
+                                                 double             fraction);
 void            rushes_gallery_search           (RushesGallery     *self,
                                                  const char        *words);
 void            rushes_gallery_set_narrow       (RushesGallery     *self,
