@@ -214,7 +214,8 @@ def test_a_killed_owner_is_followed():
         owner.process.communicate()
         assert os.path.exists(home.data('queue.socket')), 'A killed process cannot tidy up'
         for prompt in ('Second', 'First'):
-            assert home.run('cancel', id_of(home, prompt)).returncode == 0
+            result = home.run('cancel', id_of(home, prompt))
+            assert result.returncode == 0, result
         assert 'Cancelled' in end(second, 1)[1]
         assert owner.server.creates() == {'First': 1, 'Second': 1}
         assert not os.path.exists(home.data('queue.socket')) and not os.path.exists(home.data('queue.address'))
