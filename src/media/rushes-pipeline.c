@@ -12,7 +12,8 @@
 #define FLAG_AUDIO (1 << 1)       /* GST_PLAY_FLAG_AUDIO */
 #define FLAG_DEINTERLACE (1 << 9) /* GST_PLAY_FLAG_DEINTERLACE: would warn where its plugin is missing */
 
-#define FIRST_FRAME (GST_SECOND) /* is there by then */
+#define FIRST_FRAME (5 * GST_SECOND) /* is there by then, also on a busy computer */
+#define BROKEN "rushes-broken"
 
 static int n_live; /* pipelines there are; atomic */
 
@@ -37,12 +38,20 @@ begin (GstElement *pipeline)
   gst_element_set_state (pipeline, GST_STATE_PAUSED);
 }
 
-/* playbin3 1.22 locks itself up when it is closed while it still finds out what kind of file it has: it is left to get
- * its first frame. */
+/* An error has come of it: there is no first frame to wait for. Any thread. */
+void
+rushes_pipeline_set_broken (GstElement *pipeline)
+{
+  g_object_set_data (G_OBJECT (pipeline), BROKEN, GINT_TO_POINTER (TRUE));
+}
+
+/* playbin3 (1.22, 1.26) locks itself up when it is closed while it still finds out what kind of file it has: it is left to
+ * get its first frame. */
 static void
 end (GstElement *pipeline)
 {
-  gst_element_get_state (pipeline, NULL, NULL, FIRST_FRAME);
+  if (g_object_get_data (G_OBJECT (pipeline), BROKEN) == NULL)
+    gst_element_get_state (pipeline, NULL, NULL, FIRST_FRAME);
   gst_element_set_state (pipeline, GST_STATE_NULL);
   g_atomic_int_dec_and_test (&n_live);
 }

@@ -142,6 +142,7 @@ on_error (RushesPlayer *self, GstMessage *message)
   g_autoptr (GError) error = NULL;
 
   gst_message_parse_error (message, &error, NULL);
+  rushes_pipeline_set_broken (self->pipeline);
   /* A missing decoder was reported before, in better words. */
   if (self->problem == NULL)
     set_problem (self, error->message);
