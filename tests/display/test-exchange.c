@@ -22,11 +22,15 @@ is_told (const char *words)
   return find_text (GTK_WIDGET (window), words) != NULL;
 }
 
-/* Returns: (nullable): the poster of the first clip, a sample, which has a film */
+/* Returns: (nullable): the poster of the first clip that is shown, which has a film: cells that are not shown wait for another use */
 static GtkWidget *
 find_film (void)
 {
-  GtkWidget *cell = gtk_widget_get_first_child (find ("grid")), *tile = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+  GtkWidget *cell = gtk_widget_get_first_child (find ("grid")), *tile;
+
+  while (cell != NULL && !gtk_widget_get_mapped (cell))
+    cell = gtk_widget_get_next_sibling (cell);
+  tile = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
 
   return RUSHES_IS_TILE (tile) && RUSHES_IS_CLIP (rushes_tile_get_item (RUSHES_TILE (tile))) ? gtk_widget_get_first_child (tile) : NULL;
 }
@@ -37,6 +41,7 @@ go_to_first (void)
 {
   GtkSelectionModel *model = gtk_grid_view_get_model (GTK_GRID_VIEW (find ("grid")));
 
+  wait_for_frames (); /* what was brought in has its place */
   click (find_film ());
   wait_until (gtk_selection_model_is_selected (model, 0));
 }
@@ -151,6 +156,7 @@ test_a_clip_goes_elsewhere (void)
   g_autofree char *told = g_build_filename (g_get_home_dir (), "told", NULL);
   guint poll;
 
+  wait_for_frames ();
   choose_in_menu_of (find_film (), "Save a Copy…");
   wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
   wait_for_frames ();
