@@ -9,6 +9,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
 #include "rushes-importing.h"
+#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -48,11 +49,13 @@ import (RushesWindow *window, GdkFileList *list)
 }
 
 static void
-on_pasted (GObject *clipboard, GAsyncResult *result, gpointer data)
+on_pasted (GObject *clipboard, GAsyncResult *result, gpointer way_back)
 {
-  g_autoptr (RushesWindow) window = data;
+  g_autoptr (RushesWindow) window = rushes_way_back_take (way_back);
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (clipboard), result, NULL);
 
+  if (window == NULL)
+    return;
   if (value != NULL)
     import (window, g_value_get_boxed (value));
   else
@@ -66,7 +69,7 @@ paste (GSimpleAction *action, GVariant *parameter, gpointer window)
   GdkClipboard *clipboard = gtk_widget_get_clipboard (window);
 
   if (!gdk_clipboard_is_local (clipboard))
-    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, on_pasted, g_object_ref (window));
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, on_pasted, rushes_way_back_new (window));
 }
 
 static GFile *
@@ -97,12 +100,15 @@ copy_free (gpointer data)
 }
 
 static void
-on_copied (GObject *file, GAsyncResult *result, gpointer data)
+on_copied (GObject *file, GAsyncResult *result, gpointer way_back)
 {
-  g_autoptr (RushesWindow) window = data;
+  g_autoptr (RushesWindow) window = rushes_way_back_take (way_back);
   g_autoptr (GError) error = NULL;
+  gboolean copied = g_file_copy_finish (G_FILE (file), result, &error);
 
-  if (g_file_copy_finish (G_FILE (file), result, &error))
+  if (window == NULL)
+    return;
+  if (copied)
     rushes_window_toast (window, rushes_toast_new (_("The copy is saved")));
   else
     rushes_window_toast (window, rushes_error_toast_new (GTK_WIDGET (window), error, NULL));
@@ -113,7 +119,7 @@ on_place (GFile *to, gpointer data)
 {
   Copy *self = data;
 
-  g_file_copy_async (self->file, to, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL, NULL, on_copied, g_object_ref (self->window));
+  g_file_copy_async (self->file, to, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL, NULL, on_copied, rushes_way_back_new (self->window));
 }
 
 static void

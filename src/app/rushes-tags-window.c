@@ -6,6 +6,7 @@
 #include "rushes-tags-window.h"
 
 #include "rushes-judging.h"
+#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -19,7 +20,6 @@ struct _RushesTagsWindow
   GtkListBox *list;
   RushesLibrary *library;
   GPtrArray *clips; /* RushesClip */
-  GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (RushesTagsWindow, rushes_tags_window, ADW_TYPE_WINDOW)
@@ -150,37 +150,31 @@ compare (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
   return g_utf8_collate (get_tag (GTK_WIDGET (a)), get_tag (GTK_WIDGET (b)));
 }
 
-static void
-run_list (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+static gpointer
+run_list (gpointer library, GError **error)
 {
-  GError *error = NULL;
-  GPtrArray *tags = rushes_library_list_values (library, RUSHES_VALUES_TAG, &error);
-
-  if (tags != NULL)
-    g_task_return_pointer (task, tags, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  return rushes_library_list_values (library, RUSHES_VALUES_TAG, error);
 }
 
 static void
-on_listed (GObject *library, GAsyncResult *result, gpointer data)
+on_listed (gpointer window, gpointer library, gpointer result, const GError *error)
 {
-  g_autoptr (GPtrArray) tags = g_task_propagate_pointer (G_TASK (result), NULL);
+  GPtrArray *tags = result;
 
-  for (guint i = 0; tags != NULL && i < tags->len; i++) /* none: the window is gone */
-    add_row (data, tags->pdata[i]);
+  if (RUSHES_TAGS_WINDOW (window)->clips == NULL) /* closed, and not gone yet */
+    return;
+  for (guint i = 0; tags != NULL && i < tags->len; i++)
+    add_row (window, tags->pdata[i]);
 }
 
 /* Those of the clips themselves are there at once. */
 static void
 list_tags (RushesTagsWindow *self)
 {
-  g_autoptr (GTask) task = g_task_new (self->library, self->cancellable, on_listed, self);
-
   for (guint i = 0; i < self->clips->len; i++)
     for (char **tag = rushes_clip_get_info (self->clips->pdata[i])->tags; tag != NULL && *tag != NULL; tag++)
       add_row (self, *tag);
-  g_task_run_in_thread (task, run_list);
+  rushes_way_back_work (self, run_list, g_object_ref (self->library), g_object_unref, (GDestroyNotify) g_ptr_array_unref, on_listed);
 }
 
 static void
@@ -188,17 +182,9 @@ rushes_tags_window_dispose (GObject *object)
 {
   RushesTagsWindow *self = RUSHES_TAGS_WINDOW (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->library);
   g_clear_pointer (&self->clips, g_ptr_array_unref);
   G_OBJECT_CLASS (rushes_tags_window_parent_class)->dispose (object);
-}
-
-static void
-rushes_tags_window_finalize (GObject *object)
-{
-  g_object_unref (RUSHES_TAGS_WINDOW (object)->cancellable);
-  G_OBJECT_CLASS (rushes_tags_window_parent_class)->finalize (object);
 }
 
 static void
@@ -207,7 +193,6 @@ rushes_tags_window_class_init (RushesTagsWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_tags_window_dispose;
-  G_OBJECT_CLASS (klass)->finalize = rushes_tags_window_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-tags-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesTagsWindow, titles);
   gtk_widget_class_bind_template_child (widget_class, RushesTagsWindow, entry);
@@ -222,7 +207,6 @@ rushes_tags_window_class_init (RushesTagsWindowClass *klass)
 static void
 rushes_tags_window_init (RushesTagsWindow *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_filter_func (self->list, matches, self, NULL);
   gtk_list_box_set_sort_func (self->list, compare, NULL, NULL);

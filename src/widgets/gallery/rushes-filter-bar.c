@@ -6,6 +6,7 @@
 #include "rushes-filter-bar.h"
 
 #include "rushes-filter-menu.h"
+#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -22,7 +23,6 @@ struct _RushesFilterBar
   GSimpleActionGroup *actions;
   GVariant *filter; /* a{ss} */
   GMenu *saved, *values[RUSHES_FILTER_N_VALUES]; /* parts of the menu */
-  GCancellable *cancellable;
 };
 
 #define MOST_CHARS 28
@@ -248,34 +248,36 @@ values_free (gpointer data)
   g_ptr_array_unref (data);
 }
 
-static void
-run_list (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+static gpointer
+run_list (gpointer library, GError **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (values_free);
 
   for (guint i = 0; i < RUSHES_FILTER_N_VALUES; i++)
     {
-      GPtrArray *values = rushes_library_list_values (library, (RushesValues) i, NULL);
-      g_ptr_array_add (all, values != NULL ? values : g_ptr_array_new ());
+      GPtrArray *values = rushes_library_list_values (library, (RushesValues) i, error);
+      if (values == NULL)
+        return NULL;
+      g_ptr_array_add (all, values);
     }
-  g_task_return_pointer (task, g_steal_pointer (&all), (GDestroyNotify) g_ptr_array_unref);
+  return g_steal_pointer (&all);
 }
 
 static void
-on_listed (GObject *library, GAsyncResult *result, gpointer data)
+on_listed (gpointer bar, gpointer library, gpointer result, const GError *error)
 {
-  g_autoptr (GPtrArray) all = g_task_propagate_pointer (G_TASK (result), NULL);
+  GPtrArray *all = result;
 
-  for (guint i = 0; all != NULL && i < RUSHES_FILTER_N_VALUES; i++) /* cancelled: the bar is gone */
-    rushes_filter_menu_fill_values (RUSHES_FILTER_BAR (data)->values[i], (RushesValues) i, all->pdata[i]);
+  if (RUSHES_FILTER_BAR (bar)->library == NULL) /* closed, and not gone yet */
+    return;
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    rushes_filter_menu_fill_values (RUSHES_FILTER_BAR (bar)->values[i], (RushesValues) i, all->pdata[i]);
 }
 
 static void
 list_values (RushesFilterBar *self)
 {
-  g_autoptr (GTask) task = g_task_new (self->library, self->cancellable, on_listed, self);
-
-  g_task_run_in_thread (task, run_list);
+  rushes_way_back_work (self, run_list, g_object_ref (self->library), g_object_unref, (GDestroyNotify) g_ptr_array_unref, on_listed);
 }
 
 /* The menu is about to be shown; a tag may be new since. */
@@ -364,7 +366,6 @@ rushes_filter_bar_dispose (GObject *object)
 {
   RushesFilterBar *self = RUSHES_FILTER_BAR (object);
 
-  g_cancellable_cancel (self->cancellable);
   for (guint i = 0; i < RUSHES_FILTER_N_VALUES; i++)
     g_clear_object (&self->values[i]);
   g_clear_object (&self->saved);
@@ -377,19 +378,11 @@ rushes_filter_bar_dispose (GObject *object)
 }
 
 static void
-rushes_filter_bar_finalize (GObject *object)
-{
-  g_object_unref (RUSHES_FILTER_BAR (object)->cancellable);
-  G_OBJECT_CLASS (rushes_filter_bar_parent_class)->finalize (object);
-}
-
-static void
 rushes_filter_bar_class_init (RushesFilterBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_filter_bar_dispose;
-  G_OBJECT_CLASS (klass)->finalize = rushes_filter_bar_finalize;
   /* Something else is asked for: see rushes_filter_bar_to_query(). */
   signal_changed = g_signal_new ("changed", RUSHES_TYPE_FILTER_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-filter-bar.ui");
@@ -416,7 +409,6 @@ rushes_filter_bar_init (RushesFilterBar *self)
   };
   g_autoptr (GMenuModel) menu = NULL;
 
-  self->cancellable = g_cancellable_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   for (const char *const *facet = rushes_filter_get_facets (); *facet != NULL; facet++)
