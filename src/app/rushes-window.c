@@ -143,6 +143,25 @@ update_title (RushesWindow *self)
     gtk_search_bar_set_search_mode (self->search_bar, FALSE);
 }
 
+static void
+set_css_class (GtkWidget *widget, const char *name, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* Over a clip they stand on its picture: below that are buttons, and a toast under the pointer does not go. */
+static void
+lift_toasts (RushesWindow *self)
+{
+  gboolean viewing = g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "viewer") == 0;
+
+  set_css_class (GTK_WIDGET (self->toasts), "viewing", viewing);
+  set_css_class (GTK_WIDGET (self->toasts), "narrow", rushes_adaptive_bin_get_narrow (self->adaptive));
+}
+
 /* The form stands in the pane, or on a page of its own. */
 static void
 update_layout (RushesWindow *self)
@@ -163,6 +182,7 @@ update_layout (RushesWindow *self)
   gtk_widget_set_visible (self->compose_pane, !narrow && gtk_toggle_button_get_active (self->pane_button));
   rushes_gallery_set_narrow (self->gallery, narrow);
   rushes_viewer_set_narrow (self->viewer, narrow);
+  lift_toasts (self);
   rushes_first_run_set_narrow (self->first_run, narrow);
   update_title (self);
 }
@@ -222,12 +242,14 @@ rushes_window_show_main (RushesWindow *self)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "viewer") == 0)
     rushes_viewer_close (self->viewer);
   gtk_stack_set_visible_child_name (self->root, "main");
+  lift_toasts (self);
 }
 
 void
 rushes_window_show_clip (RushesWindow *self, RushesClip *clip)
 {
   gtk_stack_set_visible_child_name (self->root, "viewer");
+  lift_toasts (self);
   rushes_viewer_open (self->viewer, rushes_gallery_get_clips (self->gallery), clip);
 }
 

@@ -18,20 +18,47 @@
 /* Still pictures out of a clip, on a worker. */
 
 #define TIMEOUT (10 * GST_SECOND)
+#define LOOK_EVERY (50 * GST_MSECOND) /* for an error, while a frame is waited for: it ends no wait by itself */
 #define FLAT 24 /* levels of light between the darkest and the brightest */
 #define FORMATS "format={RGB,RGBA}" /* whichever loses nothing */
 
-static gboolean
-set_failed (GError **error, GstElement *pipeline)
+typedef struct
 {
-  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
-  g_autoptr (GError) cause = NULL;
+  GstElement *pipeline, *sink;
+  GError *problem; /* (nullable): what the pipeline has told of: nothing comes any more */
+} Reader;
+
+static gboolean
+has_problem (Reader *reader)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (reader->pipeline);
+  g_autoptr (GstMessage) message = reader->problem == NULL ? gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR) : NULL;
 
   if (message != NULL)
-    gst_message_parse_error (message, &cause, NULL);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, "%s", cause != NULL ? cause->message : _("It takes too long"));
-  return FALSE;
+    gst_message_parse_error (message, &reader->problem, NULL);
+  return reader->problem != NULL;
+}
+
+static void
+set_failed (GError **error, Reader *reader)
+{
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, "%s", has_problem (reader) ? reader->problem->message : _("It takes too long"));
+}
+
+/* @preroll: the one that it is paused on, not the next one of those that pass.
+ * Returns: (transfer full) (nullable): none at the end of the stream, after an error, or when it takes too long */
+static GstSample *
+pull (Reader *reader, gboolean preroll)
+{
+  GstAppSink *sink = GST_APP_SINK (reader->sink);
+
+  for (GstClockTime waited = 0; waited < TIMEOUT; waited += LOOK_EVERY)
+    {
+      GstSample *sample = preroll ? gst_app_sink_try_pull_preroll (sink, LOOK_EVERY) : gst_app_sink_try_pull_sample (sink, LOOK_EVERY);
+      if (sample != NULL || gst_app_sink_is_eos (sink) || has_problem (reader))
+        return sample;
+    }
+  return NULL;
 }
 
 /* What can be seen through lies on black, as in the player. */
@@ -89,39 +116,39 @@ rushes_filmstrip_use_one_thread (GObject *pipeline)
 }
 
 /* @middle: what stands between decoder and sink */
-static GstElement *
-open_pipeline (const char *path, const char *middle, GstElement **sink, GError **error)
+static gboolean
+open_reader (Reader *reader, const char *path, const char *middle, GError **error)
 {
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
   g_autofree char *text =
     g_strdup_printf ("uridecodebin name=source ! %s ! appsink name=sink sync=false max-buffers=2", middle);
   g_autoptr (GError) cause = NULL;
-  GstElement *pipeline, *source;
+  g_autoptr (GstElement) source = NULL;
 
   rushes_media_init ();
-  pipeline = gst_parse_launch (text, &cause);
-  if (pipeline == NULL)
+  *reader = (Reader) { .pipeline = gst_parse_launch (text, &cause) };
+  if (reader->pipeline == NULL)
     {
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, "%s", cause->message);
-      return NULL;
+      return FALSE;
     }
-  rushes_filmstrip_use_one_thread (G_OBJECT (pipeline));
+  rushes_filmstrip_use_one_thread (G_OBJECT (reader->pipeline));
   if (rushes_shown_is_untold (path))
-    rushes_shown_tell (pipeline);
-  source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
+    rushes_shown_tell (reader->pipeline);
+  source = gst_bin_get_by_name (GST_BIN (reader->pipeline), "source");
   g_object_set (source, "uri", uri, NULL);
-  gst_object_unref (source);
-  *sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  return pipeline;
+  reader->sink = gst_bin_get_by_name (GST_BIN (reader->pipeline), "sink");
+  gst_element_set_state (reader->pipeline, GST_STATE_PLAYING);
+  return TRUE;
 }
 
 static void
-close_pipeline (GstElement *pipeline, GstElement *sink)
+close_reader (Reader *reader)
 {
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-  gst_object_unref (sink);
-  gst_object_unref (pipeline);
+  gst_element_set_state (reader->pipeline, GST_STATE_NULL);
+  gst_clear_object (&reader->sink);
+  gst_clear_object (&reader->pipeline);
+  g_clear_error (&reader->problem);
 }
 
 static GdkPixbuf *
@@ -134,36 +161,37 @@ scale_to (GdkPixbuf *source, int longest_side)
                                   GDK_INTERP_BILINEAR);
 }
 
-/* Paused on the frame of that time (nanoseconds). */
+/* Paused, on a first frame. */
 static gboolean
-seek_to (GstElement *pipeline, gint64 time)
+pause_reader (Reader *reader)
 {
-  if (gst_element_set_state (pipeline, GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE ||
-      gst_element_get_state (pipeline, NULL, NULL, TIMEOUT) == GST_STATE_CHANGE_FAILURE)
-    return FALSE;
-  return gst_element_seek_simple (pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, time);
+  GstStateChangeReturn change = gst_element_set_state (reader->pipeline, GST_STATE_PAUSED);
+
+  for (GstClockTime waited = 0; change == GST_STATE_CHANGE_ASYNC && waited < TIMEOUT && !has_problem (reader); waited += LOOK_EVERY)
+    change = gst_element_get_state (reader->pipeline, NULL, NULL, LOOK_EVERY);
+  return change == GST_STATE_CHANGE_SUCCESS;
 }
 
-/* @time: < 0: the first one that comes. Returns: (transfer full): the frame in its full size */
+/* @time: nanoseconds; < 0: the first one that comes. Returns: (transfer full): the frame in its full size */
 static GdkPixbuf *
 extract_frame (const char *path, gint64 time, GError **error)
 {
-  GstElement *sink, *pipeline = open_pipeline (path, RUSHES_SHOWN_UPRIGHT " ! videoconvert ! video/x-raw," FORMATS, &sink, error);
+  Reader reader;
   GdkPixbuf *frame = NULL;
   GstSample *sample = NULL;
 
-  if (pipeline == NULL)
+  if (!open_reader (&reader, path, RUSHES_SHOWN_UPRIGHT " ! videoconvert ! video/x-raw," FORMATS, error))
     return NULL;
   if (time < 0)
-    sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), TIMEOUT);
-  else if (seek_to (pipeline, time))
-    sample = gst_app_sink_try_pull_preroll (GST_APP_SINK (sink), TIMEOUT);
+    sample = pull (&reader, FALSE);
+  else if (pause_reader (&reader) && gst_element_seek_simple (reader.pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, time))
+    sample = pull (&reader, TRUE);
   if (sample != NULL)
     frame = to_pixbuf (sample);
   if (frame == NULL)
-    set_failed (error, pipeline);
+    set_failed (error, &reader);
   g_clear_pointer (&sample, gst_sample_unref);
-  close_pipeline (pipeline, sink);
+  close_reader (&reader);
   return frame;
 }
 
@@ -272,14 +300,14 @@ paste (GdkPixbuf **strip, GstSample *sample, int index)
 
 /* A last frame that stays for long comes once: it fills what is left. */
 static void
-fill_strip (GdkPixbuf **strip, GstAppSink *sink)
+fill_strip (GdkPixbuf **strip, Reader *reader)
 {
   GstSample *sample = NULL;
   int n = 0;
 
   while (n < RUSHES_FILMSTRIP_FRAMES)
     {
-      GstSample *next = gst_app_sink_try_pull_sample (sink, TIMEOUT);
+      GstSample *next = pull (reader, FALSE);
       if (next == NULL)
         break;
       g_clear_pointer (&sample, gst_sample_unref);
@@ -299,7 +327,7 @@ rushes_filmstrip_extract (const char *path, GError **error)
   g_autoptr (RushesProbe) probe = rushes_probe_new (path, error);
   g_autofree char *middle = NULL;
   g_autoptr (GdkPixbuf) strip = NULL;
-  GstElement *sink, *pipeline;
+  Reader reader;
 
   if (probe == NULL || probe->duration_ms <= 0)
     return NULL;
@@ -307,12 +335,11 @@ rushes_filmstrip_extract (const char *path, GError **error)
                             " video/x-raw," FORMATS ",height=%d,pixel-aspect-ratio=1/1",
                             RUSHES_FILMSTRIP_FRAMES * 1000, (int) MIN (probe->duration_ms, G_MAXINT / 2),
                             RUSHES_FILMSTRIP_HEIGHT * 2);
-  pipeline = open_pipeline (path, middle, &sink, error);
-  if (pipeline == NULL)
+  if (!open_reader (&reader, path, middle, error))
     return NULL;
-  fill_strip (&strip, GST_APP_SINK (sink));
+  fill_strip (&strip, &reader);
   if (strip == NULL)
-    set_failed (error, pipeline);
-  close_pipeline (pipeline, sink);
+    set_failed (error, &reader);
+  close_reader (&reader);
   return g_steal_pointer (&strip);
 }

@@ -29,6 +29,7 @@ struct _RushesThumbnailer
   int side;           /* of posters in memory, pixels */
   GMutex lock;
   GHashTable *failed; /* key → gint64, the time of the file that none could be made of; under the lock */
+  guint forgotten;    /* how often failures were forgotten; under the lock */
 };
 
 static guint signal_side_changed;
@@ -40,6 +41,7 @@ typedef struct
   char *id, *path;
   RushesThumbnail kind;
   int side;
+  guint forgotten; /* when it was asked for */
   gulong cancelled; /* handler, while it waits */
   GdkTexture *texture; /* (nullable): what a worker made */
   GError *error;
@@ -98,7 +100,23 @@ remember_failure (RushesThumbnailer *self, Load *load)
   gint64 time = rushes_thumbnail_file_get_time (load->path);
 
   g_mutex_lock (&self->lock);
-  g_hash_table_replace (self->failed, dup_key (load->id, load->kind), g_memdup2 (&time, sizeof time));
+  if (load->forgotten == self->forgotten)
+    g_hash_table_replace (self->failed, dup_key (load->id, load->kind), g_memdup2 (&time, sizeof time));
+  g_mutex_unlock (&self->lock);
+}
+
+/* What could not be made of a clip is tried once more when it is asked for: someone looks at this very clip, and what was in
+ * the way (a busy computer, a decoder that was lacking) may be gone. Main thread. */
+void
+rushes_thumbnailer_forget_failures (RushesThumbnailer *self, const char *id)
+{
+  g_mutex_lock (&self->lock);
+  self->forgotten++; /* what a worker still tries in vain neither */
+  for (RushesThumbnail kind = RUSHES_THUMBNAIL_POSTER; kind <= RUSHES_THUMBNAIL_FILMSTRIP; kind++)
+    {
+      g_autofree char *key = dup_key (id, kind);
+      g_hash_table_remove (self->failed, key);
+    }
   g_mutex_unlock (&self->lock);
 }
 
@@ -237,7 +255,7 @@ rushes_thumbnailer_load_async (RushesThumbnailer *self, const char *id, const ch
   GTask *task = g_task_new (self, cancellable, callback, data);
   Load *load = g_new (Load, 1);
 
-  *load = (Load) { .id = g_strdup (id), .path = g_strdup (path), .kind = kind, .side = self->side };
+  *load = (Load) { .id = g_strdup (id), .path = g_strdup (path), .kind = kind, .side = self->side, .forgotten = self->forgotten };
   g_task_set_task_data (task, load, load_free);
   g_queue_push_tail (&self->waiting, task);
   if (cancellable != NULL)

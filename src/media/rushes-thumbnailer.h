@@ -25,6 +25,9 @@ void               rushes_thumbnailer_load_async  (RushesThumbnailer   *self,
                                                    GCancellable        *cancellable,
                                                    GAsyncReadyCallback  callback,
                                                    gpointer             data);
+void               rushes_thumbnailer_forget_failures
+                                                  (RushesThumbnailer   *self,
+                                                   const char          *id);
 GdkTexture        *rushes_thumbnailer_load_finish (RushesThumbnailer   *self,
                                                    GAsyncResult        *result,
                                                    GError             **error);

@@ -174,6 +174,23 @@ test_a_broken_file_costs_one_attempt (Fixture *self, gconstpointer data)
   g_assert_nonnull (load (self, path, 0));
 }
 
+/* Who opens the clip wants it tried: the computer may have been at fault, not the file. */
+static void
+test_what_failed_can_be_tried_again (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "clip.mp4", NULL);
+
+  g_assert_true (g_file_set_contents (path, "no film at all", -1, NULL));
+  set_time (path, 1700000000);
+  g_assert_null (load (self, path, 0));
+  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 96, 12, 24 }, path, NULL));
+  set_time (path, 1700000000);
+  rushes_thumbnailer_forget_failures (self->thumbnailer, "clip-1");
+  g_assert_null (load (self, path, 0));
+  rushes_thumbnailer_forget_failures (self->thumbnailer, "clip-0");
+  g_assert_nonnull (load (self, path, 0));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,5 +199,6 @@ main (int argc, char **argv)
   g_test_add ("/thumbnailer/made-once", Fixture, NULL, set_up, test_made_once, tear_down);
   g_test_add ("/thumbnailer/another-file-has-another-poster", Fixture, NULL, set_up, test_another_file_has_another_poster, tear_down);
   g_test_add ("/thumbnailer/a-broken-file-costs-one-attempt", Fixture, NULL, set_up, test_a_broken_file_costs_one_attempt, tear_down);
+  g_test_add ("/thumbnailer/what-failed-can-be-tried-again", Fixture, NULL, set_up, test_what_failed_can_be_tried_again, tear_down);
   return g_test_run ();
 }

@@ -421,6 +421,29 @@ test_details_say_what_the_file_is (void)
   wait_until (get_info ()->rating == 0);
 }
 
+/* A toast lies over the picture, not over what is below it. */
+static void
+check_toast_leaves_buttons (GtkWidget *button)
+{
+  AdwToast *toast = adw_toast_new ("A toast that stands");
+  GtkWidget *label;
+  graphene_rect_t told, bounds;
+
+  adw_toast_set_button_label (toast, "Undo"); /* it takes no other's place */
+  adw_toast_set_timeout (toast, 0);
+  g_object_ref (toast);
+  rushes_window_toast (window, toast);
+  wait_until ((label = find_text (GTK_WIDGET (window), "A toast that stands")) != NULL && gtk_widget_get_mapped (label));
+  move_to (label, 5, 5); /* when it stands still */
+  g_assert_true (gtk_widget_compute_bounds (label, GTK_WIDGET (window), &told));
+  g_assert_true (gtk_widget_compute_bounds (find ("transport"), GTK_WIDGET (window), &bounds));
+  g_assert_cmpfloat (told.origin.y + told.size.height, <=, bounds.origin.y);
+  click (button);
+  adw_toast_dismiss (toast);
+  wait_until (find_text (GTK_WIDGET (window), "A toast that stands") == NULL);
+  g_object_unref (toast);
+}
+
 /* A line that goes on, such as a long path, wraps: the window stays as narrow as it was asked to be. */
 static void
 test_narrow (void)
@@ -429,8 +452,10 @@ test_narrow (void)
   wait_until (!gtk_widget_get_mapped (find ("step-on")) && !gtk_widget_get_mapped (find ("facts")));
   wait_for_frames ();
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 400);
+  check_toast_leaves_buttons (find ("play"));
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
   wait_until (gtk_widget_get_mapped (find ("step-on")) && gtk_widget_get_mapped (find ("facts")));
+  check_toast_leaves_buttons (find ("step-on"));
 }
 
 static void

@@ -180,6 +180,7 @@ show_clip (RushesViewer *self, RushesClip *clip)
       rushes_player_open (self->player, path, info->fps);
       gtk_picture_set_paintable (GTK_PICTURE (self->picture), rushes_player_get_paintable (self->player));
       rushes_player_set_playing (self->player, TRUE);
+      rushes_thumbnailer_forget_failures (self->thumbnailer, info->id);
       rushes_strip_load (self->strip, self->thumbnailer, info->id, path);
     }
   update_time (self);
