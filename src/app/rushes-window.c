@@ -260,6 +260,14 @@ rushes_window_close_viewer (RushesWindow *self)
   rushes_gallery_show_selected (self->gallery);
 }
 
+/* Its user was elsewhere: files may have come and gone where nothing watches. */
+static void
+on_active (RushesWindow *self)
+{
+  if (self->core != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+    rushes_library_look (rushes_core_get_library (self->core));
+}
+
 static void
 on_added (RushesWindow *self)
 {
@@ -483,6 +491,7 @@ rushes_window_init (RushesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
 }
 
 static void
@@ -507,6 +516,7 @@ set_up_pages (RushesWindow *self)
   accept_workflows (self);
   g_signal_connect_object (self->compose, "open-workflow", G_CALLBACK (on_open_workflow), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->pane_button, "toggled", G_CALLBACK (update_layout), self);
+  rushes_library_watch (library);
 }
 
 RushesWindow *

@@ -217,6 +217,14 @@ on_removed (RushesLibrary *library, gint64 row, RushesClipList *self)
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
 
+/* Only a list of clips without a file is another then. */
+static void
+on_missing_changed (RushesClipList *self)
+{
+  if (self->query->missing)
+    rushes_clip_list_refresh (self);
+}
+
 /* The position of a clip, or -1. */
 int
 rushes_clip_list_find (RushesClipList *self, const char *id)
@@ -276,6 +284,7 @@ rushes_clip_list_new (RushesLibrary *library)
   self->library = g_object_ref (library);
   g_signal_connect_object (library, "added", G_CALLBACK (on_added), self, 0);
   g_signal_connect_object (library, "removed", G_CALLBACK (on_removed), self, 0);
+  g_signal_connect_object (library, "missing-changed", G_CALLBACK (on_missing_changed), self, G_CONNECT_SWAPPED);
   rushes_clip_list_query (self, &(RushesQuery) { 0 });
   return self;
 }

@@ -16,5 +16,8 @@ struct _RushesIndex
 
 gint64   rushes_index_look_up  (RushesDatabase *database,
                                 const char     *id);
+gboolean rushes_index_prepare_missing
+                               (RushesIndex    *self,
+                                GError        **error);
 gboolean rushes_index_catch_up (RushesIndex    *self,
                                 GError        **error);

@@ -271,6 +271,32 @@ rushes_index_see (RushesIndex *self, const char *id, GError **error)
   return rushes_database_end (self->database, done, done ? error : NULL) && done;
 }
 
+/**
+ * rushes_index_rename:
+ * @name: below the clips folder, to where the file of the clip was moved
+ *
+ * The sidecar follows (rushes_index_list_unwritten()). Blocking.
+ */
+gboolean
+rushes_index_rename (RushesIndex *self, const char *id, const char *name, GError **error)
+{
+  g_autoptr (RushesClipInfo) info = NULL;
+  gboolean done;
+  gint64 row;
+
+  if (!rushes_database_begin (self->database, error))
+    return FALSE;
+  done = rushes_database_run (self->database, "SELECT sidecar FROM clips WHERE id = ?", g_variant_new ("(s)", id), read_sidecar, &info, NULL, error);
+  if (info != NULL)
+    {
+      g_free (info->name);
+      info->name = g_strdup (name);
+      done = put (self, info, &row, error) && rushes_database_run (self->database, "UPDATE clips SET unwritten = 1 WHERE row = ?",
+                                                                   g_variant_new ("(x)", row), NULL, NULL, NULL, error);
+    }
+  return rushes_database_end (self->database, done, done ? error : NULL) && done;
+}
+
 static void
 read_row_number (RushesRow *row, gpointer data)
 {

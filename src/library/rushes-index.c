@@ -129,7 +129,8 @@ rushes_index_open (const char *path, gboolean *fresh, GError **error)
     }
   self->reader = rushes_database_open (path, migrations, RUSHES_DATABASE_READ_ONLY, error);
   self->searcher = self->reader != NULL ? rushes_database_open (path, migrations, RUSHES_DATABASE_READ_ONLY, error) : NULL;
-  return self->searcher != NULL && rushes_index_catch_up (self, error) ? g_steal_pointer (&self) : NULL;
+  return self->searcher != NULL && rushes_index_prepare_missing (self, error) && rushes_index_catch_up (self, error) ? g_steal_pointer (&self)
+                                                                                                                    : NULL;
 }
 
 static void

@@ -24,6 +24,13 @@ typedef void (*RushesIndexFunc) (const char *name,
                                  gint64      size_bytes,
                                  gpointer    data);
 
+/* What is asked about the clips of one folder. */
+typedef void (*RushesIndexFileFunc) (gint64      row,
+                                     const char *id,
+                                     const char *name,
+                                     gboolean    hidden,
+                                     gpointer    data);
+
 RushesIndex *rushes_index_open           (const char           *path,
                                           gboolean             *fresh,
                                           GError              **error);
@@ -73,6 +80,20 @@ gboolean     rushes_index_hide           (RushesIndex          *self,
                                           const char           *id,
                                           gboolean              hidden,
                                           gint64               *row,
+                                          GError              **error);
+GPtrArray   *rushes_index_list_folders   (RushesIndex          *self,
+                                          GError              **error);
+gboolean     rushes_index_foreach_in     (RushesIndex          *self,
+                                          const char           *folder,
+                                          RushesIndexFileFunc   func,
+                                          gpointer              data,
+                                          GError              **error);
+gboolean     rushes_index_set_missing    (RushesIndex          *self,
+                                          GArray               *rows,
+                                          GError              **error);
+gboolean     rushes_index_rename         (RushesIndex          *self,
+                                          const char           *id,
+                                          const char           *name,
                                           GError              **error);
 GPtrArray   *rushes_index_list_hidden    (RushesIndex          *self,
                                           GError              **error);

@@ -179,14 +179,11 @@ push (RushesLibrary *self, OrderKind kind, GPtrArray *judgements, const char *cl
   g_thread_pool_push (self->writer, order, NULL);
 }
 
-/* Those that a kill kept from being written. */
+/* Those that a kill kept from being written, or that have another place. */
 void
 rushes_library_write_late_sidecars (RushesLibrary *self)
 {
-  g_autoptr (GArray) rows = rushes_index_list_unwritten (self->index);
-
-  if (rows->len > 0)
-    push (self, ORDER_NOTHING, NULL, NULL, NULL);
+  push (self, ORDER_NOTHING, NULL, NULL, NULL);
 }
 
 /**

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-library.h"
+#include "rushes-presence.h"
 
 struct _RushesLibrary
 {
@@ -13,6 +14,10 @@ struct _RushesLibrary
   GHashTable *clips;   /* clip id → RushesClip, weak: one object per clip. Main thread */
   GThreadPool *writer; /* one thread: judgements are written in the order they were given */
   int n_orders;        /* that wait for it; atomic */
+  RushesPresence *presence; /* one look at a time */
+  GHashTable *missing; /* ids of clips that have no file, as of the last look. Main thread */
+  gboolean looking;    /* on a worker. Main thread */
+  gboolean look_again; /* something has changed meanwhile */
 };
 
 GThreadPool *rushes_library_new_writer          (RushesLibrary *self);

@@ -37,9 +37,11 @@ rushes_library_finalize (GObject *object)
 {
   RushesLibrary *self = RUSHES_LIBRARY (object);
 
+  g_clear_pointer (&self->presence, rushes_presence_free);
   g_clear_object (&self->paths);
   g_clear_object (&self->index);
   g_clear_pointer (&self->clips, g_hash_table_unref);
+  g_clear_pointer (&self->missing, g_hash_table_unref);
   G_OBJECT_CLASS (rushes_library_parent_class)->finalize (object);
 }
 
@@ -58,6 +60,8 @@ rushes_library_class_init (RushesLibraryClass *klass)
                                           G_TYPE_NONE, 1, G_TYPE_INT64);
   /* What (a GPtrArray of RushesJudgement) is thought of clips from now on; it is on the disk. */
   g_signal_new ("judged", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  /* Which clips have a file was looked at, and is not as it was. */
+  g_signal_new ("missing-changed", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /* Why (GError) a judgement could not be kept: the clips say again what they said before. */
   g_signal_new ("not-judged", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_ERROR);
@@ -100,6 +104,7 @@ static void
 rushes_library_init (RushesLibrary *self)
 {
   self->clips = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->writer = rushes_library_new_writer (self);
 }
 
@@ -115,6 +120,7 @@ rushes_library_open (RushesPaths *paths, GError **error)
   self->index = rushes_index_open (path, &fresh, error);
   if (self->index == NULL || (fresh && rushes_library_rebuild (self, error) < 0))
     return NULL;
+  self->presence = rushes_presence_new (paths, self->index);
   rushes_library_write_late_sidecars (self);
   return g_steal_pointer (&self);
 }
@@ -236,6 +242,7 @@ rushes_library_ref_clip (RushesLibrary *self, gint64 row)
       return g_object_ref (clip);
     }
   clip = rushes_clip_new (info);
+  rushes_clip_set_missing (clip, g_hash_table_contains (self->missing, info->id));
   g_hash_table_insert (self->clips, g_strdup (info->id), clip);
   gone = g_new (ClipGone, 1);
   *gone = (ClipGone) { g_object_ref (self), g_strdup (info->id) };

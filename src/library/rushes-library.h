@@ -50,6 +50,10 @@ GPtrArray     *rushes_library_undo_finish    (RushesLibrary        *self,
                                               GError              **error);
 void           rushes_library_see            (RushesLibrary        *self,
                                               RushesClip           *clip);
+void           rushes_library_watch          (RushesLibrary        *self);
+void           rushes_library_look           (RushesLibrary        *self);
+gboolean       rushes_library_is_missing     (RushesLibrary        *self,
+                                              const char           *id);
 void           rushes_library_flush          (RushesLibrary        *self);
 gboolean       rushes_library_hide           (RushesLibrary        *self,
                                               const char           *id,

@@ -42,20 +42,35 @@ typedef struct
   GError **error;
 } Rebuild;
 
+/* Where its file is: beside the record, where both may have been moved to, or where the record says, there or not. */
+static void
+place_file (RushesPaths *paths, const char *name, RushesClipInfo *info)
+{
+  g_autofree char *folder = g_path_get_dirname (name), *base = g_path_get_basename (info->name);
+  g_autofree char *beside = g_str_equal (folder, ".") ? g_strdup (base) : g_strconcat (folder, "/", base, NULL);
+  g_autofree char *path = rushes_paths_dup_clip_path (paths, beside);
+
+  if (!g_str_equal (beside, info->name) && g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_free (info->name);
+      info->name = g_steal_pointer (&beside);
+    }
+}
+
+/* A clip whose file is missing is one all the same: what is thought of it is not lost. */
 static gboolean
 rebuild_file (RushesPaths *paths, const char *path, const char *name, gpointer data)
 {
   Rebuild *rebuild = data;
   g_autofree char *text = NULL;
-  g_autofree char *clip = NULL;
   g_autoptr (RushesClipInfo) info = NULL;
 
   if (!g_str_has_suffix (name, ".json") || !g_file_get_contents (path, &text, NULL, NULL))
     return TRUE;
   info = rushes_sidecar_from_text (text, NULL);
-  clip = info != NULL ? rushes_paths_dup_clip_path (paths, info->name) : NULL;
-  if (clip == NULL || !g_file_test (clip, G_FILE_TEST_EXISTS))
+  if (info == NULL)
     return TRUE;
+  place_file (paths, name, info);
   rebuild->count++;
   return rushes_index_put (rebuild->index, info, NULL, rebuild->error);
 }

@@ -10,6 +10,7 @@ struct _RushesClip
 {
   GObject parent_instance;
   RushesClipInfo *info;
+  gboolean missing; /* its file is not there, as far as is known; no fact of the clip, so it is in no record */
 };
 
 typedef enum
@@ -20,9 +21,10 @@ typedef enum
   PROP_LABEL,
   PROP_TAGS,
   PROP_NEW,
+  PROP_MISSING,
 } RushesClipProperty;
 
-static GParamSpec *properties[PROP_NEW + 1];
+static GParamSpec *properties[PROP_MISSING + 1];
 
 G_DEFINE_FINAL_TYPE (RushesClip, rushes_clip, G_TYPE_OBJECT)
 
@@ -103,6 +105,9 @@ rushes_clip_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_NEW:
       g_value_set_boolean (value, self->info->is_new);
       break;
+    case PROP_MISSING:
+      g_value_set_boolean (value, self->missing);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -122,6 +127,7 @@ rushes_clip_class_init (RushesClipClass *klass)
   properties[PROP_LABEL] = g_param_spec_int ("label", NULL, NULL, 0, RUSHES_LABEL_LAST, 0, flags);
   properties[PROP_TAGS] = g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_NEW] = g_param_spec_boolean ("new", NULL, NULL, FALSE, flags);
+  properties[PROP_MISSING] = g_param_spec_boolean ("missing", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -260,4 +266,31 @@ rushes_clip_set_new (RushesClip *self, gboolean is_new)
     return;
   self->info->is_new = !!is_new;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEW]);
+}
+
+/* Whether its file is not there: it was moved or deleted outside. Main thread. */
+gboolean
+rushes_clip_get_missing (RushesClip *self)
+{
+  return self->missing;
+}
+
+/* Only the library says so, with notify. Main thread. */
+void
+rushes_clip_set_missing (RushesClip *self, gboolean missing)
+{
+  if (self->missing == !!missing)
+    return;
+  self->missing = !!missing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MISSING]);
+}
+
+/* @name: below the clips folder, to where the file was moved. Main thread. */
+void
+rushes_clip_set_name (RushesClip *self, const char *name)
+{
+  char *copy = g_strdup (name);
+
+  g_free (self->info->name);
+  self->info->name = copy;
 }

@@ -79,6 +79,11 @@ void                  rushes_clip_set_opinion   (RushesClip           *self,
                                                  GVariant             *value);
 void                  rushes_clip_set_new       (RushesClip           *self,
                                                  gboolean              is_new);
+gboolean              rushes_clip_get_missing   (RushesClip           *self);
+void                  rushes_clip_set_missing   (RushesClip           *self,
+                                                 gboolean              missing);
+void                  rushes_clip_set_name      (RushesClip           *self,
+                                                 const char           *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesClipInfo, rushes_clip_info_free)
 

@@ -481,8 +481,9 @@ test_a_broken_file_says_so (void)
   check_problem ("This Clip Is Broken", "");
   rushes_window_close_viewer (window);
   g_assert_cmpint (g_unlink (path), ==, 0);
+  wait_until (rushes_clip_get_missing (clip));
   show ("second");
-  check_problem ("The File Is Gone", "moved or deleted");
+  check_problem ("The File Is Missing", "moved or deleted");
   press_key (XK_Escape, 0);
   wait_until (rushes_viewer_get_clip (get_viewer ()) == NULL && rushes_player_count_live () == 0);
 }

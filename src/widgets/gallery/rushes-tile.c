@@ -120,9 +120,9 @@ load_poster (RushesTile *self, RushesClip *clip)
   rushes_thumbnailer_load_async (self->thumbnailer, id, path, RUSHES_THUMBNAIL_POSTER, self->cancellable, on_poster, self);
 }
 
-/* The old picture stays until the other is there. */
+/* Another size, or a file that is there again. The old picture stays until the other is there. */
 static void
-on_side_changed (RushesTile *self)
+load_again (RushesTile *self)
 {
   if (!RUSHES_IS_CLIP (self->item))
     return;
@@ -206,8 +206,10 @@ describe (RushesTile *self, const char *what)
 static void
 update_badge (RushesTile *self, const RushesClipInfo *info)
 {
-  const char *text = info->verdict > 0 ? _("Picked") : info->verdict < 0 ? _("Rejected") : info->is_new ? _("New") : info->sample ? _("Sample") : NULL;
-  const char *style = info->verdict > 0 ? "pick" : info->verdict < 0 ? "reject" : info->is_new ? "new" : "sample";
+  gboolean missing = rushes_clip_get_missing (RUSHES_CLIP (self->item));
+  const char *text = missing ? _("File missing") : info->verdict > 0 ? _("Picked") : info->verdict < 0 ? _("Rejected") : info->is_new ? _("New")
+                     : info->sample ? _("Sample") : NULL;
+  const char *style = missing ? "missing" : info->verdict > 0 ? "pick" : info->verdict < 0 ? "reject" : info->is_new ? "new" : "sample";
   GtkWidget *badge = show_part (self, &self->badge, text != NULL, make_badge);
 
   if (text == NULL)
@@ -222,6 +224,8 @@ describe_clip (RushesTile *self, const RushesClipInfo *info, const char *duratio
   static const char *const labels[] = { N_("red"), N_("green"), N_("blue"), N_("purple") };
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (rushes_clip_get_missing (RUSHES_CLIP (self->item)))
+    g_string_append_printf (text, ", %s", _("file missing"));
   if (info->verdict != RUSHES_VERDICT_NONE)
     g_string_append_printf (text, ", %s", info->verdict > 0 ? _("picked") : _("rejected"));
   if (info->favourite)
@@ -312,6 +316,7 @@ rushes_tile_set_item (RushesTile *self, GObject *item)
   if (RUSHES_IS_CLIP (item))
     {
       g_signal_connect_swapped (item, "notify", G_CALLBACK (update), self);
+      g_signal_connect_swapped (item, "notify::missing", G_CALLBACK (load_again), self);
       load_poster (self, RUSHES_CLIP (item));
     }
   else
@@ -535,6 +540,6 @@ rushes_tile_new (RushesLibrary *library, RushesThumbnailer *thumbnailer, RushesT
   self->thumbnailer = g_object_ref (thumbnailer);
   self->drag = drag;
   self->drag_data = data;
-  g_signal_connect_object (thumbnailer, "side-changed", G_CALLBACK (on_side_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (thumbnailer, "side-changed", G_CALLBACK (load_again), self, G_CONNECT_SWAPPED);
   return self;
 }

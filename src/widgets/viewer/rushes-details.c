@@ -14,7 +14,7 @@
 struct _RushesDetails
 {
   GtkBox parent_instance;
-  GtkWidget *prompt, *negative_title, *negative, *settings_title, *settings, *file_grid, *rating_box;
+  GtkWidget *prompt, *negative_title, *negative, *settings_title, *settings, *file_grid, *rating_box, *missing;
   GtkWidget *stars[5];
   RushesLibrary *library;
   RushesClip *clip;
@@ -230,6 +230,12 @@ on_star (RushesDetails *self, GtkButton *button)
       gtk_widget_activate_action (GTK_WIDGET (self), "win.rate", "i", info->rating == i + 1 ? 0 : i + 1);
 }
 
+static void
+update_missing (RushesDetails *self)
+{
+  gtk_widget_set_visible (self->missing, self->clip != NULL && rushes_clip_get_missing (self->clip));
+}
+
 void
 rushes_details_set_library (RushesDetails *self, RushesLibrary *library)
 {
@@ -246,6 +252,7 @@ rushes_details_set_clip (RushesDetails *self, RushesClip *clip)
     g_signal_handlers_disconnect_by_data (self->clip, self);
   g_set_object (&self->clip, clip);
   g_signal_connect_object (clip, "notify::rating", G_CALLBACK (update_stars), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (clip, "notify::missing", G_CALLBACK (update_missing), self, G_CONNECT_SWAPPED);
   gtk_label_set_label (GTK_LABEL (self->prompt), rushes_request_get_prompt (info->request));
   gtk_widget_set_visible (self->negative_title, negative != NULL && *negative != '\0');
   gtk_widget_set_visible (self->negative, negative != NULL && *negative != '\0');
@@ -257,6 +264,7 @@ rushes_details_set_clip (RushesDetails *self, RushesClip *clip)
   if (self->library != NULL)
     ask_for_children (self);
   update_stars (self);
+  update_missing (self);
 }
 
 static void
@@ -301,6 +309,7 @@ rushes_details_class_init (RushesDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, settings);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, settings_title);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, file_grid);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, missing);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_button);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_popover);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_entry);

@@ -118,6 +118,12 @@ show_missing_decoder (RushesViewer *self, const char *name, const char *detail)
 }
 
 static void
+show_missing (RushesViewer *self)
+{
+  show_problem (self, _("The File Is Missing"), _("It was moved or deleted outside of Rushes. Put it back, and the clip is here again with everything."));
+}
+
+static void
 on_problem (RushesViewer *self)
 {
   g_autofree char *problem = NULL;
@@ -126,6 +132,11 @@ on_problem (RushesViewer *self)
   g_object_get (self->player, "problem", &problem, NULL);
   if (problem == NULL)
     return;
+  if (self->clip != NULL && rushes_clip_get_missing (self->clip))
+    {
+      show_missing (self);
+      return;
+    }
   if (rushes_player_get_missing (self->player) != NULL)
     {
       show_missing_decoder (self, problem, rushes_player_get_missing (self->player));
@@ -158,32 +169,53 @@ update_title (RushesViewer *self)
 }
 
 static void
+play_clip (RushesViewer *self)
+{
+  const RushesClipInfo *info = rushes_clip_get_info (self->clip);
+  g_autofree char *path = rushes_library_dup_path (self->library, self->clip);
+
+  rushes_player_open (self->player, path, info->fps);
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), rushes_player_get_paintable (self->player));
+  rushes_player_set_playing (self->player, TRUE);
+  rushes_thumbnailer_forget_failures (self->thumbnailer, info->id);
+  rushes_strip_load (self->strip, self->thumbnailer, info->id, path);
+}
+
+/* The clip, or that its file is not there. */
+static void
+show_file (RushesViewer *self)
+{
+  rushes_player_close (self->player);
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
+  set_plays (self, TRUE);
+  if (rushes_clip_get_missing (self->clip))
+    show_missing (self);
+  else
+    play_clip (self);
+  update_time (self);
+}
+
+/* One that plays goes on with the file that it has; one that comes back plays. */
+static void
+on_missing (RushesViewer *self)
+{
+  if (!self->plays)
+    show_file (self);
+}
+
+static void
 show_clip (RushesViewer *self, RushesClip *clip)
 {
-  const RushesClipInfo *info = rushes_clip_get_info (clip);
-  g_autofree char *path = rushes_library_dup_path (self->library, clip);
-
   if (self->clip != NULL)
     g_signal_handlers_disconnect_by_data (self->clip, self);
   g_set_object (&self->clip, clip);
   g_signal_connect_object (clip, "notify::favourite", G_CALLBACK (update_favourite), self, G_CONNECT_SWAPPED);
-  rushes_player_close (self->player);
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
-  set_plays (self, TRUE);
+  g_signal_connect_object (clip, "notify::missing", G_CALLBACK (on_missing), self, G_CONNECT_SWAPPED);
   rushes_details_set_clip (self->details, clip);
   update_title (self);
   rushes_library_see (self->library, clip);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    show_problem (self, _("The File Is Gone"), _("It was moved or deleted outside of Rushes. “rushes verify” lists such clips."));
-  else
-    {
-      rushes_player_open (self->player, path, info->fps);
-      gtk_picture_set_paintable (GTK_PICTURE (self->picture), rushes_player_get_paintable (self->player));
-      rushes_player_set_playing (self->player, TRUE);
-      rushes_thumbnailer_forget_failures (self->thumbnailer, info->id);
-      rushes_strip_load (self->strip, self->thumbnailer, info->id, path);
-    }
-  update_time (self);
+  show_file (self);
+  rushes_library_look (self->library); /* it may have gone where nothing watches */
   g_signal_emit (self, signal_shown, 0, clip);
 }
 

@@ -1,0 +1,302 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-clip-list.h"
+#include "rushes-scratch.h"
+#include "rushes-sidecar.h"
+#include "sidecars.h"
+
+#include <glib/gstdio.h>
+
+/* Files that go, come back and are moved outside: the library sees it, and nothing that is thought of a clip is lost. */
+
+static GPtrArray *folders; /* of the tests: all their sidecars are checked at the end */
+
+typedef struct
+{
+  RushesPaths *paths;
+  RushesLibrary *library;
+  RushesClip *clips[3]; /* "a", "b" and "c" */
+} Fixture;
+
+static char *
+dup_path (Fixture *fixture, const char *name)
+{
+  return rushes_paths_dup_clip_path (fixture->paths, name);
+}
+
+static void
+write_file (const char *path, const char *text)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+add_clip (Fixture *fixture, const char *id, const char *name, const char *text)
+{
+  g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *path = dup_path (fixture, name);
+
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", id);
+  info->id = g_strdup (id);
+  info->name = g_strdup (name);
+  info->request = rushes_request_new (g_variant_dict_end (&members));
+  info->created_us = g_get_real_time ();
+  info->size_bytes = strlen (text);
+  info->rating = 4;
+  write_file (path, text);
+  g_assert_true (rushes_library_add (fixture->library, info, NULL));
+}
+
+static RushesPaths *
+new_paths (void)
+{
+  g_autofree char *folder = rushes_scratch_make (), *config = g_build_filename (folder, "config", NULL), *cache = g_build_filename (folder, "cache", NULL);
+  RushesPaths *paths = rushes_paths_new (folder, config, cache);
+
+  g_assert_true (rushes_paths_prepare (paths, NULL));
+  g_ptr_array_add (folders, rushes_paths_dup_clip_path (paths, ""));
+  return paths;
+}
+
+static void
+open_library (Fixture *fixture)
+{
+  static const char *const ids[] = { "a", "b", "c" };
+
+  fixture->library = rushes_library_open (fixture->paths, NULL);
+  g_assert_nonnull (fixture->library);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    fixture->clips[i] = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, ids[i]));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->paths = new_paths ();
+  fixture->library = rushes_library_open (fixture->paths, NULL);
+  add_clip (fixture, "a", "2026/10/a.mp4", "film a");
+  add_clip (fixture, "b", "2026/11/b.mp4", "another film");
+  add_clip (fixture, "c", "2026/11/c.mp4", "the third of them");
+  g_clear_object (&fixture->library);
+  open_library (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  rushes_library_flush (fixture->library);
+  for (guint i = 0; i < G_N_ELEMENTS (fixture->clips); i++)
+    g_clear_object (&fixture->clips[i]);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (fixture->library);
+  g_object_unref (fixture->paths);
+}
+
+static gboolean
+give_up (gpointer what)
+{
+  g_error ("In vain waited for: %s", (const char *) what);
+  return G_SOURCE_REMOVE;
+}
+
+#define wait_until(condition)                                                            \
+  G_STMT_START                                                                           \
+  {                                                                                      \
+    guint patience = g_timeout_add_seconds (40, give_up, (gpointer) #condition);         \
+    while (!(condition))                                                                 \
+      g_main_context_iteration (NULL, TRUE);                                             \
+    g_source_remove (patience);                                                          \
+  }                                                                                      \
+  G_STMT_END
+
+static void
+on_changed (gpointer changed)
+{
+  *(gboolean *) changed = TRUE;
+}
+
+/* Looks, and waits until it is known. */
+static void
+look (Fixture *fixture)
+{
+  gboolean changed = FALSE;
+  gulong handler = g_signal_connect_swapped (fixture->library, "missing-changed", G_CALLBACK (on_changed), &changed);
+
+  rushes_library_look (fixture->library);
+  wait_until (changed);
+  g_signal_handler_disconnect (fixture->library, handler);
+}
+
+static guint
+count_missing (Fixture *fixture)
+{
+  g_autoptr (GArray) rows = rushes_library_query (fixture->library, &(RushesQuery) { .missing = TRUE }, NULL);
+
+  g_assert_nonnull (rows);
+  return rows->len;
+}
+
+/* Without a watch: only when somebody asks. */
+static void
+test_what_is_gone_is_missing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = dup_path (fixture, "2026/11/b.mp4");
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  look (fixture);
+  g_assert_false (rushes_clip_get_missing (fixture->clips[0]));
+  g_assert_true (rushes_clip_get_missing (fixture->clips[1]));
+  g_assert_false (rushes_clip_get_missing (fixture->clips[2]));
+  g_assert_true (rushes_library_is_missing (fixture->library, "b"));
+  g_assert_cmpuint (count_missing (fixture), ==, 1);
+  write_file (path, "another film");
+  look (fixture);
+  g_assert_false (rushes_clip_get_missing (fixture->clips[1]));
+  g_assert_cmpint (rushes_clip_get_info (fixture->clips[1])->rating, ==, 4);
+  g_assert_cmpuint (count_missing (fixture), ==, 0);
+}
+
+/* With a watch: by itself, one file, a whole folder, and one that nobody has looked into since the start. */
+static void
+test_what_goes_and_comes_is_noticed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = dup_path (fixture, "2026/10/a.mp4"), *month = dup_path (fixture, "2026/11"), *aside = dup_path (fixture, ".aside");
+
+  rushes_library_watch (fixture->library);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  wait_until (rushes_clip_get_missing (fixture->clips[0]));
+  write_file (path, "film a");
+  wait_until (!rushes_clip_get_missing (fixture->clips[0]));
+  g_assert_cmpint (g_rename (month, aside), ==, 0);
+  wait_until (rushes_clip_get_missing (fixture->clips[1]) && rushes_clip_get_missing (fixture->clips[2]));
+  g_assert_cmpint (g_rename (aside, month), ==, 0);
+  wait_until (!rushes_clip_get_missing (fixture->clips[1]) && !rushes_clip_get_missing (fixture->clips[2]));
+  g_free (path);
+  path = dup_path (fixture, "2026/11/c.mp4");
+  g_assert_cmpint (g_unlink (path), ==, 0); /* in a folder that was another in between */
+  wait_until (rushes_clip_get_missing (fixture->clips[2]));
+  g_assert_cmpuint (count_missing (fixture), ==, 1);
+}
+
+static void
+on_items_changed (gpointer n)
+{
+  ++*(guint *) n;
+}
+
+/* A list of what is missing is the list of that, whenever it changes. */
+static void
+test_a_list_of_them_follows (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RushesClipList) list = rushes_clip_list_new (fixture->library);
+  g_autofree char *path = dup_path (fixture, "2026/11/b.mp4");
+  guint n_changes = 0;
+
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (list)) == 3);
+  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (on_items_changed), &n_changes);
+  rushes_clip_list_query (list, &(RushesQuery) { .missing = TRUE });
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  look (fixture);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (list)) == 1 && rushes_clip_list_find (list, "b") == 0);
+}
+
+static char *
+read_name (const char *sidecar)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (RushesClipInfo) info = g_file_get_contents (sidecar, &text, NULL, NULL) ? rushes_sidecar_from_text (text, NULL) : NULL;
+
+  return info != NULL ? g_strdup (info->name) : NULL;
+}
+
+/* Into another folder of the library, alone: recognized by its name. */
+static void
+test_a_moved_file_is_followed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *from = dup_path (fixture, "2026/11/b.mp4"), *to = dup_path (fixture, "2026/10/b.mp4"), *old = rushes_sidecar_dup_path (from),
+                  *sidecar = rushes_sidecar_dup_path (to), *name = NULL, *path = NULL;
+
+  rushes_library_watch (fixture->library);
+  g_assert_cmpint (g_rename (from, to), ==, 0);
+  wait_until (g_strcmp0 (rushes_clip_get_info (fixture->clips[1])->name, "2026/10/b.mp4") == 0);
+  wait_until (!rushes_clip_get_missing (fixture->clips[1]));
+  path = rushes_library_dup_path (fixture->library, fixture->clips[1]);
+  g_assert_cmpstr (path, ==, to);
+  name = read_name (sidecar);
+  g_assert_cmpstr (name, ==, "2026/10/b.mp4");
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (rushes_library_rebuild (fixture->library, NULL), ==, 3);
+}
+
+/* Under another name, with its record: recognized by that. One of another size is another film. */
+static void
+test_a_renamed_file_is_followed (Fixture *fixture, gconstpointer data)
+{
+  static const char *const moves[][2] = { { "2026/11/b.mp4", "2026/11/best.mp4" }, { "2026/11/b.json", "2026/11/best.json" },
+                                          { "2026/11/c.mp4", "kept/c.mp4" } };
+  g_autofree char *kept = dup_path (fixture, "kept"), *other = dup_path (fixture, "kept/c.mp4");
+
+  g_assert_cmpint (g_mkdir (kept, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_autofree char *from = dup_path (fixture, moves[i][0]), *to = dup_path (fixture, moves[i][1]);
+      g_assert_cmpint (g_rename (from, to), ==, 0);
+    }
+  write_file (other, "cut");
+  look (fixture);
+  g_assert_cmpstr (rushes_clip_get_info (fixture->clips[1])->name, ==, "2026/11/best.mp4");
+  g_assert_false (rushes_clip_get_missing (fixture->clips[1]));
+  g_assert_true (rushes_clip_get_missing (fixture->clips[2]));
+  g_assert_cmpstr (rushes_clip_get_info (fixture->clips[2])->name, ==, "2026/11/c.mp4");
+}
+
+/* The index made anew has clips without a file too, and those where they were moved to. */
+static void
+test_a_rebuild_loses_none (Fixture *fixture, gconstpointer data)
+{
+  static const char *const moves[][2] = { { "2026/11/b.mp4", "kept/b.mp4" }, { "2026/11/b.json", "kept/b.json" } };
+  g_autofree char *path = dup_path (fixture, "2026/10/a.mp4"), *kept = dup_path (fixture, "kept");
+  g_autoptr (RushesClip) moved = NULL, lost = NULL;
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_mkdir (kept, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_autofree char *from = dup_path (fixture, moves[i][0]), *to = dup_path (fixture, moves[i][1]);
+      g_assert_cmpint (g_rename (from, to), ==, 0);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (fixture->clips); i++)
+    g_clear_object (&fixture->clips[i]);
+  g_assert_cmpint (rushes_library_rebuild (fixture->library, NULL), ==, 3);
+  moved = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, "b"));
+  lost = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, "a"));
+  g_assert_cmpstr (rushes_clip_get_info (moved)->name, ==, "kept/b.mp4");
+  g_assert_cmpint (rushes_clip_get_info (lost)->rating, ==, 4);
+  look (fixture);
+  g_assert_true (rushes_clip_get_missing (lost) && !rushes_clip_get_missing (moved));
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  folders = g_ptr_array_new_with_free_func (g_free);
+#define ADD(name, func) g_test_add ("/presence/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("what-is-gone-is-missing", test_what_is_gone_is_missing);
+  ADD ("what-goes-and-comes-is-noticed", test_what_goes_and_comes_is_noticed);
+  ADD ("a-list-of-them-follows", test_a_list_of_them_follows);
+  ADD ("a-moved-file-is-followed", test_a_moved_file_is_followed);
+  ADD ("a-renamed-file-is-followed", test_a_renamed_file_is_followed);
+  ADD ("a-rebuild-loses-none", test_a_rebuild_loses_none);
+  result = g_test_run ();
+  return result != 0 ? result : !sidecars_are_described (folders);
+}

@@ -1,0 +1,117 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "driver.h"
+
+#include "rushes-tile.h"
+
+#include <glib/gstdio.h>
+
+/* Files of clips go and come back outside of the program, and the window shows it. */
+
+static RushesClip *clip; /* of the sample service */
+static char *path, *aside;
+
+static RushesLibrary *
+get_library (void)
+{
+  return rushes_core_get_library (rushes_window_get_core (window));
+}
+
+static RushesPlayer *
+get_player (void)
+{
+  return rushes_viewer_get_player (rushes_window_get_viewer (window));
+}
+
+/* Returns: (nullable): the tile of the clip, as its list is now */
+static GtkWidget *
+find_tile (void)
+{
+  for (GtkWidget *cell = gtk_widget_get_first_child (find ("grid")); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *tile = gtk_widget_get_first_child (cell);
+      if (RUSHES_IS_TILE (tile) && rushes_tile_get_item (RUSHES_TILE (tile)) == (gpointer) clip)
+        return tile;
+    }
+  return NULL;
+}
+
+static gboolean
+is_marked (void)
+{
+  GtkWidget *tile = find_tile (), *badge = tile != NULL ? find_text (tile, "File missing") : NULL;
+
+  return badge != NULL && gtk_widget_get_mapped (badge);
+}
+
+static void
+go (void)
+{
+  g_assert_cmpint (g_rename (path, aside), ==, 0);
+}
+
+static void
+come_back (void)
+{
+  g_assert_cmpint (g_rename (aside, path), ==, 0);
+}
+
+static void
+test_a_tile_says_it (void)
+{
+  click (find ("first-sample")); /* gives a library with two clips and the window's pages */
+  wait_until (count_clips () == 2 && rushes_job_queue_is_idle (rushes_core_get_queue (rushes_window_get_core (window))));
+  clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+  path = rushes_library_dup_path (get_library (), clip);
+  aside = g_build_filename (g_get_home_dir (), "aside.mp4", NULL);
+  wait_until (find_tile () != NULL);
+  g_assert_false (is_marked ());
+  go ();
+  wait_until (is_marked ());
+  come_back ();
+  wait_until (find_tile () != NULL && !is_marked ());
+}
+
+/* The page says so and plays when the file is back; nothing is to be pressed. */
+static void
+test_the_viewer_says_it (void)
+{
+  go ();
+  wait_until (is_marked ());
+  rushes_window_show_clip (window, clip);
+  wait_until (gtk_widget_get_mapped (find ("problem")) && gtk_widget_get_mapped (find ("file-missing")));
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (find ("problem"))), ==, "The File Is Missing");
+  come_back ();
+  wait_until (!gtk_widget_get_mapped (find ("problem")) && !gtk_widget_get_visible (find ("file-missing")));
+  wait_until (rushes_player_get_position (get_player ()) > 0.1);
+}
+
+/* What is open goes on: the file is there as long as it is held. */
+static void
+test_what_plays_goes_on (void)
+{
+  double position = rushes_player_get_position (get_player ());
+
+  g_object_set (get_player (), "loop", TRUE, NULL);
+  go ();
+  wait_until (gtk_widget_get_mapped (find ("file-missing")));
+  wait_until (rushes_player_get_position (get_player ()) != position);
+  g_assert_false (gtk_widget_get_mapped (find ("problem")));
+  come_back ();
+  wait_until (!gtk_widget_get_visible (find ("file-missing")));
+  rushes_window_close_viewer (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  driver_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/missing/a-tile-says-it", test_a_tile_says_it);
+  g_test_add_func ("/missing/the-viewer-says-it", test_the_viewer_says_it);
+  g_test_add_func ("/missing/what-plays-goes-on", test_what_plays_goes_on);
+  return drive (argc, argv);
+}
