@@ -6,10 +6,11 @@
 #include "rushes-command.h"
 #include "rushes-judging.h"
 #include "rushes-say.h"
+#include "rushes-stacking.h"
 
 #include <glib/gi18n.h>
 
-/* rushes rate, pick, reject, favourite, label, tag, untag, undo, redo: culling without a window. */
+/* rushes rate, pick, reject, favourite, label, tag, stack, unstack, undo, redo: culling without a window. */
 
 /* @name: the beginning of an id, or a file as “rushes clips” prints it. Returns: its row, 0 if there is none, -1 if there are several */
 static gint64
@@ -180,6 +181,48 @@ rushes_command_tag (RushesCore *core, int argc, char **argv)
     return rushes_command_usage (_("Which tag for which clips? rushes tag TAG CLIP…"));
   clips = find_clips (core, argc - 2, argv + 2);
   return clips != NULL ? carry_out (core, rushes_judging_tag (clips, tag, !remove)) : RUSHES_EXIT_FAILED;
+}
+
+/* The rows of clips. Returns: (transfer full) (element-type RushesStackPart) */
+static GArray *
+new_parts (RushesLibrary *library, GPtrArray *clips)
+{
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (RushesStackPart));
+
+  for (guint i = 0; i < clips->len; i++)
+    {
+      RushesStackPart part = { rushes_library_find_row (library, rushes_clip_get_id (clips->pdata[i])), FALSE };
+      g_array_append_val (parts, part);
+    }
+  return parts;
+}
+
+static int
+put_together (RushesCore *core, GPtrArray *clips, gboolean apart)
+{
+  RushesLibrary *library = rushes_core_get_library (core);
+  g_autoptr (GArray) parts = new_parts (library, clips), rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rows = rushes_stacking_find (library, parts, apart, &error);
+  if (rows == NULL)
+    return rushes_say_fail (error, NULL);
+  return carry_out (core, apart ? rushes_stacking_unjoin (library, rows) : rushes_stacking_join (library, rows));
+}
+
+/* “stack”, and “unstack”. */
+int
+rushes_command_stack (RushesCore *core, int argc, char **argv)
+{
+  gboolean apart = g_str_equal (argv[0], "unstack");
+  g_autoptr (GPtrArray) clips = NULL;
+
+  if (!rushes_command_parse (NULL, apart ? _("CLIP… — take clips out of their stacks") : _("CLIP CLIP… — put clips into the first one's stack"), &argc, &argv))
+    return RUSHES_EXIT_USAGE;
+  if (argc < (apart ? 2 : 3))
+    return rushes_command_usage (apart ? _("Which clips? rushes unstack CLIP…") : _("Which clips? rushes stack CLIP CLIP…"));
+  clips = find_clips (core, argc - 1, argv + 1);
+  return clips != NULL ? put_together (core, clips, apart) : RUSHES_EXIT_FAILED;
 }
 
 static void

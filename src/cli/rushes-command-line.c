@@ -33,6 +33,8 @@ static const Command commands[] = {
   { "favourite", rushes_command_favourite, TRUE, N_("Make clips favourites") },
   { "label", rushes_command_label, TRUE, N_("Give clips a colour") },
   { "tag", rushes_command_tag, TRUE, N_("Tag clips, or list the tags") },
+  { "stack", rushes_command_stack, TRUE, N_("Put clips into one stack") },
+  { "unstack", rushes_command_stack, TRUE, N_("Take clips out of their stacks") },
   { "undo", rushes_command_undo, TRUE, N_("Take the last judgement back") },
   { "redo", rushes_command_redo, TRUE, N_("Make again what was taken back") },
   { "show", rushes_command_show, TRUE, N_("Tell what is known of a clip") },

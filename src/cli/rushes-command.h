@@ -43,6 +43,7 @@ int rushes_command_label       (RushesCore *core, int argc, char **argv);
 int rushes_command_pick        (RushesCore *core, int argc, char **argv);
 int rushes_command_reject      (RushesCore *core, int argc, char **argv);
 int rushes_command_favourite   (RushesCore *core, int argc, char **argv);
+int rushes_command_stack       (RushesCore *core, int argc, char **argv);
 int rushes_command_tag         (RushesCore *core, int argc, char **argv);
 int rushes_command_undo        (RushesCore *core, int argc, char **argv);
 int rushes_command_redo        (RushesCore *core, int argc, char **argv);

@@ -117,6 +117,8 @@ rushes_judging_dup_sentence (GPtrArray *judgements)
       return dup_verdict (g_variant_get_int32 (first->after), n);
     case RUSHES_OPINION_LABEL:
       return g_strdup_printf (ngettext ("Label of %u take", "Labels of %u takes", n), n);
+    case RUSHES_OPINION_STACK:
+      return g_strdup_printf (ngettext ("Place of %u take in stacks", "Place of %u takes in stacks", n), n);
     case RUSHES_OPINION_TAGS:
     default:
       return g_strdup_printf (ngettext ("Tags of %u take", "Tags of %u takes", n), n);

@@ -6,6 +6,7 @@
 #include "rushes-journal.h"
 #include "rushes-search-text.h"
 #include "rushes-sidecar.h"
+#include "rushes-stack-key.h"
 
 /* What enters the index: clips, and what is thought of them. */
 
@@ -111,6 +112,39 @@ put_facts (RushesIndex *self, gint64 row, const RushesClipInfo *info, GError **e
     NULL, NULL, NULL, error);
 }
 
+/* Returns: what its takes have in common; of a clip that was made of another, what that one's takes have */
+static gint64
+find_takes (RushesIndex *self, const RushesClipInfo *info, const char *parent)
+{
+  gint64 key = parent == NULL ? rushes_stack_key_of_request (info->request) : 0;
+
+  if (parent != NULL)
+    rushes_database_run (self->database, "SELECT takes FROM clips WHERE id = ?", g_variant_new ("(s)", parent), read_int, &key, NULL, NULL);
+  return key != 0 ? key : rushes_stack_key_of_clip (parent != NULL ? parent : info->id);
+}
+
+/* Those that were made of it, and of those, may have been there before it. */
+static gboolean
+put_descendants (RushesIndex *self, const char *id, gint64 takes, GError **error)
+{
+  return rushes_database_run (self->database,
+                              "WITH RECURSIVE made (id) AS (SELECT ?1 UNION SELECT clips.id FROM clips JOIN made ON clips.parent = made.id)"
+                              " UPDATE clips SET takes = ?2 WHERE takes <> ?2 AND id <> ?1 AND id IN made",
+                              g_variant_new ("(sx)", id, takes), NULL, NULL, NULL, error);
+}
+
+/* With what it stands. */
+static gboolean
+put_stack (RushesIndex *self, gint64 row, const RushesClipInfo *info, GError **error)
+{
+  const char *parent = rushes_request_get_string (info->request, RUSHES_REQUEST_PARENT);
+  gint64 takes = find_takes (self, info, parent), chosen = info->stack != NULL ? rushes_stack_key_from_text (info->stack) : 0;
+
+  return rushes_database_run (self->database, "UPDATE clips SET parent = ?, takes = ?, chosen = NULLIF (?, 0) WHERE row = ?",
+                              g_variant_new ("(msxxx)", parent, takes, chosen, row), NULL, NULL, NULL, error) &&
+         put_descendants (self, info->id, takes, error);
+}
+
 /* Within a transaction. */
 static gboolean
 put (RushesIndex *self, const RushesClipInfo *info, gint64 *row, GError **error)
@@ -118,7 +152,8 @@ put (RushesIndex *self, const RushesClipInfo *info, gint64 *row, GError **error)
   *row = rushes_index_look_up (self->database, info->id);
   if (*row == 0)
     *row = find_place (self, info->created_us);
-  return put_facts (self, *row, info, error) && put_words (self, *row, info, error) && put_tags (self, *row, info->tags, error);
+  return put_facts (self, *row, info, error) && put_stack (self, *row, info, error) &&
+         put_words (self, *row, info, error) && put_tags (self, *row, info->tags, error);
 }
 
 /**
@@ -164,14 +199,14 @@ read_flag (RushesRow *row, gpointer data)
   *(gboolean *) data = rushes_row_get_int (row, 0) != 0;
 }
 
-/* An index from before it could be searched is filled, once. Blocking. */
+/* An index from before it could be searched, or knew of stacks, is filled, once. Blocking. */
 gboolean
 rushes_index_catch_up (RushesIndex *self, GError **error)
 {
   CatchUp catch_up = { self, TRUE, error };
   gboolean behind = FALSE;
 
-  if (!rushes_database_run (self->searcher, "SELECT EXISTS (SELECT 1 FROM clips) AND NOT EXISTS (SELECT 1 FROM search)", NULL, read_flag,
+  if (!rushes_database_run (self->searcher, "SELECT EXISTS (SELECT 1 FROM clips) AND NOT EXISTS (SELECT 1 FROM search) OR EXISTS (SELECT 1 FROM clips WHERE stack = 0)", NULL, read_flag,
                             &behind, NULL, error))
     return FALSE;
   if (!behind)
@@ -201,7 +236,8 @@ change (RushesIndex *self, const char *id, const RushesJudgement *judgement, GEr
     return FALSE;
   if (info == NULL)
     return TRUE;
-  info->is_new = FALSE;
+  if (judgement == NULL || judgement->opinion != RUSHES_OPINION_STACK) /* where it stands is seen without looking at it */
+    info->is_new = FALSE;
   if (judgement != NULL)
     rushes_clip_info_set_opinion (info, judgement->opinion, judgement->after);
   return put (self, info, &row, error) && rushes_database_run (self->database, "UPDATE clips SET unwritten = 1 WHERE row = ?",

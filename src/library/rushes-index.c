@@ -65,6 +65,16 @@ static const char *const migrations[] = {
   "CREATE TRIGGER clip_goes AFTER DELETE ON clips BEGIN"
   " DELETE FROM search WHERE rowid = old.row; DELETE FROM tags WHERE row = old.row; END;"
   RUSHES_JOURNAL_SQL,
+  /* What stands together (rushes-stack-key.h): by its request or the clip it was made of, and where the user put it. */
+  "ALTER TABLE clips ADD COLUMN parent TEXT;"
+  "ALTER TABLE clips ADD COLUMN takes INTEGER NOT NULL DEFAULT 0;" /* filled in from the sidecars */
+  "ALTER TABLE clips ADD COLUMN chosen INTEGER;"
+  "ALTER TABLE clips ADD COLUMN stack INTEGER GENERATED ALWAYS AS (COALESCE (chosen, takes)) VIRTUAL;"
+  "DROP INDEX clips_shown;"
+  "CREATE INDEX clips_shown ON clips (hidden, row, stack, rating, favourite, verdict, label, is_new, provider, model, connection, duration_ms,"
+  " width, height, created_us);"
+  "CREATE INDEX clips_stack ON clips (stack);"
+  "CREATE INDEX clips_parent ON clips (parent) WHERE parent IS NOT NULL;",
   NULL,
 };
 

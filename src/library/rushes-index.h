@@ -8,6 +8,14 @@
 
 G_BEGIN_DECLS
 
+/* A clip that matches, and with what it stands. */
+typedef struct
+{
+  gint64 row;
+  gint64 stack; /* its key: rushes-stack-key.h */
+  int verdict, rating;
+} RushesFound;
+
 #define RUSHES_TYPE_INDEX (rushes_index_get_type ())
 G_DECLARE_FINAL_TYPE (RushesIndex, rushes_index, RUSHES, INDEX, GObject)
 
@@ -47,6 +55,17 @@ char        *rushes_index_dup_id         (RushesIndex          *self,
 gint64       rushes_index_get_used_bytes (RushesIndex          *self);
 GArray      *rushes_index_query          (RushesIndex          *self,
                                           const RushesQuery    *query,
+                                          GError              **error);
+GArray      *rushes_index_query_stacks   (RushesIndex          *self,
+                                          const RushesQuery    *query,
+                                          GError              **error);
+gint64       rushes_index_find_stack     (RushesIndex          *self,
+                                          gint64                row,
+                                          gint64               *takes);
+char        *rushes_index_dup_chosen_stack (RushesIndex        *self,
+                                          const char           *id);
+GArray      *rushes_index_list_stack     (RushesIndex          *self,
+                                          gint64                stack,
                                           GError              **error);
 GPtrArray   *rushes_index_list_values    (RushesIndex          *self,
                                           RushesValues          what,

@@ -203,8 +203,9 @@ rushes_library_judge (RushesLibrary *self, GPtrArray *judgements)
   show (self, judgements, TRUE);
   for (guint i = 0; i < judgements->len; i++)
     {
-      RushesClip *clip = g_hash_table_lookup (self->clips, ((RushesJudgement *) judgements->pdata[i])->clip);
-      if (clip != NULL)
+      const RushesJudgement *judgement = judgements->pdata[i];
+      RushesClip *clip = g_hash_table_lookup (self->clips, judgement->clip);
+      if (clip != NULL && judgement->opinion != RUSHES_OPINION_STACK)
         rushes_clip_set_new (clip, FALSE);
     }
   push (self, ORDER_JUDGE, judgements, NULL, NULL);

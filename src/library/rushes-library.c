@@ -156,6 +156,18 @@ rushes_library_find_row_by_start (RushesLibrary *self, const char *start)
   return rushes_index_find_row_by_start (self->index, start);
 }
 
+/* What is made of a clip stands where the user put that one. Returns: (transfer full) */
+static RushesClipInfo *
+copy_into_stack (RushesLibrary *self, const RushesClipInfo *info)
+{
+  RushesClipInfo *copy = rushes_clip_info_copy (info);
+  const char *parent = rushes_request_get_string (info->request, RUSHES_REQUEST_PARENT);
+
+  if (copy->stack == NULL && parent != NULL)
+    copy->stack = rushes_index_dup_chosen_stack (self->index, parent);
+  return copy;
+}
+
 /**
  * rushes_library_add:
  * @info: of a file that already has its final name and was checked
@@ -165,9 +177,10 @@ rushes_library_find_row_by_start (RushesLibrary *self, const char *start)
 gboolean
 rushes_library_add (RushesLibrary *self, const RushesClipInfo *info, GError **error)
 {
+  g_autoptr (RushesClipInfo) own = copy_into_stack (self, info);
   gint64 row;
 
-  if (!rushes_sidecar_save (self->paths, info, error) || !rushes_index_put (self->index, info, &row, error))
+  if (!rushes_sidecar_save (self->paths, own, error) || !rushes_index_put (self->index, own, &row, error))
     return FALSE;
   notify_main (self, SIGNAL_ADDED, row);
   return TRUE;
@@ -186,6 +199,27 @@ GArray *
 rushes_library_query (RushesLibrary *self, const RushesQuery *query, GError **error)
 {
   return rushes_index_query (self->index, query, error);
+}
+
+/* @query: with `stacks`. Returns: (transfer full): what matches (RushesFound), in order. Blocking. */
+GArray *
+rushes_library_query_stacks (RushesLibrary *self, const RushesQuery *query, GError **error)
+{
+  return rushes_index_query_stacks (self->index, query, error);
+}
+
+/* The key of the stack in which a clip is, and of that of its takes: see rushes_index_find_stack(). */
+gint64
+rushes_library_find_stack (RushesLibrary *self, gint64 row, gint64 *takes)
+{
+  return rushes_index_find_stack (self->index, row, takes);
+}
+
+/* Returns: (transfer full) (nullable): the row numbers (gint64) of all clips in that stack, newest first. Blocking. */
+GArray *
+rushes_library_list_stack (RushesLibrary *self, gint64 stack, GError **error)
+{
+  return rushes_index_list_stack (self->index, stack, error);
 }
 
 /* Returns: (transfer full) (element-type utf8) (nullable): the ids of what matches, in order. Blocking. */

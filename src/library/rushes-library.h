@@ -21,6 +21,15 @@ gboolean       rushes_library_add            (RushesLibrary        *self,
 GArray        *rushes_library_query          (RushesLibrary        *self,
                                               const RushesQuery    *query,
                                               GError              **error);
+GArray        *rushes_library_query_stacks   (RushesLibrary        *self,
+                                              const RushesQuery    *query,
+                                              GError              **error);
+gint64         rushes_library_find_stack     (RushesLibrary        *self,
+                                              gint64                row,
+                                              gint64               *takes);
+GArray        *rushes_library_list_stack     (RushesLibrary        *self,
+                                              gint64                stack,
+                                              GError              **error);
 RushesClip    *rushes_library_ref_clip       (RushesLibrary        *self,
                                               gint64                row);
 gint64         rushes_library_find_row       (RushesLibrary        *self,

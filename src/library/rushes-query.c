@@ -117,7 +117,7 @@ add_conditions (Text *text, const RushesQuery *self)
   add_text (text, "provider = ?", self->provider);
   add_text (text, "model = ?", self->model);
   add_text (text, "connection = ?", self->connection);
-  add_text (text, "json_extract (sidecar, '$.request.parent') = ?", self->parent);
+  add_text (text, "parent = ?", self->parent);
   add_text (text, "clips.row IN (SELECT row FROM tags WHERE tag = ?)", self->tag);
   add_number (text, "rating >= ?", self->minimum_rating);
   add_number (text, "label = ?", self->label);
@@ -134,12 +134,12 @@ add_conditions (Text *text, const RushesQuery *self)
 
 /* The full-text index gives its rows in order, so that a screenful of them is found without looking at all. */
 static void
-add_tables (Text *text, const char *words)
+add_tables (Text *text, const char *words, gboolean stacks)
 {
   g_autofree char *match = words != NULL ? rushes_search_text_match (words) : NULL;
 
-  g_string_append (text->sql, match != NULL ? "SELECT search.rowid AS row FROM search CROSS JOIN clips ON clips.row = search.rowid WHERE hidden = 0"
-                                            : "SELECT row FROM clips WHERE hidden = 0");
+  g_string_append_printf (text->sql, "SELECT %s AS row%s FROM %s WHERE hidden = 0", match != NULL ? "search.rowid" : "clips.row",
+                          stacks ? ", stack, verdict, rating" : "", match != NULL ? "search CROSS JOIN clips ON clips.row = search.rowid" : "clips");
   add_text (text, "search MATCH ?", match);
 }
 
@@ -154,7 +154,7 @@ rushes_query_to_sql (const RushesQuery *self, GVariant **parameters)
 {
   Text text = { g_string_new (NULL), G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_TUPLE) };
 
-  add_tables (&text, self->words);
+  add_tables (&text, self->words, self->stacks);
   add_conditions (&text, self);
   g_string_append (text.sql, get_order (self->sort));
   if (self->limit > 0)

@@ -52,6 +52,7 @@ typedef struct
   gboolean missing;       /* their files are not there, as of the last look */
   RushesSort sort;
   guint limit;            /* the first so many */
+  gboolean stacks;        /* what stands together is to be found out, too: see rushes_index_query_stacks() */
 } RushesQuery;
 
 RushesQuery *rushes_query_copy     (const RushesQuery *self);

@@ -18,7 +18,7 @@ static const char *const known[] = { "rushes_sidecar", "id",      "name",       
                                      "width",          "height",  "fps",        "duration_ms",     "took_ms",   "size_bytes",
                                      "created",        "created_us", "rating",  "favourite",       "new",       "sample",
                                      "cost",           "request", "verdict", "label",           "tags",      "frames",
-                                     "variable_rate",  "codec",   "sound",      "imported_from",   NULL };
+                                     "variable_rate",  "codec",   "sound",      "imported_from",   "stack",   NULL };
 
 static void
 set_string (JsonObject *object, const char *name, const char *text)
@@ -89,6 +89,7 @@ set_opinion (JsonObject *object, const RushesClipInfo *info)
     json_object_set_string_member (object, "verdict", info->verdict == RUSHES_VERDICT_PICK ? "pick" : "reject");
   set_positive (object, "label", info->label);
   set_tags (object, info->tags);
+  set_string (object, "stack", info->stack);
   json_object_set_boolean_member (object, "favourite", info->favourite);
   json_object_set_boolean_member (object, "new", info->is_new);
   json_object_set_boolean_member (object, "sample", info->sample);
@@ -207,7 +208,7 @@ add_tag (JsonArray *array, guint index, JsonNode *element, gpointer tags)
 static void
 read_decisions (RushesClipInfo *info, JsonObject *object)
 {
-  g_autofree char *verdict = dup_string (object, "verdict");
+  g_autofree char *verdict = dup_string (object, "verdict"), *stack = dup_string (object, "stack");
   JsonNode *tags = json_object_get_member (object, "tags");
   GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
   g_autoptr (GVariant) list = NULL, label = g_variant_ref_sink (g_variant_new_int32 (CLAMP (get_int (object, "label"), 0, G_MAXINT32)));
@@ -221,6 +222,8 @@ read_decisions (RushesClipInfo *info, JsonObject *object)
     json_array_foreach_element (json_node_get_array (tags), add_tag, &builder);
   list = g_variant_ref_sink (g_variant_builder_end (&builder));
   rushes_clip_info_set_opinion (info, RUSHES_OPINION_TAGS, list);
+  if (stack != NULL && *stack != '\0')
+    info->stack = g_steal_pointer (&stack);
 }
 
 static RushesRequest *

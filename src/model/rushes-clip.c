@@ -20,6 +20,7 @@ typedef enum
   PROP_VERDICT,
   PROP_LABEL,
   PROP_TAGS,
+  PROP_STACK,
   PROP_NEW,
   PROP_MISSING,
 } RushesClipProperty;
@@ -52,6 +53,7 @@ rushes_clip_info_copy (const RushesClipInfo *info)
   copy->sound = g_strdup (info->sound);
   copy->imported_from = g_strdup (info->imported_from);
   copy->tags = g_strdupv (info->tags);
+  copy->stack = g_strdup (info->stack);
   copy->others = g_strdup (info->others);
   return copy;
 }
@@ -69,6 +71,7 @@ rushes_clip_info_free (RushesClipInfo *info)
   g_free (info->sound);
   g_free (info->imported_from);
   g_strfreev (info->tags);
+  g_free (info->stack);
   g_free (info->others);
   g_free (info);
 }
@@ -102,6 +105,9 @@ rushes_clip_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_TAGS:
       g_value_set_boxed (value, self->info->tags);
       break;
+    case PROP_STACK:
+      g_value_set_string (value, self->info->stack);
+      break;
     case PROP_NEW:
       g_value_set_boolean (value, self->info->is_new);
       break;
@@ -126,6 +132,7 @@ rushes_clip_class_init (RushesClipClass *klass)
   properties[PROP_VERDICT] = g_param_spec_int ("verdict", NULL, NULL, RUSHES_VERDICT_REJECT, RUSHES_VERDICT_PICK, 0, flags);
   properties[PROP_LABEL] = g_param_spec_int ("label", NULL, NULL, 0, RUSHES_LABEL_LAST, 0, flags);
   properties[PROP_TAGS] = g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_STACK] = g_param_spec_string ("stack", NULL, NULL, NULL, flags);
   properties[PROP_NEW] = g_param_spec_boolean ("new", NULL, NULL, FALSE, flags);
   properties[PROP_MISSING] = g_param_spec_boolean ("missing", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -176,6 +183,8 @@ rushes_clip_info_get_opinion (const RushesClipInfo *info, RushesOpinion opinion)
       return g_variant_ref_sink (g_variant_new_int32 (info->label));
     case RUSHES_OPINION_TAGS:
       return g_variant_ref_sink (g_variant_new_strv (info->tags != NULL ? (const char *const *) info->tags : none, -1));
+    case RUSHES_OPINION_STACK:
+      return g_variant_ref_sink (g_variant_new_string (info->stack != NULL ? info->stack : ""));
     default:
       g_return_val_if_reached (NULL);
     }
@@ -238,6 +247,10 @@ rushes_clip_info_set_opinion (RushesClipInfo *info, RushesOpinion opinion, GVari
     case RUSHES_OPINION_TAGS:
       set_tags (info, value);
       break;
+    case RUSHES_OPINION_STACK:
+      g_free (info->stack);
+      info->stack = *g_variant_get_string (value, NULL) != '\0' ? g_variant_dup_string (value, NULL) : NULL;
+      break;
     default:
       g_return_if_reached ();
     }
@@ -250,6 +263,7 @@ rushes_clip_set_opinion (RushesClip *self, RushesOpinion opinion, GVariant *valu
   static const RushesClipProperty of_opinion[] = {
     [RUSHES_OPINION_RATING] = PROP_RATING, [RUSHES_OPINION_FAVOURITE] = PROP_FAVOURITE,
     [RUSHES_OPINION_VERDICT] = PROP_VERDICT, [RUSHES_OPINION_LABEL] = PROP_LABEL, [RUSHES_OPINION_TAGS] = PROP_TAGS,
+    [RUSHES_OPINION_STACK] = PROP_STACK,
   };
   g_autoptr (GVariant) before = rushes_clip_info_get_opinion (self->info, opinion), after = NULL;
 

@@ -19,7 +19,7 @@ typedef enum
   RUSHES_VERDICT_PICK = 1,
 } RushesVerdict;
 
-/* What the user may think of a clip, and its type: rating i, favourite b, verdict i, label i, tags as. */
+/* What the user may think of a clip, and its type: rating i, favourite b, verdict i, label i, tags as, stack s. */
 typedef enum
 {
   RUSHES_OPINION_RATING = 1,
@@ -27,6 +27,7 @@ typedef enum
   RUSHES_OPINION_VERDICT,
   RUSHES_OPINION_LABEL,
   RUSHES_OPINION_TAGS,
+  RUSHES_OPINION_STACK, /* with what it stands: no judgement of the clip, and undone like one */
 } RushesOpinion;
 
 /* What is known about a saved clip; the sidecar holds the same. */
@@ -57,6 +58,7 @@ typedef struct
   RushesVerdict verdict;
   int label;              /* 6–9: a colour; 0: none */
   char **tags;            /* sorted, each once, none empty; NULL: none */
+  char *stack;            /* where the user put it (rushes-stack-key.h); NULL: where its request does */
   char *others;           /* members of the sidecar that are other programs', as JSON, or NULL */
 } RushesClipInfo;
 

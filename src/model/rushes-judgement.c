@@ -11,7 +11,7 @@ static const struct
 } opinions[] = {
   [RUSHES_OPINION_RATING] = { "rating", "i" }, [RUSHES_OPINION_FAVOURITE] = { "favourite", "b" },
   [RUSHES_OPINION_VERDICT] = { "verdict", "i" }, [RUSHES_OPINION_LABEL] = { "label", "i" },
-  [RUSHES_OPINION_TAGS] = { "tags", "as" },
+  [RUSHES_OPINION_TAGS] = { "tags", "as" },          [RUSHES_OPINION_STACK] = { "stack", "s" },
 };
 
 const char *

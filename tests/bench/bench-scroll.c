@@ -24,6 +24,7 @@ add_clip (RushesCore *core, int number, char **source)
   g_autoptr (GError) error = NULL;
   g_autofree char *prompt = g_strdup_printf ("A lighthouse number %d on a cliff", number), *path = NULL, *folder = NULL;
 
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROVIDER, "s", "comfyui");
   g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", prompt);
   info->id = g_uuid_string_random ();
   info->created_us = g_get_real_time () - (gint64) number * G_USEC_PER_SEC;

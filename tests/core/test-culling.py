@@ -112,10 +112,42 @@ def test_a_kill_leaves_whole_judgements():
     assert sqlite3.connect(home.data('library.db')).execute('PRAGMA integrity_check').fetchone() == ('ok',)
 
 
+def test_stacks():
+    home = home_with(a='A red fox', b='A red fox', c='A blue whale')
+    assert '1 take' in do(home, 'stack', 'aaaa', 'cccc')
+    assert len(sidecar(home, 'c')['stack']) == 16 and 'stack' not in sidecar(home, 'a')
+    assert 'Nothing had to be changed' in do(home, 'stack', 'aaaa', 'bbbb')
+    do(home, 'unstack', 'aaaa')
+    assert sidecar(home, 'a')['stack'] != sidecar(home, 'c')['stack']
+    do(home, 'undo')
+    assert 'stack' not in sidecar(home, 'a') and sidecar(home, 'a')['new']
+    do(home, 'undo')
+    assert 'Nothing had to be changed' in do(home, 'unstack', 'cccc')
+
+
+def stacks(home):
+    database = sqlite3.connect(home.data('library.db'))
+    return database.execute('SELECT stack, group_concat(id) FROM (SELECT * FROM clips ORDER BY id) GROUP BY stack ORDER BY stack').fetchall()
+
+
+def test_an_index_from_before_stacks():
+    home = home_with(a='A red fox', b='A red fox', c='A blue whale')
+    do(home, 'stack', 'aaaa', 'cccc')
+    before = stacks(home)
+    assert len(before) == 1, before
+    database = sqlite3.connect(home.data('library.db'))
+    database.executescript('''DROP INDEX clips_stack; DROP INDEX clips_shown; DROP INDEX clips_parent; ALTER TABLE clips DROP COLUMN stack;
+        ALTER TABLE clips DROP COLUMN chosen; ALTER TABLE clips DROP COLUMN takes; ALTER TABLE clips DROP COLUMN parent;
+        CREATE INDEX clips_shown ON clips (hidden, row, rating); PRAGMA user_version = 2;''')
+    database.close()
+    do(home, 'clips')
+    assert stacks(home) == before
+
+
 def test_wrong_usage():
     home = home_with(a='A red fox')
     for args in (['rate'], ['rate', '6', 'aaaa'], ['rate', '-1', 'aaaa'], ['rate', 'x', 'aaaa'], ['label', '3', 'aaaa'], ['pick'], ['tag', 'x'],
-                 ['tag', ' ', 'aaaa'], ['undo', 'x'], ['pick', '--what']):
+                 ['tag', ' ', 'aaaa'], ['undo', 'x'], ['pick', '--what'], ['stack', 'aaaa'], ['unstack']):
         do(home, *args, code=2)
     for args in (['pick', 'nothing'], ['rate', '3', 'aaaa', 'zzz'], ['tag', 'x', 'zzz']):
         assert 'There is no clip' in do(home, *args, code=1), args
