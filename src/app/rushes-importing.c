@@ -7,25 +7,11 @@
 
 #include "rushes-dialogs.h"
 #include "rushes-import.h"
+#include "rushes-sentences.h"
 
 #include <glib/gi18n.h>
 
 /* Files are chosen and become clips; at the end, once, what was left out and why. */
-
-#define SHOWN_SENTENCES 8
-
-static char *
-dup_sentences (GPtrArray *sentences)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint n = MIN (sentences->len, SHOWN_SENTENCES), more = sentences->len - n;
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "", (char *) sentences->pdata[i]);
-  if (more > 0)
-    g_string_append_printf (text, ngettext ("\n\nAnd %u more.", "\n\nAnd %u more.", more), more);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
 
 static void
 tell (RushesWindow *window, RushesImportReport *report)
@@ -37,7 +23,7 @@ tell (RushesWindow *window, RushesImportReport *report)
       rushes_window_toast (window, rushes_toast_new (report->left_out->len == 0 ? summary : report->left_out->pdata[0]));
       return;
     }
-  sentences = dup_sentences (report->left_out);
+  sentences = rushes_sentences_join (report->left_out);
   rushes_message_show (GTK_WIDGET (window), summary, sentences);
 }
 

@@ -10,6 +10,7 @@
 #include "rushes-connection-editor.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
+#include "rushes-finding.h"
 #include "rushes-importing.h"
 #include "rushes-job-actions.h"
 #include "rushes-judge-actions.h"
@@ -103,4 +104,5 @@ rushes_window_actions_add (RushesWindow *window)
   rushes_judge_actions_add (window);
   rushes_viewer_actions_add (window);
   rushes_importing_add (window);
+  rushes_finding_add (window);
 }

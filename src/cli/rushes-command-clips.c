@@ -63,6 +63,7 @@ read_list_options (ListOptions *options, int *argc, char ***argv)
     { "favourites", 0, 0, G_OPTION_ARG_NONE, &options->query.favourites, N_("Favourites"), NULL },
     { "picked", 0, 0, G_OPTION_ARG_NONE, &options->picked, N_("That were picked"), NULL },
     { "rejected", 0, 0, G_OPTION_ARG_NONE, &options->rejected, N_("That were rejected"), NULL },
+    { "missing", 0, 0, G_OPTION_ARG_NONE, &options->query.missing, N_("Whose files are not there"), NULL },
     { "new", 0, 0, G_OPTION_ARG_NONE, &options->query.unseen, N_("Not looked at yet"), NULL },
     { NULL },
   };
@@ -103,7 +104,8 @@ rushes_command_clips (RushesCore *core, int argc, char **argv)
   query->connection = options.connection;
   query->tag = options.tag;
   query->decision = options.picked ? RUSHES_DECISION_PICKED : options.rejected ? RUSHES_DECISION_REJECTED : RUSHES_DECISION_ANY;
-  rows = rushes_library_query (rushes_core_get_library (core), query, &error);
+  if (!query->missing || rushes_library_look_now (rushes_core_get_library (core), &error))
+    rows = rushes_library_query (rushes_core_get_library (core), query, &error);
   if (rows == NULL)
     return rushes_say_fail (error, NULL);
   print_clips (core, rows, options.json);

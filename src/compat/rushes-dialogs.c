@@ -201,6 +201,38 @@ rushes_file_open (GtkWidget *parent, const char *title, const char *filter_name,
 #endif
 }
 
+#if GTK_CHECK_VERSION(4, 10, 0)
+static void
+on_folder_chosen (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GFile) folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  answer_file (data, folder);
+}
+#endif
+
+/* Lets the user choose a folder. */
+void
+rushes_folder_open (GtkWidget *parent, const char *title, RushesFileFunc func, gpointer data)
+{
+  FileQuestion *question = g_new (FileQuestion, 1);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (parent));
+#if GTK_CHECK_VERSION(4, 10, 0)
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  *question = (FileQuestion) { func, data, g_object_ref (parent) };
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_select_folder (dialog, window, NULL, on_folder_chosen, question);
+#else
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
+
+  *question = (FileQuestion) { func, data, g_object_ref (parent) };
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_response), question);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+#endif
+}
+
 typedef struct
 {
   RushesFilesFunc on_files;

@@ -33,6 +33,11 @@ void rushes_file_open    (GtkWidget        *parent,
                           RushesFileFunc    on_file,
                           gpointer          data);
 
+void rushes_folder_open  (GtkWidget        *parent,
+                          const char       *title,
+                          RushesFileFunc    on_folder,
+                          gpointer          data);
+
 /* @files: GFile */
 typedef void (*RushesFilesFunc) (GListModel *files,
                                  gpointer    data);

@@ -7,6 +7,7 @@
 
 #include "rushes-error.h"
 #include "rushes-error-text.h"
+#include "rushes-hash.h"
 #include "rushes-probe.h"
 
 #include <glib/gi18n.h>
@@ -160,7 +161,10 @@ rushes_import_run (RushesLibrary *library, const char *path, const char *name, G
   info->name = rushes_paths_dup_clip_name (info->created_us, rushes_request_get_prompt (info->request), info->id, probe->extension);
   part = rushes_paths_dup_part_path (paths, info->id);
   final = rushes_paths_dup_clip_path (paths, info->name);
-  if (!copy (path, part, error) || !rushes_paths_publish (part, final, error) || !rushes_library_add (library, info, error))
+  if (!copy (path, part, error))
+    return NULL;
+  info->sha256 = rushes_hash_dup (part);
+  if (!rushes_paths_publish (part, final, error) || !rushes_library_add (library, info, error))
     return NULL;
   return g_steal_pointer (&info);
 }

@@ -4,6 +4,7 @@
 #include "rushes-job-steps-private.h"
 
 #include "rushes-error.h"
+#include "rushes-hash.h"
 #include "rushes-job-outputs.h"
 
 #include <glib/gstdio.h>
@@ -174,18 +175,29 @@ fill_info (RushesStepContext *context, RushesClipInfo *info)
   info->is_new = TRUE;
 }
 
+/* What it is, and by what it is known again. */
+static gboolean
+add_clip (RushesStepContext *context, const char *path, RushesClipInfo *info, GError **error)
+{
+  const RushesJobServices *services = context->tools->services;
+  const char *extension;
+
+  if (!services->probe (services->data, path, info, &extension, error))
+    return FALSE;
+  info->sha256 = rushes_hash_dup (path);
+  return rushes_library_add (context->tools->library, info, error);
+}
+
 /* Name, sidecar, row: each may be repeated after a crash. */
 void
 rushes_job_steps_save (RushesStepContext *context)
 {
   RushesJobRecord *record = context->result->record;
   RushesPaths *paths = rushes_library_get_paths (context->tools->library);
-  const RushesJobServices *services = context->tools->services;
   g_autofree char *part = rushes_paths_dup_part_path (paths, record->id);
   g_autofree char *final = rushes_paths_dup_clip_path (paths, record->clip_name);
   g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
   g_autoptr (GError) error = NULL;
-  const char *extension;
 
   if (!g_file_test (part, G_FILE_TEST_EXISTS) && !g_file_test (final, G_FILE_TEST_EXISTS))
     {
@@ -194,9 +206,7 @@ rushes_job_steps_save (RushesStepContext *context)
       return;
     }
   fill_info (context, info);
-  if (rushes_paths_publish (part, final, &error) &&
-      services->probe (services->data, final, info, &extension, &error) &&
-      rushes_library_add (context->tools->library, info, &error))
+  if (rushes_paths_publish (part, final, &error) && add_clip (context, final, info, &error))
     {
       if (!next_output (context, RUSHES_JOB_SAVING))
         rushes_job_steps_end (context, RUSHES_JOB_SAVING, RUSHES_JOB_DONE, NULL);

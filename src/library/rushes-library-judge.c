@@ -115,6 +115,13 @@ write_row (RushesLibrary *self, gint64 row, GError **error)
   return info != NULL && rushes_sidecar_save (self->paths, info, error) && rushes_index_set_written (self->index, row, text, error);
 }
 
+/* The record beside a clip, as the index knows it. Blocking. */
+gboolean
+rushes_library_write_sidecar (RushesLibrary *self, const char *id, GError **error)
+{
+  return write_row (self, rushes_index_find_row (self->index, id), error);
+}
+
 /* Until the next press of a key. What is not written now, after a failure or a kill, is written at the next start. */
 static void
 write_sidecars (RushesLibrary *self)

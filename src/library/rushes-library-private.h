@@ -14,7 +14,8 @@ struct _RushesLibrary
   GHashTable *clips;   /* clip id → RushesClip, weak: one object per clip. Main thread */
   GThreadPool *writer; /* one thread: judgements are written in the order they were given */
   int n_orders;        /* that wait for it; atomic */
-  RushesPresence *presence; /* one look at a time */
+  GMutex look_lock;
+  RushesPresence *presence; /* under the lock */
   GHashTable *missing; /* ids of clips that have no file, as of the last look. Main thread */
   gboolean looking;    /* on a worker. Main thread */
   gboolean look_again; /* something has changed meanwhile */

@@ -5,6 +5,8 @@
 
 #include "rushes-library-private.h"
 
+#include "rushes-sidecar.h"
+
 /* Which clips have their file, kept up to date: looks on a worker, one at a time, when something changes in the library's folders and
  * whenever somebody asks. A change is only the occasion: what is so is what the look finds. */
 
@@ -39,34 +41,71 @@ take_missing (RushesLibrary *self, GHashTable *missing)
   return changed;
 }
 
+typedef struct
+{
+  RushesLibrary *library;
+  RushesSeen *seen;
+} News;
+
+static void
+news_free (gpointer data)
+{
+  News *news = data;
+
+  g_object_unref (news->library);
+  rushes_seen_free (news->seen);
+  g_free (news);
+}
+
+static gboolean
+take_seen (gpointer data)
+{
+  RushesLibrary *self = ((News *) data)->library;
+  RushesSeen *seen = ((News *) data)->seen;
+
+  for (guint i = 0; i < seen->moves->len; i++)
+    move_clip (self, seen->moves->pdata[i]);
+  if (seen->moves->len > 0)
+    rushes_library_write_late_sidecars (self);
+  if (take_missing (self, seen->missing))
+    g_signal_emit_by_name (self, "missing-changed");
+  return G_SOURCE_REMOVE;
+}
+
+/* What is found is told in the main thread, later, in the order of the looks. Blocking. */
+gboolean
+rushes_library_look_now (RushesLibrary *self, GError **error)
+{
+  RushesSeen *seen;
+
+  g_mutex_lock (&self->look_lock);
+  seen = rushes_presence_look (self->presence, error);
+  if (seen != NULL)
+    {
+      News *news = g_new (News, 1);
+      *news = (News) { g_object_ref (self), seen };
+      g_idle_add_full (G_PRIORITY_DEFAULT, take_seen, news, news_free);
+    }
+  g_mutex_unlock (&self->look_lock);
+  return seen != NULL;
+}
+
 static void
 run_look (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
 {
-  GError *error = NULL;
-  RushesSeen *seen = rushes_presence_look (RUSHES_LIBRARY (library)->presence, &error);
+  g_autoptr (GError) error = NULL;
 
-  if (seen != NULL)
-    g_task_return_pointer (task, seen, (GDestroyNotify) rushes_seen_free);
-  else
-    g_task_return_error (task, error);
+  if (!rushes_library_look_now (library, &error))
+    g_message ("The clips' files could not be looked at: %s", error->message);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
 on_looked (GObject *library, GAsyncResult *result, gpointer data)
 {
   RushesLibrary *self = RUSHES_LIBRARY (library);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RushesSeen) seen = g_task_propagate_pointer (G_TASK (result), &error);
 
   self->looking = FALSE;
-  if (seen == NULL)
-    g_message ("The clips' files could not be looked at: %s", error->message);
-  for (guint i = 0; seen != NULL && i < seen->moves->len; i++)
-    move_clip (self, seen->moves->pdata[i]);
-  if (seen != NULL && seen->moves->len > 0)
-    rushes_library_write_late_sidecars (self);
-  if (seen != NULL && take_missing (self, seen->missing))
-    g_signal_emit_by_name (self, "missing-changed");
   if (self->look_again)
     rushes_library_look (self);
 }
@@ -106,4 +145,21 @@ gboolean
 rushes_library_is_missing (RushesLibrary *self, const char *id)
 {
   return g_hash_table_contains (self->missing, id);
+}
+
+/* Looks which clips have no file. Blocking. Returns: (transfer full) (element-type RushesClipInfo) (nullable): what is known of each, newest first */
+GPtrArray *
+rushes_library_list_missing (RushesLibrary *self, GError **error)
+{
+  g_autoptr (GPtrArray) infos = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_clip_info_free);
+  g_autoptr (GArray) rows = rushes_library_look_now (self, error) ? rushes_index_query (self->index, &(RushesQuery) { .missing = TRUE }, error) : NULL;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      g_autofree char *text = rushes_index_dup_sidecar (self->index, g_array_index (rows, gint64, i));
+      RushesClipInfo *info = text != NULL ? rushes_sidecar_from_text (text, NULL) : NULL;
+      if (info != NULL)
+        g_ptr_array_add (infos, info);
+    }
+  return rows != NULL ? g_steal_pointer (&infos) : NULL;
 }

@@ -42,6 +42,7 @@ rushes_library_finalize (GObject *object)
   g_clear_object (&self->index);
   g_clear_pointer (&self->clips, g_hash_table_unref);
   g_clear_pointer (&self->missing, g_hash_table_unref);
+  g_mutex_clear (&self->look_lock);
   G_OBJECT_CLASS (rushes_library_parent_class)->finalize (object);
 }
 
@@ -105,6 +106,7 @@ rushes_library_init (RushesLibrary *self)
 {
   self->clips = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_mutex_init (&self->look_lock);
   self->writer = rushes_library_new_writer (self);
 }
 

@@ -61,8 +61,15 @@ void           rushes_library_see            (RushesLibrary        *self,
                                               RushesClip           *clip);
 void           rushes_library_watch          (RushesLibrary        *self);
 void           rushes_library_look           (RushesLibrary        *self);
+gboolean       rushes_library_look_now       (RushesLibrary        *self,
+                                              GError              **error);
 gboolean       rushes_library_is_missing     (RushesLibrary        *self,
                                               const char           *id);
+GPtrArray     *rushes_library_list_missing   (RushesLibrary        *self,
+                                              GError              **error);
+gboolean       rushes_library_write_sidecar  (RushesLibrary        *self,
+                                              const char           *id,
+                                              GError              **error);
 void           rushes_library_flush          (RushesLibrary        *self);
 gboolean       rushes_library_hide           (RushesLibrary        *self,
                                               const char           *id,

@@ -18,7 +18,8 @@ static const char *const known[] = { "rushes_sidecar", "id",      "name",       
                                      "width",          "height",  "fps",        "duration_ms",     "took_ms",   "size_bytes",
                                      "created",        "created_us", "rating",  "favourite",       "new",       "sample",
                                      "cost",           "request", "verdict", "label",           "tags",      "frames",
-                                     "variable_rate",  "codec",   "sound",      "imported_from",   "stack",   NULL };
+                                     "variable_rate",  "codec",   "sound",      "imported_from",   "stack",   "sha256",
+                                     NULL };
 
 static void
 set_string (JsonObject *object, const char *name, const char *text)
@@ -63,6 +64,7 @@ set_facts (JsonObject *object, const RushesClipInfo *info)
   set_string (object, "sound", info->sound);
   set_positive (object, "took_ms", info->took_ms);
   json_object_set_int_member (object, "size_bytes", info->size_bytes);
+  set_string (object, "sha256", info->sha256);
   set_time (object, info->created_us);
   if (info->cost >= 0)
     json_object_set_double_member (object, "cost", info->cost);
@@ -277,6 +279,7 @@ rushes_sidecar_from_text (const char *text, GError **error)
   info->missing_decoder = dup_string (object, "missing_decoder");
   info->codec = dup_string (object, "codec");
   info->sound = dup_string (object, "sound");
+  info->sha256 = dup_string (object, "sha256");
   info->imported_from = dup_string (object, "imported_from");
   read_numbers (info, object);
   read_decisions (info, object);

@@ -141,6 +141,6 @@ rushes_upkeep_verify (RushesPaths *paths, RushesIndex *index, GError **error)
   walk (paths, "", verify_file, &verify);
   g_hash_table_iter_init (&iter, known);
   while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_ptr_array_add (problems, g_strdup_printf (_("%s is missing on the disk"), (char *) name));
+    g_ptr_array_add (problems, g_strdup_printf (_("%s is missing on the disk; “rushes find-missing FOLDER” looks for it"), (char *) name));
   return g_steal_pointer (&problems);
 }

@@ -51,6 +51,7 @@ rushes_clip_info_copy (const RushesClipInfo *info)
   copy->missing_decoder = g_strdup (info->missing_decoder);
   copy->codec = g_strdup (info->codec);
   copy->sound = g_strdup (info->sound);
+  copy->sha256 = g_strdup (info->sha256);
   copy->imported_from = g_strdup (info->imported_from);
   copy->tags = g_strdupv (info->tags);
   copy->stack = g_strdup (info->stack);
@@ -69,6 +70,7 @@ rushes_clip_info_free (RushesClipInfo *info)
   g_free (info->missing_decoder);
   g_free (info->codec);
   g_free (info->sound);
+  g_free (info->sha256);
   g_free (info->imported_from);
   g_strfreev (info->tags);
   g_free (info->stack);

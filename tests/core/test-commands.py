@@ -3,6 +3,7 @@
 
 """The command line from end to end, through both providers."""
 
+import hashlib
 import http.server
 import json
 import os
@@ -242,7 +243,7 @@ def test_wrong_usage_is_exit_2():
                  ['jobs', '--nonsense'], ['jobs', 'more'], ['resume', '--nonsense'], ['resume', 'more'], ['cancel'], ['cancel', '--nonsense'],
                  ['cancel', 'a', 'b'], ['retry'], ['retry', '--nonsense'], ['clips', '--nonsense'], ['models'], ['models', '--nonsense'],
                  ['workflow'], ['workflow', 'check'], ['workflow', 'explode', 'x'], ['workflow', '--nonsense'], ['remote'], ['remote', 'explode'],
-                 ['remote', 'show'], ['remote', '--nonsense'], ['import'], ['import', '--nonsense'], ['show'], ['show', '--nonsense'], ['verify', 'more'], ['verify', '--nonsense'],
+                 ['remote', 'show'], ['remote', '--nonsense'], ['import'], ['import', '--nonsense'], ['show'], ['show', '--nonsense'], ['find-missing'], ['find-missing', '--nonsense'], ['verify', 'more'], ['verify', '--nonsense'],
                  ['rebuild', 'more'], ['rebuild', '--nonsense'], ['sample-server', 'more'], ['sample-server', '--nonsense'],
                  ['connections', '--nonsense'], ['connections', 'add'], ['connections', 'explode'], ['connections', 'remove'],
                  ['connections', 'add', 'comfyui', 'x', 'not-a-url'], ['connections', 'add', 'who', 'x', 'http://h'],
@@ -526,6 +527,29 @@ def test_verify_finds_what_is_wrong():
         os.remove(path)
         result = home.run('verify')
         assert result.returncode == 1 and 'missing' in result.stdout
+
+
+def test_missing_files_are_brought_back():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        lost, other = (generate(home, 'comfyui', name)[0] for name in ('Lost', 'Other'))
+        assert home.run('rate', '5', os.path.basename(lost).split('.')[0][-8:]).returncode == 0
+        assert json.load(open(lost[:-3] + 'json'))['sha256'] == hashlib.sha256(open(lost, 'rb').read()).hexdigest()
+        os.makedirs(home.path + '/backup/2026')
+        shutil.copy(lost, home.path + '/backup/2026/old name.mp4')
+        shutil.rmtree(os.path.dirname(lost))  # with the records
+        assert home.run('clips', '--missing').stdout.count('\n') == 2
+        result = home.run('find-missing', 'backup', cwd=home.path)
+        assert result.returncode == 1 and result.stdout == lost + '\n', result
+        name = '/'.join(other.split('/')[-3:])
+        assert result.stderr == 'rushes: “%s” was not found there.\n1 of 2 missing files are back.\n' % name, result.stderr
+        assert json.load(open(lost[:-3] + 'json'))['rating'] == 5
+        assert home.run('clips', '--missing').stdout.startswith(other)
+        assert home.run('rebuild').stdout == '1 clip is in the index.\n'
+        result = home.run('find-missing', home.path)
+        assert result.returncode == 0 and result.stderr == 'No file is missing.\n', result
+        assert home.run('find-missing', home.path + '/nowhere').returncode == 2
 
 
 def test_thumbnails_are_made_for_all():

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "rushes-clip-list.h"
+#include "rushes-find-missing.h"
+#include "rushes-hash.h"
 #include "rushes-scratch.h"
 #include "rushes-sidecar.h"
 #include "sidecars.h"
@@ -49,6 +51,7 @@ add_clip (Fixture *fixture, const char *id, const char *name, const char *text)
   info->size_bytes = strlen (text);
   info->rating = 4;
   write_file (path, text);
+  info->sha256 = g_str_equal (id, "a") ? NULL : rushes_hash_dup (path); /* an older record has none */
   g_assert_true (rushes_library_add (fixture->library, info, NULL));
 }
 
@@ -283,6 +286,94 @@ test_a_rebuild_loses_none (Fixture *fixture, gconstpointer data)
   g_assert_true (rushes_clip_get_missing (lost) && !rushes_clip_get_missing (moved));
 }
 
+static const RushesMissingFile *
+find_found (GPtrArray *all, const char *id)
+{
+  for (guint i = 0; i < all->len; i++)
+    if (g_str_equal (((RushesMissingFile *) all->pdata[i])->info->id, id))
+      return all->pdata[i];
+  g_assert_not_reached ();
+}
+
+static void
+check_text (const char *path, const char *text)
+{
+  g_autofree char *now = NULL;
+
+  g_assert_true (g_file_get_contents (path, &now, NULL, NULL));
+  g_assert_cmpstr (now, ==, text);
+}
+
+/* By name and size where the record has no more, by its bytes under whatever name, and not by a name alone. */
+static void
+test_missing_files_are_found (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *month = dup_path (fixture, "2026/11"), *gone = dup_path (fixture, ".gone"), *a = dup_path (fixture, "2026/10/a.mp4"),
+                  *b = dup_path (fixture, "2026/11/b.mp4"), *sidecar = rushes_sidecar_dup_path (b), *elsewhere = rushes_scratch_make ();
+  static const char *const files[][2] = { { "deep/er/a.mp4", "film a" }, { "b.mp4", "another_film" }, { "deep/like b", "another film" },
+                                          { "c.mp4", "the third of all." } };
+  g_autoptr (GPtrArray) all = NULL, none = NULL;
+  g_autofree char *found = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (elsewhere, files[i][0], NULL);
+      write_file (path, files[i][1]);
+    }
+  none = rushes_find_missing_search (fixture->library, elsewhere, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpint (g_unlink (a), ==, 0);
+  g_assert_cmpint (g_rename (month, gone), ==, 0); /* with the records */
+  all = rushes_find_missing_search (fixture->library, elsewhere, NULL);
+  g_assert_cmpuint (all->len, ==, 3);
+  g_assert_null (find_found (all, "c")->path);
+  found = g_build_filename (elsewhere, "deep/like b", NULL);
+  g_assert_cmpstr (find_found (all, "b")->path, ==, found);
+  g_assert_true (rushes_find_missing_bring_back (fixture->library, find_found (all, "a"), NULL));
+  g_assert_true (rushes_find_missing_bring_back (fixture->library, find_found (all, "b"), NULL));
+  check_text (a, "film a");
+  check_text (b, "another film");
+  check_text (found, "another film"); /* a copy came */
+  g_assert_true (g_file_test (sidecar, G_FILE_TEST_EXISTS));
+  wait_until (rushes_clip_get_missing (fixture->clips[1]));
+  rushes_library_look (fixture->library);
+  wait_until (!rushes_clip_get_missing (fixture->clips[1]));
+  g_assert_true (!rushes_clip_get_missing (fixture->clips[0]) && rushes_clip_get_missing (fixture->clips[2]));
+  g_assert_cmpint (rushes_clip_get_info (fixture->clips[1])->rating, ==, 4);
+}
+
+/* Under a name that says nothing, within the library, without its record: it goes back to its place. */
+static void
+test_a_stray_goes_back (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *from = dup_path (fixture, "2026/11/b.mp4"), *to = dup_path (fixture, "2026/11/nice.mp4");
+  g_autoptr (GPtrArray) all = NULL;
+
+  g_assert_cmpint (g_rename (from, to), ==, 0);
+  all = rushes_find_missing_search (fixture->library, rushes_paths_get_clips_dir (fixture->paths), NULL);
+  g_assert_cmpuint (all->len, ==, 1);
+  g_assert_true (rushes_find_missing_bring_back (fixture->library, all->pdata[0], NULL));
+  check_text (from, "another film");
+  g_assert_false (g_file_test (to, G_FILE_TEST_EXISTS));
+}
+
+/* A file that changes between the search and the copy is not taken for the clip. */
+static void
+test_another_file_is_not_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = dup_path (fixture, "2026/11/b.mp4"), *elsewhere = rushes_scratch_make (), *found = g_build_filename (elsewhere, "b.mp4", NULL);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  write_file (found, "another film");
+  all = rushes_find_missing_search (fixture->library, elsewhere, NULL);
+  write_file (found, "another_film");
+  g_assert_false (rushes_find_missing_bring_back (fixture->library, all->pdata[0], &error));
+  g_assert_nonnull (error);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -297,6 +388,9 @@ main (int argc, char **argv)
   ADD ("a-moved-file-is-followed", test_a_moved_file_is_followed);
   ADD ("a-renamed-file-is-followed", test_a_renamed_file_is_followed);
   ADD ("a-rebuild-loses-none", test_a_rebuild_loses_none);
+  ADD ("missing-files-are-found", test_missing_files_are_found);
+  ADD ("a-stray-goes-back", test_a_stray_goes_back);
+  ADD ("another-file-is-not-taken", test_another_file_is_not_taken);
   result = g_test_run ();
   return result != 0 ? result : !sidecars_are_described (folders);
 }

@@ -105,6 +105,27 @@ test_what_plays_goes_on (void)
   rushes_window_close_viewer (window);
 }
 
+/* Deleted here, kept there: a folder is chosen on the page that says so, and the clip plays again. */
+static void
+test_it_is_found_and_plays (void)
+{
+  g_autofree char *folder = g_path_get_dirname (aside);
+
+  g_object_set (get_player (), "loop", FALSE, NULL);
+  go ();
+  wait_until (is_marked ());
+  rushes_window_show_clip (window, clip);
+  wait_until (gtk_widget_get_mapped (find ("find-missing")));
+  wait_for_frames ();
+  click (find ("find-missing"));
+  choose_file (folder);
+  wait_until (find_text (GTK_WIDGET (window), "1 missing file is back") != NULL);
+  wait_until (!gtk_widget_get_mapped (find ("problem")));
+  wait_until (rushes_player_get_position (get_player ()) > 0.1);
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS)); /* a copy came */
+  rushes_window_close_viewer (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -113,5 +134,6 @@ main (int argc, char **argv)
   g_test_add_func ("/missing/a-tile-says-it", test_a_tile_says_it);
   g_test_add_func ("/missing/the-viewer-says-it", test_the_viewer_says_it);
   g_test_add_func ("/missing/what-plays-goes-on", test_what_plays_goes_on);
+  g_test_add_func ("/missing/it-is-found-and-plays", test_it_is_found_and_plays);
   return drive (argc, argv);
 }

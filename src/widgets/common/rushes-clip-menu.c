@@ -44,12 +44,15 @@ static void
 add_files (GMenu *section, RushesClip *clip)
 {
   const char *prompt = rushes_request_get_prompt (rushes_clip_get_info (clip)->request);
+  gboolean missing = rushes_clip_get_missing (clip);
 
   if (*prompt != '\0')
     rushes_context_menu_append (section, _("Copy _Prompt"), "win.copy-text", g_variant_new_string (prompt));
-  append (section, TRUE, _("Show in F_iles"), "win.show-file", clip);
-  append (section, TRUE, _("Open _With…"), "win.open-with", clip);
-  append (section, TRUE, _("Save a Cop_y…"), "win.save-copy", clip);
+  if (missing)
+    rushes_context_menu_append (section, _("Find _Missing Files…"), "win.find-missing", NULL);
+  append (section, !missing, _("Show in F_iles"), "win.show-file", clip);
+  append (section, !missing, _("Open _With…"), "win.open-with", clip);
+  append (section, !missing, _("Save a Cop_y…"), "win.save-copy", clip);
 }
 
 /* The actions are the window's, for all clips at hand. */

@@ -22,7 +22,7 @@ struct _RushesViewer
   GtkBox parent_instance;
   AdwWindowTitle *title;
   GtkWidget *body, *stage, *picture, *transport, *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button,
-    *volume, *details_button, *favourite_button, *previous, *next, *header, *step_back, *step_on, *clock, *sound;
+    *volume, *details_button, *favourite_button, *previous, *next, *header, *step_back, *step_on, *clock, *sound, *find_button;
   GtkStack *stage_stack;
   AdwStatusPage *problem_page;
   RushesStrip *strip;
@@ -103,6 +103,7 @@ show_problem (RushesViewer *self, const char *title, const char *text)
 {
   adw_status_page_set_title (self->problem_page, title);
   adw_status_page_set_description (self->problem_page, text);
+  gtk_widget_set_visible (self->find_button, self->clip != NULL && rushes_clip_get_missing (self->clip));
   rushes_strip_clear (self->strip);
   set_plays (self, FALSE);
 }
@@ -529,6 +530,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, step_back);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, clock);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, sound);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, find_button);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, step_on);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, previous);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, next);
