@@ -253,7 +253,7 @@ new_playback_page (GSettings *settings)
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Playback"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page), "media-playback-start-symbolic");
   add_switch (ADW_PREFERENCES_GROUP (group), settings, "loop", _("Play clips over and over"));
-  add_switch (ADW_PREFERENCES_GROUP (group), settings, "mute", _("Start without sound"));
+  add_switch (ADW_PREFERENCES_GROUP (group), settings, "mute", _("Play without sound"));
   add_switch (ADW_PREFERENCES_GROUP (group), settings, "advance", _("Go to the next take after a judgement, unless Caps Lock is on"));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   return page;

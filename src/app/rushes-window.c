@@ -532,8 +532,9 @@ rushes_window_new (AdwApplication *application, RushesCore *core, GSettings *set
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   set_up_pages (self);
-  g_settings_bind (settings, "loop", rushes_viewer_get_player (self->viewer), "loop", G_SETTINGS_BIND_GET);
-  g_settings_bind (settings, "mute", rushes_viewer_get_player (self->viewer), "muted", G_SETTINGS_BIND_GET);
+  g_settings_bind (settings, "loop", rushes_viewer_get_player (self->viewer), "loop", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "mute", rushes_viewer_get_player (self->viewer), "muted", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "volume", rushes_viewer_get_player (self->viewer), "volume", G_SETTINGS_BIND_DEFAULT);
   adw_view_stack_set_visible_child_name (self->pages, "gallery");
   if (is_fresh (self))
     start_first_run (self);

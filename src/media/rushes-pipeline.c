@@ -72,7 +72,7 @@ run_order (gpointer data, gpointer user_data)
       break;
     case RUSHES_ORDER_SEEK:
       gst_element_seek (order->pipeline, order->rate, GST_FORMAT_TIME, flags, GST_SEEK_TYPE_SET, order->position,
-                        order->stop > 0 ? GST_SEEK_TYPE_SET : GST_SEEK_TYPE_NONE, order->stop);
+                        GST_SEEK_TYPE_SET, order->stop > 0 ? order->stop : -1); /* NONE would keep the one of before */
       break;
     case RUSHES_ORDER_STEP:
       gst_element_send_event (order->pipeline, gst_event_new_step (GST_FORMAT_BUFFERS, 1, 1, TRUE, FALSE));
@@ -99,6 +99,16 @@ rushes_pipeline_give_order (GstElement *pipeline, GThreadPool *worker, RushesPla
 {
   order.pipeline = gst_object_ref (pipeline);
   g_thread_pool_push (worker, g_memdup2 (&order, sizeof order), NULL);
+}
+
+/* Slower or faster, voices keep their pitch. */
+static void
+keep_pitch (GstElement *pipeline)
+{
+  GstElement *scaletempo = gst_element_factory_make ("scaletempo", NULL);
+
+  if (scaletempo != NULL)
+    g_object_set (pipeline, "audio-filter", scaletempo, NULL);
 }
 
 static void
@@ -130,6 +140,7 @@ rushes_pipeline_new (GdkPaintable **paintable)
   g_object_set (pipeline, "flags", flags & ~FLAG_DEINTERLACE, "video-sink", sink, NULL);
   if (rushes_video_sink_find_turner (sink) == NULL)
     g_object_set (pipeline, "video-filter", rushes_shown_new_filter (), NULL);
+  keep_pitch (pipeline);
   if (g_strcmp0 (g_getenv ("RUSHES_AUDIO_SINK"), "fakesink") == 0)
     use_silent_sink (pipeline);
   g_atomic_int_inc (&n_live);

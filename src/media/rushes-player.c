@@ -4,6 +4,7 @@
 #include "rushes-player.h"
 
 #include "rushes-error.h"
+#include "rushes-frame-index.h"
 #include "rushes-frames.h"
 #include "rushes-missing.h"
 #include "rushes-pipeline.h"
@@ -27,10 +28,10 @@ struct _RushesPlayer
   GThreadPool *worker; /* one thread: orders are carried out one after the other */
   guint bus_watch, timer;
   gboolean playing, loop, muted, seeking, at_end;
-  double volume, rate, position, duration, fps;
-  RushesFrames *frames;  /* NULL until they have been read */
-  GCancellable *reading; /* of the frames */
+  double volume, rate, position, duration;
+  RushesFrameIndex *index; /* NULL while nothing is open */
   gboolean bounded;      /* seeks end with the picture */
+  int in_point, out_point; /* frames; -1: none */
   double next_seek; /* where to go when the seek under way has arrived; < 0: nowhere */
   gboolean next_exact;
   char *problem;
@@ -50,9 +51,11 @@ typedef enum
   PROP_POSITION,
   PROP_DURATION,
   PROP_PROBLEM,
+  PROP_IN_POINT,
+  PROP_OUT_POINT,
 } RushesPlayerProperty;
 
-static GParamSpec *properties[PROP_PROBLEM + 1];
+static GParamSpec *properties[PROP_OUT_POINT + 1];
 
 G_DEFINE_FINAL_TYPE (RushesPlayer, rushes_player, G_TYPE_OBJECT)
 
@@ -88,8 +91,8 @@ update_duration (RushesPlayer *self)
   double duration;
 
   gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &longest);
-  duration = (self->frames != NULL ? rushes_frames_get_length (self->frames) : longest) / (double) GST_SECOND;
-  self->bounded = self->frames != NULL && longest / (double) GST_SECOND > duration + LONGER_S;
+  duration = (rushes_frame_index_is_read (self->index) ? rushes_frame_index_get_length (self->index) : longest) / (double) GST_SECOND;
+  self->bounded = longest / (double) GST_SECOND > duration + LONGER_S;
   if (duration <= 0 || self->duration == duration)
     return;
   self->duration = duration;
@@ -106,7 +109,8 @@ update_position (RushesPlayer *self)
   update_duration (self);
   if (!self->seeking && gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position))
     {
-      self->position = (double) position / GST_SECOND;
+      self->position = self->at_end && self->out_point >= 0 ? rushes_frame_index_get_time (self->index, self->out_point)
+                                                            : (double) position / GST_SECOND;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
     }
 }
@@ -124,12 +128,30 @@ on_arrived (RushesPlayer *self)
     }
 }
 
+/* Seconds: where playing begins. */
+static double
+get_start (RushesPlayer *self)
+{
+  return self->in_point > 0 ? rushes_frame_index_get_time (self->index, self->in_point) : 0;
+}
+
+/* Nanoseconds: where playing that begins at @seconds ends; 0: with the clip. Who looks behind the out point plays on. */
+static gint64
+get_stop (RushesPlayer *self, double seconds)
+{
+  double out = self->out_point >= 0 ? rushes_frame_index_get_time (self->index, self->out_point + 1) : 0;
+
+  if (seconds < out)
+    return (gint64) (out * GST_SECOND + 0.5);
+  return self->bounded ? rushes_frame_index_get_length (self->index) : 0;
+}
+
 static void
 on_end (RushesPlayer *self)
 {
   if (self->loop)
     {
-      rushes_player_seek (self, 0, TRUE);
+      rushes_player_seek (self, get_start (self), TRUE);
       return;
     }
   self->at_end = TRUE;
@@ -243,45 +265,17 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-read_frames (GTask *task, gpointer self, gpointer path, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  RushesFrames *frames = rushes_frames_read (path, cancellable, &error);
-
-  if (frames != NULL)
-    g_task_return_pointer (task, frames, (GDestroyNotify) rushes_frames_free);
-  else
-    g_task_return_error (task, error);
-}
-
 /* A sound that goes on after the picture would hold up the end: what plays already is told where to stop. */
 static void
-on_frames (GObject *object, GAsyncResult *result, gpointer data)
+on_frames (gpointer data)
 {
-  RushesPlayer *self = RUSHES_PLAYER (object);
-  RushesFrames *frames = g_task_propagate_pointer (G_TASK (result), NULL);
+  RushesPlayer *self = data;
 
-  if (frames == NULL)
-    return;
-  g_clear_object (&self->reading);
-  self->frames = frames;
   update_duration (self);
   if (self->bounded)
     rushes_player_seek (self, self->position, TRUE);
   else
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]); /* frames have numbers now */
-}
-
-static void
-start_reading (RushesPlayer *self, const char *path)
-{
-  g_autoptr (GTask) task = NULL;
-
-  self->reading = g_cancellable_new ();
-  task = g_task_new (self, self->reading, on_frames, NULL);
-  g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, read_frames);
 }
 
 /**
@@ -298,7 +292,6 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
 
   rushes_player_close (self);
   rushes_media_init ();
-  self->fps = fps > 0 ? fps : 24;
   self->pipeline = rushes_pipeline_new (&self->paintable);
   if (self->pipeline == NULL)
     {
@@ -312,7 +305,7 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
   self->seeking = TRUE; /* until the first frame is there */
   self->patience_ms = PATIENCE_MS;
   self->timer = g_timeout_add (POSITION_MS, on_timer, self);
-  start_reading (self, path);
+  self->index = rushes_frame_index_new (path, fps, on_frames, self);
 }
 
 /* Frees the pipeline; the last frame stays in nobody's hands. */
@@ -325,15 +318,13 @@ rushes_player_close (RushesPlayer *self)
     give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_CLOSE });
   g_clear_pointer (&self->pipeline, gst_object_unref);
   g_clear_object (&self->paintable);
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  g_clear_pointer (&self->frames, rushes_frames_free);
+  g_clear_pointer (&self->index, rushes_frame_index_free);
   g_clear_pointer (&self->missing, g_free);
   self->bounded = self->playing = self->seeking = self->at_end = self->silent = FALSE;
   self->position = self->duration = 0;
   self->next_seek = -1;
   self->rate = 1;
+  rushes_player_set_range (self, -1, -1);
   set_problem (self, NULL);
 }
 
@@ -344,13 +335,69 @@ rushes_player_get_paintable (RushesPlayer *self)
   return self->paintable;
 }
 
+/* What is played is what lies between the points, from its start if that is not where it stands. */
+static void
+go_into_range (RushesPlayer *self)
+{
+  int frame = rushes_player_get_frame (self);
+  gboolean ranged = self->in_point >= 0 || self->out_point >= 0;
+  gboolean outside = frame < self->in_point || (self->out_point >= 0 && frame >= self->out_point);
+
+  if (self->at_end || outside)
+    rushes_player_seek (self, get_start (self), TRUE);
+  else if (ranged)
+    rushes_player_seek (self, self->position, TRUE);
+}
+
+static void
+set_point (RushesPlayer *self, int *point, RushesPlayerProperty property, int frame)
+{
+  if (*point == frame)
+    return;
+  *point = frame;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/* The part that is played, frames from 0, both included; -1: from the start, to the end. A point that would come to lie on
+ * the other side of the other takes that away. */
+void
+rushes_player_set_range (RushesPlayer *self, int in_point, int out_point)
+{
+  if (in_point >= 0 && out_point >= 0 && in_point > out_point)
+    {
+      if (in_point != self->in_point)
+        out_point = -1;
+      else
+        in_point = -1;
+    }
+  set_point (self, &self->in_point, PROP_IN_POINT, in_point);
+  set_point (self, &self->out_point, PROP_OUT_POINT, out_point);
+  if (self->playing)
+    go_into_range (self);
+}
+
+/* @in_point, @out_point: (out): frames, or -1 */
+void
+rushes_player_get_range (RushesPlayer *self, int *in_point, int *out_point)
+{
+  *in_point = self->in_point;
+  *out_point = self->out_point;
+}
+
+/* Frames per second, the mean where it varies; 0 while nothing is open. */
+double
+rushes_player_get_frame_rate (RushesPlayer *self)
+{
+  return self->index != NULL ? rushes_frame_index_get_rate (self->index) : 0;
+}
+
 void
 rushes_player_set_playing (RushesPlayer *self, gboolean playing)
 {
   if (self->pipeline == NULL || self->playing == !!playing)
     return;
-  if (playing && self->at_end)
-    rushes_player_seek (self, 0, TRUE);
+  if (playing)
+    go_into_range (self);
   self->playing = !!playing;
   give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED });
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
@@ -382,7 +429,7 @@ rushes_player_seek (RushesPlayer *self, double seconds, gboolean exact)
   self->seeking = TRUE;
   give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_SEEK,
                               .position = (gint64) (seconds * GST_SECOND + 0.5),
-                              .stop = self->bounded ? rushes_frames_get_length (self->frames) : 0,
+                              .stop = get_stop (self, seconds),
                               .rate = self->rate,
                               .exact = exact });
 }
@@ -391,18 +438,14 @@ rushes_player_seek (RushesPlayer *self, double seconds, gboolean exact)
 int
 rushes_player_get_frame (RushesPlayer *self)
 {
-  if (self->frames != NULL)
-    return rushes_frames_find (self->frames, (gint64) (self->position * GST_SECOND));
-  return (int) (self->position * self->fps + 0.01);
+  return self->index != NULL ? rushes_frame_index_find (self->index, self->position) : 0;
 }
 
 /* How many frames the clip has, 0 while it is not known. */
 int
 rushes_player_get_n_frames (RushesPlayer *self)
 {
-  if (self->frames != NULL)
-    return rushes_frames_get_count (self->frames);
-  return (int) (self->duration * self->fps + 0.5);
+  return self->index != NULL ? rushes_frame_index_get_count (self->index, self->duration) : 0;
 }
 
 /* One frame on or back, paused. Back is an exact seek: to that frame's own time, or into its middle while only the rate
@@ -412,15 +455,17 @@ rushes_player_step (RushesPlayer *self, int frames)
 {
   int to = rushes_player_get_frame (self) + frames;
 
+  if (self->index == NULL)
+    return;
   rushes_player_set_playing (self, FALSE);
-  if (self->frames != NULL && to >= rushes_frames_get_count (self->frames))
+  if (rushes_frame_index_is_read (self->index) && to >= rushes_frame_index_get_count (self->index, 0))
     return;
   if (frames == 1 && !self->seeking)
     give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STEP });
-  else if (self->frames != NULL)
-    rushes_player_seek (self, (double) rushes_frames_get_time (self->frames, to) / GST_SECOND, TRUE);
+  else if (rushes_frame_index_is_read (self->index))
+    rushes_player_seek (self, rushes_frame_index_get_time (self->index, to), TRUE);
   else
-    rushes_player_seek (self, (to + 0.5) / self->fps, TRUE);
+    rushes_player_seek (self, (to + 0.5) / rushes_frame_index_get_rate (self->index), TRUE);
 }
 
 /* 0.25 to 4. */
@@ -486,6 +531,12 @@ rushes_player_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_PROBLEM:
       g_value_set_string (value, self->problem);
       break;
+    case PROP_IN_POINT:
+      g_value_set_int (value, self->in_point);
+      break;
+    case PROP_OUT_POINT:
+      g_value_set_int (value, self->out_point);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -520,6 +571,8 @@ rushes_player_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_POSITION:
     case PROP_DURATION:
     case PROP_PROBLEM:
+    case PROP_IN_POINT:
+    case PROP_OUT_POINT:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -564,6 +617,8 @@ rushes_player_class_init (RushesPlayerClass *klass)
   properties[PROP_POSITION] = g_param_spec_double ("position", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
   properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, readable);
+  properties[PROP_IN_POINT] = g_param_spec_int ("in-point", NULL, NULL, -1, G_MAXINT, -1, readable);
+  properties[PROP_OUT_POINT] = g_param_spec_int ("out-point", NULL, NULL, -1, G_MAXINT, -1, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -573,6 +628,7 @@ rushes_player_init (RushesPlayer *self)
   self->volume = 1;
   self->rate = 1;
   self->next_seek = -1;
+  self->in_point = self->out_point = -1;
   self->worker = rushes_pipeline_new_worker ();
 }
 

@@ -28,6 +28,13 @@ int           rushes_player_get_frame     (RushesPlayer *self);
 int           rushes_player_get_n_frames  (RushesPlayer *self);
 void          rushes_player_set_rate      (RushesPlayer *self,
                                            double        rate);
+void          rushes_player_set_range     (RushesPlayer *self,
+                                           int           in_point,
+                                           int           out_point);
+void          rushes_player_get_range     (RushesPlayer *self,
+                                           int          *in_point,
+                                           int          *out_point);
+double        rushes_player_get_frame_rate (RushesPlayer *self);
 double        rushes_player_get_position  (RushesPlayer *self);
 double        rushes_player_get_duration  (RushesPlayer *self);
 const char   *rushes_player_get_missing   (RushesPlayer *self);

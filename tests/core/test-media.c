@@ -8,6 +8,7 @@
 #include "rushes-probe.h"
 #include "rushes-sample-render.h"
 #include "rushes-scratch.h"
+#include "rushes-timecode.h"
 
 static char *
 make_clip (int frames)
@@ -190,6 +191,31 @@ test_pictures_are_turned_and_tell_nothing (void)
   g_assert_null (g_strstr_len (data, length, "Exif"));
 }
 
+static void
+check_timecode (int frame, double rate, const char *expected)
+{
+  g_autofree char *code = rushes_timecode_format (frame / rate, rate);
+
+  g_assert_cmpstr (code, ==, expected);
+}
+
+/* SMPTE ST 12-1: at 29.97 the numbers 0 and 1 are left out each minute but the tenth, at 59.94 0 to 3; at 23.976 none. */
+static void
+test_timecode (void)
+{
+  check_timecode (0, 24, "00:00:00:00");
+  check_timecode (76, 24, "00:00:03:04");
+  check_timecode (24 * 3600, 24, "01:00:00:00");
+  check_timecode (16, 16, "00:00:01:00");
+  check_timecode (24, 24000 / 1001.0, "00:00:01:00");
+  check_timecode (1440, 24000 / 1001.0, "00:01:00:00");
+  check_timecode (1799, 30000 / 1001.0, "00:00:59;29");
+  check_timecode (1800, 30000 / 1001.0, "00:01:00;02");
+  check_timecode (17982, 30000 / 1001.0, "00:10:00;00");
+  check_timecode (3600, 60000 / 1001.0, "00:01:00;04");
+  check_timecode (3, 0.5, "00:00:03:00"); /* slower than one a second: counted as if it were one */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,5 +228,6 @@ main (int argc, char **argv)
   g_test_add_func ("/media/pictures-are-cut-where-it-was-chosen", test_pictures_are_cut_where_it_was_chosen);
   g_test_add_func ("/media/a-cut-moves-as-far-as-the-picture-goes", test_a_cut_moves_as_far_as_the_picture_goes);
   g_test_add_func ("/media/pictures-are-turned-and-tell-nothing", test_pictures_are_turned_and_tell_nothing);
+  g_test_add_func ("/media/timecode", test_timecode);
   return g_test_run ();
 }

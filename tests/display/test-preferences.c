@@ -203,7 +203,7 @@ test_playback (void)
   wait_until (find_text (get_top (), "Play clips over and over") != NULL);
   click (find_text (get_top (), "Play clips over and over"));
   wait_until (g_settings_get_boolean (get_settings (), "loop") != loop);
-  click (find_text (get_top (), "Start without sound"));
+  click (find_text (get_top (), "Play without sound"));
   wait_until (g_settings_get_boolean (get_settings (), "mute") != mute);
   press_key (XK_space, 0);
   wait_until (g_settings_get_boolean (get_settings (), "mute") == mute);

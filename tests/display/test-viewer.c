@@ -342,6 +342,73 @@ test_the_strip_and_the_bar_seek (void)
 }
 
 static void
+check_range (int in, int out)
+{
+  int in_point, out_point;
+
+  rushes_player_get_range (get_player (), &in_point, &out_point);
+  g_assert_cmpint (in_point, ==, in);
+  g_assert_cmpint (out_point, ==, out);
+}
+
+static void
+go_to_frame (int frame)
+{
+  rushes_player_set_playing (get_player (), FALSE);
+  rushes_player_seek (get_player (), (frame + 0.5) / 24, TRUE);
+  wait_until (rushes_player_get_frame (get_player ()) == frame);
+}
+
+/* Whether the clip has been back at the start of the part, and was never outside of it. */
+static gboolean
+is_back_inside (int in, int out, int *seen)
+{
+  int frame = rushes_player_get_frame (get_player ());
+
+  g_assert_cmpint (frame, >=, in);
+  g_assert_cmpint (frame, <=, out + 1); /* where the last one ends */
+  if (frame < *seen)
+    return TRUE;
+  *seen = frame;
+  return FALSE;
+}
+
+/* The part between the points is played over and over; each goes when it is set again where it is. */
+static void
+test_in_and_out (void)
+{
+  int seen = 0;
+
+  show_paused ("harbour", 48);
+  go_to_frame (10);
+  press_key (XK_i, 0);
+  check_range (10, -1);
+  go_to_frame (20);
+  press_key (XK_o, 0);
+  check_range (10, 20);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find ("in"))) && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find ("out"))));
+  g_object_set (get_player (), "loop", TRUE, NULL);
+  press_key (XK_space, 0);
+  wait_until (rushes_player_get_frame (get_player ()) >= 10);
+  wait_until (is_back_inside (10, 20, &seen));
+  g_object_set (get_player (), "loop", FALSE, NULL);
+  wait_until (!rushes_player_get_playing (get_player ()));
+  wait_until (rushes_player_get_frame (get_player ()) == 20);
+  press_key (XK_o, 0);
+  check_range (10, -1);
+  click (find ("in"));
+  check_range (-1, -1);
+  go_to_frame (30);
+  click (find ("in"));
+  go_to_frame (5);
+  click (find ("out")); /* before the other: that one goes */
+  check_range (-1, 5);
+  show_paused ("harbour", 48); /* opened again, it is played whole */
+  check_range (-1, -1);
+  g_object_set (get_player (), "loop", TRUE, NULL);
+}
+
+static void
 test_buttons (void)
 {
   double volume;
@@ -505,6 +572,7 @@ main (int argc, char **argv)
   g_test_add_func ("/viewer/full-screen", test_full_screen);
   g_test_add_func ("/viewer/full-screen-is-left-by-others", test_full_screen_is_left_by_others);
   g_test_add_func ("/viewer/the-strip-and-the-bar-seek", test_the_strip_and_the_bar_seek);
+  g_test_add_func ("/viewer/in-and-out", test_in_and_out);
   g_test_add_func ("/viewer/buttons", test_buttons);
   g_test_add_func ("/viewer/neighbours", test_neighbours);
   g_test_add_func ("/viewer/details-say-what-the-file-is", test_details_say_what_the_file_is);

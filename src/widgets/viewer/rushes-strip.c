@@ -13,7 +13,12 @@ struct _RushesStrip
   GtkWidget parent_instance;
   GdkTexture *texture; /* or NULL */
   GCancellable *loading;
+  double position, in, out; /* of the whole, from 0 to 1 */
 };
+
+#define MARK 3       /* pixels: the width of what is drawn over it */
+#define HOOK 8       /* how far the ends of a bracket reach */
+#define MARKED_OUT 0.6 /* how dark it is outside of the points */
 
 G_DEFINE_FINAL_TYPE (RushesStrip, rushes_strip, GTK_TYPE_WIDGET)
 
@@ -79,13 +84,61 @@ on_pressed (RushesStrip *self, int n, double x)
 }
 
 static void
+append_box (GtkSnapshot *snapshot, const char *color, double x, double y, double width, double height)
+{
+  GdkRGBA rgba;
+
+  gdk_rgba_parse (&rgba, color);
+  gtk_snapshot_append_color (snapshot, &rgba, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
+}
+
+/* @side: 1: it opens to the right, -1: to the left */
+static void
+append_bracket (GtkSnapshot *snapshot, double x, int side, double height)
+{
+  const char *color = "#f8e45c"; /* as stars are */
+  double left = side > 0 ? x : x - MARK, hook = side > 0 ? x : x - HOOK;
+
+  append_box (snapshot, color, left, 0, MARK, height);
+  append_box (snapshot, color, hook, 0, HOOK, MARK);
+  append_box (snapshot, color, hook, height - MARK, HOOK, MARK);
+}
+
+static void
+append_marks (RushesStrip *self, GtkSnapshot *snapshot, double width, double height)
+{
+  g_autofree char *dark = g_strdup_printf ("rgba(0,0,0,%g)", MARKED_OUT);
+
+  append_box (snapshot, dark, 0, 0, self->in * width, height);
+  append_box (snapshot, dark, self->out * width, 0, (1 - self->out) * width, height);
+  if (self->in > 0)
+    append_bracket (snapshot, self->in * width, 1, height);
+  if (self->out < 1)
+    append_bracket (snapshot, self->out * width, -1, height);
+  append_box (snapshot, "white", CLAMP (self->position * width - MARK / 2.0, 0, width - MARK), 0, MARK, height);
+}
+
+static void
 rushes_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RushesStrip *self = RUSHES_STRIP (widget);
-  double width = (double) gtk_widget_get_width (widget) / RUSHES_FILMSTRIP_FRAMES;
+  double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), frame_width = width / RUSHES_FILMSTRIP_FRAMES;
 
   for (int frame = 0; self->texture != NULL && frame < RUSHES_FILMSTRIP_FRAMES; frame++)
-    rushes_strip_frame_snapshot (self->texture, frame, snapshot, &GRAPHENE_RECT_INIT (frame * width, 0, width, gtk_widget_get_height (widget)), TRUE);
+    rushes_strip_frame_snapshot (self->texture, frame, snapshot, &GRAPHENE_RECT_INIT (frame * frame_width, 0, frame_width, height), TRUE);
+  append_marks (self, snapshot, width, height);
+}
+
+/* Where the clip stands, and what part of it is played: from 0 to 1. */
+void
+rushes_strip_set_marks (RushesStrip *self, double position, double in, double out)
+{
+  if (self->position == position && self->in == in && self->out == out)
+    return;
+  self->position = position;
+  self->in = in;
+  self->out = out;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -109,6 +162,7 @@ rushes_strip_init (RushesStrip *self)
 {
   GtkGesture *press = gtk_gesture_click_new ();
 
+  self->out = 1;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "filmstrip");

@@ -19,5 +19,9 @@ void rushes_strip_load  (RushesStrip       *self,
                          const char        *id,
                          const char        *path);
 void rushes_strip_clear (RushesStrip       *self);
+void rushes_strip_set_marks (RushesStrip   *self,
+                             double         position,
+                             double         in,
+                             double         out);
 
 G_END_DECLS

@@ -10,31 +10,27 @@
 #include "rushes-details.h"
 #include "rushes-judge-keys.h"
 #include "rushes-missing.h"
-#include "rushes-strip.h"
+#include "rushes-transport.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-#include <math.h>
 
 /* One clip on black, with its controls and its details. It holds the one live player; closing frees it. */
 struct _RushesViewer
 {
   GtkBox parent_instance;
   AdwWindowTitle *title;
-  GtkWidget *body, *stage, *picture, *transport, *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button,
-    *volume, *details_button, *favourite_button, *previous, *next, *header, *step_back, *step_on, *clock, *sound, *find_button;
+  GtkWidget *body, *stage, *picture, *details_button, *favourite_button, *header, *find_button;
   GtkStack *stage_stack;
   AdwStatusPage *problem_page;
-  RushesStrip *strip;
+  RushesTransport *transport;
   RushesDetails *details;
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
   RushesPlayer *player;
   RushesClipList *clips;
   RushesClip *clip;
-  gboolean scrubbing; /* the scale moves because the clip does */
   gboolean plays; /* what is shown has no problem, as far as is known */
-  gboolean narrow;
   guint hide_timer;
 };
 
@@ -47,54 +43,11 @@ static guint signal_shown;
 G_DEFINE_FINAL_TYPE (RushesViewer, rushes_viewer, GTK_TYPE_BOX)
 
 static void
-update_time (RushesViewer *self)
-{
-  double position = rushes_player_get_position (self->player);
-  double duration = rushes_player_get_duration (self->player);
-  int frames = MAX (1, rushes_player_get_n_frames (self->player));
-  int frame = rushes_player_get_frame (self->player) + 1;
-  g_autofree char *time = g_strdup_printf ("%d:%05.2f", (int) position / 60, fmod (position, 60));
-  g_autofree char *text = g_strdup_printf (_("Frame %d of %d"), CLAMP (frame, 1, frames), frames);
-
-  gtk_label_set_label (GTK_LABEL (self->time_label), time);
-  gtk_label_set_label (GTK_LABEL (self->frame_label), duration > 0 ? text : "");
-  self->scrubbing = TRUE;
-  gtk_range_set_range (GTK_RANGE (self->scale), 0, MAX (0.1, duration));
-  gtk_range_set_value (GTK_RANGE (self->scale), position);
-  self->scrubbing = FALSE;
-}
-
-static void
-update_playing (RushesViewer *self)
-{
-  gboolean playing = rushes_player_get_playing (self->player);
-
-  gtk_button_set_icon_name (GTK_BUTTON (self->play_button),
-                            playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
-  gtk_widget_set_tooltip_text (self->play_button, playing ? _("Pause") : _("Play"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL, playing ? _("Pause") : _("Play"), -1);
-}
-
-/* The way to the clips beside it stays, whatever this one is. */
-static void
-update_controls (RushesViewer *self)
-{
-  gtk_widget_set_visible (self->scale, self->plays);
-  gtk_widget_set_visible (self->clock, self->plays);
-  gtk_widget_set_visible (self->play_button, self->plays);
-  gtk_widget_set_visible (self->sound, self->plays);
-  gtk_widget_set_visible (self->volume, !self->narrow);
-  gtk_widget_set_visible (self->frame_label, !self->narrow);
-  gtk_widget_set_visible (self->step_back, self->plays && !self->narrow);
-  gtk_widget_set_visible (self->step_on, self->plays && !self->narrow);
-}
-
-static void
 set_plays (RushesViewer *self, gboolean plays)
 {
   self->plays = plays;
   gtk_stack_set_visible_child_name (self->stage_stack, plays ? "picture" : "problem");
-  update_controls (self);
+  rushes_transport_set_plays (self->transport, plays);
 }
 
 /* Never black without a word: what is missing, and what to install. */
@@ -104,7 +57,7 @@ show_problem (RushesViewer *self, const char *title, const char *text)
   adw_status_page_set_title (self->problem_page, title);
   adw_status_page_set_description (self->problem_page, text);
   gtk_widget_set_visible (self->find_button, self->clip != NULL && rushes_clip_get_missing (self->clip));
-  rushes_strip_clear (self->strip);
+  rushes_strip_clear (rushes_transport_get_strip (self->transport));
   set_plays (self, FALSE);
 }
 
@@ -165,8 +118,8 @@ update_title (RushesViewer *self)
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, take);
   update_favourite (self);
-  gtk_widget_set_sensitive (self->previous, position > 0);
-  gtk_widget_set_sensitive (self->next, position >= 0 && position < n - 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.previous", position > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.next", position >= 0 && position < n - 1);
 }
 
 static void
@@ -179,7 +132,7 @@ play_clip (RushesViewer *self)
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), rushes_player_get_paintable (self->player));
   rushes_player_set_playing (self->player, TRUE);
   rushes_thumbnailer_forget_failures (self->thumbnailer, info->id);
-  rushes_strip_load (self->strip, self->thumbnailer, info->id, path);
+  rushes_strip_load (rushes_transport_get_strip (self->transport), self->thumbnailer, info->id, path);
 }
 
 /* The clip, or that its file is not there. */
@@ -193,7 +146,6 @@ show_file (RushesViewer *self)
     show_missing (self);
   else
     play_clip (self);
-  update_time (self);
 }
 
 /* One that plays goes on with the file that it has; one that comes back plays. */
@@ -226,7 +178,7 @@ rushes_viewer_open (RushesViewer *self, RushesClipList *clips, RushesClip *clip)
 {
   g_set_object (&self->clips, clips);
   show_clip (self, clip);
-  gtk_widget_grab_focus (self->play_button);
+  gtk_widget_grab_focus (GTK_WIDGET (self->transport));
 }
 
 /* Frees the player. */
@@ -236,7 +188,7 @@ rushes_viewer_close (RushesViewer *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   g_clear_handle_id (&self->hide_timer, g_source_remove);
-  rushes_strip_clear (self->strip);
+  rushes_strip_clear (rushes_transport_get_strip (self->transport));
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
   rushes_player_close (self->player);
   if (self->clip != NULL)
@@ -277,11 +229,10 @@ rushes_viewer_show_neighbour (RushesViewer *self, int by)
 void
 rushes_viewer_set_narrow (RushesViewer *self, gboolean narrow)
 {
-  self->narrow = narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_size_request (GTK_WIDGET (self->details), narrow ? -1 : DETAILS_WIDTH, narrow ? DETAILS_HEIGHT : -1);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->details_button), !narrow);
-  update_controls (self);
+  rushes_transport_set_narrow (self->transport, narrow);
 }
 
 static void
@@ -297,43 +248,6 @@ on_back (RushesViewer *self)
 }
 
 static void
-on_previous (RushesViewer *self)
-{
-  rushes_viewer_show_neighbour (self, -1);
-}
-
-static void
-on_next (RushesViewer *self)
-{
-  rushes_viewer_show_neighbour (self, 1);
-}
-
-static void
-on_step_back (RushesViewer *self)
-{
-  rushes_player_step (self->player, -1);
-}
-
-static void
-on_step_on (RushesViewer *self)
-{
-  rushes_player_step (self->player, 1);
-}
-
-static void
-on_scale_changed (RushesViewer *self)
-{
-  if (!self->scrubbing)
-    rushes_player_seek (self->player, gtk_range_get_value (GTK_RANGE (self->scale)), TRUE);
-}
-
-static void
-on_strip_pressed (RushesViewer *self, double where)
-{
-  rushes_player_seek (self->player, where * rushes_player_get_duration (self->player), TRUE);
-}
-
-static void
 on_favourite (RushesViewer *self)
 {
   const RushesClipInfo *info = self->clip != NULL ? rushes_clip_get_info (self->clip) : NULL;
@@ -341,12 +255,6 @@ on_favourite (RushesViewer *self)
 
   if (info != NULL && info->favourite != active)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.favour", NULL);
-}
-
-static void
-on_use_frame (RushesViewer *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.use-frame", NULL);
 }
 
 static GtkWindow *
@@ -362,6 +270,24 @@ on_full_screen (RushesViewer *self)
     gtk_window_unfullscreen (get_window (self));
   else
     gtk_window_fullscreen (get_window (self));
+}
+
+static void
+toggle_full_screen (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  on_full_screen (RUSHES_VIEWER (widget));
+}
+
+static void
+show_previous (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rushes_viewer_show_neighbour (RUSHES_VIEWER (widget), -1);
+}
+
+static void
+show_next (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rushes_viewer_show_neighbour (RUSHES_VIEWER (widget), 1);
 }
 
 /* Whoever made it so: the window manager may have keys of its own. */
@@ -381,7 +307,7 @@ on_hide (gpointer data)
 
   self->hide_timer = 0;
   if (rushes_player_get_playing (self->player))
-    gtk_widget_add_css_class (self->transport, "faded");
+    gtk_widget_add_css_class (GTK_WIDGET (self->transport), "faded");
   return G_SOURCE_REMOVE;
 }
 
@@ -389,7 +315,7 @@ on_hide (gpointer data)
 static void
 on_motion (RushesViewer *self)
 {
-  gtk_widget_remove_css_class (self->transport, "faded");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->transport), "faded");
   g_clear_handle_id (&self->hide_timer, g_source_remove);
   self->hide_timer = g_timeout_add (HIDE_AFTER_MS, on_hide, self);
 }
@@ -401,6 +327,15 @@ is_busy (RushesViewer *self)
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
 
   return focus != NULL && (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
+}
+
+static void
+toggle_mute (RushesViewer *self)
+{
+  gboolean muted;
+
+  g_object_get (self->player, "muted", &muted, NULL);
+  g_object_set (self->player, "muted", !muted, NULL);
 }
 
 static gboolean
@@ -418,16 +353,16 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
       on_play (self);
       return TRUE;
     case GDK_KEY_Left:
-      on_previous (self);
+      rushes_viewer_show_neighbour (self, -1);
       return TRUE;
     case GDK_KEY_Right:
-      on_next (self);
+      rushes_viewer_show_neighbour (self, 1);
       return TRUE;
     case GDK_KEY_comma:
-      on_step_back (self);
+      rushes_player_step (self->player, -1);
       return TRUE;
     case GDK_KEY_period:
-      on_step_on (self);
+      rushes_player_step (self->player, 1);
       return TRUE;
     case GDK_KEY_j:
       rushes_player_set_rate (self->player, MAX (0.25, rate / 2));
@@ -436,10 +371,16 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
       rushes_player_set_rate (self->player, MIN (4, rate * 2));
       return TRUE;
     case GDK_KEY_m:
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->mute_button), !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->mute_button)));
+      toggle_mute (self);
+      return TRUE;
+    case GDK_KEY_i:
+      rushes_transport_toggle_in (self->transport);
+      return TRUE;
+    case GDK_KEY_o:
+      rushes_transport_toggle_out (self->transport);
       return TRUE;
     case GDK_KEY_u:
-      on_use_frame (self);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.use-frame", NULL);
       return TRUE;
     case GDK_KEY_F11:
       on_full_screen (self);
@@ -514,37 +455,14 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, stage);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, stage_stack);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, picture);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, strip);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, problem_page);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, transport);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, play_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, time_label);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, frame_label);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, scale);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, loop_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, mute_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, volume);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, details);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, details_button);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, favourite_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, step_back);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, clock);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, sound);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, find_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, step_on);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, previous);
-  gtk_widget_class_bind_template_child (widget_class, RushesViewer, next);
-  gtk_widget_class_bind_template_callback (widget_class, on_play);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
-  gtk_widget_class_bind_template_callback (widget_class, on_previous);
-  gtk_widget_class_bind_template_callback (widget_class, on_next);
-  gtk_widget_class_bind_template_callback (widget_class, on_step_back);
-  gtk_widget_class_bind_template_callback (widget_class, on_step_on);
-  gtk_widget_class_bind_template_callback (widget_class, on_scale_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_strip_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_favourite);
-  gtk_widget_class_bind_template_callback (widget_class, on_use_frame);
-  gtk_widget_class_bind_template_callback (widget_class, on_full_screen);
   gtk_widget_class_bind_template_callback (widget_class, update_full_screen);
 }
 
@@ -556,11 +474,14 @@ rushes_viewer_class_init (RushesViewerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rushes_viewer_dispose;
   widget_class->root = rushes_viewer_root;
   g_type_ensure (RUSHES_TYPE_DETAILS);
-  g_type_ensure (RUSHES_TYPE_STRIP);
+  g_type_ensure (RUSHES_TYPE_TRANSPORT);
   /* Another clip (RushesClip) is looked at. */
   signal_shown = g_signal_new ("shown", RUSHES_TYPE_VIEWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RUSHES_TYPE_CLIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-viewer.ui");
   bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "viewer.previous", NULL, show_previous);
+  gtk_widget_class_install_action (widget_class, "viewer.next", NULL, show_next);
+  gtk_widget_class_install_action (widget_class, "viewer.full-screen", NULL, toggle_full_screen);
   rushes_judge_keys_add (widget_class);
 }
 
@@ -575,17 +496,11 @@ rushes_viewer_init (RushesViewer *self)
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
   rushes_context_menu_mark (GTK_WIDGET (self));
   self->player = rushes_player_new ();
-  g_object_bind_property (self->player, "loop", self->loop_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property (self->player, "muted", self->mute_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property (gtk_range_get_adjustment (GTK_RANGE (self->volume)), "value", self->player, "volume", G_BINDING_SYNC_CREATE);
-  g_signal_connect_swapped (self->player, "notify::position", G_CALLBACK (update_time), self);
-  g_signal_connect_swapped (self->player, "notify::duration", G_CALLBACK (update_time), self);
-  g_signal_connect_swapped (self->player, "notify::playing", G_CALLBACK (update_playing), self);
+  rushes_transport_set_player (self->transport, self->player);
   g_signal_connect_swapped (self->player, "notify::problem", G_CALLBACK (on_problem), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
   gtk_widget_add_controller (self->stage, motion);
-  update_playing (self);
 }

@@ -1,0 +1,125 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-frame-index.h"
+
+#include "rushes-frames.h"
+
+#include <gst/gst.h>
+
+#define USUAL_FPS 24
+#define ROUNDING 0.01 /* of a frame */
+
+struct _RushesFrameIndex
+{
+  RushesFrames *frames; /* NULL until they have been read */
+  double fps;           /* what is counted with until then */
+  GCancellable *reading;
+  GSourceOnceFunc on_read;
+  gpointer data;
+};
+
+static void
+read_frames (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  RushesFrames *frames = rushes_frames_read (path, cancellable, &error);
+
+  if (frames != NULL)
+    g_task_return_pointer (task, frames, (GDestroyNotify) rushes_frames_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* A cancelled task gives nothing: then the index may be gone. */
+static void
+on_frames (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RushesFrameIndex *self = data;
+  RushesFrames *frames = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (frames == NULL)
+    return;
+  self->frames = frames;
+  self->on_read (self->data);
+}
+
+/**
+ * rushes_frame_index_new:
+ * @fps: frames per second, 0 if not known
+ * @on_read: called on this thread once the frames' own times are known; never after the index has been freed
+ *
+ * Main thread; the file is read on a worker.
+ */
+RushesFrameIndex *
+rushes_frame_index_new (const char *path, double fps, GSourceOnceFunc on_read, gpointer data)
+{
+  RushesFrameIndex *self = g_new (RushesFrameIndex, 1);
+  g_autoptr (GTask) task = NULL;
+
+  *self = (RushesFrameIndex) { NULL, fps > 0 ? fps : USUAL_FPS, g_cancellable_new (), on_read, data };
+  task = g_task_new (NULL, self->reading, on_frames, self);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, read_frames);
+  return self;
+}
+
+void
+rushes_frame_index_free (RushesFrameIndex *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_object_unref (self->reading);
+  g_clear_pointer (&self->frames, rushes_frames_free);
+  g_free (self);
+}
+
+gboolean
+rushes_frame_index_is_read (const RushesFrameIndex *self)
+{
+  return self->frames != NULL;
+}
+
+/* Which one is seen then, from 0. */
+int
+rushes_frame_index_find (const RushesFrameIndex *self, double seconds)
+{
+  if (self->frames != NULL)
+    return rushes_frames_find (self->frames, (gint64) (seconds * GST_SECOND));
+  return (int) (seconds * self->fps + ROUNDING);
+}
+
+/* @duration: seconds: of the clip, as far as it is known */
+int
+rushes_frame_index_get_count (const RushesFrameIndex *self, double duration)
+{
+  if (self->frames != NULL)
+    return rushes_frames_get_count (self->frames);
+  return (int) (duration * self->fps + 0.5);
+}
+
+/* Seconds: when it begins to be seen; behind the last one, when that has been seen. */
+double
+rushes_frame_index_get_time (const RushesFrameIndex *self, int frame)
+{
+  if (self->frames == NULL)
+    return frame / self->fps;
+  if (frame >= rushes_frames_get_count (self->frames))
+    return (double) rushes_frames_get_length (self->frames) / GST_SECOND;
+  return (double) rushes_frames_get_time (self->frames, frame) / GST_SECOND;
+}
+
+/* Nanoseconds: when the last one has been seen; 0 while that is not known. */
+gint64
+rushes_frame_index_get_length (const RushesFrameIndex *self)
+{
+  return self->frames != NULL ? rushes_frames_get_length (self->frames) : 0;
+}
+
+/* Frames per second, the mean where it varies. */
+double
+rushes_frame_index_get_rate (const RushesFrameIndex *self)
+{
+  double rate = self->frames != NULL ? rushes_frames_get_rate (self->frames) : 0;
+
+  return rate > 0 ? rate : self->fps;
+}

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *rushes_timecode_format (double seconds,
+                              double rate);
+
+G_END_DECLS
