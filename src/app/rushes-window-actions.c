@@ -9,6 +9,7 @@
 #include "rushes-clip-files.h"
 #include "rushes-connection-editor.h"
 #include "rushes-dialogs.h"
+#include "rushes-disk-window.h"
 #include "rushes-error-toast.h"
 #include "rushes-finding.h"
 #include "rushes-importing.h"
@@ -82,6 +83,12 @@ show_remote_videos (GSimpleAction *action, GVariant *parameter, gpointer window)
   rushes_remote_window_show (GTK_WINDOW (window), rushes_window_get_core (RUSHES_WINDOW (window)));
 }
 
+static void
+show_disk_use (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  rushes_disk_window_show (GTK_WINDOW (window), rushes_window_get_core (RUSHES_WINDOW (window)));
+}
+
 /* Everything that can be asked of the window: “win.…”. */
 void
 rushes_window_actions_add (RushesWindow *window)
@@ -89,6 +96,7 @@ rushes_window_actions_add (RushesWindow *window)
   static const GActionEntry entries[] = {
     { .name = "workflows", .activate = show_workflows },
     { .name = "remote-videos", .activate = show_remote_videos },
+    { .name = "disk-use", .activate = show_disk_use },
     { .name = "preferences", .activate = show_preferences },
     { .name = "about", .activate = show_about },
     { .name = "add-comfyui", .activate = add_connection },

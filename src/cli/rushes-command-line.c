@@ -44,6 +44,7 @@ static const Command commands[] = {
   { "remote", rushes_command_remote, TRUE, N_("The videos kept on a Videos API server") },
   { "import", rushes_command_import, TRUE, N_("Bring video files into the library") },
   { "verify", rushes_command_verify, TRUE, N_("Check every clip's file") },
+  { "disk", rushes_command_disk, TRUE, N_("What takes how much of the disk") },
   { "find-missing", rushes_command_find_missing, TRUE, N_("Bring back files that were moved or deleted") },
   { "thumbnails", rushes_command_thumbnails, TRUE, N_("Make posters and filmstrips for all clips") },
   { "rebuild", rushes_command_rebuild, TRUE, N_("Make the index anew from the sidecars") },

@@ -48,6 +48,7 @@ int rushes_command_tag         (RushesCore *core, int argc, char **argv);
 int rushes_command_undo        (RushesCore *core, int argc, char **argv);
 int rushes_command_redo        (RushesCore *core, int argc, char **argv);
 int rushes_command_verify      (RushesCore *core, int argc, char **argv);
+int rushes_command_disk         (RushesCore *core, int argc, char **argv);
 int rushes_command_find_missing (RushesCore *core, int argc, char **argv);
 int rushes_command_thumbnails  (RushesCore *core, int argc, char **argv);
 int rushes_command_rebuild     (RushesCore *core, int argc, char **argv);

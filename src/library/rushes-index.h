@@ -32,6 +32,14 @@ typedef void (*RushesIndexFunc) (const char *name,
                                  gint64      size_bytes,
                                  gpointer    data);
 
+/* What some clips take of the disk. */
+typedef struct
+{
+  char *name;
+  guint n_clips;
+  gint64 bytes;
+} RushesUse;
+
 /* What is asked about the clips of one folder. */
 typedef void (*RushesIndexFileFunc) (gint64      row,
                                      const char *id,
@@ -99,6 +107,9 @@ gboolean     rushes_index_hide           (RushesIndex          *self,
                                           const char           *id,
                                           gboolean              hidden,
                                           gint64               *row,
+                                          GError              **error);
+GPtrArray   *rushes_index_list_use       (RushesIndex          *self,
+                                          gboolean              by_model,
                                           GError              **error);
 GPtrArray   *rushes_index_list_folders   (RushesIndex          *self,
                                           GError              **error);

@@ -379,6 +379,13 @@ rushes_library_verify (RushesLibrary *self, GError **error)
   return rushes_upkeep_verify (self->paths, self->index, error);
 }
 
+/* Returns: (transfer full) (element-type RushesUse) (nullable): the newest month first, or the model that takes most. Blocking. */
+GPtrArray *
+rushes_library_list_use (RushesLibrary *self, gboolean by_model, GError **error)
+{
+  return rushes_index_list_use (self->index, by_model, error);
+}
+
 /* Bytes of all clips, as recorded. */
 gint64
 rushes_library_get_used_bytes (RushesLibrary *self)

@@ -81,6 +81,9 @@ int            rushes_library_rebuild        (RushesLibrary        *self,
                                               GError              **error);
 GPtrArray     *rushes_library_verify         (RushesLibrary        *self,
                                               GError              **error);
+GPtrArray     *rushes_library_list_use       (RushesLibrary        *self,
+                                              gboolean              by_model,
+                                              GError              **error);
 gint64         rushes_library_get_used_bytes (RushesLibrary        *self);
 
 G_END_DECLS

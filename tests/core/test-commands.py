@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 import zlib
 
@@ -243,7 +244,7 @@ def test_wrong_usage_is_exit_2():
                  ['jobs', '--nonsense'], ['jobs', 'more'], ['resume', '--nonsense'], ['resume', 'more'], ['cancel'], ['cancel', '--nonsense'],
                  ['cancel', 'a', 'b'], ['retry'], ['retry', '--nonsense'], ['clips', '--nonsense'], ['models'], ['models', '--nonsense'],
                  ['workflow'], ['workflow', 'check'], ['workflow', 'explode', 'x'], ['workflow', '--nonsense'], ['remote'], ['remote', 'explode'],
-                 ['remote', 'show'], ['remote', '--nonsense'], ['import'], ['import', '--nonsense'], ['show'], ['show', '--nonsense'], ['find-missing'], ['find-missing', '--nonsense'], ['verify', 'more'], ['verify', '--nonsense'],
+                 ['remote', 'show'], ['remote', '--nonsense'], ['import'], ['import', '--nonsense'], ['show'], ['show', '--nonsense'], ['disk', 'more'], ['find-missing'], ['find-missing', '--nonsense'], ['verify', 'more'], ['verify', '--nonsense'],
                  ['rebuild', 'more'], ['rebuild', '--nonsense'], ['sample-server', 'more'], ['sample-server', '--nonsense'],
                  ['connections', '--nonsense'], ['connections', 'add'], ['connections', 'explode'], ['connections', 'remove'],
                  ['connections', 'add', 'comfyui', 'x', 'not-a-url'], ['connections', 'add', 'who', 'x', 'http://h'],
@@ -550,6 +551,40 @@ def test_missing_files_are_brought_back():
         result = home.run('find-missing', home.path)
         assert result.returncode == 0 and result.stderr == 'No file is missing.\n', result
         assert home.run('find-missing', home.path + '/nowhere').returncode == 2
+
+
+def trash(home, name, path):
+    can = home.env['XDG_DATA_HOME'] + '/Trash'
+    os.makedirs(can + '/info', exist_ok=True)
+    os.makedirs(can + '/files', exist_ok=True)
+    open(can + '/files/' + name, 'w').write('x' * 1000)
+    open(can + '/info/' + name + '.trashinfo', 'w').write('[Trash Info]\nPath=%s\nDeletionDate=2026-11-01T10:00:00\n' % urllib.parse.quote(path))
+
+
+def test_disk_is_told_and_freed():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        kept, lost = (generate(home, 'comfyui', name)[0] for name in ('Kept', 'Lost'))
+        assert home.run('import', kept).returncode == 0 and home.run('thumbnails').returncode == 0
+        clips = os.path.dirname(os.path.dirname(os.path.dirname(kept)))
+        trash(home, 'a b.mp4', clips + '/2026/11/a b.mp4')
+        trash(home, 'letter.txt', home.path + '/letter.txt')
+        trash(home, 'near.mp4', clips + ' of others/near.mp4')
+        size = sum(os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(clips) for name in names if name.endswith('.mp4'))
+        lines = [line.split('\t') for line in home.run('disk').stdout.splitlines()]
+        assert lines[0][:2] == ['Clips', '3 files'] and lines[0][2].split()[1] in ('kB', 'MB'), lines
+        told = float(lines[0][2].split()[0]) * (1e3 if 'kB' in lines[0][2] else 1e6)
+        assert abs(told - size) < size / 20, (lines, size)
+        assert lines[1][1] == '3 clips' and re.match('  20[0-9]{2}-[01][0-9]$', lines[1][0]), lines
+        assert [line[0] for line in lines[2:3]] == ['By model'] and sorted(line[:2] for line in lines[3:5]) == [['  imported', '1 clip'], ['  wan2.2-5b', '2 clips']], lines
+        assert lines[5][:2] == ['Cache', '6 files'] and lines[6] == ['Trash', '1 file', '1.0\u00a0kB'], lines
+        os.remove(lost)
+        result = home.run('disk', '--clear-cache', '--empty-trash')
+        assert '\nCache\t2 files\t' in result.stdout and '\nTrash\t0 files\t' in result.stdout, result  # all that is left of the lost one
+        assert sorted(os.listdir(home.env['XDG_DATA_HOME'] + '/Trash/files')) == ['letter.txt', 'near.mp4']
+        assert home.run('thumbnails').returncode == 0
+        assert 'Cache\t6 files' in home.run('disk').stdout
 
 
 def test_thumbnails_are_made_for_all():

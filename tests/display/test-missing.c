@@ -126,6 +126,32 @@ test_it_is_found_and_plays (void)
   rushes_window_close_viewer (window);
 }
 
+/* Pictures are made again, a question stands before the trash, and what else lies there stays. */
+static void
+test_the_disk_is_told_and_freed (void)
+{
+  g_autofree char *can = g_build_filename (g_get_user_data_dir (), "Trash", NULL), *infos = g_build_filename (can, "info", NULL),
+                  *files = g_build_filename (can, "files", NULL), *info = g_build_filename (infos, "a.mp4.trashinfo", NULL),
+                  *file = g_build_filename (files, "a.mp4", NULL), *other_info = g_build_filename (infos, "b.trashinfo", NULL),
+                  *other = g_build_filename (files, "b", NULL), *text = g_strdup_printf ("[Trash Info]\nPath=%s\n", path);
+
+  g_assert_true (g_mkdir_with_parents (infos, 0700) == 0 && g_mkdir_with_parents (files, 0700) == 0);
+  g_assert_true (g_file_set_contents (info, text, -1, NULL) && g_file_set_contents (file, "film", -1, NULL));
+  g_assert_true (g_file_set_contents (other_info, "[Trash Info]\nPath=/letter.txt\n", -1, NULL) && g_file_set_contents (other, "letter", -1, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.disk-use", NULL);
+  wait_until (get_top () != NULL && find_text (get_top (), "4 bytes, 1 file") != NULL && find_text (get_top (), "2 takes") != NULL);
+  click (find_named (get_top (), "clear-cache"));
+  wait_until (find_text (get_top (), "0 bytes, 0 files") != NULL);
+  click (find_named (get_top (), "empty-trash"));
+  wait_until (find_button (get_top (), "_Delete") != NULL);
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  click (find_button (get_top (), "_Delete"));
+  wait_until (!g_file_test (file, G_FILE_TEST_EXISTS) && !g_file_test (info, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+  wait_until (get_top () != NULL && find_named (get_top (), "empty-trash") != NULL && !gtk_widget_get_sensitive (find_named (get_top (), "empty-trash")));
+  close_top ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -135,5 +161,6 @@ main (int argc, char **argv)
   g_test_add_func ("/missing/the-viewer-says-it", test_the_viewer_says_it);
   g_test_add_func ("/missing/what-plays-goes-on", test_what_plays_goes_on);
   g_test_add_func ("/missing/it-is-found-and-plays", test_it_is_found_and_plays);
+  g_test_add_func ("/missing/the-disk-is-told-and-freed", test_the_disk_is_told_and_freed);
   return drive (argc, argv);
 }
