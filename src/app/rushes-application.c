@@ -81,15 +81,21 @@ on_ended (RushesJobQueue *queue, RushesJob *job, RushesApplication *self)
   rushes_notifier_tell (self->notifier, record->id, notification);
 }
 
+/* What keeps this program from running the queue. */
 static void
-update_banner (RushesApplication *self, const GError *error)
+update_banner (RushesApplication *self)
 {
   RushesWindow *window = get_window (self);
 
-  if (window != NULL)
-    rushes_window_set_banner (window, error != NULL ? _("Another Rushes is running the queue. Jobs made here are handed to it; "
-                                                        "this window takes over when it ends.")
-                                                    : NULL);
+  if (window == NULL)
+    return;
+  if (rushes_library_is_away (rushes_core_get_library (self->core)))
+    rushes_window_set_banner (window, _("The disk of the library is not connected. Nothing is lost: posters and notes are here, clips play and jobs "
+                                        "go on when it is back."));
+  else if (self->lock_timer != 0)
+    rushes_window_set_banner (window, _("Another Rushes is running the queue. Jobs made here are handed to it; this window takes over when it ends."));
+  else
+    rushes_window_set_banner (window, NULL);
 }
 
 static gboolean
@@ -104,7 +110,7 @@ on_lock_retry (gpointer data)
       return G_SOURCE_CONTINUE;
     }
   self->lock_timer = 0;
-  update_banner (self, NULL);
+  update_banner (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -115,9 +121,9 @@ take_queue (RushesApplication *self)
 
   if (rushes_job_queue_is_owner (rushes_core_get_queue (self->core)) || rushes_core_own (self->core, &error))
     return;
-  update_banner (self, error);
   if (self->lock_timer == 0)
     self->lock_timer = g_timeout_add_seconds (LOCK_RETRY_S, on_lock_retry, self);
+  update_banner (self);
 }
 
 /* The library cannot be opened: a window that says why, and nothing is touched. */
@@ -207,6 +213,7 @@ open_core (RushesApplication *self, GError **error)
   add_owner_actions (self);
   g_signal_connect_object (rushes_core_get_queue (self->core), "ended", G_CALLBACK (on_ended), self, 0);
   g_signal_connect_object (rushes_core_get_queue (self->core), "left", G_CALLBACK (on_left), self, 0);
+  g_signal_connect_object (rushes_core_get_library (self->core), "away-changed", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_core_get_queue (self->core), "changed", G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
   return TRUE;
 }

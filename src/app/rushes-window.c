@@ -516,6 +516,7 @@ set_up_pages (RushesWindow *self)
   accept_workflows (self);
   g_signal_connect_object (self->compose, "open-workflow", G_CALLBACK (on_open_workflow), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->pane_button, "toggled", G_CALLBACK (update_layout), self);
+  g_signal_connect_object (library, "away-changed", G_CALLBACK (rushes_thumbnailer_ask_again), self->thumbnailer, G_CONNECT_SWAPPED);
   rushes_library_watch (library);
 }
 

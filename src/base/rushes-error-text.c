@@ -85,6 +85,7 @@ static const Row rows[] = {
     N_("Retry looks again; nothing new is made. The limit is set with the connection."), TRUE },
   { RUSHES_ERROR_INVALID, N_("Something in the request is not right"), NULL, "", TRUE },
   { RUSHES_ERROR_FILE, NULL, NULL, "", FALSE },
+  { RUSHES_ERROR_AWAY, N_("The library's disk is not connected"), NULL, N_("Connect it, then try again. Nothing was changed."), TRUE },
 };
 
 static const Row *

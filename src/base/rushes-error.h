@@ -40,6 +40,7 @@ typedef enum
   RUSHES_ERROR_OVERDUE,         /* it takes longer than the user allows: look again, or leave it */
   RUSHES_ERROR_IN_USE,          /* another process holds the database: try again in a moment */
   RUSHES_ERROR_FILE,            /* a file of the user's is not what it should be; the message is a whole sentence with its name */
+  RUSHES_ERROR_AWAY,            /* the library lies on a disk that is not connected: wait for it, change nothing */
 } RushesError;
 
 GQuark   rushes_error_quark          (void);

@@ -90,12 +90,47 @@ make_dir (const char *path, GError **error)
   return FALSE;
 }
 
-/* Makes the folders and checks that the library can be written. Blocking. */
+static gboolean
+is_empty (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+
+  return dir == NULL || g_dir_read_name (dir) == NULL;
+}
+
+/* Whether the clips lie on a disk that is not connected: the clips folder is a link, and where that leads there is nothing, or the empty
+ * folder where a disk would appear. Of a library that has no index yet nothing can be missed. Blocking: looks at the disk. */
+gboolean
+rushes_paths_is_away (RushesPaths *self)
+{
+  g_autofree char *index = g_build_filename (self->data_dir, "library.db", NULL);
+
+  return g_file_test (self->clips_dir, G_FILE_TEST_IS_SYMLINK) && is_empty (self->clips_dir) && g_file_test (index, G_FILE_TEST_EXISTS);
+}
+
+/* %RUSHES_ERROR_AWAY where that is so. Blocking. */
+gboolean
+rushes_paths_check_there (RushesPaths *self, GError **error)
+{
+  g_autofree char *target = NULL;
+
+  if (!rushes_paths_is_away (self))
+    return TRUE;
+  target = g_file_read_link (self->clips_dir, NULL);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_AWAY, "%s", target != NULL ? target : self->clips_dir);
+  return FALSE;
+}
+
+/* Makes the folders and checks that the library can be written; where its disk is not connected nothing is made in its place.
+ * Blocking. */
 gboolean
 rushes_paths_prepare (RushesPaths *self, GError **error)
 {
-  if (!make_dir (self->parts_dir, error) || !make_dir (self->config_dir, error) ||
-      !make_dir (self->cache_dir, error))
+  if (!make_dir (self->config_dir, error) || !make_dir (self->cache_dir, error))
+    return FALSE;
+  if (rushes_paths_is_away (self))
+    return TRUE;
+  if (!make_dir (self->parts_dir, error))
     return FALSE;
   if (g_access (self->data_dir, W_OK) != 0 || g_access (self->parts_dir, W_OK) != 0)
     {

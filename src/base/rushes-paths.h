@@ -16,6 +16,9 @@ RushesPaths *rushes_paths_new             (const char  *data_dir,
 RushesPaths *rushes_paths_new_for_user    (gboolean     demo);
 gboolean     rushes_paths_prepare         (RushesPaths *self,
                                            GError     **error);
+gboolean     rushes_paths_is_away         (RushesPaths *self);
+gboolean     rushes_paths_check_there     (RushesPaths *self,
+                                           GError     **error);
 const char  *rushes_paths_get_data_dir    (RushesPaths *self);
 const char  *rushes_paths_get_config_dir  (RushesPaths *self);
 const char  *rushes_paths_get_cache_dir   (RushesPaths *self);

@@ -166,6 +166,12 @@ rushes_follow_own_or_hand_over (RushesCore *core)
 
   if (rushes_core_own (core, &error))
     return;
+  if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_AWAY))
+    {
+      g_autofree char *line = rushes_error_text_one_line (error, NULL);
+      rushes_say (_("rushes: %s The job is kept and waits for it."), line);
+      return;
+    }
   g_clear_error (&error);
   if (rushes_owner_tell (core, RUSHES_OWNER_ADOPT, NULL, &error))
     rushes_say (_("The running Rushes has taken the job over."));

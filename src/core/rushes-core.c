@@ -173,12 +173,15 @@ listen_to_others (RushesCore *self)
     g_message ("Other processes cannot speak to this one: %s", error->message);
 }
 
-/* Becomes the owner of the queue and carries its jobs on; %RUSHES_ERROR_LOCKED if another process is. */
+/* Becomes the owner of the queue and carries its jobs on; %RUSHES_ERROR_LOCKED if another process is, %RUSHES_ERROR_AWAY while there
+ * is no place for what it makes. */
 gboolean
 rushes_core_own (RushesCore *self, GError **error)
 {
   if (self->lock != NULL)
     return TRUE;
+  if (!rushes_paths_check_there (self->paths, error))
+    return FALSE;
   self->lock = rushes_owner_lock_take (rushes_paths_get_data_dir (self->paths), error);
   if (self->lock == NULL)
     return FALSE;

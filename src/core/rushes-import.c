@@ -150,7 +150,7 @@ rushes_import_run (RushesLibrary *library, const char *path, const char *name, G
   g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
   RushesPaths *paths = rushes_library_get_paths (library);
 
-  if (probe == NULL)
+  if (probe == NULL || !rushes_paths_check_there (paths, error))
     return NULL;
   take_facts (info, probe);
   info->id = g_uuid_string_random ();

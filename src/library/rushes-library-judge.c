@@ -129,6 +129,8 @@ write_sidecars (RushesLibrary *self)
   g_autoptr (GArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (rushes_paths_is_away (self->paths)) /* they wait for it */
+    return;
   do
     {
       g_clear_pointer (&rows, g_array_unref);

@@ -17,6 +17,8 @@ struct _RushesLibrary
   GMutex look_lock;
   RushesPresence *presence; /* under the lock */
   GHashTable *missing; /* ids of clips that have no file, as of the last look. Main thread */
+  gboolean away;       /* their disk is not connected, as of the last look. Main thread */
+  guint away_timer;    /* while that is so */
   gboolean looking;    /* on a worker. Main thread */
   gboolean look_again; /* something has changed meanwhile */
 };

@@ -10,6 +10,8 @@
 /* Which clips have their file, kept up to date: looks on a worker, one at a time, when something changes in the library's folders and
  * whenever somebody asks. A change is only the occasion: what is so is what the look finds. */
 
+#define AWAY_EVERY_S 2
+
 static void
 move_clip (RushesLibrary *self, const RushesMove *move)
 {
@@ -58,11 +60,35 @@ news_free (gpointer data)
 }
 
 static gboolean
+on_away_timer (gpointer library)
+{
+  rushes_library_look (library);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Nothing tells that a disk is connected again, whatever kind of disk it is: it is asked for now and then. */
+static void
+take_away (RushesLibrary *self, gboolean away)
+{
+  if (away && self->away_timer == 0)
+    self->away_timer = g_timeout_add_seconds (AWAY_EVERY_S, on_away_timer, self);
+  if (!away)
+    g_clear_handle_id (&self->away_timer, g_source_remove);
+  if (self->away == away)
+    return;
+  self->away = away;
+  if (!away)
+    rushes_library_write_late_sidecars (self);
+  g_signal_emit_by_name (self, "away-changed");
+}
+
+static gboolean
 take_seen (gpointer data)
 {
   RushesLibrary *self = ((News *) data)->library;
   RushesSeen *seen = ((News *) data)->seen;
 
+  take_away (self, seen->away);
   for (guint i = 0; i < seen->moves->len; i++)
     move_clip (self, seen->moves->pdata[i]);
   if (seen->moves->len > 0)
@@ -140,6 +166,13 @@ rushes_library_watch (RushesLibrary *self)
   rushes_library_look (self);
 }
 
+/* Whether the clips lie on a disk that is not connected, as of the last look. Main thread. */
+gboolean
+rushes_library_is_away (RushesLibrary *self)
+{
+  return self->away;
+}
+
 /* Whether a clip has no file, as of the last look. Main thread. */
 gboolean
 rushes_library_is_missing (RushesLibrary *self, const char *id)
@@ -152,7 +185,7 @@ GPtrArray *
 rushes_library_list_missing (RushesLibrary *self, GError **error)
 {
   g_autoptr (GPtrArray) infos = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_clip_info_free);
-  g_autoptr (GArray) rows = rushes_library_look_now (self, error) ? rushes_index_query (self->index, &(RushesQuery) { .missing = TRUE }, error) : NULL;
+  g_autoptr (GArray) rows = rushes_paths_check_there (self->paths, error) && rushes_library_look_now (self, error) ? rushes_index_query (self->index, &(RushesQuery) { .missing = TRUE }, error) : NULL;
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {

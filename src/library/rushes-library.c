@@ -28,6 +28,7 @@ rushes_library_dispose (GObject *object)
 {
   RushesLibrary *self = RUSHES_LIBRARY (object);
 
+  g_clear_handle_id (&self->away_timer, g_source_remove);
   rushes_library_flush (self);
   G_OBJECT_CLASS (rushes_library_parent_class)->dispose (object);
 }
@@ -63,6 +64,8 @@ rushes_library_class_init (RushesLibraryClass *klass)
   g_signal_new ("judged", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   /* Which clips have a file was looked at, and is not as it was. */
   g_signal_new ("missing-changed", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* The disk that the clips lie on is not connected any more, or is again. */
+  g_signal_new ("away-changed", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /* Why (GError) a judgement could not be kept: the clips say again what they said before. */
   g_signal_new ("not-judged", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_ERROR);
@@ -123,6 +126,7 @@ rushes_library_open (RushesPaths *paths, GError **error)
   if (self->index == NULL || (fresh && rushes_library_rebuild (self, error) < 0))
     return NULL;
   self->presence = rushes_presence_new (paths, self->index);
+  self->away = rushes_paths_is_away (paths);
   rushes_library_write_late_sidecars (self);
   return g_steal_pointer (&self);
 }
@@ -350,8 +354,10 @@ trash_clip (RushesLibrary *self, const char *name, GError **error)
 gboolean
 rushes_library_trash_hidden (RushesLibrary *self, GError **error)
 {
-  g_autoptr (GPtrArray) names = rushes_index_list_hidden (self->index, error);
+  g_autoptr (GPtrArray) names = rushes_paths_check_there (self->paths, error) ? rushes_index_list_hidden (self->index, error) : NULL;
 
+  if (names == NULL)
+    rushes_index_show_all (self->index);
   for (guint i = 0; names != NULL && i < names->len; i++)
     if (!trash_clip (self, names->pdata[i], error))
       {
@@ -367,7 +373,7 @@ rushes_library_trash_hidden (RushesLibrary *self, GError **error)
 int
 rushes_library_rebuild (RushesLibrary *self, GError **error)
 {
-  return rushes_upkeep_rebuild (self->paths, self->index, error);
+  return rushes_paths_check_there (self->paths, error) ? rushes_upkeep_rebuild (self->paths, self->index, error) : -1;
 }
 
 /* Compares files, sidecars and index. Blocking.
@@ -376,7 +382,7 @@ rushes_library_rebuild (RushesLibrary *self, GError **error)
 GPtrArray *
 rushes_library_verify (RushesLibrary *self, GError **error)
 {
-  return rushes_upkeep_verify (self->paths, self->index, error);
+  return rushes_paths_check_there (self->paths, error) ? rushes_upkeep_verify (self->paths, self->index, error) : NULL;
 }
 
 /* Returns: (transfer full) (element-type RushesUse) (nullable): the newest month first, or the model that takes most. Blocking. */

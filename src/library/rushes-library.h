@@ -63,6 +63,7 @@ void           rushes_library_watch          (RushesLibrary        *self);
 void           rushes_library_look           (RushesLibrary        *self);
 gboolean       rushes_library_look_now       (RushesLibrary        *self,
                                               GError              **error);
+gboolean       rushes_library_is_away        (RushesLibrary        *self);
 gboolean       rushes_library_is_missing     (RushesLibrary        *self,
                                               const char           *id);
 GPtrArray     *rushes_library_list_missing   (RushesLibrary        *self,

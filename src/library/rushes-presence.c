@@ -52,13 +52,19 @@ lack_free (gpointer data)
 }
 
 static void
+stop_watch (Folder *folder)
+{
+  if (folder->monitor != NULL)
+    g_file_monitor_cancel (folder->monitor);
+  g_clear_object (&folder->monitor);
+}
+
+static void
 folder_free (gpointer data)
 {
   Folder *folder = data;
 
-  if (folder->monitor != NULL)
-    g_file_monitor_cancel (folder->monitor);
-  g_clear_object (&folder->monitor);
+  stop_watch (folder);
   g_ptr_array_unref (folder->folders);
   g_hash_table_unref (folder->missing);
   g_hash_table_unref (folder->unknown);
@@ -216,7 +222,9 @@ look_into (RushesPresence *self, const char *name, GError **error)
   if (time_us < 0 || time_us != folder->time_us)
     {
       forget (folder);
-      if (time_us >= 0)
+      if (time_us < 0)
+        stop_watch (folder); /* another may come in its place */
+      else
         {
           watch (self, name, folder);
           list (self, name, folder);
@@ -422,8 +430,11 @@ rushes_presence_look (RushesPresence *self, GError **error)
 
   seen->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   seen->moves = g_ptr_array_new_with_free_func (move_free);
+  seen->away = rushes_paths_is_away (self->paths);
   self->n_looks++;
-  if (!look_around (self, error))
+  if (seen->away)
+    g_hash_table_remove_all (self->folders); /* it may come back as another, and nothing that watches it lives on */
+  else if (!look_around (self, error))
     return NULL;
   g_hash_table_foreach_remove (self->folders, is_out_of_use, self);
   find_moves (self, seen->moves);

@@ -21,6 +21,7 @@ typedef struct
 /* What a look brought. */
 typedef struct
 {
+  gboolean away;       /* they lie on a disk that is not connected: then nothing counts as missing */
   GHashTable *missing; /* ids of clips that are not hidden and have no file */
   GPtrArray *moves;    /* RushesMove: the index knows already */
 } RushesSeen;

@@ -231,6 +231,13 @@ rushes_thumbnailer_set_side (RushesThumbnailer *self, int side)
   g_signal_emit (self, signal_side_changed, 0);
 }
 
+/* Files may be there that were not: whoever shows pictures asks for them anew. Main thread. */
+void
+rushes_thumbnailer_ask_again (RushesThumbnailer *self)
+{
+  g_signal_emit (self, signal_side_changed, 0);
+}
+
 /* Returns: (transfer none) (nullable): if it is in memory */
 GdkTexture *
 rushes_thumbnailer_peek (RushesThumbnailer *self, const char *id, RushesThumbnail kind)

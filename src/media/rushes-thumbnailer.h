@@ -25,6 +25,7 @@ void               rushes_thumbnailer_load_async  (RushesThumbnailer   *self,
                                                    GCancellable        *cancellable,
                                                    GAsyncReadyCallback  callback,
                                                    gpointer             data);
+void               rushes_thumbnailer_ask_again (RushesThumbnailer *self);
 void               rushes_thumbnailer_forget_failures
                                                   (RushesThumbnailer   *self,
                                                    const char          *id);

@@ -587,6 +587,27 @@ def test_disk_is_told_and_freed():
         assert 'Cache\t6 files' in home.run('disk').stdout
 
 
+def test_a_disk_that_is_not_connected():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        path = generate(home, 'comfyui', 'Far away')[0]
+        clips, disk = home.env['XDG_DATA_HOME'] + '/rushes/clips', home.path + '/disk'
+        os.rename(clips, disk)
+        os.symlink(disk, clips)
+        assert home.run('verify').returncode == 0 and home.run('thumbnails').returncode == 0
+        os.rename(disk, disk + ' unplugged')
+        assert home.run('clips').stdout.startswith(path)
+        for words in (['rebuild'], ['verify'], ['import', disk + ' unplugged' + path[len(clips):]], ['find-missing', home.path], ['disk', '--clear-cache']):
+            result = home.run(*words)
+            assert result.returncode == 1 and "library's disk is not connected" in result.stderr and disk in result.stderr, result
+        assert home.run('rate', '5', home.clips()[0]['clip']['id']).returncode == 0
+        assert not os.path.exists(disk) and len(home.clips()) == 1
+        os.rename(disk + ' unplugged', disk)
+        assert home.run('verify').returncode == 0 and json.load(open(path[:-3] + 'json'))['rating'] == 5  # it waited
+        assert 'Cache\t2 files' in home.run('disk').stdout
+
+
 def test_thumbnails_are_made_for_all():
     with Server() as server:
         home = Home()

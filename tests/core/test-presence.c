@@ -3,12 +3,14 @@
 
 #include "rushes-clip-list.h"
 #include "rushes-find-missing.h"
+#include "rushes-error.h"
 #include "rushes-hash.h"
 #include "rushes-scratch.h"
 #include "rushes-sidecar.h"
 #include "sidecars.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 /* Files that go, come back and are moved outside: the library sees it, and nothing that is thought of a clip is lost. */
 
@@ -286,6 +288,50 @@ test_a_rebuild_loses_none (Fixture *fixture, gconstpointer data)
   g_assert_true (rushes_clip_get_missing (lost) && !rushes_clip_get_missing (moved));
 }
 
+static char *
+dup_clips (Fixture *fixture)
+{
+  return g_strdup (rushes_paths_get_clips_dir (fixture->paths));
+}
+
+/* The clips lie on another disk, behind a link. While that is not there nothing is missing, nothing is made or deleted in its place,
+ * and what is thought of clips waits for it. */
+static void
+test_a_disk_that_is_away (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *clips = dup_clips (fixture), *disk = rushes_scratch_make (), *there = g_build_filename (disk, "clips", NULL),
+                  *away = g_build_filename (disk, "unplugged", NULL), *sidecar = g_build_filename (there, "2026/11/b.json", NULL), *text = NULL;
+  GPtrArray *judgements = rushes_judgements_new ();
+  g_autoptr (GError) error = NULL, trash = NULL;
+
+  g_assert_true (g_rename (clips, there) == 0 && symlink (there, clips) == 0);
+  rushes_library_watch (fixture->library);
+  g_assert_false (rushes_library_is_away (fixture->library));
+  g_assert_cmpint (g_rename (there, away), ==, 0);
+  rushes_library_look (fixture->library);
+  wait_until (rushes_library_is_away (fixture->library));
+  g_assert_false (rushes_clip_get_missing (fixture->clips[1]));
+  g_assert_true (rushes_paths_prepare (fixture->paths, NULL));
+  g_assert_false (g_file_test (there, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (rushes_library_rebuild (fixture->library, &error), ==, -1);
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_AWAY);
+  g_assert_true (rushes_library_hide (fixture->library, "a", TRUE, NULL));
+  g_assert_false (rushes_library_trash_hidden (fixture->library, &trash));
+  g_assert_error (trash, RUSHES_ERROR, RUSHES_ERROR_AWAY);
+  g_assert_cmpint (rushes_library_find_row (fixture->library, "a"), >, 0);
+  g_ptr_array_add (judgements, rushes_judgement_new (rushes_clip_get_info (fixture->clips[1]), RUSHES_OPINION_RATING, g_variant_new_int32 (1)));
+  rushes_library_judge (fixture->library, judgements);
+  g_assert_cmpint (g_mkdir (there, 0700), ==, 0); /* where a disk would appear, there may be an empty folder */
+  rushes_library_look (fixture->library);
+  g_assert_true (rushes_paths_is_away (fixture->paths));
+  g_assert_true (g_rmdir (there) == 0 && g_rename (away, there) == 0);
+  wait_until (!rushes_library_is_away (fixture->library)); /* by itself */
+  g_assert_false (rushes_clip_get_missing (fixture->clips[0]));
+  rushes_library_flush (fixture->library);
+  g_assert_true (g_file_get_contents (sidecar, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "\"rating\" : 1,"));
+}
+
 static const RushesMissingFile *
 find_found (GPtrArray *all, const char *id)
 {
@@ -388,6 +434,7 @@ main (int argc, char **argv)
   ADD ("a-moved-file-is-followed", test_a_moved_file_is_followed);
   ADD ("a-renamed-file-is-followed", test_a_renamed_file_is_followed);
   ADD ("a-rebuild-loses-none", test_a_rebuild_loses_none);
+  ADD ("a-disk-that-is-away", test_a_disk_that_is_away);
   ADD ("missing-files-are-found", test_missing_files_are_found);
   ADD ("a-stray-goes-back", test_a_stray_goes_back);
   ADD ("another-file-is-not-taken", test_another_file_is_not_taken);

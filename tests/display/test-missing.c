@@ -5,9 +5,11 @@
 
 #include "driver.h"
 
+#include "rushes-poster.h"
 #include "rushes-tile.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 /* Files of clips go and come back outside of the program, and the window shows it. */
 
@@ -152,6 +154,31 @@ test_the_disk_is_told_and_freed (void)
   close_top ();
 }
 
+/* The library behind a link, and what it leads to goes: a banner says so, posters stay, and the clip plays when it is back. */
+static void
+test_a_disk_that_is_away (void)
+{
+  const char *clips = rushes_paths_get_clips_dir (rushes_library_get_paths (get_library ()));
+  g_autofree char *disk = g_build_filename (g_get_home_dir (), "disk", NULL), *away = g_build_filename (g_get_home_dir (), "unplugged", NULL);
+
+  g_assert_true (g_rename (clips, disk) == 0 && symlink (disk, clips) == 0);
+  rushes_library_look (get_library ());
+  g_assert_cmpint (g_rename (disk, away), ==, 0);
+  rushes_library_look (get_library ());
+  wait_until (find_text (GTK_WIDGET (window), "The disk of the library is not connected. Nothing is lost: posters and notes are here, clips play and "
+                                              "jobs go on when it is back.") != NULL);
+  g_assert_cmpuint (count_clips (), ==, 2);
+  g_assert_false (is_marked ());
+  g_assert_nonnull (rushes_poster_get_paintable (RUSHES_POSTER (gtk_widget_get_first_child (find_tile ()))));
+  rushes_window_show_clip (window, clip);
+  wait_until (gtk_widget_get_mapped (find ("problem")));
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (find ("problem"))), ==, "The Disk Is Not Connected");
+  g_assert_cmpint (g_rename (away, disk), ==, 0);
+  wait_until (!gtk_widget_get_mapped (find ("problem")));
+  wait_until (rushes_player_get_position (get_player ()) > 0.1);
+  rushes_window_close_viewer (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,5 +189,6 @@ main (int argc, char **argv)
   g_test_add_func ("/missing/what-plays-goes-on", test_what_plays_goes_on);
   g_test_add_func ("/missing/it-is-found-and-plays", test_it_is_found_and_plays);
   g_test_add_func ("/missing/the-disk-is-told-and-freed", test_the_disk_is_told_and_freed);
+  g_test_add_func ("/missing/a-disk-that-is-away", test_a_disk_that_is_away);
   return drive (argc, argv);
 }

@@ -74,7 +74,17 @@ show_missing_decoder (RushesViewer *self, const char *name, const char *detail)
 static void
 show_missing (RushesViewer *self)
 {
-  show_problem (self, _("The File Is Missing"), _("It was moved or deleted outside of Rushes. Put it back, and the clip is here again with everything."));
+  if (rushes_library_is_away (self->library))
+    show_problem (self, _("The Disk Is Not Connected"), _("The library lies on a disk that is not there now. The clip plays when it is back."));
+  else
+    show_problem (self, _("The File Is Missing"), _("It was moved or deleted outside of Rushes. Put it back, and the clip is here again with everything."));
+}
+
+/* Whether there is nothing to play, as far as is known. */
+static gboolean
+has_no_file (RushesViewer *self)
+{
+  return rushes_library_is_away (self->library) || rushes_clip_get_missing (self->clip);
 }
 
 static void
@@ -86,7 +96,7 @@ on_problem (RushesViewer *self)
   g_object_get (self->player, "problem", &problem, NULL);
   if (problem == NULL)
     return;
-  if (self->clip != NULL && rushes_clip_get_missing (self->clip))
+  if (self->clip != NULL && has_no_file (self))
     {
       show_missing (self);
       return;
@@ -142,7 +152,7 @@ show_file (RushesViewer *self)
   rushes_player_close (self->player);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
   set_plays (self, TRUE);
-  if (rushes_clip_get_missing (self->clip))
+  if (has_no_file (self))
     show_missing (self);
   else
     play_clip (self);
@@ -152,7 +162,7 @@ show_file (RushesViewer *self)
 static void
 on_missing (RushesViewer *self)
 {
-  if (!self->plays)
+  if (self->clip != NULL && !self->plays)
     show_file (self);
 }
 
@@ -416,6 +426,7 @@ rushes_viewer_set_up (RushesViewer *self, RushesLibrary *library, RushesThumbnai
   self->library = g_object_ref (library);
   self->thumbnailer = g_object_ref (thumbnailer);
   rushes_details_set_library (self->details, library);
+  g_signal_connect_object (library, "away-changed", G_CALLBACK (on_missing), self, G_CONNECT_SWAPPED);
 }
 
 static void
