@@ -180,7 +180,7 @@ rushes_error_is_temporary (const GError *error)
   return error->code == RUSHES_ERROR_UNREACHABLE || error->code == RUSHES_ERROR_REFUSED ||
          error->code == RUSHES_ERROR_NAME || error->code == RUSHES_ERROR_BUSY ||
          error->code == RUSHES_ERROR_SERVER || error->code == RUSHES_ERROR_INCOMPLETE ||
-         error->code == RUSHES_ERROR_IN_USE;
+         error->code == RUSHES_ERROR_IN_USE || error->code == RUSHES_ERROR_AWAY;
 }
 
 /**

@@ -114,6 +114,19 @@ name_clip (RushesStepContext *context, const char *part)
   rushes_job_steps_commit (context, RUSHES_JOB_FETCHING);
 }
 
+/* Where there is no place for a clip now, nothing is fetched and nothing fails: it is tried again, less and less often. Returns: whether
+ * that is so */
+static gboolean
+waits_for_disk (RushesStepContext *context)
+{
+  GError *error = NULL;
+
+  if (rushes_paths_check_there (rushes_library_get_paths (context->tools->library), &error))
+    return FALSE;
+  rushes_job_steps_wait_with (context, error);
+  return TRUE;
+}
+
 void
 rushes_job_steps_fetch (RushesStepContext *context)
 {
@@ -131,6 +144,8 @@ rushes_job_steps_fetch (RushesStepContext *context)
       rushes_job_steps_end (context, RUSHES_JOB_FETCHING, RUSHES_JOB_CANCELLED, NULL);
       return;
     }
+  if (waits_for_disk (context))
+    return;
   if (rushes_provider_fetch (context->provider, context->target, order, part, context->tools->progress,
                              context->tools->progress_data, context->cancellable, &error))
     {
@@ -143,6 +158,8 @@ rushes_job_steps_fetch (RushesStepContext *context)
       context->result->after_ms = 0;
       return;
     }
+  if (rushes_job_steps_is_local (error) && waits_for_disk (context)) /* it went meanwhile */
+    return;
   /* Room for the ledger first: a full disk could not even take down why the job failed. */
   if (rushes_job_steps_is_local (error))
     drop_part (context);
@@ -199,6 +216,8 @@ rushes_job_steps_save (RushesStepContext *context)
   g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
   g_autoptr (GError) error = NULL;
 
+  if (waits_for_disk (context))
+    return;
   if (!g_file_test (part, G_FILE_TEST_EXISTS) && !g_file_test (final, G_FILE_TEST_EXISTS))
     {
       record->state = RUSHES_JOB_FETCHING; /* somebody cleaned up: fetch it again */
@@ -211,6 +230,6 @@ rushes_job_steps_save (RushesStepContext *context)
       if (!next_output (context, RUSHES_JOB_SAVING))
         rushes_job_steps_end (context, RUSHES_JOB_SAVING, RUSHES_JOB_DONE, NULL);
     }
-  else
+  else if (!waits_for_disk (context))
     rushes_job_steps_end (context, RUSHES_JOB_SAVING, RUSHES_JOB_FAILED, g_steal_pointer (&error));
 }

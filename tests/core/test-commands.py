@@ -608,6 +608,31 @@ def test_a_disk_that_is_not_connected():
         assert 'Cache\t2 files' in home.run('disk').stdout
 
 
+def wait_for_state(home, state):
+    until = time.monotonic() + 40
+    while home.jobs()[-1]['state'] != state:
+        assert time.monotonic() < until and home.jobs()[-1]['state'] != 'failed', home.jobs()[-1]
+
+
+def test_a_disk_that_is_pulled_while_a_job_runs():
+    with Server(run_ms=3000) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        generate(home, 'comfyui', 'First')
+        clips, disk = home.data('clips'), home.path + '/disk'
+        os.rename(clips, disk)
+        os.symlink(disk, clips)
+        process = home.start('generate', '--provider', 'comfyui', *SMALL, 'Second')
+        wait_for_state(home, 'running')
+        os.rename(disk, disk + ' unplugged')
+        wait_for_state(home, 'fetching')
+        assert not os.path.exists(disk)
+        os.rename(disk + ' unplugged', disk)
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 0 and len(home.clips()) == 2 and os.path.exists(out.strip()), (out, err, home.jobs())
+        assert len(server.creates()) == 2 and home.run('verify').returncode == 0
+
+
 def test_thumbnails_are_made_for_all():
     with Server() as server:
         home = Home()
