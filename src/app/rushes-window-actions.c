@@ -17,6 +17,7 @@
 #include "rushes-judge-actions.h"
 #include "rushes-preferences.h"
 #include "rushes-remote-window.h"
+#include "rushes-stack-actions.h"
 #include "rushes-viewer-actions.h"
 #include "rushes-workflows-window.h"
 
@@ -110,6 +111,7 @@ rushes_window_actions_add (RushesWindow *window)
   rushes_clip_actions_add (window);
   rushes_clip_files_add (window);
   rushes_judge_actions_add (window);
+  rushes_stack_actions_add (window);
   rushes_viewer_actions_add (window);
   rushes_importing_add (window);
   rushes_finding_add (window);

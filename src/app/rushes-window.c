@@ -131,7 +131,7 @@ update_title (RushesWindow *self)
   gboolean narrow = rushes_adaptive_bin_get_narrow (self->adaptive);
   const char *page = adw_view_stack_get_visible_child_name (self->pages);
   gboolean composing = g_strcmp0 (page, "compose") == 0;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (rushes_gallery_get_clips (self->gallery)));
+  guint n = rushes_clip_list_get_n_found (rushes_gallery_get_clips (self->gallery));
   g_autofree char *takes = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
 
   gtk_stack_set_visible_child_name (self->title_stack, narrow ? "title" : "switcher");
@@ -510,6 +510,7 @@ set_up_pages (RushesWindow *self)
   g_signal_connect (self->viewer, "shown", G_CALLBACK (on_shown), self);
   g_signal_connect_object (queue, "changed", G_CALLBACK (update_badge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_gallery_get_clips (self->gallery), "items-changed", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rushes_gallery_get_clips (self->gallery), "restacked", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "added", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_core_get_connections (self->core), "items-changed", G_CALLBACK (on_connections_changed), self,
                            G_CONNECT_SWAPPED);

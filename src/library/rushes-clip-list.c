@@ -3,9 +3,11 @@
 
 #include "rushes-clip-list.h"
 
+#include "rushes-entries.h"
+
 /* A query as a list model: an array of row numbers; objects are made when a position is asked for. A query runs on a worker:
- * the first screenful is asked for alone, so that it is there before the rest of a hundred thousand. What a view shows stays
- * where it is: only what differs changes. */
+ * the first screenful is asked for alone, so that it is there before the rest of a hundred thousand. (With stacks all is asked for:
+ * only then is it known what is on top.) What a view shows stays where it is: only what differs changes. */
 
 #define SCREENFUL 256
 #define FEW 1000 /* so many may go one by one; a view lets go of the model for more */
@@ -14,7 +16,9 @@ struct _RushesClipList
 {
   GObject parent_instance;
   RushesLibrary *library;
-  GArray *rows; /* gint64 */
+  GArray *entries;  /* RushesEntry */
+  GHashTable *open; /* gint64: keys of the stacks that are open */
+  guint n_found, n_stacks;
   RushesQuery *query;
   GCancellable *cancellable;
   gboolean busy;  /* a query runs */
@@ -25,6 +29,7 @@ enum
 {
   SIGNAL_REPLACING,
   SIGNAL_REPLACED,
+  SIGNAL_RESTACKED,
   N_SIGNALS
 };
 
@@ -35,6 +40,12 @@ static void rushes_clip_list_iface_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (RushesClipList, rushes_clip_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, rushes_clip_list_iface_init))
 
+static const RushesEntry *
+get_entry (RushesClipList *self, guint position)
+{
+  return &g_array_index (self->entries, RushesEntry, position);
+}
+
 static GType
 rushes_clip_list_get_item_type (GListModel *model)
 {
@@ -44,7 +55,7 @@ rushes_clip_list_get_item_type (GListModel *model)
 static guint
 rushes_clip_list_get_n_items (GListModel *model)
 {
-  return RUSHES_CLIP_LIST (model)->rows->len;
+  return RUSHES_CLIP_LIST (model)->entries->len;
 }
 
 static gpointer
@@ -53,9 +64,9 @@ rushes_clip_list_get_item (GListModel *model, guint position)
   RushesClipList *self = RUSHES_CLIP_LIST (model);
   RushesClip *clip;
 
-  if (position >= self->rows->len)
+  if (position >= self->entries->len)
     return NULL;
-  clip = rushes_library_ref_clip (self->library, g_array_index (self->rows, gint64, position));
+  clip = rushes_library_ref_clip (self->library, get_entry (self, position)->row);
   if (clip != NULL)
     return clip;
   /* The row went away behind our back: a list must have an item at every position. */
@@ -76,77 +87,170 @@ rushes_clip_list_iface_init (GListModelInterface *iface)
   iface->get_item = rushes_clip_list_get_item;
 }
 
+/* What is asked of the worker. */
+typedef struct
+{
+  RushesQuery *query;
+  GHashTable *open;
+  GArray *before; /* RushesEntry */
+} Question;
+
+/* What it answers. */
+typedef struct
+{
+  GArray *entries; /* RushesEntry */
+  guint n_found, n_stacks;
+} Answer;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  rushes_query_free (question->query);
+  g_hash_table_unref (question->open);
+  g_array_unref (question->before);
+  g_free (question);
+}
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_clear_pointer (&answer->entries, g_array_unref);
+  g_free (answer);
+}
+
+static GArray *
+new_entries (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (RushesEntry));
+}
+
+/* (nullable) */
+static GArray *
+find_stacks (RushesLibrary *library, const Question *question, guint *n_found, GError **error)
+{
+  g_autoptr (GArray) found = rushes_library_query_stacks (library, question->query, error);
+
+  if (found == NULL)
+    return NULL;
+  *n_found = found->len;
+  return rushes_stacks_arrange (found, question->open, question->before);
+}
+
+/* (nullable): each for itself */
+static GArray *
+find_clips (RushesLibrary *library, const Question *question, guint *n_found, GError **error)
+{
+  g_autoptr (GArray) rows = rushes_library_query (library, question->query, error);
+  GArray *entries = rows != NULL ? new_entries () : NULL;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    g_array_append_val (entries, ((RushesEntry) { .row = g_array_index (rows, gint64, i), .count = 1 }));
+  *n_found = rows != NULL ? rows->len : 0;
+  return entries;
+}
+
+static gboolean
+is_first_of_stack (const RushesEntry *entry)
+{
+  return entry->place == RUSHES_PLACE_TOP || entry->place == RUSHES_PLACE_FIRST;
+}
+
 static void
 run_query (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  const Question *question = data;
+  Answer *answer = g_new0 (Answer, 1);
   GError *error = NULL;
-  GArray *rows = rushes_library_query (RUSHES_CLIP_LIST (source)->library, data, &error);
 
-  if (rows != NULL)
-    g_task_return_pointer (task, rows, (GDestroyNotify) g_array_unref);
+  answer->entries = (question->query->stacks ? find_stacks : find_clips) (RUSHES_CLIP_LIST (source)->library, question, &answer->n_found, &error);
+  for (guint i = 0; answer->entries != NULL && i < answer->entries->len; i++)
+    answer->n_stacks += is_first_of_stack (&g_array_index (answer->entries, RushesEntry, i));
+  if (answer->entries != NULL)
+    g_task_return_pointer (task, answer, answer_free);
   else
-    g_task_return_error (task, error);
+    {
+      answer_free (answer);
+      g_task_return_error (task, error);
+    }
 }
 
-static guint
-count_common (GArray *a, GArray *b, gboolean from_end, guint most)
-{
-  guint n = 0;
-
-  while (n < most && g_array_index (a, gint64, from_end ? a->len - 1 - n : n) == g_array_index (b, gint64, from_end ? b->len - 1 - n : n))
-    n++;
-  return n;
-}
-
-/* @rows: (transfer full): what is shown from now on. What both begin and end with stays. */
+/* @to: (transfer full): what is shown from now on. What both begin and end with stays. */
 static void
-take_rows (RushesClipList *self, GArray *rows)
+take_entries (RushesClipList *self, GArray *to)
 {
-  guint start = count_common (self->rows, rows, FALSE, MIN (self->rows->len, rows->len));
-  guint end = count_common (self->rows, rows, TRUE, MIN (self->rows->len, rows->len) - start);
-  guint n_removed = self->rows->len - start - end, n_added = rows->len - start - end;
-  gboolean many = n_removed > FEW;
+  guint start, end;
+  gboolean many;
 
+  rushes_entries_approach (G_LIST_MODEL (self), self->entries, to, &start, &end);
+  many = self->entries->len - start - end > FEW;
   if (many)
     g_signal_emit (self, signals[SIGNAL_REPLACING], 0);
-  g_array_unref (self->rows);
-  self->rows = rows;
-  if (n_removed + n_added > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), start, n_removed, n_added);
+  if (self->entries->len + to->len > 2 * (start + end))
+    rushes_entries_splice (G_LIST_MODEL (self), self->entries, start, self->entries->len - start - end, to, start, to->len - start - end);
+  g_array_unref (self->entries);
+  self->entries = to; /* the same clips; how they stand may be another thing */
   if (many)
     g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
+  g_signal_emit (self, signals[SIGNAL_RESTACKED], 0);
 }
 
 static void start (RushesClipList *self, guint limit);
 
 static void
-on_rows (GObject *source, GAsyncResult *result, gpointer data)
+on_answer (GObject *source, GAsyncResult *result, gpointer data)
 {
   RushesClipList *self = RUSHES_CLIP_LIST (source);
-  guint limit = ((RushesQuery *) g_task_get_task_data (G_TASK (result)))->limit;
+  guint limit = ((Question *) g_task_get_task_data (G_TASK (result)))->query->limit;
   GCancellable *asked_by = g_task_get_cancellable (G_TASK (result));
-  g_autoptr (GArray) rows = g_task_propagate_pointer (G_TASK (result), NULL);
-  gboolean more = rows != NULL && limit > 0 && rows->len == limit;
+  Answer *answer = g_task_propagate_pointer (G_TASK (result), NULL);
+  gboolean more = answer != NULL && limit > 0 && answer->n_found == limit;
 
-  if (asked_by != self->cancellable || self->library == NULL) /* another question has been asked, or nobody listens */
-    return;
-  self->busy = FALSE;
-  if (rows != NULL)
-    take_rows (self, g_steal_pointer (&rows));
-  if (more || self->again)
-    start (self, 0);
+  if (asked_by == self->cancellable && self->library != NULL) /* else another question has been asked, or nobody listens */
+    {
+      self->busy = FALSE;
+      if (answer != NULL)
+        {
+          self->n_found = answer->n_found;
+          self->n_stacks = answer->n_stacks;
+          take_entries (self, g_steal_pointer (&answer->entries));
+        }
+      if (more || self->again)
+        start (self, 0);
+    }
+  g_clear_pointer (&answer, answer_free);
+}
+
+static void
+add_key (gpointer key, gpointer value, gpointer set)
+{
+  g_hash_table_add (set, g_memdup2 (key, sizeof (gint64)));
+}
+
+static Question *
+new_question (RushesClipList *self, guint limit)
+{
+  Question *question = g_new (Question, 1);
+
+  *question = (Question) { rushes_query_copy (self->query), g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL), new_entries () };
+  question->query->limit = self->query->stacks ? 0 : limit;
+  g_hash_table_foreach (self->open, add_key, question->open);
+  if (g_hash_table_size (question->open) > 0)
+    g_array_append_vals (question->before, self->entries->data, self->entries->len);
+  return question;
 }
 
 static void
 start (RushesClipList *self, guint limit)
 {
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_rows, NULL);
-  RushesQuery *query = rushes_query_copy (self->query);
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_answer, NULL);
 
-  query->limit = limit;
   self->busy = TRUE;
   self->again = FALSE;
-  g_task_set_task_data (task, query, (GDestroyNotify) rushes_query_free);
+  g_task_set_task_data (task, new_question (self, limit), question_free);
   g_task_run_in_thread (task, run_query);
 }
 
@@ -177,17 +281,16 @@ rushes_clip_list_refresh (RushesClipList *self)
 static int
 find_row (RushesClipList *self, gint64 row)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    if (g_array_index (self->rows, gint64, i) == row)
-      return i;
-  return -1;
+  guint position = rushes_entries_find (self->entries, 0, row);
+
+  return position < self->entries->len ? (int) position : -1;
 }
 
 /* A clip that has just been made stands first; one that comes back from the trash, or was imported, may not. Rows are times. */
 static gboolean
 is_first (RushesClipList *self, gint64 row)
 {
-  return !self->busy && rushes_query_is_plain (self->query) && (self->rows->len == 0 || row > g_array_index (self->rows, gint64, 0));
+  return !self->busy && rushes_query_is_plain (self->query) && (self->entries->len == 0 || row > get_entry (self, 0)->row);
 }
 
 static void
@@ -197,7 +300,9 @@ on_added (RushesLibrary *library, gint64 row, RushesClipList *self)
     return;
   if (is_first (self, row))
     {
-      g_array_prepend_val (self->rows, row);
+      RushesEntry entry = { .row = row, .count = 1 };
+      g_array_prepend_val (self->entries, entry);
+      self->n_found++;
       g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
     }
   else
@@ -211,9 +316,15 @@ on_removed (RushesLibrary *library, gint64 row, RushesClipList *self)
 
   if (self->busy) /* it may have been found before it went */
     self->again = TRUE;
-  if (position < 0)
+  if (position < 0 && !self->query->stacks)
     return;
-  g_array_remove_index (self->rows, position);
+  if (position < 0 || get_entry (self, position)->place != RUSHES_PLACE_ALONE) /* there are others in its stack */
+    {
+      rushes_clip_list_refresh (self);
+      return;
+    }
+  g_array_remove_index (self->entries, position);
+  self->n_found--;
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
 
@@ -225,13 +336,55 @@ on_missing_changed (RushesClipList *self)
     rushes_clip_list_refresh (self);
 }
 
-/* The position of a clip, or -1. */
+static int
+find_stack (RushesClipList *self, gint64 stack)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (get_entry (self, i)->stack == stack)
+      return i;
+  return -1;
+}
+
+/* The position of a clip, or of the closed stack that it is in; or -1. Main thread; reads two rows. */
 int
 rushes_clip_list_find (RushesClipList *self, const char *id)
 {
   gint64 row = rushes_library_find_row (self->library, id);
+  int position = row != 0 ? find_row (self, row) : -1;
 
-  return row != 0 ? find_row (self, row) : -1;
+  return row != 0 && position < 0 && self->query->stacks ? find_stack (self, rushes_library_find_stack (self->library, row, NULL)) : position;
+}
+
+/* Returns: (transfer none) (nullable): how the clip at @position stands, until the list changes */
+const RushesEntry *
+rushes_clip_list_get_entry (RushesClipList *self, guint position)
+{
+  return position < self->entries->len ? get_entry (self, position) : NULL;
+}
+
+/* How many clips match, those in closed stacks, too. */
+guint
+rushes_clip_list_get_n_found (RushesClipList *self)
+{
+  return self->n_found;
+}
+
+/* How many stacks there are, of two clips or more that match. */
+guint
+rushes_clip_list_get_n_stacks (RushesClipList *self)
+{
+  return self->n_stacks;
+}
+
+/* Shows what is in a stack, soon, or only what is on top of it. */
+void
+rushes_clip_list_set_open (RushesClipList *self, gint64 stack, gboolean open)
+{
+  if (open)
+    g_hash_table_add (self->open, g_memdup2 (&stack, sizeof stack));
+  else
+    g_hash_table_remove (self->open, &stack);
+  rushes_clip_list_refresh (self);
 }
 
 static void
@@ -250,7 +403,8 @@ rushes_clip_list_finalize (GObject *object)
   RushesClipList *self = RUSHES_CLIP_LIST (object);
 
   g_clear_object (&self->cancellable);
-  g_array_unref (self->rows);
+  g_array_unref (self->entries);
+  g_hash_table_unref (self->open);
   g_clear_pointer (&self->query, rushes_query_free);
   G_OBJECT_CLASS (rushes_clip_list_parent_class)->finalize (object);
 }
@@ -266,12 +420,15 @@ rushes_clip_list_class_init (RushesClipListClass *klass)
                                             NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_REPLACED] = g_signal_new ("replaced", RUSHES_TYPE_CLIP_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 0);
+  /* Clips that stayed where they are may stand otherwise: see rushes_clip_list_get_entry(). */
+  signals[SIGNAL_RESTACKED] = g_signal_new ("restacked", RUSHES_TYPE_CLIP_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 rushes_clip_list_init (RushesClipList *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->entries = new_entries ();
+  self->open = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-library.h"
+#include "rushes-stacks.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +17,12 @@ void            rushes_clip_list_query   (RushesClipList    *self,
 void            rushes_clip_list_refresh (RushesClipList    *self);
 int             rushes_clip_list_find    (RushesClipList    *self,
                                           const char        *id);
+const RushesEntry *rushes_clip_list_get_entry (RushesClipList *self,
+                                          guint              position);
+guint           rushes_clip_list_get_n_found (RushesClipList *self);
+guint           rushes_clip_list_get_n_stacks (RushesClipList *self);
+void            rushes_clip_list_set_open (RushesClipList    *self,
+                                          gint64             stack,
+                                          gboolean           open);
 
 G_END_DECLS

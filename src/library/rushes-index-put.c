@@ -129,7 +129,7 @@ put_descendants (RushesIndex *self, const char *id, gint64 takes, GError **error
 {
   return rushes_database_run (self->database,
                               "WITH RECURSIVE made (id) AS (SELECT ?1 UNION SELECT clips.id FROM clips JOIN made ON clips.parent = made.id)"
-                              " UPDATE clips SET takes = ?2 WHERE takes <> ?2 AND id <> ?1 AND id IN made",
+                              " UPDATE clips SET takes = ?2, stack = COALESCE (chosen, ?2) WHERE takes <> ?2 AND id <> ?1 AND id IN made",
                               g_variant_new ("(sx)", id, takes), NULL, NULL, NULL, error);
 }
 
@@ -140,7 +140,7 @@ put_stack (RushesIndex *self, gint64 row, const RushesClipInfo *info, GError **e
   const char *parent = rushes_request_get_string (info->request, RUSHES_REQUEST_PARENT);
   gint64 takes = find_takes (self, info, parent), chosen = info->stack != NULL ? rushes_stack_key_from_text (info->stack) : 0;
 
-  return rushes_database_run (self->database, "UPDATE clips SET parent = ?, takes = ?, chosen = NULLIF (?, 0) WHERE row = ?",
+  return rushes_database_run (self->database, "UPDATE clips SET parent = ?1, takes = ?2, chosen = NULLIF (?3, 0), stack = CASE ?3 WHEN 0 THEN ?2 ELSE ?3 END WHERE row = ?4",
                               g_variant_new ("(msxxx)", parent, takes, chosen, row), NULL, NULL, NULL, error) &&
          put_descendants (self, info->id, takes, error);
 }

@@ -69,7 +69,7 @@ static const char *const migrations[] = {
   "ALTER TABLE clips ADD COLUMN parent TEXT;"
   "ALTER TABLE clips ADD COLUMN takes INTEGER NOT NULL DEFAULT 0;" /* filled in from the sidecars */
   "ALTER TABLE clips ADD COLUMN chosen INTEGER;"
-  "ALTER TABLE clips ADD COLUMN stack INTEGER GENERATED ALWAYS AS (COALESCE (chosen, takes)) VIRTUAL;"
+  "ALTER TABLE clips ADD COLUMN stack INTEGER NOT NULL DEFAULT 0;" /* the one of both that counts: an index does not cover what is computed */
   "DROP INDEX clips_shown;"
   "CREATE INDEX clips_shown ON clips (hidden, row, stack, rating, favourite, verdict, label, is_new, provider, model, connection, duration_ms,"
   " width, height, created_us);"

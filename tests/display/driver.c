@@ -71,7 +71,7 @@ get_form (void)
 guint
 count_clips (void)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))));
+  return rushes_clip_list_get_n_found (rushes_gallery_get_clips (rushes_window_get_gallery (window)));
 }
 
 /* Buttons that libadwaita makes (of a toast, of a question) have no name of ours: only their label tells them.

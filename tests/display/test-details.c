@@ -348,10 +348,12 @@ keep_a_copy (void)
   g_assert_no_error (error);
 }
 
-/* The last of all that are shown leaves nothing to show. */
+/* The last of all that are shown leaves nothing to show. Each for itself, as a stack is shown by what is on top alone. */
 static void
 test_the_last_one_closes_the_viewer (void)
 {
+  g_settings_set_boolean (rushes_window_get_settings (window), "stack-takes", FALSE);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window)))) == count_clips ());
   show_newest (RUSHES_PROVIDER_COMFYUI);
   keep_a_copy ();
   while (count_clips () > 0)

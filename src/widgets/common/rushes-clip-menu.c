@@ -108,12 +108,13 @@ add_opinion (GMenu *section, GPtrArray *clips)
 /**
  * rushes_clip_menu_new:
  * @clips: (element-type RushesClip): not empty: those at hand, which the window's actions mean, too
+ * @more: (nullable): a section of the page's own
  * @shown: whether it is the one in the viewer
  *
  * Returns: (transfer full): only what applies
  */
 GMenuModel *
-rushes_clip_menu_new (GPtrArray *clips, gboolean shown)
+rushes_clip_menu_new (GPtrArray *clips, GMenuModel *more, gboolean shown)
 {
   GMenu *menu = g_menu_new (), *section = g_menu_new ();
   g_autofree char *all = g_strdup_printf (ngettext ("Move %u Take to the _Trash", "Move %u Takes to the _Trash", clips->len), clips->len);
@@ -123,6 +124,8 @@ rushes_clip_menu_new (GPtrArray *clips, gboolean shown)
   rushes_context_menu_close (menu, &section);
   add_opinion (section, clips);
   rushes_context_menu_close (menu, &section);
+  if (more != NULL)
+    g_menu_append_section (menu, NULL, more);
   rushes_context_menu_append (section, _("_Copy"), "win.copy", NULL);
   if (clips->len == 1)
     add_files (section, clips->pdata[0]);

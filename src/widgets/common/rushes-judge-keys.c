@@ -43,7 +43,7 @@ add_judgement (GtkWidgetClass *page_class, guint key, const char *action)
   gtk_widget_class_add_binding (page_class, key, 0, on_key, "(ss)", action, "win.advance");
 }
 
-/* P picks, X rejects, 0–5 rate, 6–9 label, F is a favourite, T tags, Delete trashes, Ctrl+Z takes back. */
+/* P picks, X rejects, 0–5 rate, 6–9 label, F is a favourite, T tags, Delete trashes, Ctrl+G stacks, Ctrl+Z takes back. */
 void
 rushes_judge_keys_add (GtkWidgetClass *page_class)
 {
@@ -62,6 +62,8 @@ rushes_judge_keys_add (GtkWidgetClass *page_class)
   add (page_class, GDK_KEY_e, 0, "win.reuse-selected");
   add (page_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy");
   add (page_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste");
+  add (page_class, GDK_KEY_g, GDK_CONTROL_MASK, "win.stack");
+  add (page_class, GDK_KEY_g, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.unstack");
   add (page_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo");
   add (page_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo");
 }

@@ -18,6 +18,7 @@ struct _RushesFilterBar
   GtkMenuButton *menu_button, *save_button;
   GtkWidget *scroller, *chips, *save_popover, *name_entry, *name_button, *forget_button;
   GtkDropDown *sort_drop;
+  GtkWidget *stack_button;
   RushesLibrary *library;
   GSettings *settings;
   GSimpleActionGroup *actions;
@@ -318,6 +319,8 @@ rushes_filter_bar_set_up (RushesFilterBar *self, RushesLibrary *library, GSettin
   self->library = g_object_ref (library);
   self->settings = g_object_ref (settings);
   g_settings_bind_with_mapping (settings, "sort", self->sort_drop, "selected", G_SETTINGS_BIND_DEFAULT, sort_from_setting, sort_to_setting, NULL, NULL);
+  g_settings_bind (settings, "stack-takes", self->stack_button, "active", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->stack_button, "toggled", G_CALLBACK (on_sort), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sort_drop, "notify::selected", G_CALLBACK (on_sort), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::filter", G_CALLBACK (on_filter), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::saved-filters", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
@@ -340,6 +343,7 @@ void
 rushes_filter_bar_to_query (RushesFilterBar *self, RushesQuery *query)
 {
   query->sort = (RushesSort) gtk_drop_down_get_selected (self->sort_drop);
+  query->stacks = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->stack_button));
   rushes_filter_to_query (self->filter, query);
 }
 
@@ -358,7 +362,7 @@ rushes_filter_bar_set_narrow (RushesFilterBar *self, gboolean narrow)
 
   gtk_grid_layout_child_set_row (child, narrow ? 1 : 0);
   gtk_grid_layout_child_set_column (child, narrow ? 0 : 1);
-  gtk_grid_layout_child_set_column_span (child, narrow ? 3 : 1);
+  gtk_grid_layout_child_set_column_span (child, narrow ? 4 : 1);
 }
 
 static void
@@ -395,6 +399,7 @@ rushes_filter_bar_class_init (RushesFilterBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesFilterBar, scroller);
   gtk_widget_class_bind_template_child (widget_class, RushesFilterBar, chips);
   gtk_widget_class_bind_template_child (widget_class, RushesFilterBar, sort_drop);
+  gtk_widget_class_bind_template_child (widget_class, RushesFilterBar, stack_button);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
 }
 

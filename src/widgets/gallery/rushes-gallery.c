@@ -10,6 +10,7 @@
 #include "rushes-filter-bar.h"
 #include "rushes-job-menu.h"
 #include "rushes-judge-keys.h"
+#include "rushes-stack-view.h"
 #include "rushes-tile.h"
 
 #include <adwaita.h>
@@ -30,7 +31,9 @@ struct _RushesGallery
   RushesClipList *clips;
   GtkFilter *active_filter;
   GtkMultiSelection *selection;
+  RushesStackView *stacks;
   guint n_selected;
+  RushesClip *last; /* the first of those that are, or were, selected */
   GHashTable *judged; /* ids of clips that a filter may leave out by now */
   char *words;
 };
@@ -74,6 +77,7 @@ static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *self)
 {
   rushes_tile_set_item (RUSHES_TILE (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  rushes_stack_view_show (self->stacks, item);
 }
 
 static void
@@ -161,7 +165,17 @@ rushes_gallery_show_selected (RushesGallery *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
-/* Shift with an arrow leafs through the clip that has the focus; any other key is about something else. */
+/* Where the focus is in the grid, or G_MAXUINT. */
+static guint
+find_focus (GtkWidget *tile)
+{
+  GtkListItem *item = RUSHES_IS_TILE (tile) ? g_object_get_data (G_OBJECT (tile), "list-item") : NULL;
+
+  return item != NULL ? gtk_list_item_get_position (item) : G_MAXUINT;
+}
+
+/* Space opens and closes the stack that has the focus; elsewhere it selects, as in every grid. Shift with an arrow leafs through the
+ * clip that has the focus; any other key is about something else. */
 static gboolean
 on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, gpointer data)
 {
@@ -169,6 +183,8 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   GtkWidget *cell = gtk_widget_get_focus_child (GTK_WIDGET (self->grid)), *tile = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
   int by = key == GDK_KEY_Right ? 1 : key == GDK_KEY_Left ? -1 : 0;
 
+  if (key == GDK_KEY_space && (state & gtk_accelerator_get_default_mod_mask ()) == 0 && rushes_stack_view_toggle_at (self->stacks, find_focus (tile)))
+    return GDK_EVENT_STOP;
   if (!RUSHES_IS_TILE (tile) || key == GDK_KEY_Shift_L || key == GDK_KEY_Shift_R)
     return GDK_EVENT_PROPAGATE;
   if (by == 0 || (state & gtk_accelerator_get_default_mod_mask ()) != GDK_SHIFT_MASK)
@@ -199,6 +215,39 @@ find_tile (GtkWidget *at)
   return tile != NULL ? RUSHES_TILE (tile) : RUSHES_IS_TILE (child) ? RUSHES_TILE (child) : NULL;
 }
 
+/* Whether that clip is shown in place of all that are in its stack. */
+gboolean
+rushes_gallery_is_closed_stack (RushesGallery *self, RushesClip *clip)
+{
+  int position = rushes_clip_list_find (self->clips, rushes_clip_get_id (clip));
+
+  return position >= 0 && rushes_clip_list_get_entry (self->clips, position)->place == RUSHES_PLACE_TOP;
+}
+
+static gboolean
+is_in_stack (RushesGallery *self, RushesClip *clip)
+{
+  int position = rushes_clip_list_find (self->clips, rushes_clip_get_id (clip));
+
+  return position >= 0 && rushes_clip_list_get_entry (self->clips, position)->place != RUSHES_PLACE_ALONE;
+}
+
+/* Only what applies. */
+static GMenuModel *
+new_stack_section (RushesGallery *self, GPtrArray *clips)
+{
+  GMenu *section = g_menu_new ();
+  gboolean stacked = FALSE;
+
+  for (guint i = 0; i < clips->len && !stacked; i++)
+    stacked = is_in_stack (self, clips->pdata[i]);
+  if (clips->len > 1)
+    rushes_context_menu_append (section, _("Stac_k"), "win.stack", NULL);
+  if (stacked)
+    rushes_context_menu_append (section, _("_Unstack"), "win.unstack", NULL);
+  return G_MENU_MODEL (section);
+}
+
 /* A menu is about what is selected: a tile outside of that becomes it. */
 static GMenuModel *
 new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
@@ -207,6 +256,7 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
   RushesTile *tile = find_tile (at);
   GtkListItem *cell = tile != NULL ? g_object_get_data (G_OBJECT (tile), "list-item") : NULL;
   g_autoptr (GPtrArray) clips = NULL;
+  g_autoptr (GMenuModel) stacking = NULL;
 
   if (cell == NULL || rushes_tile_get_item (tile) == NULL)
     return NULL;
@@ -216,7 +266,8 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
   if (RUSHES_IS_JOB (rushes_tile_get_item (tile)))
     return rushes_job_menu_new (self->queue, RUSHES_JOB (rushes_tile_get_item (tile)));
   clips = rushes_gallery_get_selected (self);
-  return rushes_clip_menu_new (clips, FALSE);
+  stacking = new_stack_section (self, clips);
+  return rushes_clip_menu_new (clips, g_menu_model_get_n_items (stacking) > 0 ? stacking : NULL, FALSE);
 }
 
 RushesClipList *
@@ -234,13 +285,15 @@ is_searched (RushesGallery *self)
 static void
 update_counts (RushesGallery *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->clips));
+  guint n = rushes_clip_list_get_n_found (self->clips), n_stacks = rushes_clip_list_get_n_stacks (self->clips);
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   guint selected = self->n_selected = gtk_bitset_get_size (bits);
   g_autofree char *all = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
+  g_autofree char *stacks = g_strdup_printf (ngettext ("%u stack", "%u stacks", n_stacks), n_stacks);
+  g_autofree char *both = g_strdup_printf ("%s · %s", all, stacks);
   g_autofree char *some = g_strdup_printf (_("%u of %u selected"), selected, n);
 
-  gtk_label_set_label (GTK_LABEL (self->count_label), selected > 1 ? some : all);
+  gtk_label_set_label (GTK_LABEL (self->count_label), selected > 1 ? some : n_stacks > 0 ? both : all);
 }
 
 /* A clip that a filter leaves out since it was judged stays until the selection leaves it. */
@@ -259,20 +312,50 @@ leave_judged (RushesGallery *self)
   rushes_clip_list_refresh (self->clips);
 }
 
+/* Another clip of its stack may be the best by now. */
+static gboolean
+is_on_top (RushesGallery *self, const char *id)
+{
+  int position = rushes_clip_list_find (self->clips, id);
+
+  return position >= 0 && rushes_clip_list_get_entry (self->clips, position)->place == RUSHES_PLACE_TOP;
+}
+
+/* What was put together, or apart, is shown so at once. */
 static void
 on_judged (RushesGallery *self, GPtrArray *judgements)
 {
-  if (!rushes_filter_bar_is_active (self->filters) && !is_searched (self))
-    return;
+  gboolean narrowed = rushes_filter_bar_is_active (self->filters) || is_searched (self);
+
   for (guint i = 0; i < judgements->len; i++)
-    g_hash_table_add (self->judged, g_strdup (((RushesJudgement *) judgements->pdata[i])->clip));
+    {
+      const RushesJudgement *judgement = judgements->pdata[i];
+      if (judgement->opinion == RUSHES_OPINION_STACK)
+        {
+          rushes_clip_list_refresh (self->clips);
+          return;
+        }
+      if (narrowed || is_on_top (self, judgement->clip))
+        g_hash_table_add (self->judged, g_strdup (judgement->clip));
+    }
   leave_judged (self);
+}
+
+static void
+remember_selected (RushesGallery *self)
+{
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GObject) first = g_list_model_get_item (G_LIST_MODEL (self->selection), gtk_bitset_get_minimum (bits));
+  RushesClip *clip = RUSHES_IS_CLIP (first) && !gtk_bitset_is_empty (bits) ? RUSHES_CLIP (first) : NULL;
+
+  g_set_object (&self->last, clip);
 }
 
 static void
 on_selection_changed (RushesGallery *self)
 {
   update_counts (self);
+  remember_selected (self);
   leave_judged (self);
 }
 
@@ -317,16 +400,29 @@ update (RushesGallery *self)
   update_jobs (self);
 }
 
-/* All that was selected is gone: what stands there now is what the next key is for. */
+/* Returns: where the clip is that was selected, in its closed stack perhaps; or -1 */
+static int
+find_last (RushesGallery *self)
+{
+  guint n_jobs = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) - g_list_model_get_n_items (G_LIST_MODEL (self->clips));
+  int position = self->last != NULL ? rushes_clip_list_find (self->clips, rushes_clip_get_id (self->last)) : -1;
+
+  return position >= 0 ? (int) n_jobs + position : -1;
+}
+
+/* All that was selected is gone: it is elsewhere; or what stands there now is what the next key is for. */
 static void
 on_items_changed (RushesGallery *self, guint position, guint removed, guint added)
 {
   gboolean had_selected = self->n_selected > 0;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  int last;
 
   update (self);
-  if (had_selected && self->n_selected == 0 && n > 0)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), MIN (position, n - 1), TRUE);
+  if (!had_selected || self->n_selected > 0 || n == 0)
+    return;
+  last = find_last (self);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), last >= 0 ? (guint) last : MIN (position, n - 1), TRUE);
 }
 
 static void
@@ -427,6 +523,7 @@ rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQue
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
+  self->stacks = rushes_stack_view_new (self->grid, GTK_SELECTION_MODEL (self->selection), self->clips);
   gtk_grid_view_set_factory (self->grid, factory);
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
   g_object_unref (factory);
@@ -435,6 +532,7 @@ rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQue
   g_signal_connect_object (queue, "changed", G_CALLBACK (on_queue_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "notify::paused", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clips, "restacked", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
@@ -448,6 +546,8 @@ rushes_gallery_dispose (GObject *object)
 
   if (self->grid != NULL)
     gtk_grid_view_set_model (self->grid, NULL);
+  g_clear_object (&self->stacks);
+  g_clear_object (&self->last);
   g_clear_object (&self->selection);
   g_clear_object (&self->clips);
   g_clear_object (&self->queue);

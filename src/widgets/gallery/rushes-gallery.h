@@ -33,4 +33,7 @@ void            rushes_gallery_search           (RushesGallery     *self,
 void            rushes_gallery_set_narrow       (RushesGallery     *self,
                                                  gboolean           narrow);
 
+gboolean        rushes_gallery_is_closed_stack (RushesGallery *self,
+                                                RushesClip    *clip);
+
 G_END_DECLS

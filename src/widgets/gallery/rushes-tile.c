@@ -8,6 +8,7 @@
 #include "rushes-clip-content.h"
 #include "rushes-context-menu.h"
 #include "rushes-job-cover.h"
+#include "rushes-pile.h"
 #include "rushes-poster.h"
 #include "rushes-scrub.h"
 
@@ -19,10 +20,12 @@ struct _RushesTile
 {
   GtkWidget parent_instance;
   GtkWidget *picture, *caption, *take;
-  GtkWidget *badge, *heart, *broken, *cover; /* NULL until they are needed */
+  GtkWidget *badge, *heart, *broken, *cover, *count; /* NULL until they are needed */
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
   GObject *item;
+  RushesEntry entry;   /* how it stands; all 0: alone */
+  gboolean same_words; /* as the first in its open stack */
   GCancellable *cancellable;
   RushesTileDragFunc drag;
   gpointer drag_data;
@@ -65,6 +68,7 @@ make_broken (void)
 
   gtk_image_set_pixel_size (GTK_IMAGE (image), 32);
   gtk_widget_add_css_class (image, "dim-label");
+  gtk_widget_set_can_target (image, FALSE); /* it lies over all of the picture, and what can be clicked there */
   return image;
 }
 
@@ -182,12 +186,30 @@ dup_stars (int rating)
   return g_string_free (stars, FALSE);
 }
 
+static gboolean
+is_in_open_stack (RushesTile *self)
+{
+  return self->entry.place >= RUSHES_PLACE_FIRST;
+}
+
+/* In an open stack what sets takes apart: the seed, where they have the same words. */
+static char *
+dup_caption (RushesTile *self, RushesRequest *request)
+{
+  gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
+
+  if (is_in_open_stack (self) && self->same_words && seed >= 0)
+    return g_strdup_printf (_("Seed %" G_GINT64_FORMAT), seed);
+  return rushes_request_dup_title (request);
+}
+
 static void
 set_caption (RushesTile *self, RushesRequest *request)
 {
-  g_autofree char *title = rushes_request_dup_title (request);
-  g_autofree char *take =
-    g_strdup_printf (_("Take %d"), (int) rushes_request_get_int (request, RUSHES_REQUEST_TAKE, 1));
+  g_autofree char *title = dup_caption (self, request);
+  g_autofree char *take = self->entry.place == RUSHES_PLACE_TOP
+                            ? g_strdup_printf (ngettext ("%u take", "%u takes", self->entry.count), self->entry.count)
+                            : g_strdup_printf (_("Take %d"), (int) rushes_request_get_int (request, RUSHES_REQUEST_TAKE, 1));
 
   gtk_inscription_set_text (GTK_INSCRIPTION (self->caption), title);
   gtk_label_set_label (GTK_LABEL (self->take), take);
@@ -237,8 +259,20 @@ describe_clip (RushesTile *self, const RushesClipInfo *info, const char *duratio
     }
   if (info->label > 0)
     g_string_append_printf (text, ", %s", _(labels[info->label - RUSHES_LABEL_FIRST]));
+  if (is_in_open_stack (self))
+    g_string_append_printf (text, ", %s", _("in an open stack"));
   g_string_append_printf (text, ", %s%s", duration, info->sample ? _(", sample") : "");
   describe (self, text->str);
+}
+
+static void
+update_count (RushesTile *self)
+{
+  gboolean needed = self->entry.place == RUSHES_PLACE_TOP || self->entry.place == RUSHES_PLACE_FIRST;
+  GtkWidget *chip = show_part (self, &self->count, needed, rushes_pile_chip_new);
+
+  if (needed)
+    rushes_pile_chip_set (chip, &self->entry);
 }
 
 static void
@@ -253,6 +287,7 @@ update_clip (RushesTile *self)
   rushes_poster_set_marks (RUSHES_POSTER (self->picture), stars, info->duration_ms > 0 ? duration : NULL, info->verdict < 0);
   update_badge (self, info);
   show_part (self, &self->heart, info->favourite, make_heart);
+  update_count (self);
   show_part (self, &self->cover, FALSE, rushes_job_cover_new);
   show_broken (self, info->missing_decoder != NULL);
   describe_clip (self, info, duration);
@@ -270,6 +305,7 @@ update_job (RushesTile *self)
   rushes_poster_set_marks (RUSHES_POSTER (self->picture), NULL, NULL, FALSE);
   show_part (self, &self->badge, FALSE, make_badge);
   show_part (self, &self->heart, FALSE, make_heart);
+  show_part (self, &self->count, FALSE, rushes_pile_chip_new);
   show_broken (self, FALSE);
   describe (self, said);
 }
@@ -301,6 +337,8 @@ clear_item (RushesTile *self)
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_clear_object (&self->item);
+  self->entry = (RushesEntry) { 0 };
+  self->same_words = FALSE;
   rushes_tile_stop_scrub (self);
   set_paintable (self, NULL);
 }
@@ -325,6 +363,28 @@ rushes_tile_set_item (RushesTile *self, GObject *item)
       g_signal_connect_swapped (item, "notify::preview", G_CALLBACK (on_preview), self);
       on_preview (self);
     }
+  update (self);
+}
+
+/**
+ * rushes_tile_set_entry:
+ * @entry: (nullable): how its clip stands; %NULL: alone
+ * @first: (nullable): the first in its stack, if that is open
+ */
+void
+rushes_tile_set_entry (RushesTile *self, const RushesEntry *entry, RushesClip *first)
+{
+  static const RushesEntry none = { 0 };
+  const char *words = first != NULL ? rushes_request_get_prompt (rushes_clip_get_info (first)->request) : NULL;
+  gboolean same = words != NULL && RUSHES_IS_CLIP (self->item) &&
+                  g_str_equal (words, rushes_request_get_prompt (rushes_clip_get_info (RUSHES_CLIP (self->item))->request));
+
+  if (entry == NULL || entry->place == RUSHES_PLACE_ALONE)
+    entry = &none;
+  if (self->entry.place == entry->place && self->entry.count == entry->count && self->entry.stack == entry->stack && self->same_words == same)
+    return;
+  self->entry = *entry;
+  self->same_words = same;
   update (self);
 }
 
@@ -379,7 +439,7 @@ rushes_tile_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = SMALLEST_WIDTH;
   else
-    *minimum = *natural = width * 9 / 16 + SPACING + get_caption_height (RUSHES_TILE (widget));
+    *minimum = *natural = width * 9 / 16 + RUSHES_PILE_EDGES + SPACING + get_caption_height (RUSHES_TILE (widget));
 }
 
 /* @x: from where a line begins, which is the right in some languages */
@@ -408,13 +468,13 @@ get_natural (GtkWidget *part, GtkOrientation orientation)
   return natural;
 }
 
-/* In an upper corner of the picture. */
+/* In an upper corner of the picture. @before: what stands between */
 static void
-place_corner (RushesTile *self, GtkWidget *part, gboolean at_end)
+place_corner (RushesTile *self, GtkWidget *part, gboolean at_end, int before)
 {
   int width = get_natural (part, GTK_ORIENTATION_HORIZONTAL), room = gtk_widget_get_width (GTK_WIDGET (self));
 
-  place (self, part, at_end ? room - GAP - width : GAP, GAP, width, get_natural (part, GTK_ORIENTATION_VERTICAL));
+  place (self, part, at_end ? room - GAP - before - width : GAP, GAP, width, get_natural (part, GTK_ORIENTATION_VERTICAL));
 }
 
 static int
@@ -436,19 +496,21 @@ static void
 rushes_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   RushesTile *self = RUSHES_TILE (widget);
-  int caption = get_caption_height (self), picture = MAX (0, height - SPACING - caption);
+  int caption = get_caption_height (self), picture = MAX (0, height - RUSHES_PILE_EDGES - SPACING - caption);
 
   rushes_thumbnailer_set_side (self->thumbnailer, width * gtk_widget_get_scale_factor (widget));
   place (self, self->picture, 0, 0, width, picture);
-  place_caption (self, width, picture + SPACING, caption);
+  place_caption (self, width, picture + RUSHES_PILE_EDGES + SPACING, caption);
   if (is_shown (self->cover))
     place (self, self->cover, 0, 0, width, picture);
   if (is_shown (self->broken))
     place (self, self->broken, 0, 0, width, picture);
   if (is_shown (self->badge))
-    place_corner (self, self->badge, FALSE);
+    place_corner (self, self->badge, FALSE, 0);
+  if (is_shown (self->count))
+    place_corner (self, self->count, TRUE, 0);
   if (is_shown (self->heart))
-    place_corner (self, self->heart, TRUE);
+    place_corner (self, self->heart, TRUE, is_shown (self->count) ? get_natural (self->count, GTK_ORIENTATION_HORIZONTAL) + GAP : 0);
 }
 
 /* The label: a dot before the take. */
@@ -475,6 +537,8 @@ rushes_tile_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   RushesTile *self = RUSHES_TILE (widget);
   int label = get_label (self);
 
+  if (self->entry.place == RUSHES_PLACE_TOP)
+    rushes_pile_draw_edges (widget, snapshot, gtk_widget_get_height (self->picture));
   GTK_WIDGET_CLASS (rushes_tile_parent_class)->snapshot (widget, snapshot);
   if (label > 0)
     draw_dot (self, snapshot, label);
@@ -484,7 +548,7 @@ static void
 rushes_tile_dispose (GObject *object)
 {
   RushesTile *self = RUSHES_TILE (object);
-  GtkWidget **parts[] = { &self->picture, &self->caption, &self->take, &self->badge, &self->heart, &self->broken, &self->cover };
+  GtkWidget **parts[] = { &self->picture, &self->caption, &self->take, &self->badge, &self->heart, &self->broken, &self->cover, &self->count };
 
   if (self->picture != NULL)
     clear_item (self);

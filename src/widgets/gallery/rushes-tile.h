@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-library.h"
+#include "rushes-stacks.h"
 #include "rushes-thumbnailer.h"
 
 #include <gtk/gtk.h>
@@ -23,6 +24,9 @@ RushesTile *rushes_tile_new      (RushesLibrary     *library,
                                   gpointer           data);
 void        rushes_tile_set_item (RushesTile        *self,
                                   GObject           *item);
+void        rushes_tile_set_entry (RushesTile        *self,
+                                   const RushesEntry *entry,
+                                   RushesClip        *first);
 GObject    *rushes_tile_get_item (RushesTile        *self);
 void        rushes_tile_scrub_by (RushesTile        *self,
                                   int                frames);

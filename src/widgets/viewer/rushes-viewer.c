@@ -416,7 +416,7 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
     return NULL;
   *item = self->stage;
   g_ptr_array_add (clips, self->clip);
-  return rushes_clip_menu_new (clips, TRUE);
+  return rushes_clip_menu_new (clips, NULL, TRUE);
 }
 
 /* Hands in what is shown; once. */
