@@ -11,6 +11,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-disk-window.h"
 #include "rushes-error-toast.h"
+#include "rushes-frame-actions.h"
 #include "rushes-finding.h"
 #include "rushes-importing.h"
 #include "rushes-job-actions.h"
@@ -113,6 +114,7 @@ rushes_window_actions_add (RushesWindow *window)
   rushes_judge_actions_add (window);
   rushes_stack_actions_add (window);
   rushes_viewer_actions_add (window);
+  rushes_frame_actions_add (window);
   rushes_importing_add (window);
   rushes_finding_add (window);
 }

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "driver.h"
+#include "top.h"
 
 #include "rushes-frames.h"
 #include "rushes-importing.h"
@@ -96,7 +96,7 @@ show_paused (const char *words, int n_frames)
 }
 
 static const char *
-get_text (const char *name)
+get_label (const char *name)
 {
   return gtk_label_get_label (GTK_LABEL (find (name)));
 }
@@ -166,14 +166,14 @@ test_a_gif_plays_steps_and_loops (void)
 
   show_paused ("waving", 3);
   wait_until (gtk_widget_get_mapped (find ("filmstrip")));
-  g_assert_cmpstr (get_text ("frame"), ==, "Frame 1 of 3");
+  g_assert_cmpstr (get_label ("frame"), ==, "Frame 1 of 3");
   g_assert_cmpfloat (gtk_adjustment_get_upper (gtk_range_get_adjustment (GTK_RANGE (find ("position")))), ==, 1);
   click (find ("step-on"));
-  wait_until (g_str_equal (get_text ("frame"), "Frame 2 of 3"));
+  wait_until (g_str_equal (get_label ("frame"), "Frame 2 of 3"));
   press_key (XK_period, 0);
-  wait_until (g_str_equal (get_text ("frame"), "Frame 3 of 3"));
+  wait_until (g_str_equal (get_label ("frame"), "Frame 3 of 3"));
   press_key (XK_comma, 0);
-  wait_until (g_str_equal (get_text ("frame"), "Frame 2 of 3"));
+  wait_until (g_str_equal (get_label ("frame"), "Frame 2 of 3"));
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find ("loop")))); /* as short clips are looked at */
   click (find ("play"));
   wait_until (rushes_player_get_position (get_player ()) > 0.7);
@@ -409,6 +409,40 @@ test_in_and_out (void)
 }
 
 static void
+on_texture (GObject *clipboard, GAsyncResult *result, gpointer texture)
+{
+  *(GdkTexture **) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+/* In its full size, with the clip's name and the frame's time. */
+static void
+test_a_frame_is_saved_and_copied (void)
+{
+  g_autofree char *path = g_build_filename (folder, "frame.png", NULL), *name = NULL;
+  g_autoptr (GdkTexture) texture = NULL, saved = NULL;
+
+  show_paused ("harbour", 48);
+  go_to_frame (30);
+  press_key (XK_s, XK_Control_L);
+  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_for_frames ();
+  name = gtk_file_chooser_get_current_name (GTK_FILE_CHOOSER (get_top ()));
+  g_assert_true (g_str_has_suffix (name, " 00.00.01.06.png"));
+  press_key (XK_a, XK_Control_L);
+  type (path);
+  press_key (XK_Return, 0);
+  wait_until (find_text (GTK_WIDGET (window), "The frame is saved") != NULL);
+  saved = gdk_texture_new_from_filename (path, NULL);
+  g_assert_cmpint (gdk_texture_get_width (saved), ==, 160);
+  wait_until (get_top () == NULL);
+  choose_in_menu_of (find ("viewer-picture"), "Copy This Frame");
+  wait_until (find_text (GTK_WIDGET (window), "The frame is on the clipboard") != NULL);
+  gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, on_texture, &texture);
+  wait_until (texture != NULL);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, 96);
+}
+
+static void
 test_buttons (void)
 {
   double volume;
@@ -573,6 +607,7 @@ main (int argc, char **argv)
   g_test_add_func ("/viewer/full-screen-is-left-by-others", test_full_screen_is_left_by_others);
   g_test_add_func ("/viewer/the-strip-and-the-bar-seek", test_the_strip_and_the_bar_seek);
   g_test_add_func ("/viewer/in-and-out", test_in_and_out);
+  g_test_add_func ("/viewer/a-frame-is-saved-and-copied", test_a_frame_is_saved_and_copied);
   g_test_add_func ("/viewer/buttons", test_buttons);
   g_test_add_func ("/viewer/neighbours", test_neighbours);
   g_test_add_func ("/viewer/details-say-what-the-file-is", test_details_say_what_the_file_is);

@@ -36,7 +36,11 @@ add_use (GMenu *section, RushesClip *clip, gboolean shown)
   append (section, !shown, _("_Open"), "win.show-clip", clip);
   append (section, made, _("Reuse _Settings"), "win.reuse-settings", clip);
   if (info->missing_decoder == NULL && shown)
-    rushes_context_menu_append (section, _("Use This Frame as _First Frame"), "win.use-frame", NULL);
+    {
+      rushes_context_menu_append (section, _("Use This Frame as _First Frame"), "win.use-frame", NULL);
+      rushes_context_menu_append (section, _("Save T_his Frame…"), "win.save-frame", NULL);
+      rushes_context_menu_append (section, _("Copy This F_rame"), "win.copy-frame", NULL);
+    }
   append (section, info->missing_decoder == NULL && info->duration_ms > 0, _("_Continue from Its Last Frame"), "win.use-last-frame", clip);
 }
 

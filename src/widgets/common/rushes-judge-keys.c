@@ -5,13 +5,14 @@
 
 /* The same keys for every page that shows clips. They ask the window's actions, and then for the next clip. */
 
-/* Keys are for a menu or for words that are typed, where these have the focus. */
-static gboolean
-is_busy (GtkWidget *page)
+/* Returns: whether keys are for a menu or for words that are typed: these have the focus. A menu that is closed may keep it. */
+gboolean
+rushes_judge_keys_are_taken (GtkWidget *page)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
 
-  return focus != NULL && (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
+  return focus != NULL && (GTK_IS_EDITABLE (focus) || (popover != NULL && gtk_widget_get_mapped (popover)));
 }
 
 /* @arguments: an action with its target, and what comes after it, or "" */
@@ -23,7 +24,7 @@ on_key (GtkWidget *page, GVariant *arguments, gpointer data)
   g_autoptr (GVariant) target = NULL;
 
   g_variant_get (arguments, "(&s&s)", &detailed, &next);
-  if (is_busy (page) || !g_action_parse_detailed_name (detailed, &action, &target, NULL) ||
+  if (rushes_judge_keys_are_taken (page) || !g_action_parse_detailed_name (detailed, &action, &target, NULL) ||
       !gtk_widget_activate_action_variant (page, action, target))
     return FALSE;
   if (*next != '\0')

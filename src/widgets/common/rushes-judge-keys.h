@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-void rushes_judge_keys_add (GtkWidgetClass *page_class);
+void     rushes_judge_keys_add       (GtkWidgetClass *page_class);
+gboolean rushes_judge_keys_are_taken (GtkWidget      *page);
 
 G_END_DECLS

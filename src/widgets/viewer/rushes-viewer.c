@@ -330,15 +330,6 @@ on_motion (RushesViewer *self)
   self->hide_timer = g_timeout_add (HIDE_AFTER_MS, on_hide, self);
 }
 
-/* Keys are for a menu or for words that are typed, where these have the focus. */
-static gboolean
-is_busy (RushesViewer *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  return focus != NULL && (GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
-}
-
 static void
 toggle_mute (RushesViewer *self)
 {
@@ -353,7 +344,7 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
 {
   double rate;
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || self->clip == NULL || is_busy (self))
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || self->clip == NULL || rushes_judge_keys_are_taken (GTK_WIDGET (self)))
     return FALSE;
   g_object_get (self->player, "rate", &rate, NULL);
   switch (key)
@@ -493,6 +484,8 @@ rushes_viewer_class_init (RushesViewerClass *klass)
   gtk_widget_class_install_action (widget_class, "viewer.previous", NULL, show_previous);
   gtk_widget_class_install_action (widget_class, "viewer.next", NULL, show_next);
   gtk_widget_class_install_action (widget_class, "viewer.full-screen", NULL, toggle_full_screen);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.copy-frame", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "win.save-frame", NULL);
   rushes_judge_keys_add (widget_class);
 }
 
