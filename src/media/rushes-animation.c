@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* GIF and animated WebP for GStreamer, which plays neither: a demuxer that gives the pictures of GdkPixbufAnimation, each
- * with its time. With it such a file is a clip like any other to playbin3, the discoverer and all that is built on them.
+ * with its time. With it such a file is a clip like any other to playbin, the discoverer and all that is built on them.
  *
  * The task of the sink pad does everything; a seek stops it and starts it again elsewhere. */
 

@@ -6,14 +6,11 @@
 #include "rushes-shown.h"
 #include "rushes-video-sink.h"
 
-/* playbin3 as the player wants it. State changes and seeks can block for 100 ms, so they are orders to a thread of their
- * own. */
+/* playbin as the player wants it. State changes and seeks can block for 100 ms, so they are orders to a thread of their
+ * own. Not playbin3: it locks itself up (1.22, 1.26) when the state of a thread that finds out what kind of file it has and
+ * ours change at the same time. */
 
-#define FLAG_AUDIO (1 << 1)       /* GST_PLAY_FLAG_AUDIO */
 #define FLAG_DEINTERLACE (1 << 9) /* GST_PLAY_FLAG_DEINTERLACE: would warn where its plugin is missing */
-
-#define FIRST_FRAME (5 * GST_SECOND) /* is there by then, also on a busy computer */
-#define BROKEN "rushes-broken"
 
 static int n_live; /* pipelines there are; atomic */
 
@@ -38,20 +35,9 @@ begin (GstElement *pipeline)
   gst_element_set_state (pipeline, GST_STATE_PAUSED);
 }
 
-/* An error has come of it: there is no first frame to wait for. Any thread. */
-void
-rushes_pipeline_set_broken (GstElement *pipeline)
-{
-  g_object_set_data (G_OBJECT (pipeline), BROKEN, GINT_TO_POINTER (TRUE));
-}
-
-/* playbin3 (1.22, 1.26) locks itself up when it is closed while it still finds out what kind of file it has: it is left to
- * get its first frame. */
 static void
 end (GstElement *pipeline)
 {
-  if (g_object_get_data (G_OBJECT (pipeline), BROKEN) == NULL)
-    gst_element_get_state (pipeline, NULL, NULL, FIRST_FRAME);
   gst_element_set_state (pipeline, GST_STATE_NULL);
   g_atomic_int_dec_and_test (&n_live);
 }
@@ -129,7 +115,7 @@ use_silent_sink (GstElement *pipeline)
 GstElement *
 rushes_pipeline_new (GdkPaintable **paintable)
 {
-  GstElement *pipeline = gst_element_factory_make ("playbin3", NULL);
+  GstElement *pipeline = gst_element_factory_make ("playbin", NULL);
   GstElement *sink;
   int flags;
 
@@ -145,14 +131,4 @@ rushes_pipeline_new (GdkPaintable **paintable)
     use_silent_sink (pipeline);
   g_atomic_int_inc (&n_live);
   return gst_object_ref_sink (pipeline);
-}
-
-/* Takes effect when it is begun anew. */
-void
-rushes_pipeline_leave_out_sound (GstElement *pipeline)
-{
-  int flags;
-
-  g_object_get (pipeline, "flags", &flags, NULL);
-  g_object_set (pipeline, "flags", flags & ~FLAG_AUDIO, NULL);
 }

@@ -32,8 +32,6 @@ GThreadPool *rushes_pipeline_new_worker (void);
 void         rushes_pipeline_give_order (GstElement      *pipeline,
                                          GThreadPool     *worker,
                                          RushesPlayOrder  order);
-void         rushes_pipeline_leave_out_sound (GstElement *pipeline);
-void         rushes_pipeline_set_broken (GstElement *pipeline);
 int          rushes_pipeline_count_live (void);
 
 G_END_DECLS

@@ -15,9 +15,6 @@
  * thread. */
 
 #define POSITION_MS 50
-#define PATIENCE_MS 1000
-#define LAST_S 0.25  /* a clip's last frame begins within */
-#define LAST_MS 400  /* and stays no longer */
 #define LONGER_S 0.1 /* so much longer than the picture, the sound is cut */
 
 struct _RushesPlayer
@@ -36,9 +33,6 @@ struct _RushesPlayer
   gboolean next_exact;
   char *problem;
   char *missing;  /* which decoder is missing, as GStreamer's installer details say it, or NULL */
-  gboolean silent; /* its sound cannot be decoded */
-  gint64 stood_at; /* of such a one, nanoseconds */
-  guint waited_ms, patience_ms; /* of such a one, until it knows where it is */
 };
 
 typedef enum
@@ -164,52 +158,13 @@ on_error (RushesPlayer *self, GstMessage *message)
   g_autoptr (GError) error = NULL;
 
   gst_message_parse_error (message, &error, NULL);
-  rushes_pipeline_set_broken (self->pipeline);
   /* A missing decoder was reported before, in better words. */
   if (self->problem == NULL)
     set_problem (self, error->message);
   rushes_player_set_playing (self, FALSE);
 }
 
-/* decodebin3 may choose a sound that it cannot decode and then wait for it for ever. Without sounds in the first place that
- * is rare, so it may have to be begun anew more than once. */
-static void
-begin_without_sound (RushesPlayer *self)
-{
-  self->silent = self->seeking = TRUE;
-  self->waited_ms = 0;
-  rushes_pipeline_leave_out_sound (self->pipeline);
-  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = GST_STATE_READY });
-  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = self->playing ? GST_STATE_PLAYING : GST_STATE_PAUSED });
-}
-
-static gboolean
-stands_at_end (RushesPlayer *self, gint64 position)
-{
-  return self->playing && !self->seeking && position == self->stood_at && position >= (gint64) ((self->duration - LAST_S) * GST_SECOND);
-}
-
-/* Its end may never be told either, when it was begun anew: it is where the clip stands on its last frame. */
-static void
-look_after_silent (RushesPlayer *self)
-{
-  gint64 position = -1;
-  gboolean known = gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position), ended = known && stands_at_end (self, position);
-
-  self->stood_at = position;
-  self->waited_ms = known && !ended ? 0 : self->waited_ms + POSITION_MS;
-  if (ended && self->waited_ms >= LAST_MS)
-    {
-      self->waited_ms = 0;
-      on_end (self);
-    }
-  if (known || self->waited_ms < self->patience_ms)
-    return;
-  self->patience_ms *= 2; /* it may be the computer that is slow */
-  begin_without_sound (self);
-}
-
-/* Where only the video decoder is missing, playbin3 plays the sound and reports nothing else. A clip whose sound cannot be
+/* Where only the video decoder is missing, playbin plays the sound and reports nothing else. A clip whose sound cannot be
  * decoded plays without. */
 static void
 on_missing (RushesPlayer *self, GstMessage *message)
@@ -218,23 +173,15 @@ on_missing (RushesPlayer *self, GstMessage *message)
   g_autofree char *what = detail != NULL ? rushes_missing_dup_name (detail) : gst_missing_plugin_message_get_description (message);
 
   if (detail != NULL && strstr (detail, "|decoder-audio/") != NULL)
-    {
-      if (!self->silent)
-        begin_without_sound (self);
-      return;
-    }
+    return;
   g_free (self->missing);
   self->missing = g_strdup (detail != NULL ? detail : what);
   set_problem (self, what);
 }
 
 static gboolean
-on_timer (gpointer data)
+on_timer (gpointer self)
 {
-  RushesPlayer *self = data;
-
-  if (self->silent)
-    look_after_silent (self);
   update_position (self);
   return G_SOURCE_CONTINUE;
 }
@@ -295,7 +242,7 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
   self->pipeline = rushes_pipeline_new (&self->paintable);
   if (self->pipeline == NULL)
     {
-      set_problem (self, "playbin3");
+      set_problem (self, "playbin");
       return;
     }
   bus = gst_element_get_bus (self->pipeline);
@@ -303,7 +250,6 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
   g_object_set (self->pipeline, "uri", uri, "mute", self->muted, "volume", self->volume, NULL);
   give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_OPEN });
   self->seeking = TRUE; /* until the first frame is there */
-  self->patience_ms = PATIENCE_MS;
   self->timer = g_timeout_add (POSITION_MS, on_timer, self);
   self->index = rushes_frame_index_new (path, fps, on_frames, self);
 }
@@ -320,7 +266,7 @@ rushes_player_close (RushesPlayer *self)
   g_clear_object (&self->paintable);
   g_clear_pointer (&self->index, rushes_frame_index_free);
   g_clear_pointer (&self->missing, g_free);
-  self->bounded = self->playing = self->seeking = self->at_end = self->silent = FALSE;
+  self->bounded = self->playing = self->seeking = self->at_end = FALSE;
   self->position = self->duration = 0;
   self->next_seek = -1;
   self->rate = 1;

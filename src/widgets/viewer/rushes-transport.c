@@ -13,7 +13,7 @@ struct _RushesTransport
 {
   GtkBox parent_instance;
   GtkWidget *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button, *volume, *step_back, *step_on, *clock, *sound,
-    *speed_button, *in_button, *out_button;
+    *speed_button, *in_button, *out_button, *previous, *next;
   RushesStrip *strip;
   RushesPlayer *player;
   gboolean following; /* what is shown changes because the player does */
@@ -130,6 +130,15 @@ rushes_transport_set_narrow (RushesTransport *self, gboolean narrow)
 {
   self->narrow = narrow;
   update_controls (self);
+}
+
+/* Which neighbours there are, before the buttons for the others go out: one that has the focus would give it to anything in
+ * the window, and the keys would be lost. */
+void
+rushes_transport_set_neighbours (RushesTransport *self, gboolean previous, gboolean next)
+{
+  if ((!previous && gtk_widget_is_focus (self->previous)) || (!next && gtk_widget_is_focus (self->next)))
+    gtk_widget_grab_focus (self->play_button);
 }
 
 /* Returns: (transfer none) */
@@ -270,6 +279,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, RushesTransport, strip);
+  gtk_widget_class_bind_template_child (widget_class, RushesTransport, previous);
+  gtk_widget_class_bind_template_child (widget_class, RushesTransport, next);
   gtk_widget_class_bind_template_child (widget_class, RushesTransport, play_button);
   gtk_widget_class_bind_template_child (widget_class, RushesTransport, time_label);
   gtk_widget_class_bind_template_child (widget_class, RushesTransport, frame_label);

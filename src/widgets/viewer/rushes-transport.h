@@ -20,6 +20,9 @@ void         rushes_transport_set_plays  (RushesTransport *self,
                                           gboolean         plays);
 void         rushes_transport_set_narrow (RushesTransport *self,
                                           gboolean         narrow);
+void         rushes_transport_set_neighbours (RushesTransport *self,
+                                              gboolean         previous,
+                                              gboolean         next);
 void         rushes_transport_toggle_in  (RushesTransport *self);
 void         rushes_transport_toggle_out (RushesTransport *self);
 

@@ -128,6 +128,7 @@ update_title (RushesViewer *self)
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, take);
   update_favourite (self);
+  rushes_transport_set_neighbours (self->transport, position > 0, position >= 0 && position < n - 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.previous", position > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.next", position >= 0 && position < n - 1);
 }
@@ -300,14 +301,26 @@ show_next (GtkWidget *widget, const char *action, GVariant *parameter)
   rushes_viewer_show_neighbour (RUSHES_VIEWER (widget), 1);
 }
 
+/* What goes with the focus in it gives that to anything in the window, a toast for example: keys would be lost. */
+static void
+show_part (RushesViewer *self, GtkWidget *part, gboolean shown)
+{
+  GtkRoot *root = gtk_widget_get_root (part);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!shown && focus != NULL && gtk_widget_is_ancestor (focus, part))
+    gtk_widget_grab_focus (GTK_WIDGET (self->transport));
+  gtk_widget_set_visible (part, shown);
+}
+
 /* Whoever made it so: the window manager may have keys of its own. */
 static void
 update_full_screen (RushesViewer *self)
 {
   gboolean full = get_window (self) != NULL && gtk_window_is_fullscreen (get_window (self));
 
-  gtk_widget_set_visible (self->header, !full);
-  gtk_widget_set_visible (GTK_WIDGET (self->details), !full && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->details_button)));
+  show_part (self, self->header, !full);
+  show_part (self, GTK_WIDGET (self->details), !full && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->details_button)));
 }
 
 static gboolean
