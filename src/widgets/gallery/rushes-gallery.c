@@ -5,6 +5,7 @@
 
 #include "rushes-gallery.h"
 
+#include "rushes-cells.h"
 #include "rushes-clip-menu.h"
 #include "rushes-context-menu.h"
 #include "rushes-filter-bar.h"
@@ -115,27 +116,13 @@ rushes_gallery_get_selected (RushesGallery *self)
   return clips;
 }
 
-/* Returns: (transfer none) (nullable): the cell of that position, if there is one now */
-static GtkWidget *
-find_cell (RushesGallery *self, guint position)
-{
-  for (GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
-    {
-      GtkWidget *tile = gtk_widget_get_first_child (cell);
-      GtkListItem *item = tile != NULL ? g_object_get_data (G_OBJECT (tile), "list-item") : NULL;
-      if (item != NULL && gtk_list_item_get_position (item) == position)
-        return cell;
-    }
-  return NULL;
-}
-
 /* The one clip that is selected gives selection and focus to the next; several keep them. */
 void
 rushes_gallery_advance (RushesGallery *self)
 {
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   guint next = gtk_bitset_get_minimum (bits) + 1;
-  GtkWidget *cell = gtk_bitset_get_size (bits) == 1 ? find_cell (self, next) : NULL;
+  GtkWidget *cell = gtk_bitset_get_size (bits) == 1 ? rushes_cells_find (self->grid, next) : NULL;
 
   if (cell == NULL)
     return;

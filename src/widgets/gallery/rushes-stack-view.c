@@ -5,6 +5,7 @@
 
 #include "rushes-stack-view.h"
 
+#include "rushes-cells.h"
 #include "rushes-tile.h"
 
 /* How the grid shows stacks: closed ones as a tile that tells how many there are, open ones as tiles in a row, on one tint. What
@@ -78,20 +79,6 @@ rushes_stack_view_show (RushesStackView *self, GtkListItem *item)
   set_class (cell, "last", is_open (entry) && entry->place == RUSHES_PLACE_LAST);
 }
 
-/* Returns: (nullable): the cell of that position, if there is one now */
-static GtkWidget *
-find_cell (RushesStackView *self, guint position)
-{
-  for (GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
-    {
-      GtkWidget *tile = gtk_widget_get_first_child (cell);
-      GtkListItem *item = tile != NULL ? g_object_get_data (G_OBJECT (tile), "list-item") : NULL;
-      if (item != NULL && gtk_list_item_get_position (item) == position)
-        return cell;
-    }
-  return NULL;
-}
-
 /* Returns: the first position of that stack, or G_MAXUINT */
 static guint
 find_stack (RushesStackView *self, gint64 stack)
@@ -108,7 +95,7 @@ find_stack (RushesStackView *self, gint64 stack)
 static void
 hand_over (RushesStackView *self, guint position)
 {
-  GtkWidget *cell = find_cell (self, position);
+  GtkWidget *cell = rushes_cells_find (self->grid, position);
 
   if (self->select)
     gtk_selection_model_select_item (self->items, position, TRUE);
@@ -154,7 +141,7 @@ look_inside (RushesStackView *self, gint64 stack, guint position)
   for (; (entry = rushes_stack_view_get_entry (self, position)) != NULL && entry->stack == stack; position++)
     {
       self->select |= gtk_selection_model_is_selected (self->items, position);
-      self->focus |= focus != NULL && find_cell (self, position) == focus;
+      self->focus |= focus != NULL && rushes_cells_find (self->grid, position) == focus;
     }
 }
 

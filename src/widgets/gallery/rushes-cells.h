@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *rushes_cells_find (GtkGridView *grid,
+                              guint        position);
+
+G_END_DECLS
