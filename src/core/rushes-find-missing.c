@@ -8,6 +8,7 @@
 #include "rushes-error.h"
 #include "rushes-error-text.h"
 #include "rushes-hash.h"
+#include "rushes-import.h"
 #include "rushes-probe.h"
 
 #include <glib/gi18n.h>
@@ -156,19 +157,6 @@ rushes_find_missing_search (RushesLibrary *library, const char *folder, GError *
   return all;
 }
 
-static gboolean
-copy (const char *path, const char *part, GError **error)
-{
-  g_autoptr (GFile) from = g_file_new_for_path (path), to = g_file_new_for_path (part);
-  g_autoptr (GError) cause = NULL;
-
-  if (g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &cause))
-    return TRUE;
-  rushes_error_set_from_file (error, cause, "copy the file");
-  g_file_delete (to, NULL, NULL);
-  return FALSE;
-}
-
 /* A disk may give other bytes than it holds. */
 static gboolean
 check_copy (const char *part, const RushesClipInfo *info, GError **error)
@@ -200,7 +188,7 @@ rushes_find_missing_bring_back (RushesLibrary *library, const RushesMissingFile 
   g_autofree char *part = rushes_paths_dup_part_path (paths, found->info->id), *final = rushes_paths_dup_clip_path (paths, found->info->name);
   gboolean stray = is_stray (library, found->path);
 
-  if (!stray && (!copy (found->path, part, error) || !check_copy (part, found->info, error)))
+  if (!stray && (!rushes_import_copy (found->path, part, error) || !check_copy (part, found->info, error)))
     return FALSE;
   return rushes_paths_publish (stray ? found->path : part, final, error) && rushes_library_write_sidecar (library, found->info->id, error);
 }

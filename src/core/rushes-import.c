@@ -121,13 +121,14 @@ new_import_request (const char *path)
   return rushes_request_new (g_variant_dict_end (&members));
 }
 
-static gboolean
-copy (const char *path, const char *part, GError **error)
+/* Blocking. @part: is not there, or what a copy left that was cut short; nothing is left of one that fails. */
+gboolean
+rushes_import_copy (const char *path, const char *part, GError **error)
 {
   g_autoptr (GFile) from = g_file_new_for_path (path), to = g_file_new_for_path (part);
   g_autoptr (GError) cause = NULL;
 
-  if (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &cause))
+  if (g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &cause))
     return TRUE;
   rushes_error_set_from_file (error, cause, "copy the file");
   g_file_delete (to, NULL, NULL);
@@ -161,7 +162,7 @@ rushes_import_run (RushesLibrary *library, const char *path, const char *name, G
   info->name = rushes_paths_dup_clip_name (info->created_us, rushes_request_get_prompt (info->request), info->id, probe->extension);
   part = rushes_paths_dup_part_path (paths, info->id);
   final = rushes_paths_dup_clip_path (paths, info->name);
-  if (!copy (path, part, error))
+  if (!rushes_import_copy (path, part, error))
     return NULL;
   info->sha256 = rushes_hash_dup (part);
   if (!rushes_paths_publish (part, final, error) || !rushes_library_add (library, info, error))

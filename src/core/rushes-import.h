@@ -27,6 +27,9 @@ RushesClipInfo     *rushes_import_run         (RushesLibrary       *library,
                                                const char          *path,
                                                const char          *name,
                                                GError             **error);
+gboolean            rushes_import_copy        (const char          *path,
+                                               const char          *part,
+                                               GError             **error);
 GPtrArray          *rushes_import_expand      (GPtrArray           *files,
                                                GPtrArray           *left_out);
 char               *rushes_import_dup_summary (guint                n_imported,
