@@ -19,13 +19,15 @@
 
 #define TIMEOUT (10 * GST_SECOND)
 #define LOOK_EVERY (50 * GST_MSECOND) /* for an error, while a frame is waited for: it ends no wait by itself */
+#define GRACE (500 * GST_MSECOND) /* after an error: it may be another stream's, and the frame is on its way */
 #define FLAT 24 /* levels of light between the darkest and the brightest */
 #define FORMATS "format={RGB,RGBA}" /* whichever loses nothing */
 
 typedef struct
 {
   GstElement *pipeline, *sink;
-  GError *problem; /* (nullable): what the pipeline has told of: nothing comes any more */
+  GError *problem; /* (nullable): what the pipeline has told of */
+  GstClockTime waited; /* since then */
 } Reader;
 
 static gboolean
@@ -37,6 +39,15 @@ has_problem (Reader *reader)
   if (message != NULL)
     gst_message_parse_error (message, &reader->problem, NULL);
   return reader->problem != NULL;
+}
+
+/* Asked each time that %LOOK_EVERY has passed. */
+static gboolean
+is_hopeless (Reader *reader)
+{
+  if (has_problem (reader))
+    reader->waited += LOOK_EVERY;
+  return reader->waited > GRACE;
 }
 
 static void
@@ -55,7 +66,7 @@ pull (Reader *reader, gboolean preroll)
   for (GstClockTime waited = 0; waited < TIMEOUT; waited += LOOK_EVERY)
     {
       GstSample *sample = preroll ? gst_app_sink_try_pull_preroll (sink, LOOK_EVERY) : gst_app_sink_try_pull_sample (sink, LOOK_EVERY);
-      if (sample != NULL || gst_app_sink_is_eos (sink) || has_problem (reader))
+      if (sample != NULL || gst_app_sink_is_eos (sink) || is_hopeless (reader))
         return sample;
     }
   return NULL;
@@ -167,7 +178,7 @@ pause_reader (Reader *reader)
 {
   GstStateChangeReturn change = gst_element_set_state (reader->pipeline, GST_STATE_PAUSED);
 
-  for (GstClockTime waited = 0; change == GST_STATE_CHANGE_ASYNC && waited < TIMEOUT && !has_problem (reader); waited += LOOK_EVERY)
+  for (GstClockTime waited = 0; change == GST_STATE_CHANGE_ASYNC && waited < TIMEOUT && !is_hopeless (reader); waited += LOOK_EVERY)
     change = gst_element_get_state (reader->pipeline, NULL, NULL, LOOK_EVERY);
   return change == GST_STATE_CHANGE_SUCCESS;
 }

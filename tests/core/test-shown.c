@@ -253,8 +253,11 @@ test_what_can_be_seen_through_is_black (void)
   g_autofree char *path = clips_make ("glass.mov", SEEN_THROUGH " ! videoconvert ! pngenc ! qtmux");
   g_autofree char *png = g_strconcat (path, ".png", NULL);
   g_autoptr (GdkPixbuf) poster = rushes_filmstrip_extract_poster (path, 512, NULL), strip = rushes_filmstrip_extract (path, NULL), frame = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = rushes_filmstrip_save_frame (path, 0.5, png, &error);
 
-  g_assert_true (rushes_filmstrip_save_frame (path, 0.5, png, NULL));
+  g_assert_no_error (error);
+  g_assert_true (saved);
   frame = gdk_pixbuf_new_from_file (png, NULL);
   g_assert_cmphex (clips_get_pixel (poster, 120, 48), ==, 0x000000);
   g_assert_cmphex (clips_get_pixel (poster, 40, 48) & 0xf0f0f0, ==, 0xf00000);
