@@ -126,7 +126,7 @@ rushes_filmstrip_use_one_thread (GObject *pipeline)
   g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (on_element), NULL);
 }
 
-/* @middle: what stands between decoder and sink */
+/* Goes nowhere yet. @middle: what stands between decoder and sink */
 static gboolean
 open_reader (Reader *reader, const char *path, const char *middle, GError **error)
 {
@@ -149,7 +149,6 @@ open_reader (Reader *reader, const char *path, const char *middle, GError **erro
   source = gst_bin_get_by_name (GST_BIN (reader->pipeline), "source");
   g_object_set (source, "uri", uri, NULL);
   reader->sink = gst_bin_get_by_name (GST_BIN (reader->pipeline), "sink");
-  gst_element_set_state (reader->pipeline, GST_STATE_PLAYING);
   return TRUE;
 }
 
@@ -172,7 +171,14 @@ scale_to (GdkPixbuf *source, int longest_side)
                                   GDK_INTERP_BILINEAR);
 }
 
-/* Paused, on a first frame. */
+static void
+play_reader (Reader *reader)
+{
+  gst_element_set_state (reader->pipeline, GST_STATE_PLAYING);
+}
+
+/* Paused, on a first frame. One that was told to play before may never get there: its sink waits for room while it is full,
+ * and does not say that it has a frame. */
 static gboolean
 pause_reader (Reader *reader)
 {
@@ -194,8 +200,12 @@ extract_frame (const char *path, gint64 time, GError **error)
   if (!open_reader (&reader, path, RUSHES_SHOWN_UPRIGHT " ! videoconvert ! video/x-raw," FORMATS, error))
     return NULL;
   if (time < 0)
-    sample = pull (&reader, FALSE);
-  else if (pause_reader (&reader) && gst_element_seek_simple (reader.pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, time))
+    {
+      play_reader (&reader);
+      sample = pull (&reader, FALSE);
+    }
+  else if (pause_reader (&reader) &&
+           gst_element_seek_simple (reader.pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, time))
     sample = pull (&reader, TRUE);
   if (sample != NULL)
     frame = to_pixbuf (sample);
@@ -348,6 +358,7 @@ rushes_filmstrip_extract (const char *path, GError **error)
                             RUSHES_FILMSTRIP_HEIGHT * 2);
   if (!open_reader (&reader, path, middle, error))
     return NULL;
+  play_reader (&reader);
   fill_strip (&strip, &reader);
   if (strip == NULL)
     set_failed (error, &reader);
