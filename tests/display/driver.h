@@ -64,6 +64,7 @@ void           drag                (GtkWidget  *widget,
                                     double      by);
 void           drag_onto           (GtkWidget  *widget,
                                     GtkWidget  *target);
+void           scroll              (int         clicks);
 void           press_key           (unsigned long key,
                                     unsigned long modifier);
 void           type                (const char *text);

@@ -263,6 +263,15 @@ right_click (GtkWidget *widget)
   click_with (widget, 3);
 }
 
+/* @clicks: of the wheel, towards the hand; where the pointer is */
+void
+scroll (int clicks)
+{
+  for (int i = 0; i < ABS (clicks); i++)
+    press_button_number (clicks < 0 ? 4 : 5);
+  wait_for_frames ();
+}
+
 /* @by: pixels to the right, from the widget's middle */
 void
 drag (GtkWidget *widget, double by)

@@ -10,6 +10,7 @@
 #include "rushes-details.h"
 #include "rushes-judge-keys.h"
 #include "rushes-missing.h"
+#include "rushes-stage.h"
 #include "rushes-transport.h"
 
 #include <adwaita.h>
@@ -20,8 +21,9 @@ struct _RushesViewer
 {
   GtkBox parent_instance;
   AdwWindowTitle *title;
-  GtkWidget *body, *stage, *picture, *details_button, *favourite_button, *header, *find_button;
+  GtkWidget *body, *stage, *details_button, *favourite_button, *header, *find_button;
   GtkStack *stage_stack;
+  RushesStage *picture;
   AdwStatusPage *problem_page;
   RushesTransport *transport;
   RushesDetails *details;
@@ -127,6 +129,7 @@ update_title (RushesViewer *self)
 
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, take);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   update_favourite (self);
   rushes_transport_set_neighbours (self->transport, position > 0, position >= 0 && position < n - 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.previous", position > 0);
@@ -140,7 +143,7 @@ play_clip (RushesViewer *self)
   g_autofree char *path = rushes_library_dup_path (self->library, self->clip);
 
   rushes_player_open (self->player, path, info->fps);
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), rushes_player_get_paintable (self->player));
+  rushes_stage_set_paintable (self->picture, rushes_player_get_paintable (self->player));
   rushes_player_set_playing (self->player, TRUE);
   rushes_thumbnailer_forget_failures (self->thumbnailer, info->id);
   rushes_strip_load (rushes_transport_get_strip (self->transport), self->thumbnailer, info->id, path);
@@ -151,7 +154,7 @@ static void
 show_file (RushesViewer *self)
 {
   rushes_player_close (self->player);
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
+  rushes_stage_set_paintable (self->picture, NULL);
   set_plays (self, TRUE);
   if (has_no_file (self))
     show_missing (self);
@@ -183,11 +186,12 @@ show_clip (RushesViewer *self, RushesClip *clip)
   g_signal_emit (self, signal_shown, 0, clip);
 }
 
-/* Opens a clip and plays it; @clips: its neighbours */
+/* Opens a clip and plays it, all of the picture in view; @clips: its neighbours, which are seen as near as it is */
 void
 rushes_viewer_open (RushesViewer *self, RushesClipList *clips, RushesClip *clip)
 {
   g_set_object (&self->clips, clips);
+  rushes_stage_fit (self->picture);
   show_clip (self, clip);
   gtk_widget_grab_focus (GTK_WIDGET (self->transport));
 }
@@ -200,7 +204,7 @@ rushes_viewer_close (RushesViewer *self)
 
   g_clear_handle_id (&self->hide_timer, g_source_remove);
   rushes_strip_clear (rushes_transport_get_strip (self->transport));
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
+  rushes_stage_set_paintable (self->picture, NULL);
   rushes_player_close (self->player);
   if (self->clip != NULL)
     g_signal_handlers_disconnect_by_data (self->clip, self);
@@ -357,7 +361,11 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
 {
   double rate;
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || self->clip == NULL || rushes_judge_keys_are_taken (GTK_WIDGET (self)))
+  if (self->clip == NULL || rushes_judge_keys_are_taken (GTK_WIDGET (self)))
+    return FALSE;
+  if (self->plays && rushes_stage_take_key (self->picture, key, state))
+    return TRUE;
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
   g_object_get (self->player, "rate", &rate, NULL);
   switch (key)
@@ -489,6 +497,7 @@ rushes_viewer_class_init (RushesViewerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rushes_viewer_dispose;
   widget_class->root = rushes_viewer_root;
   g_type_ensure (RUSHES_TYPE_DETAILS);
+  g_type_ensure (RUSHES_TYPE_STAGE);
   g_type_ensure (RUSHES_TYPE_TRANSPORT);
   /* Another clip (RushesClip) is looked at. */
   signal_shown = g_signal_new ("shown", RUSHES_TYPE_VIEWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RUSHES_TYPE_CLIP);
