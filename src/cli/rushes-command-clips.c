@@ -64,6 +64,7 @@ read_list_options (ListOptions *options, int *argc, char ***argv)
     { "picked", 0, 0, G_OPTION_ARG_NONE, &options->picked, N_("That were picked"), NULL },
     { "rejected", 0, 0, G_OPTION_ARG_NONE, &options->rejected, N_("That were rejected"), NULL },
     { "missing", 0, 0, G_OPTION_ARG_NONE, &options->query.missing, N_("Whose files are not there"), NULL },
+    { "noted", 0, 0, G_OPTION_ARG_NONE, &options->query.noted, N_("With notes"), NULL },
     { "new", 0, 0, G_OPTION_ARG_NONE, &options->query.unseen, N_("Not looked at yet"), NULL },
     { NULL },
   };

@@ -22,8 +22,8 @@ find_row (RushesLibrary *library, const char *name)
 }
 
 /* Returns: (transfer full) (nullable) (element-type RushesClip): those that are named; if one is not there, it was said */
-static GPtrArray *
-find_clips (RushesCore *core, int n, char **names)
+GPtrArray *
+rushes_command_find_clips (RushesCore *core, int n, char **names)
 {
   RushesLibrary *library = rushes_core_get_library (core);
   g_autoptr (GPtrArray) clips = g_ptr_array_new_with_free_func (g_object_unref);
@@ -51,8 +51,8 @@ on_not_judged (RushesLibrary *library, const GError *error, gpointer failed)
 }
 
 /* @judgements: (transfer full). Returns: the exit code, when it is on the disk */
-static int
-carry_out (RushesCore *core, GPtrArray *judgements)
+int
+rushes_command_judge (RushesCore *core, GPtrArray *judgements)
 {
   RushesLibrary *library = rushes_core_get_library (core);
   g_autofree char *sentence = judgements->len > 0 ? rushes_judging_dup_sentence (judgements) : g_strdup (_("Nothing had to be changed"));
@@ -92,8 +92,8 @@ judge_number (RushesCore *core, RushesOpinion opinion, int lowest, int highest, 
     return RUSHES_EXIT_USAGE;
   if (argc < 3 || !read_number (argv[1], lowest, highest, &number))
     return rushes_command_usage (wrong);
-  clips = find_clips (core, argc - 2, argv + 2);
-  return clips != NULL ? carry_out (core, rushes_judging_set (clips, opinion, g_variant_new_int32 (number))) : RUSHES_EXIT_FAILED;
+  clips = rushes_command_find_clips (core, argc - 2, argv + 2);
+  return clips != NULL ? rushes_command_judge (core, rushes_judging_set (clips, opinion, g_variant_new_int32 (number))) : RUSHES_EXIT_FAILED;
 }
 
 int
@@ -125,8 +125,8 @@ judge_plainly (RushesCore *core, RushesOpinion opinion, GVariant *value, GVarian
   question = g_strdup_printf (_("Which clips? rushes %s CLIP…"), argv[0]);
   if (argc < 2)
     return rushes_command_usage (question);
-  clips = find_clips (core, argc - 1, argv + 1);
-  return clips != NULL ? carry_out (core, rushes_judging_set (clips, opinion, clear ? unset : set)) : RUSHES_EXIT_FAILED;
+  clips = rushes_command_find_clips (core, argc - 1, argv + 1);
+  return clips != NULL ? rushes_command_judge (core, rushes_judging_set (clips, opinion, clear ? unset : set)) : RUSHES_EXIT_FAILED;
 }
 
 int
@@ -179,8 +179,8 @@ rushes_command_tag (RushesCore *core, int argc, char **argv)
   tag = rushes_judging_dup_tag (argv[1]);
   if (argc == 2 || tag == NULL)
     return rushes_command_usage (_("Which tag for which clips? rushes tag TAG CLIP…"));
-  clips = find_clips (core, argc - 2, argv + 2);
-  return clips != NULL ? carry_out (core, rushes_judging_tag (clips, tag, !remove)) : RUSHES_EXIT_FAILED;
+  clips = rushes_command_find_clips (core, argc - 2, argv + 2);
+  return clips != NULL ? rushes_command_judge (core, rushes_judging_tag (clips, tag, !remove)) : RUSHES_EXIT_FAILED;
 }
 
 /* The rows of clips. Returns: (transfer full) (element-type RushesStackPart) */
@@ -207,7 +207,7 @@ put_together (RushesCore *core, GPtrArray *clips, gboolean apart)
   rows = rushes_stacking_find (library, parts, apart, &error);
   if (rows == NULL)
     return rushes_say_fail (error, NULL);
-  return carry_out (core, apart ? rushes_stacking_unjoin (library, rows) : rushes_stacking_join (library, rows));
+  return rushes_command_judge (core, apart ? rushes_stacking_unjoin (library, rows) : rushes_stacking_join (library, rows));
 }
 
 /* “stack”, and “unstack”. */
@@ -221,7 +221,7 @@ rushes_command_stack (RushesCore *core, int argc, char **argv)
     return RUSHES_EXIT_USAGE;
   if (argc < (apart ? 2 : 3))
     return rushes_command_usage (apart ? _("Which clips? rushes unstack CLIP…") : _("Which clips? rushes stack CLIP CLIP…"));
-  clips = find_clips (core, argc - 1, argv + 1);
+  clips = rushes_command_find_clips (core, argc - 1, argv + 1);
   return clips != NULL ? put_together (core, clips, apart) : RUSHES_EXIT_FAILED;
 }
 

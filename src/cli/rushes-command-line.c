@@ -33,6 +33,8 @@ static const Command commands[] = {
   { "favourite", rushes_command_favourite, TRUE, N_("Make clips favourites") },
   { "label", rushes_command_label, TRUE, N_("Give clips a colour") },
   { "tag", rushes_command_tag, TRUE, N_("Tag clips, or list the tags") },
+  { "note", rushes_command_note, TRUE, N_("Note something on a frame of a clip") },
+  { "notes", rushes_command_notes, TRUE, N_("List the notes on clips") },
   { "stack", rushes_command_stack, TRUE, N_("Put clips into one stack") },
   { "unstack", rushes_command_stack, TRUE, N_("Take clips out of their stacks") },
   { "undo", rushes_command_undo, TRUE, N_("Take the last judgement back") },

@@ -27,6 +27,11 @@ gboolean rushes_command_parse_alone           (GOptionEntry *entries,
 int      rushes_command_usage           (const char   *text);
 GVariant *rushes_command_to_value       (const char   *text);
 char    *rushes_command_json_string     (const char   *text);
+GPtrArray *rushes_command_find_clips    (RushesCore   *core,
+                                         int           n,
+                                         char        **names);
+int      rushes_command_judge           (RushesCore   *core,
+                                         GPtrArray    *judgements);
 
 /* The commands; argv[0] is the command's name. */
 int rushes_command_generate    (RushesCore *core, int argc, char **argv);
@@ -45,6 +50,8 @@ int rushes_command_reject      (RushesCore *core, int argc, char **argv);
 int rushes_command_favourite   (RushesCore *core, int argc, char **argv);
 int rushes_command_stack       (RushesCore *core, int argc, char **argv);
 int rushes_command_tag         (RushesCore *core, int argc, char **argv);
+int rushes_command_note        (RushesCore *core, int argc, char **argv);
+int rushes_command_notes       (RushesCore *core, int argc, char **argv);
 int rushes_command_undo        (RushesCore *core, int argc, char **argv);
 int rushes_command_redo        (RushesCore *core, int argc, char **argv);
 int rushes_command_verify      (RushesCore *core, int argc, char **argv);

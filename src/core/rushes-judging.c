@@ -85,6 +85,26 @@ rushes_judging_tag (GPtrArray *clips, const char *tag, gboolean add)
   return judgements;
 }
 
+/**
+ * rushes_judging_note:
+ * @before: (nullable): a note that it has and that goes
+ * @after: (nullable): a note that comes
+ *
+ * Returns: (transfer full) (element-type RushesJudgement): what changes, if anything does
+ */
+GPtrArray *
+rushes_judging_note (RushesClip *clip, const RushesNote *before, const RushesNote *after)
+{
+  GPtrArray *judgements = rushes_judgements_new ();
+  const RushesClipInfo *info = rushes_clip_get_info (clip);
+  g_autoptr (GVariant) notes = rushes_notes_change (info->notes, before, after);
+
+  if (notes == NULL)
+    notes = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(xxs)"), NULL, 0));
+  add_change (judgements, info, RUSHES_OPINION_NOTES, notes);
+  return judgements;
+}
+
 static char *
 dup_verdict (int verdict, guint n)
 {
@@ -119,6 +139,8 @@ rushes_judging_dup_sentence (GPtrArray *judgements)
       return g_strdup_printf (ngettext ("Label of %u take", "Labels of %u takes", n), n);
     case RUSHES_OPINION_STACK:
       return g_strdup_printf (ngettext ("Place of %u take in stacks", "Place of %u takes in stacks", n), n);
+    case RUSHES_OPINION_NOTES:
+      return g_strdup_printf (ngettext ("Notes on %u take", "Notes on %u takes", n), n);
     case RUSHES_OPINION_TAGS:
     default:
       return g_strdup_printf (ngettext ("Tags of %u take", "Tags of %u takes", n), n);

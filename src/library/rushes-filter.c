@@ -111,6 +111,7 @@ apply_marks (RushesQuery *query, const char *value)
 {
   query->favourites = g_str_equal (value, "favourite");
   query->unseen = g_str_equal (value, "unseen");
+  query->noted = g_str_equal (value, "noted");
   query->missing = g_str_equal (value, "missing");
 }
 

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 #define RUSHES_FACET_SAVED "saved"           /* within so many days, today being one */
 #define RUSHES_FACET_LENGTH "length"         /* short (up to 5 s), medium (up to 10), long */
 #define RUSHES_FACET_SHAPE "shape"           /* wide, tall, square */
-#define RUSHES_FACET_MARKS "marks"           /* favourite, unseen, missing (no file) */
+#define RUSHES_FACET_MARKS "marks"           /* favourite, unseen, noted (with notes), missing (no file) */
 
 const char *const *rushes_filter_get_facets (void);
 GVariant          *rushes_filter_set        (GVariant    *filter,

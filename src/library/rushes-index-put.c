@@ -48,6 +48,8 @@ dup_words (const RushesClipInfo *info)
     }
   for (char **tag = info->tags; tag != NULL && *tag != NULL; tag++)
     g_string_append_printf (words, "\n%s", *tag);
+  for (guint i = 0; i < rushes_notes_count (info->notes); i++)
+    g_string_append_printf (words, "\n%s", rushes_notes_get (info->notes, i).text);
   return rushes_search_text_fold (words->str);
 }
 
@@ -100,15 +102,16 @@ put_facts (RushesIndex *self, gint64 row, const RushesClipInfo *info, GError **e
   return rushes_database_run (
     self->database,
     "INSERT INTO clips (row, id, name, created_us, duration_ms, size_bytes, provider, model, rating, favourite, verdict, label, is_new,"
-    " connection, width, height, sidecar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " connection, width, height, notes, sidecar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, provider = excluded.provider, model = excluded.model, rating = excluded.rating,"
     " favourite = excluded.favourite, verdict = excluded.verdict, label = excluded.label, is_new = excluded.is_new,"
     " duration_ms = excluded.duration_ms, connection = excluded.connection, width = excluded.width, height = excluded.height,"
-    " sidecar = excluded.sidecar",
-    g_variant_new ("(xssxxxmsmsibiibmsiis)", row, info->id, info->name, info->created_us, info->duration_ms, info->size_bytes,
+    " notes = excluded.notes, sidecar = excluded.sidecar",
+    g_variant_new ("(xssxxxmsmsibiibmsiiis)", row, info->id, info->name, info->created_us, info->duration_ms, info->size_bytes,
                    rushes_request_get_string (info->request, RUSHES_REQUEST_PROVIDER),
                    rushes_request_get_string (info->request, RUSHES_REQUEST_MODEL), info->rating, info->favourite, info->verdict, info->label,
-                   info->is_new, info->connection_name, info->width, info->height, sidecar),
+                   info->is_new, info->connection_name, info->width, info->height,
+                   (gint32) rushes_notes_count (info->notes), sidecar),
     NULL, NULL, NULL, error);
 }
 
@@ -239,7 +242,7 @@ change (RushesIndex *self, const char *id, const RushesJudgement *judgement, GEr
   if (judgement == NULL || judgement->opinion != RUSHES_OPINION_STACK) /* where it stands is seen without looking at it */
     info->is_new = FALSE;
   if (judgement != NULL)
-    rushes_clip_info_set_opinion (info, judgement->opinion, judgement->after);
+    rushes_judgement_apply (judgement, info);
   return put (self, info, &row, error) && rushes_database_run (self->database, "UPDATE clips SET unwritten = 1 WHERE row = ?",
                                                                g_variant_new ("(x)", row), NULL, NULL, NULL, error);
 }

@@ -75,6 +75,10 @@ static const char *const migrations[] = {
   " width, height, created_us);"
   "CREATE INDEX clips_stack ON clips (stack);"
   "CREATE INDEX clips_parent ON clips (parent) WHERE parent IS NOT NULL;",
+  "ALTER TABLE clips ADD COLUMN notes INTEGER NOT NULL DEFAULT 0;" /* how many */
+  "DROP INDEX clips_shown;"
+  "CREATE INDEX clips_shown ON clips (hidden, row, stack, rating, favourite, verdict, label, is_new, notes, provider, model, connection,"
+  " duration_ms, width, height, created_us);",
   NULL,
 };
 

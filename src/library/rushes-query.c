@@ -127,6 +127,7 @@ add_conditions (Text *text, const RushesQuery *self)
   add_number (text, "duration_ms <= ?", self->longest_ms);
   add_flag (text, "favourite", self->favourites);
   add_flag (text, "is_new", self->unseen);
+  add_flag (text, "notes > 0", self->noted);
   add_flag (text, "clips.row IN (SELECT row FROM temp.missing)", self->missing);
   add_decision (text, self->decision);
   add_shape (text, self->shape);

@@ -49,6 +49,7 @@ typedef struct
   gint64 shortest_ms, longest_ms;
   gboolean favourites;
   gboolean unseen;        /* not looked at yet */
+  gboolean noted;         /* with notes */
   gboolean missing;       /* their files are not there, as of the last look */
   RushesSort sort;
   guint limit;            /* the first so many */

@@ -19,6 +19,7 @@ static const char *const known[] = { "rushes_sidecar", "id",      "name",       
                                      "created",        "created_us", "rating",  "favourite",       "new",       "sample",
                                      "cost",           "request", "verdict", "label",           "tags",      "frames",
                                      "variable_rate",  "codec",   "sound",      "imported_from",   "stack",   "sha256",
+                                     "notes",
                                      NULL };
 
 static void
@@ -84,6 +85,26 @@ set_tags (JsonObject *object, char **tags)
 }
 
 static void
+set_notes (JsonObject *object, GVariant *notes)
+{
+  JsonArray *array = notes != NULL ? json_array_new () : NULL;
+
+  for (guint i = 0; i < rushes_notes_count (notes); i++)
+    {
+      RushesNote note = rushes_notes_get (notes, i);
+      JsonObject *member = json_object_new ();
+      if (note.from_us != RUSHES_NOTE_WHOLE)
+        json_object_set_int_member (member, "from_us", note.from_us);
+      if (note.to_us > note.from_us)
+        json_object_set_int_member (member, "to_us", note.to_us);
+      json_object_set_string_member (member, "text", note.text);
+      json_array_add_object_element (array, member);
+    }
+  if (array != NULL)
+    json_object_set_array_member (object, "notes", array);
+}
+
+static void
 set_opinion (JsonObject *object, const RushesClipInfo *info)
 {
   set_positive (object, "rating", info->rating);
@@ -92,6 +113,7 @@ set_opinion (JsonObject *object, const RushesClipInfo *info)
   set_positive (object, "label", info->label);
   set_tags (object, info->tags);
   set_string (object, "stack", info->stack);
+  set_notes (object, info->notes);
   json_object_set_boolean_member (object, "favourite", info->favourite);
   json_object_set_boolean_member (object, "new", info->is_new);
   json_object_set_boolean_member (object, "sample", info->sample);
@@ -206,6 +228,34 @@ add_tag (JsonArray *array, guint index, JsonNode *element, gpointer tags)
     g_variant_builder_add (tags, "s", text);
 }
 
+static void
+add_note (JsonArray *array, guint index, JsonNode *element, gpointer notes)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
+  g_autofree char *text = object != NULL ? dup_string (object, "text") : NULL;
+  gint64 from = object != NULL && get_value (object, "from_us") != NULL ? get_int (object, "from_us") : RUSHES_NOTE_WHOLE;
+
+  if (text != NULL)
+    g_variant_builder_add (notes, "(xxs)", from, get_int (object, "to_us"), text);
+}
+
+/* What another program wrote there as one text is a note on all of the clip. */
+static void
+read_notes (RushesClipInfo *info, JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "notes");
+  g_autofree char *text = dup_string (object, "notes");
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (RUSHES_NOTES_TYPE));
+  g_autoptr (GVariant) list = NULL;
+
+  if (text != NULL)
+    g_variant_builder_add (&builder, "(xxs)", (gint64) RUSHES_NOTE_WHOLE, (gint64) RUSHES_NOTE_WHOLE, text);
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    json_array_foreach_element (json_node_get_array (node), add_note, &builder);
+  list = g_variant_ref_sink (g_variant_builder_end (&builder));
+  rushes_clip_info_set_opinion (info, RUSHES_OPINION_NOTES, list);
+}
+
 /* By hand anything may be written there: what cannot be meant is left out. */
 static void
 read_decisions (RushesClipInfo *info, JsonObject *object)
@@ -283,6 +333,7 @@ rushes_sidecar_from_text (const char *text, GError **error)
   info->imported_from = dup_string (object, "imported_from");
   read_numbers (info, object);
   read_decisions (info, object);
+  read_notes (info, object);
   info->request = read_request (object);
   info->others = dup_others (object);
   if (info->id != NULL && info->name != NULL)

@@ -7,7 +7,11 @@
 
 G_BEGIN_DECLS
 
-char *rushes_timecode_format (double seconds,
-                              double rate);
+char    *rushes_timecode_format (double      seconds,
+                                 double      rate);
+
+gboolean rushes_timecode_parse (const char *text,
+                                double      rate,
+                                double     *seconds);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ typedef enum
   PROP_LABEL,
   PROP_TAGS,
   PROP_STACK,
+  PROP_NOTES,
   PROP_NEW,
   PROP_MISSING,
 } RushesClipProperty;
@@ -55,6 +56,7 @@ rushes_clip_info_copy (const RushesClipInfo *info)
   copy->imported_from = g_strdup (info->imported_from);
   copy->tags = g_strdupv (info->tags);
   copy->stack = g_strdup (info->stack);
+  copy->notes = info->notes != NULL ? g_variant_ref (info->notes) : NULL;
   copy->others = g_strdup (info->others);
   return copy;
 }
@@ -74,6 +76,7 @@ rushes_clip_info_free (RushesClipInfo *info)
   g_free (info->imported_from);
   g_strfreev (info->tags);
   g_free (info->stack);
+  g_clear_pointer (&info->notes, g_variant_unref);
   g_free (info->others);
   g_free (info);
 }
@@ -110,6 +113,9 @@ rushes_clip_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_STACK:
       g_value_set_string (value, self->info->stack);
       break;
+    case PROP_NOTES:
+      g_value_set_variant (value, self->info->notes);
+      break;
     case PROP_NEW:
       g_value_set_boolean (value, self->info->is_new);
       break;
@@ -135,6 +141,7 @@ rushes_clip_class_init (RushesClipClass *klass)
   properties[PROP_LABEL] = g_param_spec_int ("label", NULL, NULL, 0, RUSHES_LABEL_LAST, 0, flags);
   properties[PROP_TAGS] = g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_STACK] = g_param_spec_string ("stack", NULL, NULL, NULL, flags);
+  properties[PROP_NOTES] = g_param_spec_variant ("notes", NULL, NULL, G_VARIANT_TYPE (RUSHES_NOTES_TYPE), NULL, flags);
   properties[PROP_NEW] = g_param_spec_boolean ("new", NULL, NULL, FALSE, flags);
   properties[PROP_MISSING] = g_param_spec_boolean ("missing", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -187,6 +194,9 @@ rushes_clip_info_get_opinion (const RushesClipInfo *info, RushesOpinion opinion)
       return g_variant_ref_sink (g_variant_new_strv (info->tags != NULL ? (const char *const *) info->tags : none, -1));
     case RUSHES_OPINION_STACK:
       return g_variant_ref_sink (g_variant_new_string (info->stack != NULL ? info->stack : ""));
+    case RUSHES_OPINION_NOTES:
+      return info->notes != NULL ? g_variant_ref (info->notes)
+                                 : g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(xxs)"), NULL, 0));
     default:
       g_return_val_if_reached (NULL);
     }
@@ -226,6 +236,13 @@ set_tags (RushesClipInfo *info, GVariant *value)
   info->tags = tidy_tags (tags);
 }
 
+static void
+set_notes (RushesClipInfo *info, GVariant *value)
+{
+  g_clear_pointer (&info->notes, g_variant_unref);
+  info->notes = rushes_notes_tidy (value);
+}
+
 /* @value: of the type that belongs to @opinion; brought into its range */
 void
 rushes_clip_info_set_opinion (RushesClipInfo *info, RushesOpinion opinion, GVariant *value)
@@ -253,6 +270,9 @@ rushes_clip_info_set_opinion (RushesClipInfo *info, RushesOpinion opinion, GVari
       g_free (info->stack);
       info->stack = *g_variant_get_string (value, NULL) != '\0' ? g_variant_dup_string (value, NULL) : NULL;
       break;
+    case RUSHES_OPINION_NOTES:
+      set_notes (info, value);
+      break;
     default:
       g_return_if_reached ();
     }
@@ -265,7 +285,7 @@ rushes_clip_set_opinion (RushesClip *self, RushesOpinion opinion, GVariant *valu
   static const RushesClipProperty of_opinion[] = {
     [RUSHES_OPINION_RATING] = PROP_RATING, [RUSHES_OPINION_FAVOURITE] = PROP_FAVOURITE,
     [RUSHES_OPINION_VERDICT] = PROP_VERDICT, [RUSHES_OPINION_LABEL] = PROP_LABEL, [RUSHES_OPINION_TAGS] = PROP_TAGS,
-    [RUSHES_OPINION_STACK] = PROP_STACK,
+    [RUSHES_OPINION_STACK] = PROP_STACK, [RUSHES_OPINION_NOTES] = PROP_NOTES,
   };
   g_autoptr (GVariant) before = rushes_clip_info_get_opinion (self->info, opinion), after = NULL;
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-note.h"
 #include "rushes-request.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,8 @@ typedef enum
   RUSHES_VERDICT_PICK = 1,
 } RushesVerdict;
 
-/* What the user may think of a clip, and its type: rating i, favourite b, verdict i, label i, tags as, stack s. */
+/* What the user may think of a clip, and its type: rating i, favourite b, verdict i, label i, tags as, stack s,
+ * notes RUSHES_NOTES_TYPE. */
 typedef enum
 {
   RUSHES_OPINION_RATING = 1,
@@ -28,6 +30,7 @@ typedef enum
   RUSHES_OPINION_LABEL,
   RUSHES_OPINION_TAGS,
   RUSHES_OPINION_STACK, /* with what it stands: no judgement of the clip, and undone like one */
+  RUSHES_OPINION_NOTES,
 } RushesOpinion;
 
 /* What is known about a saved clip; the sidecar holds the same. */
@@ -60,6 +63,7 @@ typedef struct
   int label;              /* 6–9: a colour; 0: none */
   char **tags;            /* sorted, each once, none empty; NULL: none */
   char *stack;            /* where the user put it (rushes-stack-key.h); NULL: where its request does */
+  GVariant *notes;        /* as rushes_notes_tidy() gives them; NULL: none */
   char *others;           /* members of the sidecar that are other programs', as JSON, or NULL */
 } RushesClipInfo;
 

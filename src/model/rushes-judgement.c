@@ -12,6 +12,7 @@ static const struct
   [RUSHES_OPINION_RATING] = { "rating", "i" }, [RUSHES_OPINION_FAVOURITE] = { "favourite", "b" },
   [RUSHES_OPINION_VERDICT] = { "verdict", "i" }, [RUSHES_OPINION_LABEL] = { "label", "i" },
   [RUSHES_OPINION_TAGS] = { "tags", "as" },          [RUSHES_OPINION_STACK] = { "stack", "s" },
+  [RUSHES_OPINION_NOTES] = { "notes", RUSHES_NOTES_TYPE },
 };
 
 const char *
@@ -59,6 +60,22 @@ rushes_judgement_new_read (const char *clip, const char *opinion, const char *be
   self = g_new (RushesJudgement, 1);
   *self = (RushesJudgement) { g_strdup (clip), known, g_steal_pointer (&first), g_steal_pointer (&second) };
   return self;
+}
+
+/* Makes it so in the record as it is now. Notes that others wrote meanwhile stay. */
+void
+rushes_judgement_apply (const RushesJudgement *self, RushesClipInfo *info)
+{
+  GVariant *merged;
+
+  if (self->opinion != RUSHES_OPINION_NOTES)
+    {
+      rushes_clip_info_set_opinion (info, self->opinion, self->after);
+      return;
+    }
+  merged = rushes_notes_merge (info->notes, self->before, self->after);
+  g_clear_pointer (&info->notes, g_variant_unref);
+  info->notes = merged;
 }
 
 void

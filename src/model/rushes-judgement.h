@@ -23,6 +23,8 @@ RushesJudgement *rushes_judgement_new_read   (const char           *clip,
                                               const char           *opinion,
                                               const char           *before,
                                               const char           *after);
+void             rushes_judgement_apply      (const RushesJudgement *self,
+                                              RushesClipInfo       *info);
 void             rushes_judgement_free       (RushesJudgement      *self);
 GPtrArray       *rushes_judgements_new       (void);
 const char      *rushes_opinion_to_name      (RushesOpinion         opinion);

@@ -86,6 +86,41 @@ def test_undo_reaches_over_processes_and_kinds():
     assert 'verdict' not in sidecar(home, 'a') and 'nothing to do again' in do(home, 'redo')
 
 
+def test_notes():
+    home = home_with(a='A red fox', b='A blue whale')
+    do(home, 'note', 'aaaa', '--at', '00:00:01:12', 'The', 'tail', 'flickers')
+    do(home, 'note', 'aaaa', '--from', '0.5', '--to', '0:02', 'too  fast\nhere')
+    do(home, 'note', 'aaaa', '--from', '3', 'to the end')
+    do(home, 'note', 'aaaa', '--', '-- all of it')
+    notes = sidecar(home, 'a')['notes']
+    assert [(note.get('from_us'), note.get('to_us')) for note in notes] == [(None, None), (500000, 2000000), (1500000, None), (3000000, 3958334)], notes
+    listed = do(home, 'notes', 'aaaa').splitlines()
+    assert listed[0].endswith('/a.mp4') and listed[1:] == ['1\t\t-- all of it', '2\t00:00:00:12–00:00:02:00\ttoo  fast here',
+                                                          '3\t00:00:01:12\tThe tail flickers', '4\t00:00:03:00–00:00:03:23\tto the end'], listed
+    assert found(home, 'flickers') == found(home, '--noted') == {'a'} and do(home, 'notes').splitlines() == listed
+    do(home, 'note', '--remove', '1', 'aaaa')
+    assert len(sidecar(home, 'a')['notes']) == 3
+    do(home, 'undo')
+    assert sidecar(home, 'a')['notes'] == notes
+    do(home, 'rebuild')
+    assert found(home, 'flickers', '--noted') == {'a'}
+    assert 'is no time' in do(home, 'note', 'aaaa', '--at', 'noon', 'x', code=2)
+    assert 'ends before' in do(home, 'note', 'aaaa', '--at', '4', 'x', code=2)
+    assert 'has no note 9' in do(home, 'note', 'aaaa', '--remove', '9', code=1)
+
+
+def test_an_index_from_before_notes():
+    home = home_with(a='A red fox', b='A blue whale')
+    do(home, 'rate', '3', 'aaaa')
+    database = sqlite3.connect(home.data('library.db'))
+    database.executescript('DROP INDEX clips_shown; ALTER TABLE clips DROP COLUMN notes; CREATE INDEX clips_shown ON clips (hidden, row, rating);'
+                           ' PRAGMA user_version = 3;')
+    database.close()
+    assert found(home, '--rating', '3') == {'a'} and found(home, '--noted') == set()
+    do(home, 'note', 'bbbb', 'x')
+    assert found(home, '--noted') == {'b'}
+
+
 def test_a_kill_leaves_whole_judgements():
     """Each is there whole or not at all, what was said to be done is done, and sidecars catch up with the index."""
     home = home_with(a='A red fox', b='A blue whale')
@@ -137,7 +172,7 @@ def test_an_index_from_before_stacks():
     assert len(before) == 1, before
     database = sqlite3.connect(home.data('library.db'))
     database.executescript('''DROP INDEX clips_stack; DROP INDEX clips_shown; DROP INDEX clips_parent; ALTER TABLE clips DROP COLUMN stack;
-        ALTER TABLE clips DROP COLUMN chosen; ALTER TABLE clips DROP COLUMN takes; ALTER TABLE clips DROP COLUMN parent;
+        ALTER TABLE clips DROP COLUMN chosen; ALTER TABLE clips DROP COLUMN takes; ALTER TABLE clips DROP COLUMN parent; ALTER TABLE clips DROP COLUMN notes;
         CREATE INDEX clips_shown ON clips (hidden, row, rating); PRAGMA user_version = 2;''')
     database.close()
     do(home, 'clips')
@@ -147,7 +182,8 @@ def test_an_index_from_before_stacks():
 def test_wrong_usage():
     home = home_with(a='A red fox')
     for args in (['rate'], ['rate', '6', 'aaaa'], ['rate', '-1', 'aaaa'], ['rate', 'x', 'aaaa'], ['label', '3', 'aaaa'], ['pick'], ['tag', 'x'],
-                 ['tag', ' ', 'aaaa'], ['undo', 'x'], ['pick', '--what'], ['stack', 'aaaa'], ['unstack']):
+                 ['tag', ' ', 'aaaa'], ['undo', 'x'], ['pick', '--what'], ['stack', 'aaaa'], ['unstack'], ['note'], ['note', 'aaaa'],
+                 ['note', 'aaaa', ' '], ['note', 'aaaa', '--from', '2', '--to', '1', 'x'], ['note', 'aaaa', '--at', '1', '--to', '2', 'x']):
         do(home, *args, code=2)
     for args in (['pick', 'nothing'], ['rate', '3', 'aaaa', 'zzz'], ['tag', 'x', 'zzz']):
         assert 'There is no clip' in do(home, *args, code=1), args

@@ -385,6 +385,99 @@ test_another_process (Fixture *fixture, gconstpointer data)
   rushes_library_flush (fixture->library);
 }
 
+static guint
+count_notes (RushesClip *clip)
+{
+  return rushes_notes_count (rushes_clip_get_info (clip)->notes);
+}
+
+static void
+note (RushesLibrary *library, RushesClip *clip, gint64 from_us, gint64 to_us, const char *text)
+{
+  rushes_library_judge (library, rushes_judging_note (clip, NULL, &(RushesNote) { from_us, to_us, text }));
+}
+
+/* In the order of their times, each once, found by their words, and undone like any judgement. */
+static void
+test_notes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RushesClip) clip = NULL;
+  RushesNote first, second;
+
+  add (fixture, "a", "one");
+  add (fixture, "b", "two");
+  clip = ref_clip (fixture, "a");
+  note (fixture->library, clip, 2000000, 2500000, "  The hand melts\n");
+  note (fixture->library, clip, 41667, 0, "Été: good start");
+  note (fixture->library, clip, 41667, 41667, "Été: good start"); /* is no step */
+  note (fixture->library, clip, 7, 7, " ");
+  g_clear_object (&clip);
+  reopen (fixture);
+  clip = ref_clip (fixture, "a");
+  g_assert_cmpuint (count_notes (clip), ==, 2);
+  first = rushes_notes_get (rushes_clip_get_info (clip)->notes, 0);
+  second = rushes_notes_get (rushes_clip_get_info (clip)->notes, 1);
+  g_assert_true (first.from_us == 41667 && first.to_us == 41667 && second.to_us == 2500000);
+  g_assert_cmpstr (second.text, ==, "The hand melts");
+  g_assert_cmpuint (count (fixture, (RushesQuery) { .noted = TRUE }), ==, 1);
+  g_assert_cmpuint (FOUND ("melts ete"), ==, 1);
+  rushes_library_judge (fixture->library, rushes_judging_note (clip, &second, &(RushesNote) { 2000000, 2500000, "The hand is fine" }));
+  g_assert_cmpuint (count_notes (clip), ==, 2);
+  g_assert_cmpuint (take_back (fixture, FALSE), ==, 1);
+  g_assert_cmpuint (FOUND ("melts"), ==, 1);
+  for (int left = 1; left >= 0; left--)
+    {
+      g_assert_cmpuint (take_back (fixture, FALSE), ==, 1);
+      g_assert_cmpuint (count_notes (clip), ==, left);
+    }
+  g_assert_cmpuint (take_back (fixture, FALSE), ==, 0);
+  g_assert_cmpuint (count (fixture, (RushesQuery) { .noted = TRUE }), ==, 0);
+  g_assert_cmpuint (take_back (fixture, TRUE), ==, 1);
+  g_assert_cmpuint (count (fixture, (RushesQuery) { .noted = TRUE }), ==, 1);
+}
+
+/* Two who write at the same time keep what both have written; one takes back only what that one wrote. */
+static void
+test_notes_of_two_processes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RushesLibrary) other = NULL;
+  g_autoptr (RushesClip) here = NULL, there = NULL;
+
+  add (fixture, "a", "one");
+  here = ref_clip (fixture, "a");
+  other = rushes_library_open (fixture->paths, NULL);
+  there = rushes_library_ref_clip (other, rushes_library_find_row (other, "a"));
+  note (other, there, 1000000, 1000000, "theirs");
+  rushes_library_flush (other);
+  note (fixture->library, here, 2000000, 2000000, "ours"); /* without knowing of that one */
+  g_clear_object (&here);
+  reopen (fixture);
+  here = ref_clip (fixture, "a");
+  g_assert_cmpuint (count_notes (here), ==, 2);
+  g_assert_cmpuint (take_back (fixture, FALSE), ==, 1);
+  g_clear_object (&here);
+  reopen (fixture);
+  here = ref_clip (fixture, "a");
+  g_assert_cmpuint (count_notes (here), ==, 1);
+  g_assert_cmpstr (rushes_notes_get (rushes_clip_get_info (here)->notes, 0).text, ==, "theirs");
+}
+
+/* As other programs and hands may have written them. */
+static void
+test_notes_are_read_as_they_are_meant (void)
+{
+  const char *text = "{ \"rushes_sidecar\": 2, \"id\": \"a\", \"name\": \"a.mp4\", \"notes\": "
+                     "[ { \"from_us\": 9, \"text\": \"b\" }, 3, { \"from_us\": 4 }, { \"text\": \"all\" }, { \"from_us\": 9, \"to_us\": 3, \"text\": \"b\" } ] }";
+  g_autoptr (RushesClipInfo) info = rushes_sidecar_from_text (text, NULL),
+                             plain = rushes_sidecar_from_text ("{ \"rushes_sidecar\": 1, \"id\": \"a\", \"name\": \"a.mp4\", \"notes\": \"good\" }", NULL);
+
+  g_assert_cmpuint (rushes_notes_count (info->notes), ==, 2);
+  g_assert_cmpint (rushes_notes_get (info->notes, 0).from_us, ==, RUSHES_NOTE_WHOLE);
+  g_assert_cmpint (rushes_notes_get (info->notes, 1).to_us, ==, 9);
+  g_assert_cmpuint (rushes_notes_count (plain->notes), ==, 1);
+  g_assert_cmpstr (rushes_notes_get (plain->notes, 0).text, ==, "good");
+}
+
 static char *
 read_sidecar (Fixture *fixture, const char *id)
 {
@@ -481,6 +574,8 @@ main (int argc, char **argv)
     { "/judging/a-step-is-one-press", test_a_step_is_one_press },
     { "/judging/toggle", test_toggle },
     { "/judging/another-process", test_another_process },
+    { "/notes/notes", test_notes },
+    { "/notes/of-two-processes", test_notes_of_two_processes },
     { "/judging/late-sidecars", test_late_sidecars },
     { "/judging/not-judged", test_not_judged },
   };
@@ -491,6 +586,7 @@ main (int argc, char **argv)
   folders = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].func, tear_down);
+  g_test_add_func ("/notes/as-they-are-meant", test_notes_are_read_as_they_are_meant);
   g_test_add_func ("/judging/nonsense-in-a-sidecar", test_nonsense_in_a_sidecar);
   result = g_test_run ();
   return result != 0 ? result : !sidecars_are_described (folders);

@@ -10,6 +10,8 @@
 #include "rushes-scratch.h"
 #include "rushes-timecode.h"
 
+#include <math.h>
+
 static char *
 make_clip (int frames)
 {
@@ -201,6 +203,32 @@ check_timecode (int frame, double rate, const char *expected)
 
 /* SMPTE ST 12-1: at 29.97 the numbers 0 and 1 are left out each minute but the tenth, at 59.94 0 to 3; at 23.976 none. */
 static void
+check_time (const char *text, double rate, double expected)
+{
+  double seconds = -1;
+
+  if (rushes_timecode_parse (text, rate, &seconds) != (expected >= 0) || fabs (seconds - expected) > 0.0000001)
+    g_error ("“%s” is %.9f, not %.9f", text, seconds, expected);
+}
+
+/* As people write them. */
+static void
+test_times_are_read (void)
+{
+  check_time ("0", 24, 0);
+  check_time ("2.5", 24, 2.5);
+  check_time ("1:02.25", 24, 62.25);
+  check_time ("90:00", 24, 5400);
+  check_time ("1:00:01", 24, 3601);
+  check_time ("00:00:02:12", 24, 2.5);
+  check_time ("00:01:00:00", 24000 / 1001.0, 1440 * 1001 / 24000.0);
+  check_time ("00:01:00;02", 30000 / 1001.0, 1800 * 1001 / 30000.0);
+  for (const char *const *wrong = (const char *const[]) { "", "-1", "+1", "x", "1s", "0x10", "1e3", "1:", ":1", "1:60", "1:75:00", "00:00:00:24", "1:2:3:4:5",
+                                                          "1;2", "nan", "inf", "1,5", NULL }; *wrong != NULL; wrong++)
+    check_time (*wrong, 24, -1);
+}
+
+static void
 test_timecode (void)
 {
   check_timecode (0, 24, "00:00:00:00");
@@ -228,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/media/pictures-are-cut-where-it-was-chosen", test_pictures_are_cut_where_it_was_chosen);
   g_test_add_func ("/media/a-cut-moves-as-far-as-the-picture-goes", test_a_cut_moves_as_far_as_the_picture_goes);
   g_test_add_func ("/media/pictures-are-turned-and-tell-nothing", test_pictures_are_turned_and_tell_nothing);
+  g_test_add_func ("/media/times-are-read", test_times_are_read);
   g_test_add_func ("/media/timecode", test_timecode);
   return g_test_run ();
 }

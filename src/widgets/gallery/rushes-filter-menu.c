@@ -28,7 +28,8 @@ static const Choice decisions[] = { { "picked", N_("Picked"), NULL }, { "rejecte
                                     { "open", N_("Undecided"), NULL }, { NULL } };
 static const Choice ratings[] = { { "1", "★ +", "★ 1+" }, { "2", "★★ +", "★ 2+" }, { "3", "★★★ +", "★ 3+" }, { "4", "★★★★ +", "★ 4+" },
                                   { "5", "★★★★★", "★ 5" }, { NULL } };
-static const Choice marks[] = { { "favourite", N_("Favourites"), NULL }, { "unseen", N_("Not Looked At"), NULL }, { "missing", N_("File Missing"), NULL }, { NULL } };
+static const Choice marks[] = { { "favourite", N_("Favourites"), NULL }, { "unseen", N_("Not Looked At"), NULL },
+                                { "noted", N_("With Notes"), NULL }, { "missing", N_("File Missing"), NULL }, { NULL } };
 static const Choice labels[] = { { "6", N_("Red"), N_("Red Label") }, { "7", N_("Green"), N_("Green Label") }, { "8", N_("Blue"), N_("Blue Label") },
                                  { "9", N_("Purple"), N_("Purple Label") }, { NULL } };
 static const Choice services[] = { { "comfyui", "ComfyUI", NULL }, { "openai", "OpenAI Sora", NULL }, { NULL } };
