@@ -26,7 +26,7 @@ read_frames (GTask *task, gpointer source, gpointer path, GCancellable *cancella
   RushesFrames *frames = rushes_frames_read (path, cancellable, &error);
 
   if (frames != NULL)
-    g_task_return_pointer (task, frames, (GDestroyNotify) rushes_frames_free);
+    g_task_return_pointer (task, frames, (GDestroyNotify) rushes_frames_unref);
   else
     g_task_return_error (task, error);
 }
@@ -69,7 +69,7 @@ rushes_frame_index_free (RushesFrameIndex *self)
 {
   g_cancellable_cancel (self->reading);
   g_object_unref (self->reading);
-  g_clear_pointer (&self->frames, rushes_frames_free);
+  g_clear_pointer (&self->frames, rushes_frames_unref);
   g_free (self);
 }
 
@@ -77,6 +77,13 @@ gboolean
 rushes_frame_index_is_read (const RushesFrameIndex *self)
 {
   return self->frames != NULL;
+}
+
+/* Returns: (transfer none) (nullable): the frames' own times, once they have been read */
+RushesFrames *
+rushes_frame_index_get_frames (const RushesFrameIndex *self)
+{
+  return self->frames;
 }
 
 /* Which one is seen then, from 0. */

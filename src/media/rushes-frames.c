@@ -21,6 +21,7 @@
 
 struct _RushesFrames
 {
+  int ref_count;     /* atomic */
   GMutex mutex;      /* while it is read, streams have threads of their own */
   GArray *times;     /* gint64, nanoseconds of stream time, in order */
   gint64 last_given; /* how long the last frame says that it is shown, 0 if it does not say */
@@ -54,9 +55,18 @@ rushes_media_init (void)
     }
 }
 
-void
-rushes_frames_free (RushesFrames *self)
+RushesFrames *
+rushes_frames_ref (RushesFrames *self)
 {
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+void
+rushes_frames_unref (RushesFrames *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
   g_array_unref (self->times);
   g_mutex_clear (&self->mutex);
   g_free (self);
@@ -249,6 +259,7 @@ rushes_frames_read (const char *path, GCancellable *cancellable, GError **error)
   g_autoptr (GstElement) pipeline = NULL;
 
   rushes_media_init ();
+  self->ref_count = 1;
   g_mutex_init (&self->mutex);
   self->times = g_array_new (FALSE, FALSE, sizeof (gint64));
   pipeline = gst_object_ref_sink (new_pipeline (self, path));

@@ -7,13 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* When each frame of a clip is shown. */
+/* When each frame of a clip is shown; what has been read is not changed any more, and any thread may ask it. */
 typedef struct _RushesFrames RushesFrames;
 
 RushesFrames *rushes_frames_read       (const char         *path,
                                         GCancellable       *cancellable,
                                         GError            **error);
-void          rushes_frames_free       (RushesFrames       *self);
+RushesFrames *rushes_frames_ref        (RushesFrames       *self);
+void          rushes_frames_unref      (RushesFrames       *self);
 int           rushes_frames_get_count  (const RushesFrames *self);
 gint64        rushes_frames_get_time   (const RushesFrames *self,
                                         int                 index);
@@ -26,6 +27,6 @@ double        rushes_frames_get_rate   (const RushesFrames *self);
 gboolean      rushes_frames_is_even    (const RushesFrames *self);
 void          rushes_media_init        (void);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesFrames, rushes_frames_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesFrames, rushes_frames_unref)
 
 G_END_DECLS

@@ -1,13 +1,10 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "rushes-player.h"
+#include "rushes-player-private.h"
 
 #include "rushes-error.h"
-#include "rushes-frame-index.h"
-#include "rushes-frames.h"
 #include "rushes-missing.h"
-#include "rushes-pipeline.h"
 
 #include <gst/pbutils/pbutils.h>
 
@@ -17,48 +14,9 @@
 #define POSITION_MS 50
 #define LONGER_S 0.1 /* so much longer than the picture, the sound is cut */
 
-struct _RushesPlayer
-{
-  GObject parent_instance;
-  GstElement *pipeline; /* NULL while nothing is open */
-  GdkPaintable *paintable;
-  GThreadPool *worker; /* one thread: orders are carried out one after the other */
-  guint bus_watch, timer;
-  gboolean playing, loop, muted, seeking, at_end;
-  double volume, rate, position, duration;
-  RushesFrameIndex *index; /* NULL while nothing is open */
-  gboolean bounded;      /* seeks end with the picture */
-  int in_point, out_point; /* frames; -1: none */
-  double next_seek; /* where to go when the seek under way has arrived; < 0: nowhere */
-  gboolean next_exact;
-  char *problem;
-  char *missing;  /* which decoder is missing, as GStreamer's installer details say it, or NULL */
-};
-
-typedef enum
-{
-  PROP_PLAYING = 1,
-  PROP_LOOP,
-  PROP_MUTED,
-  PROP_VOLUME,
-  PROP_RATE,
-  PROP_POSITION,
-  PROP_DURATION,
-  PROP_PROBLEM,
-  PROP_IN_POINT,
-  PROP_OUT_POINT,
-} RushesPlayerProperty;
-
-static GParamSpec *properties[PROP_OUT_POINT + 1];
+static guint signal_cached_changed;
 
 G_DEFINE_FINAL_TYPE (RushesPlayer, rushes_player, G_TYPE_OBJECT)
-
-static void
-give_order (RushesPlayer *self, RushesPlayOrder order)
-{
-  if (self->pipeline != NULL)
-    rushes_pipeline_give_order (self->pipeline, self->worker, order);
-}
 
 /* How many pipelines this process has, those being closed included. */
 int
@@ -74,7 +32,7 @@ set_problem (RushesPlayer *self, const char *problem)
     return;
   g_free (self->problem);
   self->problem = g_strdup (problem);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+  rushes_player_notify (self, PROP_PROBLEM);
 }
 
 /* The picture's, once its frames are known; until then that of the longest stream. */
@@ -90,7 +48,7 @@ update_duration (RushesPlayer *self)
   if (duration <= 0 || self->duration == duration)
     return;
   self->duration = duration;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURATION]);
+  rushes_player_notify (self, PROP_DURATION);
 }
 
 static void
@@ -101,11 +59,11 @@ update_position (RushesPlayer *self)
   if (self->pipeline == NULL)
     return;
   update_duration (self);
-  if (!self->seeking && gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position))
+  if (!self->seeking && !self->stale && gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position))
     {
       self->position = self->at_end && self->out_point >= 0 ? rushes_frame_index_get_time (self->index, self->out_point)
                                                             : (double) position / GST_SECOND;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
+      rushes_player_notify (self, PROP_POSITION);
     }
 }
 
@@ -118,26 +76,8 @@ on_arrived (RushesPlayer *self)
     {
       double to = self->next_seek;
       self->next_seek = -1;
-      rushes_player_seek (self, to, self->next_exact);
+      rushes_player_seek_pipeline (self, to, self->next_exact);
     }
-}
-
-/* Seconds: where playing begins. */
-static double
-get_start (RushesPlayer *self)
-{
-  return self->in_point > 0 ? rushes_frame_index_get_time (self->index, self->in_point) : 0;
-}
-
-/* Nanoseconds: where playing that begins at @seconds ends; 0: with the clip. Who looks behind the out point plays on. */
-static gint64
-get_stop (RushesPlayer *self, double seconds)
-{
-  double out = self->out_point >= 0 ? rushes_frame_index_get_time (self->index, self->out_point + 1) : 0;
-
-  if (seconds < out)
-    return (gint64) (out * GST_SECOND + 0.5);
-  return self->bounded ? rushes_frame_index_get_length (self->index) : 0;
 }
 
 static void
@@ -145,7 +85,7 @@ on_end (RushesPlayer *self)
 {
   if (self->loop)
     {
-      rushes_player_seek (self, get_start (self), TRUE);
+      rushes_player_seek_pipeline (self, rushes_player_get_start (self), TRUE);
       return;
     }
   self->at_end = TRUE;
@@ -177,6 +117,12 @@ on_missing (RushesPlayer *self, GstMessage *message)
   g_free (self->missing);
   self->missing = g_strdup (detail != NULL ? detail : what);
   set_problem (self, what);
+}
+
+static void
+on_cached (gpointer self)
+{
+  g_signal_emit (self, signal_cached_changed, 0);
 }
 
 static gboolean
@@ -219,10 +165,12 @@ on_frames (gpointer data)
   RushesPlayer *self = data;
 
   update_duration (self);
+  if (!self->playing)
+    rushes_player_prepare_reel (self);
   if (self->bounded)
-    rushes_player_seek (self, self->position, TRUE);
+    rushes_player_seek_pipeline (self, self->position, TRUE);
   else
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]); /* frames have numbers now */
+    rushes_player_notify (self, PROP_POSITION); /* frames have numbers now */
 }
 
 /**
@@ -235,38 +183,46 @@ void
 rushes_player_open (RushesPlayer *self, const char *path, double fps)
 {
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (GdkPaintable) live = NULL;
   g_autoptr (GstBus) bus = NULL;
 
   rushes_player_close (self);
   rushes_media_init ();
-  self->pipeline = rushes_pipeline_new (&self->paintable);
+  self->pipeline = rushes_pipeline_new (&live);
   if (self->pipeline == NULL)
     {
       set_problem (self, "playbin");
       return;
     }
+  self->path = g_strdup (path);
+  self->monitor = rushes_monitor_new (live);
+  self->shuttle = rushes_shuttle_new (self->monitor, on_cached, self);
   bus = gst_element_get_bus (self->pipeline);
   self->bus_watch = gst_bus_add_watch (bus, on_message, self);
   g_object_set (self->pipeline, "uri", uri, "mute", self->muted, "volume", self->volume, NULL);
-  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_OPEN });
+  rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_OPEN });
   self->seeking = TRUE; /* until the first frame is there */
   self->timer = g_timeout_add (POSITION_MS, on_timer, self);
   self->index = rushes_frame_index_new (path, fps, on_frames, self);
 }
 
-/* Frees the pipeline; the last frame stays in nobody's hands. */
+/* Frees the pipeline and the frames that were kept; the last one stays in nobody's hands. */
 void
 rushes_player_close (RushesPlayer *self)
 {
+  rushes_player_stop_backwards (self);
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->settling, g_source_remove);
   if (self->pipeline != NULL)
-    give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_CLOSE });
+    rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_CLOSE });
   g_clear_pointer (&self->pipeline, gst_object_unref);
-  g_clear_object (&self->paintable);
+  g_clear_pointer (&self->shuttle, rushes_shuttle_free);
+  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->index, rushes_frame_index_free);
   g_clear_pointer (&self->missing, g_free);
-  self->bounded = self->playing = self->seeking = self->at_end = FALSE;
+  self->bounded = self->playing = self->seeking = self->at_end = self->stale = self->scrubbing = FALSE;
   self->position = self->duration = 0;
   self->next_seek = -1;
   self->rate = 1;
@@ -278,56 +234,7 @@ rushes_player_close (RushesPlayer *self)
 GdkPaintable *
 rushes_player_get_paintable (RushesPlayer *self)
 {
-  return self->paintable;
-}
-
-/* What is played is what lies between the points, from its start if that is not where it stands. */
-static void
-go_into_range (RushesPlayer *self)
-{
-  int frame = rushes_player_get_frame (self);
-  gboolean ranged = self->in_point >= 0 || self->out_point >= 0;
-  gboolean outside = frame < self->in_point || (self->out_point >= 0 && frame >= self->out_point);
-
-  if (self->at_end || outside)
-    rushes_player_seek (self, get_start (self), TRUE);
-  else if (ranged)
-    rushes_player_seek (self, self->position, TRUE);
-}
-
-static void
-set_point (RushesPlayer *self, int *point, RushesPlayerProperty property, int frame)
-{
-  if (*point == frame)
-    return;
-  *point = frame;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-/* The part that is played, frames from 0, both included; -1: from the start, to the end. A point that would come to lie on
- * the other side of the other takes that away. */
-void
-rushes_player_set_range (RushesPlayer *self, int in_point, int out_point)
-{
-  if (in_point >= 0 && out_point >= 0 && in_point > out_point)
-    {
-      if (in_point != self->in_point)
-        out_point = -1;
-      else
-        in_point = -1;
-    }
-  set_point (self, &self->in_point, PROP_IN_POINT, in_point);
-  set_point (self, &self->out_point, PROP_OUT_POINT, out_point);
-  if (self->playing)
-    go_into_range (self);
-}
-
-/* @in_point, @out_point: (out): frames, or -1 */
-void
-rushes_player_get_range (RushesPlayer *self, int *in_point, int *out_point)
-{
-  *in_point = self->in_point;
-  *out_point = self->out_point;
+  return GDK_PAINTABLE (self->monitor);
 }
 
 /* Frames per second, the mean where it varies; 0 while nothing is open. */
@@ -343,10 +250,14 @@ rushes_player_set_playing (RushesPlayer *self, gboolean playing)
   if (self->pipeline == NULL || self->playing == !!playing)
     return;
   if (playing)
-    go_into_range (self);
+    rushes_player_go_into_range (self);
+  else
+    rushes_player_stop_backwards (self);
   self->playing = !!playing;
-  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED });
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
+  rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED });
+  if (!playing)
+    rushes_player_prepare_reel (self);
+  rushes_player_notify (self, PROP_PLAYING);
 }
 
 gboolean
@@ -355,36 +266,17 @@ rushes_player_get_playing (RushesPlayer *self)
   return self->playing;
 }
 
-/* @exact: on the very frame; else the key frame before it, which is quicker. While one seek is under way
- * only the latest wish is kept. */
+/* @exact: on the very frame; else the key frame before it, which is quicker. A frame that is kept is seen at once. */
 void
 rushes_player_seek (RushesPlayer *self, double seconds, gboolean exact)
 {
   if (self->pipeline == NULL)
     return;
   seconds = CLAMP (seconds, 0, MAX (0, self->duration));
-  self->at_end = FALSE;
-  self->position = seconds;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
-  if (self->seeking)
-    {
-      self->next_seek = seconds;
-      self->next_exact = exact;
-      return;
-    }
-  self->seeking = TRUE;
-  give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_SEEK,
-                              .position = (gint64) (seconds * GST_SECOND + 0.5),
-                              .stop = get_stop (self, seconds),
-                              .rate = self->rate,
-                              .exact = exact });
-}
-
-/* Which frame is seen, from 0. */
-int
-rushes_player_get_frame (RushesPlayer *self)
-{
-  return self->index != NULL ? rushes_frame_index_find (self->index, self->position) : 0;
+  if (!rushes_player_show_cached (self, rushes_frame_index_find (self->index, seconds)))
+    rushes_player_seek_pipeline (self, seconds, exact);
+  else
+    rushes_player_set_position (self, seconds);
 }
 
 /* How many frames the clip has, 0 while it is not known. */
@@ -394,26 +286,6 @@ rushes_player_get_n_frames (RushesPlayer *self)
   return self->index != NULL ? rushes_frame_index_get_count (self->index, self->duration) : 0;
 }
 
-/* One frame on or back, paused. Back is an exact seek: to that frame's own time, or into its middle while only the rate
- * is known. */
-void
-rushes_player_step (RushesPlayer *self, int frames)
-{
-  int to = rushes_player_get_frame (self) + frames;
-
-  if (self->index == NULL)
-    return;
-  rushes_player_set_playing (self, FALSE);
-  if (rushes_frame_index_is_read (self->index) && to >= rushes_frame_index_get_count (self->index, 0))
-    return;
-  if (frames == 1 && !self->seeking)
-    give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STEP });
-  else if (rushes_frame_index_is_read (self->index))
-    rushes_player_seek (self, rushes_frame_index_get_time (self->index, to), TRUE);
-  else
-    rushes_player_seek (self, (to + 0.5) / rushes_frame_index_get_rate (self->index), TRUE);
-}
-
 /* 0.25 to 4. */
 void
 rushes_player_set_rate (RushesPlayer *self, double rate)
@@ -421,8 +293,8 @@ rushes_player_set_rate (RushesPlayer *self, double rate)
   if (self->rate == rate || self->pipeline == NULL)
     return;
   self->rate = rate;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RATE]);
-  rushes_player_seek (self, self->position, TRUE);
+  rushes_player_notify (self, PROP_RATE);
+  rushes_player_seek_pipeline (self, self->position, TRUE);
 }
 
 /* Returns: (nullable): the decoder without which the picture cannot be shown here, for rushes_missing_dup_advice () */
@@ -483,6 +355,9 @@ rushes_player_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_OUT_POINT:
       g_value_set_int (value, self->out_point);
       break;
+    case PROP_BACKWARDS:
+      g_value_set_double (value, self->backwards);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -519,6 +394,7 @@ rushes_player_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_PROBLEM:
     case PROP_IN_POINT:
     case PROP_OUT_POINT:
+    case PROP_BACKWARDS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -555,17 +431,20 @@ rushes_player_class_init (RushesPlayerClass *klass)
   object_class->set_property = rushes_player_set_property;
   object_class->dispose = rushes_player_dispose;
   object_class->finalize = rushes_player_finalize;
-  properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, writable | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_LOOP] = g_param_spec_boolean ("loop", NULL, NULL, FALSE, writable);
-  properties[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, writable);
-  properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, 1, 1, writable);
-  properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0.25, 4, 1, writable | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_POSITION] = g_param_spec_double ("position", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
-  properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
-  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, readable);
-  properties[PROP_IN_POINT] = g_param_spec_int ("in-point", NULL, NULL, -1, G_MAXINT, -1, readable);
-  properties[PROP_OUT_POINT] = g_param_spec_int ("out-point", NULL, NULL, -1, G_MAXINT, -1, readable);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  rushes_player_properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, writable | G_PARAM_EXPLICIT_NOTIFY);
+  rushes_player_properties[PROP_LOOP] = g_param_spec_boolean ("loop", NULL, NULL, FALSE, writable);
+  rushes_player_properties[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, writable);
+  rushes_player_properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, 1, 1, writable);
+  rushes_player_properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0.25, 4, 1, writable | G_PARAM_EXPLICIT_NOTIFY);
+  rushes_player_properties[PROP_POSITION] = g_param_spec_double ("position", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
+  rushes_player_properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
+  rushes_player_properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, readable);
+  rushes_player_properties[PROP_IN_POINT] = g_param_spec_int ("in-point", NULL, NULL, -1, G_MAXINT, -1, readable);
+  rushes_player_properties[PROP_OUT_POINT] = g_param_spec_int ("out-point", NULL, NULL, -1, G_MAXINT, -1, readable);
+  rushes_player_properties[PROP_BACKWARDS] = g_param_spec_double ("backwards", NULL, NULL, 0, 4, 0, readable);
+  /* What rushes_player_find_cached () says. */
+  signal_cached_changed = g_signal_new ("cached-changed", RUSHES_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_object_class_install_properties (object_class, RUSHES_PLAYER_N_PROPERTIES, rushes_player_properties);
 }
 
 static void

@@ -24,6 +24,16 @@ void          rushes_player_seek          (RushesPlayer *self,
                                            gboolean      exact);
 void          rushes_player_step          (RushesPlayer *self,
                                            int           frames);
+void          rushes_player_shuttle       (RushesPlayer *self,
+                                           int           direction);
+void          rushes_player_tick          (RushesPlayer *self,
+                                           gint64        now_us);
+void          rushes_player_set_scrubbing (RushesPlayer *self,
+                                           gboolean      scrubbing);
+gboolean      rushes_player_find_cached   (RushesPlayer *self,
+                                           int           from,
+                                           int          *first,
+                                           int          *last);
 int           rushes_player_get_frame     (RushesPlayer *self);
 int           rushes_player_get_n_frames  (RushesPlayer *self);
 void          rushes_player_set_rate      (RushesPlayer *self,

@@ -14,24 +14,63 @@ drop (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   return frame % 5 == 0 || frame % 7 == 0 ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
-/* Runs @pipeline into a file in a folder of its own. An identity called “drop” leaves frames out. Returns: (transfer full) */
+#define BITS 8
+#define BLOCK 16 /* pixels */
+
+/* Eight blocks in a row, black or white: the frame's number, its lowest bit first. */
+static GstPadProbeReturn
+number (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GstBuffer *buffer = gst_buffer_make_writable (GST_PAD_PROBE_INFO_BUFFER (info));
+  guint64 frame = (GST_BUFFER_PTS (buffer) * 24 + GST_SECOND / 2) / GST_SECOND;
+  GstMapInfo map;
+
+  GST_PAD_PROBE_INFO_DATA (info) = buffer;
+  g_assert_true (gst_buffer_map (buffer, &map, GST_MAP_READWRITE));
+  for (int y = 2 * BLOCK; y < 4 * BLOCK; y++)
+    for (int bit = 0; bit < BITS; bit++)
+      memset (map.data + y * CLIPS_WIDTH + (bit + 1) * BLOCK, frame >> bit & 1 ? 235 : 16, BLOCK);
+  gst_buffer_unmap (buffer, &map);
+  return GST_PAD_PROBE_OK;
+}
+
+/* Returns: the number that is seen on a frame of %CLIPS_NUMBERED */
+int
+clips_read_number (GdkPixbuf *frame)
+{
+  int number = 0;
+
+  for (int bit = 0; bit < BITS; bit++)
+    number |= ((clips_get_pixel (frame, (bit + 1) * BLOCK + BLOCK / 2, 3 * BLOCK) >> 8 & 0xff) > 128) << bit;
+  return number;
+}
+
+/* Calls @probe for each frame that passes the identity of that name, if there is one. */
+static void
+probe (GstElement *chain, const char *name, GstPadProbeCallback callback)
+{
+  g_autoptr (GstElement) element = gst_bin_get_by_name (GST_BIN (chain), name);
+  g_autoptr (GstPad) pad = element != NULL ? gst_element_get_static_pad (element, "src") : NULL;
+
+  if (pad != NULL)
+    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, callback, NULL, NULL);
+}
+
+/* Runs @pipeline into a file in a folder of its own. An identity called “drop” leaves frames out, one called “number” makes
+ * each show which it is. Returns: (transfer full) */
 char *
 clips_make (const char *name, const char *pipeline)
 {
   g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL), *path = g_build_filename (folder, name, NULL);
   g_autofree char *text = g_strdup_printf ("%s ! filesink location=\"%s\"", pipeline, path);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GstElement) chain = gst_parse_launch (text, &error), dropping = NULL;
+  g_autoptr (GstElement) chain = gst_parse_launch (text, &error);
   g_autoptr (GstBus) bus = NULL;
   g_autoptr (GstMessage) end = NULL;
 
   g_assert_no_error (error);
-  dropping = gst_bin_get_by_name (GST_BIN (chain), "drop");
-  if (dropping != NULL)
-    {
-      g_autoptr (GstPad) pad = gst_element_get_static_pad (dropping, "src");
-      gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, drop, NULL, NULL);
-    }
+  probe (chain, "number", number);
+  probe (chain, "drop", drop);
   bus = gst_element_get_bus (chain);
   gst_element_set_state (chain, GST_STATE_PLAYING);
   end = gst_bus_timed_pop_filtered (bus, 60 * GST_SECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);

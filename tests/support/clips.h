@@ -9,6 +9,9 @@
 /* Clips as other programs make them, made when a test runs. */
 
 #define CLIPS_SOURCE "videotestsrc num-buffers=48 pattern=ball ! video/x-raw,format=I420,width=160,height=96,framerate=24/1"
+#define CLIPS_WIDTH 160
+#define CLIPS_NUMBERED                                                                                                         \
+  "videotestsrc num-buffers=48 pattern=ball ! video/x-raw,format=I420,width=160,height=96,framerate=24/1 ! identity name=number"
 #define CLIPS_CORNER /* white at the top left, else blue */                                                                    \
   "videotestsrc num-buffers=48 pattern=white ! video/x-raw,format=I420,width=80,height=48,framerate=24/1 !"                     \
   " videobox right=-80 bottom=-48 fill=blue"
@@ -28,6 +31,7 @@ char   *clips_make_gif_of (const guint *delays,
                            guint        n_frames);
 char   *clips_make_webp (void);
 char   *clips_make_mpg  (void);
+int     clips_read_number (GdkPixbuf *frame);
 guint32 clips_get_pixel (GdkPixbuf *picture,
                          int        x,
                          int        y);

@@ -1,0 +1,77 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-frame-index.h"
+#include "rushes-pipeline.h"
+#include "rushes-player.h"
+#include "rushes-shuttle.h"
+
+G_BEGIN_DECLS
+
+/* The player is in four files, each of which uses those before it: -seek says where it is and goes, -reel shows frames that are
+ * kept, rushes-player.c has the pipeline, -shuttle the keys of an editor. */
+
+struct _RushesPlayer
+{
+  GObject parent_instance;
+  GstElement *pipeline; /* NULL while nothing is open */
+  char *path;
+  RushesMonitor *monitor;
+  RushesShuttle *shuttle;
+  GThreadPool *worker; /* one thread: orders are carried out one after the other */
+  guint bus_watch, timer, settling;
+  gboolean playing, loop, muted, seeking, at_end, scrubbing;
+  gboolean stale; /* what is seen is a frame of the reel: the pipeline is elsewhere */
+  double volume, rate, position, duration;
+  double backwards; /* how fast it goes back; 0: it does not */
+  RushesFrameIndex *index; /* NULL while nothing is open */
+  gboolean bounded;      /* seeks end with the picture */
+  int in_point, out_point; /* frames; -1: none */
+  double next_seek; /* where to go when the seek under way has arrived; < 0: nowhere */
+  gboolean next_exact;
+  char *problem;
+  char *missing;  /* which decoder is missing, as GStreamer's installer details say it, or NULL */
+};
+
+typedef enum
+{
+  PROP_PLAYING = 1,
+  PROP_LOOP,
+  PROP_MUTED,
+  PROP_VOLUME,
+  PROP_RATE,
+  PROP_POSITION,
+  PROP_DURATION,
+  PROP_PROBLEM,
+  PROP_IN_POINT,
+  PROP_OUT_POINT,
+  PROP_BACKWARDS,
+} RushesPlayerProperty;
+
+#define RUSHES_PLAYER_N_PROPERTIES (PROP_BACKWARDS + 1)
+
+extern GParamSpec *rushes_player_properties[];
+
+void     rushes_player_notify         (RushesPlayer         *self,
+                                       RushesPlayerProperty  property);
+void     rushes_player_give_order     (RushesPlayer         *self,
+                                       RushesPlayOrder       order);
+void     rushes_player_set_position   (RushesPlayer         *self,
+                                       double                seconds);
+void     rushes_player_seek_pipeline  (RushesPlayer         *self,
+                                       double                seconds,
+                                       gboolean              exact);
+double   rushes_player_get_start      (RushesPlayer         *self);
+gint64   rushes_player_get_stop       (RushesPlayer         *self,
+                                       double                seconds);
+void     rushes_player_go_into_range  (RushesPlayer         *self);
+void     rushes_player_prepare_reel   (RushesPlayer         *self);
+gboolean rushes_player_show_cached    (RushesPlayer         *self,
+                                       int                   frame);
+void     rushes_player_set_backwards  (RushesPlayer         *self,
+                                       double                speed);
+void     rushes_player_stop_backwards (RushesPlayer         *self);
+
+G_END_DECLS

@@ -1,0 +1,497 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-reel.h"
+
+#include "rushes-reel-picture.h"
+#include "rushes-reel-source.h"
+#include "rushes-reel-window.h"
+
+/* A step back is an exact seek, which decodes from the key frame before it: of a clip that has one key frame, all that comes
+ * before. So the frames around the playhead are kept as they were decoded, up to a limit of bytes, and become pictures one by
+ * one when they are shown. Whoever owns the reel says where the playhead is and which frame is shown; its thread does the rest,
+ * what is shown first. It ends by itself when the reel is closed, which nobody waits for. */
+
+#define TELL_MS 50 /* what is cached changes with each frame */
+#define NO_SEEK 12 /* frames: so few are decoded in vain rather than sought over */
+
+struct _RushesReel
+{
+  int ref_count; /* atomic */
+  char *path;
+  RushesFrames *frames;
+  gsize limit;
+  RushesReelShown on_shown; /* main thread, as the next two; NULL when it is closed */
+  GSourceOnceFunc on_cached;
+  gpointer data;
+
+  GMutex mutex; /* for all that follows */
+  GCond cond;
+  gboolean woken, closed, telling;
+  gint64 look_again; /* monotonic time, or 0 */
+  GstSample **kept;  /* one for each frame, or NULL */
+  gboolean *tried;   /* it need not be decoded again: it is kept, or did not come */
+  gsize bytes;
+  RushesReelWindow window;
+  int playhead, direction, wish; /* wish: the frame that is to be shown, or -1 */
+  GdkTexture *ready;             /* a picture on its way to the main thread */
+  int ready_frame, ready_width, ready_height;
+
+  RushesReelSource *source; /* its own thread, as all that follows; NULL: everything has been decoded */
+  RushesReelPicture *picture;
+  gboolean sized;    /* how many frames may be kept is known */
+  gboolean broken;
+  int next, run_end; /* the frame that comes next, and the first that is not wanted any more */
+};
+
+static int n_live; /* reels with frames in them; atomic */
+
+/* How many this process has, those being closed included. */
+int
+rushes_reel_count_live (void)
+{
+  return g_atomic_int_get (&n_live);
+}
+
+static void
+rushes_reel_unref (gpointer data)
+{
+  RushesReel *self = data;
+
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+  g_clear_object (&self->ready);
+  g_free (self->kept);
+  g_free (self->tried);
+  rushes_frames_unref (self->frames);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self->path);
+  g_free (self);
+}
+
+static RushesReel *
+rushes_reel_ref (RushesReel *self)
+{
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+static void
+wake (gpointer data)
+{
+  RushesReel *self = data;
+
+  g_mutex_lock (&self->mutex);
+  self->woken = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Main thread. */
+static gboolean
+tell_now (gpointer data)
+{
+  RushesReel *self = data;
+
+  g_mutex_lock (&self->mutex);
+  self->telling = FALSE;
+  g_mutex_unlock (&self->mutex);
+  if (self->on_cached != NULL)
+    self->on_cached (self->data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Main thread. */
+static gboolean
+hand_over (gpointer data)
+{
+  RushesReel *self = data;
+  g_autoptr (GdkTexture) texture = NULL;
+  int frame, width, height;
+
+  g_mutex_lock (&self->mutex);
+  texture = g_steal_pointer (&self->ready);
+  frame = self->ready_frame;
+  width = self->ready_width;
+  height = self->ready_height;
+  g_mutex_unlock (&self->mutex);
+  if (texture != NULL && self->on_shown != NULL)
+    self->on_shown (self->data, frame, texture, width, height);
+  return G_SOURCE_REMOVE;
+}
+
+/* The rest is on the reel's own thread, under the mutex, but where something blocks. */
+
+static void
+tell (RushesReel *self)
+{
+  if (!self->telling)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, TELL_MS, tell_now, rushes_reel_ref (self), rushes_reel_unref);
+  self->telling = TRUE;
+}
+
+static void
+drop (RushesReel *self, int frame)
+{
+  if (self->kept[frame] != NULL)
+    self->bytes -= rushes_reel_picture_get_size (self->kept[frame]);
+  g_clear_pointer (&self->kept[frame], gst_sample_unref);
+  self->tried[frame] = FALSE;
+}
+
+static void
+drop_outside (RushesReel *self)
+{
+  for (int i = 0; i < self->window.n; i++)
+    if (i < self->window.first || i >= self->window.end)
+      drop (self, i);
+  self->run_end = self->next; /* what is wanted is looked for anew */
+}
+
+/* @frame: (transfer full): which one that is its own time says. A first one after a seek may be the end of another, with a time
+ * that was cut: the later one is right. */
+static void
+keep (RushesReel *self, int frame, GstSample *sample)
+{
+  gsize size = rushes_reel_picture_get_size (sample);
+  GstSample *copy = NULL;
+
+  if (frame >= self->window.first && frame < self->window.end)
+    {
+      drop (self, frame);
+      if (self->bytes + size <= self->limit)
+        copy = rushes_reel_picture_copy (sample);
+      self->tried[frame] = TRUE;
+    }
+  if (copy != NULL)
+    self->bytes += size;
+  if (copy != NULL)
+    self->kept[frame] = copy;
+  gst_sample_unref (sample);
+  tell (self);
+}
+
+/* Returns: whether there is something to decode; @first, @end: (out): what */
+static gboolean
+find_run (RushesReel *self, int *first, int *end)
+{
+  *first = self->window.first;
+  while (*first < self->window.end && self->tried[*first])
+    ++*first;
+  *end = *first;
+  while (*end < self->window.end && !self->tried[*end])
+    ++*end;
+  return *end > *first;
+}
+
+static void
+give_up_run (RushesReel *self)
+{
+  for (int i = self->next; i < self->run_end; i++)
+    self->tried[i] = TRUE;
+  self->next = self->run_end;
+}
+
+static void
+close_source (RushesReel *self)
+{
+  RushesReelSource *source = g_steal_pointer (&self->source);
+
+  g_mutex_unlock (&self->mutex);
+  g_clear_pointer (&source, rushes_reel_source_free);
+  g_mutex_lock (&self->mutex);
+}
+
+static void
+open_source (RushesReel *self)
+{
+  RushesReelSource *source;
+
+  g_mutex_unlock (&self->mutex);
+  source = rushes_reel_source_new (self->path, wake, self);
+  g_mutex_lock (&self->mutex);
+  self->source = source;
+  self->next = self->run_end = -1;
+}
+
+/* The first frame says how many there is room for. */
+static void
+find_size (RushesReel *self)
+{
+  GstSample *sample = rushes_reel_source_peek (self->source);
+  gsize size = sample != NULL ? rushes_reel_picture_get_size (sample) : 0;
+
+  g_clear_pointer (&sample, gst_sample_unref);
+  if (size == 0 || size > self->limit)
+    self->broken = TRUE;
+  else
+    self->window.capacity = (int) MIN (self->limit / size, G_MAXINT);
+  self->sized = TRUE;
+}
+
+static void
+seek (RushesReel *self, int frame)
+{
+  gint64 time = rushes_frames_get_time (self->frames, frame);
+
+  g_mutex_unlock (&self->mutex);
+  rushes_reel_source_seek (self->source, time);
+  g_mutex_lock (&self->mutex);
+  self->next = frame;
+}
+
+/* Returns: whether there is more to decode */
+static gboolean
+go_to_next_run (RushesReel *self)
+{
+  int first, end;
+
+  if (!find_run (self, &first, &end))
+    return FALSE;
+  if (self->next < 0 || first < self->next || first > self->next + NO_SEEK)
+    seek (self, first);
+  self->run_end = end;
+  return TRUE;
+}
+
+/* @sample: (transfer full) */
+static void
+take (RushesReel *self, GstSample *sample)
+{
+  guint64 time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (gst_sample_get_buffer (sample)));
+  int frame = rushes_frames_find (self->frames, (gint64) time);
+
+  if (time == GST_CLOCK_TIME_NONE)
+    {
+      gst_sample_unref (sample);
+      return;
+    }
+  for (int i = MAX (self->next, self->window.first); i < MIN (frame, self->window.end); i++)
+    self->tried[i] = TRUE; /* there is none */
+  self->next = MAX (self->next, frame + 1);
+  keep (self, frame, sample);
+}
+
+/* Takes one frame, if there is one. Returns: whether there may be more to do at once */
+static gboolean
+decode (RushesReel *self)
+{
+  GstSample *sample = rushes_reel_source_pull (self->source);
+
+  if (sample != NULL)
+    take (self, sample);
+  else if (rushes_reel_source_is_at_end (self->source))
+    give_up_run (self);
+  else if (rushes_reel_source_is_broken (self->source, &self->look_again))
+    self->broken = TRUE;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+get_ready (RushesReel *self)
+{
+  if (self->source == NULL)
+    open_source (self);
+  if (!rushes_reel_source_is_ready (self->source))
+    {
+      self->broken = rushes_reel_source_is_broken (self->source, &self->look_again) || rushes_reel_source_is_at_end (self->source);
+      return self->broken;
+    }
+  if (!self->sized)
+    find_size (self);
+  return TRUE;
+}
+
+/* Returns: whether something was done */
+static gboolean
+fill (RushesReel *self)
+{
+  int first, end;
+
+  if (self->sized && rushes_reel_window_follow (&self->window, self->playhead, self->direction))
+    drop_outside (self);
+  if (self->broken || (self->sized && !find_run (self, &first, &end)))
+    {
+      /* One that waits for the playhead is kept open. */
+      if (self->source == NULL || (!self->broken && self->window.end - self->window.first < self->window.n))
+        return FALSE;
+      close_source (self);
+      return TRUE;
+    }
+  if (self->source == NULL || !self->sized)
+    return get_ready (self);
+  if (self->next >= self->run_end && !go_to_next_run (self))
+    return FALSE;
+  return decode (self);
+}
+
+static void
+show_wish (RushesReel *self)
+{
+  int frame = self->wish, width = 0, height = 0;
+  GstSample *sample = self->kept[frame] != NULL ? gst_sample_ref (self->kept[frame]) : NULL;
+  GdkTexture *texture = NULL;
+
+  self->wish = -1;
+  if (sample == NULL)
+    return;
+  g_mutex_unlock (&self->mutex);
+  texture = rushes_reel_picture_show (self->picture, sample, &width, &height);
+  gst_sample_unref (sample);
+  g_mutex_lock (&self->mutex);
+  if (texture == NULL)
+    return;
+  if (self->ready == NULL)
+    g_idle_add_full (GDK_PRIORITY_REDRAW - 10, hand_over, rushes_reel_ref (self), rushes_reel_unref);
+  g_clear_object (&self->ready);
+  self->ready = texture;
+  self->ready_frame = frame;
+  self->ready_width = width;
+  self->ready_height = height;
+}
+
+static void
+sleep_until_woken (RushesReel *self)
+{
+  while (!self->woken)
+    if (self->look_again == 0)
+      g_cond_wait (&self->cond, &self->mutex);
+    else if (!g_cond_wait_until (&self->cond, &self->mutex, self->look_again))
+      break;
+  self->woken = FALSE;
+  self->look_again = 0;
+}
+
+static gpointer
+run (gpointer data)
+{
+  RushesReel *self = data;
+
+  self->picture = rushes_reel_picture_new ();
+  g_mutex_lock (&self->mutex);
+  while (!self->closed)
+    if (self->wish >= 0)
+      show_wish (self);
+    else if (!fill (self))
+      sleep_until_woken (self);
+  close_source (self);
+  for (int i = 0; i < self->window.n; i++)
+    drop (self, i);
+  g_mutex_unlock (&self->mutex);
+  rushes_reel_picture_free (self->picture);
+  g_atomic_int_dec_and_test (&n_live);
+  rushes_reel_unref (self);
+  return NULL;
+}
+
+/**
+ * rushes_reel_new:
+ * @limit: bytes
+ * @on_shown: a picture that was asked for by rushes_reel_show ()
+ * @on_cached: more frames are kept, or others
+ *
+ * Begins at once to decode. Both functions are called on the main thread, and not after rushes_reel_close ().
+ *
+ * Returns: (transfer full): for rushes_reel_close ()
+ */
+RushesReel *
+rushes_reel_new (const char *path, RushesFrames *frames, gsize limit, RushesReelShown on_shown, GSourceOnceFunc on_cached, gpointer data)
+{
+  RushesReel *self = g_new0 (RushesReel, 1);
+
+  self->ref_count = 2; /* whoever owns it, and its thread */
+  self->path = g_strdup (path);
+  self->frames = rushes_frames_ref (frames);
+  self->limit = limit;
+  self->on_shown = on_shown;
+  self->on_cached = on_cached;
+  self->data = data;
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  self->window.n = rushes_frames_get_count (frames);
+  self->kept = g_new0 (GstSample *, self->window.n);
+  self->tried = g_new0 (gboolean, self->window.n);
+  self->wish = -1;
+  g_atomic_int_inc (&n_live);
+  g_thread_unref (g_thread_new ("reel", run, self));
+  return self;
+}
+
+/* Its frames go soon, on its thread. */
+void
+rushes_reel_close (RushesReel *self)
+{
+  self->on_shown = NULL;
+  self->on_cached = NULL;
+  g_mutex_lock (&self->mutex);
+  self->closed = self->woken = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  rushes_reel_unref (self);
+}
+
+/* Tells where the playhead is; @direction: -1: it goes back, 1: on, 0: either way. */
+void
+rushes_reel_follow (RushesReel *self, int playhead, int direction)
+{
+  g_mutex_lock (&self->mutex);
+  self->playhead = CLAMP (playhead, 0, self->window.n - 1);
+  self->direction = direction;
+  self->woken = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Returns: whether it is kept: then its picture comes soon, unless another one is asked for before */
+gboolean
+rushes_reel_show (RushesReel *self, int frame)
+{
+  gboolean kept;
+
+  g_mutex_lock (&self->mutex);
+  kept = frame >= 0 && frame < self->window.n && self->kept[frame] != NULL;
+  if (kept)
+    {
+      self->wish = frame;
+      self->woken = TRUE;
+      g_cond_signal (&self->cond);
+    }
+  g_mutex_unlock (&self->mutex);
+  return kept;
+}
+
+/**
+ * rushes_reel_find_cached:
+ * @first, @last: (out): the next frames in a row that are kept, at @from or behind it
+ *
+ * Returns: whether there are any
+ */
+gboolean
+rushes_reel_find_cached (RushesReel *self, int from, int *first, int *last)
+{
+  int i = MAX (0, from);
+
+  g_mutex_lock (&self->mutex);
+  while (i < self->window.n && self->kept[i] == NULL)
+    i++;
+  *first = i;
+  while (i < self->window.n && self->kept[i] != NULL)
+    i++;
+  *last = i - 1;
+  g_mutex_unlock (&self->mutex);
+  return *last >= *first;
+}
+
+gsize
+rushes_reel_get_bytes (RushesReel *self)
+{
+  gsize bytes;
+
+  g_mutex_lock (&self->mutex);
+  bytes = self->bytes;
+  g_mutex_unlock (&self->mutex);
+  return bytes;
+}
