@@ -248,7 +248,6 @@ test_keys (void)
 {
   RushesPlayer *player = get_player ();
   g_autoptr (RushesClip) clip = g_object_ref (rushes_viewer_get_clip (get_viewer ()));
-  double rate;
 
   press_key (XK_period, 0);
   wait_until (rushes_player_get_frame (player) == 1);
@@ -256,15 +255,7 @@ test_keys (void)
   wait_until (rushes_player_get_frame (player) == 2);
   press_key (XK_comma, 0);
   wait_until (rushes_player_get_frame (player) == 1);
-  press_key (XK_l, 0);
-  g_object_get (player, "rate", &rate, NULL);
-  g_assert_cmpfloat (rate, ==, 2);
-  press_key (XK_j, 0);
-  press_key (XK_j, 0);
-  g_object_get (player, "rate", &rate, NULL);
-  g_assert_cmpfloat (rate, ==, 0.5);
-  press_key (XK_l, 0);
-  press_key (XK_k, 0);
+  press_key (XK_space, 0);
   wait_until (rushes_player_get_playing (player));
   press_key (XK_space, 0);
   wait_until (!rushes_player_get_playing (player));
@@ -357,6 +348,63 @@ go_to_frame (int frame)
   rushes_player_set_playing (get_player (), FALSE);
   rushes_player_seek (get_player (), (frame + 0.5) / 24, TRUE);
   wait_until (rushes_player_get_frame (get_player ()) == frame);
+}
+
+static double
+get_speed (const char *property)
+{
+  double speed;
+
+  g_object_get (get_player (), property, &speed, NULL);
+  return speed;
+}
+
+/* J goes back, L on, each faster when it is pressed again; K stops. While K is held they step. */
+static void
+test_shuttle_keys (void)
+{
+  RushesPlayer *player = get_player ();
+
+  show_paused ("harbour", 48);
+  go_to_frame (30);
+  press_key (XK_j, 0);
+  wait_until (get_speed ("backwards") == 1 && rushes_player_get_playing (player));
+  g_assert_cmpstr (gtk_menu_button_get_label (GTK_MENU_BUTTON (find ("speed"))), ==, "−1×");
+  wait_until (rushes_player_get_frame (player) < 25);
+  press_key (XK_j, 0);
+  wait_until (get_speed ("backwards") == 2);
+  press_key (XK_k, 0);
+  wait_until (!rushes_player_get_playing (player));
+  g_assert_cmpfloat (get_speed ("backwards"), ==, 0);
+  go_to_frame (20);
+  press_key (XK_j, XK_k);
+  wait_until (rushes_player_get_frame (player) == 19);
+  press_key (XK_l, XK_k);
+  wait_until (rushes_player_get_frame (player) == 20);
+  g_assert_false (rushes_player_get_playing (player));
+  press_key (XK_l, 0);
+  wait_until (rushes_player_get_playing (player));
+  g_assert_cmpfloat (get_speed ("rate"), ==, 1);
+  press_key (XK_l, 0);
+  wait_until (get_speed ("rate") == 2);
+  press_key (XK_j, 0); /* from forwards to backwards */
+  wait_until (get_speed ("backwards") == 1 && rushes_player_get_playing (player));
+  press_key (XK_space, 0);
+  wait_until (!rushes_player_get_playing (player));
+}
+
+/* Nothing plays while the bar is dragged, and then it goes on. */
+static void
+test_the_bar_is_dragged (void)
+{
+  show_paused ("harbour", 48);
+  g_object_set (get_player (), "loop", TRUE, NULL);
+  rushes_player_set_playing (get_player (), TRUE);
+  wait_until (rushes_player_get_frame (get_player ()) > 4);
+  drag (find ("position"), 40);
+  g_assert_true (rushes_player_get_playing (get_player ()));
+  wait_until (rushes_player_get_frame (get_player ()) > 40);
+  wait_until (rushes_player_get_frame (get_player ()) < 10);
 }
 
 /* Whether the clip has been back at the start of the part, and was never outside of it. */
@@ -607,6 +655,8 @@ main (int argc, char **argv)
   g_test_add_func ("/viewer/full-screen", test_full_screen);
   g_test_add_func ("/viewer/full-screen-is-left-by-others", test_full_screen_is_left_by_others);
   g_test_add_func ("/viewer/the-strip-and-the-bar-seek", test_the_strip_and_the_bar_seek);
+  g_test_add_func ("/viewer/shuttle-keys", test_shuttle_keys);
+  g_test_add_func ("/viewer/the-bar-is-dragged", test_the_bar_is_dragged);
   g_test_add_func ("/viewer/in-and-out", test_in_and_out);
   g_test_add_func ("/viewer/a-frame-is-saved-and-copied", test_a_frame_is_saved_and_copied);
   g_test_add_func ("/viewer/buttons", test_buttons);

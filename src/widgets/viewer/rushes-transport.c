@@ -87,10 +87,10 @@ static void
 update_rate (RushesTransport *self)
 {
   g_autofree char *label = NULL;
-  double rate;
+  double rate, backwards;
 
-  g_object_get (self->player, "rate", &rate, NULL);
-  label = g_strdup_printf ("%g×", rate);
+  g_object_get (self->player, "rate", &rate, "backwards", &backwards, NULL);
+  label = backwards > 0 ? g_strdup_printf ("−%g×", backwards) : g_strdup_printf ("%g×", rate);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->speed_button), label);
 }
 
@@ -222,6 +222,29 @@ on_strip_pressed (RushesTransport *self, double where)
   rushes_player_seek (self->player, where * rushes_player_get_duration (self->player), TRUE);
 }
 
+/* Whatever claims the pointer, this sees it pressed and let go. */
+static gboolean
+on_scale_event (RushesTransport *self, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
+    rushes_player_set_scrubbing (self->player, TRUE);
+  else if (type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL || type == GDK_GRAB_BROKEN)
+    rushes_player_set_scrubbing (self->player, FALSE);
+  return FALSE;
+}
+
+static void
+watch_scale (RushesTransport *self)
+{
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (on_scale_event), self);
+  gtk_widget_add_controller (self->scale, events);
+}
+
 /* The speeds of the menu are a property of the player. */
 static void
 add_actions (RushesTransport *self)
@@ -256,6 +279,7 @@ rushes_transport_set_player (RushesTransport *self, RushesPlayer *player)
   follow (self, "out-point", G_CALLBACK (update_marks));
   follow (self, "playing", G_CALLBACK (update_playing));
   follow (self, "rate", G_CALLBACK (update_rate));
+  follow (self, "backwards", G_CALLBACK (update_rate));
   update_time (self);
   update_playing (self);
   update_rate (self);
@@ -320,4 +344,5 @@ static void
 rushes_transport_init (RushesTransport *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  watch_scale (self);
 }

@@ -10,6 +10,7 @@
 #include "rushes-details.h"
 #include "rushes-judge-keys.h"
 #include "rushes-missing.h"
+#include "rushes-shuttle-keys.h"
 #include "rushes-stage.h"
 #include "rushes-transport.h"
 
@@ -359,19 +360,15 @@ toggle_mute (RushesViewer *self)
 static gboolean
 on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RushesViewer *self)
 {
-  double rate;
-
   if (self->clip == NULL || rushes_judge_keys_are_taken (GTK_WIDGET (self)))
     return FALSE;
   if (self->plays && rushes_stage_take_key (self->picture, key, state))
     return TRUE;
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
-  g_object_get (self->player, "rate", &rate, NULL);
   switch (key)
     {
     case GDK_KEY_space:
-    case GDK_KEY_k:
       on_play (self);
       return TRUE;
     case GDK_KEY_Left:
@@ -385,12 +382,6 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
       return TRUE;
     case GDK_KEY_period:
       rushes_player_step (self->player, 1);
-      return TRUE;
-    case GDK_KEY_j:
-      rushes_player_set_rate (self->player, MAX (0.25, rate / 2));
-      return TRUE;
-    case GDK_KEY_l:
-      rushes_player_set_rate (self->player, MIN (4, rate * 2));
       return TRUE;
     case GDK_KEY_m:
       toggle_mute (self);
@@ -527,6 +518,7 @@ rushes_viewer_init (RushesViewer *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  rushes_shuttle_keys_add (GTK_WIDGET (self), self->player);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
   gtk_widget_add_controller (self->stage, motion);
 }
