@@ -18,6 +18,7 @@
 #include "rushes-judge-actions.h"
 #include "rushes-preferences.h"
 #include "rushes-remote-window.h"
+#include "rushes-note-actions.h"
 #include "rushes-stack-actions.h"
 #include "rushes-viewer-actions.h"
 #include "rushes-workflows-window.h"
@@ -113,6 +114,7 @@ rushes_window_actions_add (RushesWindow *window)
   rushes_clip_files_add (window);
   rushes_judge_actions_add (window);
   rushes_stack_actions_add (window);
+  rushes_note_actions_add (window);
   rushes_viewer_actions_add (window);
   rushes_frame_actions_add (window);
   rushes_importing_add (window);

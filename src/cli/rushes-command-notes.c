@@ -12,25 +12,11 @@
 
 /* rushes note, notes: what is to be said of frames, without a window. */
 
-#define USUAL_FPS 24
-
-static double
-get_rate (const RushesClipInfo *info)
-{
-  return info->fps > 0 ? info->fps : USUAL_FPS;
-}
-
 /* Returns: (transfer full): the times of a note as timecodes; "" for one on all of the clip */
 static char *
 dup_times (const RushesNote *note, double rate)
 {
-  g_autofree char *from = NULL, *to = NULL;
-
-  if (note->from_us == RUSHES_NOTE_WHOLE)
-    return g_strdup ("");
-  from = rushes_timecode_format (note->from_us / (double) G_USEC_PER_SEC, rate);
-  to = rushes_timecode_format (note->to_us / (double) G_USEC_PER_SEC, rate);
-  return note->to_us > note->from_us ? g_strdup_printf ("%s–%s", from, to) : g_steal_pointer (&from);
+  return note->from_us != RUSHES_NOTE_WHOLE ? rushes_timecode_format_range (note->from_us, note->to_us, rate) : g_strdup ("");
 }
 
 static void
@@ -43,7 +29,7 @@ print_notes (RushesCore *core, RushesClip *clip)
   for (guint i = 0; i < rushes_notes_count (info->notes); i++)
     {
       RushesNote note = rushes_notes_get (info->notes, i);
-      g_autofree char *times = dup_times (&note, get_rate (info)), *line = g_strdelimit (g_strdup (note.text), "\n\t\r", ' ');
+      g_autofree char *times = dup_times (&note, rushes_clip_info_get_rate (info)), *line = g_strdelimit (g_strdup (note.text), "\n\t\r", ' ');
       g_print ("%u\t%s\t%s\n", i + 1, times, line);
     }
 }
@@ -107,7 +93,7 @@ read_time (const char *text, const RushesClipInfo *info, gint64 *us)
 {
   double seconds;
 
-  if (!rushes_timecode_parse (text, get_rate (info), &seconds))
+  if (!rushes_timecode_parse (text, rushes_clip_info_get_rate (info), &seconds))
     {
       rushes_say (_("rushes: “%s” is no time; write seconds (2.5), minutes and seconds (0:02.5) or a timecode (00:00:02:12)."), text);
       return FALSE;
@@ -125,7 +111,7 @@ read_time (const char *text, const RushesClipInfo *info, gint64 *us)
 static int
 read_times (const NoteOptions *options, const RushesClipInfo *info, RushesNote *note)
 {
-  gint64 end_us = MAX (0, info->duration_ms * 1000 - (gint64) (G_USEC_PER_SEC / get_rate (info)));
+  gint64 end_us = MAX (0, info->duration_ms * 1000 - (gint64) (G_USEC_PER_SEC / rushes_clip_info_get_rate (info)));
 
   note->from_us = note->to_us = options->from != NULL || options->to != NULL ? 0 : RUSHES_NOTE_WHOLE;
   if (options->at != NULL && !read_time (options->at, info, &note->from_us))

@@ -86,23 +86,32 @@ rushes_judging_tag (GPtrArray *clips, const char *tag, gboolean add)
 }
 
 /**
- * rushes_judging_note:
- * @before: (nullable): a note that it has and that goes
- * @after: (nullable): a note that comes
+ * rushes_judging_notes:
+ * @before: notes that it has and that go
+ * @after: notes that come
  *
  * Returns: (transfer full) (element-type RushesJudgement): what changes, if anything does
  */
 GPtrArray *
-rushes_judging_note (RushesClip *clip, const RushesNote *before, const RushesNote *after)
+rushes_judging_notes (RushesClip *clip, GVariant *before, GVariant *after)
 {
   GPtrArray *judgements = rushes_judgements_new ();
   const RushesClipInfo *info = rushes_clip_get_info (clip);
-  g_autoptr (GVariant) notes = rushes_notes_change (info->notes, before, after);
+  g_autoptr (GVariant) notes = rushes_notes_merge (info->notes, before, after);
 
   if (notes == NULL)
     notes = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(xxs)"), NULL, 0));
   add_change (judgements, info, RUSHES_OPINION_NOTES, notes);
   return judgements;
+}
+
+/* The same with one that goes, and one that comes; %NULL: none. */
+GPtrArray *
+rushes_judging_note (RushesClip *clip, const RushesNote *before, const RushesNote *after)
+{
+  g_autoptr (GVariant) old = rushes_notes_new (before), new = rushes_notes_new (after);
+
+  return rushes_judging_notes (clip, old, new);
 }
 
 static char *

@@ -18,6 +18,9 @@ char      *rushes_judging_dup_tag      (const char    *text);
 GPtrArray *rushes_judging_tag          (GPtrArray     *clips,
                                         const char    *tag,
                                         gboolean       add);
+GPtrArray *rushes_judging_notes        (RushesClip       *clip,
+                                        GVariant         *before,
+                                        GVariant         *after);
 GPtrArray *rushes_judging_note         (RushesClip       *clip,
                                         const RushesNote *before,
                                         const RushesNote *after);

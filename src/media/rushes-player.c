@@ -279,6 +279,13 @@ rushes_player_seek (RushesPlayer *self, double seconds, gboolean exact)
     rushes_player_set_position (self, seconds);
 }
 
+/* Seconds: when that frame, from 0, begins to be seen. */
+double
+rushes_player_get_frame_time (RushesPlayer *self, int frame)
+{
+  return self->index != NULL ? rushes_frame_index_get_time (self->index, frame) : 0;
+}
+
 /* How many frames the clip has, 0 while it is not known. */
 int
 rushes_player_get_n_frames (RushesPlayer *self)

@@ -35,6 +35,8 @@ gboolean      rushes_player_find_cached   (RushesPlayer *self,
                                            int          *first,
                                            int          *last);
 int           rushes_player_get_frame     (RushesPlayer *self);
+double        rushes_player_get_frame_time (RushesPlayer *self,
+                                           int           frame);
 int           rushes_player_get_n_frames  (RushesPlayer *self);
 void          rushes_player_set_rate      (RushesPlayer *self,
                                            double        rate);

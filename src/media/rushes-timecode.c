@@ -48,6 +48,16 @@ rushes_timecode_format (double seconds, double rate)
   return text;
 }
 
+/* Returns: (transfer full): “from–to”, microseconds from the clip's start; one timecode where both are the same */
+char *
+rushes_timecode_format_range (gint64 from_us, gint64 to_us, double rate)
+{
+  g_autofree char *from = rushes_timecode_format (from_us / (double) G_USEC_PER_SEC, rate);
+  g_autofree char *to = rushes_timecode_format (to_us / (double) G_USEC_PER_SEC, rate);
+
+  return to_us > from_us ? g_strdup_printf ("%s–%s", from, to) : g_steal_pointer (&from);
+}
+
 /* Returns: whether all of it is digits */
 static gboolean
 read_part (const char *text, guint *part)

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 char    *rushes_timecode_format (double      seconds,
                                  double      rate);
 
+char    *rushes_timecode_format_range (gint64 from_us,
+                                 gint64      to_us,
+                                 double      rate);
 gboolean rushes_timecode_parse (const char *text,
                                 double      rate,
                                 double     *seconds);

@@ -202,6 +202,15 @@ rushes_clip_info_get_opinion (const RushesClipInfo *info, RushesOpinion opinion)
     }
 }
 
+#define USUAL_FPS 24
+
+/* Frames per second, to count with: the usual one where it is not known. */
+double
+rushes_clip_info_get_rate (const RushesClipInfo *info)
+{
+  return info->fps > 0 ? info->fps : USUAL_FPS;
+}
+
 static int
 compare_tags (gconstpointer a, gconstpointer b)
 {

@@ -81,6 +81,7 @@ GVariant             *rushes_clip_info_get_opinion (const RushesClipInfo *info,
 void                  rushes_clip_info_set_opinion (RushesClipInfo       *info,
                                                     RushesOpinion         opinion,
                                                     GVariant             *value);
+double                rushes_clip_info_get_rate    (const RushesClipInfo *info);
 void                  rushes_clip_set_opinion   (RushesClip           *self,
                                                  RushesOpinion         opinion,
                                                  GVariant             *value);

@@ -98,28 +98,13 @@ rushes_notes_tidy (GVariant *notes)
   return to_value (list);
 }
 
-static GVariant *
-new_single (const RushesNote *note)
+/* @note: (nullable). Returns: (transfer full): it alone, or an empty list; not floating */
+GVariant *
+rushes_notes_new (const RushesNote *note)
 {
   GVariant *single = note != NULL ? g_variant_new ("(xxs)", note->from_us, note->to_us, note->text) : NULL;
 
   return g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(xxs)"), &single, single != NULL));
-}
-
-/**
- * rushes_notes_change:
- * @notes: (nullable)
- * @before: (nullable): the one that goes
- * @after: (nullable): the one that comes
- *
- * Returns: (transfer full) (nullable): the notes then, not floating
- */
-GVariant *
-rushes_notes_change (GVariant *notes, const RushesNote *before, const RushesNote *after)
-{
-  g_autoptr (GVariant) old = new_single (before), new = new_single (after);
-
-  return rushes_notes_merge (notes, old, new);
 }
 
 /**

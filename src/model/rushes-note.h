@@ -23,9 +23,7 @@ guint      rushes_notes_count       (GVariant         *notes);
 RushesNote rushes_notes_get         (GVariant         *notes,
                                      guint             index);
 GVariant  *rushes_notes_tidy        (GVariant         *notes);
-GVariant  *rushes_notes_change      (GVariant         *notes,
-                                     const RushesNote *before,
-                                     const RushesNote *after);
+GVariant  *rushes_notes_new         (const RushesNote *note);
 GVariant  *rushes_notes_merge       (GVariant         *notes,
                                      GVariant         *before,
                                      GVariant         *after);

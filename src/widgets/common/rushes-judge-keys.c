@@ -12,7 +12,7 @@ rushes_judge_keys_are_taken (GtkWidget *page)
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
   GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
 
-  return focus != NULL && (GTK_IS_EDITABLE (focus) || (popover != NULL && gtk_widget_get_mapped (popover)));
+  return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus) || (popover != NULL && gtk_widget_get_mapped (popover)));
 }
 
 /* @arguments: an action with its target, and what comes after it, or "" */

@@ -20,7 +20,7 @@ struct _RushesTile
 {
   GtkWidget parent_instance;
   GtkWidget *picture, *caption, *take;
-  GtkWidget *badge, *heart, *broken, *cover, *count; /* NULL until they are needed */
+  GtkWidget *badge, *heart, *noted, *broken, *cover, *count; /* NULL until they are needed */
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
   GObject *item;
@@ -85,6 +85,15 @@ make_heart (void)
 
   gtk_widget_add_css_class (image, "chip");
   gtk_widget_add_css_class (image, "heart");
+  return image;
+}
+
+static GtkWidget *
+make_noted (void)
+{
+  GtkWidget *image = gtk_image_new_from_icon_name ("rushes-note-symbolic");
+
+  gtk_widget_set_css_classes (image, (const char *[]) { "chip", "noted", NULL });
   return image;
 }
 
@@ -259,6 +268,8 @@ describe_clip (RushesTile *self, const RushesClipInfo *info, const char *duratio
     }
   if (info->label > 0)
     g_string_append_printf (text, ", %s", _(labels[info->label - RUSHES_LABEL_FIRST]));
+  if (info->notes != NULL)
+    g_string_append_printf (text, ", %s", _("with notes"));
   if (is_in_open_stack (self))
     g_string_append_printf (text, ", %s", _("in an open stack"));
   g_string_append_printf (text, ", %s%s", duration, info->sample ? _(", sample") : "");
@@ -287,6 +298,7 @@ update_clip (RushesTile *self)
   rushes_poster_set_marks (RUSHES_POSTER (self->picture), stars, info->duration_ms > 0 ? duration : NULL, info->verdict < 0);
   update_badge (self, info);
   show_part (self, &self->heart, info->favourite, make_heart);
+  show_part (self, &self->noted, info->notes != NULL, make_noted);
   update_count (self);
   show_part (self, &self->cover, FALSE, rushes_job_cover_new);
   show_broken (self, info->missing_decoder != NULL);
@@ -305,6 +317,7 @@ update_job (RushesTile *self)
   rushes_poster_set_marks (RUSHES_POSTER (self->picture), NULL, NULL, FALSE);
   show_part (self, &self->badge, FALSE, make_badge);
   show_part (self, &self->heart, FALSE, make_heart);
+  show_part (self, &self->noted, FALSE, make_noted);
   show_part (self, &self->count, FALSE, rushes_pile_chip_new);
   show_broken (self, FALSE);
   describe (self, said);
@@ -492,6 +505,21 @@ place_caption (RushesTile *self, int width, int y, int height)
   place (self, self->caption, 0, y, MAX (0, width - take - GAP - (DOT + GAP)), height);
 }
 
+/* In the upper corner where lines end, one beside the other. */
+static void
+place_end (RushesTile *self)
+{
+  GtkWidget *parts[] = { self->count, self->heart, self->noted };
+  int before = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (is_shown (parts[i]))
+      {
+        place_corner (self, parts[i], TRUE, before);
+        before += get_natural (parts[i], GTK_ORIENTATION_HORIZONTAL) + GAP;
+      }
+}
+
 static void
 rushes_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -507,10 +535,7 @@ rushes_tile_size_allocate (GtkWidget *widget, int width, int height, int baselin
     place (self, self->broken, 0, 0, width, picture);
   if (is_shown (self->badge))
     place_corner (self, self->badge, FALSE, 0);
-  if (is_shown (self->count))
-    place_corner (self, self->count, TRUE, 0);
-  if (is_shown (self->heart))
-    place_corner (self, self->heart, TRUE, is_shown (self->count) ? get_natural (self->count, GTK_ORIENTATION_HORIZONTAL) + GAP : 0);
+  place_end (self);
 }
 
 /* The label: a dot before the take. */
@@ -548,7 +573,7 @@ static void
 rushes_tile_dispose (GObject *object)
 {
   RushesTile *self = RUSHES_TILE (object);
-  GtkWidget **parts[] = { &self->picture, &self->caption, &self->take, &self->badge, &self->heart, &self->broken, &self->cover, &self->count };
+  GtkWidget **parts[] = { &self->picture, &self->caption, &self->take, &self->badge, &self->heart, &self->noted, &self->broken, &self->cover, &self->count };
 
   if (self->picture != NULL)
     clear_item (self);

@@ -6,6 +6,7 @@
 #include "rushes-details.h"
 
 #include "rushes-clip-text.h"
+#include "rushes-notes-list.h"
 #include "rushes-number.h"
 
 #include <glib/gi18n.h>
@@ -16,6 +17,7 @@ struct _RushesDetails
   GtkBox parent_instance;
   GtkWidget *prompt, *negative_title, *negative, *settings_title, *settings, *file_grid, *rating_box, *missing;
   GtkWidget *stars[5];
+  RushesNotesList *notes;
   RushesLibrary *library;
   RushesClip *clip;
   int n_rows;
@@ -253,6 +255,7 @@ rushes_details_set_clip (RushesDetails *self, RushesClip *clip)
   g_set_object (&self->clip, clip);
   g_signal_connect_object (clip, "notify::rating", G_CALLBACK (update_stars), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (clip, "notify::missing", G_CALLBACK (update_missing), self, G_CONNECT_SWAPPED);
+  rushes_notes_list_set_clip (self->notes, clip);
   gtk_label_set_label (GTK_LABEL (self->prompt), rushes_request_get_prompt (info->request));
   gtk_widget_set_visible (self->negative_title, negative != NULL && *negative != '\0');
   gtk_widget_set_visible (self->negative, negative != NULL && *negative != '\0');
@@ -302,8 +305,10 @@ rushes_details_class_init (RushesDetailsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_details_dispose;
+  g_type_ensure (RUSHES_TYPE_NOTES_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-details.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, prompt);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, notes);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, negative_title);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, negative);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, settings);

@@ -6,6 +6,7 @@
 #include "rushes-strip.h"
 
 #include "rushes-filmstrip.h"
+#include "rushes-note.h"
 #include "rushes-strip-frame.h"
 
 struct _RushesStrip
@@ -14,10 +15,16 @@ struct _RushesStrip
   GdkTexture *texture; /* or NULL */
   GCancellable *loading;
   double position, in, out; /* of the whole, from 0 to 1 */
+  GVariant *notes;          /* or NULL */
+  gint64 duration_us;       /* of the clip they are on */
 };
 
 #define MARK 3       /* pixels: the width of what is drawn over it */
 #define HOOK 8       /* how far the ends of a bracket reach */
+#define NOTE_WIDTH 6
+#define NOTE_HEIGHT 9  /* of a note on one frame */
+#define NOTE_BAR 4     /* how high the bar of one on several frames is */
+#define NOTE_NEAR 6    /* how near the pointer has to be */
 #define MARKED_OUT 0.6 /* how dark it is outside of the points */
 
 G_DEFINE_FINAL_TYPE (RushesStrip, rushes_strip, GTK_TYPE_WIDGET)
@@ -104,6 +111,72 @@ append_bracket (GtkSnapshot *snapshot, double x, int side, double height)
   append_box (snapshot, color, hook, height - MARK, HOOK, MARK);
 }
 
+/* From which pixel to which it is; not of one on all of the clip. Returns: whether it is anywhere */
+static gboolean
+get_note_place (RushesStrip *self, const RushesNote *note, double *from, double *to)
+{
+  double scale = self->duration_us > 0 ? gtk_widget_get_width (GTK_WIDGET (self)) / (double) self->duration_us : 0;
+
+  *from = note->from_us * scale;
+  *to = note->to_us * scale;
+  return scale > 0 && note->from_us != RUSHES_NOTE_WHOLE;
+}
+
+/* At the upper edge, with a dark rim, so that they are seen on every picture. */
+static void
+append_note (RushesStrip *self, GtkSnapshot *snapshot, const RushesNote *note)
+{
+  const char *color = "#62a0ea", *rim = "rgba(0,0,0,.6)";
+  double from, to, left;
+
+  if (!get_note_place (self, note, &from, &to))
+    return;
+  left = CLAMP (from - NOTE_WIDTH / 2.0, 0, gtk_widget_get_width (GTK_WIDGET (self)) - NOTE_WIDTH);
+  if (note->to_us > note->from_us)
+    append_box (snapshot, rim, from, 0, to - from, NOTE_BAR + 1);
+  append_box (snapshot, rim, left - 1, 0, NOTE_WIDTH + 2, NOTE_HEIGHT + 1);
+  if (note->to_us > note->from_us)
+    append_box (snapshot, color, from, 0, to - from, NOTE_BAR);
+  append_box (snapshot, color, left, 0, NOTE_WIDTH, NOTE_HEIGHT);
+}
+
+static void
+append_notes (RushesStrip *self, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < rushes_notes_count (self->notes); i++)
+    {
+      RushesNote note = rushes_notes_get (self->notes, i);
+      append_note (self, snapshot, &note);
+    }
+}
+
+/* The notes under the pointer. */
+static gboolean
+on_tooltip (RushesStrip *self, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  double from, to;
+
+  for (guint i = 0; i < rushes_notes_count (self->notes); i++)
+    {
+      RushesNote note = rushes_notes_get (self->notes, i);
+      if (get_note_place (self, &note, &from, &to) && x >= from - NOTE_NEAR && x <= to + NOTE_NEAR)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", note.text);
+    }
+  gtk_tooltip_set_text (tooltip, text->str);
+  return text->len > 0 && !by_keyboard;
+}
+
+/* @notes: (nullable): of the clip, as its record has them */
+void
+rushes_strip_set_notes (RushesStrip *self, GVariant *notes, gint64 duration_us)
+{
+  g_clear_pointer (&self->notes, g_variant_unref);
+  self->notes = notes != NULL ? g_variant_ref (notes) : NULL;
+  self->duration_us = duration_us;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 append_marks (RushesStrip *self, GtkSnapshot *snapshot, double width, double height)
 {
@@ -111,6 +184,7 @@ append_marks (RushesStrip *self, GtkSnapshot *snapshot, double width, double hei
 
   append_box (snapshot, dark, 0, 0, self->in * width, height);
   append_box (snapshot, dark, self->out * width, 0, (1 - self->out) * width, height);
+  append_notes (self, snapshot);
   if (self->in > 0)
     append_bracket (snapshot, self->in * width, 1, height);
   if (self->out < 1)
@@ -146,6 +220,7 @@ rushes_strip_dispose (GObject *object)
 {
   stop (RUSHES_STRIP (object));
   g_clear_object (&RUSHES_STRIP (object)->texture);
+  g_clear_pointer (&RUSHES_STRIP (object)->notes, g_variant_unref);
   G_OBJECT_CLASS (rushes_strip_parent_class)->dispose (object);
 }
 
@@ -166,6 +241,8 @@ rushes_strip_init (RushesStrip *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "filmstrip");
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (on_tooltip), NULL);
   g_signal_connect_swapped (press, "pressed", G_CALLBACK (on_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (press));
 }

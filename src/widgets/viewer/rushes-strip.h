@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* The filmstrip of a clip, from its start to its end. Signal “pressed”: (double) where, from 0 to 1. It is shown while it has
+/* The filmstrip of a clip, from its start to its end. Signal “pressed”: (double) where, from 0 to 1. Notes stand on it as marks. It is shown while it has
  * something to show. */
 #define RUSHES_TYPE_STRIP (rushes_strip_get_type ())
 G_DECLARE_FINAL_TYPE (RushesStrip, rushes_strip, RUSHES, STRIP, GtkWidget)
@@ -19,6 +19,9 @@ void rushes_strip_load  (RushesStrip       *self,
                          const char        *id,
                          const char        *path);
 void rushes_strip_clear (RushesStrip       *self);
+void rushes_strip_set_notes (RushesStrip   *self,
+                             GVariant      *notes,
+                             gint64         duration_us);
 void rushes_strip_set_marks (RushesStrip   *self,
                              double         position,
                              double         in,

@@ -10,6 +10,7 @@
 #include "rushes-details.h"
 #include "rushes-judge-keys.h"
 #include "rushes-missing.h"
+#include "rushes-note-entry.h"
 #include "rushes-shuttle-keys.h"
 #include "rushes-stage.h"
 #include "rushes-transport.h"
@@ -28,6 +29,7 @@ struct _RushesViewer
   AdwStatusPage *problem_page;
   RushesTransport *transport;
   RushesDetails *details;
+  RushesNoteEntry *note_entry;
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
   RushesPlayer *player;
@@ -180,6 +182,7 @@ show_clip (RushesViewer *self, RushesClip *clip)
   g_signal_connect_object (clip, "notify::favourite", G_CALLBACK (update_favourite), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (clip, "notify::missing", G_CALLBACK (on_missing), self, G_CONNECT_SWAPPED);
   rushes_details_set_clip (self->details, clip);
+  rushes_note_entry_set_clip (self->note_entry, clip);
   update_title (self);
   rushes_library_see (self->library, clip);
   show_file (self);
@@ -204,6 +207,7 @@ rushes_viewer_close (RushesViewer *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   g_clear_handle_id (&self->hide_timer, g_source_remove);
+  rushes_note_entry_set_clip (self->note_entry, NULL);
   rushes_strip_clear (rushes_transport_get_strip (self->transport));
   rushes_stage_set_paintable (self->picture, NULL);
   rushes_player_close (self->player);
@@ -392,6 +396,9 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
     case GDK_KEY_o:
       rushes_transport_toggle_out (self->transport);
       return TRUE;
+    case GDK_KEY_n:
+      gtk_widget_activate_action (GTK_WIDGET (self), "notes.write", NULL);
+      return TRUE;
     case GDK_KEY_u:
       gtk_widget_activate_action (GTK_WIDGET (self), "win.use-frame", NULL);
       return TRUE;
@@ -472,6 +479,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, problem_page);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, transport);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, details);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, note_entry);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, details_button);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, favourite_button);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, find_button);
@@ -488,6 +496,7 @@ rushes_viewer_class_init (RushesViewerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rushes_viewer_dispose;
   widget_class->root = rushes_viewer_root;
   g_type_ensure (RUSHES_TYPE_DETAILS);
+  g_type_ensure (RUSHES_TYPE_NOTE_ENTRY);
   g_type_ensure (RUSHES_TYPE_STAGE);
   g_type_ensure (RUSHES_TYPE_TRANSPORT);
   /* Another clip (RushesClip) is looked at. */
@@ -514,6 +523,7 @@ rushes_viewer_init (RushesViewer *self)
   rushes_context_menu_mark (GTK_WIDGET (self));
   self->player = rushes_player_new ();
   rushes_transport_set_player (self->transport, self->player);
+  rushes_note_entry_set_up (self->note_entry, GTK_WIDGET (self), self->player, self->transport);
   g_signal_connect_swapped (self->player, "notify::problem", G_CALLBACK (on_problem), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
