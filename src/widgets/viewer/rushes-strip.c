@@ -17,6 +17,7 @@ struct _RushesStrip
   double position, in, out; /* of the whole, from 0 to 1 */
   GVariant *notes;          /* or NULL */
   gint64 duration_us;       /* of the clip they are on */
+  GArray *cached;           /* double: beginning and end of each part that is seen at once, as these */
 };
 
 #define MARK 3       /* pixels: the width of what is drawn over it */
@@ -25,6 +26,7 @@ struct _RushesStrip
 #define NOTE_HEIGHT 9  /* of a note on one frame */
 #define NOTE_BAR 4     /* how high the bar of one on several frames is */
 #define NOTE_NEAR 6    /* how near the pointer has to be */
+#define LINE 2       /* that below what is cached */
 #define MARKED_OUT 0.6 /* how dark it is outside of the points */
 
 G_DEFINE_FINAL_TYPE (RushesStrip, rushes_strip, GTK_TYPE_WIDGET)
@@ -32,6 +34,7 @@ G_DEFINE_FINAL_TYPE (RushesStrip, rushes_strip, GTK_TYPE_WIDGET)
 enum
 {
   PRESSED,
+  SCRUBBING,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -85,9 +88,31 @@ rushes_strip_load (RushesStrip *self, RushesThumbnailer *thumbnailer, const char
 }
 
 static void
-on_pressed (RushesStrip *self, int n, double x)
+press (RushesStrip *self, double x)
 {
   g_signal_emit (self, signals[PRESSED], 0, CLAMP (x / MAX (1, gtk_widget_get_width (GTK_WIDGET (self))), 0, 1));
+}
+
+static void
+on_begin (RushesStrip *self, double x)
+{
+  g_signal_emit (self, signals[SCRUBBING], 0, TRUE);
+  press (self, x);
+}
+
+static void
+on_drag (RushesStrip *self, double by, double by_y, GtkGestureDrag *drag)
+{
+  double x, y;
+
+  if (gtk_gesture_drag_get_start_point (drag, &x, &y))
+    press (self, x + by);
+}
+
+static void
+on_end (RushesStrip *self)
+{
+  g_signal_emit (self, signals[SCRUBBING], 0, FALSE);
 }
 
 static void
@@ -184,6 +209,11 @@ append_marks (RushesStrip *self, GtkSnapshot *snapshot, double width, double hei
 
   append_box (snapshot, dark, 0, 0, self->in * width, height);
   append_box (snapshot, dark, self->out * width, 0, (1 - self->out) * width, height);
+  for (guint i = 0; i + 1 < self->cached->len; i += 2)
+    {
+      double from = g_array_index (self->cached, double, i) * width, to = g_array_index (self->cached, double, i + 1) * width;
+      append_box (snapshot, "rgba(255,255,255,.5)", from, height - LINE, to - from, LINE);
+    }
   append_notes (self, snapshot);
   if (self->in > 0)
     append_bracket (snapshot, self->in * width, 1, height);
@@ -215,6 +245,15 @@ rushes_strip_set_marks (RushesStrip *self, double position, double in, double ou
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Which parts of it are seen at once. @cached: (element-type double): beginning and end of each, from 0 to 1 */
+void
+rushes_strip_set_cached (RushesStrip *self, GArray *cached)
+{
+  g_array_unref (self->cached);
+  self->cached = g_array_ref (cached);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 rushes_strip_dispose (GObject *object)
 {
@@ -225,24 +264,36 @@ rushes_strip_dispose (GObject *object)
 }
 
 static void
+rushes_strip_finalize (GObject *object)
+{
+  g_array_unref (RUSHES_STRIP (object)->cached);
+  G_OBJECT_CLASS (rushes_strip_parent_class)->finalize (object);
+}
+
+static void
 rushes_strip_class_init (RushesStripClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rushes_strip_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_strip_finalize;
   GTK_WIDGET_CLASS (klass)->snapshot = rushes_strip_snapshot;
   signals[PRESSED] = g_signal_new ("pressed", RUSHES_TYPE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[SCRUBBING] = g_signal_new ("scrubbing", RUSHES_TYPE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
 rushes_strip_init (RushesStrip *self)
 {
-  GtkGesture *press = gtk_gesture_click_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
 
   self->out = 1;
+  self->cached = g_array_new (FALSE, FALSE, sizeof (double));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "filmstrip");
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (on_tooltip), NULL);
-  g_signal_connect_swapped (press, "pressed", G_CALLBACK (on_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (press));
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_begin), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag), self);
+  g_signal_connect_swapped (drag, "end", G_CALLBACK (on_end), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 }

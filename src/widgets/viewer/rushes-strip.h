@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The filmstrip of a clip, from its start to its end. Signal “pressed”: (double) where, from 0 to 1. Notes stand on it as marks. It is shown while it has
- * something to show. */
+/* The filmstrip of a clip, from its start to its end. Signals “pressed”: (double) where, from 0 to 1, again and again while it is
+ * dragged; “scrubbing”: (gboolean) whether it is. Notes stand on it as marks. It is shown while it has something to show. */
 #define RUSHES_TYPE_STRIP (rushes_strip_get_type ())
 G_DECLARE_FINAL_TYPE (RushesStrip, rushes_strip, RUSHES, STRIP, GtkWidget)
 
@@ -26,5 +26,7 @@ void rushes_strip_set_marks (RushesStrip   *self,
                              double         position,
                              double         in,
                              double         out);
+void rushes_strip_set_cached (RushesStrip  *self,
+                             GArray        *cached);
 
 G_END_DECLS

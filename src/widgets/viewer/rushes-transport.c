@@ -48,6 +48,19 @@ update_marks (RushesTransport *self)
 }
 
 static void
+update_cached (RushesTransport *self)
+{
+  g_autoptr (GArray) cached = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (int first = 0, last = -1; rushes_player_find_cached (self->player, last + 1, &first, &last);)
+    {
+      const double span[] = { get_share (self, first, 0), get_share (self, last + 1, 1) };
+      g_array_append_vals (cached, span, G_N_ELEMENTS (span));
+    }
+  rushes_strip_set_cached (self->strip, cached);
+}
+
+static void
 update_scale (RushesTransport *self, const char *timecode, const char *frame)
 {
   g_autofree char *text = g_strdup_printf ("%s, %s", timecode, frame);
@@ -222,6 +235,12 @@ on_strip_pressed (RushesTransport *self, double where)
   rushes_player_seek (self->player, where * rushes_player_get_duration (self->player), TRUE);
 }
 
+static void
+on_strip_scrubbing (RushesTransport *self, gboolean scrubbing)
+{
+  rushes_player_set_scrubbing (self->player, scrubbing);
+}
+
 /* Whatever claims the pointer, this sees it pressed and let go. */
 static gboolean
 on_scale_event (RushesTransport *self, GdkEvent *event)
@@ -273,6 +292,7 @@ rushes_transport_set_player (RushesTransport *self, RushesPlayer *player)
   g_object_bind_property (player, "loop", self->loop_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (player, "muted", self->mute_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (player, "volume", gtk_range_get_adjustment (GTK_RANGE (self->volume)), "value", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_object (player, "cached-changed", G_CALLBACK (update_cached), self, G_CONNECT_SWAPPED);
   follow (self, "position", G_CALLBACK (update_time));
   follow (self, "duration", G_CALLBACK (update_time));
   follow (self, "in-point", G_CALLBACK (update_marks));
@@ -324,6 +344,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_step_on);
   gtk_widget_class_bind_template_callback (widget_class, on_scale_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_strip_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_strip_scrubbing);
   gtk_widget_class_bind_template_callback (widget_class, on_in);
   gtk_widget_class_bind_template_callback (widget_class, on_out);
 }
