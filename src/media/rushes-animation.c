@@ -376,10 +376,25 @@ give_next (RushesAnimation *self)
   return gst_pad_push (self->source, new_buffer (self, self->next++));
 }
 
+/* What is played as a segment has no end: whoever asked for it is told, and may go on anywhere. */
+static GstEvent *
+new_end (RushesAnimation *self)
+{
+  GstMessage *message;
+
+  if ((self->segment.flags & GST_SEGMENT_FLAG_SEGMENT) == 0)
+    return gst_event_new_eos ();
+  self->segment.position = GST_CLOCK_TIME_IS_VALID (self->segment.stop) ? self->segment.stop : get_duration (self);
+  message = gst_message_new_segment_done (GST_OBJECT (self), GST_FORMAT_TIME, self->segment.position);
+  gst_message_set_seqnum (message, self->seqnum);
+  gst_element_post_message (GST_ELEMENT (self), message);
+  return gst_event_new_segment_done (GST_FORMAT_TIME, self->segment.position);
+}
+
 static void
 push_end (RushesAnimation *self)
 {
-  GstEvent *event = gst_event_new_eos ();
+  GstEvent *event = new_end (self);
 
   if (self->seqnum != 0)
     gst_event_set_seqnum (event, self->seqnum);

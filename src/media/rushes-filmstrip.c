@@ -285,8 +285,8 @@ rushes_filmstrip_save_frame (const char *path, double seconds, const char *to, G
 
   if (frames == NULL)
     return FALSE;
-  /* Exactly its own time: between two frames that stay for long, a decoder gives the later one. */
-  frame = extract_frame (path, rushes_frames_get_time (frames, rushes_frames_find (frames, (gint64) (seconds * GST_SECOND))), error);
+  /* Its own time: between two frames that stay for long, a decoder gives the later one. */
+  frame = extract_frame (path, rushes_frames_get_target (frames, rushes_frames_find (frames, (gint64) (seconds * GST_SECOND))), error);
   return frame != NULL && gdk_pixbuf_save (frame, to, "png", error, NULL);
 }
 

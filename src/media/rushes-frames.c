@@ -16,6 +16,7 @@
  * what a container calls its length may be that of the sound, or of what the file held before it was cut. */
 
 #define LIMIT_US (5 * G_USEC_PER_SEC) /* without a new frame */
+#define INSIDE (3 * GST_MSECOND / 2) /* by counting so, a frame may seem to be there for longer than until the next one */
 #define EVEN (3 * GST_MSECOND)  /* Matroska counts milliseconds: so much two neighbours of a steady rate may differ */
 #define EVEN_GIF (10 * GST_MSECOND) /* GIF counts hundredths */
 
@@ -284,6 +285,18 @@ gint64
 rushes_frames_get_time (const RushesFrames *self, int index)
 {
   return g_array_index (self->times, gint64, CLAMP (index, 0, (int) self->times->len - 1));
+}
+
+/* Nanoseconds: where to seek so that this frame comes first: a little behind its beginning, or its neighbour would come for a
+ * moment; no farther, since a decoder knows only how long a frame of the stream's rate stays. */
+gint64
+rushes_frames_get_target (const RushesFrames *self, int index)
+{
+  gint64 time = rushes_frames_get_time (self, index), next = rushes_frames_get_time (self, index + 1);
+
+  if (index <= 0 || next <= time)
+    return index <= 0 ? time : time + (gint64) INSIDE;
+  return time + MIN ((gint64) INSIDE, (next - time) / 2);
 }
 
 /* Returns: the index of the frame that is seen at @time (nanoseconds) */

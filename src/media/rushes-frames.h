@@ -18,6 +18,8 @@ void          rushes_frames_unref      (RushesFrames       *self);
 int           rushes_frames_get_count  (const RushesFrames *self);
 gint64        rushes_frames_get_time   (const RushesFrames *self,
                                         int                 index);
+gint64        rushes_frames_get_target (const RushesFrames *self,
+                                        int                 index);
 int           rushes_frames_find       (const RushesFrames *self,
                                         gint64              time);
 gint64        rushes_frames_get_length (const RushesFrames *self);

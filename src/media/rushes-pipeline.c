@@ -3,6 +3,7 @@
 
 #include "rushes-pipeline.h"
 
+#include "rushes-loop.h"
 #include "rushes-shown.h"
 #include "rushes-video-sink.h"
 
@@ -43,10 +44,21 @@ end (GstElement *pipeline)
 }
 
 static void
+seek (const RushesPlayOrder *order)
+{
+  GstSeekFlags flags = (order->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT) | (order->wrap ? 0 : GST_SEEK_FLAG_FLUSH) |
+                       (order->segment ? GST_SEEK_FLAG_SEGMENT : 0);
+  GstEvent *event = gst_event_new_seek (order->rate, GST_FORMAT_TIME, flags, GST_SEEK_TYPE_SET, order->position,
+                                        GST_SEEK_TYPE_SET, order->stop > 0 ? order->stop : -1); /* NONE would keep the one of before */
+
+  gst_event_set_seqnum (event, order->seqnum);
+  gst_element_send_event (order->pipeline, event);
+}
+
+static void
 run_order (gpointer data, gpointer user_data)
 {
   RushesPlayOrder *order = data;
-  GstSeekFlags flags = GST_SEEK_FLAG_FLUSH | (order->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT);
 
   switch (order->kind)
     {
@@ -57,8 +69,7 @@ run_order (gpointer data, gpointer user_data)
       gst_element_set_state (order->pipeline, order->state);
       break;
     case RUSHES_ORDER_SEEK:
-      gst_element_seek (order->pipeline, order->rate, GST_FORMAT_TIME, flags, GST_SEEK_TYPE_SET, order->position,
-                        GST_SEEK_TYPE_SET, order->stop > 0 ? order->stop : -1); /* NONE would keep the one of before */
+      seek (order);
       break;
     case RUSHES_ORDER_STEP:
       gst_element_send_event (order->pipeline, gst_event_new_step (GST_FORMAT_BUFFERS, 1, 1, TRUE, FALSE));
@@ -89,12 +100,14 @@ rushes_pipeline_give_order (GstElement *pipeline, GThreadPool *worker, RushesPla
 
 /* Slower or faster, voices keep their pitch. */
 static void
-keep_pitch (GstElement *pipeline)
+add_audio_filter (GstElement *pipeline)
 {
-  GstElement *scaletempo = gst_element_factory_make ("scaletempo", NULL);
+  GstElement *filter = gst_element_factory_make ("scaletempo", NULL);
 
-  if (scaletempo != NULL)
-    g_object_set (pipeline, "audio-filter", scaletempo, NULL);
+  if (filter == NULL)
+    filter = gst_element_factory_make ("identity", NULL);
+  rushes_loop_join (filter);
+  g_object_set (pipeline, "audio-filter", filter, NULL);
 }
 
 static void
@@ -126,7 +139,8 @@ rushes_pipeline_new (GdkPaintable **paintable)
   g_object_set (pipeline, "flags", flags & ~FLAG_DEINTERLACE, "video-sink", sink, NULL);
   if (rushes_video_sink_find_turner (sink) == NULL)
     g_object_set (pipeline, "video-filter", rushes_shown_new_filter (), NULL);
-  keep_pitch (pipeline);
+  rushes_loop_join (sink);
+  add_audio_filter (pipeline);
   if (g_strcmp0 (g_getenv ("RUSHES_AUDIO_SINK"), "fakesink") == 0)
     use_silent_sink (pipeline);
   g_atomic_int_inc (&n_live);

@@ -22,9 +22,12 @@ typedef struct
   RushesOrderKind kind;
   GstElement *pipeline; /* is set by rushes_pipeline_give_order () */
   GstState state;
-  gint64 position, stop; /* ns; stop 0: as it was */
+  gint64 position, stop; /* ns; stop 0: with the clip */
   double rate;
   gboolean exact;
+  gboolean segment; /* its end is told by a “segment-done”, and not by an end of the stream */
+  gboolean wrap;    /* follows what plays without a gap, instead of breaking it off */
+  guint32 seqnum;   /* of what comes of the seek */
 } RushesPlayOrder;
 
 GstElement  *rushes_pipeline_new        (GdkPaintable   **paintable);

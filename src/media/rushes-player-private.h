@@ -24,6 +24,8 @@ struct _RushesPlayer
   guint bus_watch, timer, settling;
   gboolean playing, loop, muted, seeking, at_end, scrubbing;
   gboolean stale; /* what is seen is a frame of the reel: the pipeline is elsewhere */
+  gboolean looping; /* the pipeline has been told to come back at its end */
+  guint32 seqnum;   /* of the last seek */
   double volume, rate, position, duration;
   double backwards; /* how fast it goes back; 0: it does not */
   RushesFrameIndex *index; /* NULL while nothing is open */
@@ -66,6 +68,7 @@ void     rushes_player_seek_pipeline  (RushesPlayer         *self,
 double   rushes_player_get_start      (RushesPlayer         *self);
 gint64   rushes_player_get_stop       (RushesPlayer         *self,
                                        double                seconds);
+void     rushes_player_wrap           (RushesPlayer         *self);
 void     rushes_player_go_into_range  (RushesPlayer         *self);
 void     rushes_player_prepare_reel   (RushesPlayer         *self);
 gboolean rushes_player_show_cached    (RushesPlayer         *self,

@@ -34,6 +34,13 @@ rushes_player_get_frame (RushesPlayer *self)
   return self->index != NULL ? rushes_frame_index_find (self->index, self->position) : 0;
 }
 
+/* Whether a clip that is played to its end begins anew by itself: where that is has to be known. */
+static gboolean
+wants_loop (RushesPlayer *self)
+{
+  return self->loop && rushes_frame_index_is_read (self->index);
+}
+
 /* Seconds: where playing begins. */
 double
 rushes_player_get_start (RushesPlayer *self)
@@ -49,7 +56,31 @@ rushes_player_get_stop (RushesPlayer *self, double seconds)
 
   if (seconds < out)
     return (gint64) (out * GST_SECOND + 0.5);
-  return self->bounded ? rushes_frame_index_get_length (self->index) : 0;
+  return self->bounded || wants_loop (self) ? rushes_frame_index_get_length (self->index) : 0;
+}
+
+/* Nanoseconds: in the frame that is meant, so that none before it comes. */
+static gint64
+get_target (RushesPlayer *self, double seconds)
+{
+  if (rushes_frame_index_is_read (self->index))
+    return rushes_frames_get_target (rushes_frame_index_get_frames (self->index), rushes_frame_index_find (self->index, seconds));
+  return (gint64) (seconds * GST_SECOND + 0.5);
+}
+
+static void
+give_seek (RushesPlayer *self, double seconds, gboolean exact, gboolean wrap)
+{
+  self->looping = wants_loop (self);
+  self->seqnum = gst_util_seqnum_next ();
+  rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_SEEK,
+                                                      .position = get_target (self, seconds),
+                                                      .stop = rushes_player_get_stop (self, seconds),
+                                                      .rate = self->rate,
+                                                      .exact = exact,
+                                                      .segment = self->looping,
+                                                      .wrap = wrap,
+                                                      .seqnum = self->seqnum });
 }
 
 /* Where the pipeline goes, whatever is seen meanwhile. While one seek is under way only the latest wish is kept. */
@@ -67,11 +98,14 @@ rushes_player_seek_pipeline (RushesPlayer *self, double seconds, gboolean exact)
     }
   self->seeking = TRUE;
   rushes_monitor_yield (self->monitor);
-  rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_SEEK,
-                                            .position = (gint64) (seconds * GST_SECOND + 0.5),
-                                            .stop = rushes_player_get_stop (self, seconds),
-                                            .rate = self->rate,
-                                            .exact = exact });
+  give_seek (self, seconds, exact, FALSE);
+}
+
+/* Plays on at the start, without a gap, once all there is up to the end is on its way to the screen. */
+void
+rushes_player_wrap (RushesPlayer *self)
+{
+  give_seek (self, rushes_player_get_start (self), TRUE, TRUE);
 }
 
 /* What is played is what lies between the points, from its start if that is not where it stands. */
@@ -84,7 +118,7 @@ rushes_player_go_into_range (RushesPlayer *self)
 
   if (self->at_end || outside)
     rushes_player_seek_pipeline (self, rushes_player_get_start (self), TRUE);
-  else if (ranged || self->stale)
+  else if (ranged || self->stale || self->looping != wants_loop (self))
     rushes_player_seek_pipeline (self, self->position, TRUE);
 }
 

@@ -12,6 +12,7 @@
  * thread. */
 
 #define POSITION_MS 50
+#define EARLY_S 0.5 /* a clip that has played for longer is not interrupted to make it come back without a gap the first time */
 #define LONGER_S 0.1 /* so much longer than the picture, the sound is cut */
 
 static guint signal_cached_changed;
@@ -145,6 +146,10 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
     case GST_MESSAGE_EOS:
       on_end (self);
       break;
+    case GST_MESSAGE_SEGMENT_DONE:
+      if (gst_message_get_seqnum (message) == self->seqnum) /* of the seek before it may still come */
+        rushes_player_wrap (self);
+      break;
     case GST_MESSAGE_ASYNC_DONE:
       on_arrived (self);
       break;
@@ -167,7 +172,7 @@ on_frames (gpointer data)
   update_duration (self);
   if (!self->playing)
     rushes_player_prepare_reel (self);
-  if (self->bounded)
+  if (self->bounded || (self->playing && self->backwards == 0 && self->loop && self->position < EARLY_S))
     rushes_player_seek_pipeline (self, self->position, TRUE);
   else
     rushes_player_notify (self, PROP_POSITION); /* frames have numbers now */
@@ -218,11 +223,12 @@ rushes_player_close (RushesPlayer *self)
     rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_CLOSE });
   g_clear_pointer (&self->pipeline, gst_object_unref);
   g_clear_pointer (&self->shuttle, rushes_shuttle_free);
+  g_signal_emit (self, signal_cached_changed, 0);
   g_clear_object (&self->monitor);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->index, rushes_frame_index_free);
   g_clear_pointer (&self->missing, g_free);
-  self->bounded = self->playing = self->seeking = self->at_end = self->stale = self->scrubbing = FALSE;
+  self->bounded = self->playing = self->seeking = self->at_end = self->stale = self->scrubbing = self->looping = FALSE;
   self->position = self->duration = 0;
   self->next_seek = -1;
   self->rate = 1;
@@ -244,6 +250,15 @@ rushes_player_get_frame_rate (RushesPlayer *self)
   return self->index != NULL ? rushes_frame_index_get_rate (self->index) : 0;
 }
 
+/* What was seen last is where it stands: the timer may have told of it some frames ago. */
+static void
+stop (RushesPlayer *self)
+{
+  if (self->backwards == 0)
+    update_position (self);
+  rushes_player_stop_backwards (self);
+}
+
 void
 rushes_player_set_playing (RushesPlayer *self, gboolean playing)
 {
@@ -252,7 +267,7 @@ rushes_player_set_playing (RushesPlayer *self, gboolean playing)
   if (playing)
     rushes_player_go_into_range (self);
   else
-    rushes_player_stop_backwards (self);
+    stop (self);
   self->playing = !!playing;
   rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED });
   if (!playing)
@@ -325,6 +340,17 @@ rushes_player_get_duration (RushesPlayer *self)
   return self->duration;
 }
 
+/* What plays is told at once: what it does at its end is part of a seek. */
+static void
+set_loop (RushesPlayer *self, gboolean loop)
+{
+  if (self->loop == loop)
+    return;
+  self->loop = loop;
+  if (self->playing && self->backwards == 0 && rushes_frame_index_is_read (self->index))
+    rushes_player_seek_pipeline (self, self->position, TRUE);
+}
+
 static void
 rushes_player_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -381,7 +407,7 @@ rushes_player_set_property (GObject *object, guint id, const GValue *value, GPar
       rushes_player_set_playing (self, g_value_get_boolean (value));
       break;
     case PROP_LOOP:
-      self->loop = g_value_get_boolean (value);
+      set_loop (self, g_value_get_boolean (value));
       break;
     case PROP_MUTED:
       self->muted = g_value_get_boolean (value);

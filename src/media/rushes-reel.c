@@ -233,7 +233,7 @@ find_size (RushesReel *self)
 static void
 seek (RushesReel *self, int frame)
 {
-  gint64 time = rushes_frames_get_time (self->frames, frame);
+  gint64 time = rushes_frames_get_target (self->frames, frame);
 
   g_mutex_unlock (&self->mutex);
   rushes_reel_source_seek (self->source, time);

@@ -34,6 +34,17 @@ number (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   return GST_PAD_PROBE_OK;
 }
 
+/* Returns: (transfer full) */
+GdkPixbuf *
+clips_download (GdkTexture *texture)
+{
+  GdkPixbuf *picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, gdk_texture_get_width (texture), gdk_texture_get_height (texture));
+
+  /* Blue comes first in it, which black and white do not mind. */
+  gdk_texture_download (texture, gdk_pixbuf_get_pixels (picture), gdk_pixbuf_get_rowstride (picture));
+  return picture;
+}
+
 /* Returns: the number that is seen on a frame of %CLIPS_NUMBERED */
 int
 clips_read_number (GdkPixbuf *frame)
