@@ -247,6 +247,13 @@ rushes_composer_use_picture (RushesComposer *self, const char *path)
   return rushes_compose_set_picture (self->form, path);
 }
 
+/* The same, for the last frame. */
+gboolean
+rushes_composer_use_last_picture (RushesComposer *self, const char *path)
+{
+  return rushes_compose_set_last_picture (self->form, path);
+}
+
 /* Fills the form as it was for an earlier request. */
 void
 rushes_composer_reuse (RushesComposer *self, RushesRequest *request)

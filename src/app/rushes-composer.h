@@ -19,6 +19,8 @@ void            rushes_composer_mend          (RushesComposer *self,
                                                RushesJob      *job);
 gboolean        rushes_composer_use_picture (RushesComposer *self,
                                          const char     *path);
+gboolean        rushes_composer_use_last_picture (RushesComposer *self,
+                                         const char     *path);
 void            rushes_composer_reuse   (RushesComposer *self,
                                          RushesRequest  *request);
 void            rushes_composer_open_workflow (RushesComposer *self,

@@ -17,12 +17,15 @@
 
 /* A frame of a clip as a picture: for the form, on the clipboard, in a file. */
 
+/* @as_last: where the clip ends, rather than where it begins */
 static void
-use_picture (RushesWindow *self, const char *path)
+use_picture (RushesWindow *self, const char *path, gboolean as_last)
 {
-  if (!rushes_composer_use_picture (rushes_window_get_composer (self), path))
+  RushesComposer *composer = rushes_window_get_composer (self);
+
+  if (as_last ? !rushes_composer_use_last_picture (composer, path) : !rushes_composer_use_picture (composer, path))
     {
-      rushes_window_toast (self, adw_toast_new (_("What is chosen in the form takes no picture")));
+      rushes_window_toast (self, adw_toast_new (as_last ? _("What is chosen in the form takes no last frame") : _("What is chosen in the form takes no picture")));
       return;
     }
   rushes_window_close_viewer (self);
@@ -34,6 +37,7 @@ typedef struct
 {
   char *clip, *picture; /* paths */
   double seconds;
+  gboolean as_last; /* for the form: of the next clip */
 } Frame;
 
 /* Returns: (transfer full): to be kept in the program's own folder */
@@ -45,7 +49,7 @@ new_pasted (RushesWindow *window, RushesClip *clip, double seconds)
   g_autofree char *name = g_strdup_printf ("%.8s-%.3f.png", rushes_clip_get_id (clip), seconds);
   Frame *frame = g_new (Frame, 1);
 
-  *frame = (Frame) { rushes_library_dup_path (rushes_core_get_library (core), clip), g_build_filename (folder, name, NULL), seconds };
+  *frame = (Frame) { rushes_library_dup_path (rushes_core_get_library (core), clip), g_build_filename (folder, name, NULL), seconds, FALSE };
   g_mkdir_with_parents (folder, 0700);
   return frame;
 }
@@ -90,16 +94,19 @@ static void
 on_frame (gpointer window, gpointer frame, gpointer picture, const GError *error)
 {
   if (picture != NULL)
-    use_picture (window, picture);
+    use_picture (window, picture, ((Frame *) frame)->as_last);
   else
     tell_no_frame (window, error, ((Frame *) frame)->clip);
 }
 
-/* A frame of a clip becomes the first frame of the next one. */
+/* A frame of a clip becomes the first frame of the next one, or the last. */
 static void
-use_frame_of (RushesWindow *window, RushesClip *clip, double seconds)
+use_frame_of (RushesWindow *window, RushesClip *clip, double seconds, gboolean as_last)
 {
-  rushes_way_back_work (window, save, new_pasted (window, clip, seconds), frame_free, g_free, on_frame);
+  Frame *frame = new_pasted (window, clip, seconds);
+
+  frame->as_last = as_last;
+  rushes_way_back_work (window, save, frame, frame_free, g_free, on_frame);
 }
 
 /* Paused, so that it is the frame that is seen. Returns: (transfer none) (nullable): the clip in the viewer */
@@ -122,7 +129,17 @@ use_frame (GSimpleAction *action, GVariant *parameter, gpointer window)
   RushesClip *clip = hold_frame (window, &seconds);
 
   if (clip != NULL)
-    use_frame_of (window, clip, seconds);
+    use_frame_of (window, clip, seconds, FALSE);
+}
+
+static void
+use_frame_as_last (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  double seconds;
+  RushesClip *clip = hold_frame (window, &seconds);
+
+  if (clip != NULL)
+    use_frame_of (window, clip, seconds, TRUE);
 }
 
 /* Returns: (transfer full): the picture itself. On a worker. */
@@ -190,7 +207,7 @@ on_place (GFile *to, gpointer data)
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (asking->window));
   Frame *frame = g_new (Frame, 1);
 
-  *frame = (Frame) { rushes_library_dup_path (library, asking->clip), g_file_get_path (to), asking->seconds };
+  *frame = (Frame) { rushes_library_dup_path (library, asking->clip), g_file_get_path (to), asking->seconds, FALSE };
   rushes_way_back_work (asking->window, save, frame, frame_free, g_free, on_saved);
 }
 
@@ -235,7 +252,7 @@ use_last_frame (GSimpleAction *action, GVariant *id, gpointer window)
   const RushesClipInfo *info = clip != NULL ? rushes_clip_get_info (clip) : NULL;
 
   if (info != NULL)
-    use_frame_of (RUSHES_WINDOW (window), clip, MAX (0, info->duration_ms / 1000.0 - 0.5 / (info->fps > 0 ? info->fps : USUAL_FPS)));
+    use_frame_of (RUSHES_WINDOW (window), clip, MAX (0, info->duration_ms / 1000.0 - 0.5 / (info->fps > 0 ? info->fps : USUAL_FPS)), FALSE);
 }
 
 /* “win.use-frame” and its kin. */
@@ -244,6 +261,7 @@ rushes_frame_actions_add (RushesWindow *window)
 {
   static const GActionEntry entries[] = {
     { .name = "use-frame", .activate = use_frame },
+    { .name = "use-frame-as-last", .activate = use_frame_as_last },
     { .name = "use-last-frame", .activate = use_last_frame, .parameter_type = "s" },
     { .name = "save-frame", .activate = save_frame },
     { .name = "copy-frame", .activate = copy_frame },

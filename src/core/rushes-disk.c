@@ -94,7 +94,7 @@ rushes_disk_look (RushesLibrary *library, GError **error)
 static GHashTable *
 list_kept (GPtrArray *missing)
 {
-  static const char *const endings[] = { ".jpg", "-strip.jpg" };
+  static const char *const endings[] = { ".jpg", "-strip.jpg", "-wave.png" };
   GHashTable *kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < missing->len; i++)

@@ -4,18 +4,28 @@
 #include "rushes-thumbnail-file.h"
 
 #include "rushes-filmstrip.h"
+#include "rushes-waveform.h"
 
 #include <glib/gstdio.h>
 #include <utime.h>
 
-/* Posters and filmstrips in the cache folder, each with the time of the file it was made of: another time, another file. */
+/* Posters, filmstrips and waveforms in the cache folder, each with the time of the file it was made of: another time, another file. */
 
 #define POSTER_SIDE 512 /* as they are kept */
 
+/* Returns: (transfer none): what tells the kinds apart, after a clip's id */
+const char *
+rushes_thumbnail_file_get_suffix (RushesThumbnail kind)
+{
+  return kind == RUSHES_THUMBNAIL_POSTER ? "" : kind == RUSHES_THUMBNAIL_FILMSTRIP ? "-strip" : "-wave";
+}
+
+/* Only PNG can be seen through. */
 static char *
 dup_path (const char *cache_dir, const char *id, RushesThumbnail kind)
 {
-  return g_strdup_printf ("%s/posters/%s%s.jpg", cache_dir, id, kind == RUSHES_THUMBNAIL_POSTER ? "" : "-strip");
+  return g_strdup_printf ("%s/posters/%s%s.%s", cache_dir, id, rushes_thumbnail_file_get_suffix (kind),
+                          kind == RUSHES_THUMBNAIL_WAVEFORM ? "png" : "jpg");
 }
 
 /* When the file was changed, UNIX time; 0 if it is not there. Blocking. */
@@ -44,6 +54,14 @@ rushes_thumbnail_file_is_kept (const char *cache_dir, const char *id, const char
   return is_fresh (kept, path);
 }
 
+/* JPEG: sixty times quicker to write than PNG and a tenth of the size. */
+static gboolean
+save (GdkPixbuf *pixbuf, const char *path)
+{
+  return gdk_pixbuf_get_has_alpha (pixbuf) ? gdk_pixbuf_save (pixbuf, path, "png", NULL, NULL)
+                                           : gdk_pixbuf_save (pixbuf, path, "jpeg", NULL, "quality", "85", NULL);
+}
+
 /* A folder that takes nothing costs another making next time, no more. */
 static void
 keep (GdkPixbuf *pixbuf, const char *kept, const char *path)
@@ -52,11 +70,25 @@ keep (GdkPixbuf *pixbuf, const char *kept, const char *path)
   gint64 time = rushes_thumbnail_file_get_time (path);
 
   g_mkdir_with_parents (folder, 0700);
-  /* JPEG: sixty times quicker to write than PNG and a tenth of the size. */
-  if (gdk_pixbuf_save (pixbuf, part, "jpeg", NULL, "quality", "85", NULL) && g_utime (part, &(struct utimbuf) { time, time }) == 0)
+  if (save (pixbuf, part) && g_utime (part, &(struct utimbuf) { time, time }) == 0)
     g_rename (part, kept);
   else
     g_unlink (part);
+}
+
+static GdkPixbuf *
+make (const char *path, RushesThumbnail kind, GError **error)
+{
+  switch (kind)
+    {
+    case RUSHES_THUMBNAIL_POSTER:
+      return rushes_filmstrip_extract_poster (path, POSTER_SIDE, error);
+    case RUSHES_THUMBNAIL_FILMSTRIP:
+      return rushes_filmstrip_extract (path, error);
+    case RUSHES_THUMBNAIL_WAVEFORM:
+    default:
+      return rushes_waveform_extract (path, error);
+    }
 }
 
 /**
@@ -77,7 +109,7 @@ rushes_thumbnail_file_load (const char *cache_dir, const char *id, const char *p
 
   if (pixbuf != NULL)
     return pixbuf;
-  pixbuf = kind == RUSHES_THUMBNAIL_POSTER ? rushes_filmstrip_extract_poster (path, POSTER_SIDE, error) : rushes_filmstrip_extract (path, error);
+  pixbuf = make (path, kind, error);
   if (pixbuf != NULL)
     keep (pixbuf, kept, path);
   return pixbuf;

@@ -11,8 +11,10 @@ typedef enum
 {
   RUSHES_THUMBNAIL_POSTER,
   RUSHES_THUMBNAIL_FILMSTRIP,
+  RUSHES_THUMBNAIL_WAVEFORM, /* white on nothing */
 } RushesThumbnail;
 
+const char *rushes_thumbnail_file_get_suffix (RushesThumbnail kind);
 gint64     rushes_thumbnail_file_get_time (const char       *path);
 gboolean   rushes_thumbnail_file_is_kept  (const char       *cache_dir,
                                            const char       *id,

@@ -5,7 +5,7 @@
 
 #include "rushes-texture-cache.h"
 
-/* Posters and filmstrips of clips: from memory, else from the cache folder, else made from the clip. A few threads of its
+/* Posters, filmstrips and waveforms of clips: from memory, else from the cache folder, else made from the clip. A few threads of its
  * own; what waits for one stands in a line that the main thread keeps, so that who does not want it any more leaves the line
  * at once. What is ready enters the interface in portions, so that no turn of the main loop carries a whole screenful. */
 
@@ -62,7 +62,7 @@ load_free (gpointer data)
 static char *
 dup_key (const char *id, RushesThumbnail kind)
 {
-  return g_strconcat (id, kind == RUSHES_THUMBNAIL_POSTER ? "" : "-strip", NULL);
+  return g_strconcat (id, rushes_thumbnail_file_get_suffix (kind), NULL);
 }
 
 /* Returns: (transfer full): no larger than it is shown. Renderers in software convert and scale the whole of a texture for every
@@ -112,7 +112,7 @@ rushes_thumbnailer_forget_failures (RushesThumbnailer *self, const char *id)
 {
   g_mutex_lock (&self->lock);
   self->forgotten++; /* what a worker still tries in vain neither */
-  for (RushesThumbnail kind = RUSHES_THUMBNAIL_POSTER; kind <= RUSHES_THUMBNAIL_FILMSTRIP; kind++)
+  for (RushesThumbnail kind = RUSHES_THUMBNAIL_POSTER; kind <= RUSHES_THUMBNAIL_WAVEFORM; kind++)
     {
       g_autofree char *key = dup_key (id, kind);
       g_hash_table_remove (self->failed, key);

@@ -8,6 +8,7 @@
 #include "rushes-player.h"
 #include "rushes-probe.h"
 #include "rushes-shown.h"
+#include "rushes-waveform.h"
 
 #include "clips.h"
 
@@ -599,6 +600,39 @@ test_what_is_missing_is_named (void)
   check_advice ("something else", "something else", "gstreamer1-plugin-libav");
 }
 
+/* How loud a column is, from 0 to 1: as high as it is white. */
+static double
+get_loudness (GdkPixbuf *waveform, int column)
+{
+  const guchar *pixels = gdk_pixbuf_read_pixels (waveform);
+  int n = 0;
+
+  for (int row = 0; row < RUSHES_WAVEFORM_HEIGHT; row++)
+    n += pixels[row * gdk_pixbuf_get_rowstride (waveform) + column * 4 + 3] == 255;
+  return n / (double) RUSHES_WAVEFORM_HEIGHT;
+}
+
+/* Evenly over the clip: the sound ends where half of the picture has been seen. */
+static void
+test_a_waveform_is_as_loud_as_the_clip (void)
+{
+  g_autofree char *half = clips_make ("half.mp4", "audiotestsrc num-buffers=43 volume=0.8 ! audio/x-raw,rate=44100 ! audioconvert ! avenc_aac ! aacparse ! mux. "
+                                      CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux name=mux"),
+                  *mute = clips_make ("mute.mp4", CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkPixbuf) waveform = rushes_waveform_extract (half, &error), none = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_pixbuf_get_width (waveform), ==, RUSHES_WAVEFORM_WIDTH);
+  for (int column = 40; column < RUSHES_WAVEFORM_WIDTH / 2 - 40; column++)
+    g_assert_cmpfloat (get_loudness (waveform, column), >, 0.5);
+  for (int column = RUSHES_WAVEFORM_WIDTH / 2 + 60; column < RUSHES_WAVEFORM_WIDTH; column++)
+    g_assert_cmpfloat (get_loudness (waveform, column), <, 0.1);
+  none = rushes_waveform_extract (mute, &error);
+  g_assert_null (none);
+  g_assert_nonnull (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -626,5 +660,6 @@ main (int argc, char **argv)
   g_test_add_func ("/shown/what-is-missing-is-named", test_what_is_missing_is_named);
   g_test_add_func ("/shown/a-poster-shows-something", test_a_poster_shows_something);
   g_test_add_func ("/shown/decoders-of-posters-have-one-thread", test_decoders_of_posters_have_one_thread);
+  g_test_add_func ("/shown/a-waveform-is-as-loud-as-the-clip", test_a_waveform_is_as_loud_as_the_clip);
   return g_test_run ();
 }

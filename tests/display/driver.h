@@ -67,6 +67,8 @@ void           drag_onto           (GtkWidget  *widget,
 void           scroll              (int         clicks);
 void           press_key           (unsigned long key,
                                     unsigned long modifier);
+void           hold_key            (unsigned long key,
+                                    gboolean    down);
 void           type                (const char *text);
 void           type_into           (GtkWidget  *entry,
                                     const char *text);

@@ -368,6 +368,15 @@ press_key (KeySym key, KeySym modifier)
   wait_for_frames ();
 }
 
+/* A key that is pressed, or let go again. */
+void
+hold_key (KeySym key, gboolean down)
+{
+  send_key (key, down);
+  XSync (get_display (), False);
+  wait_for_frames ();
+}
+
 /* @text: what that keyboard has: ASCII */
 void
 type (const char *text)

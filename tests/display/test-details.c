@@ -320,6 +320,19 @@ test_a_frame_becomes_the_first (void)
   wait_until (rushes_drop_zone_get_path (get_zone ()) != NULL && get_shown () == NULL);
 }
 
+/* Most take none; the clip stays. */
+static void
+test_a_form_without_a_last_frame_says_so (void)
+{
+  rushes_drop_zone_set_path (get_zone (), NULL);
+  show_newest (RUSHES_PROVIDER_OPENAI);
+  wait_until (rushes_player_get_position (rushes_viewer_get_player (get_viewer ())) > 0.1);
+  press_key (XK_u, XK_Shift_L);
+  wait_until (has_words (GTK_WIDGET (window), "What is chosen in the form takes no last frame"));
+  g_assert_nonnull (get_shown ());
+  g_assert_null (rushes_drop_zone_get_path (get_zone ()));
+}
+
 /* A file that broke while it was shown. */
 static void
 test_no_frame_says_why (void)
@@ -397,6 +410,7 @@ main (int argc, char **argv)
   g_test_add_func ("/details/its-connection-is-gone", test_its_connection_is_gone);
   g_test_add_func ("/details/its-settings-are-used-again", test_its_settings_are_used_again);
   g_test_add_func ("/details/a-frame-becomes-the-first", test_a_frame_becomes_the_first);
+  g_test_add_func ("/details/a-form-without-a-last-frame", test_a_form_without_a_last_frame_says_so);
   g_test_add_func ("/details/no-frame-says-why", test_no_frame_says_why);
   g_test_add_func ("/details/the-last-one-closes-the-viewer", test_the_last_one_closes_the_viewer);
   g_test_add_func ("/details/files-are-brought-in", test_files_are_brought_in);

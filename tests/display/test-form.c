@@ -415,6 +415,21 @@ test_files_of_a_workflow (void)
   g_assert_true (gtk_widget_is_focus (tip (find ("23.image"), "Choose a File"))); /* where the keyboard goes on */
 }
 
+static void
+test_a_frame_becomes_the_last (void)
+{
+  RushesDropZone *last = get_zone ("last-frame");
+  RushesViewer *viewer = rushes_window_get_viewer (window);
+  g_autoptr (RushesClip) clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+
+  rushes_window_show_clip (window, clip);
+  wait_until (rushes_viewer_get_clip (viewer) == clip && rushes_player_get_position (rushes_viewer_get_player (viewer)) > 0.1);
+  press_key (XK_u, XK_Shift_L);
+  wait_until (rushes_drop_zone_get_path (last) != NULL && rushes_viewer_get_clip (viewer) == NULL);
+  g_assert_null (rushes_drop_zone_get_path (get_zone ("first-frame")));
+  rushes_drop_zone_set_path (last, NULL);
+}
+
 /* The sampler that it was saved with is gone: the nearest is chosen, and it says so; any other can be. */
 static void
 test_a_choice_that_is_gone (void)
@@ -591,6 +606,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/a-first-frame-is-chosen", test_a_first_frame_is_chosen);
   g_test_add_func ("/form/what-is-no-picture-says-so", test_what_is_no_picture_says_so);
   g_test_add_func ("/form/files-of-a-workflow", test_files_of_a_workflow);
+  g_test_add_func ("/form/a-frame-becomes-the-last", test_a_frame_becomes_the_last);
   g_test_add_func ("/form/a-choice-that-is-gone", test_a_choice_that_is_gone);
   g_test_add_func ("/form/what-is-missing-is-marked", test_what_is_missing_is_marked);
   g_test_add_func ("/form/it-is-sent-with-its-files", test_it_is_sent_with_its_files);

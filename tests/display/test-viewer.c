@@ -456,6 +456,22 @@ test_in_and_out (void)
   g_object_set (get_player (), "loop", TRUE, NULL);
 }
 
+/* Over the picture, as long as the key is held. */
+static void
+test_facts_are_seen_while_a_key_is_held (void)
+{
+  GtkWidget *panel = find ("facts-panel");
+
+  show_paused ("harbour", 48);
+  hold_key (XK_h, TRUE);
+  wait_until (gtk_widget_get_mapped (panel));
+  g_assert_nonnull (find_part (panel, "160 × 96"));
+  g_assert_nonnull (find_part (panel, "24 frames per second"));
+  g_assert_nonnull (find_part (panel, "harbour"));
+  hold_key (XK_h, FALSE);
+  wait_until (!gtk_widget_get_mapped (panel));
+}
+
 static void
 on_texture (GObject *clipboard, GAsyncResult *result, gpointer texture)
 {
@@ -658,6 +674,7 @@ main (int argc, char **argv)
   g_test_add_func ("/viewer/shuttle-keys", test_shuttle_keys);
   g_test_add_func ("/viewer/the-bar-is-dragged", test_the_bar_is_dragged);
   g_test_add_func ("/viewer/in-and-out", test_in_and_out);
+  g_test_add_func ("/viewer/facts-are-seen-while-a-key-is-held", test_facts_are_seen_while_a_key_is_held);
   g_test_add_func ("/viewer/a-frame-is-saved-and-copied", test_a_frame_is_saved_and_copied);
   g_test_add_func ("/viewer/buttons", test_buttons);
   g_test_add_func ("/viewer/neighbours", test_neighbours);

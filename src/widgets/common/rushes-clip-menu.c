@@ -38,6 +38,7 @@ add_use (GMenu *section, RushesClip *clip, gboolean shown)
   if (info->missing_decoder == NULL && shown)
     {
       rushes_context_menu_append (section, _("Use This Frame as _First Frame"), "win.use-frame", NULL);
+      rushes_context_menu_append (section, _("Use This Frame as _Last Frame"), "win.use-frame-as-last", NULL);
       rushes_context_menu_append (section, _("Save T_his Frame…"), "win.save-frame", NULL);
       rushes_context_menu_append (section, _("Copy This F_rame"), "win.copy-frame", NULL);
     }

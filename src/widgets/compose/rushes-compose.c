@@ -434,6 +434,18 @@ rushes_compose_set_picture (RushesCompose *self, const char *path)
   return TRUE;
 }
 
+/* @path: of a picture that becomes the last frame. Returns: whether the model that is chosen takes one */
+gboolean
+rushes_compose_set_last_picture (RushesCompose *self, const char *path)
+{
+  const RushesModelSpec *spec = rushes_compose_get_spec (self);
+
+  if (spec == NULL || !spec->has_last_picture)
+    return FALSE;
+  rushes_drop_zone_set_path (self->last_zone, path);
+  return TRUE;
+}
+
 /* Where typing goes on, and where Ctrl+Return generates. */
 void
 rushes_compose_focus_prompt (RushesCompose *self)

@@ -35,6 +35,8 @@ void               rushes_compose_set_prompt   (RushesCompose      *self,
                                                 const char         *prompt);
 gboolean           rushes_compose_set_picture  (RushesCompose      *self,
                                                 const char         *path);
+gboolean           rushes_compose_set_last_picture (RushesCompose      *self,
+                                                const char         *path);
 char              *rushes_compose_dup_prompt   (RushesCompose      *self);
 void               rushes_compose_show_field_error (RushesCompose *self,
                                                 const char         *member,

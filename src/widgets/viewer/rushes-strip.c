@@ -13,6 +13,7 @@ struct _RushesStrip
 {
   GtkWidget parent_instance;
   GdkTexture *texture; /* or NULL */
+  GdkTexture *sound;   /* the waveform, or NULL */
   GCancellable *loading;
   double position, in, out; /* of the whole, from 0 to 1 */
   GVariant *notes;          /* or NULL */
@@ -27,6 +28,8 @@ struct _RushesStrip
 #define NOTE_BAR 4     /* how high the bar of one on several frames is */
 #define NOTE_NEAR 6    /* how near the pointer has to be */
 #define LINE 2       /* that below what is cached */
+#define SOUND_HEIGHT 0.45 /* of the strip, from below */
+#define SOUND_OPACITY 0.5 /* the frames are still to be seen */
 #define MARKED_OUT 0.6 /* how dark it is outside of the points */
 
 G_DEFINE_FINAL_TYPE (RushesStrip, rushes_strip, GTK_TYPE_WIDGET)
@@ -65,12 +68,30 @@ stop (RushesStrip *self)
   g_clear_object (&self->loading);
 }
 
+static void
+show_sound (RushesStrip *self, GdkTexture *texture)
+{
+  g_set_object (&self->sound, texture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_sound (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = rushes_thumbnailer_load_finish (RUSHES_THUMBNAILER (source), result, &error);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_sound (data, texture);
+}
+
 /* Shows nothing; what is still being made neither. */
 void
 rushes_strip_clear (RushesStrip *self)
 {
   stop (self);
   show_texture (self, NULL);
+  show_sound (self, NULL);
 }
 
 /* Shows the strip of a clip, as soon as there is one; @path: its file, @id: its name in the cache */
@@ -80,11 +101,23 @@ rushes_strip_load (RushesStrip *self, RushesThumbnailer *thumbnailer, const char
   GdkTexture *texture = rushes_thumbnailer_peek (thumbnailer, id, RUSHES_THUMBNAIL_FILMSTRIP);
 
   stop (self);
+  self->loading = g_cancellable_new ();
   show_texture (self, texture);
+  show_sound (self, NULL);
   if (texture != NULL)
     return;
-  self->loading = g_cancellable_new ();
   rushes_thumbnailer_load_async (thumbnailer, id, path, RUSHES_THUMBNAIL_FILMSTRIP, self->loading, on_loaded, self);
+}
+
+/* And its waveform; after rushes_strip_load(), for a clip with sound. */
+void
+rushes_strip_load_sound (RushesStrip *self, RushesThumbnailer *thumbnailer, const char *id, const char *path)
+{
+  GdkTexture *texture = rushes_thumbnailer_peek (thumbnailer, id, RUSHES_THUMBNAIL_WAVEFORM);
+
+  show_sound (self, texture);
+  if (texture == NULL)
+    rushes_thumbnailer_load_async (thumbnailer, id, path, RUSHES_THUMBNAIL_WAVEFORM, self->loading, on_sound, self);
 }
 
 static void
@@ -223,6 +256,16 @@ append_marks (RushesStrip *self, GtkSnapshot *snapshot, double width, double hei
 }
 
 static void
+append_sound (RushesStrip *self, GtkSnapshot *snapshot, double width, double height)
+{
+  if (self->sound == NULL)
+    return;
+  gtk_snapshot_push_opacity (snapshot, SOUND_OPACITY);
+  gtk_snapshot_append_texture (snapshot, self->sound, &GRAPHENE_RECT_INIT (0, height * (1 - SOUND_HEIGHT), width, height * SOUND_HEIGHT));
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
 rushes_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RushesStrip *self = RUSHES_STRIP (widget);
@@ -230,6 +273,7 @@ rushes_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   for (int frame = 0; self->texture != NULL && frame < RUSHES_FILMSTRIP_FRAMES; frame++)
     rushes_strip_frame_snapshot (self->texture, frame, snapshot, &GRAPHENE_RECT_INIT (frame * frame_width, 0, frame_width, height), TRUE);
+  append_sound (self, snapshot, width, height);
   append_marks (self, snapshot, width, height);
 }
 
@@ -259,6 +303,7 @@ rushes_strip_dispose (GObject *object)
 {
   stop (RUSHES_STRIP (object));
   g_clear_object (&RUSHES_STRIP (object)->texture);
+  g_clear_object (&RUSHES_STRIP (object)->sound);
   g_clear_pointer (&RUSHES_STRIP (object)->notes, g_variant_unref);
   G_OBJECT_CLASS (rushes_strip_parent_class)->dispose (object);
 }

@@ -8,6 +8,7 @@
 #include "rushes-clip-menu.h"
 #include "rushes-context-menu.h"
 #include "rushes-details.h"
+#include "rushes-facts.h"
 #include "rushes-judge-keys.h"
 #include "rushes-missing.h"
 #include "rushes-note-entry.h"
@@ -30,6 +31,7 @@ struct _RushesViewer
   RushesTransport *transport;
   RushesDetails *details;
   RushesNoteEntry *note_entry;
+  RushesFacts *facts_panel;
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
   RushesPlayer *player;
@@ -150,6 +152,8 @@ play_clip (RushesViewer *self)
   rushes_player_set_playing (self->player, TRUE);
   rushes_thumbnailer_forget_failures (self->thumbnailer, info->id);
   rushes_strip_load (rushes_transport_get_strip (self->transport), self->thumbnailer, info->id, path);
+  if (info->sound != NULL || info->codec == NULL) /* an older record does not tell */
+    rushes_strip_load_sound (rushes_transport_get_strip (self->transport), self->thumbnailer, info->id, path);
 }
 
 /* The clip, or that its file is not there. */
@@ -183,6 +187,7 @@ show_clip (RushesViewer *self, RushesClip *clip)
   g_signal_connect_object (clip, "notify::missing", G_CALLBACK (on_missing), self, G_CONNECT_SWAPPED);
   rushes_details_set_clip (self->details, clip);
   rushes_note_entry_set_clip (self->note_entry, clip);
+  rushes_facts_set_clip (self->facts_panel, clip);
   update_title (self);
   rushes_library_see (self->library, clip);
   show_file (self);
@@ -208,6 +213,7 @@ rushes_viewer_close (RushesViewer *self)
 
   g_clear_handle_id (&self->hide_timer, g_source_remove);
   rushes_note_entry_set_clip (self->note_entry, NULL);
+  rushes_facts_set_clip (self->facts_panel, NULL);
   rushes_strip_clear (rushes_transport_get_strip (self->transport));
   rushes_stage_set_paintable (self->picture, NULL);
   rushes_player_close (self->player);
@@ -400,7 +406,8 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
       gtk_widget_activate_action (GTK_WIDGET (self), "notes.write", NULL);
       return TRUE;
     case GDK_KEY_u:
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.use-frame", NULL);
+    case GDK_KEY_U:
+      gtk_widget_activate_action (GTK_WIDGET (self), (state & GDK_SHIFT_MASK) != 0 ? "win.use-frame-as-last" : "win.use-frame", NULL);
       return TRUE;
     case GDK_KEY_F11:
       on_full_screen (self);
@@ -480,6 +487,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, transport);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, details);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, note_entry);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, facts_panel);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, details_button);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, favourite_button);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, find_button);
@@ -496,6 +504,7 @@ rushes_viewer_class_init (RushesViewerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rushes_viewer_dispose;
   widget_class->root = rushes_viewer_root;
   g_type_ensure (RUSHES_TYPE_DETAILS);
+  g_type_ensure (RUSHES_TYPE_FACTS);
   g_type_ensure (RUSHES_TYPE_NOTE_ENTRY);
   g_type_ensure (RUSHES_TYPE_STAGE);
   g_type_ensure (RUSHES_TYPE_TRANSPORT);
@@ -524,6 +533,7 @@ rushes_viewer_init (RushesViewer *self)
   self->player = rushes_player_new ();
   rushes_transport_set_player (self->transport, self->player);
   rushes_note_entry_set_up (self->note_entry, GTK_WIDGET (self), self->player, self->transport);
+  rushes_facts_set_up (self->facts_panel, GTK_WIDGET (self));
   g_signal_connect_swapped (self->player, "notify::problem", G_CALLBACK (on_problem), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
