@@ -85,6 +85,8 @@ advance (GSimpleAction *action, GVariant *parameter, gpointer window)
     return;
   if (rushes_viewer_get_clip (viewer) != NULL)
     rushes_viewer_show_neighbour (viewer, 1);
+  else if (rushes_review_get_clip (rushes_window_get_review (RUSHES_WINDOW (window))) != NULL)
+    rushes_review_advance (rushes_window_get_review (RUSHES_WINDOW (window)));
   else
     rushes_gallery_advance (rushes_window_get_gallery (RUSHES_WINDOW (window)));
 }

@@ -19,6 +19,7 @@
 #include "rushes-preferences.h"
 #include "rushes-remote-window.h"
 #include "rushes-note-actions.h"
+#include "rushes-review-actions.h"
 #include "rushes-stack-actions.h"
 #include "rushes-viewer-actions.h"
 #include "rushes-workflows-window.h"
@@ -117,6 +118,7 @@ rushes_window_actions_add (RushesWindow *window)
   rushes_note_actions_add (window);
   rushes_viewer_actions_add (window);
   rushes_frame_actions_add (window);
+  rushes_review_actions_add (window);
   rushes_importing_add (window);
   rushes_finding_add (window);
 }

@@ -34,6 +34,7 @@ struct _RushesWindow
   RushesGallery *gallery;
   RushesQueuePage *queue_page;
   RushesViewer *viewer;
+  RushesReview *review;
   RushesCompose *compose;
   RushesCore *core;
   RushesComposer *composer;
@@ -61,17 +62,24 @@ rushes_window_get_viewer (RushesWindow *self)
   return self->viewer;
 }
 
+RushesReview *
+rushes_window_get_review (RushesWindow *self)
+{
+  return self->review;
+}
+
 RushesComposer *
 rushes_window_get_composer (RushesWindow *self)
 {
   return self->composer;
 }
 
-/* Returns: (transfer full) (element-type RushesClip): what an action is about: the one in the viewer, else those that are selected */
+/* Returns: (transfer full) (element-type RushesClip): what an action is about: the one in the viewer, or that has the focus among those
+ * that are compared, else those that are selected */
 GPtrArray *
 rushes_window_ref_clips (RushesWindow *self)
 {
-  RushesClip *shown = rushes_viewer_get_clip (self->viewer);
+  RushesClip *viewed = rushes_viewer_get_clip (self->viewer), *shown = viewed != NULL ? viewed : rushes_review_get_clip (self->review);
   GPtrArray *clips;
 
   if (shown == NULL)
@@ -156,9 +164,10 @@ set_css_class (GtkWidget *widget, const char *name, gboolean set)
 static void
 lift_toasts (RushesWindow *self)
 {
-  gboolean viewing = g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "viewer") == 0;
+  const char *page = gtk_stack_get_visible_child_name (self->root);
 
-  set_css_class (GTK_WIDGET (self->toasts), "viewing", viewing);
+  set_css_class (GTK_WIDGET (self->toasts), "viewing", g_strcmp0 (page, "viewer") == 0);
+  set_css_class (GTK_WIDGET (self->toasts), "reviewing", g_strcmp0 (page, "review") == 0);
   set_css_class (GTK_WIDGET (self->toasts), "narrow", rushes_adaptive_bin_get_narrow (self->adaptive));
 }
 
@@ -182,6 +191,7 @@ update_layout (RushesWindow *self)
   gtk_widget_set_visible (self->compose_pane, !narrow && gtk_toggle_button_get_active (self->pane_button));
   rushes_gallery_set_narrow (self->gallery, narrow);
   rushes_viewer_set_narrow (self->viewer, narrow);
+  rushes_review_set_narrow (self->review, narrow);
   lift_toasts (self);
   rushes_first_run_set_narrow (self->first_run, narrow);
   update_title (self);
@@ -236,11 +246,22 @@ rushes_window_show_page (RushesWindow *self, const char *name)
   update_layout (self); /* a wide window has no page for the form */
 }
 
+/* Whatever plays ends. */
+static void
+leave_page (RushesWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->root);
+
+  if (g_strcmp0 (page, "viewer") == 0)
+    rushes_viewer_close (self->viewer);
+  if (g_strcmp0 (page, "review") == 0)
+    rushes_review_close (self->review);
+}
+
 void
 rushes_window_show_main (RushesWindow *self)
 {
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "viewer") == 0)
-    rushes_viewer_close (self->viewer);
+  leave_page (self);
   gtk_stack_set_visible_child_name (self->root, "main");
   lift_toasts (self);
 }
@@ -248,6 +269,8 @@ rushes_window_show_main (RushesWindow *self)
 void
 rushes_window_show_clip (RushesWindow *self, RushesClip *clip)
 {
+  if (rushes_review_get_clip (self->review) != NULL)
+    leave_page (self);
   gtk_stack_set_visible_child_name (self->root, "viewer");
   lift_toasts (self);
   rushes_viewer_open (self->viewer, rushes_gallery_get_clips (self->gallery), clip);
@@ -258,6 +281,25 @@ rushes_window_close_viewer (RushesWindow *self)
 {
   rushes_window_show_main (self);
   rushes_gallery_show_selected (self->gallery);
+}
+
+/* @clips: (element-type RushesClip): two to %RUSHES_ENSEMBLE_MAX, to be compared */
+void
+rushes_window_show_review (RushesWindow *self, GPtrArray *clips)
+{
+  rushes_gallery_leave (self->gallery);
+  leave_page (self);
+  gtk_stack_set_visible_child_name (self->root, "review");
+  lift_toasts (self);
+  rushes_review_open (self->review, clips);
+}
+
+/* Back to the gallery as it was left. */
+void
+rushes_window_close_review (RushesWindow *self)
+{
+  rushes_window_show_main (self);
+  rushes_gallery_come_back (self->gallery);
 }
 
 /* Its user was elsewhere: files may have come and gone where nothing watches. */
@@ -423,6 +465,7 @@ rushes_window_close_request (GtkWindow *window)
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
   rushes_composer_save (self->composer);
   rushes_viewer_close (self->viewer);
+  rushes_review_close (self->review);
   return GTK_WINDOW_CLASS (rushes_window_parent_class)->close_request (window);
 }
 
@@ -464,6 +507,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, gallery);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, queue_page);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, viewer);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, review);
 }
 
 static void
@@ -478,6 +522,7 @@ rushes_window_class_init (RushesWindowClass *klass)
   g_type_ensure (RUSHES_TYPE_GALLERY);
   g_type_ensure (RUSHES_TYPE_QUEUE_PAGE);
   g_type_ensure (RUSHES_TYPE_VIEWER);
+  g_type_ensure (RUSHES_TYPE_REVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
@@ -506,6 +551,7 @@ set_up_pages (RushesWindow *self)
   rushes_gallery_set_up (self->gallery, library, queue, self->thumbnailer, self->settings);
   rushes_queue_page_set_up (self->queue_page, library, queue, self->thumbnailer);
   rushes_viewer_set_up (self->viewer, library, self->thumbnailer);
+  rushes_review_set_up (self->review, library, self->thumbnailer);
   g_signal_connect (self->gallery, "open", G_CALLBACK (on_open), self);
   g_signal_connect (self->viewer, "shown", G_CALLBACK (on_shown), self);
   g_signal_connect_object (queue, "changed", G_CALLBACK (update_badge), self, G_CONNECT_SWAPPED);
@@ -535,6 +581,7 @@ rushes_window_new (AdwApplication *application, RushesCore *core, GSettings *set
     gtk_window_maximize (GTK_WINDOW (self));
   set_up_pages (self);
   g_settings_bind (settings, "loop", rushes_viewer_get_player (self->viewer), "loop", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "loop", rushes_review_get_ensemble (self->review), "loop", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "mute", rushes_viewer_get_player (self->viewer), "muted", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "volume", rushes_viewer_get_player (self->viewer), "volume", G_SETTINGS_BIND_DEFAULT);
   adw_view_stack_set_visible_child_name (self->pages, "gallery");

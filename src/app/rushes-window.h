@@ -7,6 +7,7 @@
 #include "rushes-composer.h"
 #include "rushes-core.h"
 #include "rushes-gallery.h"
+#include "rushes-review.h"
 #include "rushes-viewer.h"
 
 #include <adwaita.h>
@@ -22,6 +23,7 @@ RushesWindow   *rushes_window_new          (AdwApplication *application,
 RushesCore     *rushes_window_get_core     (RushesWindow   *self);
 RushesGallery  *rushes_window_get_gallery  (RushesWindow   *self);
 RushesViewer   *rushes_window_get_viewer   (RushesWindow   *self);
+RushesReview   *rushes_window_get_review   (RushesWindow   *self);
 RushesComposer *rushes_window_get_composer (RushesWindow   *self);
 GSettings      *rushes_window_get_settings (RushesWindow   *self);
 RushesThumbnailer *rushes_window_get_thumbnailer (RushesWindow *self);
@@ -32,6 +34,9 @@ void            rushes_window_show_main    (RushesWindow   *self);
 void            rushes_window_show_clip    (RushesWindow   *self,
                                             RushesClip     *clip);
 void            rushes_window_close_viewer (RushesWindow   *self);
+void            rushes_window_show_review  (RushesWindow   *self,
+                                            GPtrArray      *clips);
+void            rushes_window_close_review (RushesWindow   *self);
 void            rushes_window_toast        (RushesWindow   *self,
                                             AdwToast       *toast);
 void            rushes_window_set_banner   (RushesWindow   *self,

@@ -108,22 +108,23 @@ to_pixbuf (GstSample *sample)
 }
 
 static void
-on_element (GstBin *bin, GstBin *inside, GstElement *element, gpointer data)
+on_element (GstBin *bin, GstBin *inside, GstElement *element, gpointer n_threads)
 {
   static const char *const names[] = { "max-threads", "threads", "n-threads" };
+  g_autofree char *value = g_strdup_printf ("%d", GPOINTER_TO_INT (n_threads));
 
   if (!gst_element_factory_list_is_type (gst_element_get_factory (element), GST_ELEMENT_FACTORY_TYPE_DECODER))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), names[i]) != NULL)
-      gst_util_set_object_arg (G_OBJECT (element), names[i], "1");
+      gst_util_set_object_arg (G_OBJECT (element), names[i], value);
 }
 
-/* Several clips are looked at side by side: a decoder in @pipeline that would take every core for itself gets one thread. */
+/* Several clips are looked at side by side: a decoder in @pipeline that would take every core for itself gets so many threads. */
 void
-rushes_filmstrip_use_one_thread (GObject *pipeline)
+rushes_filmstrip_use_threads (GObject *pipeline, int n_threads)
 {
-  g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (on_element), NULL);
+  g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (on_element), GINT_TO_POINTER (n_threads));
 }
 
 /* Goes nowhere yet. @middle: what stands between decoder and sink */
@@ -143,7 +144,7 @@ open_reader (Reader *reader, const char *path, const char *middle, GError **erro
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, "%s", cause->message);
       return FALSE;
     }
-  rushes_filmstrip_use_one_thread (G_OBJECT (reader->pipeline));
+  rushes_filmstrip_use_threads (G_OBJECT (reader->pipeline), 1);
   if (rushes_shown_is_untold (path))
     rushes_shown_tell (reader->pipeline);
   source = gst_bin_get_by_name (GST_BIN (reader->pipeline), "source");

@@ -20,6 +20,7 @@ gboolean   rushes_filmstrip_save_frame     (const char *path,
                                             double      seconds,
                                             const char *to,
                                             GError    **error);
-void       rushes_filmstrip_use_one_thread (GObject *pipeline);
+void       rushes_filmstrip_use_threads    (GObject    *pipeline,
+                                            int         n_threads);
 
 G_END_DECLS

@@ -14,6 +14,7 @@ struct _RushesFrameIndex
 {
   RushesFrames *frames; /* NULL until they have been read */
   double fps;           /* what is counted with until then */
+  gboolean tried;       /* they have, or cannot be */
   GCancellable *reading;
   GSourceOnceFunc on_read;
   gpointer data;
@@ -36,18 +37,20 @@ static void
 on_frames (GObject *source, GAsyncResult *result, gpointer data)
 {
   RushesFrameIndex *self = data;
-  RushesFrames *frames = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GError) error = NULL;
+  RushesFrames *frames = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (frames == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->frames = frames;
+  self->tried = TRUE;
   self->on_read (self->data);
 }
 
 /**
  * rushes_frame_index_new:
  * @fps: frames per second, 0 if not known
- * @on_read: called on this thread once the frames' own times are known; never after the index has been freed
+ * @on_read: called on this thread once the frames' own times are known, or cannot be; never after the index has been freed
  *
  * Main thread; the file is read on a worker.
  */
@@ -57,7 +60,7 @@ rushes_frame_index_new (const char *path, double fps, GSourceOnceFunc on_read, g
   RushesFrameIndex *self = g_new (RushesFrameIndex, 1);
   g_autoptr (GTask) task = NULL;
 
-  *self = (RushesFrameIndex) { NULL, fps > 0 ? fps : USUAL_FPS, g_cancellable_new (), on_read, data };
+  *self = (RushesFrameIndex) { .fps = fps > 0 ? fps : USUAL_FPS, .reading = g_cancellable_new (), .on_read = on_read, .data = data };
   task = g_task_new (NULL, self->reading, on_frames, self);
   g_task_set_task_data (task, g_strdup (path), g_free);
   g_task_run_in_thread (task, read_frames);
@@ -84,6 +87,13 @@ RushesFrames *
 rushes_frame_index_get_frames (const RushesFrameIndex *self)
 {
   return self->frames;
+}
+
+/* Whether they have been read, or cannot be: what it says now it will say again. */
+gboolean
+rushes_frame_index_is_final (const RushesFrameIndex *self)
+{
+  return self->tried;
 }
 
 /* Which one is seen then, from 0. */

@@ -68,8 +68,9 @@ rushes_frame_paintable_iface_init (GdkPaintableInterface *iface)
   iface->get_intrinsic_height = rushes_frame_paintable_get_intrinsic_height;
 }
 
-static void
-set_current (RushesFramePaintable *self, GdkTexture *texture, int width, int height)
+/* @width, @height: as it is shown. For who has no sink of its own here. Main thread. */
+void
+rushes_frame_paintable_show (RushesFramePaintable *self, GdkTexture *texture, int width, int height)
 {
   gboolean resized = self->width != width || self->height != height;
 
@@ -95,7 +96,7 @@ show_pending (gpointer data)
   self->idle = 0;
   g_mutex_unlock (&self->mutex);
   if (texture != NULL)
-    set_current (self, texture, width, height);
+    rushes_frame_paintable_show (self, texture, width, height);
   return G_SOURCE_REMOVE;
 }
 
@@ -106,42 +107,53 @@ unmap (gpointer data)
   g_free (data);
 }
 
-/* The pixels are not copied: they stay mapped as long as the texture lives. The sample must not be kept: appsink writes
- * to it again when the format changes. */
-static GdkTexture *
-new_texture (GstSample *sample, GstVideoInfo *info)
+/**
+ * rushes_frame_paintable_new_texture:
+ * @width, @height: (out): as it is shown
+ *
+ * The pixels are not copied: they stay mapped as long as the texture lives. The sample must not be kept: appsink writes
+ * to it again when the format changes. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the frame of a sample of %RUSHES_FRAME_CAPS
+ */
+GdkTexture *
+rushes_frame_paintable_new_texture (GstSample *sample, int *width, int *height)
 {
   GstVideoFrame *frame = g_new0 (GstVideoFrame, 1);
   g_autoptr (GBytes) bytes = NULL;
+  GstVideoInfo info;
 
-  if (!gst_video_info_from_caps (info, gst_sample_get_caps (sample)) ||
-      !gst_video_frame_map (frame, info, gst_sample_get_buffer (sample), GST_MAP_READ))
+  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) ||
+      !gst_video_frame_map (frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
     {
       g_free (frame);
       return NULL;
     }
+  rushes_shown_get_size (info.width, info.height, info.par_n, info.par_d, FALSE, width, height);
   bytes = g_bytes_new_with_free_func (GST_VIDEO_FRAME_PLANE_DATA (frame, 0),
-                                      (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0) * info->height, unmap, frame);
-  return gdk_memory_texture_new (info->width, info->height, GDK_MEMORY_B8G8R8A8, bytes, GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0));
+                                      (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0) * info.height, unmap, frame);
+  return gdk_memory_texture_new (info.width, info.height,
+                                 GST_VIDEO_INFO_HAS_ALPHA (&info) ? GDK_MEMORY_B8G8R8A8 : GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, bytes,
+                                 GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0));
 }
 
 /* @sample: (transfer full) (nullable) */
 static GstFlowReturn
 take (RushesFramePaintable *self, GstSample *sample)
 {
-  GstVideoInfo info;
-  GdkTexture *texture = sample != NULL ? new_texture (sample, &info) : NULL;
+  int width, height;
+  g_autoptr (GdkTexture) texture = sample != NULL ? rushes_frame_paintable_new_texture (sample, &width, &height) : NULL;
 
   g_clear_pointer (&sample, gst_sample_unref);
   if (texture == NULL)
     return GST_FLOW_OK;
   g_mutex_lock (&self->mutex);
   g_set_object (&self->pending, texture);
-  rushes_shown_get_size (info.width, info.height, info.par_n, info.par_d, FALSE, &self->pending_width, &self->pending_height);
+  self->pending_width = width;
+  self->pending_height = height;
   if (self->idle == 0)
     self->idle = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, show_pending, g_object_ref (self), g_object_unref);
   g_mutex_unlock (&self->mutex);
-  g_object_unref (texture);
   return GST_FLOW_OK;
 }
 
@@ -162,7 +174,7 @@ GstElement *
 rushes_frame_paintable_new_sink (RushesFramePaintable *self)
 {
   GstElement *sink = gst_element_factory_make ("appsink", NULL);
-  g_autoptr (GstCaps) caps = gst_caps_from_string ("video/x-raw,format=BGRA");
+  g_autoptr (GstCaps) caps = gst_caps_from_string (RUSHES_FRAME_CAPS);
   GstAppSinkCallbacks callbacks = { .new_preroll = on_preroll, .new_sample = on_sample };
 
   g_object_set (sink, "caps", caps, "max-buffers", 2, "drop", TRUE, "sync", TRUE, NULL);

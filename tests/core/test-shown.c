@@ -560,7 +560,7 @@ check_threads (const char *decoder, const char *property)
   GValue value = G_VALUE_INIT;
 
   g_assert_nonnull (element);
-  rushes_filmstrip_use_one_thread (G_OBJECT (pipeline));
+  rushes_filmstrip_use_threads (G_OBJECT (pipeline), 1);
   bin = gst_object_ref_sink (gst_bin_new (NULL));
   gst_bin_add (GST_BIN (pipeline), bin);
   gst_bin_add (GST_BIN (bin), element); /* as deep as decodebin has it */

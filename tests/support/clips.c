@@ -56,6 +56,45 @@ clips_read_number (GdkPixbuf *frame)
   return number;
 }
 
+/* The same over the whole of an I420 picture of any size and rate, as bars. */
+static GstPadProbeReturn
+draw_bars (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  GstBuffer *buffer = gst_buffer_make_writable (GST_PAD_PROBE_INFO_BUFFER (info));
+  int width, height;
+  GstMapInfo map;
+
+  GST_PAD_PROBE_INFO_DATA (info) = buffer;
+  gst_structure_get (gst_caps_get_structure (caps, 0), "width", G_TYPE_INT, &width, "height", G_TYPE_INT, &height, NULL);
+  g_assert_true (gst_buffer_map (buffer, &map, GST_MAP_WRITE));
+  memset (map.data, 128, map.size);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      map.data[y * GST_ROUND_UP_4 (width) + x] = (GST_BUFFER_OFFSET (buffer) >> (x * BITS / width) & 1) != 0 ? 235 : 16;
+  gst_buffer_unmap (buffer, &map);
+  return GST_PAD_PROBE_OK;
+}
+
+/* Returns: the number that “bars” drew into the frame that is shown there, of any size; -1: there is no frame */
+int
+clips_read_bars (GdkPaintable *paintable)
+{
+  g_autoptr (GdkPaintable) image = gdk_paintable_get_current_image (paintable);
+  g_autofree guint32 *pixels = NULL;
+  int width, height, read = 0;
+
+  if (!GDK_IS_TEXTURE (image))
+    return -1;
+  width = gdk_texture_get_width (GDK_TEXTURE (image));
+  height = gdk_texture_get_height (GDK_TEXTURE (image));
+  pixels = g_new (guint32, width * height);
+  gdk_texture_download (GDK_TEXTURE (image), (guchar *) pixels, width * 4);
+  for (int bit = 0; bit < BITS; bit++)
+    read |= ((pixels[height / 2 * width + (2 * bit + 1) * width / (2 * BITS)] & 0xff) > 128) << bit;
+  return read;
+}
+
 /* Calls @probe for each frame that passes the identity of that name, if there is one. */
 static void
 probe (GstElement *chain, const char *name, GstPadProbeCallback callback)
@@ -67,7 +106,7 @@ probe (GstElement *chain, const char *name, GstPadProbeCallback callback)
     gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, callback, NULL, NULL);
 }
 
-/* Runs @pipeline into a file in a folder of its own. An identity called “drop” leaves frames out, one called “number” makes
+/* Runs @pipeline into a file in a folder of its own. An identity called “drop” leaves frames out, “number” and “bars” make
  * each show which it is. Returns: (transfer full) */
 char *
 clips_make (const char *name, const char *pipeline)
@@ -81,6 +120,7 @@ clips_make (const char *name, const char *pipeline)
 
   g_assert_no_error (error);
   probe (chain, "number", number);
+  probe (chain, "bars", draw_bars);
   probe (chain, "drop", drop);
   bus = gst_element_get_bus (chain);
   gst_element_set_state (chain, GST_STATE_PLAYING);

@@ -36,6 +36,7 @@ char   *clips_make_webp (void);
 char   *clips_make_mpg  (void);
 GdkPixbuf *clips_download (GdkTexture *texture);
 int     clips_read_number (GdkPixbuf *frame);
+int     clips_read_bars (GdkPaintable *paintable);
 guint32 clips_get_pixel (GdkPixbuf *picture,
                          int        x,
                          int        y);

@@ -44,6 +44,13 @@ add_judgement (GtkWidgetClass *page_class, guint key, const char *action)
   gtk_widget_class_add_binding (page_class, key, 0, on_key, "(ss)", action, "win.advance");
 }
 
+/* A page's own: @action, with its target, as judgements are asked for. */
+void
+rushes_judge_keys_add_one (GtkWidgetClass *page_class, guint key, const char *action)
+{
+  add (page_class, key, 0, action);
+}
+
 /* P picks, X rejects, 0–5 rate, 6–9 label, F is a favourite, T tags, Delete trashes, Ctrl+G stacks, Ctrl+Z takes back. */
 void
 rushes_judge_keys_add (GtkWidgetClass *page_class)

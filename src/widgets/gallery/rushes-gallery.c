@@ -36,6 +36,8 @@ struct _RushesGallery
   guint n_selected;
   RushesClip *last; /* the first of those that are, or were, selected */
   GHashTable *judged; /* ids of clips that a filter may leave out by now */
+  GtkWidget *left; /* weak: what had the focus when another page was shown */
+  double left_at;  /* how far it was scrolled then */
   char *words;
 };
 
@@ -152,6 +154,29 @@ rushes_gallery_show_selected (RushesGallery *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
+static GtkAdjustment *
+get_scroll (RushesGallery *self)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->grid));
+}
+
+/* Another page is shown: what has the focus here, and what is in sight, is remembered. */
+void
+rushes_gallery_leave (RushesGallery *self)
+{
+  g_set_weak_pointer (&self->left, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+  self->left_at = gtk_adjustment_get_value (get_scroll (self));
+}
+
+/* Both are again as they were. */
+void
+rushes_gallery_come_back (RushesGallery *self)
+{
+  if (self->left == NULL || !gtk_widget_is_ancestor (self->left, GTK_WIDGET (self)) || !gtk_widget_grab_focus (self->left))
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  gtk_adjustment_set_value (get_scroll (self), self->left_at);
+}
+
 /* Where the focus is in the grid, or G_MAXUINT. */
 static guint
 find_focus (GtkWidget *tile)
@@ -228,6 +253,8 @@ new_stack_section (RushesGallery *self, GPtrArray *clips)
 
   for (guint i = 0; i < clips->len && !stacked; i++)
     stacked = is_in_stack (self, clips->pdata[i]);
+  if (clips->len > 1 || rushes_gallery_is_closed_stack (self, clips->pdata[0]))
+    rushes_context_menu_append (section, _("C_ompare"), "win.compare", NULL);
   if (clips->len > 1)
     rushes_context_menu_append (section, _("Stac_k"), "win.stack", NULL);
   if (stacked)
@@ -534,6 +561,7 @@ rushes_gallery_dispose (GObject *object)
   if (self->grid != NULL)
     gtk_grid_view_set_model (self->grid, NULL);
   g_clear_object (&self->stacks);
+  g_clear_weak_pointer (&self->left);
   g_clear_object (&self->last);
   g_clear_object (&self->selection);
   g_clear_object (&self->clips);
@@ -576,6 +604,7 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_pause_clicked);
   rushes_judge_keys_add (widget_class);
+  rushes_judge_keys_add_one (widget_class, GDK_KEY_c, "win.compare");
 }
 
 static void

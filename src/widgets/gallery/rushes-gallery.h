@@ -24,6 +24,8 @@ void            rushes_gallery_advance          (RushesGallery     *self);
 void            rushes_gallery_select           (RushesGallery     *self,
                                                  RushesClip        *clip);
 void            rushes_gallery_show_selected    (RushesGallery     *self);
+void            rushes_gallery_leave            (RushesGallery     *self);
+void            rushes_gallery_come_back        (RushesGallery     *self);
 GPtrArray      *rushes_gallery_get_selected     (RushesGallery     *self);
 void            rushes_gallery_show_work        (RushesGallery     *self,
                                                  const char        *text,

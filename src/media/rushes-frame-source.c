@@ -1,0 +1,576 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-frame-source.h"
+
+#include "rushes-filmstrip.h"
+#include "rushes-frame-index.h"
+#include "rushes-frame-paintable.h"
+#include "rushes-frames.h"
+#include "rushes-missing.h"
+#include "rushes-shown.h"
+
+#include <gst/app/app.h>
+#include <gst/pbutils/pbutils.h>
+
+/* Decodes into a sink that never waits for a clock and stops when it is full: whoever holds several of these decides what time
+ * it is. Pictures are scaled down before they are converted, so that several cost little more than one. */
+
+#define AHEAD 4         /* frames the sink holds */
+#define FAR 24          /* frames: what is further on is sought */
+#define FIRST_WIDTH 640 /* until it is known how large it is shown */
+#define FIRST_HEIGHT 360
+
+typedef struct
+{
+  GdkTexture *texture; /* or NULL: no frame */
+  int width, height;   /* as it is shown */
+  double time;         /* seconds */
+} Frame;
+
+struct _RushesFrameSource
+{
+  GObject parent_instance;
+  GstElement *pipeline, *sink, *size; /* NULL when it is closed */
+  RushesFramePaintable *paintable;
+  RushesFrameIndex *index;
+  GThreadPool *worker; /* one thread: orders are carried out one after the other */
+  guint bus_watch;
+  int told;            /* atomic: “changed” is on its way */
+  int begun;           /* atomic: there was a frame, or there will be none: it can seek */
+  gboolean seeking;
+  gboolean stuck;      /* it does not get to what is wanted: it shows what it has */
+  Frame held;          /* the latest that is not past what is wanted */
+  Frame next;          /* what comes after it */
+  int wanted, sought, shown; /* frames; -1: none */
+  char *problem, *missing;
+};
+
+G_DEFINE_FINAL_TYPE (RushesFrameSource, rushes_frame_source, G_TYPE_OBJECT)
+
+static guint signal_changed;
+static int n_live; /* pipelines there are; atomic */
+
+/* How many pipelines this process has, those being closed included. */
+int
+rushes_frame_source_count_live (void)
+{
+  return g_atomic_int_get (&n_live);
+}
+
+typedef enum
+{
+  ORDER_OPEN,
+  ORDER_SEEK,
+  ORDER_CLOSE, /* the last one */
+} OrderKind;
+
+typedef struct
+{
+  OrderKind kind;
+  GstElement *pipeline;
+  GstClockTime position;
+  GWeakRef source; /* who waits for a seek */
+  gboolean arrived;
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  gst_object_unref (order->pipeline);
+  g_weak_ref_clear (&order->source);
+  g_free (order);
+}
+
+static void on_sought (RushesFrameSource *self, gboolean arrived);
+
+static gboolean
+come_back (gpointer data)
+{
+  Order *order = data;
+  g_autoptr (RushesFrameSource) self = g_weak_ref_get (&order->source);
+
+  if (self != NULL)
+    on_sought (self, order->arrived);
+  return G_SOURCE_REMOVE;
+}
+
+/* State changes and seeks may block: on a thread of their own. */
+static void
+run_order (gpointer data, gpointer user_data)
+{
+  Order *order = data;
+
+  if (order->kind == ORDER_SEEK)
+    {
+      order->arrived =
+        gst_element_seek_simple (order->pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, order->position);
+      g_idle_add_full (G_PRIORITY_DEFAULT, come_back, order, order_free);
+      return;
+    }
+  gst_element_set_state (order->pipeline, order->kind == ORDER_OPEN ? GST_STATE_PLAYING : GST_STATE_NULL);
+  if (order->kind == ORDER_CLOSE)
+    {
+      g_atomic_int_dec_and_test (&n_live);
+      g_main_context_wakeup (NULL); /* for who waits for that */
+    }
+  order_free (order);
+}
+
+static void
+give_order (RushesFrameSource *self, OrderKind kind, double seconds)
+{
+  Order *order = g_new0 (Order, 1);
+
+  *order = (Order) { .kind = kind, .pipeline = gst_object_ref (self->pipeline), .position = (GstClockTime) (seconds * GST_SECOND + 0.5) };
+  g_weak_ref_init (&order->source, self);
+  g_thread_pool_push (self->worker, order, NULL);
+}
+
+static gboolean
+tell (gpointer data)
+{
+  RushesFrameSource *self = data;
+
+  g_atomic_int_set (&self->told, FALSE);
+  if (self->pipeline != NULL)
+    g_signal_emit (self, signal_changed, 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Any thread. */
+static void
+tell_soon (RushesFrameSource *self)
+{
+  if (g_atomic_int_compare_and_exchange (&self->told, FALSE, TRUE))
+    g_idle_add_full (G_PRIORITY_DEFAULT, tell, g_object_ref (self), g_object_unref);
+}
+
+static GstFlowReturn
+on_sample (GstAppSink *sink, gpointer way_back)
+{
+  g_autoptr (RushesFrameSource) self = g_weak_ref_get (way_back);
+
+  if (self == NULL)
+    return GST_FLOW_OK;
+  g_atomic_int_set (&self->begun, TRUE);
+  tell_soon (self);
+  return GST_FLOW_OK;
+}
+
+static void
+on_end (GstAppSink *sink, gpointer way_back)
+{
+  on_sample (sink, way_back);
+}
+
+static void
+set_problem (RushesFrameSource *self, const char *problem)
+{
+  if (self->problem != NULL)
+    return;
+  self->problem = g_strdup (problem);
+  tell_soon (self);
+}
+
+/* Only the picture is decoded: whatever else is said to be missing is not missed. */
+static void
+on_missing (RushesFrameSource *self, GstMessage *message)
+{
+  g_autofree char *detail = gst_missing_plugin_message_get_installer_detail (message);
+  g_autofree char *what = detail != NULL ? rushes_missing_dup_name (detail) : gst_missing_plugin_message_get_description (message);
+
+  if (detail != NULL && strstr (detail, "|decoder-audio/") != NULL)
+    return;
+  g_free (self->missing);
+  self->missing = g_strdup (detail != NULL ? detail : what);
+  set_problem (self, what);
+}
+
+static gboolean
+on_message (GstBus *bus, GstMessage *message, gpointer data)
+{
+  RushesFrameSource *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    {
+      gst_message_parse_error (message, &error, NULL);
+      set_problem (self, error->message);
+    }
+  else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ELEMENT && gst_is_missing_plugin_message (message))
+    on_missing (self, message);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The sound stays compressed: nobody hears it. */
+static gboolean
+on_continue (GstElement *bin, GstPad *pad, GstCaps *caps, gpointer data)
+{
+  return !g_str_has_prefix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), "audio/");
+}
+
+static GstCaps *
+new_size (int width, int height)
+{
+  g_autofree char *text = g_strdup_printf ("video/x-raw,width=[1,%d],height=[1,%d],pixel-aspect-ratio=1/1", MAX (2, width), MAX (2, height));
+
+  return gst_caps_from_string (text);
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+add_callbacks (RushesFrameSource *self)
+{
+  GstAppSinkCallbacks callbacks = { .eos = on_end, .new_sample = on_sample };
+  GWeakRef *way_back = g_new (GWeakRef, 1);
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+
+  g_weak_ref_init (way_back, self);
+  gst_app_sink_set_callbacks (GST_APP_SINK (self->sink), &callbacks, way_back, weak_ref_free);
+  self->bus_watch = gst_bus_add_watch (bus, on_message, self);
+}
+
+static gboolean
+build (RushesFrameSource *self, const char *path, int n_threads)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char *text = g_strdup_printf ("uridecodebin name=source ! " RUSHES_SHOWN_UPRIGHT " ! videoscale ! capsfilter name=size ! videoconvert !"
+                                           " appsink name=sink sync=false max-buffers=%d caps=\"" RUSHES_FRAME_CAPS "\"", AHEAD);
+  g_autoptr (GstElement) source = NULL;
+  g_autoptr (GstCaps) size = new_size (FIRST_WIDTH, FIRST_HEIGHT);
+
+  self->pipeline = gst_parse_launch (text, NULL);
+  if (self->pipeline == NULL)
+    return FALSE;
+  gst_object_ref_sink (self->pipeline);
+  rushes_filmstrip_use_threads (G_OBJECT (self->pipeline), n_threads);
+  source = gst_bin_get_by_name (GST_BIN (self->pipeline), "source");
+  g_object_set (source, "uri", uri, NULL);
+  g_signal_connect (source, "autoplug-continue", G_CALLBACK (on_continue), NULL);
+  self->sink = gst_bin_get_by_name (GST_BIN (self->pipeline), "sink");
+  self->size = gst_bin_get_by_name (GST_BIN (self->pipeline), "size");
+  g_object_set (self->size, "caps", size, NULL);
+  add_callbacks (self);
+  g_atomic_int_inc (&n_live);
+  return TRUE;
+}
+
+/**
+ * rushes_frame_source_new:
+ * @fps: frames per second until the frames' own times have been read, 0 if not known
+ * @n_threads: that may decode it
+ *
+ * Returns: (transfer full): to be closed
+ */
+RushesFrameSource *
+rushes_frame_source_new (const char *path, double fps, int n_threads)
+{
+  RushesFrameSource *self = g_object_new (RUSHES_TYPE_FRAME_SOURCE, NULL);
+
+  rushes_media_init ();
+  self->index = rushes_frame_index_new (path, fps, (GSourceOnceFunc) tell_soon, self);
+  if (!build (self, path, n_threads))
+    {
+      set_problem (self, "uridecodebin");
+      return self;
+    }
+  if (rushes_shown_is_untold (path))
+    rushes_shown_tell (self->pipeline);
+  give_order (self, ORDER_OPEN, 0);
+  return self;
+}
+
+static void
+drop (Frame *frame)
+{
+  g_clear_object (&frame->texture);
+}
+
+/* Frees the decoder; what was shown last stays. */
+void
+rushes_frame_source_close (RushesFrameSource *self)
+{
+  g_clear_handle_id (&self->bus_watch, g_source_remove);
+  if (self->pipeline != NULL)
+    give_order (self, ORDER_CLOSE, 0);
+  gst_clear_object (&self->sink);
+  gst_clear_object (&self->size);
+  gst_clear_object (&self->pipeline);
+  drop (&self->next);
+  drop (&self->held);
+}
+
+/* Returns: (transfer none): what frames are shown in */
+GdkPaintable *
+rushes_frame_source_get_paintable (RushesFrameSource *self)
+{
+  return GDK_PAINTABLE (self->paintable);
+}
+
+static double
+get_time_of (GstSample *sample)
+{
+  GstClockTime time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (gst_sample_get_buffer (sample)));
+
+  return GST_CLOCK_TIME_IS_VALID (time) ? (double) time / GST_SECOND : 0;
+}
+
+static int
+get_number (RushesFrameSource *self, const Frame *frame)
+{
+  return rushes_frame_index_find (self->index, frame->time);
+}
+
+/* Frames that cannot be read are left out. */
+static gboolean
+pull (RushesFrameSource *self, Frame *frame)
+{
+  while (frame->texture == NULL)
+    {
+      GstSample *sample = gst_app_sink_try_pull_sample (GST_APP_SINK (self->sink), 0);
+      if (sample == NULL)
+        return FALSE;
+      frame->texture = rushes_frame_paintable_new_texture (sample, &frame->width, &frame->height);
+      frame->time = get_time_of (sample);
+      gst_sample_unref (sample);
+    }
+  return TRUE;
+}
+
+/* Takes what has been decoded, up to what is wanted. Before frames have their numbers only the first can be told. */
+static void
+advance (RushesFrameSource *self)
+{
+  if (!rushes_frame_index_is_final (self->index))
+    {
+      pull (self, &self->held);
+      return;
+    }
+  while (pull (self, &self->next) && (self->held.texture == NULL || get_number (self, &self->next) <= self->wanted))
+    {
+      drop (&self->held);
+      self->held = self->next;
+      self->next.texture = NULL;
+    }
+}
+
+/* A sink that has not begun calls itself at its end. */
+static gboolean
+is_ended (RushesFrameSource *self)
+{
+  return g_atomic_int_get (&self->begun) && gst_app_sink_is_eos (GST_APP_SINK (self->sink));
+}
+
+static gboolean
+is_at_hand (RushesFrameSource *self)
+{
+  if (self->stuck)
+    return TRUE;
+  if (self->held.texture == NULL)
+    return is_ended (self);
+  if (!rushes_frame_index_is_final (self->index))
+    return self->wanted == 0;
+  return get_number (self, &self->held) == self->wanted ||
+         (get_number (self, &self->held) < self->wanted && (self->next.texture != NULL || is_ended (self)));
+}
+
+static void
+seek (RushesFrameSource *self)
+{
+  RushesFrames *frames = rushes_frame_index_get_frames (self->index);
+  double seconds = frames != NULL ? (double) rushes_frames_get_target (frames, self->wanted) / GST_SECOND
+                                  : (self->wanted + 0.5) / rushes_frame_index_get_rate (self->index);
+
+  self->seeking = TRUE;
+  self->sought = self->wanted;
+  give_order (self, ORDER_SEEK, seconds);
+}
+
+static void
+on_sought (RushesFrameSource *self, gboolean arrived)
+{
+  self->seeking = FALSE;
+  if (self->pipeline == NULL)
+    return;
+  self->stuck = !arrived;
+  drop (&self->next);
+  if (arrived)
+    drop (&self->held); /* what comes is what is wanted, or was */
+  g_signal_emit (self, signal_changed, 0);
+}
+
+/* What lies behind, or far ahead, is sought, once. Returns: whether it is there: a decoder that gives another frame than it was
+ * asked for is left with that. */
+static gboolean
+seek_if_elsewhere (RushesFrameSource *self)
+{
+  gboolean behind = self->held.texture != NULL && get_number (self, &self->held) > self->wanted;
+  gboolean far = self->held.texture != NULL && get_number (self, &self->held) + FAR < self->wanted;
+
+  if (!rushes_frame_index_is_final (self->index))
+    return FALSE;
+  if (self->sought == self->wanted)
+    self->stuck = behind;
+  else if (behind || far)
+    seek (self);
+  return self->stuck;
+}
+
+/**
+ * rushes_frame_source_go_to:
+ * @frame: from 0; behind the end the last one is meant
+ *
+ * Returns: whether it can be shown now; else “changed” tells when to ask again. A clip with a problem keeps nobody waiting.
+ */
+gboolean
+rushes_frame_source_go_to (RushesFrameSource *self, int frame)
+{
+  int n = rushes_frame_source_get_count (self);
+
+  frame = n > 0 ? CLAMP (frame, 0, n - 1) : 0;
+  if (frame != self->wanted)
+    {
+      self->stuck = FALSE;
+      self->sought = -1;
+    }
+  self->wanted = frame;
+  if (self->pipeline == NULL || self->problem != NULL)
+    return TRUE;
+  if (self->seeking)
+    return FALSE;
+  advance (self);
+  return is_at_hand (self) || seek_if_elsewhere (self);
+}
+
+/* Shows what was gone to. */
+void
+rushes_frame_source_show (RushesFrameSource *self)
+{
+  if (self->held.texture == NULL || self->seeking)
+    return;
+  self->shown = get_number (self, &self->held);
+  rushes_frame_paintable_show (self->paintable, self->held.texture, self->held.width, self->held.height);
+}
+
+/**
+ * rushes_frame_source_set_size:
+ * @width, @height: the pixels that it is shown with; no more are made
+ * @again: the one that is seen is made again, too; else it takes effect with those that come
+ */
+void
+rushes_frame_source_set_size (RushesFrameSource *self, int width, int height, gboolean again)
+{
+  g_autoptr (GstCaps) size = new_size (width, height);
+
+  if (self->pipeline == NULL)
+    return;
+  g_object_set (self->size, "caps", size, NULL);
+  if (again && g_atomic_int_get (&self->begun) && !self->seeking)
+    seek (self);
+}
+
+/* Returns: the frame that is seen, from 0 */
+int
+rushes_frame_source_get_shown (RushesFrameSource *self)
+{
+  return self->shown;
+}
+
+/* Which one is seen then, from 0. */
+int
+rushes_frame_source_find (RushesFrameSource *self, double seconds)
+{
+  return rushes_frame_index_find (self->index, seconds);
+}
+
+/* Seconds: when it begins to be seen. */
+double
+rushes_frame_source_get_time (RushesFrameSource *self, int frame)
+{
+  return rushes_frame_index_get_time (self->index, frame);
+}
+
+/* 0 while it is not known. */
+int
+rushes_frame_source_get_count (RushesFrameSource *self)
+{
+  return rushes_frame_index_get_count (self->index, rushes_frame_source_get_length (self));
+}
+
+double
+rushes_frame_source_get_rate (RushesFrameSource *self)
+{
+  return rushes_frame_index_get_rate (self->index);
+}
+
+/* Seconds of picture; 0 while that is not known. */
+double
+rushes_frame_source_get_length (RushesFrameSource *self)
+{
+  gint64 length = rushes_frame_index_get_length (self->index);
+
+  if (length == 0 && self->pipeline != NULL && !gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &length))
+    length = 0;
+  return (double) length / GST_SECOND;
+}
+
+/* Returns: (nullable): why there is no picture */
+const char *
+rushes_frame_source_get_problem (RushesFrameSource *self)
+{
+  return self->problem;
+}
+
+/* Returns: (nullable): the decoder without which there is none, for rushes_missing_dup_advice () */
+const char *
+rushes_frame_source_get_missing (RushesFrameSource *self)
+{
+  return self->missing;
+}
+
+static void
+rushes_frame_source_dispose (GObject *object)
+{
+  RushesFrameSource *self = RUSHES_FRAME_SOURCE (object);
+
+  rushes_frame_source_close (self);
+  g_clear_object (&self->paintable);
+  G_OBJECT_CLASS (rushes_frame_source_parent_class)->dispose (object);
+}
+
+static void
+rushes_frame_source_finalize (GObject *object)
+{
+  RushesFrameSource *self = RUSHES_FRAME_SOURCE (object);
+
+  g_clear_pointer (&self->index, rushes_frame_index_free);
+  g_thread_pool_free (self->worker, FALSE, FALSE);
+  g_free (self->problem);
+  g_free (self->missing);
+  G_OBJECT_CLASS (rushes_frame_source_parent_class)->finalize (object);
+}
+
+static void
+rushes_frame_source_class_init (RushesFrameSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_frame_source_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_frame_source_finalize;
+  signal_changed = g_signal_new ("changed", RUSHES_TYPE_FRAME_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+rushes_frame_source_init (RushesFrameSource *self)
+{
+  self->paintable = rushes_frame_paintable_new ();
+  self->sought = self->shown = -1;
+  self->worker = g_thread_pool_new (run_order, NULL, 1, FALSE, NULL);
+}
