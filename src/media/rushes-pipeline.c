@@ -37,22 +37,71 @@ begin (GstElement *pipeline)
 }
 
 static void
-end (GstElement *pipeline)
-{
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-  g_atomic_int_dec_and_test (&n_live);
-}
-
-static void
 seek (const RushesPlayOrder *order)
 {
-  GstSeekFlags flags = (order->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT) | (order->wrap ? 0 : GST_SEEK_FLAG_FLUSH) |
-                       (order->segment ? GST_SEEK_FLAG_SEGMENT : 0);
+  GstSeekFlags flags = (order->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT) |
+                       (order->kind == RUSHES_ORDER_WRAP ? 0 : GST_SEEK_FLAG_FLUSH) | (order->segment ? GST_SEEK_FLAG_SEGMENT : 0);
   GstEvent *event = gst_event_new_seek (order->rate, GST_FORMAT_TIME, flags, GST_SEEK_TYPE_SET, order->position,
                                         GST_SEEK_TYPE_SET, order->stop > 0 ? order->stop : -1); /* NONE would keep the one of before */
 
   gst_event_set_seqnum (event, order->seqnum);
   gst_element_send_event (order->pipeline, event);
+}
+
+static void
+free_order (RushesPlayOrder *order)
+{
+  gst_object_unref (order->pipeline);
+  g_free (order);
+}
+
+static gpointer
+run_wrap (gpointer data)
+{
+  RushesPlayOrder *order = data;
+
+  seek (order);
+  g_object_set_data (G_OBJECT (order->pipeline), "wrapped", GINT_TO_POINTER (TRUE));
+  free_order (order);
+  return NULL;
+}
+
+/* One that still waits for room is let go by a seek that breaks off all that is on its way. Which of the two comes first nobody
+ * knows: afterwards the pipeline may be at either. */
+static void
+end_wrap (const RushesPlayOrder *order)
+{
+  GThread *wrap = g_object_steal_data (G_OBJECT (order->pipeline), "wrap");
+
+  if (wrap == NULL)
+    return;
+  if (g_object_get_data (G_OBJECT (order->pipeline), "wrapped") == NULL)
+    seek (order);
+  g_thread_join (wrap);
+}
+
+/* A seek that breaks nothing off waits until the demuxer has handed on all that it has, and that has no room while the pipeline
+ * is paused: other orders must not wait for it.
+ * @order: (transfer full) */
+static void
+begin_wrap (RushesPlayOrder *order)
+{
+  GObject *pipeline = G_OBJECT (order->pipeline);
+  GThread *before = g_object_steal_data (pipeline, "wrap");
+
+  g_clear_pointer (&before, g_thread_join); /* what this follows came of it: it is over */
+  g_object_set_data (pipeline, "wrapped", NULL);
+  g_object_set_data (pipeline, "wrap", g_thread_new ("wrap", run_wrap, order));
+}
+
+static void
+end (GstElement *pipeline)
+{
+  const RushesPlayOrder back = { .kind = RUSHES_ORDER_SEEK, .pipeline = pipeline, .rate = 1, .seqnum = gst_util_seqnum_next () };
+
+  end_wrap (&back);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  g_atomic_int_dec_and_test (&n_live);
 }
 
 static void
@@ -69,8 +118,12 @@ run_order (gpointer data, gpointer user_data)
       gst_element_set_state (order->pipeline, order->state);
       break;
     case RUSHES_ORDER_SEEK:
+      end_wrap (order);
       seek (order);
       break;
+    case RUSHES_ORDER_WRAP:
+      begin_wrap (order);
+      return;
     case RUSHES_ORDER_STEP:
       gst_element_send_event (order->pipeline, gst_event_new_step (GST_FORMAT_BUFFERS, 1, 1, TRUE, FALSE));
       break;
@@ -79,8 +132,7 @@ run_order (gpointer data, gpointer user_data)
       end (order->pipeline);
       break;
     }
-  gst_object_unref (order->pipeline);
-  g_free (order);
+  free_order (order);
 }
 
 /* Returns: (transfer full): one thread: orders are carried out one after the other */

@@ -13,6 +13,7 @@ typedef enum
   RUSHES_ORDER_OPEN, /* paused, for the first time */
   RUSHES_ORDER_STATE,
   RUSHES_ORDER_SEEK,
+  RUSHES_ORDER_WRAP,  /* a seek that follows what plays without a gap, instead of breaking it off */
   RUSHES_ORDER_STEP,  /* one frame on */
   RUSHES_ORDER_CLOSE, /* the last one */
 } RushesOrderKind;
@@ -26,7 +27,6 @@ typedef struct
   double rate;
   gboolean exact;
   gboolean segment; /* its end is told by a “segment-done”, and not by an end of the stream */
-  gboolean wrap;    /* follows what plays without a gap, instead of breaking it off */
   guint32 seqnum;   /* of what comes of the seek */
 } RushesPlayOrder;
 

@@ -69,17 +69,16 @@ get_target (RushesPlayer *self, double seconds)
 }
 
 static void
-give_seek (RushesPlayer *self, double seconds, gboolean exact, gboolean wrap)
+give_seek (RushesPlayer *self, double seconds, gboolean exact, RushesOrderKind kind)
 {
   self->looping = wants_loop (self);
   self->seqnum = gst_util_seqnum_next ();
-  rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_SEEK,
+  rushes_player_give_order (self, (RushesPlayOrder) { .kind = kind,
                                                       .position = get_target (self, seconds),
                                                       .stop = rushes_player_get_stop (self, seconds),
                                                       .rate = self->rate,
                                                       .exact = exact,
                                                       .segment = self->looping,
-                                                      .wrap = wrap,
                                                       .seqnum = self->seqnum });
 }
 
@@ -98,14 +97,14 @@ rushes_player_seek_pipeline (RushesPlayer *self, double seconds, gboolean exact)
     }
   self->seeking = TRUE;
   rushes_monitor_yield (self->monitor);
-  give_seek (self, seconds, exact, FALSE);
+  give_seek (self, seconds, exact, RUSHES_ORDER_SEEK);
 }
 
 /* Plays on at the start, without a gap, once all there is up to the end is on its way to the screen. */
 void
 rushes_player_wrap (RushesPlayer *self)
 {
-  give_seek (self, rushes_player_get_start (self), TRUE, TRUE);
+  give_seek (self, rushes_player_get_start (self), TRUE, RUSHES_ORDER_WRAP);
 }
 
 /* What is played is what lies between the points, from its start if that is not where it stands. */

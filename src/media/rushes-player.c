@@ -52,6 +52,24 @@ update_duration (RushesPlayer *self)
   rushes_player_notify (self, PROP_DURATION);
 }
 
+/* Nanoseconds: when the frame began that is on the screen; 0 if that is not known. In a loop the sink counts the next round as soon
+ * as it has the first frame of it, while the last one of this round is still seen. */
+static gint64
+get_seen (RushesPlayer *self)
+{
+  g_autoptr (GstSample) sample = NULL;
+  GstBuffer *buffer;
+  guint64 time;
+
+  if (self->looping)
+    g_object_get (self->pipeline, "sample", &sample, NULL);
+  buffer = sample != NULL ? gst_sample_get_buffer (sample) : NULL;
+  if (buffer == NULL || !GST_BUFFER_PTS_IS_VALID (buffer))
+    return 0;
+  time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+  return GST_CLOCK_TIME_IS_VALID (time) ? (gint64) time : 0;
+}
+
 static void
 update_position (RushesPlayer *self)
 {
@@ -63,7 +81,7 @@ update_position (RushesPlayer *self)
   if (!self->seeking && !self->stale && gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position))
     {
       self->position = self->at_end && self->out_point >= 0 ? rushes_frame_index_get_time (self->index, self->out_point)
-                                                            : (double) position / GST_SECOND;
+                                                            : (double) MAX (position, get_seen (self)) / GST_SECOND;
       rushes_player_notify (self, PROP_POSITION);
     }
 }

@@ -153,12 +153,23 @@ wait_a_little (int ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static void
+wait_for_a_round (RushesPlayer *player)
+{
+  int last = -1;
+
+  while (last <= rushes_player_get_frame (player))
+    {
+      last = rushes_player_get_frame (player);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
 /* Whatever is asked of a clip that plays in a loop, and whenever: it goes on, and can be closed. */
 static void
 play_about (const char *path)
 {
   g_autoptr (RushesPlayer) player = rushes_player_new ();
-  int last = -1;
 
   g_object_set (player, "loop", TRUE, NULL);
   rushes_player_open (player, path, 24);
@@ -187,13 +198,42 @@ play_about (const char *path)
   g_object_set (player, "loop", TRUE, NULL);
   rushes_player_shuttle (player, 0);
   rushes_player_shuttle (player, 1);
-  while (last <= rushes_player_get_frame (player)) /* until it comes back to its beginning */
-    {
-      last = rushes_player_get_frame (player);
-      g_main_context_iteration (NULL, TRUE);
-    }
+  wait_for_a_round (player);
   rushes_player_close (player);
   while (rushes_player_count_live () > 0 || rushes_reel_count_live () > 0)
+    g_usleep (1000);
+}
+
+static void
+wait_for_frame (RushesPlayer *player, int frame)
+{
+  while (rushes_player_get_frame (player) != frame)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The last frame of a round is told of as long as it is seen. While it is paused nothing is handed on: the seek that puts the next
+ * round behind this one may wait, and nothing waits for that. */
+static void
+test_a_short_clip_that_is_paused (void)
+{
+  g_autofree char *path = clips_make_gif ();
+  g_autoptr (RushesPlayer) player = player_open (path, 3);
+
+  g_object_set (player, "loop", TRUE, NULL);
+  for (int i = 0; i < 3; i++)
+    {
+      rushes_player_seek_pipeline (player, 0.3 * i, TRUE);
+      wait_a_little (200);
+      rushes_player_set_playing (player, TRUE);
+      wait_for_frame (player, 2);
+      wait_for_frame (player, 0);
+      wait_for_frame (player, 2);
+      rushes_player_set_playing (player, FALSE);
+    }
+  rushes_player_seek_pipeline (player, 0.3, TRUE);
+  wait_a_little (200);
+  rushes_player_close (player);
+  while (rushes_player_count_live () > 0)
     g_usleep (1000);
 }
 
@@ -221,6 +261,7 @@ main (int argc, char **argv)
   rushes_media_init ();
   g_test_add_func ("/loop/a-loop-loses-no-frame", test_a_loop_loses_no_frame);
   g_test_add_func ("/loop/a-fast-loop-loses-no-frame", test_a_fast_loop_loses_no_frame);
+  g_test_add_func ("/loop/a-short-clip-that-is-paused", test_a_short_clip_that_is_paused);
   g_test_add_func ("/loop/a-loop-is-played-about-with", test_a_loop_is_played_about_with);
   g_test_add_func ("/loop/a-part-loops-without-losing-a-frame", test_a_part_loops_without_losing_a_frame);
   return g_test_run ();
