@@ -114,7 +114,7 @@ new_pipeline (const char *path, GError **error)
     }
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
   g_object_set (source, "uri", uri, NULL);
-  rushes_filmstrip_use_one_thread (G_OBJECT (pipeline));
+  rushes_filmstrip_use_threads (G_OBJECT (pipeline), 1);
   return pipeline;
 }
 
