@@ -9,6 +9,7 @@
 #include "rushes-error-text.h"
 #include "rushes-hash.h"
 #include "rushes-probe.h"
+#include "rushes-provenance.h"
 
 #include <glib/gi18n.h>
 
@@ -107,18 +108,67 @@ look_at (const char *path, const char *name, GError **error)
   return NULL;
 }
 
-/* The name of the file is what it is called, without its ending. */
-static RushesRequest *
-new_import_request (const char *path)
+/* Returns: (transfer full): the file's name without its ending */
+static char *
+dup_base (const char *path)
 {
-  g_autofree char *base = g_filename_display_basename (path);
-  char *dot = strrchr (base, '.');
-  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+  char *base = g_filename_display_basename (path), *dot = strrchr (base, '.');
 
   if (dot != NULL)
     *dot = '\0';
-  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", base);
-  return rushes_request_new (g_variant_dict_end (&members));
+  return base;
+}
+
+/* What nobody knows the words of is called as its file is. */
+static RushesRequest *
+name_request (RushesRequest *request, const char *base)
+{
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+
+  if (request == NULL)
+    {
+      g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", base);
+      return rushes_request_new (g_variant_dict_end (&members));
+    }
+  g_variant_dict_clear (&members);
+  return *rushes_request_get_prompt (request) != '\0' ? rushes_request_ref (request) : rushes_request_new_with_string (request, RUSHES_REQUEST_PROMPT, base);
+}
+
+/* A clip of another library keeps its id, by which others say that they were made of it; but no two have one. */
+static void
+take_id (RushesClipInfo *info, RushesLibrary *library)
+{
+  if (info->id != NULL && g_uuid_string_is_valid (info->id) && rushes_library_find_row (library, info->id) == 0)
+    return;
+  g_free (info->id);
+  info->id = g_uuid_string_random ();
+}
+
+/* What is known of the file: from a sidecar beside it, else from what stands in it. */
+static RushesClipInfo *
+new_info (RushesLibrary *library, const char *path, const RushesProbe *probe)
+{
+  RushesClipInfo *info = rushes_provenance_read_record (path);
+  g_autofree char *base = dup_base (path);
+  g_autoptr (RushesRequest) known = NULL;
+
+  if (info == NULL)
+    info = rushes_clip_info_new ();
+  if (info->request == NULL || *rushes_request_get_prompt (info->request) == '\0')
+    known = rushes_provenance_read_request (path, base);
+  else
+    known = rushes_request_ref (info->request);
+  g_clear_pointer (&info->request, rushes_request_unref);
+  info->request = name_request (known, base);
+  take_facts (info, probe);
+  take_id (info, library);
+  info->created_us = g_get_real_time ();
+  g_free (info->imported_from);
+  info->imported_from = g_filename_display_name (path);
+  info->is_new = TRUE;
+  g_free (info->name);
+  info->name = rushes_paths_dup_clip_name (info->created_us, base, info->id, probe->extension);
+  return info;
 }
 
 /* Blocking. @part: is not there, or what a copy left that was cut short; nothing is left of one that fails. */
@@ -148,22 +198,17 @@ rushes_import_run (RushesLibrary *library, const char *path, const char *name, G
 {
   g_autofree char *shown = g_filename_display_name (name), *part = NULL, *final = NULL;
   g_autoptr (RushesProbe) probe = look_at (path, shown, error);
-  g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
+  g_autoptr (RushesClipInfo) info = NULL;
   RushesPaths *paths = rushes_library_get_paths (library);
 
   if (probe == NULL || !rushes_paths_check_there (paths, error))
     return NULL;
-  take_facts (info, probe);
-  info->id = g_uuid_string_random ();
-  info->created_us = g_get_real_time ();
-  info->request = new_import_request (path);
-  info->imported_from = g_filename_display_name (path);
-  info->is_new = TRUE;
-  info->name = rushes_paths_dup_clip_name (info->created_us, rushes_request_get_prompt (info->request), info->id, probe->extension);
+  info = new_info (library, path, probe);
   part = rushes_paths_dup_part_path (paths, info->id);
   final = rushes_paths_dup_clip_path (paths, info->name);
   if (!rushes_import_copy (path, part, error))
     return NULL;
+  g_free (info->sha256);
   info->sha256 = rushes_hash_dup (part);
   if (!rushes_paths_publish (part, final, error) || !rushes_library_add (library, info, error))
     return NULL;

@@ -11,8 +11,8 @@
 #include <string.h>
 
 /* The workflow that ComfyUI writes into what it saves: PNG text chunks, the EXIF of a WebP, MP4 keys,
- * Matroska tags; Video Helper Suite uses the comment. GStreamer hands none of these on, so the four
- * containers are walked here, as far as their tags and no farther. Everything is bounded by @size. */
+ * Matroska tags; Video Helper Suite uses the comment. Others write “parameters” in words. GStreamer hands none of
+ * these on, so the containers are walked here, as far as their tags and no farther. Everything is bounded by @size. */
 
 typedef struct
 {
@@ -20,10 +20,7 @@ typedef struct
   gsize size;
 } Span;
 
-typedef struct
-{
-  char *prompt, *comment, *workflow; /* in this order the better one to import */
-} Found;
+typedef RushesEmbedded Found;
 
 #define NO_SPAN ((Span) { NULL, 0 })
 
@@ -56,6 +53,7 @@ take (Found *found, Span name, Span value)
 {
   char **slot = is_name (name, "prompt")                                    ? &found->prompt
                 : is_name (name, "workflow")                                ? &found->workflow
+                : is_name (name, "parameters")                              ? &found->parameters
                 : is_name (name, "comment") || is_name (name, "\251cmt")    ? &found->comment
                                                                             : NULL;
 
@@ -112,6 +110,68 @@ read_exif (Span exif, Found *found)
     }
 }
 
+/* The EXIF's own comment: eight bytes of encoding, then text; what A1111's kin write into it is UTF-16, the high byte first. */
+static void
+read_user_comment (Span exif, Found *found)
+{
+  const char unicode[8] = "UNICODE";
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize at = 0;
+
+  while (at + 8 <= exif.size && memcmp (exif.data + at, unicode, 8) != 0)
+    at++;
+  for (at += 8; at + 2 <= exif.size; at += 2)
+    {
+      gunichar c = read_be (exif, at, 2);
+      if (c >= 0xd800 && c < 0xdc00 && at + 4 <= exif.size)
+        c = 0x10000 + ((c - 0xd800) << 10) + ((gunichar) read_be (exif, at += 2, 2) & 0x3ff);
+      if (c == 0)
+        break;
+      g_string_append_unichar (text, g_unichar_validate (c) ? c : 0xfffd);
+    }
+  if (text->len > 0 && found->parameters == NULL)
+    found->parameters = g_strdup (text->str);
+}
+
+/* What an application or a comment has in its sub-blocks. Returns: where they end */
+static gsize
+read_sub_blocks (Span file, gsize at, GString *text)
+{
+  while (at < file.size && file.data[at] != 0)
+    {
+      Span block = cut (file, at + 1, file.data[at]);
+      if (text != NULL)
+        g_string_append_len (text, (const char *) block.data, block.size);
+      at += 1 + file.data[at];
+    }
+  return at + 1;
+}
+
+/* A table of colours, by the flags before it. */
+static gsize
+get_table_size (guint8 flags)
+{
+  return (flags & 0x80) != 0 ? 3u << ((flags & 7) + 1) : 0;
+}
+
+/* Its comments. Pictures are passed over. */
+static void
+read_gif (Span file, Found *found)
+{
+  gsize at = 13 + get_table_size (read_be (file, 10, 1));
+
+  while (at + 2 < file.size && (file.data[at] == 0x21 || file.data[at] == 0x2c))
+    if (file.data[at] == 0x2c)
+      at = read_sub_blocks (file, at + 11 + get_table_size (read_be (file, at + 9, 1)), NULL);
+    else
+      {
+        g_autoptr (GString) text = file.data[at + 1] == 0xfe ? g_string_new (NULL) : NULL;
+        at = read_sub_blocks (file, at + 2, text);
+        if (text != NULL)
+          take (found, (Span) { (const guint8 *) "comment", 7 }, (Span) { (const guint8 *) text->str, text->len });
+      }
+}
+
 static void
 read_webp (Span file, Found *found)
 {
@@ -120,7 +180,10 @@ read_webp (Span file, Found *found)
       gsize size = file.data[at + 4] | file.data[at + 5] << 8 | file.data[at + 6] << 16 | (gsize) file.data[at + 7] << 24;
 
       if (memcmp (file.data + at, "EXIF", 4) == 0)
-        read_exif (cut (file, at + 8, size), found);
+        {
+          read_exif (cut (file, at + 8, size), found);
+          read_user_comment (cut (file, at + 8, size), found);
+        }
       at += 8 + size + (size & 1);
     }
 }
@@ -258,9 +321,48 @@ read_ebml (Span span, Found *found, int depth)
     }
 }
 
+void
+rushes_embedded_free (RushesEmbedded *self)
+{
+  g_free (self->prompt);
+  g_free (self->workflow);
+  g_free (self->parameters);
+  g_free (self->comment);
+  g_free (self);
+}
+
+/* @data: a whole PNG, WebP, GIF, MP4, WebM or MKV file. Returns: (transfer full): what is in it. Any thread. */
+RushesEmbedded *
+rushes_embedded_look (const guint8 *data, gsize size)
+{
+  Span file = { data, size };
+  RushesEmbedded *found = g_new0 (RushesEmbedded, 1);
+
+  if (size > 12 && memcmp (data, "\x89PNG", 4) == 0)
+    read_png (file, found);
+  else if (size > 12 && memcmp (data + 8, "WEBP", 4) == 0)
+    read_webp (file, found);
+  else if (size > 12 && memcmp (data, "GIF8", 4) == 0)
+    read_gif (file, found);
+  else if (size > 12 && memcmp (data + 4, "ftyp", 4) == 0)
+    read_mp4 (file, found);
+  else if (size > 12 && memcmp (data, "\x1a\x45\xdf\xa3", 4) == 0)
+    read_ebml (file, found, 0);
+  return found;
+}
+
+/* Returns: (transfer full) (nullable): what is in a file; %NULL if it cannot be read. Blocking. */
+RushesEmbedded *
+rushes_embedded_look_into (const char *path)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+
+  return file != NULL ? rushes_embedded_look ((const guint8 *) g_mapped_file_get_contents (file), g_mapped_file_get_length (file)) : NULL;
+}
+
 /**
  * rushes_embedded_read:
- * @data: a whole PNG, WebP, MP4, WebM or MKV file
+ * @data: a whole PNG, WebP, GIF, MP4, WebM or MKV file
  *
  * Returns: (transfer full) (nullable): the workflow in it as JSON text that somebody else must check; %NULL
  *   if there is none. Any thread.
@@ -268,35 +370,17 @@ read_ebml (Span span, Found *found, int depth)
 char *
 rushes_embedded_read (const guint8 *data, gsize size)
 {
-  Span file = { data, size };
-  Found found = { NULL };
+  g_autoptr (RushesEmbedded) found = rushes_embedded_look (data, size);
 
-  if (size > 12 && memcmp (data, "\x89PNG", 4) == 0)
-    read_png (file, &found);
-  else if (size > 12 && memcmp (data + 8, "WEBP", 4) == 0)
-    read_webp (file, &found);
-  else if (size > 12 && memcmp (data + 4, "ftyp", 4) == 0)
-    read_mp4 (file, &found);
-  else if (size > 12 && memcmp (data, "\x1a\x45\xdf\xa3", 4) == 0)
-    read_ebml (file, &found, 0);
-  if (found.prompt != NULL)
-    {
-      g_free (found.comment);
-      g_free (found.workflow);
-      return found.prompt;
-    }
-  if (found.workflow != NULL)
-    {
-      g_free (found.comment);
-      return found.workflow;
-    }
-  return found.comment;
+  if (found->prompt != NULL)
+    return g_steal_pointer (&found->prompt);
+  return found->workflow != NULL ? g_steal_pointer (&found->workflow) : g_steal_pointer (&found->comment);
 }
 
 static gboolean
 is_container (const guint8 *data, gsize size)
 {
-  return size > 12 && (memcmp (data, "\x89PNG", 4) == 0 || memcmp (data + 8, "WEBP", 4) == 0 || memcmp (data + 4, "ftyp", 4) == 0 ||
+  return size > 12 && (memcmp (data, "\x89PNG", 4) == 0 || memcmp (data, "GIF8", 4) == 0 || memcmp (data + 8, "WEBP", 4) == 0 || memcmp (data + 4, "ftyp", 4) == 0 ||
                        memcmp (data, "\x1a\x45\xdf\xa3", 4) == 0);
 }
 

@@ -5,8 +5,11 @@
 #include "rushes-error.h"
 #include "rushes-error-text.h"
 #include "rushes-frames.h"
+#include "rushes-embedded.h"
 #include "rushes-import.h"
+#include "rushes-infotext.h"
 #include "rushes-scratch.h"
+#include "rushes-sidecar.h"
 #include "sidecars.h"
 
 #include "clips.h"
@@ -310,6 +313,157 @@ test_old_clips_say_less (void)
   g_assert_null (strstr (text->str, "From"));
 }
 
+/* Returns: (transfer full): the path of a GIF with that comment in it */
+static char *
+make_gif_with_comment (const char *name, const char *comment)
+{
+  g_autofree char *made = clips_make_gif (), *bytes = NULL;
+  g_autoptr (GString) file = NULL;
+  char *path = dup_path (name);
+  gsize size, length = strlen (comment);
+
+  g_assert_true (g_file_get_contents (made, &bytes, &size, NULL));
+  g_assert_cmpint (bytes[size - 1], ==, 0x3b);
+  file = g_string_new_len (bytes, size - 1);
+  g_string_append_len (file, "\x21\xfe", 2);
+  for (gsize at = 0; at < length; at += 255)
+    {
+      g_string_append_c (file, (char) MIN (255, length - at));
+      g_string_append_len (file, comment + at, MIN (255, length - at));
+    }
+  g_string_append_len (file, "\0\x3b", 2);
+  g_assert_true (g_file_set_contents (path, file->str, file->len, NULL));
+  return path;
+}
+
+static double
+get_field (RushesRequest *request, const char *name)
+{
+  g_autoptr (GVariant) value = rushes_request_ref_field (request, name);
+
+  g_assert_nonnull (value);
+  return g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) ? (double) g_variant_get_int64 (value) : g_variant_get_double (value);
+}
+
+#define PARAMETERS "A red fox, <lora:snow:0.8>\nin the snow\nNegative prompt: blurry,\nugly\n"                                  \
+  "Steps: 24, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 6.5, Seed: 42, Size: 512x768, Model hash: ab12, Model: foxes_v2," \
+  " Lora hashes: \"snow: 1, Steps: 99\", Version: v1.9"
+
+/* As A1111 writes it, and what grew out of it. */
+static void
+test_parameters_in_words (void)
+{
+  g_autofree char *path = make_gif_with_comment ("words.gif", PARAMETERS);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, &error);
+  g_autoptr (GArray) rows = NULL;
+  RushesRequest *request;
+
+  g_assert_no_error (error);
+  request = info->request;
+  g_assert_cmpstr (rushes_request_get_prompt (request), ==, "A red fox, <lora:snow:0.8>\nin the snow");
+  g_assert_cmpstr (rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE), ==, "blurry,\nugly");
+  g_assert_cmpstr (rushes_request_get_string (request, RUSHES_REQUEST_MODEL), ==, "foxes_v2");
+  g_assert_cmpint (rushes_request_get_int (request, RUSHES_REQUEST_SEED, 0), ==, 42);
+  g_assert_cmpint (rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0), ==, 768);
+  g_assert_cmpfloat (get_field (request, "steps"), ==, 24);
+  g_assert_cmpfloat (get_field (request, "cfg"), ==, 6.5);
+  g_assert_nonnull (strstr (info->name, "words")); /* the file's own */
+  rows = rushes_library_query (library, &(RushesQuery) { .words = "foxes_v2 snow ugly" }, NULL);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_null (rushes_infotext_read ("a comment\nof somebody: Steps: 3"));
+  g_assert_null (rushes_infotext_read (""));
+}
+
+#define GRAPH_OF(seed)                                                                                                                   \
+  "{\"1\":{\"class_type\":\"UNETLoader\",\"inputs\":{\"unet_name\":\"wan2.1.safetensors\",\"weight_dtype\":\"default\"}},"                       \
+  "\"2\":{\"class_type\":\"CLIPLoader\",\"inputs\":{\"clip_name\":\"umt5.safetensors\",\"type\":\"wan\"}},"                                       \
+  "\"4\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":\"A boat at sea\",\"clip\":[\"2\",0]}},"                                         \
+  "\"5\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":\"watermark\",\"clip\":[\"2\",0]}},"                                             \
+  "\"6\":{\"class_type\":\"EmptyHunyuanLatentVideo\",\"inputs\":{\"width\":640,\"height\":352,\"length\":17,\"batch_size\":1}},"                  \
+  "\"7\":{\"class_type\":\"KSampler\",\"inputs\":{\"model\":[\"1\",0],\"positive\":[\"4\",0],\"negative\":[\"5\",0],\"latent_image\":[\"6\",0],"    \
+  "\"seed\":" seed ",\"steps\":20,\"cfg\":5.0,\"sampler_name\":\"euler\",\"scheduler\":\"simple\",\"denoise\":1.0}},"                             \
+  "\"8\":{\"class_type\":\"VAEDecode\",\"inputs\":{\"samples\":[\"7\",0],\"vae\":[\"3\",0]}},"                                                    \
+  "\"3\":{\"class_type\":\"VAELoader\",\"inputs\":{\"vae_name\":\"wan_vae.safetensors\"}},"                                                       \
+  "\"9\":{\"class_type\":\"CreateVideo\",\"inputs\":{\"images\":[\"8\",0],\"fps\":16.0}},"                                                        \
+  "\"10\":{\"class_type\":\"SaveVideo\",\"inputs\":{\"video\":[\"9\",0],\"filename_prefix\":\"a\",\"format\":\"auto\",\"codec\":\"auto\"}}}"
+
+/* What ComfyUI saved is told, found, and can be made again: it has its graph. */
+static void
+test_a_graph_of_comfyui (void)
+{
+  g_autofree char *path = make_gif_with_comment ("graph.gif", "{\"prompt\":" GRAPH_OF ("77") "}"), *large = make_gif_with_comment ("large.gif", GRAPH_OF ("18446744073709551615"));
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, NULL), second = rushes_import_run (library, large, large, NULL);
+  g_autoptr (GVariant) seed = NULL;
+  RushesRequest *request = info->request;
+
+  g_assert_cmpstr (rushes_request_get_prompt (request), ==, "A boat at sea");
+  g_assert_cmpstr (rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE), ==, "watermark");
+  g_assert_cmpstr (rushes_request_get_string (request, RUSHES_REQUEST_MODEL), ==, "wan2.1.safetensors");
+  g_assert_cmpstr (rushes_request_get_string (request, RUSHES_REQUEST_WORKFLOW_NAME), ==, "graph");
+  g_assert_nonnull (strstr (rushes_request_get_string (request, RUSHES_REQUEST_WORKFLOW), "EmptyHunyuanLatentVideo"));
+  g_assert_cmpint (rushes_request_get_int (request, RUSHES_REQUEST_SEED, 0), ==, 77);
+  g_assert_cmpint (rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0), ==, 640);
+  g_assert_cmpfloat (get_field (request, "cfg"), ==, 5);
+  g_assert_cmpint (rushes_request_get_int (second->request, RUSHES_REQUEST_SEED, -1), ==, -1);
+  seed = rushes_request_ref_field (second->request, "seed");
+  g_assert_cmpstr (g_variant_get_string (seed, NULL), ==, "18446744073709551615");
+}
+
+/* Garbage is a comment like any other. */
+static void
+test_a_comment_that_says_nothing (void)
+{
+  for (const char *const *comment = (const char *const[]) { "Made with love", "{", "{\"prompt\":3}", "{\"1\":{}}", "\xff\xfeSteps: 3", "Steps: 3\xff, Seed: \xff", NULL };
+       *comment != NULL; comment++)
+    {
+      g_autofree char *path = make_gif_with_comment ("nothing.gif", *comment);
+      g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, NULL);
+      g_assert_cmpstr (rushes_request_get_prompt (info->request), ==, "nothing");
+    }
+}
+
+/* The EXIF of a WebP: UTF-16, with half a character at its end. */
+static void
+test_a_comment_in_exif (void)
+{
+  static const guint8 file[] = "RIFF\x2c\0\0\0WEBP" "EXIF\x18\0\0\0" "..UNICODE\0" "\0A\0\xe9\xd8\x3d\xde\x00\0!\xd8\x3d";
+  g_autoptr (RushesEmbedded) found = rushes_embedded_look (file, sizeof file - 1);
+
+  g_assert_cmpstr (found->parameters, ==, "Aé😀!\uFFFD");
+}
+
+/* From another library, with all that is thought of it; twice it is two clips. */
+static void
+test_a_record_beside_it (void)
+{
+  const char *record = "{ \"rushes_sidecar\": 2, \"id\": \"0e5a8a47-1a53-4bf1-9b5a-0f5a6f7e9a11\", \"name\": \"2025/01/other.mp4\", \"size_bytes\": 5,"
+                       " \"created_us\": 7, \"created\": \"1970-01-01T00:00:00.000007Z\", \"favourite\": true, \"new\": false, \"sample\": false, \"rating\": 4,"
+                       " \"notes\": [ { \"from_us\": 41667, \"text\": \"good\" } ], \"cost\": 0.5, \"sha256\": \"0\","
+                       " \"request\": { \"provider\": \"openai\", \"model\": \"sora-2\", \"prompt\": \"A whale sings\", \"seed\": 5 } }";
+  g_autofree char *path = clips_make ("whale.mp4", CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux"), *beside = rushes_sidecar_dup_path (path);
+  g_autoptr (RushesClipInfo) info = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (beside, record, -1, NULL));
+  info = rushes_import_run (library, path, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (info->id, ==, "0e5a8a47-1a53-4bf1-9b5a-0f5a6f7e9a11");
+  g_assert_cmpstr (rushes_request_get_prompt (info->request), ==, "A whale sings");
+  g_assert_true (info->rating == 4 && info->favourite && info->is_new && info->cost == 0.5 && rushes_notes_count (info->notes) == 1);
+  g_assert_true (info->created_us > 7 && info->size_bytes > 5 && strlen (info->sha256) == 64 && info->n_frames == 48);
+  g_assert_nonnull (strstr (info->name, "whale"));
+  again = rushes_import_run (library, path, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->id, !=, info->id);
+  g_assert_true (g_file_set_contents (beside, "{ \"rushes_sidecar\": 2, \"id\": \"../../x\", \"name\": \"x\" }", -1, NULL));
+  g_clear_pointer (&again, rushes_clip_info_free);
+  again = rushes_import_run (library, path, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_uuid_string_is_valid (again->id));
+  g_assert_cmpstr (rushes_request_get_prompt (again->request), ==, "whale");
+}
+
 static void
 on_imported (GObject *source, GAsyncResult *result, gpointer report)
 {
@@ -368,6 +522,11 @@ main (int argc, char **argv)
   g_test_add_func ("/import/what-is-known-of-it", test_what_is_known_of_it);
   g_test_add_func ("/import/a-variable-rate-is-known", test_a_variable_rate_is_known);
   g_test_add_func ("/import/old-clips-say-less", test_old_clips_say_less);
+  g_test_add_func ("/import/parameters-in-words", test_parameters_in_words);
+  g_test_add_func ("/import/a-graph-of-comfyui", test_a_graph_of_comfyui);
+  g_test_add_func ("/import/a-comment-that-says-nothing", test_a_comment_that_says_nothing);
+  g_test_add_func ("/import/a-comment-in-exif", test_a_comment_in_exif);
+  g_test_add_func ("/import/a-record-beside-it", test_a_record_beside_it);
   g_test_add_func ("/import/many-files-are-summed-up", test_many_files_are_summed_up);
   result = g_test_run ();
   g_object_unref (library);

@@ -31,7 +31,8 @@ static void
 add_use (GMenu *section, RushesClip *clip, gboolean shown)
 {
   const RushesClipInfo *info = rushes_clip_get_info (clip);
-  gboolean made = rushes_request_get_string (info->request, RUSHES_REQUEST_PROVIDER) != NULL;
+  gboolean made = rushes_request_get_string (info->request, RUSHES_REQUEST_PROVIDER) != NULL ||
+                  rushes_request_get_string (info->request, RUSHES_REQUEST_MODEL) != NULL;
 
   append (section, !shown, _("_Open"), "win.show-clip", clip);
   append (section, made, _("Reuse _Settings"), "win.reuse-settings", clip);
