@@ -96,7 +96,7 @@ rushes_player_seek_pipeline (RushesPlayer *self, double seconds, gboolean exact)
       return;
     }
   self->seeking = TRUE;
-  rushes_monitor_yield (self->monitor);
+  rushes_shuttle_yield (self->shuttle);
   give_seek (self, seconds, exact, RUSHES_ORDER_SEEK);
 }
 

@@ -34,6 +34,7 @@ struct _RushesReel
   gsize bytes;
   RushesReelWindow window;
   int playhead, direction, wish; /* wish: the frame that is to be shown, or -1 */
+  guint wishes;                  /* how often a wish was taken back */
   GdkTexture *ready;             /* a picture on its way to the main thread */
   int ready_frame, ready_width, ready_height;
 
@@ -334,6 +335,7 @@ show_wish (RushesReel *self)
   int frame = self->wish, width = 0, height = 0;
   GstSample *sample = self->kept[frame] != NULL ? gst_sample_ref (self->kept[frame]) : NULL;
   GdkTexture *texture = NULL;
+  guint wishes = self->wishes;
 
   self->wish = -1;
   if (sample == NULL)
@@ -342,6 +344,8 @@ show_wish (RushesReel *self)
   texture = rushes_reel_picture_show (self->picture, sample, &width, &height);
   gst_sample_unref (sample);
   g_mutex_lock (&self->mutex);
+  if (wishes != self->wishes)
+    g_clear_object (&texture);
   if (texture == NULL)
     return;
   if (self->ready == NULL)
@@ -461,6 +465,17 @@ rushes_reel_show (RushesReel *self, int frame)
     }
   g_mutex_unlock (&self->mutex);
   return kept;
+}
+
+/* A picture that was asked for and has not come yet does not come any more. */
+void
+rushes_reel_take_back (RushesReel *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->wish = -1;
+  self->wishes++;
+  g_clear_object (&self->ready);
+  g_mutex_unlock (&self->mutex);
 }
 
 /**

@@ -34,6 +34,7 @@ void        rushes_reel_follow       (RushesReel      *self,
                                       int              direction);
 gboolean    rushes_reel_show         (RushesReel      *self,
                                       int              frame);
+void        rushes_reel_take_back    (RushesReel      *self);
 gboolean    rushes_reel_find_cached  (RushesReel      *self,
                                       int              from,
                                       int             *first,

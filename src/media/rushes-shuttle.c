@@ -80,6 +80,15 @@ rushes_shuttle_show (RushesShuttle *self, int frame)
   return rushes_reel_show (self->reel, frame);
 }
 
+/* The pipeline's next picture takes the place of what is in front. */
+void
+rushes_shuttle_yield (RushesShuttle *self)
+{
+  if (self->reel != NULL)
+    rushes_reel_take_back (self->reel);
+  rushes_monitor_yield (self->monitor);
+}
+
 /* What lies behind a frame begins when it has been seen as long as it is seen forwards. */
 static gint64
 get_end (RushesShuttle *self, int frame)

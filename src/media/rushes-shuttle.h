@@ -21,6 +21,7 @@ void           rushes_shuttle_prepare     (RushesShuttle   *self,
                                            int              playhead);
 gboolean       rushes_shuttle_show        (RushesShuttle   *self,
                                            int              frame);
+void           rushes_shuttle_yield       (RushesShuttle   *self);
 void           rushes_shuttle_go_back     (RushesShuttle   *self,
                                            int              from,
                                            double           speed);

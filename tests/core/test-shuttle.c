@@ -175,6 +175,29 @@ test_steps_among_what_is_kept (void)
     }
 }
 
+/* A picture that comes late does not stay in front of a clip that plays. */
+static void
+test_a_late_picture_does_not_stay (void)
+{
+  g_autofree char *path = clips_make ("clip.mp4", CLIPS_NUMBERED CLIPS_H264);
+  g_autoptr (RushesPlayer) player = player_open (path, CLIPS_N);
+
+  player_wait_for_all (player, CLIPS_N);
+  rushes_player_seek (player, 10 / 24.0, TRUE);
+  player_wait_for_painted (player, 10);
+  while (player->stale || player->seeking) /* the pipeline has followed */
+    g_main_context_iteration (NULL, TRUE);
+  for (int i = 0; i < 10; i++)
+    {
+      rushes_player_seek (player, (20 + i) / 24.0, TRUE);
+      rushes_player_seek_pipeline (player, i / 24.0, TRUE);
+      player_wait_for_painted (player, i);
+      while (player->seeking)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (player_read_painted (rushes_player_get_paintable (player)), ==, i);
+    }
+}
+
 /* A time that counts in milliseconds is a little off: what is kept, what the pipeline shows and what is saved are the same frame. */
 static void
 test_seeks_meet_the_very_frame (void)
@@ -255,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shuttle/backwards-in-a-loop", test_backwards_in_a_loop);
   g_test_add_func ("/shuttle/shuttle", test_shuttle);
   g_test_add_func ("/shuttle/steps-among-what-is-kept", test_steps_among_what_is_kept);
+  g_test_add_func ("/shuttle/a-late-picture-does-not-stay", test_a_late_picture_does_not_stay);
   g_test_add_func ("/shuttle/seeks-meet-the-very-frame", test_seeks_meet_the_very_frame);
   g_test_add_func ("/shuttle/dragging-shows-what-is-kept", test_dragging_shows_what_is_kept);
   g_test_add_func ("/shuttle/frames-go-with-their-clip", test_frames_go_with_their_clip);
