@@ -55,6 +55,19 @@ rushes_owner_lock_dup_holder (const char *data_dir)
   return g_file_get_contents (path, &holder, NULL, NULL) ? g_strstrip (holder) : g_strdup ("?");
 }
 
+/* Whether a process has it now. Who takes it in this very moment may fail and has to try again. Blocks for a moment; any thread. */
+gboolean
+rushes_owner_lock_is_held (const char *data_dir)
+{
+  g_autofree char *path = g_build_filename (data_dir, NAME, NULL);
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean held = fd >= 0 && flock (fd, LOCK_SH | LOCK_NB) != 0;
+
+  if (fd >= 0)
+    g_close (fd, NULL);
+  return held;
+}
+
 static void
 set_locked_error (GError **error, const char *data_dir)
 {

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (RushesOwnerLock, rushes_owner_lock, RUSHES, OWNER_LOCK, GO
 RushesOwnerLock *rushes_owner_lock_take (const char *data_dir,
                                          GError    **error);
 char            *rushes_owner_lock_dup_holder (const char *data_dir);
+gboolean         rushes_owner_lock_is_held    (const char *data_dir);
 
 G_END_DECLS

@@ -178,7 +178,11 @@ act (RushesCore *core, RushesJob *job, const char *action)
   if (rushes_core_own (core, NULL))
     do_here (&deed);
   else if (!rushes_owner_tell (core, action, rushes_job_get_id (job), &error))
-    return rushes_say_fail (error, NULL);
+    {
+      if (!rushes_core_own (core, NULL)) /* it may have ended meanwhile */
+        return rushes_say_fail (error, NULL);
+      do_here (&deed);
+    }
   see_done (&deed);
   if (is_done (&deed))
     return RUSHES_EXIT_DONE;

@@ -14,6 +14,7 @@
 /* The process that owns the queue, spoken to from another one: over its own socket, else as the desktop does. */
 
 #define TELL_MS 10000 /* until it counts as hanging; a machine may be busy */
+#define AGAIN_MS 50   /* an owner that has just taken over does not listen yet */
 
 typedef struct
 {
@@ -60,22 +61,56 @@ tell_over_session (Errand *errand, GCancellable *cancellable)
   return answer != NULL;
 }
 
+static gboolean
+tell (Errand *errand, GCancellable *cancellable, GError **error)
+{
+  return rushes_owner_socket_call (rushes_paths_get_data_dir (errand->paths), errand->action, new_parameters (errand), TELL_MS, cancellable, error) ||
+         tell_over_session (errand, cancellable);
+}
+
+/* The lock comes before the socket: what the one before left there, if it was killed, answers to nobody. */
+static gboolean
+may_come (Errand *errand, const GError *error)
+{
+  if (!rushes_owner_lock_is_held (rushes_paths_get_data_dir (errand->paths)))
+    return FALSE; /* there is none */
+  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+}
+
+/* Returns: FALSE when it is too late */
+static gboolean
+wait_a_moment (GCancellable *cancellable)
+{
+  GPollFD fd;
+
+  if (!g_cancellable_make_pollfd (cancellable, &fd))
+    return FALSE;
+  g_poll (&fd, 1, AGAIN_MS);
+  g_cancellable_release_fd (cancellable);
+  return !g_cancellable_is_cancelled (cancellable);
+}
+
 static void
 run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Errand *errand = data;
-  const char *data_dir = rushes_paths_get_data_dir (errand->paths);
   g_autoptr (GError) cause = NULL;
   g_autofree char *holder = NULL;
+  gboolean told = tell (errand, cancellable, &cause);
 
-  if (rushes_owner_socket_call (data_dir, errand->action, new_parameters (errand), TELL_MS, cancellable, &cause) ||
-      tell_over_session (errand, cancellable))
+  while (!told && may_come (errand, cause) && wait_a_moment (cancellable))
+    {
+      g_clear_error (&cause);
+      told = tell (errand, cancellable, &cause);
+    }
+  if (told)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
   g_debug ("The owner was not reached: %s", cause->message);
-  holder = rushes_owner_lock_dup_holder (data_dir);
+  holder = rushes_owner_lock_dup_holder (rushes_paths_get_data_dir (errand->paths));
   g_task_return_new_error (task, RUSHES_ERROR, RUSHES_ERROR_LOCKED, _("Process %s runs the queue and does not answer"), holder);
 }
 

@@ -3,6 +3,7 @@
 
 """Several processes on one library: nobody has a session bus, nobody has a desktop."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -219,6 +220,24 @@ def test_a_killed_owner_is_followed():
         assert 'Cancelled' in end(second, 1)[1]
         assert owner.server.creates() == {'First': 1, 'Second': 1}
         assert not os.path.exists(home.data('queue.socket')) and not os.path.exists(home.data('queue.address'))
+
+
+def test_an_owner_that_does_not_listen_yet_is_waited_for():
+    """The lock comes first: what a killed one left lies in the place of the socket meanwhile."""
+    with Owner() as owner:
+        home = owner.home
+        first = id_of(home, 'First')
+        owner.process.kill()
+        owner.process.communicate()
+        with open(home.data('queue.lock'), 'r+') as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            cancel = home.start('cancel', first)
+            second = home.start('generate', '-c', 'Busy', *SMALL, 'Second')
+            wait_for(lambda: state_of(home, 'Second') == 'waiting')
+        out, err = cancel.communicate(timeout=60)
+        assert cancel.returncode == 0, (out, err)
+        assert home.run('cancel', id_of(home, 'Second')).returncode == 0
+        end(second, 1)
 
 
 def test_a_hanging_owner_is_named():
