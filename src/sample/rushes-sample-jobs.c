@@ -19,6 +19,7 @@ struct _RushesSampleJobs
   GHashTable *files;   /* "subfolder/filename" → path: files outlive a restart */
   GHashTable *creates; /* prompt → how many creates were taken */
   GThreadPool *pool;
+  GCancellable *ended; /* nobody waits for what is rendered any more */
   GMainContext *context;
   GSource *tick;
   char *folder;
@@ -100,7 +101,7 @@ run_render (gpointer data, gpointer user_data)
   Render *render = data;
   GSource *source;
 
-  rushes_sample_render (&render->clip, render->path, &render->error);
+  rushes_sample_render (&render->clip, render->path, render->jobs->ended, &render->error);
   source = g_idle_source_new ();
   g_source_set_callback (source, on_rendered, render, render_free);
   g_source_attach (source, render->jobs->context);
@@ -245,6 +246,7 @@ rushes_sample_jobs_new (int run_ms, RushesSampleJobFunc on_step, gpointer data)
   self->creates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->context = g_main_context_ref_thread_default ();
   self->folder = rushes_scratch_make ();
+  self->ended = g_cancellable_new ();
   self->pool = g_thread_pool_new (run_render, NULL, RENDER_THREADS, FALSE, NULL);
   self->run_ms = run_ms;
   self->on_step = on_step;
@@ -257,6 +259,7 @@ rushes_sample_jobs_free (RushesSampleJobs *self)
 {
   if (self->tick != NULL)
     g_source_destroy (self->tick);
+  g_cancellable_cancel (self->ended);
   g_thread_pool_free (self->pool, TRUE, TRUE);
   while (g_main_context_iteration (self->context, FALSE))
     continue;
@@ -265,6 +268,7 @@ rushes_sample_jobs_free (RushesSampleJobs *self)
   g_hash_table_unref (self->files);
   g_hash_table_unref (self->creates);
   g_main_context_unref (self->context);
+  g_object_unref (self->ended);
   rushes_scratch_remove (self->folder);
   g_free (self->folder);
   g_free (self);

@@ -123,11 +123,11 @@ draw (const RushesSampleClip *clip, guint8 *pixels, double time)
 }
 
 static void
-push_frames (const RushesSampleClip *clip, GstAppSrc *source)
+push_frames (const RushesSampleClip *clip, GstAppSrc *source, GCancellable *cancellable)
 {
   gsize size = (gsize) clip->width * clip->height * 4;
 
-  for (int i = 0; i < clip->frames; i++)
+  for (int i = 0; i < clip->frames && !g_cancellable_is_cancelled (cancellable); i++)
     {
       GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
       GstMapInfo map;
@@ -143,13 +143,23 @@ push_frames (const RushesSampleClip *clip, GstAppSrc *source)
   gst_app_src_end_of_stream (source);
 }
 
+static void
+wake (GCancellable *cancellable, gpointer bus)
+{
+  gst_bus_post (bus, gst_message_new_application (NULL, gst_structure_new_empty ("cancelled")));
+}
+
 static gboolean
-wait_for_end (GstElement *pipeline, GError **error)
+wait_for_end (GstElement *pipeline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  gulong handler = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (wake), bus, NULL) : 0;
   g_autoptr (GstMessage) message =
-    gst_bus_timed_pop_filtered (bus, 120 * GST_SECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+    gst_bus_timed_pop_filtered (bus, 120 * GST_SECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_APPLICATION);
 
+  g_cancellable_disconnect (cancellable, handler);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   if (message != NULL && GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
     return TRUE;
   if (message != NULL)
@@ -159,9 +169,10 @@ wait_for_end (GstElement *pipeline, GError **error)
   return FALSE;
 }
 
-/* Writes the clip to @path. */
+/* Writes the clip to @path, or breaks off within a frame. Blocking.
+ * @cancellable: (nullable) */
 gboolean
-rushes_sample_render (const RushesSampleClip *clip, const char *path, GError **error)
+rushes_sample_render (const RushesSampleClip *clip, const char *path, GCancellable *cancellable, GError **error)
 {
   GstElement *pipeline, *source;
   gboolean done;
@@ -172,8 +183,8 @@ rushes_sample_render (const RushesSampleClip *clip, const char *path, GError **e
     return FALSE;
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  push_frames (clip, GST_APP_SRC (source));
-  done = wait_for_end (pipeline, error);
+  push_frames (clip, GST_APP_SRC (source), cancellable);
+  done = wait_for_end (pipeline, cancellable, error);
   gst_element_set_state (pipeline, GST_STATE_NULL);
   gst_object_unref (source);
   gst_object_unref (pipeline);

@@ -19,6 +19,7 @@ typedef struct
 void        rushes_sample_clip_clear    (RushesSampleClip       *clip);
 gboolean    rushes_sample_render        (const RushesSampleClip *clip,
                                          const char             *path,
+                                         GCancellable           *cancellable,
                                          GError                **error);
 GBytes     *rushes_sample_render_still  (const RushesSampleClip *clip,
                                          double                  done);

@@ -20,7 +20,7 @@ make_clip (int frames)
   char *path = g_build_filename (folder, "clip.mp4", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (rushes_sample_render (&clip, path, &error));
+  g_assert_true (rushes_sample_render (&clip, path, NULL, &error));
   g_assert_no_error (error);
   return path;
 }

@@ -105,7 +105,7 @@ test_made_once (Fixture *self, gconstpointer data)
   g_autofree char *path = g_build_filename (self->folder, "clip.mp4", NULL), *cached = NULL;
   g_autoptr (GCancellable) cancellable = NULL;
 
-  g_assert_true (rushes_sample_render (&clip, path, NULL));
+  g_assert_true (rushes_sample_render (&clip, path, NULL, NULL));
   cancellable = ask (self, path, 0);
   while (self->n_made == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -146,10 +146,10 @@ test_another_file_has_another_poster (Fixture *self, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (self->folder, "clip.mp4", NULL);
 
-  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 96, 12, 24 }, path, NULL));
+  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 96, 12, 24 }, path, NULL, NULL));
   set_time (path, 1700000000);
   g_assert_cmpint (gdk_texture_get_height (load (self, path, 0)), ==, 96);
-  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 128, 12, 24 }, path, NULL));
+  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 128, 12, 24 }, path, NULL, NULL));
   set_time (path, 1600000000);
   start_anew (self);
   g_assert_cmpint (gdk_texture_get_height (load (self, path, 0)), ==, 128);
@@ -167,7 +167,7 @@ test_a_broken_file_costs_one_attempt (Fixture *self, gconstpointer data)
   g_assert_true (g_file_set_contents (path, "no film at all", -1, NULL));
   set_time (path, 1700000000);
   g_assert_null (load (self, path, 0));
-  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 96, 12, 24 }, path, NULL));
+  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 96, 12, 24 }, path, NULL, NULL));
   set_time (path, 1700000000);
   g_assert_null (load (self, path, 0)); /* not looked at again: the time is the same */
   set_time (path, 1700000001);
@@ -183,7 +183,7 @@ test_what_failed_can_be_tried_again (Fixture *self, gconstpointer data)
   g_assert_true (g_file_set_contents (path, "no film at all", -1, NULL));
   set_time (path, 1700000000);
   g_assert_null (load (self, path, 0));
-  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 96, 12, 24 }, path, NULL));
+  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 96, 12, 24 }, path, NULL, NULL));
   set_time (path, 1700000000);
   rushes_thumbnailer_forget_failures (self->thumbnailer, "clip-1");
   g_assert_null (load (self, path, 0));
