@@ -8,8 +8,8 @@
 #include <gtk/gtk.h>
 
 /* While the focus goes from one of our windows to another, neither has it. That another program has it now is told by
- * nobody; that one of ours has it is: so much time it gets to come. */
-#define PATIENCE_MS 500
+ * nobody; that one of ours has it is: so much time it gets to come, also on a machine that is busy. */
+#define PATIENCE_MS 1500
 
 struct _RushesNotifier
 {

@@ -63,11 +63,12 @@ be_the_desktop (void)
 static void
 give_keyboard (GtkWindow *to)
 {
-  Display *display = XOpenDisplay (NULL);
+  static Display *display; /* to open one takes a while on a busy machine, and nothing goes on meanwhile */
 
+  if (display == NULL)
+    display = XOpenDisplay (NULL);
   XSetInputFocus (display, to != NULL ? gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (to))) : None, RevertToNone, CurrentTime);
   XSync (display, False);
-  XCloseDisplay (display);
 }
 
 static void
