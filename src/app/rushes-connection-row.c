@@ -9,6 +9,7 @@
 #include "rushes-connection-keeping.h"
 #include "rushes-context-menu.h"
 #include "rushes-dialogs.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -130,6 +131,7 @@ new_result_row (Row *row)
   gtk_widget_set_margin_bottom (row->result, 9);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (result_row), row->result);
   gtk_widget_set_visible (result_row, FALSE);
+  gtk_widget_set_focusable (result_row, FALSE); /* its text is */
   return result_row;
 }
 
@@ -138,7 +140,7 @@ new_icon_button (const char *icon, const char *tooltip)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  gtk_widget_set_tooltip_text (button, tooltip);
+  rushes_tip_set (button, tooltip);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   return button;
@@ -166,6 +168,7 @@ new_buttons_row (Row *row, gboolean is_default)
   adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), edit);
   adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), make_default);
   adw_action_row_add_suffix (ADW_ACTION_ROW (buttons), remove);
+  gtk_widget_set_focusable (buttons, FALSE); /* each of them is */
   return buttons;
 }
 
@@ -234,6 +237,7 @@ rushes_connection_row_new (RushesCore *core, RushesConnection *connection)
   row->row = ADW_EXPANDER_ROW (widget);
   row->icon = gtk_image_new_from_icon_name ("network-server-symbolic");
   rushes_context_menu_mark (widget);
+  rushes_tip_name_row (ADW_PREFERENCES_ROW (widget));
   g_object_set_data_full (G_OBJECT (widget), "row", row, row_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), rushes_connection_get_name (connection));

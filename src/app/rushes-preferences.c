@@ -126,6 +126,7 @@ new_money_group (RushesCore *core, GSettings *settings)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (limit), _("Ask first above"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (limit), _("US dollars a month; 0 never asks"));
   gtk_widget_set_name (spin, "monthly-limit");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Ask first above"), -1);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (limit), spin);
   g_settings_bind (settings, "monthly-limit", gtk_spin_button_get_adjustment (GTK_SPIN_BUTTON (spin)), "value", G_SETTINGS_BIND_DEFAULT);

@@ -10,6 +10,7 @@
 #include "rushes-error-toast.h"
 #include "rushes-error.h"
 #include "rushes-remote-thumbnails.h"
+#include "rushes-tip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -247,7 +248,7 @@ new_button (RushesRemoteWindow *self, RushesRemoteVideo *video, const char *icon
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  gtk_widget_set_tooltip_text (button, tooltip);
+  rushes_tip_set (button, tooltip);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data (G_OBJECT (button), "video", video);

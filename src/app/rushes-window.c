@@ -9,6 +9,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-first-run.h"
 #include "rushes-queue-page.h"
+#include "rushes-tip.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -536,6 +537,7 @@ rushes_window_init (RushesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  rushes_tip_name_entry (GTK_EDITABLE (self->search_entry), _("Search"));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
 }
 

@@ -6,6 +6,7 @@
 #include "rushes-workflow-row.h"
 
 #include "rushes-context-menu.h"
+#include "rushes-tip.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -101,13 +102,13 @@ rushes_workflow_row_new (RushesWorkflow *item, RushesLibrary *library, RushesThu
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), new_picture (item, library, thumbnailer));
   gtk_button_set_icon_name (GTK_BUTTON (star), "rushes-heart-symbolic");
-  gtk_widget_set_tooltip_text (star, _("Favourite"));
+  rushes_tip_set (star, _("Favourite"));
   g_object_bind_property (item, "favourite", star, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "workflows.use");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "s", id);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
-  gtk_widget_set_tooltip_text (more, _("More"));
+  rushes_tip_set (more, _("More"));
   gtk_widget_add_css_class (star, "flat");
   gtk_widget_add_css_class (star, "favourite");
   gtk_widget_add_css_class (more, "flat");

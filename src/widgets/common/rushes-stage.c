@@ -5,6 +5,8 @@
 
 #include "rushes-stage.h"
 
+#include "rushes-tip.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -403,7 +405,7 @@ add_fit_button (RushesStage *self)
   self->fit_button = gtk_button_new ();
   gtk_widget_set_halign (self->fit_button, GTK_ALIGN_END);
   gtk_widget_set_valign (self->fit_button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (self->fit_button, _("Show the Whole Picture"));
+  rushes_tip_set (self->fit_button, _("Show the Whole Picture"));
   gtk_widget_set_name (self->fit_button, "zoom-fit");
   gtk_widget_set_focus_on_click (self->fit_button, FALSE);
   gtk_widget_set_visible (self->fit_button, FALSE);

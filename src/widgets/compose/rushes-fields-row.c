@@ -4,6 +4,7 @@
 #include "rushes-fields-row.h"
 
 #include "rushes-number.h"
+#include "rushes-tip.h"
 
 #include <math.h>
 
@@ -275,4 +276,5 @@ static void
 rushes_fields_row_init (RushesFieldsRow *self)
 {
   self->inputs = g_ptr_array_new_with_free_func (input_free);
+  rushes_tip_name_row (ADW_PREFERENCES_ROW (self));
 }

@@ -5,6 +5,8 @@
 
 #include "rushes-length-row.h"
 
+#include "rushes-tip.h"
+
 #include <glib/gi18n.h>
 
 /* How long: the lengths a model is known to have, and any other one that somebody types, since the server decides; or a
@@ -126,9 +128,8 @@ rushes_length_row_set_spec (RushesLengthRow *self, const RushesModelSpec *spec)
   if (spec->lengths->len > 0)
     {
       self->other = add_button (self, "…");
-      gtk_widget_set_tooltip_text (self->other, _("Another Length"));
+      rushes_tip_set (self->other, _("Another Length"));
       gtk_widget_set_name (self->other, "other-length");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->other), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Another Length"), -1);
       set_range (self, 1, LONGEST, g_array_index (spec->lengths, double, 0));
       gtk_toggle_button_set_active (self->buttons->pdata[0], TRUE);
     }

@@ -5,6 +5,8 @@
 
 #include "rushes-model-picker.h"
 
+#include "rushes-tip.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -157,6 +159,7 @@ rushes_model_picker_init (RushesModelPicker *self)
   GtkExpression *name = gtk_property_expression_new (RUSHES_TYPE_MODEL, NULL, "name");
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_name_entry (GTK_EDITABLE (self->search), _("Search models"));
   self->filter = gtk_string_filter_new (name);
   self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
   gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (self->filtered), new_row, NULL, NULL);

@@ -5,6 +5,8 @@
 
 #include "rushes-size-row.h"
 
+#include "rushes-tip.h"
+
 #include <glib/gi18n.h>
 
 /* The sizes a model is known to have, as shapes with their ratio, and any other one that somebody types, rounded to the
@@ -154,8 +156,7 @@ add_button (RushesSizeRow *self, RushesSize size)
   gtk_button_set_child (GTK_BUTTON (button), new_shape (self, size));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "shape");
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  rushes_tip_set (button, tooltip);
   g_object_set_data_full (G_OBJECT (button), "size", g_memdup2 (&size, sizeof size), g_free);
   if (self->buttons->len > 0)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), self->buttons->pdata[0]);
@@ -171,8 +172,7 @@ add_other (RushesSizeRow *self)
   gtk_widget_add_css_class (self->other, "flat");
   gtk_widget_add_css_class (self->other, "shape");
   gtk_widget_set_name (self->other, "other-size");
-  gtk_widget_set_tooltip_text (self->other, _("Another Size"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->other), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Another Size"), -1);
+  rushes_tip_set (self->other, _("Another Size"));
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->other), self->buttons->pdata[0]);
   g_signal_connect (self->other, "toggled", G_CALLBACK (on_other), self);
   gtk_box_append (GTK_BOX (self->shapes), self->other);

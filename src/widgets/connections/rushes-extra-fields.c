@@ -5,6 +5,8 @@
 
 #include "rushes-extra-fields.h"
 
+#include "rushes-tip.h"
+
 #include <glib/gi18n.h>
 
 /* More fields of every request to a server: a name, a type and a value each. */
@@ -108,6 +110,7 @@ new_entry (const char *placeholder, int width)
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
+  rushes_tip_name_entry (GTK_EDITABLE (entry), placeholder);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), width);
   gtk_widget_set_hexpand (entry, TRUE);
   return entry;
@@ -139,7 +142,7 @@ add_field (RushesExtraFields *self)
   gtk_widget_set_name (field->name, "extra-name");
   gtk_widget_set_name (field->type, "extra-type");
   gtk_widget_set_name (field->value, "extra-value");
-  gtk_widget_set_tooltip_text (remove, _("Remove the Field"));
+  rushes_tip_set (remove, _("Remove the Field"));
   gtk_widget_add_css_class (remove, "flat");
   gtk_box_append (GTK_BOX (box), field->name);
   gtk_box_append (GTK_BOX (box), field->type);
@@ -263,11 +266,13 @@ rushes_extra_fields_init (RushesExtraFields *self)
   GtkWidget *add = gtk_button_new_with_label (_("Add a Field"));
 
   self->fields = g_ptr_array_new_with_free_func (g_free);
+  rushes_tip_name_row (ADW_PREFERENCES_ROW (self));
   self->add_row = g_object_ref_sink (gtk_list_box_row_new ());
   gtk_widget_add_css_class (add, "flat");
   gtk_widget_set_name (add, "add-extra-field");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->add_row), add);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->add_row), FALSE);
+  gtk_widget_set_focusable (self->add_row, FALSE); /* its button is */
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add), self);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->add_row);
 }

@@ -6,6 +6,7 @@
 #include "rushes-filter-bar.h"
 
 #include "rushes-filter-menu.h"
+#include "rushes-tip.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -157,7 +158,7 @@ new_chip (const char *facet, const char *label)
     }
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
-  gtk_widget_set_tooltip_text (button, tip);
+  rushes_tip_set (button, tip);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
   gtk_widget_set_css_classes (button, (const char *[]) { "flat", "circular", "fclose", NULL });

@@ -13,6 +13,7 @@
 #include "rushes-judge-keys.h"
 #include "rushes-stack-view.h"
 #include "rushes-tile.h"
+#include "rushes-tip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -394,7 +395,7 @@ update_jobs (RushesGallery *self)
   gtk_widget_set_visible (self->bar, running + waiting > 0);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), running + waiting > 0 ? sum / (running + waiting) : 0);
   gtk_button_set_icon_name (GTK_BUTTON (self->pause_button), paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
-  gtk_widget_set_tooltip_text (self->pause_button, paused ? _("Resume the Queue") : _("Pause the Queue"));
+  rushes_tip_set (self->pause_button, paused ? _("Resume the Queue") : _("Pause the Queue"));
 }
 
 /* The grid, or why it is empty. */

@@ -6,6 +6,7 @@
 #include "rushes-pile.h"
 
 #include "rushes-color.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -60,8 +61,7 @@ rushes_pile_chip_set (GtkWidget *chip, const RushesEntry *entry)
   gtk_image_set_from_icon_name (GTK_IMAGE (image), closed ? "rushes-stack-symbolic" : "pan-up-symbolic");
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (image)), count);
   g_object_set_data_full (G_OBJECT (chip), "stack", g_variant_ref_sink (g_variant_new_int64 (entry->stack)), (GDestroyNotify) g_variant_unref);
-  gtk_widget_set_tooltip_text (chip, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
+  rushes_tip_set (chip, tip);
 }
 
 /* Two that lie below the poster, which ends at @y. */

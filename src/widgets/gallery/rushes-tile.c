@@ -231,6 +231,8 @@ describe (RushesTile *self, const char *what)
                                        gtk_label_get_label (GTK_LABEL (self->take)), what, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  /* The grid's own cell has the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self))), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 /* What is told of a clip in its corner, the weightiest first. */

@@ -65,13 +65,15 @@ update (RushesJobRow *self)
   gboolean troubled = (offers & RUSHES_JOB_OFFERS_REASON) != 0;
   double fraction = rushes_job_get_fraction (self->job);
   g_autofree char *text = rushes_job_text_new (self->job);
-  g_autofree char *title = rushes_request_dup_title (record->request);
+  g_autofree char *title = rushes_request_dup_title (record->request), *heard = NULL;
   g_autofree char *where = dup_where (self->job);
   g_autofree char *elapsed = dup_elapsed (record);
   g_autofree char *said = rushes_error_text_dup_said (record->error, text);
 
   gtk_label_set_label (GTK_LABEL (self->title), *title != '\0' ? title : _("No prompt"));
   gtk_label_set_label (GTK_LABEL (self->state_label), text);
+  heard = g_strdup_printf ("%s, %s", gtk_label_get_label (GTK_LABEL (self->title)), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heard, -1);
   gtk_label_set_lines (GTK_LABEL (self->state_label), troubled ? REASON_LINES : STATE_LINES);
   gtk_widget_set_tooltip_text (self->state_label, text);
   gtk_label_set_label (GTK_LABEL (self->where), where);

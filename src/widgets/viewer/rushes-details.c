@@ -8,6 +8,7 @@
 #include "rushes-clip-text.h"
 #include "rushes-notes-list.h"
 #include "rushes-number.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -335,8 +336,7 @@ rushes_details_init (RushesDetails *self)
     {
       g_autofree char *label = g_strdup_printf (ngettext ("%d star", "%d stars", i + 1), i + 1);
       self->stars[i] = gtk_button_new_with_label ("☆");
-      gtk_widget_set_tooltip_text (self->stars[i], label);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->stars[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      rushes_tip_set (self->stars[i], label);
       gtk_widget_add_css_class (self->stars[i], "flat");
       gtk_widget_add_css_class (self->stars[i], "star");
       g_signal_connect_swapped (self->stars[i], "clicked", G_CALLBACK (on_star), self);

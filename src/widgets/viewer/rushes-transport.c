@@ -6,6 +6,7 @@
 #include "rushes-transport.h"
 
 #include "rushes-timecode.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -92,8 +93,7 @@ update_playing (RushesTransport *self)
   const char *label = playing ? _("Pause") : _("Play");
 
   gtk_button_set_icon_name (GTK_BUTTON (self->play_button), playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
-  gtk_widget_set_tooltip_text (self->play_button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  rushes_tip_set (self->play_button, label);
 }
 
 static void

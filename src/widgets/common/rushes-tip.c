@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-tip.h"
+
+/* Says what a widget of a mere picture does, to the eye and to the ear: a tooltip is no name. In `.ui` files both are written. */
+void
+rushes_tip_set (GtkWidget *widget, const char *text)
+{
+  gtk_widget_set_tooltip_text (widget, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/* Says what an entry without a visible label is for: what has the focus is the text inside of it. */
+void
+rushes_tip_name_entry (GtkEditable *entry, const char *name)
+{
+  GtkEditable *text = gtk_editable_get_delegate (entry);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (GTK_IS_ACCESSIBLE (text))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+on_title (AdwPreferencesRow *row)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, adw_preferences_row_get_title (row), -1);
+}
+
+/* Says the title of a row that opens, now and when it changes: libadwaita 1.2 says it of the line in it alone. */
+void
+rushes_tip_name_row (AdwPreferencesRow *row)
+{
+  g_signal_connect (row, "notify::title", G_CALLBACK (on_title), NULL);
+  on_title (row);
+}

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void rushes_tip_set        (GtkWidget   *widget,
+                            const char  *text);
+void rushes_tip_name_entry (GtkEditable *entry,
+                            const char  *name);
+void rushes_tip_name_row   (AdwPreferencesRow *row);
+
+G_END_DECLS

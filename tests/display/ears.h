@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What a screen reader is told over AT-SPI of something that is on the screen. */
+typedef struct
+{
+  char *role, *name, *description;
+  char *where; /* its names and roles from the window on */
+  gboolean focusable, focused;
+} Heard;
+
+void       ears_set_up (void);
+GPtrArray *ears_listen (void);
+
+G_END_DECLS

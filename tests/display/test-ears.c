@@ -1,0 +1,200 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ears.h"
+#include "takes.h"
+#include "top.h"
+
+/* What a screen reader is told of every page: nothing that can be used is without a word. */
+
+#define N_TAKES 20
+
+/* What is used, and so must say what it is. */
+static gboolean
+is_control (const char *role)
+{
+  static const char *const controls[] = { "check box", "radio button", "slider", "spin button", "text", "entry",
+                                          "combo box", "menu item", "grid cell", "tab", "switch", "link", "progress bar", "frame", "dialog",
+                                          NULL };
+
+  return g_strv_contains (controls, role);
+}
+
+/* What has the focus only for what is in it. */
+static gboolean
+is_container (const char *role)
+{
+  static const char *const containers[] = { "group", "list", "grid", "label", "menu", "widget", NULL };
+
+  return g_strv_contains (containers, role);
+}
+
+/* What GTK and libadwaita put into a menu button, a list to choose from, an entry for secrets, their own search: what is
+ * around it has been said before. */
+static gboolean
+is_part (const Heard *heard)
+{
+  return strstr (heard->where, "/ combo box “") != NULL || g_regex_match_simple ("(button|text box) “[^”]+” / button “”$", heard->where, 0, 0) ||
+         g_str_has_suffix (heard->where, "window “Preferences” / search box “”");
+}
+
+/* A few lines that a failure prints, for whoever mends it. */
+static void
+check_page (const char *page)
+{
+  g_autoptr (GPtrArray) all = ears_listen ();
+  guint dumb = 0;
+
+  g_assert_cmpuint (all->len, >, 5);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Heard *heard = g_ptr_array_index (all, i);
+      if (*heard->name != '\0' || !(is_control (heard->role) || (heard->focusable && !is_container (heard->role))) || is_part (heard))
+        continue;
+      g_printerr ("%s: %s [%s]\n", page, heard->where, heard->description);
+      dumb++;
+    }
+  g_assert_cmpuint (dumb, ==, 0);
+}
+
+/* What it says somewhere. */
+static gboolean
+page_says (const char *role, const char *words)
+{
+  g_autoptr (GPtrArray) all = ears_listen ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Heard *heard = g_ptr_array_index (all, i);
+      if (g_str_equal (heard->role, role) && strstr (heard->name, words) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static RushesLibrary *
+get_library (void)
+{
+  return rushes_core_get_library (rushes_window_get_core (window));
+}
+
+static void
+test_first_run (void)
+{
+  check_page ("first run");
+  click (find ("first-sample"));
+  wait_until (count_clips () == 2);
+}
+
+static void
+test_gallery (void)
+{
+  for (int i = 1; i <= N_TAKES; i++)
+    take_add (get_library (), i, NULL);
+  rushes_window_show_main (window);
+  wait_until (count_clips () == N_TAKES + 2);
+  wait_for_frames ();
+  check_page ("gallery");
+  g_assert_true (page_says ("grid cell", "Take number 7, Take 1"));
+  g_assert_true (page_says ("button", "Generate"));
+  click (find ("add-filter"));
+  wait_until (find_menu (find ("add-filter")) != NULL);
+  check_page ("filters");
+  press_key (XK_Escape, 0);
+  press_key (XK_f, XK_Control_L);
+  check_page ("search");
+  press_key (XK_Escape, 0);
+}
+
+static void
+test_form (void)
+{
+  click (find ("provider-openai"));
+  wait_until (rushes_compose_get_model (get_form ()) != NULL);
+  wait_for_frames ();
+  check_page ("form of a video service");
+  click (find ("provider-comfyui"));
+  wait_until (rushes_compose_get_model (get_form ()) != NULL);
+  click (find ("model-row"));
+  wait_until (gtk_widget_get_mapped (find ("typed-model")) || find_menu (find ("model-row")) == NULL);
+  check_page ("models");
+  press_key (XK_Escape, 0);
+}
+
+static void
+test_queue (void)
+{
+  rushes_compose_set_prompt (get_form (), "a red fox");
+  click (find ("generate"));
+  press_key (XK_2, XK_Control_L);
+  wait_until (has_words (GTK_WIDGET (window), "a red fox"));
+  check_page ("queue");
+  press_key (XK_1, XK_Control_L);
+  wait_until (count_clips () == N_TAKES + 3);
+}
+
+static void
+test_viewer (void)
+{
+  RushesViewer *viewer = rushes_window_get_viewer (window);
+  g_autoptr (RushesClip) clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+
+  rushes_window_show_clip (window, clip);
+  wait_until (rushes_player_get_position (rushes_viewer_get_player (viewer)) > 0.2);
+  rushes_player_set_playing (rushes_viewer_get_player (viewer), FALSE); /* each answer would wait for a frame */
+  check_page ("viewer");
+  g_assert_true (page_says ("image", "a red fox"));
+  g_assert_true (page_says ("slider", "Position"));
+  press_key (XK_Escape, 0);
+  wait_until (rushes_viewer_get_clip (viewer) == NULL);
+}
+
+/* A window or a dialog of its own; @shown: what it has when it is there */
+static void
+check_dialog (const char *action, const char *shown, const char *page)
+{
+  g_test_message ("%s", page);
+  gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+  wait_until (get_top () != NULL && find_named (get_top (), shown) != NULL);
+  wait_for_frames ();
+  check_page (page);
+  close_all ();
+}
+
+static void
+test_preferences (void)
+{
+  press_key (XK_comma, XK_Control_L);
+  wait_until (is_shown ("add-service"));
+  check_page ("preferences");
+  click (get ("add-service"));
+  wait_until (is_shown ("connection-save"));
+  check_page ("a video service");
+  close_all ();
+}
+
+static void
+test_other_windows (void)
+{
+  check_dialog ("win.workflows", "add-workflow", "workflows");
+  check_dialog ("win.disk-use", "disk-clips", "disk use");
+  check_dialog ("win.remote-videos", "remote-connection", "videos on the server");
+}
+
+int
+main (int argc, char **argv)
+{
+  ears_set_up ();
+  driver_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ears/first-run", test_first_run);
+  g_test_add_func ("/ears/gallery", test_gallery);
+  g_test_add_func ("/ears/form", test_form);
+  g_test_add_func ("/ears/queue", test_queue);
+  g_test_add_func ("/ears/viewer", test_viewer);
+  g_test_add_func ("/ears/preferences", test_preferences);
+  g_test_add_func ("/ears/other-windows", test_other_windows);
+  return drive (argc, argv);
+}
