@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import xml.etree.ElementTree
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
 from rushes_test import Scratch, main  # noqa: E402
@@ -111,6 +112,18 @@ def test_icons_are_drawn():
         result = run('python3', '-c', 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])',
                      TOP + '/data/icons/hicolor/' + path)
         assert result.returncode == 0, result.stderr
+
+
+def test_a_button_with_an_icon_has_a_name():
+    """A tooltip is none: GTK 4.8 tells a screen reader "GtkImage"."""
+    dumb = []
+    for path in sources('.ui'):
+        for widget in xml.etree.ElementTree.parse(path).iter('object'):
+            properties = {child.get('name'): child.text for child in widget.findall('property')}
+            names = [child.get('name') for part in widget.findall('accessibility') for child in part]
+            if 'icon-name' in properties and 'tooltip-text' in properties and 'label' not in names:
+                dumb.append((os.path.relpath(path, TOP), properties['tooltip-text']))
+    assert dumb == [], dumb
 
 
 def test_flatpak_manifest():

@@ -6,6 +6,7 @@
 #include "rushes-notes-list.h"
 
 #include "rushes-timecode.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -92,7 +93,7 @@ add_button (RushesNotesList *self, GtkWidget *box, const char *icon, const char 
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_set_css_classes (button, (const char *[]) { "flat", "noteaction", NULL });
-  gtk_widget_set_tooltip_text (button, tooltip);
+  rushes_tip_set (button, tooltip);
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   g_signal_connect_swapped (button, "clicked", on_clicked, self);
   gtk_box_append (GTK_BOX (box), button);
