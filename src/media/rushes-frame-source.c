@@ -12,6 +12,7 @@
 
 #include <gst/app/app.h>
 #include <gst/pbutils/pbutils.h>
+#include <gst/video/video.h>
 
 /* Decodes into a sink that never waits for a clock and stops when it is full: whoever holds several of these decides what time
  * it is. Pictures are scaled down before they are converted, so that several cost little more than one. */
@@ -31,7 +32,7 @@ typedef struct
 struct _RushesFrameSource
 {
   GObject parent_instance;
-  GstElement *pipeline, *sink, *size; /* NULL when it is closed */
+  GstElement *pipeline, *sink, *scale, *size; /* NULL when it is closed */
   RushesFramePaintable *paintable;
   RushesFrameIndex *index;
   GThreadPool *worker; /* one thread: orders are carried out one after the other */
@@ -243,7 +244,7 @@ static gboolean
 build (RushesFrameSource *self, const char *path, int n_threads)
 {
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  g_autofree char *text = g_strdup_printf ("uridecodebin name=source ! " RUSHES_SHOWN_UPRIGHT " ! videoscale ! capsfilter name=size ! videoconvert !"
+  g_autofree char *text = g_strdup_printf ("uridecodebin name=source ! " RUSHES_SHOWN_UPRIGHT " ! videoscale name=scale ! capsfilter name=size ! videoconvert !"
                                            " appsink name=sink sync=false max-buffers=%d caps=\"" RUSHES_FRAME_CAPS "\"", AHEAD);
   g_autoptr (GstElement) source = NULL;
   g_autoptr (GstCaps) size = new_size (FIRST_WIDTH, FIRST_HEIGHT);
@@ -257,6 +258,7 @@ build (RushesFrameSource *self, const char *path, int n_threads)
   g_object_set (source, "uri", uri, NULL);
   g_signal_connect (source, "autoplug-continue", G_CALLBACK (on_continue), NULL);
   self->sink = gst_bin_get_by_name (GST_BIN (self->pipeline), "sink");
+  self->scale = gst_bin_get_by_name (GST_BIN (self->pipeline), "scale");
   self->size = gst_bin_get_by_name (GST_BIN (self->pipeline), "size");
   g_object_set (self->size, "caps", size, NULL);
   add_callbacks (self);
@@ -303,6 +305,7 @@ rushes_frame_source_close (RushesFrameSource *self)
   if (self->pipeline != NULL)
     give_order (self, ORDER_CLOSE, 0);
   gst_clear_object (&self->sink);
+  gst_clear_object (&self->scale);
   gst_clear_object (&self->size);
   gst_clear_object (&self->pipeline);
   drop (&self->next);
@@ -330,6 +333,18 @@ get_number (RushesFrameSource *self, const Frame *frame)
   return rushes_frame_index_find (self->index, frame->time);
 }
 
+/* As large as the clip is, whatever size is made of it. */
+static void
+restore_size (RushesFrameSource *self, Frame *frame)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->scale, "sink");
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  GstVideoInfo info;
+
+  if (caps != NULL && gst_video_info_from_caps (&info, caps))
+    rushes_shown_get_size (info.width, info.height, info.par_n, info.par_d, FALSE, &frame->width, &frame->height);
+}
+
 /* Frames that cannot be read are left out. */
 static gboolean
 pull (RushesFrameSource *self, Frame *frame)
@@ -341,6 +356,7 @@ pull (RushesFrameSource *self, Frame *frame)
         return FALSE;
       frame->texture = rushes_frame_paintable_new_texture (sample, &frame->width, &frame->height);
       frame->time = get_time_of (sample);
+      restore_size (self, frame);
       gst_sample_unref (sample);
     }
   return TRUE;

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "rushes-clip-list.h"
+#include "rushes-differences.h"
 #include "rushes-judging.h"
 #include "rushes-scratch.h"
 #include "rushes-search-text.h"
@@ -556,6 +557,57 @@ test_nonsense_in_a_sidecar (void)
   g_assert_cmpstr (info->tags[1], ==, "b");
 }
 
+static RushesClipInfo *
+new_made (gint64 seed, double cfg, const char *model)
+{
+  RushesClipInfo *info = rushes_clip_info_new ();
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL), fields = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&fields, "cfg", "d", cfg);
+  g_variant_dict_insert (&fields, "steps", "x", (gint64) 20);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", "A fox");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_SEED, "x", seed);
+  g_variant_dict_insert (&members, RUSHES_REQUEST_MODEL, "s", model);
+  g_variant_dict_insert_value (&members, RUSHES_REQUEST_FIELDS, g_variant_dict_end (&fields));
+  info->request = rushes_request_new (g_variant_dict_end (&members));
+  return info;
+}
+
+static const RushesDifference *
+find_difference (GPtrArray *differences, const char *name)
+{
+  for (guint i = 0; i < differences->len; i++)
+    if (g_str_equal (((RushesDifference *) differences->pdata[i])->name, name))
+      return differences->pdata[i];
+  return NULL;
+}
+
+/* Only what is not the same for all, with each clip's value; one that has none has "". */
+static void
+test_differences (void)
+{
+  g_autoptr (RushesClipInfo) first = new_made (7, 3.5, "wan"), second = new_made (8, 3.5, "wan"), third = new_made (7, 5, "wan"), other = rushes_clip_info_new ();
+  const RushesClipInfo *const three[] = { first, second, third }, *const same[] = { first, first }, *const two[] = { first, other };
+  g_autoptr (GPtrArray) differences = NULL;
+  guint n_same;
+
+  differences = rushes_differences_find (three, 3, &n_same);
+  g_assert_cmpuint (differences->len, ==, 2);
+  g_assert_cmpuint (n_same, ==, 3); /* prompt, model, steps */
+  g_assert_cmpstr (find_difference (differences, "Seed")->values[1], ==, "8");
+  g_assert_cmpstr (find_difference (differences, "Cfg")->values[0], ==, "3.5");
+  g_assert_cmpstr (find_difference (differences, "Cfg")->values[2], ==, "5");
+  g_ptr_array_unref (differences);
+  differences = rushes_differences_find (same, 2, &n_same);
+  g_assert_cmpuint (differences->len, ==, 0);
+  g_assert_cmpuint (n_same, ==, 5);
+  g_ptr_array_unref (differences);
+  other->request = rushes_request_new (g_variant_new ("a{sv}", NULL));
+  differences = rushes_differences_find (two, 2, NULL);
+  g_assert_cmpstr (find_difference (differences, "Prompt")->values[0], ==, "A fox");
+  g_assert_cmpstr (find_difference (differences, "Prompt")->values[1], ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -588,6 +640,7 @@ main (int argc, char **argv)
     g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].func, tear_down);
   g_test_add_func ("/notes/as-they-are-meant", test_notes_are_read_as_they_are_meant);
   g_test_add_func ("/judging/nonsense-in-a-sidecar", test_nonsense_in_a_sidecar);
+  g_test_add_func ("/judging/differences", test_differences);
   result = g_test_run ();
   return result != 0 ? result : !sidecars_are_described (folders);
 }

@@ -287,6 +287,143 @@ test_differences_are_listed (void)
   g_assert_nonnull (rushes_review_get_clip (get_review ())); /* that closed the list alone */
 }
 
+#define BITS 8
+
+static int two[2]; /* numbers of those that are compared, A and B */
+
+/* Returns: the bar of the picture that the two are seen in, from 0 to 255: what is red there, green and blue alike */
+static int
+read_bar (int bit)
+{
+  GtkWidget *stage = find ("pair-picture");
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (stage);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) drawn = NULL;
+  g_autofree guint32 *pixels = NULL;
+  graphene_rect_t area;
+  int width = gtk_widget_get_width (stage), height = gtk_widget_get_height (stage), x;
+
+  rushes_stage_get_area (RUSHES_STAGE (stage), &area);
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 0, 0, 0, 1 }, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  drawn = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  pixels = g_new (guint32, width * height);
+  gdk_texture_download (drawn, (guchar *) pixels, width * 4);
+  x = (int) (area.origin.x + (2 * bit + 1) * area.size.width / (2 * BITS));
+  return (int) (pixels[height / 2 * width + x] & 0xff);
+}
+
+static gboolean
+shows (const char *bars)
+{
+  for (int bit = 0; bit < BITS; bit++)
+    if ((read_bar (bit) > 128) != (bars[bit] == '1'))
+      return FALSE;
+  return TRUE;
+}
+
+static const char *
+dup_bars (int number)
+{
+  static char bars[2][BITS + 1];
+  static int next;
+  char *text = bars[next++ % 2];
+
+  for (int bit = 0; bit < BITS; bit++)
+    text[bit] = (number >> bit & 1) != 0 ? '1' : '0';
+  return text;
+}
+
+/* Two that show other frames: of the quick and the slow one, half a second on. */
+static void
+show_two (int *quick, int *slow)
+{
+  click (find ("hide-rejected"));
+  wait_until (count_cells () == N_CLIPS);
+  for (int number = 1; number <= N_CLIPS; number++)
+    {
+      *quick = get_info (number)->fps > 29 ? number : *quick;
+      *slow = get_info (number)->fps < 17 ? number : *slow;
+    }
+  rushes_ensemble_seek (get_ensemble (), 0.5);
+  wait_until (rushes_ensemble_is_settled (get_ensemble ()));
+  click (find_named (GTK_WIDGET (get_cell (*quick)), "cell-picture"));
+  click (find_named (GTK_WIDGET (get_cell (*slow)), "cell-picture"));
+  wait_until (has_focus (*slow));
+}
+
+/* In one place: what is seen is drawn out of both, at the same time. */
+static void
+test_two_in_one_place (void)
+{
+  int quick = 0, slow = 0, first, second;
+  char wiped[BITS + 1] = { 0 };
+
+  show_two (&quick, &slow); /* 15 and 8: 11110000 and 00010000 */
+  first = quick < slow ? 15 : 8;
+  second = quick < slow ? 8 : 15;
+  two[0] = MIN (quick, slow);
+  two[1] = MAX (quick, slow);
+  for (int bit = 0; bit < BITS; bit++)
+    wiped[bit] = ((bit < BITS / 2 ? first : second) >> bit & 1) != 0 ? '1' : '0';
+  press_key (XK_w, 0);
+  wait_until (gtk_widget_get_mapped (find ("pair-picture")) && rushes_ensemble_is_settled (get_ensemble ()));
+  wait_for_frames ();
+  wait_until (shows (wiped));
+  press_key (XK_d, 0);
+  wait_until (shows (dup_bars (15 ^ 8)));
+  click (find ("mode-switch"));
+  wait_until (shows (dup_bars (8)));
+  press_key (XK_s, 0); /* the other, in its place */
+  wait_until (shows (dup_bars (15)));
+  press_key (XK_s, 0);
+  wait_until (shows (dup_bars (8)));
+}
+
+/* The handle is dragged, or moved by keys. */
+static void
+test_the_handle_of_a_wipe (void)
+{
+  GtkWidget *handle;
+  graphene_rect_t area;
+
+  press_key (XK_w, 0);
+  handle = find ("wipe-handle");
+  wait_until (gtk_widget_get_mapped (handle));
+  rushes_stage_get_area (RUSHES_STAGE (find ("pair-picture")), &area);
+  drag (handle, -area.size.width * .49); /* nearly to its left end: all is B */
+  wait_until (shows (dup_bars (read_number (two[1]))));
+  gtk_widget_grab_focus (handle);
+  press_key (XK_End, 0);
+  wait_until (shows (dup_bars (read_number (two[0]))));
+}
+
+/* The keys judge the one that is meant; one that is rejected gives its place to the next. */
+static void
+test_judged_in_one_place (void)
+{
+  RushesClip *current;
+
+  press_key (XK_Left, 0);
+  gtk_widget_grab_focus (find ("pair"));
+  press_key (XK_Left, 0);
+  current = rushes_review_get_clip (get_review ());
+  press_key (XK_Right, 0);
+  wait_until (rushes_review_get_clip (get_review ()) != current);
+  press_key (XK_2, 0);
+  wait_until (rushes_clip_get_info (rushes_review_get_clip (get_review ()))->rating == 2);
+  click (find_named (find ("take-a"), "star-1"));
+  wait_until (rushes_review_get_clip (get_review ()) == current && rushes_clip_get_info (current)->rating == 1);
+  press_key (XK_z, XK_Control_L);
+  wait_until (rushes_clip_get_info (current)->rating != 1);
+  press_key (XK_b, 0);
+  wait_until (count_cells () == N_CLIPS);
+  click (find ("hide-rejected"));
+  wait_until (count_cells () == 2);
+}
+
 /* Back where one was: the same selection, the focus on the same tile. */
 static void
 test_back_as_it_was (void)
@@ -336,8 +473,9 @@ static void
 test_none_is_left (void)
 {
   compare_all ();
-  wait_for_frames ();
-  for (int i = 0; i < 4 * N_CLIPS && count_cells () > 0; i++)
+  press_key (XK_w, 0); /* the next takes the place of one that leaves */
+  wait_until (gtk_widget_get_mapped (find ("pair-picture")));
+  for (int i = 0; i < 4 * N_CLIPS && rushes_review_get_clip (get_review ()) != NULL; i++)
     {
       press_key (XK_x, 0); /* of one that was rejected before, the first takes that back */
       wait_for_frames ();
@@ -399,6 +537,9 @@ main (int argc, char **argv)
   g_test_add_func ("/review/the-buttons-judge", test_the_buttons_judge);
   g_test_add_func ("/review/rejected-ones-can-be-shown", test_rejected_ones_can_be_shown);
   g_test_add_func ("/review/differences-are-listed", test_differences_are_listed);
+  g_test_add_func ("/review/two-in-one-place", test_two_in_one_place);
+  g_test_add_func ("/review/the-handle-of-a-wipe", test_the_handle_of_a_wipe);
+  g_test_add_func ("/review/judged-in-one-place", test_judged_in_one_place);
   g_test_add_func ("/review/back-as-it-was", test_back_as_it_was);
   g_test_add_func ("/review/the-winner-returns", test_the_winner_returns);
   g_test_add_func ("/review/none-is-left", test_none_is_left);

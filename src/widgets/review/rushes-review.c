@@ -6,6 +6,7 @@
 #include "rushes-review.h"
 
 #include "rushes-clip-menu.h"
+#include "rushes-compare.h"
 #include "rushes-context-menu.h"
 #include "rushes-difference-bar.h"
 #include "rushes-judge-keys.h"
@@ -22,7 +23,12 @@ struct _RushesReview
   GtkWidget *header, *alignments, *hide_button;
   RushesDifferenceBar *foot;
   AdwWindowTitle *title;
+  GtkStack *views;
+  GtkWidget *modes;
   RushesSurvey *survey;
+  RushesCompare *compare;
+  RushesReviewCell *takes[2]; /* that are compared in one place, or NULL */
+  RushesCompareMode mode;
   RushesReviewTransport *transport;
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
@@ -35,9 +41,10 @@ typedef enum
 {
   PROP_HIDE_REJECTED = 1,
   PROP_ALIGNMENT,
+  PROP_MODE,
 } RushesReviewProperty;
 
-static GParamSpec *properties[PROP_ALIGNMENT + 1];
+static GParamSpec *properties[PROP_MODE + 1];
 
 G_DEFINE_FINAL_TYPE (RushesReview, rushes_review, GTK_TYPE_BOX)
 
@@ -71,6 +78,84 @@ update_title (RushesReview *self)
   adw_window_title_set_subtitle (self->title, text->str);
 }
 
+static const char *const mode_names[] = { "side-by-side", "wipe", "difference", "switch" };
+
+static gboolean
+is_compared (RushesReview *self, RushesReviewCell *cell)
+{
+  return cell == self->takes[0] || cell == self->takes[1];
+}
+
+/* The one with the lower number is A. */
+static void
+set_takes (RushesReview *self, RushesReviewCell *one, RushesReviewCell *other)
+{
+  gboolean ordered = rushes_review_cell_get_number (one) < rushes_review_cell_get_number (other);
+
+  self->takes[0] = ordered ? one : other;
+  self->takes[1] = ordered ? other : one;
+  rushes_survey_set_only (self->survey, self->takes[0], self->takes[1]);
+  rushes_compare_set_takes (self->compare, self->takes[0], self->takes[1]);
+}
+
+static void
+set_mode (RushesReview *self, RushesCompareMode mode)
+{
+  RushesReviewCell *other = NULL;
+  gboolean beside = mode == RUSHES_COMPARE_SIDE_BY_SIDE;
+  RushesReviewCell *current = self->open ? rushes_survey_get_cell (self->survey) : NULL;
+
+  if (self->mode == mode)
+    return;
+  if (!beside && self->takes[0] == NULL)
+    {
+      other = rushes_survey_get_clip (self->survey) != NULL ? rushes_survey_get_other (self->survey, rushes_survey_get_cell (self->survey)) : NULL;
+      if (other == NULL)
+        return; /* with what? */
+    }
+  self->mode = mode;
+  if (other != NULL)
+    set_takes (self, rushes_survey_get_cell (self->survey), other);
+  if (beside)
+    {
+      self->takes[0] = self->takes[1] = NULL;
+      rushes_survey_set_only (self->survey, NULL, NULL);
+      rushes_compare_clear (self->compare);
+    }
+  else
+    rushes_compare_set_current (self->compare, rushes_survey_get_cell (self->survey) == self->takes[1]);
+  rushes_compare_set_mode (self->compare, mode);
+  gtk_stack_set_visible_child (self->views, beside ? GTK_WIDGET (self->survey) : GTK_WIDGET (self->compare));
+  if (current != NULL)
+    {
+      rushes_survey_set_current (self->survey, current); /* the focus passed others on its way */
+      gtk_widget_grab_focus (gtk_stack_get_visible_child (self->views));
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
+}
+
+/* A take that is not shown any more gives its place to the next; where there is none, what is left stands alone. */
+static void
+update_takes (RushesReview *self)
+{
+  RushesReviewCell *current = rushes_survey_get_clip (self->survey) != NULL ? rushes_survey_get_cell (self->survey) : NULL;
+  RushesReviewCell *kept = NULL;
+
+  if (self->takes[0] == NULL)
+    return;
+  for (int which = 0; which < 2; which++)
+    if (gtk_widget_get_visible (GTK_WIDGET (self->takes[which])) && self->takes[which] != current)
+      kept = self->takes[which];
+  if (current == NULL || (kept == NULL && (kept = rushes_survey_get_other (self->survey, current)) == NULL))
+    {
+      set_mode (self, RUSHES_COMPARE_SIDE_BY_SIDE);
+      return;
+    }
+  if (!is_compared (self, current) || !is_compared (self, kept))
+    set_takes (self, current, kept);
+  rushes_compare_set_current (self->compare, current == self->takes[1]);
+}
+
 static void
 on_current (RushesReview *self)
 {
@@ -79,6 +164,8 @@ on_current (RushesReview *self)
 
   rushes_review_transport_set_clip (self->transport, rushes_survey_get_current (self->survey), self->thumbnailer, rushes_clip_get_id (clip), path);
   update_title (self);
+  if (self->takes[0] != NULL && is_compared (self, rushes_survey_get_cell (self->survey)))
+    rushes_compare_set_current (self->compare, rushes_survey_get_cell (self->survey) == self->takes[1]);
 }
 
 /* Where nothing is left, the keys are still heard. */
@@ -87,6 +174,8 @@ on_changed (RushesReview *self)
 {
   g_autoptr (GPtrArray) shown = rushes_survey_list_shown (self->survey);
 
+  update_takes (self);
+  gtk_widget_set_sensitive (self->modes, shown->len > 1);
   update_title (self);
   rushes_difference_bar_show (self->foot, shown);
   if (self->open && rushes_survey_get_clip (self->survey) == NULL)
@@ -97,7 +186,11 @@ on_changed (RushesReview *self)
 void
 rushes_review_advance (RushesReview *self)
 {
-  if (rushes_survey_get_current (self->survey) == self->at_key)
+  if (rushes_survey_get_current (self->survey) != self->at_key)
+    return;
+  if (self->takes[0] != NULL)
+    rushes_survey_set_current (self->survey, self->takes[1]);
+  else
     rushes_survey_move (self->survey, 1);
 }
 
@@ -129,6 +222,7 @@ rushes_review_close (RushesReview *self)
   if (!self->open)
     return;
   self->open = FALSE;
+  set_mode (self, RUSHES_COMPARE_SIDE_BY_SIDE);
   rushes_review_transport_clear (self->transport);
   rushes_survey_close (self->survey);
   rushes_ensemble_close (self->ensemble);
@@ -140,6 +234,8 @@ void
 rushes_review_set_narrow (RushesReview *self, gboolean narrow)
 {
   rushes_survey_set_narrow (self->survey, narrow);
+  rushes_compare_set_narrow (self->compare, narrow);
+  gtk_widget_set_visible (self->modes, !narrow);
   rushes_review_transport_set_narrow (self->transport, narrow);
   gtk_widget_set_visible (self->alignments, !narrow);
   gtk_widget_set_visible (self->hide_button, !narrow);
@@ -165,7 +261,7 @@ update_full_screen (RushesReview *self)
   gboolean full = get_window (self) != NULL && gtk_window_is_fullscreen (get_window (self));
 
   if (full && self->open)
-    gtk_widget_grab_focus (GTK_WIDGET (self->survey)); /* what goes with the focus in it would give that to anything */
+    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->views)); /* what goes with the focus in it would give that to anything */
   gtk_widget_set_visible (self->header, !full);
   gtk_widget_set_visible (GTK_WIDGET (self->foot), !full);
 }
@@ -185,6 +281,13 @@ take_move_key (RushesReview *self, guint key)
   int forward = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
   int columns = rushes_survey_get_columns (self->survey);
 
+  if (self->takes[0] != NULL && (key == GDK_KEY_Left || key == GDK_KEY_Right))
+    {
+      rushes_survey_set_current (self->survey, self->takes[(key == GDK_KEY_Right) == (forward > 0)]);
+      return TRUE;
+    }
+  if (self->takes[0] != NULL)
+    return FALSE;
   switch (key)
     {
     case GDK_KEY_Left:
@@ -236,6 +339,38 @@ take_play_key (RushesReview *self, guint key)
     }
 }
 
+/* Where one is seen at a time, the other. */
+static void
+switch_takes (RushesReview *self)
+{
+  if (self->mode == RUSHES_COMPARE_SWITCH)
+    rushes_survey_set_current (self->survey, self->takes[rushes_survey_get_cell (self->survey) == self->takes[0]]);
+  else
+    set_mode (self, RUSHES_COMPARE_SWITCH);
+}
+
+static gboolean
+take_mode_key (RushesReview *self, guint key)
+{
+  switch (key)
+    {
+    case GDK_KEY_b:
+      set_mode (self, RUSHES_COMPARE_SIDE_BY_SIDE);
+      return TRUE;
+    case GDK_KEY_w:
+      set_mode (self, self->mode == RUSHES_COMPARE_WIPE ? RUSHES_COMPARE_SIDE_BY_SIDE : RUSHES_COMPARE_WIPE);
+      return TRUE;
+    case GDK_KEY_d:
+      set_mode (self, self->mode == RUSHES_COMPARE_DIFFERENCE ? RUSHES_COMPARE_SIDE_BY_SIDE : RUSHES_COMPARE_DIFFERENCE);
+      return TRUE;
+    case GDK_KEY_s:
+      switch_takes (self);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 static gboolean
 take_page_key (RushesReview *self, guint key, GtkWidget *has_focus)
 {
@@ -261,6 +396,13 @@ take_page_key (RushesReview *self, guint key, GtkWidget *has_focus)
     }
 }
 
+/* A slider, or the handle of a wipe. */
+static gboolean
+takes_arrows (GtkWidget *widget)
+{
+  return widget != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_SLIDER;
+}
+
 static gboolean
 on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RushesReview *self)
 {
@@ -269,11 +411,13 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   if (!self->open || rushes_judge_keys_are_taken (GTK_WIDGET (self)))
     return FALSE;
   self->at_key = rushes_survey_get_current (self->survey);
-  if (rushes_stage_take_key (rushes_review_cell_get_stage (rushes_survey_get_cell (self->survey)), key, state))
+  if (rushes_stage_take_key (self->takes[0] != NULL ? rushes_compare_get_stage (self->compare)
+                                                     : rushes_review_cell_get_stage (rushes_survey_get_cell (self->survey)), key, state))
     return TRUE;
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
-  return (!GTK_IS_RANGE (has_focus) && take_move_key (self, key)) || take_play_key (self, key) || take_page_key (self, key, has_focus);
+  return (!takes_arrows (has_focus) && take_move_key (self, key)) || take_play_key (self, key) || take_mode_key (self, key) ||
+         take_page_key (self, key, has_focus);
 }
 
 /* A menu is about the take that it is opened at. */
@@ -297,6 +441,7 @@ rushes_review_set_up (RushesReview *self, RushesLibrary *library, RushesThumbnai
   self->library = g_object_ref (library);
   self->thumbnailer = g_object_ref (thumbnailer);
   rushes_survey_set_up (self->survey, library, self->ensemble);
+  rushes_compare_set_up (self->compare, self->ensemble);
 }
 
 static void
@@ -322,6 +467,21 @@ set_alignment (RushesReview *self, const char *alignment)
 }
 
 static void
+set_mode_named (RushesReview *self, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mode_names); i++)
+    if (g_strcmp0 (name, mode_names[i]) == 0)
+      set_mode (self, (RushesCompareMode) i);
+}
+
+static void
+on_compare_chosen (RushesReview *self, int which)
+{
+  if (self->takes[0] != NULL)
+    rushes_survey_set_current (self->survey, self->takes[which]);
+}
+
+static void
 rushes_review_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   RushesReview *self = RUSHES_REVIEW (object);
@@ -333,6 +493,9 @@ rushes_review_get_property (GObject *object, guint id, GValue *value, GParamSpec
       break;
     case PROP_ALIGNMENT:
       g_value_set_string (value, self->by_frame ? "frame" : "time");
+      break;
+    case PROP_MODE:
+      g_value_set_string (value, mode_names[self->mode]);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -351,6 +514,9 @@ rushes_review_set_property (GObject *object, guint id, const GValue *value, GPar
       break;
     case PROP_ALIGNMENT:
       set_alignment (self, g_value_get_string (value));
+      break;
+    case PROP_MODE:
+      set_mode_named (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -385,7 +551,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesReview, title);
   gtk_widget_class_bind_template_child (widget_class, RushesReview, alignments);
   gtk_widget_class_bind_template_child (widget_class, RushesReview, hide_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesReview, modes);
+  gtk_widget_class_bind_template_child (widget_class, RushesReview, views);
   gtk_widget_class_bind_template_child (widget_class, RushesReview, survey);
+  gtk_widget_class_bind_template_child (widget_class, RushesReview, compare);
   gtk_widget_class_bind_template_child (widget_class, RushesReview, transport);
   gtk_widget_class_bind_template_child (widget_class, RushesReview, foot);
 }
@@ -397,6 +566,7 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_HIDE_REJECTED] = g_param_spec_boolean ("hide-rejected", NULL, NULL, TRUE, flags);
   properties[PROP_ALIGNMENT] = g_param_spec_string ("alignment", NULL, NULL, "time", flags);
+  properties[PROP_MODE] = g_param_spec_string ("mode", NULL, NULL, "side-by-side", flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -413,11 +583,13 @@ rushes_review_class_init (RushesReviewClass *klass)
   install_properties (object_class);
   g_type_ensure (RUSHES_TYPE_DIFFERENCE_BAR);
   g_type_ensure (RUSHES_TYPE_SURVEY);
+  g_type_ensure (RUSHES_TYPE_COMPARE);
   g_type_ensure (RUSHES_TYPE_REVIEW_TRANSPORT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-review.ui");
   bind_children (widget_class);
   gtk_widget_class_install_property_action (widget_class, "review.hide-rejected", "hide-rejected");
   gtk_widget_class_install_property_action (widget_class, "review.alignment", "alignment");
+  gtk_widget_class_install_property_action (widget_class, "review.mode", "mode");
   gtk_widget_class_install_action (widget_class, "review.full-screen", NULL, toggle_full_screen);
   rushes_judge_keys_add (widget_class);
 }
@@ -434,6 +606,7 @@ rushes_review_init (RushesReview *self)
   rushes_review_transport_set_ensemble (self->transport, self->ensemble);
   g_signal_connect_object (self->survey, "current", G_CALLBACK (on_current), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->survey, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compare, "chosen", G_CALLBACK (on_compare_chosen), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

@@ -25,6 +25,8 @@ struct _RushesSurvey
   GHashTable *gone;    /* clips in the trash */
   guint current;       /* what keys are about */
   gboolean hide_rejected, narrow;
+  RushesReviewCell *only[2]; /* those that are decoded, or NULL: all that are shown */
+  RushesReviewCell *before;  /* what keys were about before */
   gboolean following;  /* views are changed because one was */
 };
 
@@ -127,7 +129,7 @@ update_size (RushesSurvey *self, guint i)
 static void
 on_arranged (RushesSurvey *self)
 {
-  for (guint i = 0; i < self->cells->len; i++)
+  for (guint i = 0; i < self->cells->len && self->only[0] == NULL; i++)
     if (is_shown (self, i))
       update_size (self, i);
 }
@@ -153,6 +155,8 @@ set_current (RushesSurvey *self, guint current)
 {
   for (guint i = 0; i < self->cells->len; i++)
     rushes_review_cell_set_current (get_cell (self, i), i == current);
+  if (self->current != current)
+    self->before = get_cell (self, self->current);
   self->current = current;
   g_signal_emit (self, signals[CURRENT], 0);
 }
@@ -173,33 +177,76 @@ focus (RushesSurvey *self, guint i)
   gtk_widget_grab_focus (self->cells->pdata[i]);
 }
 
-/* Returns: the next that is shown, before or behind; self->current if there is none */
+/* Returns: the next that is shown, before or behind; @from if there is none */
 static guint
-find_beside (RushesSurvey *self, int by)
+find_beside (RushesSurvey *self, guint from, int by)
 {
-  for (int i = (int) self->current + by; i >= 0 && i < (int) self->cells->len; i += by)
+  for (int i = (int) from + by; i >= 0 && i < (int) self->cells->len; i += by)
     if (is_shown (self, i))
       return i;
-  return self->current;
+  return from;
+}
+
+/* Without the focus. */
+void
+rushes_survey_set_current (RushesSurvey *self, RushesReviewCell *cell)
+{
+  on_chosen (self, cell);
+}
+
+/* Returns: (transfer none) (nullable): what that take is compared with: the one that keys were about before, else the one beside it; of
+ * those that are shown */
+RushesReviewCell *
+rushes_survey_get_other (RushesSurvey *self, RushesReviewCell *not_this)
+{
+  guint this;
+
+  if (self->before != NULL && self->before != not_this && gtk_widget_get_visible (GTK_WIDGET (self->before)))
+    return self->before;
+  if (!g_ptr_array_find (self->cells, not_this, &this))
+    return NULL;
+  for (guint i = 1; i < self->cells->len; i++)
+    if (is_shown (self, (this + i) % self->cells->len))
+      return get_cell (self, (this + i) % self->cells->len);
+  return NULL;
+}
+
+static void
+update_active (RushesSurvey *self)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    rushes_ensemble_set_active (self->ensemble, i,
+                                is_shown (self, i) && (self->only[0] == NULL || get_cell (self, i) == self->only[0] || get_cell (self, i) == self->only[1]));
+}
+
+/* @first, @second: (nullable): only these are looked at, elsewhere: the others are not decoded; %NULL: all are again */
+void
+rushes_survey_set_only (RushesSurvey *self, RushesReviewCell *first, RushesReviewCell *second)
+{
+  self->only[0] = first;
+  self->only[1] = second;
+  update_active (self);
+  if (first == NULL)
+    on_arranged (self);
 }
 
 /* @by: how many on, among those that are shown */
 void
 rushes_survey_move (RushesSurvey *self, int by)
 {
-  guint start = self->current;
+  guint to = self->current;
 
   if (self->cells->len == 0)
     return;
   for (int left = ABS (by); left > 0; left--)
     {
-      guint next = find_beside (self, by > 0 ? 1 : -1);
-      if (next == self->current)
+      guint next = find_beside (self, to, by > 0 ? 1 : -1);
+      if (next == to)
         break;
-      self->current = next;
+      to = next;
     }
-  if (self->current != start)
-    focus (self, self->current);
+  if (to != self->current)
+    focus (self, to);
 }
 
 /* How many are above each other's next. */
@@ -242,18 +289,18 @@ show_cell (RushesSurvey *self, guint i, gboolean shown)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *cell = self->cells->pdata[i], *has_focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean had = has_focus != NULL && (has_focus == cell || gtk_widget_is_ancestor (has_focus, cell));
-  guint next = find_beside (self, 1);
+  guint next = find_beside (self, i, 1);
 
   if (is_shown (self, i) == shown)
     return;
   if (!shown && i == self->current)
     {
-      set_current (self, next != i ? next : find_beside (self, -1));
+      set_current (self, next != i ? next : find_beside (self, i, -1));
       if (had && self->current != i)
         gtk_widget_grab_focus (self->cells->pdata[self->current]);
     }
   gtk_widget_set_visible (cell, shown);
-  rushes_ensemble_set_active (self->ensemble, i, shown);
+  update_active (self);
   if (shown && !is_shown (self, self->current))
     focus (self, i);
 }
@@ -394,6 +441,7 @@ rushes_survey_close (RushesSurvey *self)
   g_array_set_size (self->rows, 0);
   rushes_review_grid_clear (self->grid);
   self->current = 0;
+  self->only[0] = self->only[1] = self->before = NULL;
 }
 
 void

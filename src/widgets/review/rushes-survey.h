@@ -27,6 +27,13 @@ GPtrArray        *rushes_survey_list_shown        (RushesSurvey   *self);
 guint             rushes_survey_count             (RushesSurvey   *self,
                                                    guint          *picked,
                                                    guint          *rejected);
+RushesReviewCell *rushes_survey_get_other         (RushesSurvey   *self,
+                                                   RushesReviewCell *not_this);
+void              rushes_survey_set_current       (RushesSurvey   *self,
+                                                   RushesReviewCell *cell);
+void              rushes_survey_set_only          (RushesSurvey   *self,
+                                                   RushesReviewCell *first,
+                                                   RushesReviewCell *second);
 void              rushes_survey_move              (RushesSurvey   *self,
                                                    int             by);
 int               rushes_survey_get_columns       (RushesSurvey   *self);
