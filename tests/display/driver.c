@@ -345,12 +345,13 @@ void
 choose_file (const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  GtkWidget *dialog;
+  GtkWidget *dialog, *accept;
 
   wait_until (get_top () != NULL && GTK_IS_FILE_CHOOSER (get_top ()));
   dialog = get_top ();
   g_assert_true (gtk_file_chooser_set_file (GTK_FILE_CHOOSER (dialog), file, NULL));
   wait_until (({ g_autoptr (GFile) now = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)); now != NULL && g_file_equal (now, file); }));
-  click (find_button (dialog, "_Open"));
+  accept = find_button (dialog, "_Open");
+  click (accept != NULL ? accept : find_button (dialog, "_Select")); /* of a folder, since GTK 4.10 */
   wait_until (get_top () == NULL);
 }
