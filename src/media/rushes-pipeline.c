@@ -36,11 +36,32 @@ begin (GstElement *pipeline)
   gst_element_set_state (pipeline, GST_STATE_PAUSED);
 }
 
+/* That of MPEG-TS refuses a seek to a segment when it has stopped already, and keeps its lock for ever (1.22): only those that are
+ * known to do well are asked. A clip of another kind ends, and begins anew. */
+static gboolean
+knows_segments (GstElement *pipeline)
+{
+  static const char *const demuxers[] = { "qtdemux", "matroskademux", "avidemux", "rushesanimation" };
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (demuxers) && !found; i++)
+    {
+      GstIterator *all = gst_bin_iterate_all_by_element_factory_name (GST_BIN (pipeline), demuxers[i]);
+      GValue value = G_VALUE_INIT;
+
+      found = gst_iterator_next (all, &value) == GST_ITERATOR_OK;
+      g_value_unset (&value);
+      gst_iterator_free (all);
+    }
+  return found;
+}
+
 static void
 seek (const RushesPlayOrder *order)
 {
   GstSeekFlags flags = (order->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT) |
-                       (order->kind == RUSHES_ORDER_WRAP ? 0 : GST_SEEK_FLAG_FLUSH) | (order->segment ? GST_SEEK_FLAG_SEGMENT : 0);
+                       (order->kind == RUSHES_ORDER_WRAP ? 0 : GST_SEEK_FLAG_FLUSH) |
+                       (order->segment && knows_segments (order->pipeline) ? GST_SEEK_FLAG_SEGMENT : 0);
   GstEvent *event = gst_event_new_seek (order->rate, GST_FORMAT_TIME, flags, GST_SEEK_TYPE_SET, order->position,
                                         GST_SEEK_TYPE_SET, order->stop > 0 ? order->stop : -1); /* NONE would keep the one of before */
 

@@ -334,7 +334,8 @@ rushes_player_set_rate (RushesPlayer *self, double rate)
     return;
   self->rate = rate;
   rushes_player_notify (self, PROP_RATE);
-  rushes_player_seek_pipeline (self, self->position, TRUE);
+  if (self->backwards == 0) /* else it is told when it plays on */
+    rushes_player_seek_pipeline (self, self->position, TRUE);
 }
 
 /* Returns: (nullable): the decoder without which the picture cannot be shown here, for rushes_missing_dup_advice () */

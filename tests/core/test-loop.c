@@ -137,6 +137,54 @@ test_a_loop_loses_no_frame (void)
 }
 
 static void
+wait_for_frame_from (RushesPlayer *player, int frame)
+{
+  while (rushes_player_get_frame (player) < frame)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for_a_round (RushesPlayer *player)
+{
+  int last = -1;
+
+  while (last <= rushes_player_get_frame (player))
+    {
+      last = rushes_player_get_frame (player);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+check_kind (const char *name, const char *chain)
+{
+  g_autofree char *text = chain != NULL ? g_strconcat (CLIPS_NUMBERED, chain, NULL) : NULL;
+  g_autofree char *path = text != NULL ? clips_make (name, text) : clips_make_mpg ();
+  g_autoptr (RushesPlayer) player = player_open (path, CLIPS_N);
+
+  g_object_set (player, "loop", TRUE, NULL);
+  rushes_player_set_rate (player, 4);
+  rushes_player_set_playing (player, TRUE);
+  for (int round = 0; round < 3; round++)
+    {
+      wait_for_frame_from (player, CLIPS_N - 16);
+      wait_for_a_round (player);
+    }
+  g_assert_true (rushes_player_get_playing (player));
+}
+
+/* Whether or not its demuxer can be told to come back. */
+static void
+test_every_kind_comes_back (void)
+{
+  check_kind ("clip.avi", " ! jpegenc ! avimux");
+  check_kind ("clip.mov", " ! x264enc speed-preset=ultrafast ! h264parse ! qtmux");
+  check_kind ("clip.3gp", " ! x264enc speed-preset=ultrafast ! h264parse ! 3gppmux");
+  check_kind ("clip.ts", " ! x264enc speed-preset=ultrafast ! h264parse ! mpegtsmux");
+  check_kind ("clip.mpg", NULL);
+}
+
+static void
 test_a_fast_loop_loses_no_frame (void)
 {
   check_loop ("sound.mp4", SOUND (86), 0, CLIPS_N - 1, 4);
@@ -151,18 +199,6 @@ wait_a_little (int ms)
   g_timeout_add (ms, on_time, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-wait_for_a_round (RushesPlayer *player)
-{
-  int last = -1;
-
-  while (last <= rushes_player_get_frame (player))
-    {
-      last = rushes_player_get_frame (player);
-      g_main_context_iteration (NULL, TRUE);
-    }
 }
 
 /* Whatever is asked of a clip that plays in a loop, and whenever: it goes on, and can be closed. */
@@ -260,6 +296,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   rushes_media_init ();
   g_test_add_func ("/loop/a-loop-loses-no-frame", test_a_loop_loses_no_frame);
+  g_test_add_func ("/loop/every-kind-comes-back", test_every_kind_comes_back);
   g_test_add_func ("/loop/a-fast-loop-loses-no-frame", test_a_fast_loop_loses_no_frame);
   g_test_add_func ("/loop/a-short-clip-that-is-paused", test_a_short_clip_that_is_paused);
   g_test_add_func ("/loop/a-loop-is-played-about-with", test_a_loop_is_played_about_with);

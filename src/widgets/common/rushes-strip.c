@@ -245,7 +245,7 @@ append_marks (RushesStrip *self, GtkSnapshot *snapshot, double width, double hei
   for (guint i = 0; i + 1 < self->cached->len; i += 2)
     {
       double from = g_array_index (self->cached, double, i) * width, to = g_array_index (self->cached, double, i + 1) * width;
-      append_box (snapshot, "rgba(255,255,255,.5)", from, height - LINE, to - from, LINE);
+      append_box (snapshot, "rgba(143,240,164,.75)", from, height - LINE, to - from, LINE);
     }
   append_notes (self, snapshot);
   if (self->in > 0)
