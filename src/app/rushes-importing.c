@@ -46,11 +46,66 @@ on_imported (GObject *library, GAsyncResult *result, gpointer data)
     tell (window, report);
 }
 
-/* Copies video files into the library. @files: (element-type GFile) */
+static void
+bring_in (RushesWindow *window, GPtrArray *files, gboolean link)
+{
+  rushes_import_async (rushes_core_get_library (rushes_window_get_core (window)), files, link, on_progress, on_imported, g_object_ref (window));
+}
+
+/* How files are to come in is still asked. */
+typedef struct
+{
+  RushesWindow *window;
+  GPtrArray *files;
+} Asking;
+
+static void
+asking_free (gpointer data)
+{
+  Asking *asking = data;
+
+  g_object_unref (asking->window);
+  g_ptr_array_unref (asking->files);
+  g_free (asking);
+}
+
+static void
+on_answer (Asking *asking, gboolean link)
+{
+  g_settings_set_string (rushes_window_get_settings (asking->window), "import", link ? "link" : "copy");
+  bring_in (asking->window, asking->files, link);
+}
+
+static void
+on_copy (gpointer asking)
+{
+  on_answer (asking, FALSE);
+}
+
+static void
+on_link (gpointer asking)
+{
+  on_answer (asking, TRUE);
+}
+
+/* Video files come into the library: as copies or links, which is asked the first time. @files: (element-type GFile) */
 void
 rushes_importing_start (RushesWindow *window, GPtrArray *files)
 {
-  rushes_import_async (rushes_core_get_library (rushes_window_get_core (window)), files, on_progress, on_imported, g_object_ref (window));
+  g_autofree char *how = g_settings_get_string (rushes_window_get_settings (window), "import");
+  Asking *asking;
+
+  if (!g_str_equal (how, "ask"))
+    {
+      bring_in (window, files, g_str_equal (how, "link"));
+      return;
+    }
+  asking = g_new (Asking, 1);
+  *asking = (Asking) { g_object_ref (window), g_ptr_array_ref (files) };
+  rushes_choice_ask (GTK_WIDGET (window), _("Copy the Files into the Library?"),
+                     _("A copy is safe with the library. A file that stays where it is takes no room a second time, and Rushes never moves or deletes it; "
+                       "but its take is missing while the file is not there. The preferences keep your answer."),
+                     _("_Copy"), on_copy, _("_Leave Them There"), on_link, asking, asking_free);
 }
 
 static void

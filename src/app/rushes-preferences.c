@@ -213,8 +213,39 @@ add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle, co
   adw_preferences_group_add (group, row);
 }
 
+static const char *const ways[] = { "ask", "copy", "link", NULL };
+
+static gboolean
+way_to_index (GValue *index, GVariant *way, gpointer data)
+{
+  for (guint i = 0; ways[i] != NULL; i++)
+    if (g_str_equal (ways[i], g_variant_get_string (way, NULL)))
+      g_value_set_uint (index, i);
+  return TRUE;
+}
+
+static GVariant *
+index_to_way (const GValue *index, const GVariantType *type, gpointer data)
+{
+  return g_variant_new_string (ways[MIN (g_value_get_uint (index), G_N_ELEMENTS (ways) - 2)]);
+}
+
 static GtkWidget *
-new_library_page (RushesCore *core)
+new_import_row (GSettings *settings)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *const[]) { _("Ask"), _("Copy"), _("Leave There"), NULL });
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Imported files"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Files that are left where they are are never moved or deleted by Rushes"));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  gtk_widget_set_name (row, "import");
+  g_settings_bind_with_mapping (settings, "import", row, "selected", G_SETTINGS_BIND_DEFAULT, way_to_index, index_to_way, NULL, NULL);
+  return row;
+}
+
+static GtkWidget *
+new_library_page (RushesCore *core, GSettings *settings)
 {
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
@@ -227,6 +258,7 @@ new_library_page (RushesCore *core)
   add_row (ADW_PREFERENCES_GROUP (group), _("Folder"), rushes_paths_get_clips_dir (rushes_core_get_paths (core)), _("_Open"),
            G_CALLBACK (on_open_folder), library);
   add_row (ADW_PREFERENCES_GROUP (group), _("Check every clip's file"), space, _("_Verify"), G_CALLBACK (on_verify), library);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_import_row (settings));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   return page;
 }
@@ -266,7 +298,7 @@ rushes_preferences_show (GtkWindow *parent, RushesCore *core, GSettings *setting
   GtkWidget *preferences = adw_preferences_window_new ();
 
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_connections_page (core, settings)));
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_library_page (core)));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_library_page (core, settings)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
                               ADW_PREFERENCES_PAGE (new_playback_page (settings)));
   gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, gtk_widget_get_width (GTK_WIDGET (parent))), 576);

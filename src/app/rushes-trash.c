@@ -131,10 +131,25 @@ on_toast_dismissed (AdwToast *toast, Trash *trash)
   g_task_run_in_thread (task, run_trash);
 }
 
-static char *
-dup_title (guint n)
+static gboolean
+has_linked (RushesLibrary *library, GPtrArray *ids)
 {
-  return g_strdup_printf (ngettext ("%u take moved to the trash", "%u takes moved to the trash", n), n);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 row = rushes_library_find_row (library, ids->pdata[i]);
+      g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
+      if (clip != NULL && rushes_clip_get_info (clip)->linked)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static char *
+dup_title (RushesLibrary *library, GPtrArray *ids)
+{
+  g_autofree char *title = g_strdup_printf (ngettext ("%u take moved to the trash", "%u takes moved to the trash", ids->len), ids->len);
+
+  return has_linked (library, ids) ? g_strdup_printf (_("%s; linked files stay where they are"), title) : g_steal_pointer (&title);
 }
 
 /**
@@ -147,7 +162,7 @@ void
 rushes_trash_clips (RushesWindow *window, GPtrArray *ids)
 {
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
-  g_autofree char *title = dup_title (ids->len);
+  g_autofree char *title = dup_title (library, ids);
   Trash *trash = g_new0 (Trash, 1);
   AdwToast *toast = rushes_toast_new (title);
 

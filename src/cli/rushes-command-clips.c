@@ -115,11 +115,11 @@ rushes_command_clips (RushesCore *core, int argc, char **argv)
 
 /* Returns: whether it is in the library now */
 static gboolean
-import_file (RushesCore *core, const char *name)
+import_file (RushesCore *core, const char *name, gboolean link)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *source = g_canonicalize_filename (name, NULL), *path = NULL;
-  g_autoptr (RushesClipInfo) info = rushes_import_run (rushes_core_get_library (core), source, name, &error);
+  g_autoptr (RushesClipInfo) info = rushes_import_run (rushes_core_get_library (core), source, name, link, &error);
 
   if (info == NULL)
     {
@@ -133,20 +133,20 @@ import_file (RushesCore *core, const char *name)
 
 /* @name: a file, or a folder: then the videos in it */
 static void
-import_all (RushesCore *core, const char *name, guint *n_imported, guint *n_left_out)
+import_all (RushesCore *core, const char *name, gboolean link, guint *n_imported, guint *n_left_out)
 {
   g_autoptr (GFile) folder = g_file_new_for_commandline_arg (name);
   g_autoptr (GPtrArray) named = g_ptr_array_new (), sentences = g_ptr_array_new_with_free_func (g_free), files = NULL;
 
   if (!g_file_test (name, G_FILE_TEST_IS_DIR))
     {
-      *(import_file (core, name) ? n_imported : n_left_out) += 1;
+      *(import_file (core, name, link) ? n_imported : n_left_out) += 1;
       return;
     }
   g_ptr_array_add (named, folder);
   files = rushes_import_expand (named, sentences);
   for (guint i = 0; i < files->len; i++)
-    *(import_file (core, g_file_peek_path (files->pdata[i])) ? n_imported : n_left_out) += 1;
+    *(import_file (core, g_file_peek_path (files->pdata[i]), link) ? n_imported : n_left_out) += 1;
   for (guint i = 0; i < sentences->len; i++)
     rushes_say ("rushes: %s.", (char *) sentences->pdata[i]);
   *n_left_out += sentences->len;
@@ -156,14 +156,16 @@ int
 rushes_command_import (RushesCore *core, int argc, char **argv)
 {
   guint n_imported = 0, n_left_out = 0;
+  gboolean link = FALSE;
+  GOptionEntry entries[] = { { "link", 0, 0, G_OPTION_ARG_NONE, &link, N_("Leave the files where they are; Rushes never moves or deletes them"), NULL }, { NULL } };
   g_autofree char *summary = NULL;
 
-  if (!rushes_command_parse (NULL, _("FILE… — bring video files, and those in folders, into the library"), &argc, &argv))
+  if (!rushes_command_parse (entries, _("FILE… — bring video files, and those in folders, into the library"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   if (argc < 2)
     return rushes_command_usage (_("Which files? rushes import FILE…"));
   for (int i = 1; i < argc; i++)
-    import_all (core, argv[i], &n_imported, &n_left_out);
+    import_all (core, argv[i], link, &n_imported, &n_left_out);
   summary = rushes_import_dup_summary (n_imported, n_left_out);
   if (n_imported + n_left_out > 1)
     rushes_say ("%s.", summary);

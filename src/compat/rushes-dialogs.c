@@ -11,7 +11,7 @@
 
 typedef struct
 {
-  RushesAnswerFunc on_yes;
+  RushesAnswerFunc on_yes, on_other; /* the latter may be NULL */
   gpointer data;
   GDestroyNotify free_data;
 } Question;
@@ -32,32 +32,61 @@ on_yes (gpointer dialog, const char *response, Question *question)
   question->on_yes (question->data);
 }
 
-/* Asks, and calls @on_yes if the answer is yes. Escape and closing mean no. */
-void
-rushes_question_ask (GtkWidget *parent, const char *heading, const char *body, const char *yes, gboolean destructive,
-                     RushesAnswerFunc func, gpointer data, GDestroyNotify free_data)
+static void
+on_other (gpointer dialog, const char *response, Question *question)
 {
-  Question *question = g_new (Question, 1);
+  question->on_other (question->data);
+}
+
+/* @other: (nullable). @question: (transfer full) */
+static void
+ask (GtkWidget *parent, const char *heading, const char *body, const char *yes, gboolean destructive, const char *other, Question *question)
+{
 #if ADW_CHECK_VERSION(1, 5, 0)
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "yes", yes, NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), other != NULL ? "other" : "yes", other != NULL ? other : yes,
+                                  other != NULL ? "yes" : NULL, yes, NULL);
   adw_alert_dialog_set_response_appearance (dialog, "yes", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_close_response (dialog, "cancel");
 #else
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), heading, body));
 
-  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "yes", yes, NULL);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), other != NULL ? "other" : "yes", other != NULL ? other : yes,
+                                    other != NULL ? "yes" : NULL, yes, NULL);
   adw_message_dialog_set_response_appearance (dialog, "yes", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_close_response (dialog, "cancel");
 #endif
-  *question = (Question) { func, data, free_data };
   g_signal_connect_data (dialog, "response::yes", G_CALLBACK (on_yes), question, question_free, 0);
+  if (other != NULL)
+    g_signal_connect (dialog, "response::other", G_CALLBACK (on_other), question);
 #if ADW_CHECK_VERSION(1, 5, 0)
   adw_dialog_present (ADW_DIALOG (dialog), parent);
 #else
   gtk_window_present (GTK_WINDOW (dialog));
 #endif
+}
+
+/* Asks, and calls @func if the answer is yes. Escape and closing mean no. */
+void
+rushes_question_ask (GtkWidget *parent, const char *heading, const char *body, const char *yes, gboolean destructive,
+                     RushesAnswerFunc func, gpointer data, GDestroyNotify free_data)
+{
+  Question *question = g_new (Question, 1);
+
+  *question = (Question) { func, NULL, data, free_data };
+  ask (parent, heading, body, yes, destructive, NULL, question);
+}
+
+/* The same with two answers, of which @yes is the usual one. */
+void
+rushes_choice_ask (GtkWidget *parent, const char *heading, const char *body, const char *yes, RushesAnswerFunc yes_func, const char *other,
+                   RushesAnswerFunc other_func, gpointer data, GDestroyNotify free_data)
+{
+  Question *question = g_new (Question, 1);
+
+  *question = (Question) { yes_func, other_func, data, free_data };
+  ask (parent, heading, body, yes, FALSE, other, question);
 }
 
 /* @text: plain; a toast takes markup, and could not be told otherwise before libadwaita 1.4. Returns: (transfer full) */

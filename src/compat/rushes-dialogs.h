@@ -17,6 +17,15 @@ void rushes_question_ask (GtkWidget        *parent,
                           RushesAnswerFunc  on_yes,
                           gpointer          data,
                           GDestroyNotify    free_data);
+void rushes_choice_ask   (GtkWidget        *parent,
+                          const char       *heading,
+                          const char       *body,
+                          const char       *yes,
+                          RushesAnswerFunc  yes_func,
+                          const char       *other,
+                          RushesAnswerFunc  other_func,
+                          gpointer          data,
+                          GDestroyNotify    free_data);
 AdwToast *rushes_toast_new (const char      *text);
 void rushes_message_show (GtkWidget        *parent,
                           const char       *heading,

@@ -9,6 +9,7 @@
 #include "rushes-error-text.h"
 #include "rushes-hash.h"
 #include "rushes-import.h"
+#include "rushes-link.h"
 #include "rushes-probe.h"
 
 #include <glib/gi18n.h>
@@ -188,6 +189,8 @@ rushes_find_missing_bring_back (RushesLibrary *library, const RushesMissingFile 
   g_autofree char *part = rushes_paths_dup_part_path (paths, found->info->id), *final = rushes_paths_dup_clip_path (paths, found->info->name);
   gboolean stray = is_stray (library, found->path);
 
+  if (!stray && found->info->linked) /* what it leads to was recognized by its content */
+    return rushes_link_make (found->path, final, error);
   if (!stray && (!rushes_import_copy (found->path, part, error) || !check_copy (part, found->info, error)))
     return FALSE;
   return rushes_paths_publish (stray ? found->path : part, final, error) && rushes_library_write_sidecar (library, found->info->id, error);

@@ -8,6 +8,7 @@
 #include "rushes-error.h"
 #include "rushes-error-text.h"
 #include "rushes-hash.h"
+#include "rushes-link.h"
 #include "rushes-probe.h"
 #include "rushes-provenance.h"
 
@@ -185,18 +186,41 @@ rushes_import_copy (const char *path, const char *part, GError **error)
   return FALSE;
 }
 
+/* Returns: whether the library has the file, under the name of @info */
+static gboolean
+copy_in (RushesPaths *paths, const char *path, RushesClipInfo *info, GError **error)
+{
+  g_autofree char *part = rushes_paths_dup_part_path (paths, info->id), *final = rushes_paths_dup_clip_path (paths, info->name);
+
+  if (!rushes_import_copy (path, part, error))
+    return FALSE;
+  info->sha256 = rushes_hash_dup (part);
+  return rushes_paths_publish (part, final, error);
+}
+
+static gboolean
+link_in (RushesPaths *paths, const char *path, RushesClipInfo *info, GError **error)
+{
+  g_autofree char *final = rushes_paths_dup_clip_path (paths, info->name);
+
+  info->sha256 = rushes_hash_dup (path);
+  return rushes_link_make (path, final, error);
+}
+
 /**
  * rushes_import_run:
+ * @path: absolute
  * @name: what the user calls the file, in any encoding
+ * @link: leaves the file where it is
  *
- * Copies a video file into the library, under a name of its own. Blocking.
+ * Brings a video file into the library, under a name of its own: a copy, or a link. Blocking.
  *
  * Returns: (transfer full): the new clip
  */
 RushesClipInfo *
-rushes_import_run (RushesLibrary *library, const char *path, const char *name, GError **error)
+rushes_import_run (RushesLibrary *library, const char *path, const char *name, gboolean link, GError **error)
 {
-  g_autofree char *shown = g_filename_display_name (name), *part = NULL, *final = NULL;
+  g_autofree char *shown = g_filename_display_name (name);
   g_autoptr (RushesProbe) probe = look_at (path, shown, error);
   g_autoptr (RushesClipInfo) info = NULL;
   RushesPaths *paths = rushes_library_get_paths (library);
@@ -204,13 +228,9 @@ rushes_import_run (RushesLibrary *library, const char *path, const char *name, G
   if (probe == NULL || !rushes_paths_check_there (paths, error))
     return NULL;
   info = new_info (library, path, probe);
-  part = rushes_paths_dup_part_path (paths, info->id);
-  final = rushes_paths_dup_clip_path (paths, info->name);
-  if (!rushes_import_copy (path, part, error))
-    return NULL;
-  g_free (info->sha256);
-  info->sha256 = rushes_hash_dup (part);
-  if (!rushes_paths_publish (part, final, error) || !rushes_library_add (library, info, error))
+  g_clear_pointer (&info->sha256, g_free);
+  info->linked = link;
+  if (!(link ? link_in : copy_in) (paths, path, info, error) || !rushes_library_add (library, info, error))
     return NULL;
   return g_steal_pointer (&info);
 }
@@ -234,10 +254,11 @@ rushes_import_report_free (RushesImportReport *self)
   g_free (self);
 }
 
-/* Files of which one after the other is copied. */
+/* Files of which one after the other is brought in. */
 typedef struct
 {
   GPtrArray *files; /* GFile */
+  gboolean link;
   guint next;
   RushesImportProgressFunc progress;
   gpointer progress_data;
@@ -255,14 +276,14 @@ order_free (gpointer data)
 }
 
 static gboolean
-import_file (RushesLibrary *library, GFile *file, GError **error)
+import_file (RushesLibrary *library, GFile *file, gboolean link, GError **error)
 {
   const char *path = g_file_peek_path (file);
   g_autofree char *name = g_file_get_basename (file), *quoted = NULL;
   g_autoptr (RushesClipInfo) info = NULL;
 
   if (path != NULL)
-    return (info = rushes_import_run (library, path, name, error)) != NULL;
+    return (info = rushes_import_run (library, path, name, link, error)) != NULL;
   quoted = g_strdup_printf (_("“%s”"), name);
   return set_file_error (error, _("%s lies on another computer. Copy it to this one first"), quoted);
 }
@@ -274,7 +295,7 @@ run (GTask *step, gpointer library, gpointer data, GCancellable *cancellable)
   Order *order = g_task_get_task_data (data);
   g_autoptr (GError) error = NULL;
 
-  if (import_file (library, order->files->pdata[order->next++], &error))
+  if (import_file (library, order->files->pdata[order->next++], order->link, &error))
     order->report->n_imported++;
   else
     g_ptr_array_add (order->report->left_out, rushes_error_text_one_line (error, NULL));
@@ -388,16 +409,17 @@ run_expand (GTask *step, gpointer library, gpointer data, GCancellable *cancella
   g_task_return_boolean (step, TRUE);
 }
 
-/* Copies video files, and those in folders, into the library, one after the other, soon. @files: (element-type GFile). @progress: (nullable): called
+/* Brings video files, and those in folders, into the library, one after the other, soon. @files: (element-type GFile). @link: they stay where they are. @progress: (nullable): called
  * before each and at the end, with @data. Main thread. */
 void
-rushes_import_async (RushesLibrary *library, GPtrArray *files, RushesImportProgressFunc progress, GAsyncReadyCallback callback, gpointer data)
+rushes_import_async (RushesLibrary *library, GPtrArray *files, gboolean link, RushesImportProgressFunc progress, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (library, NULL, callback, data);
   Order *order = g_new0 (Order, 1);
   g_autoptr (GTask) step = NULL;
 
   order->files = g_ptr_array_ref (files);
+  order->link = link;
   order->progress = progress;
   order->progress_data = data;
   order->report = g_new0 (RushesImportReport, 1);

@@ -26,6 +26,7 @@ gboolean            rushes_import_probe       (const char          *path,
 RushesClipInfo     *rushes_import_run         (RushesLibrary       *library,
                                                const char          *path,
                                                const char          *name,
+                                               gboolean             link,
                                                GError             **error);
 gboolean            rushes_import_copy        (const char          *path,
                                                const char          *part,
@@ -36,6 +37,7 @@ char               *rushes_import_dup_summary (guint                n_imported,
                                                guint                n_left_out);
 void                rushes_import_async       (RushesLibrary       *library,
                                                GPtrArray           *files,
+                                               gboolean             link,
                                                RushesImportProgressFunc  progress,
                                                GAsyncReadyCallback  callback,
                                                gpointer             data);

@@ -17,6 +17,7 @@ typedef struct
 {
   gint64 time_us;      /* of the folder when it was read, or -1: it has to be read again */
   guint look;          /* the last that found it */
+  gboolean has_links;  /* to files elsewhere, which go without a word */
   GPtrArray *folders;  /* below it, in the form of a key */
   GHashTable *missing; /* ids → Lack: said to be here, and not here */
   GHashTable *unknown; /* names of files that are no clip's */
@@ -145,6 +146,21 @@ is_folder (const struct dirent *entry, const char *path)
   return g_file_test (full, G_FILE_TEST_IS_DIR) && !g_file_test (full, G_FILE_TEST_IS_SYMLINK);
 }
 
+/* @linked: (out): set where it is one. Returns: whether it is a link that leads to nothing */
+static gboolean
+is_dead_link (const struct dirent *entry, const char *path, gboolean *linked)
+{
+  g_autofree char *full = NULL;
+
+  if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN)
+    return FALSE;
+  full = g_build_filename (path, entry->d_name, NULL);
+  if (!g_file_test (full, G_FILE_TEST_IS_SYMLINK))
+    return FALSE;
+  *linked = TRUE;
+  return !g_file_test (full, G_FILE_TEST_EXISTS);
+}
+
 /* What lies there: files in @folder->unknown for now. readdir() tells files from folders, which GDir would ask of each. */
 static void
 list (RushesPresence *self, const char *name, Folder *folder)
@@ -155,6 +171,8 @@ list (RushesPresence *self, const char *name, Folder *folder)
 
   while (dir != NULL && (entry = readdir (dir)) != NULL)
     if (entry->d_name[0] == '.' || g_str_has_suffix (entry->d_name, ".json") || !g_utf8_validate (entry->d_name, -1, NULL))
+      continue;
+    else if (is_dead_link (entry, path, &folder->has_links))
       continue;
     else if (is_folder (entry, path))
       g_ptr_array_add (folder->folders, g_strconcat (name, entry->d_name, "/", NULL));
@@ -183,6 +201,7 @@ forget (Folder *folder)
   g_ptr_array_set_size (folder->folders, 0);
   g_hash_table_remove_all (folder->missing);
   g_hash_table_remove_all (folder->unknown);
+  folder->has_links = FALSE;
 }
 
 /* Before it is read: what changes from then on is told. Where the system has no watches left, the next look finds it. */
@@ -231,7 +250,7 @@ look_into (RushesPresence *self, const char *name, GError **error)
         }
       if (!rushes_index_foreach_in (self->index, name, compare, folder, error))
         return FALSE;
-      folder->time_us = settled ? time_us : -1;
+      folder->time_us = settled && !folder->has_links ? time_us : -1;
     }
   for (guint i = 0; i < folder->folders->len; i++)
     if (!look_into (self, folder->folders->pdata[i], error))

@@ -19,7 +19,7 @@ static const char *const known[] = { "rushes_sidecar", "id",      "name",       
                                      "created",        "created_us", "rating",  "favourite",       "new",       "sample",
                                      "cost",           "request", "verdict", "label",           "tags",      "frames",
                                      "variable_rate",  "codec",   "sound",      "imported_from",   "stack",   "sha256",
-                                     "notes",
+                                     "notes",         "linked",
                                      NULL };
 
 static void
@@ -148,6 +148,8 @@ rushes_sidecar_to_text (const RushesClipInfo *info)
   set_string (object, "remote_id", info->remote_id);
   set_string (object, "missing_decoder", info->missing_decoder);
   set_string (object, "imported_from", info->imported_from);
+  if (info->linked)
+    json_object_set_boolean_member (object, "linked", TRUE);
   set_facts (object, info);
   set_opinion (object, info);
   json_object_set_member (object, "request", json_gvariant_serialize (rushes_request_get_variant (info->request)));
@@ -215,6 +217,7 @@ read_numbers (RushesClipInfo *info, JsonObject *object)
   info->favourite = get_int (object, "favourite") != 0;
   info->is_new = get_int (object, "new") != 0;
   info->sample = get_int (object, "sample") != 0;
+  info->linked = get_int (object, "linked") != 0;
   info->fps = get_number (object, "fps", 0);
   info->cost = get_number (object, "cost", -1);
 }

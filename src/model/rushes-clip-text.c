@@ -96,6 +96,6 @@ rushes_clip_text_list (const RushesClipInfo *info, RushesClipTextFunc func, gpoi
   tell (func, data, _("Codec"), g_strdup (info->codec));
   tell (func, data, _("Bit Rate"), dup_bit_rate (info));
   tell (func, data, _("Sound"), info->codec != NULL && info->sound == NULL ? g_strdup (_("None")) : g_strdup (info->sound));
-  tell (func, data, _("From"), g_strdup (get_origin (info)));
+  tell (func, data, info->linked ? _("Linked to") : _("From"), g_strdup (get_origin (info)));
   tell (func, data, _("File"), dup_file (info));
 }

@@ -48,7 +48,8 @@ typedef struct
   char *codec;            /* for people: "H.264 (High Profile), Matroska", or NULL if not known */
   char *sound;            /* the same: "MPEG-4 AAC, stereo, 48 kHz", or NULL if there is none or it is not known */
   char *sha256;           /* of the file, or NULL if not known: in older records */
-  char *imported_from;    /* the file that an imported clip was copied from, or NULL */
+  char *imported_from;    /* the file that an imported clip was copied from, or leads to, or NULL */
+  gboolean linked;        /* its file is a link to that one, which is never moved or deleted by us */
   gint64 created_us;      /* UNIX time the clip was saved */
   gint64 took_ms;         /* from sending to saved; 0 if not known */
   char *connection_name;  /* as it was called then */

@@ -561,6 +561,25 @@ def trash(home, name, path):
     open(can + '/info/' + name + '.trashinfo', 'w').write('[Trash Info]\nPath=%s\nDeletionDate=2026-11-01T10:00:00\n' % urllib.parse.quote(path))
 
 
+def test_a_linked_file_stays_where_it_is():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        made = generate(home, 'comfyui', 'Original')[0]
+        original, moved = home.path + '/original.mp4', home.path + '/elsewhere/moved.mp4'
+        shutil.copy(made, original)
+        bytes_before = open(original, 'rb').read()
+        path = home.run('import', '--link', original).stdout.strip()
+        assert os.readlink(path) == original and json.load(open(path[:-4] + '.json'))['linked'] is True, path
+        assert 'Linked to: %s\n' % original in home.run('show', path).stdout
+        os.mkdir(home.path + '/elsewhere')
+        os.rename(original, moved)
+        assert path in home.run('clips', '--missing').stdout and 'is missing' in home.run('verify').stdout
+        assert home.run('find-missing', home.path + '/elsewhere').returncode == 0
+        assert os.readlink(path) == moved and home.run('verify').returncode == 0
+        assert home.run('clips', '--missing').stdout == '' and open(moved, 'rb').read() == bytes_before
+
+
 def test_disk_is_told_and_freed():
     with Server() as server:
         home = Home()
@@ -577,8 +596,8 @@ def test_disk_is_told_and_freed():
         told = float(lines[0][2].split()[0]) * (1e3 if 'kB' in lines[0][2] else 1e6)
         assert abs(told - size) < size / 20, (lines, size)
         assert lines[1][1] == '3 clips' and re.match('  20[0-9]{2}-[01][0-9]$', lines[1][0]), lines
-        assert [line[0] for line in lines[2:3]] == ['By model'] and sorted(line[:2] for line in lines[3:5]) == [['  imported', '1 clip'], ['  wan2.2-5b', '2 clips']], lines
-        assert lines[5][:2] == ['Cache', '6 files'] and lines[6] == ['Trash', '1 file', '1.0\u00a0kB'], lines
+        assert [line[0] for line in lines[2:3]] == ['By model'] and lines[3][:2] == ['  wan2.2-5b', '3 clips'], lines  # the sidecar beside it tells
+        assert lines[4][:2] == ['Cache', '6 files'] and lines[5] == ['Trash', '1 file', '1.0\u00a0kB'], lines
         os.remove(lost)
         result = home.run('disk', '--clear-cache', '--empty-trash')
         assert '\nCache\t2 files\t' in result.stdout and '\nTrash\t0 files\t' in result.stdout, result  # all that is left of the lost one

@@ -51,7 +51,7 @@ check_left_out (const char *path, const char *sentence)
   g_autofree char *name = g_path_get_basename (path), *line = NULL;
   g_autoptr (GError) error = NULL;
   guint before = count_clips ();
-  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, name, &error);
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, name, FALSE, &error);
 
   g_assert_null (info);
   g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE);
@@ -138,7 +138,7 @@ check_cut (const char *name, const char *mux)
   int plays = -1;
 
   clips_cut (path, 0.5);
-  info = rushes_import_run (library, path, name, &error);
+  info = rushes_import_run (library, path, name, FALSE, &error);
   g_assert_null (info);
   g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE);
   g_assert_true (g_str_has_prefix (error->message, "“cut."));
@@ -163,7 +163,7 @@ check_whole (const char *name, const char *mux)
 {
   g_autofree char *pipeline = g_strdup_printf (SNOW " ! %s", mux), *path = clips_make (name, pipeline);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, name, &error);
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, name, FALSE, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (ABS (info->duration_ms - 10000), <, 100);
@@ -210,7 +210,7 @@ test_a_late_clock_is_no_cut (void)
   g_autoptr (RushesClipInfo) info = NULL;
 
   promise (path, 7000);
-  info = rushes_import_run (library, path, "late.mkv", &error);
+  info = rushes_import_run (library, path, "late.mkv", FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpint (ABS (info->duration_ms - 2000), <, 100);
 }
@@ -225,7 +225,7 @@ test_an_unknown_sound_is_no_cut (void)
   g_autoptr (RushesClipInfo) info = NULL;
 
   clips_replace (path, "A_AAC", "A_ZZZ");
-  info = rushes_import_run (library, path, "odd.mkv", &error);
+  info = rushes_import_run (library, path, "odd.mkv", FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpint (ABS (info->duration_ms - 2000), <, 100);
   g_assert_cmpint (info->width, ==, 160);
@@ -241,7 +241,7 @@ test_a_name_that_is_not_utf8 (void)
   g_autoptr (RushesClipInfo) info = NULL;
 
   g_assert_cmpint (g_rename (made, path), ==, 0);
-  info = rushes_import_run (library, path, path, &error);
+  info = rushes_import_run (library, path, path, FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (rushes_request_get_prompt (info->request), ==, "Stra\uFFFDe");
   g_assert_true (g_utf8_validate (info->name, -1, NULL));
@@ -277,7 +277,7 @@ test_what_is_known_of_it (void)
   g_autofree char *path = clips_make ("known.mp4", "audiotestsrc num-buffers=80 ! audio/x-raw,rate=48000,channels=2 ! audioconvert ! avenc_aac ! aacparse ! mux. "
                                       CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux name=mux");
   g_autofree char *from = g_strconcat ("From: ", path, NULL);
-  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, NULL);
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, FALSE, NULL);
 
   g_assert_cmpint (info->n_frames, ==, 48);
   g_assert_false (info->variable_rate);
@@ -289,7 +289,7 @@ static void
 test_a_variable_rate_is_known (void)
 {
   g_autofree char *path = clips_make ("uneven.mkv", CLIPS_SOURCE " ! identity name=drop ! x264enc speed-preset=ultrafast ! h264parse ! matroskamux");
-  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, NULL);
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, FALSE, NULL);
 
   g_assert_true (info->variable_rate);
   check_rows (info, (const char *const[]) { "Length: 1.92 s, 15 frames\n", "Rate: 7.", "Sound: None\n", "Codec: H.264", NULL });
@@ -300,7 +300,7 @@ static void
 test_old_clips_say_less (void)
 {
   g_autofree char *path = clips_make ("old.mp4", CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux");
-  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, NULL);
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, FALSE, NULL);
   g_autoptr (GString) text = g_string_new ("\n");
 
   g_clear_pointer (&info->codec, g_free);
@@ -355,7 +355,7 @@ test_parameters_in_words (void)
 {
   g_autofree char *path = make_gif_with_comment ("words.gif", PARAMETERS);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, &error);
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, FALSE, &error);
   g_autoptr (GArray) rows = NULL;
   RushesRequest *request;
 
@@ -393,7 +393,7 @@ static void
 test_a_graph_of_comfyui (void)
 {
   g_autofree char *path = make_gif_with_comment ("graph.gif", "{\"prompt\":" GRAPH_OF ("77") "}"), *large = make_gif_with_comment ("large.gif", GRAPH_OF ("18446744073709551615"));
-  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, NULL), second = rushes_import_run (library, large, large, NULL);
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, FALSE, NULL), second = rushes_import_run (library, large, large, FALSE, NULL);
   g_autoptr (GVariant) seed = NULL;
   RushesRequest *request = info->request;
 
@@ -418,7 +418,7 @@ test_a_comment_that_says_nothing (void)
        *comment != NULL; comment++)
     {
       g_autofree char *path = make_gif_with_comment ("nothing.gif", *comment);
-      g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, NULL);
+      g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, FALSE, NULL);
       g_assert_cmpstr (rushes_request_get_prompt (info->request), ==, "nothing");
     }
 }
@@ -446,22 +446,52 @@ test_a_record_beside_it (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (beside, record, -1, NULL));
-  info = rushes_import_run (library, path, path, &error);
+  info = rushes_import_run (library, path, path, FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (info->id, ==, "0e5a8a47-1a53-4bf1-9b5a-0f5a6f7e9a11");
   g_assert_cmpstr (rushes_request_get_prompt (info->request), ==, "A whale sings");
   g_assert_true (info->rating == 4 && info->favourite && info->is_new && info->cost == 0.5 && rushes_notes_count (info->notes) == 1);
   g_assert_true (info->created_us > 7 && info->size_bytes > 5 && strlen (info->sha256) == 64 && info->n_frames == 48);
   g_assert_nonnull (strstr (info->name, "whale"));
-  again = rushes_import_run (library, path, path, &error);
+  again = rushes_import_run (library, path, path, FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (again->id, !=, info->id);
   g_assert_true (g_file_set_contents (beside, "{ \"rushes_sidecar\": 2, \"id\": \"../../x\", \"name\": \"x\" }", -1, NULL));
   g_clear_pointer (&again, rushes_clip_info_free);
-  again = rushes_import_run (library, path, path, &error);
+  again = rushes_import_run (library, path, path, FALSE, &error);
   g_assert_no_error (error);
   g_assert_true (g_uuid_string_is_valid (again->id));
   g_assert_cmpstr (rushes_request_get_prompt (again->request), ==, "whale");
+}
+
+static guint
+count_missing (void)
+{
+  g_autoptr (GArray) rows = NULL;
+
+  g_assert_true (rushes_library_look_now (library, NULL));
+  rows = rushes_library_query (library, &(RushesQuery) { .missing = TRUE }, NULL);
+  return rows->len;
+}
+
+/* The library has a link; whatever is done with the clip, the file stays. */
+static void
+test_a_link (void)
+{
+  g_autofree char *original = clips_make ("linked.mp4", CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux"), *aside = dup_path ("aside.mp4"), *path = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesClipInfo) info = rushes_import_run (library, original, original, TRUE, &error);
+
+  g_assert_no_error (error);
+  path = rushes_paths_dup_clip_path (rushes_library_get_paths (library), info->name);
+  g_assert_true (info->linked && g_file_test (path, G_FILE_TEST_IS_SYMLINK) && g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_assert_cmpint (g_rename (original, aside), ==, 0);
+  g_assert_cmpuint (count_missing (), ==, 1);
+  g_assert_cmpint (g_rename (aside, original), ==, 0);
+  g_assert_cmpuint (count_missing (), ==, 0);
+  g_assert_true (rushes_library_hide (library, info->id, TRUE, NULL));
+  rushes_library_trash_hidden (library, NULL); /* where there is a trash */
+  g_assert_true (g_file_test (original, G_FILE_TEST_IS_REGULAR));
 }
 
 static void
@@ -482,7 +512,7 @@ test_many_files_are_summed_up (void)
   for (const char *const *path = (const char *const[]) { good, text, good, NULL }; *path != NULL; path++)
     g_ptr_array_add (files, g_file_new_for_path (*path));
   g_ptr_array_add (files, g_file_new_for_uri ("sftp://elsewhere/far.mp4"));
-  rushes_import_async (library, files, NULL, on_imported, &report);
+  rushes_import_async (library, files, FALSE, NULL, on_imported, &report);
   while (report == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (report->n_imported, ==, 2);
@@ -522,6 +552,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/what-is-known-of-it", test_what_is_known_of_it);
   g_test_add_func ("/import/a-variable-rate-is-known", test_a_variable_rate_is_known);
   g_test_add_func ("/import/old-clips-say-less", test_old_clips_say_less);
+  g_test_add_func ("/import/a-link", test_a_link);
   g_test_add_func ("/import/parameters-in-words", test_parameters_in_words);
   g_test_add_func ("/import/a-graph-of-comfyui", test_a_graph_of_comfyui);
   g_test_add_func ("/import/a-comment-that-says-nothing", test_a_comment_that_says_nothing);

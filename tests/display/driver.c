@@ -253,6 +253,8 @@ run_tests (gpointer application)
   window = RUSHES_IS_WINDOW (first) ? RUSHES_WINDOW (first) : NULL; /* there may be one that says why there is none */
   g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed), application);
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (first)));
+  if (window != NULL)
+    g_settings_set_string (rushes_window_get_settings (window), "import", "copy"); /* which is asked else */
   result = g_test_run ();
   g_application_quit (application);
   return G_SOURCE_REMOVE;

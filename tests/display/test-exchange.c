@@ -223,6 +223,34 @@ test_a_folder_is_dropped (void)
   g_assert_false (gtk_widget_get_visible (find ("work")));
 }
 
+/* Asked once: what was answered holds from then on. */
+static void
+test_a_file_stays_where_it_is (void)
+{
+  GSettings *settings = rushes_window_get_settings (window);
+  g_autofree char *path = dup_path_of (find_film ()), *original = g_build_filename (g_get_home_dir (), "original.mp4", NULL), *how = NULL;
+  g_autoptr (GFile) from = g_file_new_for_path (path), file = g_file_new_for_path (original);
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (RushesClip) clip = NULL;
+  guint n = count_clips ();
+
+  g_assert_true (g_file_copy (from, file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
+  g_settings_set_string (settings, "import", "ask");
+  g_assert_true (drop (file));
+  wait_until (get_top () != NULL && find_button (get_top (), "_Leave Them There") != NULL);
+  click (find_button (get_top (), "_Leave Them There"));
+  wait_until (count_clips () == n + 1);
+  how = g_settings_get_string (settings, "import");
+  g_assert_cmpstr (how, ==, "link");
+  rows = rushes_library_query (get_library (), &(RushesQuery) { .words = "original" }, NULL);
+  g_assert_cmpuint (rows->len, ==, 1);
+  clip = rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, 0));
+  g_assert_true (rushes_clip_get_info (clip)->linked);
+  g_assert_true (drop (file)); /* nothing is asked */
+  wait_until (count_clips () == n + 2);
+  g_settings_set_string (settings, "import", "copy");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -232,5 +260,6 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/files-are-pasted", test_files_are_pasted);
   g_test_add_func ("/exchange/a-clip-goes-elsewhere", test_a_clip_goes_elsewhere);
   g_test_add_func ("/exchange/a-folder-is-dropped", test_a_folder_is_dropped);
+  g_test_add_func ("/exchange/a-file-stays-where-it-is", test_a_file_stays_where_it_is);
   return drive (argc, argv);
 }
