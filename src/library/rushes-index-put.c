@@ -107,7 +107,7 @@ put_facts (RushesIndex *self, gint64 row, const RushesClipInfo *info, GError **e
     " favourite = excluded.favourite, verdict = excluded.verdict, label = excluded.label, is_new = excluded.is_new,"
     " duration_ms = excluded.duration_ms, connection = excluded.connection, width = excluded.width, height = excluded.height,"
     " notes = excluded.notes, sidecar = excluded.sidecar",
-    g_variant_new ("(xssxxxmsmsibiibmsiiis)", row, info->id, info->name, info->created_us, info->duration_ms, info->size_bytes,
+    g_variant_new ("(xssxxxmsmsibiibmsiiis)", row, info->id, info->name, info->created_us, info->duration_ms, info->linked ? (gint64) 0 : info->size_bytes,
                    rushes_request_get_string (info->request, RUSHES_REQUEST_PROVIDER),
                    rushes_request_get_string (info->request, RUSHES_REQUEST_MODEL), info->rating, info->favourite, info->verdict, info->label,
                    info->is_new, info->connection_name, info->width, info->height,

@@ -38,7 +38,7 @@ static const char *const migrations[] = {
   " name TEXT NOT NULL UNIQUE,"
   " created_us INTEGER NOT NULL,"
   " duration_ms INTEGER NOT NULL,"
-  " size_bytes INTEGER NOT NULL,"
+  " size_bytes INTEGER NOT NULL," /* of the disk: a link takes none */
   " provider TEXT,"
   " model TEXT,"
   " connection TEXT,"

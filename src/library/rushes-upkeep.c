@@ -104,6 +104,20 @@ verify_row (const char *name, gint64 size_bytes, gpointer data)
   g_hash_table_insert (verify->known, g_strdup (name), GSIZE_TO_POINTER (size_bytes));
 }
 
+/* What a link leads to takes nothing of the library's disk: its size stands in the record alone. */
+static gint64
+get_size (const char *path, const char *sidecar, gpointer indexed)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (RushesClipInfo) info = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    return GPOINTER_TO_SIZE (indexed);
+  if (g_file_get_contents (sidecar, &text, NULL, NULL))
+    info = rushes_sidecar_from_text (text, NULL);
+  return info != NULL ? info->size_bytes : 0;
+}
+
 static gboolean
 verify_file (RushesPaths *paths, const char *path, const char *name, gpointer data)
 {
@@ -116,7 +130,7 @@ verify_file (RushesPaths *paths, const char *path, const char *name, gpointer da
     return TRUE;
   if (!g_hash_table_lookup_extended (verify->known, name, NULL, &size))
     g_ptr_array_add (verify->problems, g_strdup_printf (_("%s is not in the index; “rushes rebuild” adds it if it has a sidecar, “rushes import” otherwise"), name));
-  else if (g_stat (path, &status) == 0 && (gsize) status.st_size != GPOINTER_TO_SIZE (size))
+  else if (g_stat (path, &status) == 0 && status.st_size != get_size (path, sidecar, size))
     g_ptr_array_add (verify->problems, g_strdup_printf (_("%s has another size than when it was saved"), name));
   else if (!g_file_test (sidecar, G_FILE_TEST_EXISTS))
     g_ptr_array_add (verify->problems, g_strdup_printf (_("%s has no sidecar"), name));

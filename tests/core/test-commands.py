@@ -572,6 +572,8 @@ def test_a_linked_file_stays_where_it_is():
         path = home.run('import', '--link', original).stdout.strip()
         assert os.readlink(path) == original and json.load(open(path[:-4] + '.json'))['linked'] is True, path
         assert 'Linked to: %s\n' % original in home.run('show', path).stdout
+        told = home.run('disk').stdout.splitlines()[0].split('\t')[2]  # a link takes no room
+        assert abs(float(told.split()[0]) * (1e3 if 'kB' in told else 1e6) - len(bytes_before)) < len(bytes_before) / 10, (told, len(bytes_before))
         os.mkdir(home.path + '/elsewhere')
         os.rename(original, moved)
         assert path in home.run('clips', '--missing').stdout and 'is missing' in home.run('verify').stdout

@@ -18,6 +18,7 @@ struct _RushesStrip
   double position, in, out; /* of the whole, from 0 to 1 */
   GVariant *notes;          /* or NULL */
   gint64 duration_us;       /* of the clip they are on */
+  gint64 frame_us;          /* how long a frame of it stays */
   GArray *cached;           /* double: beginning and end of each part that is seen at once, as these */
 };
 
@@ -176,7 +177,7 @@ get_note_place (RushesStrip *self, const RushesNote *note, double *from, double 
   double scale = self->duration_us > 0 ? gtk_widget_get_width (GTK_WIDGET (self)) / (double) self->duration_us : 0;
 
   *from = note->from_us * scale;
-  *to = note->to_us * scale;
+  *to = MIN (note->to_us + (note->to_us > note->from_us ? self->frame_us : 0), self->duration_us) * scale; /* with the last frame */
   return scale > 0 && note->from_us != RUSHES_NOTE_WHOLE;
 }
 
@@ -225,13 +226,14 @@ on_tooltip (RushesStrip *self, int x, int y, gboolean by_keyboard, GtkTooltip *t
   return text->len > 0 && !by_keyboard;
 }
 
-/* @notes: (nullable): of the clip, as its record has them */
+/* @notes: (nullable): of the clip, as its record has them. @rate: its frames per second */
 void
-rushes_strip_set_notes (RushesStrip *self, GVariant *notes, gint64 duration_us)
+rushes_strip_set_notes (RushesStrip *self, GVariant *notes, gint64 duration_us, double rate)
 {
   g_clear_pointer (&self->notes, g_variant_unref);
   self->notes = notes != NULL ? g_variant_ref (notes) : NULL;
   self->duration_us = duration_us;
+  self->frame_us = (gint64) (G_USEC_PER_SEC / rate);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

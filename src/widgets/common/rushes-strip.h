@@ -26,7 +26,8 @@ void rushes_strip_load_sound (RushesStrip  *self,
 void rushes_strip_clear (RushesStrip       *self);
 void rushes_strip_set_notes (RushesStrip   *self,
                              GVariant      *notes,
-                             gint64         duration_us);
+                             gint64         duration_us,
+                             double         rate);
 void rushes_strip_set_marks (RushesStrip   *self,
                              double         position,
                              double         in,

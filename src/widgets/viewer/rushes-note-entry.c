@@ -173,8 +173,12 @@ show_marks (RushesNoteEntry *self)
 {
   const RushesClipInfo *info = self->clip != NULL ? rushes_clip_get_info (self->clip) : NULL;
 
-  rushes_strip_set_notes (rushes_transport_get_strip (self->transport), info != NULL ? info->notes : NULL,
-                          info != NULL ? info->duration_ms * 1000 : 0);
+  RushesStrip *strip = rushes_transport_get_strip (self->transport);
+
+  if (info != NULL)
+    rushes_strip_set_notes (strip, info->notes, info->duration_ms * 1000, rushes_clip_info_get_rate (info));
+  else
+    rushes_strip_set_notes (strip, NULL, 0, 1);
 }
 
 /* Another clip is shown; @clip: (nullable). What was being written on the one before is kept. */
