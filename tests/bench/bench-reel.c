@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* The player of an editor: how soon a step is seen, and how many pictures a second, in a window and painted. */
 
@@ -103,6 +104,13 @@ wait_for_paint (gint64 begin)
   return (g_get_monotonic_time () - begin) / 1e3;
 }
 
+/* Milliseconds of a processor that this process has used, all threads together: these do not depend on who else is busy. */
+static double
+get_work (void)
+{
+  return clock () * 1e3 / CLOCKS_PER_SEC;
+}
+
 /* What a step back was: an exact seek of the pipeline. */
 static double
 time_seek (int frame)
@@ -129,9 +137,9 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Pictures a second. */
+/* Pictures a second. @work: (out): milliseconds of a processor for each */
 static double
-play_backwards (void)
+play_backwards (double *work)
 {
   guint tick = gtk_widget_add_tick_callback (picture, on_tick, NULL, NULL);
   gint64 begin;
@@ -141,9 +149,11 @@ play_backwards (void)
   run_for (0.5);
   begin = g_get_monotonic_time ();
   before = n_painted;
+  *work = get_work ();
   rushes_player_shuttle (player, -1);
   while (rushes_player_get_playing (player))
     g_main_context_iteration (NULL, TRUE);
+  *work = (get_work () - *work) / (n_painted - before);
   gtk_widget_remove_tick_callback (picture, tick);
   return (n_painted - before) / ((g_get_monotonic_time () - begin) / 1e6);
 }
@@ -227,34 +237,68 @@ loop (int *painted, Seams *seams)
   *painted = n_painted - before;
 }
 
-/* Milliseconds of an exact seek, of a step on and of one back (mean and longest), pictures a second backwards and while it is
- * dragged; of three rounds: pictures painted, of how many, wraps, and frames lost there. */
+typedef struct
+{
+  double wall, work, longest; /* milliseconds */
+} Took;
+
+/* As many steps as there are, after a pause in which the pipeline follows. */
+static Took
+time_steps (int by)
+{
+  Took took = { 0 };
+  double work;
+
+  run_for (1);
+  work = get_work ();
+  for (int i = 0; i < STEPS; i++)
+    {
+      double wall = time_step (by);
+      took.wall += wall / STEPS;
+      took.longest = MAX (took.longest, wall);
+    }
+  took.work = (get_work () - work) / STEPS;
+  return took;
+}
+
+static Took
+time_seeks (void)
+{
+  Took took = { 0 };
+  double work = get_work ();
+
+  for (int i = 0; i < 5; i++)
+    took.wall += time_seek (90 + i) / 5;
+  took.work = (get_work () - work) / 5;
+  return took;
+}
+
+static void
+print_took (Took took)
+{
+  printf ("%.1f %.1f %.1f\n", took.wall, took.work, took.longest);
+}
+
+/* A line each, of milliseconds in all, of a processor, and at most: an exact seek, a step on, one back. Then pictures a second, and
+ * milliseconds of a processor for each, backwards; pictures a second while it is dragged; and of three rounds: pictures painted, of
+ * how many, wraps, and frames lost there. */
 int
 bench_reel (void)
 {
-  double seek = 0, on = 0, back = 0, longest = 0;
   Seams seams = { 0 };
+  double rate, work;
   int painted;
 
   gtk_init ();
   rushes_media_init ();
   open_clip (make_clip ());
-  for (int i = 0; i < 5; i++)
-    seek += time_seek (90 + i) / 5;
-  run_for (0.5);
+  print_took (time_seeks ());
   rushes_player_seek (player, 60 / 24.0, TRUE);
-  run_for (0.5);
-  for (int i = 0; i < STEPS; i++)
-    {
-      double took = time_step (-1);
-      back += took / STEPS;
-      longest = MAX (longest, took);
-    }
-  for (int i = 0; i < STEPS; i++)
-    on += time_step (1) / STEPS;
-  printf ("%.1f %.1f %.1f %.1f ", seek, on, back, longest);
-  printf ("%.1f ", play_backwards ());
-  printf ("%.1f ", drag ());
+  print_took (time_steps (1));
+  print_took (time_steps (-1));
+  rate = play_backwards (&work);
+  printf ("%.1f %.1f\n", rate, work);
+  printf ("%.1f\n", drag ());
   loop (&painted, &seams);
   printf ("%d %d %d %d\n", painted, ROUNDS * FRAMES, seams.rounds, seams.lost);
   fflush (stdout);
