@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "bench-reel.h"
+#include "bench-review.h"
 #include "bench-scroll.h"
 #include "bench-search.h"
 #include "rushes-application.h"
@@ -337,6 +338,8 @@ main (int argc, char **argv)
     return bench_reel ();
   if (argc == 2)
     return bench_start (g_str_equal (argv[1], "start-empty"));
+  if (argc == 4 && g_str_equal (argv[1], "review"))
+    return bench_review (atoi (argv[2]), argv[3]);
   if (argc == 4 && g_str_equal (argv[1], "fill"))
     return bench_fill (atoi (argv[2]), argv[3]);
   if (argc == 4 && g_str_equal (argv[1], "scroll"))

@@ -504,6 +504,20 @@ test_narrow (void)
   wait_for_frames ();
 }
 
+/* Before a frame is there. */
+static void
+test_a_difference_of_nothing (void)
+{
+  go_to_grid ();
+  press_key (XK_a, XK_Control_L);
+  press_key (XK_c, 0);
+  wait_until (rushes_review_get_clip (get_review ()) != NULL);
+  g_object_set (get_review (), "mode", "difference", NULL);
+  wait_for_frames ();
+  press_key (XK_Escape, 0);
+  wait_until (rushes_review_get_clip (get_review ()) == NULL);
+}
+
 /* A file that is gone says so in its place; the others play. */
 static void
 test_a_missing_one_says_so (void)
@@ -544,6 +558,7 @@ main (int argc, char **argv)
   g_test_add_func ("/review/the-winner-returns", test_the_winner_returns);
   g_test_add_func ("/review/none-is-left", test_none_is_left);
   g_test_add_func ("/review/narrow", test_narrow);
+  g_test_add_func ("/review/a-difference-of-nothing", test_a_difference_of_nothing);
   g_test_add_func ("/review/a-missing-one-says-so", test_a_missing_one_says_so);
   return drive (argc, argv);
 }

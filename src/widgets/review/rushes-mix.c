@@ -41,16 +41,14 @@ draw_part (RushesMix *self, int which, GdkSnapshot *snapshot, double from, doubl
   gtk_snapshot_pop (snapshot);
 }
 
-/* What one of them does not cover is black. */
+/* What one of them does not cover is the other. GTK does not blend nothing with nothing: before the first frames there is a point. */
 static void
 draw_difference (RushesMix *self, GdkSnapshot *snapshot, double width, double height)
 {
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
-
   gtk_snapshot_push_blend (snapshot, GSK_BLEND_MODE_DIFFERENCE);
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 0, 0, 0, 1 }, &GRAPHENE_RECT_INIT (0, 0, 1, 1));
   for (int which = 0; which < 2; which++)
     {
-      gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 0, 0, 0, 1 }, &bounds);
       draw (self, which, snapshot, width, height);
       gtk_snapshot_pop (snapshot);
     }

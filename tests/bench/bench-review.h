@@ -1,0 +1,7 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+int bench_review (int         n,
+                  const char *mode);
