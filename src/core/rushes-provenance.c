@@ -98,6 +98,7 @@ insert_fields (const Graph *self, GVariantDict *members)
   insert_number (self, RUSHES_COMFY_CFG, &fields, "cfg");
   insert_text (self, RUSHES_COMFY_SAMPLER, &fields, "sampler");
   insert_text (self, RUSHES_COMFY_SCHEDULER, &fields, "scheduler");
+  insert_text (self, RUSHES_COMFY_MODEL, &fields, "model"); /* the workflow's name is told in its place else */
   insert_seed (self, members, &fields);
   value = g_variant_ref_sink (g_variant_dict_end (&fields));
   if (g_variant_n_children (value) > 0)

@@ -394,12 +394,13 @@ test_a_graph_of_comfyui (void)
 {
   g_autofree char *path = make_gif_with_comment ("graph.gif", "{\"prompt\":" GRAPH_OF ("77") "}"), *large = make_gif_with_comment ("large.gif", GRAPH_OF ("18446744073709551615"));
   g_autoptr (RushesClipInfo) info = rushes_import_run (library, path, path, FALSE, NULL), second = rushes_import_run (library, large, large, FALSE, NULL);
-  g_autoptr (GVariant) seed = NULL;
+  g_autoptr (GVariant) seed = NULL, model = rushes_request_ref_field (info->request, "model");
   RushesRequest *request = info->request;
 
   g_assert_cmpstr (rushes_request_get_prompt (request), ==, "A boat at sea");
   g_assert_cmpstr (rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE), ==, "watermark");
   g_assert_cmpstr (rushes_request_get_string (request, RUSHES_REQUEST_MODEL), ==, "wan2.1.safetensors");
+  g_assert_cmpstr (g_variant_get_string (model, NULL), ==, "wan2.1.safetensors");
   g_assert_cmpstr (rushes_request_get_string (request, RUSHES_REQUEST_WORKFLOW_NAME), ==, "graph");
   g_assert_nonnull (strstr (rushes_request_get_string (request, RUSHES_REQUEST_WORKFLOW), "EmptyHunyuanLatentVideo"));
   g_assert_cmpint (rushes_request_get_int (request, RUSHES_REQUEST_SEED, 0), ==, 77);
