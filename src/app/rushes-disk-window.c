@@ -161,6 +161,16 @@ on_clear (RushesDiskWindow *self)
   rushes_way_back_work (self, clear_cache, g_object_ref (self->library), g_object_unref, nothing, on_done);
 }
 
+/* Its progress is shown where the program works on. */
+static void
+on_move (RushesDiskWindow *self)
+{
+  g_autoptr (GtkWindow) parent = g_object_ref (gtk_window_get_transient_for (GTK_WINDOW (self)));
+
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.move-library", NULL);
+}
+
 static void
 on_yes (gpointer window)
 {
@@ -205,6 +215,7 @@ rushes_disk_window_class_init (RushesDiskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesDiskWindow, clear_button);
   gtk_widget_class_bind_template_child (widget_class, RushesDiskWindow, empty_button);
   gtk_widget_class_bind_template_callback (widget_class, on_clear);
+  gtk_widget_class_bind_template_callback (widget_class, on_move);
   gtk_widget_class_bind_template_callback (widget_class, on_empty);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

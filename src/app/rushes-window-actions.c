@@ -19,6 +19,7 @@
 #include "rushes-preferences.h"
 #include "rushes-remote-window.h"
 #include "rushes-note-actions.h"
+#include "rushes-relocating.h"
 #include "rushes-review-actions.h"
 #include "rushes-stack-actions.h"
 #include "rushes-viewer-actions.h"
@@ -121,4 +122,5 @@ rushes_window_actions_add (RushesWindow *window)
   rushes_review_actions_add (window);
   rushes_importing_add (window);
   rushes_finding_add (window);
+  rushes_relocating_add (window);
 }

@@ -48,6 +48,7 @@ static const Command commands[] = {
   { "verify", rushes_command_verify, TRUE, N_("Check every clip's file") },
   { "disk", rushes_command_disk, TRUE, N_("What takes how much of the disk") },
   { "find-missing", rushes_command_find_missing, TRUE, N_("Bring back files that were moved or deleted") },
+  { "move", rushes_command_move, TRUE, N_("Move all clips to another folder or disk") },
   { "thumbnails", rushes_command_thumbnails, TRUE, N_("Make posters and filmstrips for all clips") },
   { "rebuild", rushes_command_rebuild, TRUE, N_("Make the index anew from the sidecars") },
   { "sample-server", rushes_command_sample_server, FALSE, N_("Run the sample server alone") },

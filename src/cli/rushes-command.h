@@ -57,6 +57,7 @@ int rushes_command_redo        (RushesCore *core, int argc, char **argv);
 int rushes_command_verify      (RushesCore *core, int argc, char **argv);
 int rushes_command_disk         (RushesCore *core, int argc, char **argv);
 int rushes_command_find_missing (RushesCore *core, int argc, char **argv);
+int rushes_command_move (RushesCore *core, int argc, char **argv);
 int rushes_command_thumbnails  (RushesCore *core, int argc, char **argv);
 int rushes_command_rebuild     (RushesCore *core, int argc, char **argv);
 int rushes_command_connections (RushesCore *core, int argc, char **argv);

@@ -116,6 +116,19 @@ rushes_library_look_now (RushesLibrary *self, GError **error)
   return seen != NULL;
 }
 
+/* The same when the clips folder has become another one: what was watched and read is not it any more. Blocking; any thread. */
+void
+rushes_library_look_anew (RushesLibrary *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_mutex_lock (&self->look_lock);
+  rushes_presence_forget (self->presence);
+  g_mutex_unlock (&self->look_lock);
+  if (!rushes_library_look_now (self, &error))
+    g_message ("The clips' files could not be looked at: %s", error->message);
+}
+
 static void
 run_look (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
 {

@@ -61,6 +61,7 @@ void           rushes_library_see            (RushesLibrary        *self,
                                               RushesClip           *clip);
 void           rushes_library_watch          (RushesLibrary        *self);
 void           rushes_library_look           (RushesLibrary        *self);
+void           rushes_library_look_anew      (RushesLibrary        *self);
 gboolean       rushes_library_look_now       (RushesLibrary        *self,
                                               GError              **error);
 gboolean       rushes_library_is_away        (RushesLibrary        *self);

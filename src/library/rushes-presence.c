@@ -92,6 +92,13 @@ rushes_presence_free (RushesPresence *self)
   g_free (self);
 }
 
+/* What was read is not believed any more, and watched no more until the next look. */
+void
+rushes_presence_forget (RushesPresence *self)
+{
+  g_hash_table_remove_all (self->folders);
+}
+
 /* Folders that a look reads from now on are watched: @func is called in the main thread, with @object, while that is there. */
 void
 rushes_presence_watch (RushesPresence *self, RushesPresenceFunc func, GObject *object)

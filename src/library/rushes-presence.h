@@ -40,6 +40,7 @@ void            rushes_presence_watch (RushesPresence     *self,
                                        GObject            *object);
 RushesSeen     *rushes_presence_look  (RushesPresence     *self,
                                        GError            **error);
+void            rushes_presence_forget (RushesPresence *self);
 void            rushes_presence_free  (RushesPresence     *self);
 void            rushes_seen_free      (RushesSeen         *seen);
 

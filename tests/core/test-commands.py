@@ -244,7 +244,7 @@ def test_wrong_usage_is_exit_2():
                  ['jobs', '--nonsense'], ['jobs', 'more'], ['resume', '--nonsense'], ['resume', 'more'], ['cancel'], ['cancel', '--nonsense'],
                  ['cancel', 'a', 'b'], ['retry'], ['retry', '--nonsense'], ['clips', '--nonsense'], ['models'], ['models', '--nonsense'],
                  ['workflow'], ['workflow', 'check'], ['workflow', 'explode', 'x'], ['workflow', '--nonsense'], ['remote'], ['remote', 'explode'],
-                 ['remote', 'show'], ['remote', '--nonsense'], ['import'], ['import', '--nonsense'], ['show'], ['show', '--nonsense'], ['disk', 'more'], ['find-missing'], ['find-missing', '--nonsense'], ['verify', 'more'], ['verify', '--nonsense'],
+                 ['remote', 'show'], ['remote', '--nonsense'], ['import'], ['import', '--nonsense'], ['show'], ['show', '--nonsense'], ['disk', 'more'], ['find-missing'], ['find-missing', '--nonsense'], ['move'], ['move', '--nonsense'], ['verify', 'more'], ['verify', '--nonsense'],
                  ['rebuild', 'more'], ['rebuild', '--nonsense'], ['sample-server', 'more'], ['sample-server', '--nonsense'],
                  ['connections', '--nonsense'], ['connections', 'add'], ['connections', 'explode'], ['connections', 'remove'],
                  ['connections', 'add', 'comfyui', 'x', 'not-a-url'], ['connections', 'add', 'who', 'x', 'http://h'],
@@ -627,6 +627,54 @@ def test_a_disk_that_is_not_connected():
         os.rename(disk + ' unplugged', disk)
         assert home.run('verify').returncode == 0 and json.load(open(path[:-3] + 'json'))['rating'] == 5  # it waited
         assert 'Cache\t2 files' in home.run('disk').stdout
+
+
+def test_the_library_moves():
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        paths = [generate(home, 'comfyui', name)[0] for name in ('First', 'Second')]
+        clips = home.data('clips')
+        whole = {path[len(clips):]: open(path, 'rb').read() for path in paths}
+
+        def lies_in(folder):
+            assert os.path.islink(clips) and os.readlink(clips) == folder and not os.path.exists(home.data('clips.moved'))
+            assert {name: open(folder + name, 'rb').read() for name in whole} == whole
+            result = home.run('verify')
+            assert not os.path.exists(folder + '/.rushes-moving') and result.returncode == 0, result
+            assert home.run('clips', '--missing').stdout == '' and len(home.clips()) == 2
+
+        for words in ([], ['a', 'b'], ['--nonsense']):
+            assert home.run('move', *words).returncode == 2
+        os.makedirs(home.path + '/full/of')
+        for folder, why in ((home.path + '/full', 'is not empty'), (clips + '/2026', 'lie in each other'), (home.path, 'lie in each other')):
+            result = home.run('move', folder)
+            assert result.returncode == 1 and why in result.stderr and not os.path.islink(clips), result
+        # Broken off in the middle: one file came, another half, and the program has not noticed.
+        disk = home.path + '/a disk'
+        os.makedirs(disk + os.path.dirname(paths[0][len(clips):]))
+        with open(disk + '/.rushes-moving', 'w') as mark:
+            mark.write(clips)
+        shutil.copy2(paths[0], disk + paths[0][len(clips):])
+        with open(disk + paths[1][len(clips):] + '.rushes-part', 'w') as part:
+            part.write('half')
+        result = home.run('move', 'a disk', cwd=home.path)
+        assert result.returncode == 0 and result.stderr == 'The clips are in %s now.\n' % disk, result
+        lies_in(disk)
+        # From disk to disk; and again what was broken off when the link was there already.
+        other = home.path + '/other'
+        assert home.run('move', other).returncode == 0
+        lies_in(other)
+        assert not os.path.exists(disk)
+        shutil.copytree(other, disk)
+        with open(other + '/.rushes-moving', 'w') as mark:
+            mark.write(disk)
+        with open(disk + '/2026/late.txt', 'w') as late:
+            late.write('came last')
+        assert home.run('move', other).returncode == 0
+        assert not os.path.exists(disk) and open(other + '/2026/late.txt').read() == 'came last'
+        os.remove(other + '/2026/late.txt')
+        lies_in(other)
 
 
 def wait_for_state(home, state):

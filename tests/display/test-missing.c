@@ -154,6 +154,30 @@ test_the_disk_is_told_and_freed (void)
   close_top ();
 }
 
+/* To a folder that is chosen; what goes and comes there is noticed as before. */
+static void
+test_the_library_moves (void)
+{
+  const char *clips = rushes_paths_get_clips_dir (rushes_library_get_paths (get_library ()));
+  g_autofree char *disk = g_build_filename (g_get_home_dir (), "moved", NULL), *text = g_strdup_printf ("The clips are in %s now", disk), *link = NULL;
+
+  g_assert_cmpint (g_mkdir (disk, 0700), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.disk-use", NULL);
+  wait_until (get_top () != NULL && find_named (get_top (), "move-library") != NULL);
+  click (find_named (get_top (), "move-library"));
+  choose_file (disk);
+  wait_until (find_text (GTK_WIDGET (window), text) != NULL);
+  link = g_file_read_link (clips, NULL);
+  g_assert_cmpstr (link, ==, disk);
+  g_assert_false (is_marked ());
+  go ();
+  wait_until (is_marked ());
+  come_back ();
+  wait_until (!is_marked ());
+  g_assert_true (g_unlink (clips) == 0 && g_rename (disk, clips) == 0); /* as it was, for the next */
+  rushes_library_look (get_library ());
+}
+
 /* The library behind a link, and what it leads to goes: a banner says so, posters stay, and the clip plays when it is back. */
 static void
 test_a_disk_that_is_away (void)
@@ -189,6 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/missing/what-plays-goes-on", test_what_plays_goes_on);
   g_test_add_func ("/missing/it-is-found-and-plays", test_it_is_found_and_plays);
   g_test_add_func ("/missing/the-disk-is-told-and-freed", test_the_disk_is_told_and_freed);
+  g_test_add_func ("/missing/the-library-moves", test_the_library_moves);
   g_test_add_func ("/missing/a-disk-that-is-away", test_a_disk_that_is_away);
   return drive (argc, argv);
 }

@@ -1,0 +1,345 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define _GNU_SOURCE /* renameat2() */
+
+#include "config.h"
+
+#include "rushes-moving.h"
+
+#include "rushes-error.h"
+#include "rushes-hash.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* The clips move to another folder or disk: every file is copied and read again there; then, in one step of the file system, a link
+ * takes the folder's place, and only then what was copied is deleted. Breaking off at any moment loses nothing, and the same again
+ * goes on where it was. The program may work meanwhile: what came in between is copied after the link is there. */
+
+#define MARK ".rushes-moving" /* in the new folder until all is there: it is ours */
+#define ASIDE "clips.moved"   /* in the data folder: the link on its way in, and what it replaced on its way out */
+#define PARTS ".parts"
+
+typedef struct
+{
+  RushesLibrary *library;
+  char *clips;  /* where the program looks */
+  char *aside;
+  char *source; /* where the files are, no link */
+  char *target;
+  gint64 done, all; /* bytes */
+  RushesMovingProgressFunc progress;
+  gpointer data;
+  GCancellable *cancellable;
+} Moving;
+
+/* What is told of each file below a folder. @name: below that; FALSE ends it */
+typedef gboolean (*FileFunc) (Moving *self, const char *root, const char *name, GError **error);
+
+static void
+moving_clear (Moving *self)
+{
+  free (self->source);
+  free (self->target);
+  g_free (self->clips);
+  g_free (self->aside);
+}
+
+static gboolean G_GNUC_PRINTF (3, 4)
+fail (GError **error, RushesError code, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  if (error != NULL)
+    *error = g_error_new_valist (RUSHES_ERROR, (int) code, format, arguments);
+  va_end (arguments);
+  return FALSE;
+}
+
+/* Depth first, so that what is left of folders can be removed after it. */
+static gboolean
+walk (Moving *self, const char *root, const char *below, FileFunc func, GError **error)
+{
+  g_autofree char *folder = g_build_filename (root, below, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
+  const char *base;
+
+  if (dir == NULL)
+    return FALSE;
+  while ((base = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *name = *below != '\0' ? g_build_filename (below, base, NULL) : g_strdup (base);
+      g_autofree char *path = g_build_filename (root, name, NULL);
+      GStatBuf info;
+
+      if (g_lstat (path, &info) != 0 || g_str_equal (name, MARK))
+        continue;
+      if (S_ISDIR (info.st_mode) ? !walk (self, root, name, func, error) : S_ISREG (info.st_mode) && !func (self, root, name, error))
+        return FALSE;
+    }
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+static gint64
+get_size (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? (gint64) info.st_size : -1;
+}
+
+static gboolean
+add_size (Moving *self, const char *root, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (root, name, NULL);
+
+  self->all += MAX (0, get_size (path));
+  return TRUE;
+}
+
+static gboolean
+sync_file (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean done = fd >= 0 && fsync (fd) == 0;
+
+  if (fd >= 0)
+    g_close (fd, NULL);
+  return done;
+}
+
+/* Under another name until it has been read again and is the same. */
+static gboolean
+copy_and_verify (Moving *self, const char *from, const char *to, GError **error)
+{
+  g_autofree char *part = g_strconcat (to, ".rushes-part", NULL), *folder = g_path_get_dirname (to), *before = NULL, *after = NULL;
+  g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (part);
+
+  g_mkdir_with_parents (folder, 0700);
+  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_ALL_METADATA, self->cancellable, NULL, NULL, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+  before = rushes_hash_dup (from);
+  after = sync_file (part) ? rushes_hash_dup (part) : NULL;
+  if (before == NULL || g_strcmp0 (before, after) != 0)
+    {
+      g_unlink (part);
+      return fail (error, RUSHES_ERROR_STORAGE, _("What was written to %s is not what was read. The disk may be faulty; the clips stay where they are"), to);
+    }
+  return g_rename (part, to) == 0 || fail (error, RUSHES_ERROR_STORAGE, _("%s cannot be written"), to);
+}
+
+/* One that is there already was read again when it came. What is still downloaded comes when it is whole. */
+static gboolean
+copy_file (Moving *self, const char *root, const char *name, GError **error)
+{
+  g_autofree char *from = g_build_filename (root, name, NULL), *to = g_build_filename (self->target, name, NULL);
+  gint64 size = get_size (from);
+  GStatBuf here, there;
+  gboolean same = g_stat (from, &here) == 0 && g_stat (to, &there) == 0 && here.st_size == there.st_size && here.st_mtime == there.st_mtime;
+
+  if (g_str_has_prefix (name, PARTS "/"))
+    return TRUE;
+  if (!same && !copy_and_verify (self, from, to, error))
+    return FALSE;
+  self->done += MAX (0, size);
+  if (self->progress != NULL)
+    self->progress (MIN (self->done, self->all), self->all, self->data);
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+/* After the link is there: what came into the old folder last, also what is still downloaded. Newer files in the new one stay. */
+static gboolean
+take_over (Moving *self, const char *root, const char *name, GError **error)
+{
+  g_autofree char *from = g_build_filename (root, name, NULL), *to = g_build_filename (self->target, name, NULL);
+  GStatBuf here, there;
+
+  if (g_stat (from, &here) != 0 || (g_stat (to, &there) == 0 && (here.st_size == there.st_size || there.st_mtime > here.st_mtime)))
+    return TRUE;
+  return copy_and_verify (self, from, to, error);
+}
+
+static gboolean
+delete_file (Moving *self, const char *root, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (root, name, NULL), *kept = g_build_filename (self->target, name, NULL);
+
+  if (g_file_test (kept, G_FILE_TEST_EXISTS) && g_unlink (path) != 0)
+    return fail (error, RUSHES_ERROR_STORAGE, _("%s could not be deleted"), path);
+  return TRUE;
+}
+
+/* Empty ones alone; the root too where @with_root. */
+static void
+remove_folders (const char *folder, gboolean with_root)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *base;
+
+  while (dir != NULL && (base = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, base, NULL);
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        remove_folders (path, TRUE);
+    }
+  if (with_root)
+    g_rmdir (folder);
+}
+
+/* @old: a folder that is no more the program's */
+static gboolean
+clear_old (Moving *self, const char *old, GError **error)
+{
+  if (self->progress != NULL)
+    self->progress (-1, self->all, self->data);
+  if (!walk (self, old, "", take_over, error) || !walk (self, old, "", delete_file, error))
+    return FALSE;
+  remove_folders (old, TRUE);
+  return TRUE;
+}
+
+/* What an earlier one left that was broken off when the link was there already. */
+static gboolean
+finish_earlier (Moving *self, GError **error)
+{
+  if (g_file_test (self->aside, G_FILE_TEST_IS_SYMLINK))
+    g_unlink (self->aside);
+  return !g_file_test (self->aside, G_FILE_TEST_IS_DIR) || clear_old (self, self->aside, error);
+}
+
+/* The folder that the mark names, where it is another one still. */
+static gboolean
+clear_marked (Moving *self, const char *mark, GError **error)
+{
+  g_autofree char *old = NULL;
+  char *real = g_file_get_contents (mark, &old, NULL, NULL) ? realpath (old, NULL) : NULL;
+  gboolean cleared = real == NULL || g_str_equal (real, self->target) || clear_old (self, real, error);
+
+  free (real);
+  if (cleared)
+    g_unlink (mark);
+  return cleared;
+}
+
+static gboolean
+is_below (const char *path, const char *folder)
+{
+  return g_str_has_prefix (path, folder) && (path[strlen (folder)] == '/' || path[strlen (folder)] == '\0');
+}
+
+static gboolean
+is_free (const char *folder)
+{
+  g_autofree char *mark = g_build_filename (folder, MARK, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  return g_file_test (mark, G_FILE_TEST_EXISTS) || (dir != NULL && g_dir_read_name (dir) == NULL);
+}
+
+static gboolean
+has_room (Moving *self, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (self->target);
+  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, self->cancellable, NULL);
+  guint64 room = info != NULL ? g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) : 0;
+  gint64 needed = self->all;
+
+  self->all = 0;
+  if (!walk (self, self->target, "", add_size, error)) /* what came in an earlier try */
+    return FALSE;
+  needed -= self->all;
+  self->all += needed;
+  if (room == 0 || needed <= (gint64) room)
+    return TRUE;
+  return fail (error, RUSHES_ERROR_DISK_FULL, _("There is not enough room in %s for the clips"), self->target);
+}
+
+static gboolean
+set_mark (Moving *self, GError **error)
+{
+  g_autofree char *mark = g_build_filename (self->target, MARK, NULL);
+
+  return g_file_set_contents (mark, self->source, -1, error);
+}
+
+/* From now on the program looks there. */
+static gboolean
+switch_over (Moving *self, GError **error)
+{
+  gboolean was_link = g_file_test (self->clips, G_FILE_TEST_IS_SYMLINK);
+
+  if (symlink (self->target, self->aside) != 0)
+    return fail (error, RUSHES_ERROR_STORAGE, _("%s cannot be written"), self->aside);
+  if (was_link ? g_rename (self->aside, self->clips) == 0 : renameat2 (AT_FDCWD, self->aside, AT_FDCWD, self->clips, RENAME_EXCHANGE) == 0)
+    return TRUE;
+  g_unlink (self->aside);
+  return fail (error, RUSHES_ERROR_STORAGE, _("No link can take the place of %s there"), self->clips);
+}
+
+static gboolean
+check (Moving *self, const char *folder, GError **error)
+{
+  if (g_mkdir_with_parents (folder, 0700) != 0 || (self->target = realpath (folder, NULL)) == NULL || g_access (self->target, W_OK) != 0)
+    return fail (error, RUSHES_ERROR_READ_ONLY, _("The folder %s cannot be written"), folder);
+  if (g_str_equal (self->target, self->source))
+    return TRUE;
+  if (is_below (self->target, self->source) || is_below (self->source, self->target))
+    return fail (error, RUSHES_ERROR_FILE, _("%s and the clips lie in each other. Choose another folder"), folder);
+  return is_free (self->target) || fail (error, RUSHES_ERROR_FILE, _("%s is not empty. Choose an empty folder"), folder);
+}
+
+static gboolean
+move (Moving *self, GError **error)
+{
+  g_autofree char *mark = g_build_filename (self->target, MARK, NULL);
+  gboolean was_link = g_file_test (self->clips, G_FILE_TEST_IS_SYMLINK);
+
+  if (g_str_equal (self->target, self->source)) /* an earlier one got so far */
+    return clear_marked (self, mark, error);
+  if (!walk (self, self->source, "", add_size, error) || !set_mark (self, error) || !has_room (self, error) ||
+      !walk (self, self->source, "", copy_file, error) || !switch_over (self, error))
+    return FALSE;
+  rushes_library_look_anew (self->library);
+  if (!clear_old (self, was_link ? self->source : self->aside, error))
+    return FALSE;
+  g_unlink (mark);
+  return TRUE;
+}
+
+/**
+ * rushes_moving_run:
+ * @folder: an empty one, or one that does not exist; or that of an earlier try, which goes on
+ * @progress: (nullable): called with @data
+ *
+ * Moves the files of all clips there. Until every one of them is there and has been read again, nothing changes for the program. Blocking.
+ *
+ * Returns: whether all is there; else it can be tried again
+ */
+gboolean
+rushes_moving_run (RushesLibrary *library, const char *folder, RushesMovingProgressFunc progress, gpointer data, GCancellable *cancellable,
+                   GError **error)
+{
+  RushesPaths *paths = rushes_library_get_paths (library);
+  Moving self = { .library = library, .progress = progress, .data = data, .cancellable = cancellable };
+  gboolean done;
+
+  if (!rushes_paths_check_there (paths, error))
+    return FALSE;
+  self.clips = g_strdup (rushes_paths_get_clips_dir (paths));
+  self.aside = g_build_filename (rushes_paths_get_data_dir (paths), ASIDE, NULL);
+  self.source = realpath (self.clips, NULL);
+  done = self.source != NULL ? check (&self, folder, error) : fail (error, RUSHES_ERROR_STORAGE, _("%s cannot be read"), self.clips);
+  done = done && move (&self, error) && finish_earlier (&self, error);
+  moving_clear (&self);
+  return done;
+}
