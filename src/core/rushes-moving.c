@@ -81,7 +81,8 @@ walk (Moving *self, const char *root, const char *below, FileFunc func, GError *
 
       if (g_lstat (path, &info) != 0 || g_str_equal (name, MARK))
         continue;
-      if (S_ISDIR (info.st_mode) ? !walk (self, root, name, func, error) : S_ISREG (info.st_mode) && !func (self, root, name, error))
+      if (S_ISDIR (info.st_mode) ? !walk (self, root, name, func, error)
+                                 : (S_ISREG (info.st_mode) || S_ISLNK (info.st_mode)) && !func (self, root, name, error))
         return FALSE;
     }
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
@@ -92,7 +93,24 @@ get_size (const char *path)
 {
   GStatBuf info;
 
-  return g_stat (path, &info) == 0 ? (gint64) info.st_size : -1;
+  return g_lstat (path, &info) == 0 ? (gint64) info.st_size : -1;
+}
+
+/* Of a clip whose file stayed elsewhere there is a link. */
+static gboolean
+are_same_links (const char *one, const char *other)
+{
+  g_autofree char *leads = g_file_read_link (one, NULL), *there = g_file_read_link (other, NULL);
+
+  return leads != NULL && g_strcmp0 (leads, there) == 0;
+}
+
+static gboolean
+are_same_files (const char *one, const char *other)
+{
+  g_autofree char *before = rushes_hash_dup (one), *after = rushes_hash_dup (other);
+
+  return before != NULL && g_strcmp0 (before, after) == 0;
 }
 
 static gboolean
@@ -119,18 +137,16 @@ sync_file (const char *path)
 static gboolean
 copy_and_verify (Moving *self, const char *from, const char *to, GError **error)
 {
-  g_autofree char *part = g_strconcat (to, ".rushes-part", NULL), *folder = g_path_get_dirname (to), *before = NULL, *after = NULL;
+  g_autofree char *part = g_strconcat (to, ".rushes-part", NULL), *folder = g_path_get_dirname (to);
   g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (part);
 
   g_mkdir_with_parents (folder, 0700);
-  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_ALL_METADATA, self->cancellable, NULL, NULL, error))
+  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_ALL_METADATA | G_FILE_COPY_NOFOLLOW_SYMLINKS, self->cancellable, NULL, NULL, error))
     {
       g_unlink (part);
       return FALSE;
     }
-  before = rushes_hash_dup (from);
-  after = sync_file (part) ? rushes_hash_dup (part) : NULL;
-  if (before == NULL || g_strcmp0 (before, after) != 0)
+  if (!are_same_links (from, part) && !(sync_file (part) && are_same_files (from, part)))
     {
       g_unlink (part);
       return fail (error, RUSHES_ERROR_STORAGE, _("What was written to %s is not what was read. The disk may be faulty; the clips stay where they are"), to);
@@ -143,15 +159,15 @@ static gboolean
 copy_file (Moving *self, const char *root, const char *name, GError **error)
 {
   g_autofree char *from = g_build_filename (root, name, NULL), *to = g_build_filename (self->target, name, NULL);
-  gint64 size = get_size (from);
   GStatBuf here, there;
-  gboolean same = g_stat (from, &here) == 0 && g_stat (to, &there) == 0 && here.st_size == there.st_size && here.st_mtime == there.st_mtime;
+  gboolean same = are_same_links (from, to) || (g_lstat (from, &here) == 0 && g_lstat (to, &there) == 0 && S_ISREG (there.st_mode) &&
+                                                here.st_size == there.st_size && here.st_mtime == there.st_mtime);
 
   if (g_str_has_prefix (name, PARTS "/"))
     return TRUE;
   if (!same && !copy_and_verify (self, from, to, error))
     return FALSE;
-  self->done += MAX (0, size);
+  self->done += MAX (0, get_size (from));
   if (self->progress != NULL)
     self->progress (MIN (self->done, self->all), self->all, self->data);
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
@@ -164,7 +180,7 @@ take_over (Moving *self, const char *root, const char *name, GError **error)
   g_autofree char *from = g_build_filename (root, name, NULL), *to = g_build_filename (self->target, name, NULL);
   GStatBuf here, there;
 
-  if (g_stat (from, &here) != 0 || (g_stat (to, &there) == 0 && (here.st_size == there.st_size || there.st_mtime > here.st_mtime)))
+  if (g_lstat (from, &here) != 0 || (g_lstat (to, &there) == 0 && (here.st_size == there.st_size || there.st_mtime > here.st_mtime)))
     return TRUE;
   return copy_and_verify (self, from, to, error);
 }
@@ -174,7 +190,7 @@ delete_file (Moving *self, const char *root, const char *name, GError **error)
 {
   g_autofree char *path = g_build_filename (root, name, NULL), *kept = g_build_filename (self->target, name, NULL);
 
-  if (g_file_test (kept, G_FILE_TEST_EXISTS) && g_unlink (path) != 0)
+  if (get_size (kept) >= 0 && g_unlink (path) != 0)
     return fail (error, RUSHES_ERROR_STORAGE, _("%s could not be deleted"), path);
   return TRUE;
 }

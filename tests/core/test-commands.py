@@ -635,6 +635,9 @@ def test_the_library_moves():
         home.connect('comfyui', server.comfy)
         paths = [generate(home, 'comfyui', name)[0] for name in ('First', 'Second')]
         clips = home.data('clips')
+        shutil.copy(paths[0], home.path + '/stays.mp4')
+        paths.append(home.run('import', '--link', home.path + '/stays.mp4').stdout.strip())
+        assert os.path.islink(paths[2]), paths
         whole = {path[len(clips):]: open(path, 'rb').read() for path in paths}
 
         def lies_in(folder):
@@ -642,7 +645,8 @@ def test_the_library_moves():
             assert {name: open(folder + name, 'rb').read() for name in whole} == whole
             result = home.run('verify')
             assert not os.path.exists(folder + '/.rushes-moving') and result.returncode == 0, result
-            assert home.run('clips', '--missing').stdout == '' and len(home.clips()) == 2
+            assert home.run('clips', '--missing').stdout == '' and len(home.clips()) == 3
+            assert os.path.islink(folder + paths[2][len(clips):])
 
         for words in ([], ['a', 'b'], ['--nonsense']):
             assert home.run('move', *words).returncode == 2
@@ -666,7 +670,7 @@ def test_the_library_moves():
         assert home.run('move', other).returncode == 0
         lies_in(other)
         assert not os.path.exists(disk)
-        shutil.copytree(other, disk)
+        shutil.copytree(other, disk, symlinks=True)
         with open(other + '/.rushes-moving', 'w') as mark:
             mark.write(disk)
         with open(disk + '/2026/late.txt', 'w') as late:
