@@ -487,6 +487,40 @@ test_none_is_left (void)
   wait_until (rushes_review_get_clip (get_review ()) == NULL);
 }
 
+static GtkAdjustment *
+get_scroll (void)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (find ("grid")));
+}
+
+/* What was in sight is so again, though what has the focus is not. */
+static void
+test_scrolled_as_it_was (void)
+{
+  GtkAdjustment *scroll = get_scroll ();
+  GtkWidget *tile;
+  double value;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 420);
+  wait_until (gtk_widget_get_height (GTK_WIDGET (window)) <= 420 && gtk_adjustment_get_upper (scroll) > gtk_adjustment_get_page_size (scroll) + 20);
+  go_to_grid ();
+  press_key (XK_a, XK_Control_L);
+  wait_until (count_selected () == N_CLIPS);
+  tile = get_focus_tile ();
+  value = gtk_adjustment_get_upper (scroll) - gtk_adjustment_get_page_size (scroll);
+  gtk_adjustment_set_value (scroll, value);
+  wait_for_frames ();
+  value = gtk_adjustment_get_value (scroll);
+  g_assert_cmpfloat (value, >, 0);
+  press_key (XK_c, 0);
+  wait_until (rushes_review_get_clip (get_review ()) != NULL);
+  wait_for_frames ();
+  press_key (XK_Escape, 0);
+  wait_until (rushes_review_get_clip (get_review ()) == NULL && get_focus_tile () == tile);
+  wait_for_frames ();
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (get_scroll ()), value, 1);
+}
+
 static void
 test_narrow (void)
 {
@@ -557,6 +591,7 @@ main (int argc, char **argv)
   g_test_add_func ("/review/back-as-it-was", test_back_as_it_was);
   g_test_add_func ("/review/the-winner-returns", test_the_winner_returns);
   g_test_add_func ("/review/none-is-left", test_none_is_left);
+  g_test_add_func ("/review/scrolled-as-it-was", test_scrolled_as_it_was);
   g_test_add_func ("/review/narrow", test_narrow);
   g_test_add_func ("/review/a-difference-of-nothing", test_a_difference_of_nothing);
   g_test_add_func ("/review/a-missing-one-says-so", test_a_missing_one_says_so);

@@ -63,6 +63,7 @@ update_name (RushesCompare *self)
     return;
   text = g_strdup_printf (_("Takes %u and %u, %s"), self->numbers[0] + 1, self->numbers[1] + 1, _(names[self->mode]));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pair), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (rushes_pair_get_stage (self->pair)), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void

@@ -47,6 +47,7 @@ update_name (RushesReviewCell *self)
   if (gtk_widget_get_visible (self->problem))
     g_string_append_printf (text, ", %s", gtk_label_get_label (GTK_LABEL (self->problem)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->stage), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_set_tooltip_text (self->number_label, title);
 }
 
