@@ -14,7 +14,6 @@
 #define PORTION_US 2000
 #define MOST_SIDE 512         /* as large as they are kept */
 #define SIDE_STEP 32          /* as they are shown: pixels, so that the one fits all tiles while a window is resized */
-#define MEMORY_LIMIT (96 * 1024 * 1024)
 
 struct _RushesThumbnailer
 {
@@ -301,7 +300,7 @@ rushes_thumbnailer_class_init (RushesThumbnailerClass *klass)
 static void
 rushes_thumbnailer_init (RushesThumbnailer *self)
 {
-  self->textures = rushes_texture_cache_new (MEMORY_LIMIT);
+  self->textures = rushes_texture_cache_new (RUSHES_THUMBNAILER_BYTES);
   self->side = 6 * SIDE_STEP;
   g_queue_init (&self->waiting);
   g_mutex_init (&self->lock);

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define RUSHES_THUMBNAILER_BYTES (96 * 1024 * 1024) /* of the pictures that are kept in memory, at most */
+
 #define RUSHES_TYPE_THUMBNAILER (rushes_thumbnailer_get_type ())
 G_DECLARE_FINAL_TYPE (RushesThumbnailer, rushes_thumbnailer, RUSHES, THUMBNAILER, GObject)
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "rushes-sample-render.h"
+#include "rushes-texture-cache.h"
 #include "rushes-thumbnailer.h"
 
 #include <fcntl.h>
@@ -191,6 +192,38 @@ test_what_failed_can_be_tried_again (Fixture *self, gconstpointer data)
   g_assert_nonnull (load (self, path, 0));
 }
 
+static void
+on_gone (gpointer n_alive, GObject *texture)
+{
+  (*(guint *) n_alive)--;
+}
+
+/* As scrolling through them leaves it: the last ones, and no more bytes than there may be. */
+static void
+test_ten_thousand_pictures_stay_within_the_limit (void)
+{
+  enum { WIDTH = 200, HEIGHT = 113, N = 10000 };
+  g_autoptr (RushesTextureCache) cache = rushes_texture_cache_new (RUSHES_THUMBNAILER_BYTES);
+  g_autoptr (GBytes) pixels = g_bytes_new_take (g_malloc0 (WIDTH * HEIGHT * 4), WIDTH * HEIGHT * 4);
+  guint n_alive = 0;
+
+  for (guint i = 0; i < N; i++)
+    {
+      g_autoptr (GdkTexture) texture = gdk_memory_texture_new (WIDTH, HEIGHT, GDK_MEMORY_DEFAULT, pixels, WIDTH * 4);
+      g_autofree char *key = g_strdup_printf ("%u", i);
+      g_object_weak_ref (G_OBJECT (texture), on_gone, &n_alive);
+      n_alive++;
+      rushes_texture_cache_insert (cache, key, texture);
+      g_assert_nonnull (rushes_texture_cache_lookup (cache, "0")); /* what is used stays */
+    }
+  g_assert_cmpuint (n_alive * WIDTH * HEIGHT * 4, <=, RUSHES_THUMBNAILER_BYTES);
+  g_assert_cmpuint ((n_alive + 1) * WIDTH * HEIGHT * 4, >, RUSHES_THUMBNAILER_BYTES);
+  g_assert_nonnull (rushes_texture_cache_lookup (cache, "9999"));
+  g_assert_null (rushes_texture_cache_lookup (cache, "1"));
+  rushes_texture_cache_clear (cache);
+  g_assert_cmpuint (n_alive, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,5 +233,6 @@ main (int argc, char **argv)
   g_test_add ("/thumbnailer/another-file-has-another-poster", Fixture, NULL, set_up, test_another_file_has_another_poster, tear_down);
   g_test_add ("/thumbnailer/a-broken-file-costs-one-attempt", Fixture, NULL, set_up, test_a_broken_file_costs_one_attempt, tear_down);
   g_test_add ("/thumbnailer/what-failed-can-be-tried-again", Fixture, NULL, set_up, test_what_failed_can_be_tried_again, tear_down);
+  g_test_add_func ("/thumbnailer/ten-thousand-pictures-stay-within-the-limit", test_ten_thousand_pictures_stay_within_the_limit);
   return g_test_run ();
 }
