@@ -26,7 +26,7 @@ is_control (const char *role)
 static gboolean
 is_container (const char *role)
 {
-  static const char *const containers[] = { "group", "list", "grid", "label", "menu", "widget", NULL };
+  static const char *const containers[] = { "group", "generic", "list", "grid", "label", "menu", "widget", NULL };
 
   return g_strv_contains (containers, role);
 }
@@ -36,7 +36,8 @@ is_container (const char *role)
 static gboolean
 is_part (const Heard *heard)
 {
-  return strstr (heard->where, "/ combo box “") != NULL || g_regex_match_simple ("(button|text box) “[^”]+” / button “”$", heard->where, 0, 0) ||
+  return strstr (heard->where, "/ combo box “") != NULL || g_str_equal (heard->role, "menu item") || /* of a model, which has words */
+         g_regex_match_simple ("(button|text box) “[^”]+” / button “”$", heard->where, 0, 0) ||
          g_str_has_suffix (heard->where, "window “Preferences” / search box “”");
 }
 
