@@ -99,3 +99,34 @@ rushes_clip_text_list (const RushesClipInfo *info, RushesClipTextFunc func, gpoi
   tell (func, data, info->linked ? _("Linked to") : _("From"), g_strdup (get_origin (info)));
   tell (func, data, _("File"), dup_file (info));
 }
+
+static char *
+dup_field (GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return g_variant_dup_string (value, NULL);
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+    return rushes_number_dup_text (g_variant_get_double (value));
+  return g_variant_print (value, FALSE);
+}
+
+/* What only this model has, in words: @func is called for each with @data. */
+void
+rushes_clip_text_foreach_field (RushesRequest *request, RushesClipTextFunc func, gpointer data)
+{
+  g_autoptr (GVariant) fields = g_variant_lookup_value (rushes_request_get_variant (request), RUSHES_REQUEST_FIELDS, G_VARIANT_TYPE_VARDICT);
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  if (fields == NULL)
+    return;
+  g_variant_iter_init (&iter, fields);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+    {
+      g_autofree char *label = g_strdup_printf ("%c%s", g_ascii_toupper (*name), name + 1);
+      g_autofree char *text = dup_field (value);
+      func (label, text, data);
+      g_variant_unref (value);
+    }
+}

@@ -15,6 +15,9 @@ typedef void (*RushesClipTextFunc) (const char *name,
 void  rushes_clip_text_list     (const RushesClipInfo *info,
                                  RushesClipTextFunc    func,
                                  gpointer              data);
+void  rushes_clip_text_foreach_field (RushesRequest      *request,
+                                      RushesClipTextFunc  func,
+                                      gpointer            data);
 char *rushes_clip_text_dup_made (const RushesClipInfo *info);
 
 G_END_DECLS

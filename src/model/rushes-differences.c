@@ -5,6 +5,7 @@
 
 #include "rushes-differences.h"
 
+#include "rushes-clip-text.h"
 #include "rushes-number.h"
 
 #include <glib/gi18n.h>
@@ -60,34 +61,10 @@ add (Collection *collection, const char *name, char *value)
   difference->values[collection->clip] = value;
 }
 
-static char *
-dup_value (GVariant *value)
-{
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    return g_variant_dup_string (value, NULL);
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
-    return rushes_number_dup_text (g_variant_get_double (value));
-  return g_variant_print (value, FALSE);
-}
-
-/* What only this model has. */
 static void
-add_fields (Collection *collection, RushesRequest *request)
+add_field (const char *name, const char *value, gpointer collection)
 {
-  g_autoptr (GVariant) fields = g_variant_lookup_value (rushes_request_get_variant (request), RUSHES_REQUEST_FIELDS, G_VARIANT_TYPE_VARDICT);
-  GVariantIter iter;
-  const char *name;
-  GVariant *value;
-
-  if (fields == NULL)
-    return;
-  g_variant_iter_init (&iter, fields);
-  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
-    {
-      g_autofree char *label = g_strdup_printf ("%c%s", g_ascii_toupper (*name), name + 1);
-      add (collection, label, dup_value (value));
-      g_variant_unref (value);
-    }
+  add (collection, name, g_strdup (value));
 }
 
 static char *
@@ -117,7 +94,7 @@ add_settings (Collection *collection, const RushesClipInfo *info)
   add (collection, _("Rate"), dup_number (info->fps));
   add (collection, _("First frame"), dup_base (rushes_request_get_string (request, RUSHES_REQUEST_PICTURE)));
   add (collection, _("Last frame"), dup_base (rushes_request_get_string (request, RUSHES_REQUEST_LAST_PICTURE)));
-  add_fields (collection, request);
+  rushes_clip_text_foreach_field (request, add_field, collection);
   add (collection, _("From"), g_strdup (info->imported_from != NULL ? info->imported_from : info->connection_name));
 }
 

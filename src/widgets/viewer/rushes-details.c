@@ -7,7 +7,6 @@
 
 #include "rushes-clip-text.h"
 #include "rushes-notes-list.h"
-#include "rushes-number.h"
 #include "rushes-tip.h"
 
 #include <glib/gi18n.h>
@@ -65,33 +64,12 @@ add_row (RushesDetails *self, GtkWidget *grid, const char *name, char *value)
   g_free (value);
 }
 
-static char *
-dup_scalar (GVariant *value)
-{
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    return g_variant_dup_string (value, NULL);
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
-    return rushes_number_dup_text (g_variant_get_double (value));
-  return g_variant_print (value, FALSE);
-}
-
 static void
-add_fields (RushesDetails *self, RushesRequest *request)
+add_field (const char *name, const char *value, gpointer data)
 {
-  g_autoptr (GVariant) fields = g_variant_lookup_value (rushes_request_get_variant (request), RUSHES_REQUEST_FIELDS, G_VARIANT_TYPE_VARDICT);
-  GVariantIter iter;
-  const char *name;
-  GVariant *value;
+  RushesDetails *self = data;
 
-  if (fields == NULL)
-    return;
-  g_variant_iter_init (&iter, fields);
-  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
-    {
-      g_autofree char *label = g_strdup_printf ("%c%s", g_ascii_toupper (*name), name + 1);
-      add_row (self, self->settings, label, dup_scalar (value));
-      g_variant_unref (value);
-    }
+  add_row (self, self->settings, name, g_strdup (value));
 }
 
 static void
@@ -106,7 +84,7 @@ fill_settings (RushesDetails *self, const RushesClipInfo *info)
   add_row (self, self->settings, workflow != NULL ? _("Workflow") : _("Model"), g_strdup (rushes_request_get_model_name (info->request)));
   add_row (self, self->settings, _("Provider"), g_strdup (g_strcmp0 (kind, "comfyui") == 0 ? "ComfyUI" : g_strcmp0 (kind, "openai") == 0 ? "OpenAI Sora" : NULL));
   add_row (self, self->settings, _("Seed"), seed >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, seed) : NULL);
-  add_fields (self, info->request);
+  rushes_clip_text_foreach_field (info->request, add_field, self);
   gtk_widget_set_visible (self->settings_title, self->n_rows > 0); /* an imported clip has none */
 }
 
