@@ -165,13 +165,6 @@ rushes_composer_open_workflow (RushesComposer *self, GFile *file)
   rushes_workflow_intake_file_async (self->core, rushes_form_choice_get_comfy (self->choice), file, on_taken_in, g_object_ref (self));
 }
 
-/* Likewise from the clipboard, from a server or from an old clip. */
-void
-rushes_composer_add_workflow (RushesComposer *self, const char *text, const char *name)
-{
-  rushes_workflow_intake_text_async (self->core, rushes_form_choice_get_comfy (self->choice), text, name, on_taken_in, g_object_ref (self));
-}
-
 static void
 show_provider (RushesComposer *self, RushesProviderKind kind)
 {
@@ -270,7 +263,8 @@ rushes_composer_reuse (RushesComposer *self, RushesRequest *request)
   /* A workflow that is gone from the library comes back from the clip. */
   if (!rushes_reprise_set (self->reprise, request) && graph != NULL &&
       rushes_workflows_find (rushes_core_get_workflows (self->core), self->reuse_model) == NULL)
-    rushes_composer_add_workflow (self, graph, name != NULL ? name : _("Workflow of a clip"));
+    rushes_workflow_intake_text_async (self->core, rushes_form_choice_get_comfy (self->choice), graph, name != NULL ? name : _("Workflow of a clip"),
+                                       TRUE, on_taken_in, g_object_ref (self));
   else
     show_provider (self, kind);
 }

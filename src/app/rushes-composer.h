@@ -25,9 +25,6 @@ void            rushes_composer_reuse   (RushesComposer *self,
                                          RushesRequest  *request);
 void            rushes_composer_open_workflow (RushesComposer *self,
                                          GFile          *file);
-void            rushes_composer_add_workflow (RushesComposer *self,
-                                         const char     *text,
-                                         const char     *name);
 void            rushes_composer_use_workflow (RushesComposer *self,
                                          const char     *id);
 

@@ -120,7 +120,7 @@ on_clipboard (GObject *source, GAsyncResult *result, gpointer data)
   Order *order = data;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
-  rushes_workflow_intake_text_async (order->core, order->connection, text != NULL ? text : "", _("Pasted Workflow"), on_taken_in, order->way_back);
+  rushes_workflow_intake_text_async (order->core, order->connection, text != NULL ? text : "", _("Pasted Workflow"), FALSE, on_taken_in, order->way_back);
   order_free (order);
 }
 
@@ -163,7 +163,7 @@ on_saved_read (gpointer core, gpointer data, gpointer text, const GError *error)
 
   if (text != NULL)
     {
-      rushes_workflow_intake_text_async (core, order->connection, text, name, on_taken_in, order->way_back);
+      rushes_workflow_intake_text_async (core, order->connection, text, name, FALSE, on_taken_in, order->way_back);
       return;
     }
   self = rushes_way_back_take (order->way_back);

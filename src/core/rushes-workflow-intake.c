@@ -12,6 +12,7 @@ typedef struct
   RushesConnection *connection; /* (nullable) */
   char *path, *text;            /* one of both */
   char *name;
+  gboolean once; /* what the library has already is that one */
 } Arrival;
 
 static void
@@ -34,8 +35,11 @@ take_in (GTask *task, gpointer core, gpointer data, GCancellable *cancellable)
   g_autofree char *graph = arrival->path != NULL
                              ? rushes_workflow_read_file (core, arrival->connection, arrival->path, cancellable, &error)
                              : rushes_workflow_read_text (core, arrival->connection, arrival->text, cancellable, &error);
-  char *id = graph != NULL ? rushes_workflows_store (rushes_core_get_workflows (core), NULL, graph, &error) : NULL;
+  RushesWorkflows *workflows = rushes_core_get_workflows (core);
+  char *id = graph != NULL && arrival->once ? rushes_workflows_find_graph (workflows, graph) : NULL;
 
+  if (id == NULL && graph != NULL)
+    id = rushes_workflows_store (workflows, NULL, graph, &error);
   if (id != NULL)
     g_task_return_pointer (task, id, g_free);
   else
@@ -64,14 +68,16 @@ rushes_workflow_intake_file_async (RushesCore *core, RushesConnection *connectio
   start (core, arrival, callback, data);
 }
 
+/* @once: one that the library has already is that one, so that a clip can be made again and again */
 void
-rushes_workflow_intake_text_async (RushesCore *core, RushesConnection *connection, const char *text, const char *name,
+rushes_workflow_intake_text_async (RushesCore *core, RushesConnection *connection, const char *text, const char *name, gboolean once,
                                    GAsyncReadyCallback callback, gpointer data)
 {
   Arrival *arrival = g_new0 (Arrival, 1);
 
   arrival->connection = connection != NULL ? g_object_ref (connection) : NULL;
   arrival->text = g_strdup (text);
+  arrival->once = once;
   arrival->name = g_strdup (name);
   start (core, arrival, callback, data);
 }
@@ -87,12 +93,18 @@ rushes_workflow_intake_copy_async (RushesCore *core, GFile *file, const char *na
   start (core, arrival, callback, data);
 }
 
-/* Returns: (transfer none): as the library lists it now */
+/* Returns: (transfer none) (nullable): as the library lists it now */
 RushesWorkflow *
 rushes_workflow_intake_finish (RushesCore *core, GAsyncResult *result, GError **error)
 {
   Arrival *arrival = g_task_get_task_data (G_TASK (result));
+  RushesWorkflows *workflows = rushes_core_get_workflows (core);
   g_autofree char *id = g_task_propagate_pointer (G_TASK (result), error);
+  RushesWorkflow *there;
 
-  return id != NULL ? rushes_workflows_insert (rushes_core_get_workflows (core), id, arrival->name) : NULL;
+  if (id == NULL)
+    return NULL;
+  rushes_workflows_restore (workflows, id); /* it may have been removed */
+  there = rushes_workflows_find (workflows, id);
+  return there != NULL ? there : rushes_workflows_insert (workflows, id, arrival->name);
 }

@@ -16,6 +16,7 @@ void            rushes_workflow_intake_text_async (RushesCore          *core,
                                                    RushesConnection    *connection,
                                                    const char          *text,
                                                    const char          *name,
+                                                   gboolean             once,
                                                    GAsyncReadyCallback  callback,
                                                    gpointer             data);
 void            rushes_workflow_intake_copy_async (RushesCore          *core,

@@ -271,6 +271,33 @@ rushes_workflows_dup_path (RushesWorkflows *self, const char *id)
   return g_build_filename (self->folder, name, NULL);
 }
 
+static gboolean
+holds (const char *path, const char *text, gsize length)
+{
+  g_autofree char *there = NULL;
+  gsize there_length;
+  GStatBuf about;
+
+  return g_stat (path, &about) == 0 && (gsize) about.st_size == length && g_file_get_contents (path, &there, &there_length, NULL) &&
+         there_length == length && memcmp (there, text, length) == 0;
+}
+
+/* Returns: (transfer full) (nullable): the id of one that has this very graph; it may be a removed one. Blocking, any thread. */
+char *
+rushes_workflows_find_graph (RushesWorkflows *self, const char *graph)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      if (g_str_has_suffix (name, ".json") && holds (path, graph, strlen (graph)))
+        return g_strndup (name, strlen (name) - 5);
+    }
+  return NULL;
+}
+
 /**
  * rushes_workflows_store:
  * @id: (nullable): whose graph is replaced; %NULL for a new one

@@ -27,6 +27,8 @@ void             rushes_workflows_touch   (RushesWorkflows  *self,
                                            const char       *id);
 char            *rushes_workflows_dup_path (RushesWorkflows *self,
                                            const char       *id);
+char            *rushes_workflows_find_graph (RushesWorkflows *self,
+                                              const char      *graph);
 char            *rushes_workflows_store   (RushesWorkflows  *self,
                                            const char       *id,
                                            const char       *graph,

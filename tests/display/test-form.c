@@ -533,6 +533,34 @@ test_settings_come_back (void)
   click (find ("seed-lock"));
 }
 
+/* As the settings of a clip that came with its graph are used again and again. */
+static void
+test_a_graph_comes_in_once (void)
+{
+  RushesWorkflows *workflows = rushes_core_get_workflows (get_core ());
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (workflows));
+  g_autoptr (RushesWorkflow) first = g_list_model_get_item (G_LIST_MODEL (workflows), 0);
+  g_autofree char *path = rushes_workflows_dup_path (workflows, rushes_workflow_get_id (first)), *graph = NULL;
+  g_autoptr (RushesRequest) request = NULL;
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+
+  g_assert_true (g_file_get_contents (path, &graph, NULL, NULL));
+  g_variant_dict_insert (&members, RUSHES_REQUEST_PROVIDER, "s", "comfyui");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_MODEL, "s", "workflow:of-another-library");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_WORKFLOW_NAME, "s", "Again");
+  g_variant_dict_insert (&members, RUSHES_REQUEST_WORKFLOW, "s", graph);
+  request = rushes_request_new (g_variant_dict_end (&members));
+  pick_model ("Wan 2.2 5B");
+  rushes_composer_reuse (rushes_window_get_composer (window), request);
+  wait_until (g_str_equal (get_model_name (), rushes_workflow_get_name (first)));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (workflows)), ==, n);
+  rushes_workflows_remove (workflows, rushes_workflow_get_id (first));
+  pick_model ("Wan 2.2 5B");
+  rushes_composer_reuse (rushes_window_get_composer (window), request);
+  wait_until (g_str_equal (get_model_name (), rushes_workflow_get_name (first)));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (workflows)), ==, n);
+}
+
 /* A picture from elsewhere goes to the first place for one that is empty. */
 static void
 test_a_frame_finds_a_place (void)
@@ -611,6 +639,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/what-is-missing-is-marked", test_what_is_missing_is_marked);
   g_test_add_func ("/form/it-is-sent-with-its-files", test_it_is_sent_with_its_files);
   g_test_add_func ("/form/settings-come-back", test_settings_come_back);
+  g_test_add_func ("/form/a-graph-comes-in-once", test_a_graph_comes_in_once);
   g_test_add_func ("/form/a-frame-finds-a-place", test_a_frame_finds_a_place);
   g_test_add_func ("/form/no-place-for-a-prompt", test_no_place_for_a_prompt);
   g_test_add_func ("/form/several-servers", test_several_servers);
