@@ -90,14 +90,15 @@ on_time (gpointer over)
   return G_SOURCE_REMOVE;
 }
 
-/* Each frame comes after the one before it, the first one after the last, and each as long after it as that is seen. */
+/* Each frame comes after the one before it, the first one after the last, and each as long after it as that is seen. The one that the
+ * clip stood on may have come before anybody watched. */
 static void
 check_loop (const char *name, const char *chain, int first, int last, double rate)
 {
   g_autofree char *text = g_strconcat (CLIPS_NUMBERED, chain, NULL), *path = clips_make (name, text);
   g_autoptr (RushesPlayer) player = player_open (path, CLIPS_N);
   Played played;
-  int n = last - first + 1;
+  int n = last - first + 1, start;
 
   watch_sink (player, &played);
   g_object_set (player, "loop", TRUE, NULL);
@@ -110,11 +111,13 @@ check_loop (const char *name, const char *chain, int first, int last, double rat
   rushes_player_close (player);
   while (rushes_player_count_live () > 0)
     g_usleep (1000);
+  start = g_array_index (played.numbers, int, 0) - first;
+  g_assert_cmpint (start, >=, 0);
   for (int i = 0; i < 2 * n + 2; i++)
     {
       gint64 usual = (gint64) (GST_SECOND / 24 / rate);
       gint64 gap = i > 0 ? g_array_index (played.times, gint64, i) - g_array_index (played.times, gint64, i - 1) : usual;
-      g_assert_cmpint (g_array_index (played.numbers, int, i), ==, first + i % n);
+      g_assert_cmpint (g_array_index (played.numbers, int, i), ==, first + (start + i) % n);
       g_assert_cmpfloat (ABS (gap - usual) * rate, <, 2.0 * GST_MSECOND);
     }
   g_array_unref (played.numbers);
