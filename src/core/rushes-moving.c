@@ -133,6 +133,32 @@ sync_file (const char *path)
   return done;
 }
 
+static gint64
+get_time_us (const GStatBuf *about)
+{
+  return about->st_mtim.tv_sec * G_USEC_PER_SEC + about->st_mtim.tv_nsec / 1000;
+}
+
+/* A copy has the time of what was copied; a record that was written anew since then has another, be it as long as before. */
+static gboolean
+is_copied (const char *from, const char *to)
+{
+  GStatBuf here, there;
+
+  return are_same_links (from, to) || (g_lstat (from, &here) == 0 && g_lstat (to, &there) == 0 && S_ISREG (there.st_mode) &&
+                                       here.st_size == there.st_size && get_time_us (&here) == get_time_us (&there));
+}
+
+/* The same, or the new folder has a newer one. */
+static gboolean
+is_taken_over (const char *from, const char *to)
+{
+  GStatBuf here, there;
+
+  return is_copied (from, to) || (g_lstat (from, &here) == 0 && g_lstat (to, &there) == 0 &&
+                                  (get_time_us (&there) > get_time_us (&here) || are_same_files (from, to)));
+}
+
 /* Under another name until it has been read again and is the same. */
 static gboolean
 copy_and_verify (Moving *self, const char *from, const char *to, GError **error)
@@ -159,13 +185,10 @@ static gboolean
 copy_file (Moving *self, const char *root, const char *name, GError **error)
 {
   g_autofree char *from = g_build_filename (root, name, NULL), *to = g_build_filename (self->target, name, NULL);
-  GStatBuf here, there;
-  gboolean same = are_same_links (from, to) || (g_lstat (from, &here) == 0 && g_lstat (to, &there) == 0 && S_ISREG (there.st_mode) &&
-                                                here.st_size == there.st_size && here.st_mtime == there.st_mtime);
 
   if (g_str_has_prefix (name, PARTS "/"))
     return TRUE;
-  if (!same && !copy_and_verify (self, from, to, error))
+  if (!is_copied (from, to) && !copy_and_verify (self, from, to, error))
     return FALSE;
   self->done += MAX (0, get_size (from));
   if (self->progress != NULL)
@@ -178,19 +201,16 @@ static gboolean
 take_over (Moving *self, const char *root, const char *name, GError **error)
 {
   g_autofree char *from = g_build_filename (root, name, NULL), *to = g_build_filename (self->target, name, NULL);
-  GStatBuf here, there;
-
-  if (g_lstat (from, &here) != 0 || (g_lstat (to, &there) == 0 && (here.st_size == there.st_size || there.st_mtime > here.st_mtime)))
-    return TRUE;
-  return copy_and_verify (self, from, to, error);
+  return is_taken_over (from, to) || copy_and_verify (self, from, to, error);
 }
 
+/* What changed in this very moment stays. */
 static gboolean
 delete_file (Moving *self, const char *root, const char *name, GError **error)
 {
   g_autofree char *path = g_build_filename (root, name, NULL), *kept = g_build_filename (self->target, name, NULL);
 
-  if (get_size (kept) >= 0 && g_unlink (path) != 0)
+  if (is_taken_over (path, kept) && g_unlink (path) != 0)
     return fail (error, RUSHES_ERROR_STORAGE, _("%s could not be deleted"), path);
   return TRUE;
 }

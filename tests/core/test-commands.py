@@ -678,9 +678,17 @@ def test_the_library_moves():
             mark.write(disk)
         with open(disk + '/2026/late.txt', 'w') as late:
             late.write('came last')
+        record = paths[0][len(clips):-3] + 'json'  # written anew before the link was there, as long as it was
+        with open(disk + record) as old:
+            text = old.read()
+        with open(disk + record, 'w') as new:
+            new.write(text.replace('First', 'Fresh'))
         assert home.run('move', other).returncode == 0
         assert not os.path.exists(disk) and open(other + '/2026/late.txt').read() == 'came last'
         os.remove(other + '/2026/late.txt')
+        assert 'Fresh' in open(other + record).read()
+        with open(other + record, 'w') as back:
+            back.write(text)
         lies_in(other)
 
 
