@@ -14,7 +14,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -22,7 +21,7 @@ import zlib
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
 import sidecars  # noqa: E402
-from rushes_test import Home, Server, main  # noqa: E402
+from rushes_test import Home, HTTPServer, Server, main, wait_for  # noqa: E402
 
 WEBP = b'RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00'  # one pixel
 SMALL = ['--size', '64x64', '--seconds', '1']
@@ -104,7 +103,7 @@ class Listener:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.server = HTTPServer(('127.0.0.1', 0), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.url = 'http://127.0.0.1:%d' % self.server.server_address[1]
 
@@ -317,14 +316,6 @@ def test_without_a_locale_characters_are_plain():
         assert '"rushes COMMAND --help"' in words and '...' in words and '?' not in words and words.isascii(), words
 
 
-def wait_for(condition, seconds=20):
-    """Looks until it is so."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, 'waited in vain'
-        time.sleep(0.05)
-
-
 SAVED = os.environ['TOP'] + '/src/sample/saved-workflow.json'
 
 
@@ -407,9 +398,9 @@ def test_a_server_that_goes_away_gives_back_what_it_had_not_started():
         home.connect('comfyui', stays.comfy, 'Stays')
         goes.process.kill()
         process = home.start('resume')
-        wait_for(lambda: sum(stays.creates().values()) == 1, 30)
+        wait_for(lambda: sum(stays.creates().values()) == 1)
         # the one that ran there is waited for
-        wait_for(lambda: sorted(job['state'] for job in home.jobs()) == ['done', 'running'], 30)
+        wait_for(lambda: sorted(job['state'] for job in home.jobs()) == ['done', 'running'])
         process.kill()
         process.communicate()
 
@@ -693,9 +684,7 @@ def test_the_library_moves():
 
 
 def wait_for_state(home, state):
-    until = time.monotonic() + 40
-    while home.jobs()[-1]['state'] != state:
-        assert time.monotonic() < until and home.jobs()[-1]['state'] != 'failed', home.jobs()[-1]
+    assert wait_for(lambda: {home.jobs()[-1]['state']} & {state, 'failed'}) == {state}, home.jobs()[-1]
 
 
 def test_a_disk_that_is_pulled_while_a_job_runs():
@@ -837,14 +826,13 @@ def test_one_process_owns_the_queue():
         home = Home()
         home.connect('comfyui', server.comfy)
         first = home.start('generate', *SMALL, 'First')
-        while not any(job['state'] in ('queued', 'running') for job in home.jobs()):
-            pass
+        wait_for(lambda: any(job['state'] in ('queued', 'running') for job in home.jobs()))
         second = home.start('generate', *SMALL, 'Second')
         assert 'Using' in second.stderr.readline()
         assert 'has taken the job over' in second.stderr.readline()
         second.terminate()
         assert first.wait(30) == 0
-        second.wait(10)
+        second.wait(60)
         home.run('resume')
         assert len(home.clips()) == 2 and set(server.creates().values()) == {1}
         second.stdout.close(), second.stderr.close(), first.stdout.close(), first.stderr.close()
@@ -855,10 +843,9 @@ def test_interrupt_keeps_the_job():
         home = Home()
         home.connect('comfyui', server.comfy)
         process = home.start('generate', *SMALL, 'Interrupted')
-        while not any(job['state'] in ('queued', 'running') for job in home.jobs()):
-            pass
+        wait_for(lambda: any(job['state'] in ('queued', 'running') for job in home.jobs()))
         process.send_signal(2)
-        _, words = process.communicate(timeout=20)
+        _, words = process.communicate(timeout=60)
         assert process.returncode == 130 and 'resume' in words, (process.returncode, words)
         assert home.run('resume').returncode == 0
         assert server.creates() == {'Interrupted': 1} and len(home.clips()) == 1

@@ -9,11 +9,10 @@ import os
 import re
 import sqlite3
 import sys
-import time
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
 from dialects import NAMES, DialectServer, Hostile  # noqa: E402
-from rushes_test import Home, Server, main  # noqa: E402
+from rushes_test import Home, Server, main, wait_for  # noqa: E402
 
 
 def make_clip():
@@ -355,8 +354,7 @@ def test_a_cancelled_job_that_finishes_all_the_same_is_offered():
         home.connect('openai', server.url)
         more = ('generate', '--provider', 'openai', '--size', '64x64')
         process = home.start(*more, 'First')
-        while not any(job['state'] == 'running' for job in home.jobs()):
-            time.sleep(0.02)
+        wait_for(lambda: any(job['state'] == 'running' for job in home.jobs()))
         process.kill()
         process.communicate()
         ident = home.jobs()[0]['id']
@@ -365,9 +363,7 @@ def test_a_cancelled_job_that_finishes_all_the_same_is_offered():
         assert state()['state'] == 'cancelled' and 'may finish' in state()['error'], state()
         server.dialect.finished = ('video_1',)
         process = home.start(*more, 'Second')
-        limit = time.monotonic() + 30
-        while state()['note'] is None and time.monotonic() < limit:
-            time.sleep(0.05)
+        wait_for(lambda: state()['note'] is not None)
         process.kill()
         process.communicate()
         assert state()['state'] == 'cancelled' and 'finished it all the same' in state()['note'], state()
@@ -451,9 +447,8 @@ def is_waited_for(words):
     server, home = forgetting(words, routes='CGB')
     with server:
         process = home.start('generate', '--size', '64x64', '--seconds', '4', 'Said once')
-        while sum('/videos/' in path for _, path, _ in server.dialect.requests) < 8:
-            assert process.poll() is None, (words, process.communicate())
-            time.sleep(0.02)
+        wait_for(lambda: sum('/videos/' in path for _, path, _ in server.dialect.requests) >= 8 or process.poll() is not None)
+        assert process.poll() is None, (words, process.communicate())
         job, = home.jobs()
         process.kill()
         lines = process.communicate()[1]

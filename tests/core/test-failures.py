@@ -21,7 +21,7 @@ import urllib.error
 import urllib.request
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
-from rushes_test import Home, Proxy, Server, main  # noqa: E402
+from rushes_test import Home, HTTPServer, Proxy, Server, main, wait_for  # noqa: E402
 
 SMALL = ['--size', '64x64', '--seconds', '1']
 KINDS = ('comfyui', 'openai')
@@ -61,10 +61,10 @@ def fails(behaviour, state, words, kinds=KINDS, key=None, options=()):
             nothing_half_written(home)
 
 
-def recovers(behaviour, creates=1, kinds=KINDS):
+def recovers(behaviour, creates=1, kinds=KINDS, **variables):
     for kind in kinds:
         with Server(behaviour) as server:
-            home = Home()
+            home = Home(**variables)
             home.connect(kind, server.url(kind))
             result = attempt(home, kind)
             assert result.returncode == 0, (kind, result.stderr)
@@ -116,7 +116,7 @@ def tls_server(handler=http.server.BaseHTTPRequestHandler):
                     '-days', '2', '-subj', '/CN=localhost'], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
+    server = HTTPServer(('127.0.0.1', 0), handler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
@@ -262,8 +262,7 @@ def test_a_long_deadline_is_said_in_plain_numbers():
         home = Home()
         home.connect('openai', server.videos, options=('--deadline', '2000000'))
         process = home.start('generate', '--provider', 'openai', *SMALL, 'A request')
-        while not any(job['state'] == 'running' for job in home.jobs()):
-            time.sleep(0.02)
+        wait_for(lambda: any(job['state'] == 'running' for job in home.jobs()))
         process.kill()
         process.communicate()
         ledger = sqlite3.connect(home.data('ledger.db'))
@@ -309,7 +308,7 @@ def test_poll_errors_are_waited_out():
 
 
 def test_server_stalls():
-    recovers('poll=stall*1')
+    recovers('poll=stall*1', RUSHES_TIMEOUT='4')
 
 
 def test_lost_on_poll():
@@ -369,7 +368,7 @@ def test_a_lost_job_is_looked_up_before_it_is_paid_for_again():
 def json_of(url):
     """None if it is refused."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        with urllib.request.urlopen(url, timeout=60) as answer:
             return json.load(answer)
     except urllib.error.HTTPError:
         return None
@@ -408,11 +407,10 @@ def test_comfyui_restart_leaves_the_file():
         home = Home()
         home.connect('comfyui', server.comfy)
         process = home.start('generate', '--provider', 'comfyui', *SMALL, 'A request')
-        while server.creates() == {}:
-            time.sleep(0.02)
+        wait_for(server.creates)
         process.kill()
         process.communicate()
-        time.sleep(1)
+        wait_for(lambda: json.load(urllib.request.urlopen(server.comfy + '/history/' + only_job(home)['id'])))  # it is done there
         with Server('poll=restart*1') as _:
             pass  # another server's restart is none of ours
         assert home.run('resume').returncode == 0
@@ -446,7 +444,7 @@ def test_a_cut_download_is_continued_where_the_server_can():
             home = Home()
             home.connect(kind, server.url(kind))
             assert attempt(home, kind).returncode == 0
-            with urllib.request.urlopen(server.comfy + '/sample/ranges', timeout=10) as answer:
+            with urllib.request.urlopen(server.comfy + '/sample/ranges', timeout=60) as answer:
                 assert json.load(answer)['ranges'] > 0, 'all of it was fetched again'
 
 
@@ -486,7 +484,7 @@ def test_retry_after_a_bad_file_fetches_it_and_makes_nothing_new():
 def test_content_errors():
     recovers('content=500*2')
     recovers('content=html*1')
-    recovers('content=stall*1')
+    recovers('content=stall*1', RUSHES_TIMEOUT='4')
 
 
 def test_service_has_ended():
@@ -555,12 +553,7 @@ def cancel_when(kind, state, behaviour, run_ms, slow=False):
         home.connect(kind, server.url(kind))
         args = ['--size', '640x360', '--seconds', '4'] if slow else SMALL
         process = home.start('generate', '--provider', kind, *args, 'A request')
-        for _ in range(600):
-            if any(job['state'] == state for job in home.jobs()):
-                break
-            time.sleep(0.02)
-        else:
-            raise AssertionError('never ' + state)
+        wait_for(lambda: any(job['state'] == state for job in home.jobs()))
         process.kill()
         process.communicate()
         result = home.run('cancel', only_job(home)['id'])
@@ -598,8 +591,7 @@ def test_cancel_where_the_server_cannot_says_so():
         home = Home()
         home.connect('openai', server.videos)
         process = home.start('generate', '--provider', 'openai', *SMALL, 'A request')
-        while not any(job['state'] == 'running' for job in home.jobs()):
-            time.sleep(0.02)
+        wait_for(lambda: any(job['state'] == 'running' for job in home.jobs()))
         process.kill()
         process.communicate()
         home.run('cancel', only_job(home)['id'])

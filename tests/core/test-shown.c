@@ -362,7 +362,7 @@ test_steps_meet_every_frame (void)
   g_assert_cmpfloat (rushes_player_get_position (player), <, 0.01);
 }
 
-#define LONGER "audiotestsrc num-buffers=200 ! audioconvert ! avenc_aac ! aacparse ! mux. " CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux name=mux"
+#define LONGER "audiotestsrc num-buffers=400 ! audioconvert ! avenc_aac ! aacparse ! mux. " CLIPS_SOURCE " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux name=mux"
 
 /* A clip ends with its picture, and so begins again there. */
 static void
@@ -384,7 +384,7 @@ test_a_longer_sound_does_not_count (void)
   start = g_get_monotonic_time ();
   while (rushes_player_get_playing (player))
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC); /* the sound has 3 s more */
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 7 * G_USEC_PER_SEC); /* the sound has longer than that; a demuxer leaves out a picture below a fifth of it */
 }
 
 static void

@@ -11,24 +11,12 @@ import sqlite3
 import stat
 import struct
 import sys
-import time
 
 sys.path.insert(0, os.path.join(os.environ['TOP'], 'tests', 'support'))
-from rushes_test import Home, Server, main  # noqa: E402
+from rushes_test import Home, Server, main, wait_for  # noqa: E402
 
 MANY = 24
 SMALL = ['--size', '64x64', '--seconds', '1']
-
-
-def wait_for(what):
-    """Until @what says so; what it says."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        answer = what()
-        if answer:
-            return answer
-        time.sleep(0.02)
-    raise AssertionError('It did not happen in 30 seconds')
 
 
 def state_of(home, prompt):
@@ -77,16 +65,14 @@ def test_many_starts_migrate_an_old_ledger_once():
 def interrupt(behaviour, moment, kind='comfyui'):
     """Ends in good order, whatever the workers are at."""
     with Server(behaviour, run_ms=300) as server:
-        home = Home(RUSHES_PACE='0.01')
+        home = Home(RUSHES_PACE='0.01', RUSHES_TIMEOUT='600')
         home.connect(kind, server.url(kind))
         process = home.start('generate', '--count', '6', *SMALL, 'Stopped')
         assert process.stderr.readline().startswith('Using') and process.stderr.readline()  # it follows its jobs
         wait_for(lambda: any(job['state'] in moment for job in home.jobs()))
         process.send_signal(signal.SIGINT)
-        began = time.monotonic()
-        _, words = process.communicate(timeout=20)
+        _, words = process.communicate(timeout=60)  # less than it would wait for a server
         assert process.returncode == 130 and 'resume' in words, (process.returncode, words)
-        assert time.monotonic() - began < 9, 'It waits for a server'
 
 
 def test_interrupted_while_workers_are_busy():

@@ -16,7 +16,7 @@ import urllib.request
 import zlib
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
-from rushes_test import Home, Server, main  # noqa: E402
+from rushes_test import Home, HTTPServer, Server, main  # noqa: E402
 
 
 def node(class_type, title=None, **inputs):
@@ -56,7 +56,7 @@ def png(path, size=8):
     return path
 
 
-class Recorder(http.server.ThreadingHTTPServer):
+class Recorder(HTTPServer):
     """A proxy that keeps what was uploaded and what was sent as a graph."""
 
     def __init__(self, url):

@@ -12,6 +12,8 @@ import threading
 import urllib.parse
 import zlib
 
+from rushes_test import HTTPServer
+
 
 def problem(status, **body):
     return status, {}, body
@@ -442,7 +444,7 @@ class DialectServer:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.server = HTTPServer(('127.0.0.1', 0), Handler)
         self.url = 'http://127.0.0.1:%d/v1' % self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 

@@ -8,6 +8,7 @@ import fcntl
 import glob
 import http.client
 import http.server
+import inspect
 import json
 import os
 import re
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import traceback
 import urllib.parse
 import urllib.request
@@ -81,7 +83,7 @@ class Home:
         HERE.homes = getattr(HERE, 'homes', []) + [self]
         self.env = dict(os.environ, HOME=self.path, XDG_DATA_HOME=self.path + '/data',
                         XDG_CONFIG_HOME=self.path + '/config', XDG_CACHE_HOME=self.path + '/cache',
-                        XDG_RUNTIME_DIR=self.path, RUSHES_PACE='0.1', RUSHES_TIMEOUT='4',
+                        XDG_RUNTIME_DIR=self.path, RUSHES_PACE='0.1', RUSHES_TIMEOUT='20',
                         DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent')
         self.env.update(variables)
         for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'):
@@ -93,7 +95,10 @@ class Home:
                                 stdin=subprocess.DEVNULL, text=True, **options)
 
     def run(self, *args, timeout=60, text=None, cwd=None):
-        return subprocess.run([RUSHES, *args], env=self.env, capture_output=True, text=True, timeout=timeout, input=text, cwd=cwd)
+        try:
+            return subprocess.run([RUSHES, *args], env=self.env, capture_output=True, text=True, timeout=timeout, input=text, cwd=cwd)
+        except subprocess.TimeoutExpired as hung:
+            raise AssertionError('%r hung; it had said: %r, %r' % (args, hung.stdout, hung.stderr)) from None
 
     def connect(self, kind, url, name='Server', options=()):
         result = self.run('connections', 'add', kind, name, url, *options)
@@ -116,6 +121,16 @@ class Home:
         for folder, _, names in os.walk(self.data('clips')):
             found += [os.path.join(folder, name) for name in names if name.endswith('.mp4')]
         return found
+
+
+class HTTPServer(http.server.ThreadingHTTPServer):
+    """What a client breaks off is its own affair, and many may come at once."""
+
+    request_queue_size = 128
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Proxy:
@@ -152,7 +167,7 @@ class Proxy:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.server = HTTPServer(('127.0.0.1', 0), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.url = 'http://127.0.0.1:%d%s' % (self.server.server_address[1], self.upstream.path)
 
@@ -182,12 +197,12 @@ class Server:
         return self.comfy if kind == 'comfyui' else self.videos
 
     def creates(self):
-        with urllib.request.urlopen(self.comfy + '/sample/creates', timeout=10) as answer:
+        with urllib.request.urlopen(self.comfy + '/sample/creates', timeout=60) as answer:
             return json.load(answer)
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(10)
+        self.process.wait(60)
 
     def __enter__(self):
         return self
@@ -195,10 +210,21 @@ class Server:
     def __exit__(self, *_):
         try:
             self.process.terminate()
-            self.process.wait(10)
+            self.process.wait(60)
         finally:
             self.process.kill()
             self.process.wait()
+
+
+def wait_for(what):
+    """Until @what says so; what it says. Longer than the slowest machine needs: only a failure waits for the end."""
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        answer = what()
+        if answer:
+            return answer
+        time.sleep(0.02)
+    raise AssertionError('It did not happen: ' + inspect.getsource(what).strip())
 
 
 def attempt(function):
@@ -217,12 +243,11 @@ def main(module, workers=1):
     """Runs every function called test_…, and says so in TAP. Most only wait: several may run at a time."""
     tests = [(name, function) for name, function in vars(module).items() if name.startswith('test_')]
     print('1..%d' % len(tests))
-    failed = False
+    troubles = []
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
         for number, ((name, _), trouble) in enumerate(zip(tests, pool.map(attempt, [test[1] for test in tests])), 1):
-            # What does not speak TAP is what the runner shows of a failure.
-            print(trouble or '', end='', file=sys.stderr, flush=True)
-            print('%s %d %s' % ('not ok' if trouble else 'ok', number, name[5:]))
-            failed = failed or trouble is not None
-            sys.stdout.flush()
-    sys.exit(1 if failed else 0)
+            print('%s %d %s' % ('not ok' if trouble else 'ok', number, name[5:]), flush=True)
+            if trouble:
+                troubles.append('%s\n%s' % (name[5:], trouble))
+    # The runner shows the last lines of what does not speak TAP.
+    sys.exit('\n'.join(troubles) if troubles else 0)
