@@ -263,17 +263,17 @@ on_settled (gpointer data)
   RushesEnsemble *self = data;
 
   self->settling = 0;
-  rushes_frame_sources_apply_sizes (self->sources, !self->playing);
+  rushes_frame_sources_apply_rooms (self->sources, !self->playing);
   if (!self->playing)
     update (self);
   return G_SOURCE_REMOVE;
 }
 
-/* @width, @height: the pixels that a clip is shown with; no more are made */
+/* @width, @height: the pixels that there are for a clip; no more are made; 0: as many as it has */
 void
-rushes_ensemble_set_size (RushesEnsemble *self, guint clip, int width, int height)
+rushes_ensemble_set_room (RushesEnsemble *self, guint clip, int width, int height)
 {
-  if (!rushes_frame_sources_set_size (self->sources, clip, width, height))
+  if (!rushes_frame_sources_set_room (self->sources, clip, width, height))
     return;
   g_clear_handle_id (&self->settling, g_source_remove);
   self->settling = g_timeout_add (SETTLE_MS, on_settled, self);

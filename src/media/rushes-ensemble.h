@@ -19,7 +19,7 @@ void            rushes_ensemble_open          (RushesEnsemble     *self,
 void            rushes_ensemble_close         (RushesEnsemble     *self);
 GdkPaintable   *rushes_ensemble_get_paintable (RushesEnsemble     *self,
                                                guint               clip);
-void            rushes_ensemble_set_size      (RushesEnsemble     *self,
+void            rushes_ensemble_set_room      (RushesEnsemble     *self,
                                                guint               clip,
                                                int                 width,
                                                int                 height);

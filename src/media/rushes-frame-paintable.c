@@ -17,6 +17,7 @@ struct _RushesFramePaintable
   GdkTexture *pending;               /* under the mutex, as the next two */
   int pending_width, pending_height; /* as it is shown */
   guint idle;
+  RushesScaler *scaler; /* (nullable): knows how large the frames are */
   GdkTexture *current; /* main thread, as the next */
   int width, height;
 };
@@ -147,6 +148,8 @@ take (RushesFramePaintable *self, GstSample *sample)
   g_clear_pointer (&sample, gst_sample_unref);
   if (texture == NULL)
     return GST_FLOW_OK;
+  if (self->scaler != NULL)
+    rushes_scaler_get_size (self->scaler, &width, &height);
   g_mutex_lock (&self->mutex);
   g_set_object (&self->pending, texture);
   self->pending_width = width;
@@ -169,6 +172,13 @@ on_preroll (GstAppSink *sink, gpointer data)
   return take (data, gst_app_sink_pull_preroll (sink));
 }
 
+/* What makes the frames of the sink as large as they are drawn; before it starts. */
+void
+rushes_frame_paintable_set_scaler (RushesFramePaintable *self, RushesScaler *scaler)
+{
+  self->scaler = rushes_scaler_ref (scaler);
+}
+
 /* Returns: (transfer floating): a sink that paints here */
 GstElement *
 rushes_frame_paintable_new_sink (RushesFramePaintable *self)
@@ -189,6 +199,7 @@ rushes_frame_paintable_finalize (GObject *object)
 
   g_clear_object (&self->pending);
   g_clear_object (&self->current);
+  g_clear_pointer (&self->scaler, rushes_scaler_unref);
   g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (rushes_frame_paintable_parent_class)->finalize (object);
 }

@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include "rushes-scaler.h"
+
 #include <gdk/gdk.h>
-#include <gst/gst.h>
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,8 @@ G_DECLARE_FINAL_TYPE (RushesFramePaintable, rushes_frame_paintable, RUSHES, FRAM
 
 RushesFramePaintable *rushes_frame_paintable_new         (void);
 GstElement           *rushes_frame_paintable_new_sink    (RushesFramePaintable *self);
+void                  rushes_frame_paintable_set_scaler  (RushesFramePaintable *self,
+                                                          RushesScaler         *scaler);
 GdkTexture           *rushes_frame_paintable_new_texture (GstSample            *sample,
                                                           int                  *width,
                                                           int                  *height);

@@ -8,18 +8,18 @@
 #include "rushes-frame-paintable.h"
 #include "rushes-frames.h"
 #include "rushes-missing.h"
+#include "rushes-scaler.h"
 #include "rushes-shown.h"
 
 #include <gst/app/app.h>
 #include <gst/pbutils/pbutils.h>
-#include <gst/video/video.h>
 
 /* Decodes into a sink that never waits for a clock and stops when it is full: whoever holds several of these decides what time
  * it is. Pictures are scaled down before they are converted, so that several cost little more than one. */
 
 #define AHEAD 4         /* frames the sink holds */
 #define FAR 24          /* frames: what is further on is sought */
-#define FIRST_WIDTH 640 /* until it is known how large it is shown */
+#define FIRST_WIDTH 640 /* until it is known how large it is drawn */
 #define FIRST_HEIGHT 360
 
 typedef struct
@@ -32,7 +32,8 @@ typedef struct
 struct _RushesFrameSource
 {
   GObject parent_instance;
-  GstElement *pipeline, *sink, *scale, *size; /* NULL when it is closed */
+  GstElement *pipeline, *sink; /* NULL when it is closed */
+  RushesScaler *scaler;        /* the same */
   RushesFramePaintable *paintable;
   RushesFrameIndex *index;
   GThreadPool *worker; /* one thread: orders are carried out one after the other */
@@ -40,6 +41,7 @@ struct _RushesFrameSource
   int told;            /* atomic: “changed” is on its way */
   int begun;           /* atomic: there was a frame, or there will be none: it can seek */
   gboolean seeking;
+  gboolean outdated;   /* what is seen may be of another size than what comes */
   gboolean stuck;      /* it does not get to what is wanted: it shows what it has */
   Frame held;          /* the latest that is not past what is wanted */
   Frame next;          /* what comes after it */
@@ -213,14 +215,6 @@ on_continue (GstElement *bin, GstPad *pad, GstCaps *caps, gpointer data)
   return !g_str_has_prefix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), "audio/");
 }
 
-static GstCaps *
-new_size (int width, int height)
-{
-  g_autofree char *text = g_strdup_printf ("video/x-raw,width=[1,%d],height=[1,%d],pixel-aspect-ratio=1/1", MAX (2, width), MAX (2, height));
-
-  return gst_caps_from_string (text);
-}
-
 static void
 weak_ref_free (gpointer data)
 {
@@ -244,10 +238,9 @@ static gboolean
 build (RushesFrameSource *self, const char *path, int n_threads)
 {
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  g_autofree char *text = g_strdup_printf ("uridecodebin name=source ! " RUSHES_SHOWN_UPRIGHT " ! videoscale name=scale ! capsfilter name=size ! videoconvert !"
+  g_autofree char *text = g_strdup_printf ("uridecodebin name=source ! " RUSHES_SHOWN_UPRIGHT " ! " RUSHES_SCALER " ! videoconvert !"
                                            " appsink name=sink sync=false max-buffers=%d caps=\"" RUSHES_FRAME_CAPS "\"", AHEAD);
   g_autoptr (GstElement) source = NULL;
-  g_autoptr (GstCaps) size = new_size (FIRST_WIDTH, FIRST_HEIGHT);
 
   self->pipeline = gst_parse_launch (text, NULL);
   if (self->pipeline == NULL)
@@ -258,9 +251,8 @@ build (RushesFrameSource *self, const char *path, int n_threads)
   g_object_set (source, "uri", uri, NULL);
   g_signal_connect (source, "autoplug-continue", G_CALLBACK (on_continue), NULL);
   self->sink = gst_bin_get_by_name (GST_BIN (self->pipeline), "sink");
-  self->scale = gst_bin_get_by_name (GST_BIN (self->pipeline), "scale");
-  self->size = gst_bin_get_by_name (GST_BIN (self->pipeline), "size");
-  g_object_set (self->size, "caps", size, NULL);
+  self->scaler = rushes_scaler_new (self->pipeline);
+  rushes_scaler_set_room (self->scaler, FIRST_WIDTH, FIRST_HEIGHT);
   add_callbacks (self);
   g_atomic_int_inc (&n_live);
   return TRUE;
@@ -305,8 +297,7 @@ rushes_frame_source_close (RushesFrameSource *self)
   if (self->pipeline != NULL)
     give_order (self, ORDER_CLOSE, 0);
   gst_clear_object (&self->sink);
-  gst_clear_object (&self->scale);
-  gst_clear_object (&self->size);
+  g_clear_pointer (&self->scaler, rushes_scaler_unref);
   gst_clear_object (&self->pipeline);
   drop (&self->next);
   drop (&self->held);
@@ -333,18 +324,6 @@ get_number (RushesFrameSource *self, const Frame *frame)
   return rushes_frame_index_find (self->index, frame->time);
 }
 
-/* As large as the clip is, whatever size is made of it. */
-static void
-restore_size (RushesFrameSource *self, Frame *frame)
-{
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->scale, "sink");
-  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
-  GstVideoInfo info;
-
-  if (caps != NULL && gst_video_info_from_caps (&info, caps))
-    rushes_shown_get_size (info.width, info.height, info.par_n, info.par_d, FALSE, &frame->width, &frame->height);
-}
-
 /* Frames that cannot be read are left out. */
 static gboolean
 pull (RushesFrameSource *self, Frame *frame)
@@ -356,7 +335,7 @@ pull (RushesFrameSource *self, Frame *frame)
         return FALSE;
       frame->texture = rushes_frame_paintable_new_texture (sample, &frame->width, &frame->height);
       frame->time = get_time_of (sample);
-      restore_size (self, frame);
+      rushes_scaler_get_size (self->scaler, &frame->width, &frame->height);
       gst_sample_unref (sample);
     }
   return TRUE;
@@ -407,6 +386,7 @@ seek (RushesFrameSource *self)
                                   : (self->wanted + 0.5) / rushes_frame_index_get_rate (self->index);
 
   self->seeking = TRUE;
+  self->outdated = FALSE;
   self->sought = self->wanted;
   give_order (self, ORDER_SEEK, seconds);
 }
@@ -478,19 +458,17 @@ rushes_frame_source_show (RushesFrameSource *self)
 }
 
 /**
- * rushes_frame_source_set_size:
- * @width, @height: the pixels that it is shown with; no more are made
+ * rushes_frame_source_set_room:
+ * @width, @height: the pixels that there are for it; no more are made; 0: all of its own are
  * @again: the one that is seen is made again, too; else it takes effect with those that come
  */
 void
-rushes_frame_source_set_size (RushesFrameSource *self, int width, int height, gboolean again)
+rushes_frame_source_set_room (RushesFrameSource *self, int width, int height, gboolean again)
 {
-  g_autoptr (GstCaps) size = new_size (width, height);
-
   if (self->pipeline == NULL)
     return;
-  g_object_set (self->size, "caps", size, NULL);
-  if (again && g_atomic_int_get (&self->begun) && !self->seeking)
+  self->outdated |= rushes_scaler_set_room (self->scaler, width, height);
+  if (again && self->outdated && g_atomic_int_get (&self->begun) && !self->seeking)
     seek (self);
 }
 

@@ -17,7 +17,7 @@ RushesFrameSource *rushes_frame_source_new           (const char        *path,
                                                       int                n_threads);
 void               rushes_frame_source_close         (RushesFrameSource *self);
 GdkPaintable      *rushes_frame_source_get_paintable (RushesFrameSource *self);
-void               rushes_frame_source_set_size      (RushesFrameSource *self,
+void               rushes_frame_source_set_room      (RushesFrameSource *self,
                                                       int                width,
                                                       int                height,
                                                       gboolean           again);

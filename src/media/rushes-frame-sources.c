@@ -11,7 +11,7 @@ typedef struct
 {
   RushesFrameSource *source;
   gboolean active, troubled, resized;
-  int width, height; /* 0: not told yet */
+  int width, height; /* that there are for it; −1: not told yet */
   int last;          /* the frame that was shown before, to count those that were not; -1: none */
 } Part;
 
@@ -58,7 +58,7 @@ rushes_frame_sources_clear (RushesFrameSources *self)
 RushesFrameSource *
 rushes_frame_sources_add (RushesFrameSources *self, const char *path, double fps, int n_threads)
 {
-  Part part = { .source = rushes_frame_source_new (path, fps, n_threads), .active = TRUE, .last = -1 };
+  Part part = { .source = rushes_frame_source_new (path, fps, n_threads), .active = TRUE, .width = -1, .last = -1 };
 
   g_array_append_val (self->parts, part);
   return part.source;
@@ -213,17 +213,17 @@ rushes_frame_sources_show (RushesFrameSources *self)
   return lost;
 }
 
-/* @width, @height: the pixels that a clip is shown with. Returns: whether that is new: then rushes_frame_sources_apply_sizes() when the
+/* @width, @height: the pixels that there are for a clip; 0: as many as it has. Returns: whether that is new: then rushes_frame_sources_apply_rooms() when the
  * window rests. */
 gboolean
-rushes_frame_sources_set_size (RushesFrameSources *self, guint clip, int width, int height)
+rushes_frame_sources_set_room (RushesFrameSources *self, guint clip, int width, int height)
 {
   Part *part = get_part (self, clip);
 
   if (part->width == width && part->height == height)
     return FALSE;
-  if (part->width == 0)
-    rushes_frame_source_set_size (part->source, width, height, FALSE);
+  if (part->width < 0)
+    rushes_frame_source_set_room (part->source, width, height, FALSE);
   part->width = width;
   part->height = height;
   part->resized = TRUE;
@@ -232,13 +232,13 @@ rushes_frame_sources_set_size (RushesFrameSources *self, guint clip, int width, 
 
 /* @again: what is seen is made again */
 void
-rushes_frame_sources_apply_sizes (RushesFrameSources *self, gboolean again)
+rushes_frame_sources_apply_rooms (RushesFrameSources *self, gboolean again)
 {
   for (guint i = 0; i < self->parts->len; i++)
     {
       Part *part = get_part (self, i);
       if (part->resized)
-        rushes_frame_source_set_size (part->source, part->width, part->height, again);
+        rushes_frame_source_set_room (part->source, part->width, part->height, again);
       part->resized = FALSE;
     }
 }

@@ -45,11 +45,11 @@ double              rushes_frame_sources_find_next     (RushesFrameSources *self
 gboolean            rushes_frame_sources_go_to         (RushesFrameSources *self,
                                                         double              seconds);
 int                 rushes_frame_sources_show          (RushesFrameSources *self);
-gboolean            rushes_frame_sources_set_size      (RushesFrameSources *self,
+gboolean            rushes_frame_sources_set_room      (RushesFrameSources *self,
                                                         guint               clip,
                                                         int                 width,
                                                         int                 height);
-void                rushes_frame_sources_apply_sizes   (RushesFrameSources *self,
+void                rushes_frame_sources_apply_rooms   (RushesFrameSources *self,
                                                         gboolean            again);
 int                 rushes_frame_sources_find_trouble  (RushesFrameSources *self);
 

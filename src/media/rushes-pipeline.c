@@ -3,6 +3,7 @@
 
 #include "rushes-pipeline.h"
 
+#include "rushes-frame-paintable.h"
 #include "rushes-loop.h"
 #include "rushes-shown.h"
 #include "rushes-video-sink.h"
@@ -192,26 +193,41 @@ use_silent_sink (GstElement *pipeline)
   g_object_set (pipeline, "audio-sink", silent, NULL);
 }
 
+/* A graphics card scales as it draws. Returns: (transfer full) (nullable) */
+static RushesScaler *
+add_video_filter (GstElement *pipeline, GdkPaintable *paintable)
+{
+  GstElement *filter = rushes_shown_new_filter (RUSHES_IS_FRAME_PAINTABLE (paintable));
+  RushesScaler *scaler = RUSHES_IS_FRAME_PAINTABLE (paintable) && filter != NULL ? rushes_scaler_new (filter) : NULL;
+
+  g_object_set (pipeline, "video-filter", filter, NULL);
+  if (scaler != NULL)
+    rushes_frame_paintable_set_scaler (RUSHES_FRAME_PAINTABLE (paintable), scaler);
+  return scaler;
+}
+
 /**
  * rushes_pipeline_new:
  * @paintable: (out) (transfer full): what the picture appears in
+ * @scaler: (out) (transfer full) (nullable): what makes it as large as it is drawn
  *
  * Returns: (transfer full) (nullable): one that is closed by %RUSHES_ORDER_CLOSE
  */
 GstElement *
-rushes_pipeline_new (GdkPaintable **paintable)
+rushes_pipeline_new (GdkPaintable **paintable, RushesScaler **scaler)
 {
   GstElement *pipeline = gst_element_factory_make ("playbin", NULL);
   GstElement *sink;
   int flags;
 
+  *scaler = NULL;
   if (pipeline == NULL)
     return NULL;
   sink = rushes_video_sink_new (paintable);
   g_object_get (pipeline, "flags", &flags, NULL);
   g_object_set (pipeline, "flags", flags & ~FLAG_DEINTERLACE, "video-sink", sink, NULL);
   if (rushes_video_sink_find_turner (sink) == NULL)
-    g_object_set (pipeline, "video-filter", rushes_shown_new_filter (), NULL);
+    *scaler = add_video_filter (pipeline, *paintable);
   rushes_loop_join (sink);
   add_audio_filter (pipeline);
   if (g_strcmp0 (g_getenv ("RUSHES_AUDIO_SINK"), "fakesink") == 0)

@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include "rushes-scaler.h"
+
 #include <gdk/gdk.h>
-#include <gst/gst.h>
 
 G_BEGIN_DECLS
 
@@ -30,7 +31,8 @@ typedef struct
   guint32 seqnum;   /* of what comes of the seek */
 } RushesPlayOrder;
 
-GstElement  *rushes_pipeline_new        (GdkPaintable   **paintable);
+GstElement  *rushes_pipeline_new        (GdkPaintable    **paintable,
+                                         RushesScaler    **scaler);
 GThreadPool *rushes_pipeline_new_worker (void);
 void         rushes_pipeline_give_order (GstElement      *pipeline,
                                          GThreadPool     *worker,

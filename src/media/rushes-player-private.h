@@ -10,18 +10,20 @@
 
 G_BEGIN_DECLS
 
-/* The player is in four files, each of which uses those before it: -seek says where it is and goes, -reel shows frames that are
- * kept, rushes-player.c has the pipeline, -shuttle the keys of an editor. */
+/* The player is in files, each of which uses those before it: -seek says where it is and goes, -reel shows frames that are
+ * kept, -room says how large, rushes-player.c has the pipeline, -shuttle the keys of an editor. */
 
 struct _RushesPlayer
 {
   GObject parent_instance;
   GstElement *pipeline; /* NULL while nothing is open */
   char *path;
+  RushesScaler *scaler; /* (nullable): of the pipeline */
   RushesMonitor *monitor;
   RushesShuttle *shuttle;
   GThreadPool *worker; /* one thread: orders are carried out one after the other */
-  guint bus_watch, timer, settling;
+  guint bus_watch, timer, settling, resizing;
+  int room_width, room_height; /* pixels that there are for the picture; 0: all of its own are wanted */
   gboolean playing, loop, muted, seeking, at_end, scrubbing;
   gboolean stale; /* what is seen is a frame of the reel: the pipeline is elsewhere */
   gboolean looping; /* the pipeline has been told to come back at its end */
@@ -73,6 +75,7 @@ void     rushes_player_go_into_range  (RushesPlayer         *self);
 void     rushes_player_prepare_reel   (RushesPlayer         *self);
 gboolean rushes_player_show_cached    (RushesPlayer         *self,
                                        int                   frame);
+void     rushes_player_apply_room     (RushesPlayer         *self);
 void     rushes_player_set_backwards  (RushesPlayer         *self,
                                        double                speed);
 void     rushes_player_stop_backwards (RushesPlayer         *self);

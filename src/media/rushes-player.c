@@ -211,7 +211,7 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
 
   rushes_player_close (self);
   rushes_media_init ();
-  self->pipeline = rushes_pipeline_new (&live);
+  self->pipeline = rushes_pipeline_new (&live, &self->scaler);
   if (self->pipeline == NULL)
     {
       set_problem (self, "playbin");
@@ -220,6 +220,7 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
   self->path = g_strdup (path);
   self->monitor = rushes_monitor_new (live);
   self->shuttle = rushes_shuttle_new (self->monitor, on_cached, self);
+  rushes_player_apply_room (self);
   bus = gst_element_get_bus (self->pipeline);
   self->bus_watch = gst_bus_add_watch (bus, on_message, self);
   g_object_set (self->pipeline, "uri", uri, "mute", self->muted, "volume", self->volume, NULL);
@@ -237,9 +238,11 @@ rushes_player_close (RushesPlayer *self)
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->settling, g_source_remove);
+  g_clear_handle_id (&self->resizing, g_source_remove);
   if (self->pipeline != NULL)
     rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_CLOSE });
   g_clear_pointer (&self->pipeline, gst_object_unref);
+  g_clear_pointer (&self->scaler, rushes_scaler_unref);
   g_clear_pointer (&self->shuttle, rushes_shuttle_free);
   g_signal_emit (self, signal_cached_changed, 0);
   g_clear_object (&self->monitor);

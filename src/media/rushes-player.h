@@ -16,6 +16,9 @@ void          rushes_player_open          (RushesPlayer *self,
                                            double        fps);
 void          rushes_player_close         (RushesPlayer *self);
 GdkPaintable *rushes_player_get_paintable (RushesPlayer *self);
+void          rushes_player_set_room      (RushesPlayer *self,
+                                           int           width,
+                                           int           height);
 void          rushes_player_set_playing   (RushesPlayer *self,
                                            gboolean      playing);
 gboolean      rushes_player_get_playing   (RushesPlayer *self);

@@ -3,8 +3,6 @@
 
 #include "rushes-reel-picture.h"
 
-#include "rushes-shown.h"
-
 #include <gst/video/video.h>
 
 struct _RushesReelPicture
@@ -92,16 +90,9 @@ convert (RushesReelPicture *self, GstBuffer *buffer, GstVideoInfo *from, GstVide
   return g_bytes_new_take (g_steal_pointer (&pixels), to->size);
 }
 
-/**
- * rushes_reel_picture_show:
- * @width, @height: (out): what it is shown with: its pixels need not be square
- *
- * Blocking, some milliseconds.
- *
- * Returns: (transfer full) (nullable)
- */
+/* Blocking, some milliseconds. Returns: (transfer full) (nullable) */
 GdkTexture *
-rushes_reel_picture_show (RushesReelPicture *self, GstSample *frame, int *width, int *height)
+rushes_reel_picture_show (RushesReelPicture *self, GstSample *frame)
 {
   GstVideoInfo from, to;
   g_autoptr (GBytes) bytes = NULL;
@@ -112,7 +103,6 @@ rushes_reel_picture_show (RushesReelPicture *self, GstSample *frame, int *width,
   bytes = convert (self, gst_sample_get_buffer (frame), &from, &to);
   if (bytes == NULL)
     return NULL;
-  rushes_shown_get_size (from.width, from.height, from.par_n, from.par_d, FALSE, width, height);
   /* Where nothing can be seen through the two are the same, and GTK draws the first without converting it. */
   format = GST_VIDEO_INFO_HAS_ALPHA (&from) ? GDK_MEMORY_B8G8R8A8 : GDK_MEMORY_B8G8R8A8_PREMULTIPLIED;
   return gdk_memory_texture_new (from.width, from.height, format, bytes, to.stride[0]);

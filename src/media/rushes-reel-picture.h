@@ -14,9 +14,7 @@ typedef struct _RushesReelPicture RushesReelPicture;
 RushesReelPicture *rushes_reel_picture_new      (void);
 void               rushes_reel_picture_free     (RushesReelPicture *self);
 GdkTexture        *rushes_reel_picture_show     (RushesReelPicture *self,
-                                                 GstSample         *frame,
-                                                 int               *width,
-                                                 int               *height);
+                                                 GstSample         *frame);
 GstSample         *rushes_reel_picture_copy     (GstSample         *frame);
 gsize              rushes_reel_picture_get_size (GstSample         *frame);
 

@@ -3,6 +3,7 @@
 
 #include "rushes-reel-source.h"
 
+#include "rushes-scaler.h"
 #include "rushes-shown.h"
 
 #include <gst/app/app.h>
@@ -16,6 +17,7 @@ struct _RushesReelSource
 {
   GstElement *pipeline;
   GstAppSink *sink;
+  RushesScaler *scaler;
   GSourceOnceFunc wake;
   gpointer data;
   gboolean ready, failed; /* atomic: it is paused on its first frame; it reported an error */
@@ -59,7 +61,7 @@ static GstElement *
 new_pipeline (const char *path)
 {
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  GstElement *pipeline = gst_parse_launch ("uridecodebin name=source ! " RUSHES_SHOWN_UPRIGHT " ! videoconvert ! " FORMATS
+  GstElement *pipeline = gst_parse_launch ("uridecodebin name=source ! " RUSHES_SHOWN_UPRIGHT " ! " RUSHES_SCALER " ! videoconvert ! " FORMATS
                                            " ! appsink name=sink sync=false", NULL);
   g_autoptr (GstElement) source = pipeline != NULL ? gst_bin_get_by_name (GST_BIN (pipeline), "source") : NULL;
 
@@ -72,11 +74,13 @@ new_pipeline (const char *path)
 }
 
 static void
-start (RushesReelSource *self)
+start (RushesReelSource *self, int width, int height)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
   GstAppSinkCallbacks callbacks = { .eos = on_end, .new_sample = on_sample };
 
+  self->scaler = rushes_scaler_new (self->pipeline);
+  rushes_scaler_set_room (self->scaler, width, height);
   gst_bus_set_sync_handler (bus, on_message, self, NULL);
   self->sink = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (self->pipeline), "sink"));
   gst_app_sink_set_max_buffers (self->sink, AHEAD);
@@ -86,12 +90,13 @@ start (RushesReelSource *self)
 
 /**
  * rushes_reel_source_new:
+ * @width, @height: the pixels that there are for a frame; no more are made; 0: all of its own are
  * @wake: (scope notified): called on any thread when there may be something new
  *
  * Returns: (transfer full): one that gets ready, or is broken, soon
  */
 RushesReelSource *
-rushes_reel_source_new (const char *path, GSourceOnceFunc wake, gpointer data)
+rushes_reel_source_new (const char *path, int width, int height, GSourceOnceFunc wake, gpointer data)
 {
   RushesReelSource *self = g_new0 (RushesReelSource, 1);
 
@@ -99,7 +104,7 @@ rushes_reel_source_new (const char *path, GSourceOnceFunc wake, gpointer data)
   self->data = data;
   self->pipeline = new_pipeline (path);
   if (self->pipeline != NULL)
-    start (self);
+    start (self, width, height);
   else
     self->failed = TRUE; /* an element is not installed */
   return self;
@@ -111,6 +116,7 @@ rushes_reel_source_free (RushesReelSource *self)
 {
   if (self->pipeline != NULL)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  g_clear_pointer (&self->scaler, rushes_scaler_unref);
   gst_clear_object (&self->sink);
   gst_clear_object (&self->pipeline);
   g_free (self);
@@ -149,6 +155,13 @@ rushes_reel_source_is_broken (RushesReelSource *self, gint64 *look_again)
     return TRUE;
   *look_again = self->waiting_us + GRACE_US;
   return FALSE;
+}
+
+/* @width, @height: (out): of a frame as it is shown, whatever size is made of it. Once it is ready. */
+void
+rushes_reel_source_get_size (RushesReelSource *self, int *width, int *height)
+{
+  rushes_scaler_get_size (self->scaler, width, height);
 }
 
 /* Returns: (transfer full) (nullable): the frame that it is paused on */

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 typedef struct _RushesReelSource RushesReelSource;
 
 RushesReelSource *rushes_reel_source_new       (const char       *path,
+                                                int               width,
+                                                int               height,
                                                 GSourceOnceFunc   wake,
                                                 gpointer          data);
 void              rushes_reel_source_free      (RushesReelSource *self);
@@ -19,6 +21,9 @@ gboolean          rushes_reel_source_is_ready  (RushesReelSource *self);
 gboolean          rushes_reel_source_is_at_end (RushesReelSource *self);
 gboolean          rushes_reel_source_is_broken (RushesReelSource *self,
                                                 gint64           *look_again);
+void              rushes_reel_source_get_size  (RushesReelSource *self,
+                                                int              *width,
+                                                int              *height);
 GstSample        *rushes_reel_source_peek      (RushesReelSource *self);
 GstSample        *rushes_reel_source_pull      (RushesReelSource *self);
 void              rushes_reel_source_seek      (RushesReelSource *self,

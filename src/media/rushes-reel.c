@@ -3,9 +3,10 @@
 
 #include "rushes-reel.h"
 
+#include "rushes-fit.h"
 #include "rushes-reel-picture.h"
 #include "rushes-reel-source.h"
-#include "rushes-reel-window.h"
+#include "rushes-reel-store.h"
 
 /* A step back is an exact seek, which decodes from the key frame before it: of a clip that has one key frame, all that comes
  * before. So the frames around the playhead are kept as they were decoded, up to a limit of bytes, and become pictures one by
@@ -20,7 +21,6 @@ struct _RushesReel
   int ref_count; /* atomic */
   char *path;
   RushesFrames *frames;
-  gsize limit;
   RushesReelShown on_shown; /* main thread, as the next two; NULL when it is closed */
   GSourceOnceFunc on_cached;
   gpointer data;
@@ -29,18 +29,19 @@ struct _RushesReel
   GCond cond;
   gboolean woken, closed, telling;
   gint64 look_again; /* monotonic time, or 0 */
-  GstSample **kept;  /* one for each frame, or NULL */
-  gboolean *tried;   /* it need not be decoded again: it is kept, or did not come */
-  gsize bytes;
-  RushesReelWindow window;
+  RushesReelStore store;
+  int room_width, room_height; /* pixels that there are for a frame; 0: all of its own are wanted */
+  int width, height;           /* of a frame, as it is shown; 0 until one has been decoded */
   int playhead, direction, wish; /* wish: the frame that is to be shown, or -1 */
   guint wishes;                  /* how often a wish was taken back */
   GdkTexture *ready;             /* a picture on its way to the main thread */
-  int ready_frame, ready_width, ready_height;
+  int ready_frame;
+  int shown;        /* what is seen, as far as it is known here; -1: nothing */
+  gsize shown_size; /* bytes of that frame */
 
   RushesReelSource *source; /* its own thread, as all that follows; NULL: everything has been decoded */
   RushesReelPicture *picture;
-  gboolean sized;    /* how many frames may be kept is known */
+  int source_width, source_height; /* the room for which frames are made */
   gboolean broken;
   int next, run_end; /* the frame that comes next, and the first that is not wanted any more */
 };
@@ -62,8 +63,7 @@ rushes_reel_unref (gpointer data)
   if (!g_atomic_int_dec_and_test (&self->ref_count))
     return;
   g_clear_object (&self->ready);
-  g_free (self->kept);
-  g_free (self->tried);
+  rushes_reel_store_clear (&self->store);
   rushes_frames_unref (self->frames);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
@@ -114,8 +114,8 @@ hand_over (gpointer data)
   g_mutex_lock (&self->mutex);
   texture = g_steal_pointer (&self->ready);
   frame = self->ready_frame;
-  width = self->ready_width;
-  height = self->ready_height;
+  width = self->width;
+  height = self->height;
   g_mutex_unlock (&self->mutex);
   if (texture != NULL && self->on_shown != NULL)
     self->on_shown (self->data, frame, texture, width, height);
@@ -132,65 +132,21 @@ tell (RushesReel *self)
   self->telling = TRUE;
 }
 
-static void
-drop (RushesReel *self, int frame)
-{
-  if (self->kept[frame] != NULL)
-    self->bytes -= rushes_reel_picture_get_size (self->kept[frame]);
-  g_clear_pointer (&self->kept[frame], gst_sample_unref);
-  self->tried[frame] = FALSE;
-}
-
-static void
-drop_outside (RushesReel *self)
-{
-  for (int i = 0; i < self->window.n; i++)
-    if (i < self->window.first || i >= self->window.end)
-      drop (self, i);
-  self->run_end = self->next; /* what is wanted is looked for anew */
-}
-
-/* @frame: (transfer full): which one that is its own time says. A first one after a seek may be the end of another, with a time
- * that was cut: the later one is right. */
+/* Which one a frame is its own time says. A first one after a seek may be the end of another, with a time that was cut: the later one is
+ * right. What is seen in another size is made anew. @sample: (transfer full) */
 static void
 keep (RushesReel *self, int frame, GstSample *sample)
 {
-  gsize size = rushes_reel_picture_get_size (sample);
-  GstSample *copy = NULL;
-
-  if (frame >= self->window.first && frame < self->window.end)
-    {
-      drop (self, frame);
-      if (self->bytes + size <= self->limit)
-        copy = rushes_reel_picture_copy (sample);
-      self->tried[frame] = TRUE;
-    }
-  if (copy != NULL)
-    self->bytes += size;
-  if (copy != NULL)
-    self->kept[frame] = copy;
-  gst_sample_unref (sample);
+  rushes_reel_store_keep (&self->store, frame, sample, self->playhead);
+  if (frame == self->shown && self->wish < 0 && self->shown_size != self->store.frame_bytes)
+    self->wish = frame;
   tell (self);
-}
-
-/* Returns: whether there is something to decode; @first, @end: (out): what */
-static gboolean
-find_run (RushesReel *self, int *first, int *end)
-{
-  *first = self->window.first;
-  while (*first < self->window.end && self->tried[*first])
-    ++*first;
-  *end = *first;
-  while (*end < self->window.end && !self->tried[*end])
-    ++*end;
-  return *end > *first;
 }
 
 static void
 give_up_run (RushesReel *self)
 {
-  for (int i = self->next; i < self->run_end; i++)
-    self->tried[i] = TRUE;
+  rushes_reel_store_give_up (&self->store, self->next, self->run_end);
   self->next = self->run_end;
 }
 
@@ -207,10 +163,13 @@ close_source (RushesReel *self)
 static void
 open_source (RushesReel *self)
 {
+  int width = self->room_width, height = self->room_height;
   RushesReelSource *source;
 
+  self->source_width = width;
+  self->source_height = height;
   g_mutex_unlock (&self->mutex);
-  source = rushes_reel_source_new (self->path, wake, self);
+  source = rushes_reel_source_new (self->path, width, height, wake, self);
   g_mutex_lock (&self->mutex);
   self->source = source;
   self->next = self->run_end = -1;
@@ -221,14 +180,30 @@ static void
 find_size (RushesReel *self)
 {
   GstSample *sample = rushes_reel_source_peek (self->source);
-  gsize size = sample != NULL ? rushes_reel_picture_get_size (sample) : 0;
 
+  rushes_reel_source_get_size (self->source, &self->width, &self->height);
+  self->broken = !rushes_reel_store_set_size (&self->store, sample != NULL ? rushes_reel_picture_get_size (sample) : 0);
   g_clear_pointer (&sample, gst_sample_unref);
-  if (size == 0 || size > self->limit)
-    self->broken = TRUE;
-  else
-    self->window.capacity = (int) MIN (self->limit / size, G_MAXINT);
-  self->sized = TRUE;
+}
+
+/* Whether frames are wanted in another size than they are made in. */
+static gboolean
+is_outdated (RushesReel *self)
+{
+  int width, height, made_width, made_height;
+
+  rushes_fit_inside (self->width, self->height, self->room_width, self->room_height, &width, &height);
+  rushes_fit_inside (self->width, self->height, self->source_width, self->source_height, &made_width, &made_height);
+  return width != made_width || height != made_height;
+}
+
+static void
+begin_anew (RushesReel *self)
+{
+  rushes_reel_store_begin_anew (&self->store);
+  self->broken = FALSE;
+  close_source (self);
+  open_source (self);
 }
 
 static void
@@ -248,7 +223,7 @@ go_to_next_run (RushesReel *self)
 {
   int first, end;
 
-  if (!find_run (self, &first, &end))
+  if (!rushes_reel_store_find_run (&self->store, &first, &end))
     return FALSE;
   if (self->next < 0 || first < self->next || first > self->next + NO_SEEK)
     seek (self, first);
@@ -268,8 +243,7 @@ take (RushesReel *self, GstSample *sample)
       gst_sample_unref (sample);
       return;
     }
-  for (int i = MAX (self->next, self->window.first); i < MIN (frame, self->window.end); i++)
-    self->tried[i] = TRUE; /* there is none */
+  rushes_reel_store_give_up (&self->store, self->next, frame); /* there is none */
   self->next = MAX (self->next, frame + 1);
   keep (self, frame, sample);
 }
@@ -301,8 +275,7 @@ get_ready (RushesReel *self)
       self->broken = rushes_reel_source_is_broken (self->source, &self->look_again) || rushes_reel_source_is_at_end (self->source);
       return self->broken;
     }
-  if (!self->sized)
-    find_size (self);
+  find_size (self);
   return TRUE;
 }
 
@@ -310,19 +283,25 @@ get_ready (RushesReel *self)
 static gboolean
 fill (RushesReel *self)
 {
+  gboolean sized = self->store.frame_bytes > 0;
   int first, end;
 
-  if (self->sized && rushes_reel_window_follow (&self->window, self->playhead, self->direction))
-    drop_outside (self);
-  if (self->broken || (self->sized && !find_run (self, &first, &end)))
+  if (sized && is_outdated (self))
+    {
+      begin_anew (self);
+      return TRUE;
+    }
+  if (sized && rushes_reel_store_follow (&self->store, self->playhead, self->direction))
+    self->run_end = self->next; /* what is wanted is looked for anew */
+  if (self->broken || (sized && !rushes_reel_store_find_run (&self->store, &first, &end)))
     {
       /* One that waits for the playhead is kept open. */
-      if (self->source == NULL || (!self->broken && self->window.end - self->window.first < self->window.n))
+      if (self->source == NULL || (!self->broken && self->store.window.end - self->store.window.first < self->store.window.n))
         return FALSE;
       close_source (self);
       return TRUE;
     }
-  if (self->source == NULL || !self->sized)
+  if (self->source == NULL || !sized)
     return get_ready (self);
   if (self->next >= self->run_end && !go_to_next_run (self))
     return FALSE;
@@ -332,16 +311,19 @@ fill (RushesReel *self)
 static void
 show_wish (RushesReel *self)
 {
-  int frame = self->wish, width = 0, height = 0;
-  GstSample *sample = self->kept[frame] != NULL ? gst_sample_ref (self->kept[frame]) : NULL;
+  int frame = self->wish;
+  GstSample *sample = rushes_reel_store_get (&self->store, frame);
+  gsize size;
   GdkTexture *texture = NULL;
   guint wishes = self->wishes;
 
   self->wish = -1;
   if (sample == NULL)
     return;
+  gst_sample_ref (sample);
+  size = rushes_reel_picture_get_size (sample);
   g_mutex_unlock (&self->mutex);
-  texture = rushes_reel_picture_show (self->picture, sample, &width, &height);
+  texture = rushes_reel_picture_show (self->picture, sample);
   gst_sample_unref (sample);
   g_mutex_lock (&self->mutex);
   if (wishes != self->wishes)
@@ -352,9 +334,8 @@ show_wish (RushesReel *self)
     g_idle_add_full (GDK_PRIORITY_REDRAW - 10, hand_over, rushes_reel_ref (self), rushes_reel_unref);
   g_clear_object (&self->ready);
   self->ready = texture;
-  self->ready_frame = frame;
-  self->ready_width = width;
-  self->ready_height = height;
+  self->ready_frame = self->shown = frame;
+  self->shown_size = size;
 }
 
 static void
@@ -382,8 +363,7 @@ run (gpointer data)
     else if (!fill (self))
       sleep_until_woken (self);
   close_source (self);
-  for (int i = 0; i < self->window.n; i++)
-    drop (self, i);
+  rushes_reel_store_clear (&self->store);
   g_mutex_unlock (&self->mutex);
   rushes_reel_picture_free (self->picture);
   g_atomic_int_dec_and_test (&n_live);
@@ -394,6 +374,7 @@ run (gpointer data)
 /**
  * rushes_reel_new:
  * @limit: bytes
+ * @width, @height: see rushes_reel_set_room ()
  * @on_shown: a picture that was asked for by rushes_reel_show ()
  * @on_cached: more frames are kept, or others
  *
@@ -402,23 +383,23 @@ run (gpointer data)
  * Returns: (transfer full): for rushes_reel_close ()
  */
 RushesReel *
-rushes_reel_new (const char *path, RushesFrames *frames, gsize limit, RushesReelShown on_shown, GSourceOnceFunc on_cached, gpointer data)
+rushes_reel_new (const char *path, RushesFrames *frames, gsize limit, int width, int height, RushesReelShown on_shown, GSourceOnceFunc on_cached,
+                 gpointer data)
 {
   RushesReel *self = g_new0 (RushesReel, 1);
 
   self->ref_count = 2; /* whoever owns it, and its thread */
   self->path = g_strdup (path);
   self->frames = rushes_frames_ref (frames);
-  self->limit = limit;
+  self->room_width = width;
+  self->room_height = height;
   self->on_shown = on_shown;
   self->on_cached = on_cached;
   self->data = data;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
-  self->window.n = rushes_frames_get_count (frames);
-  self->kept = g_new0 (GstSample *, self->window.n);
-  self->tried = g_new0 (gboolean, self->window.n);
-  self->wish = -1;
+  rushes_reel_store_init (&self->store, rushes_frames_get_count (frames), limit);
+  self->wish = self->shown = -1;
   g_atomic_int_inc (&n_live);
   g_thread_unref (g_thread_new ("reel", run, self));
   return self;
@@ -437,12 +418,25 @@ rushes_reel_close (RushesReel *self)
   rushes_reel_unref (self);
 }
 
+/* @width, @height: the pixels that there are for a frame; no more are made; 0: all of its own are. What is kept, and what is seen of it, stays
+ * until it is there in the new size. */
+void
+rushes_reel_set_room (RushesReel *self, int width, int height)
+{
+  g_mutex_lock (&self->mutex);
+  self->room_width = width;
+  self->room_height = height;
+  self->woken = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
 /* Tells where the playhead is; @direction: -1: it goes back, 1: on, 0: either way. */
 void
 rushes_reel_follow (RushesReel *self, int playhead, int direction)
 {
   g_mutex_lock (&self->mutex);
-  self->playhead = CLAMP (playhead, 0, self->window.n - 1);
+  self->playhead = CLAMP (playhead, 0, rushes_frames_get_count (self->frames) - 1);
   self->direction = direction;
   self->woken = TRUE;
   g_cond_signal (&self->cond);
@@ -456,7 +450,7 @@ rushes_reel_show (RushesReel *self, int frame)
   gboolean kept;
 
   g_mutex_lock (&self->mutex);
-  kept = frame >= 0 && frame < self->window.n && self->kept[frame] != NULL;
+  kept = rushes_reel_store_get (&self->store, frame) != NULL;
   if (kept)
     {
       self->wish = frame;
@@ -472,7 +466,7 @@ void
 rushes_reel_take_back (RushesReel *self)
 {
   g_mutex_lock (&self->mutex);
-  self->wish = -1;
+  self->wish = self->shown = -1;
   self->wishes++;
   g_clear_object (&self->ready);
   g_mutex_unlock (&self->mutex);
@@ -487,17 +481,12 @@ rushes_reel_take_back (RushesReel *self)
 gboolean
 rushes_reel_find_cached (RushesReel *self, int from, int *first, int *last)
 {
-  int i = MAX (0, from);
+  gboolean found;
 
   g_mutex_lock (&self->mutex);
-  while (i < self->window.n && self->kept[i] == NULL)
-    i++;
-  *first = i;
-  while (i < self->window.n && self->kept[i] != NULL)
-    i++;
-  *last = i - 1;
+  found = rushes_reel_store_find_cached (&self->store, from, first, last);
   g_mutex_unlock (&self->mutex);
-  return *last >= *first;
+  return found;
 }
 
 gsize
@@ -506,7 +495,7 @@ rushes_reel_get_bytes (RushesReel *self)
   gsize bytes;
 
   g_mutex_lock (&self->mutex);
-  bytes = self->bytes;
+  bytes = self->store.bytes;
   g_mutex_unlock (&self->mutex);
   return bytes;
 }

@@ -13,22 +13,27 @@ G_BEGIN_DECLS
  * thread, and blocks for nothing. */
 typedef struct _RushesReel RushesReel;
 
-/* @frame: which one, @width, @height: as it is shown */
+/* @frame: which one, @width, @height: as it is shown, however many pixels @texture has */
 typedef void (*RushesReelShown)  (gpointer     data,
                                   int          frame,
                                   GdkTexture  *texture,
                                   int          width,
                                   int          height);
 
-#define RUSHES_REEL_BYTES ((gsize) 256 * 1024 * 1024) /* 7 s of 1280 × 720 at 24 frames a second */
+#define RUSHES_REEL_BYTES ((gsize) 256 * 1024 * 1024) /* 14 s at 24 frames a second, drawn with 960 × 540 pixels */
 
 RushesReel *rushes_reel_new          (const char      *path,
                                       RushesFrames    *frames,
                                       gsize            limit,
+                                      int              width,
+                                      int              height,
                                       RushesReelShown  on_shown,
                                       GSourceOnceFunc  on_cached,
                                       gpointer         data);
 void        rushes_reel_close        (RushesReel      *self);
+void        rushes_reel_set_room     (RushesReel      *self,
+                                      int              width,
+                                      int              height);
 void        rushes_reel_follow       (RushesReel      *self,
                                       int              playhead,
                                       int              direction);

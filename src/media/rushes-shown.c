@@ -4,6 +4,7 @@
 #include "rushes-shown.h"
 
 #include "rushes-boxes.h"
+#include "rushes-scaler.h"
 
 #include <gst/video/video.h>
 
@@ -40,11 +41,16 @@ rushes_shown_is_sideways (const GstTagList *tags)
          method == GST_VIDEO_ORIENTATION_UR_LL;
 }
 
-/* Returns: (transfer floating) (nullable): the same for the filter of a playbin; it costs nothing where nothing is turned */
+/**
+ * rushes_shown_new_filter:
+ * @scaled: for rushes_scaler_new (), too
+ *
+ * Returns: (transfer floating) (nullable): the same for the filter of a playbin; it costs nothing where nothing is turned
+ */
 GstElement *
-rushes_shown_new_filter (void)
+rushes_shown_new_filter (gboolean scaled)
 {
-  return gst_parse_bin_from_description (RUSHES_SHOWN_UPRIGHT, TRUE, NULL);
+  return gst_parse_bin_from_description (scaled ? RUSHES_SHOWN_UPRIGHT " ! " RUSHES_SCALER : RUSHES_SHOWN_UPRIGHT, TRUE, NULL);
 }
 
 /**

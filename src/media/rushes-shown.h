@@ -18,7 +18,7 @@ void        rushes_shown_get_size    (int               width,
                                       int              *shown_width,
                                       int              *shown_height);
 gboolean    rushes_shown_is_sideways (const GstTagList *tags);
-GstElement *rushes_shown_new_filter  (void);
+GstElement *rushes_shown_new_filter  (gboolean          scaled);
 gboolean    rushes_shown_is_untold   (const char       *path);
 void        rushes_shown_tell        (GstElement       *flip);
 

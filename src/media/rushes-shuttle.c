@@ -14,6 +14,7 @@ struct _RushesShuttle
   RushesFrames *frames;
   GSourceOnceFunc on_cached;
   gpointer data;
+  int room_width, room_height; /* pixels that there are for the picture; 0: all of its own are wanted */
   double speed;    /* how many times as fast as it was taken it goes back */
   int seen;        /* the frame that it has come to */
   gint64 since_us; /* the clock's time when it was at @since; 0: at the next tick */
@@ -65,9 +66,19 @@ rushes_shuttle_prepare (RushesShuttle *self, const char *path, RushesFrames *fra
   if (self->reel == NULL)
     {
       self->frames = rushes_frames_ref (frames);
-      self->reel = rushes_reel_new (path, frames, RUSHES_REEL_BYTES, on_shown, on_cached, self);
+      self->reel = rushes_reel_new (path, frames, RUSHES_REEL_BYTES, self->room_width, self->room_height, on_shown, on_cached, self);
     }
   rushes_reel_follow (self->reel, playhead, self->speed > 0 ? -1 : 0);
+}
+
+/* @width, @height: see rushes_reel_set_room() */
+void
+rushes_shuttle_set_room (RushesShuttle *self, int width, int height)
+{
+  self->room_width = width;
+  self->room_height = height;
+  if (self->reel != NULL)
+    rushes_reel_set_room (self->reel, width, height);
 }
 
 /* Returns: whether it can be shown; it is seen soon, until the monitor yields to the pipeline */

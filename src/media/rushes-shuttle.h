@@ -19,6 +19,9 @@ void           rushes_shuttle_prepare     (RushesShuttle   *self,
                                            const char      *path,
                                            RushesFrames    *frames,
                                            int              playhead);
+void           rushes_shuttle_set_room    (RushesShuttle   *self,
+                                           int              width,
+                                           int              height);
 gboolean       rushes_shuttle_show        (RushesShuttle   *self,
                                            int              frame);
 void           rushes_shuttle_yield       (RushesShuttle   *self);

@@ -5,6 +5,7 @@
 
 #include "rushes-player-private.h"
 #include "rushes-scratch.h"
+#include "rushes-stage.h"
 
 #include <gtk/gtk.h>
 #include <stdio.h>
@@ -75,15 +76,25 @@ run_for (double seconds)
 }
 
 static void
+on_room (RushesStage *stage)
+{
+  int width, height;
+
+  rushes_stage_get_room (stage, &width, &height);
+  rushes_player_set_room (player, width, height);
+}
+
+static void
 open_clip (const char *path)
 {
   GtkWidget *window = gtk_window_new ();
   int first, last;
 
   player = rushes_player_new ();
-  picture = gtk_picture_new ();
+  picture = g_object_new (RUSHES_TYPE_STAGE, NULL);
   rushes_player_open (player, path, 24);
-  gtk_picture_set_paintable (GTK_PICTURE (picture), rushes_player_get_paintable (player));
+  rushes_stage_set_paintable (RUSHES_STAGE (picture), rushes_player_get_paintable (player));
+  g_signal_connect (picture, "room-changed", G_CALLBACK (on_room), NULL);
   gtk_window_set_child (GTK_WINDOW (window), picture);
   gtk_window_set_default_size (GTK_WINDOW (window), 960, 540);
   gtk_window_present (GTK_WINDOW (window));

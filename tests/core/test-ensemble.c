@@ -314,11 +314,11 @@ test_as_large_as_it_is_shown (void)
   go_to (&watch, 1);
   g_assert_cmpint (get_texture_width (watch.ensemble, 3), ==, 320);
   for (guint i = 0; i < 4; i++)
-    rushes_ensemble_set_size (watch.ensemble, i, 160, 200);
+    rushes_ensemble_set_room (watch.ensemble, i, 160, 200);
   wait_until (rushes_ensemble_is_settled (watch.ensemble) && get_texture_width (watch.ensemble, 3) == 160);
   check_in_step (&watch);
   for (guint i = 0; i < 4; i++)
-    rushes_ensemble_set_size (watch.ensemble, i, 4000, 4000);
+    rushes_ensemble_set_room (watch.ensemble, i, 4000, 4000);
   wait_until (rushes_ensemble_is_settled (watch.ensemble) && get_texture_width (watch.ensemble, 3) == 320);
   g_assert_cmpint (get_texture_width (watch.ensemble, 0), ==, 160);
   close_clips (&watch);

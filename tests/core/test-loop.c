@@ -23,8 +23,7 @@ read_number (GstPad *pad, GstBuffer *buffer)
   g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
   g_autoptr (GstSample) sample = gst_sample_new (buffer, caps, NULL, NULL);
   RushesReelPicture *show = rushes_reel_picture_new ();
-  int width, height;
-  g_autoptr (GdkTexture) texture = rushes_reel_picture_show (show, sample, &width, &height);
+  g_autoptr (GdkTexture) texture = rushes_reel_picture_show (show, sample);
   g_autoptr (GdkPixbuf) picture = clips_download (texture);
 
   rushes_reel_picture_free (show);

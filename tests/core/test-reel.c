@@ -16,6 +16,7 @@ typedef struct
   int shown;      /* the frame that came last, or -1 */
   int number;     /* what is seen on it */
   int width, height;
+  int texture_width, texture_height;
 } Looked;
 
 static void
@@ -26,6 +27,8 @@ on_shown (gpointer data, int frame, GdkTexture *texture, int width, int height)
 
   looked->shown = frame;
   looked->number = gdk_pixbuf_get_width (picture) == CLIPS_WIDTH ? clips_read_number (picture) : -1;
+  looked->texture_width = gdk_pixbuf_get_width (picture);
+  looked->texture_height = gdk_pixbuf_get_height (picture);
   looked->width = width;
   looked->height = height;
 }
@@ -42,7 +45,7 @@ open_reel (Looked *looked, const char *path, gsize limit)
 
   *looked = (Looked) { .shown = -1, .frames = rushes_frames_read (path, NULL, &error) };
   g_assert_no_error (error);
-  looked->reel = rushes_reel_new (path, looked->frames, limit, on_shown, on_cached, looked);
+  looked->reel = rushes_reel_new (path, looked->frames, limit, 0, 0, on_shown, on_cached, looked);
 }
 
 static void
@@ -130,6 +133,74 @@ test_frames_are_upright_and_drawn_out (void)
   close_reel (&looked);
 }
 
+static void
+wait_for_bytes (RushesReel *reel, gsize bytes)
+{
+  while (rushes_reel_get_bytes (reel) != bytes)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* In the size in which they are drawn, and anew in another: what is seen stays until it is there in that. */
+static void
+test_frames_are_as_large_as_they_are_drawn (void)
+{
+  g_autofree char *path = clips_make ("clip.mp4", CLIPS_NUMBERED CLIPS_H264);
+  Looked looked;
+
+  open_reel (&looked, path, RUSHES_REEL_BYTES);
+  wait_for (looked.reel, 0, CLIPS_N - 1);
+  look_at (&looked, 20);
+  looked.shown = -1;
+  rushes_reel_set_room (looked.reel, 80, 200);
+  g_assert_true (rushes_reel_show (looked.reel, 30)); /* it is still kept */
+  while (looked.shown != 30 || looked.texture_width != 80)
+    {
+      g_assert_true (looked.shown < 0 || looked.texture_width == 80 || looked.texture_width == CLIPS_WIDTH);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpint (looked.texture_height, ==, 48);
+  g_assert_cmpint (looked.width, ==, CLIPS_WIDTH);
+  g_assert_cmpint (looked.height, ==, 96);
+  wait_for_bytes (looked.reel, CLIPS_N * (FRAME_BYTES / 4));
+  rushes_reel_set_room (looked.reel, 0, 0); /* it is looked at from near */
+  while (looked.texture_width != CLIPS_WIDTH)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (looked.shown, ==, 30);
+  g_assert_cmpint (looked.number, ==, 30);
+  wait_for_bytes (looked.reel, CLIPS_N * FRAME_BYTES);
+  close_reel (&looked);
+}
+
+/* What may be kept holds more small frames than large ones; whichever size it is, never more than that. */
+static void
+test_small_frames_are_more (void)
+{
+  const gsize limit = 20 * FRAME_BYTES;
+  g_autofree char *path = clips_make ("clip.mp4", CLIPS_NUMBERED CLIPS_H264);
+  Looked looked;
+  int first, last;
+
+  open_reel (&looked, path, limit);
+  rushes_reel_follow (looked.reel, 30, 0);
+  wait_for (looked.reel, 20, 39);
+  for (int i = 0; i < 3; i++)
+    {
+      rushes_reel_set_room (looked.reel, 80, 80);
+      while (rushes_reel_get_bytes (looked.reel) != CLIPS_N * (FRAME_BYTES / 4) || !rushes_reel_find_cached (looked.reel, 0, &first, &last) ||
+             last < CLIPS_N - 1)
+        {
+          g_assert_cmpuint (rushes_reel_get_bytes (looked.reel), <=, limit);
+          g_assert_true (rushes_reel_find_cached (looked.reel, 30, &first, &last) && first == 30); /* never without the playhead */
+          g_main_context_iteration (NULL, TRUE);
+        }
+      rushes_reel_set_room (looked.reel, 500, 500);
+      wait_for_bytes (looked.reel, limit);
+      look_at (&looked, 30);
+      g_assert_cmpint (looked.number, ==, 30);
+    }
+  close_reel (&looked);
+}
+
 /* However little may be kept, each frame is there in its turn, on the way back and on the way on. */
 static void
 test_the_limit_is_kept (void)
@@ -203,7 +274,7 @@ test_a_broken_clip_has_no_frames (void)
   close_reel (&looked);
   looked = (Looked) { .frames = rushes_frames_read (path, NULL, NULL) };
   g_assert_true (g_file_set_contents (path, "nothing", -1, NULL));
-  looked.reel = rushes_reel_new (path, looked.frames, RUSHES_REEL_BYTES, on_shown, on_cached, &looked);
+  looked.reel = rushes_reel_new (path, looked.frames, RUSHES_REEL_BYTES, 0, 0, on_shown, on_cached, &looked);
   rushes_reel_follow (looked.reel, 10, -1);
   g_assert_false (rushes_reel_show (looked.reel, 10));
   g_assert_false (rushes_reel_find_cached (looked.reel, 0, &first, &last));
@@ -218,6 +289,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reel/what-is-kept-goes-with-the-playhead", test_what_is_kept_goes_with_the_playhead);
   g_test_add_func ("/reel/every-frame-is-kept", test_every_frame_is_kept);
   g_test_add_func ("/reel/frames-are-upright-and-drawn-out", test_frames_are_upright_and_drawn_out);
+  g_test_add_func ("/reel/frames-are-as-large-as-they-are-drawn", test_frames_are_as_large_as_they_are_drawn);
+  g_test_add_func ("/reel/small-frames-are-more", test_small_frames_are_more);
   g_test_add_func ("/reel/the-limit-is-kept", test_the_limit_is_kept);
   g_test_add_func ("/reel/a-reel-is-closed-at-any-moment", test_a_reel_is_closed_at_any_moment);
   g_test_add_func ("/reel/a-broken-clip-has-no-frames", test_a_broken_clip_has_no_frames);

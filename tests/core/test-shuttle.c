@@ -248,6 +248,58 @@ test_dragging_shows_what_is_kept (void)
     }
 }
 
+static int
+get_texture_width (RushesPlayer *player)
+{
+  g_autoptr (GdkPaintable) image = gdk_paintable_get_current_image (rushes_player_get_paintable (player));
+
+  return gdk_paintable_get_intrinsic_width (image);
+}
+
+static void
+wait_for_width (RushesPlayer *player, int width)
+{
+  while (get_texture_width (player) != width || player->seeking || player->resizing != 0)
+    {
+      g_assert_cmpint (gdk_paintable_get_intrinsic_width (rushes_player_get_paintable (player)), ==, CLIPS_WIDTH); /* nothing else moves */
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+/* In the pipeline and out of the reel, in the size that there is room for, and no larger than the frame. What stands still is made again
+ * where it stands, at the end too. */
+static void
+test_as_large_as_it_is_drawn (void)
+{
+  g_autofree char *path = clips_make ("clip.mp4", CLIPS_NUMBERED CLIPS_H264);
+  g_autoptr (RushesPlayer) player = rushes_player_new ();
+
+  rushes_player_set_room (player, 80, 80);
+  rushes_player_open (player, path, 24);
+  while (gdk_paintable_get_intrinsic_width (rushes_player_get_paintable (player)) == 0 || rushes_player_get_n_frames (player) != CLIPS_N)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_width (player, 80);
+  player_wait_for_all (player, CLIPS_N);
+  rushes_player_seek (player, 30 / 24.0, TRUE);
+  wait_for_width (player, 80);
+  while (player->stale || player->seeking)
+    g_main_context_iteration (NULL, TRUE);
+  rushes_player_set_room (player, 0, 0);
+  wait_for_width (player, CLIPS_WIDTH);
+  g_assert_cmpint (player_read_painted (rushes_player_get_paintable (player)), ==, 30);
+  rushes_player_set_playing (player, TRUE);
+  while (rushes_player_get_playing (player))
+    g_main_context_iteration (NULL, TRUE);
+  rushes_player_set_room (player, 120, 1000);
+  wait_for_width (player, 120);
+  g_assert_cmpint (rushes_player_get_frame (player), ==, CLIPS_N - 1);
+  rushes_player_set_playing (player, TRUE);
+  while (rushes_player_get_frame (player) > 10) /* it begins anew */
+    g_main_context_iteration (NULL, TRUE);
+  rushes_player_set_room (player, 1000, 1000);
+  wait_for_width (player, CLIPS_WIDTH);
+}
+
 /* The frames go with the clip. */
 static void
 test_frames_go_with_their_clip (void)
@@ -281,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shuttle/a-late-picture-does-not-stay", test_a_late_picture_does_not_stay);
   g_test_add_func ("/shuttle/seeks-meet-the-very-frame", test_seeks_meet_the_very_frame);
   g_test_add_func ("/shuttle/dragging-shows-what-is-kept", test_dragging_shows_what_is_kept);
+  g_test_add_func ("/shuttle/as-large-as-it-is-drawn", test_as_large_as_it_is_drawn);
   g_test_add_func ("/shuttle/frames-go-with-their-clip", test_frames_go_with_their_clip);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "driver.h"
 
+#include "rushes-fit.h"
 #include "rushes-frames.h"
 #include "rushes-importing.h"
 #include "rushes-stage.h"
@@ -130,6 +131,32 @@ test_the_wheel_zooms_where_it_is (void)
   check_is_whole ();
 }
 
+static int
+get_texture_width (void)
+{
+  g_autoptr (GdkPaintable) image = gdk_paintable_get_current_image (rushes_player_get_paintable (rushes_viewer_get_player (get_viewer ())));
+
+  return gdk_paintable_get_intrinsic_width (image);
+}
+
+/* No more pixels are made than are drawn, and all of them where each is looked at. */
+static void
+test_as_large_as_it_is_drawn (void)
+{
+  int room_width, room_height, width, height;
+
+  rushes_stage_get_room (get_stage (), &room_width, &room_height);
+  rushes_fit (1600, 960, room_width, room_height, &width, &height);
+  g_assert_cmpint (width, <, 1600);
+  wait_until (get_texture_width () == width);
+  press_key (XK_z, 0);
+  wait_until (get_texture_width () == 1600);
+  g_assert_true (has_picture (1600));
+  press_key (XK_z, 0);
+  wait_until (get_texture_width () == width);
+  check_is_whole ();
+}
+
 static void
 test_keys (void)
 {
@@ -187,6 +214,7 @@ main (int argc, char **argv)
   rushes_media_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/zoom/the-wheel-zooms-where-it-is", test_the_wheel_zooms_where_it_is);
+  g_test_add_func ("/zoom/as-large-as-it-is-drawn", test_as_large_as_it_is_drawn);
   g_test_add_func ("/zoom/keys", test_keys);
   g_test_add_func ("/zoom/drag-and-neighbour", test_drag_and_neighbour);
   return drive (argc, argv);

@@ -5,6 +5,7 @@
 
 #include "rushes-stage.h"
 
+#include "rushes-fit.h"
 #include "rushes-tip.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,7 @@ struct _RushesStage
   RushesView view;
   RushesView grabbed;        /* as a drag or a pinch found it */
   double pointer_x, pointer_y; /* of the widget; < 0: the pointer is elsewhere */
+  int room_width, room_height; /* that was told last */
 };
 
 #define LARGEST 16.0
@@ -28,7 +30,7 @@ struct _RushesStage
 #define SMOOTH_FACTOR 1.02 /* of a pixel of a touchpad with Ctrl */
 #define SAME 1.001        /* as good as */
 
-static guint signal_view_changed;
+static guint signal_view_changed, signal_room_changed;
 
 G_DEFINE_FINAL_TYPE (RushesStage, rushes_stage, GTK_TYPE_WIDGET)
 
@@ -91,6 +93,57 @@ rushes_stage_get_area (RushesStage *self, graphene_rect_t *area)
                       place (gtk_widget_get_height (GTK_WIDGET (self)), height, self->view.y), width, height);
 }
 
+/**
+ * rushes_stage_get_room:
+ * @width, @height: (out): the pixels of the screen that there are for the picture, as near as it is seen; 0: for each of its own there is
+ *   one, or more
+ *
+ * A picture that is made by rushes_fit () for them is drawn as it is.
+ */
+void
+rushes_stage_get_room (RushesStage *self, int *width, int *height)
+{
+  int device = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double own_width, own_height;
+
+  get_picture_size (self, &own_width, &own_height);
+  *width = self->view.zoom > 0 ? (int) round (own_width * self->view.zoom) : gtk_widget_get_width (GTK_WIDGET (self)) * device;
+  *height = self->view.zoom > 0 ? (int) round (own_height * self->view.zoom) : gtk_widget_get_height (GTK_WIDGET (self)) * device;
+  if (self->view.zoom >= 1)
+    *width = *height = 0;
+}
+
+/* The same area, on whole pixels of the screen. */
+static void
+get_drawn_area (RushesStage *self, graphene_rect_t *area)
+{
+  double device = gtk_widget_get_scale_factor (GTK_WIDGET (self)), own_width, own_height;
+  int room_width, room_height, width, height;
+
+  rushes_stage_get_area (self, area);
+  rushes_stage_get_room (self, &room_width, &room_height);
+  if (room_width > 0 && room_height > 0)
+    {
+      get_picture_size (self, &own_width, &own_height);
+      rushes_fit ((int) own_width, (int) own_height, room_width, room_height, &width, &height);
+      graphene_size_init (&area->size, (float) (width / device), (float) (height / device));
+    }
+  graphene_point_init (&area->origin, (float) (round (area->origin.x * device) / device), (float) (round (area->origin.y * device) / device));
+}
+
+static void
+update_room (RushesStage *self)
+{
+  int width, height;
+
+  rushes_stage_get_room (self, &width, &height);
+  if (width == self->room_width && height == self->room_height)
+    return;
+  self->room_width = width;
+  self->room_height = height;
+  g_signal_emit (self, signal_room_changed, 0);
+}
+
 /* What lies in the middle after the edges have been kept in. */
 static void
 settle (RushesStage *self)
@@ -120,6 +173,7 @@ change_view (RushesStage *self, const RushesView *view)
   self->view = *view;
   settle (self);
   show_zoom (self);
+  update_room (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signal_view_changed, 0);
 }
@@ -257,6 +311,13 @@ rushes_stage_take_key (RushesStage *self, guint key, GdkModifierType state)
     }
 }
 
+static void
+on_size (RushesStage *self)
+{
+  update_room (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /**
  * rushes_stage_set_paintable:
  * @paintable: (nullable): what is seen stays where it was, of the new picture
@@ -270,9 +331,26 @@ rushes_stage_set_paintable (RushesStage *self, GdkPaintable *paintable)
   if (paintable != NULL)
     {
       g_signal_connect_swapped (paintable, "invalidate-contents", G_CALLBACK (gtk_widget_queue_draw), self);
-      g_signal_connect_swapped (paintable, "invalidate-size", G_CALLBACK (gtk_widget_queue_draw), self);
+      g_signal_connect_swapped (paintable, "invalidate-size", G_CALLBACK (on_size), self);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+rushes_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  RushesStage *self = RUSHES_STAGE (widget);
+
+  if (gtk_widget_should_layout (self->fit_button))
+    gtk_widget_size_allocate (self->fit_button, &(GtkAllocation) { 0, 0, width, height }, -1);
+  update_room (self);
+}
+
+static void
+rushes_stage_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
+                      int *natural_baseline)
+{
+  gtk_widget_measure (RUSHES_STAGE (widget)->fit_button, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
 static void
@@ -344,7 +422,7 @@ rushes_stage_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->paintable != NULL)
     {
-      rushes_stage_get_area (self, &area);
+      get_drawn_area (self, &area);
       gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &area.origin);
@@ -372,9 +450,11 @@ rushes_stage_class_init (RushesStageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rushes_stage_dispose;
   widget_class->snapshot = rushes_stage_snapshot;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = rushes_stage_measure;
+  widget_class->size_allocate = rushes_stage_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   /* Another part of the picture is seen. */
+  signal_room_changed = g_signal_new ("room-changed", RUSHES_TYPE_STAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0); /* see rushes_stage_get_room() */
   signal_view_changed = g_signal_new ("view-changed", RUSHES_TYPE_STAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -423,4 +503,5 @@ rushes_stage_init (RushesStage *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_fit_button (self);
   add_gestures (self);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (update_room), NULL);
 }

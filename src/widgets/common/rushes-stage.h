@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (RushesStage, rushes_stage, RUSHES, STAGE, GtkWidget)
 void         rushes_stage_set_paintable (RushesStage      *self,
                                          GdkPaintable     *paintable);
 double       rushes_stage_get_scale     (RushesStage      *self);
+void         rushes_stage_get_room      (RushesStage      *self,
+                                         int              *width,
+                                         int              *height);
 RushesView   rushes_stage_get_view      (RushesStage      *self);
 void         rushes_stage_set_view      (RushesStage      *self,
                                          const RushesView *view);

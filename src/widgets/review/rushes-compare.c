@@ -5,10 +5,10 @@
 
 #include "rushes-compare.h"
 
+#include "rushes-fit.h"
 #include "rushes-judge-row.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 struct _RushesCompare
 {
@@ -33,24 +33,19 @@ rushes_compare_get_stage (RushesCompare *self)
   return rushes_pair_get_stage (self->pair);
 }
 
-/* The pixels that both are seen with: no more are made. */
+/* The pixels that there are for both: no more are made. */
 static void
 on_arranged (RushesCompare *self)
 {
   RushesStage *stage = rushes_pair_get_stage (self->pair);
-  RushesView view = rushes_stage_get_view (stage);
-  double device = gtk_widget_get_scale_factor (GTK_WIDGET (stage));
+  GdkPaintable *mix = GDK_PAINTABLE (rushes_pair_get_mix (self->pair));
+  int width, height;
 
-  for (int which = 0; which < 2 && self->clips[which] != NULL; which++)
-    {
-      const RushesClipInfo *info = rushes_clip_get_info (self->clips[which]);
-      double width = gtk_widget_get_width (GTK_WIDGET (stage)) * device, height = gtk_widget_get_height (GTK_WIDGET (stage)) * device;
-      double factor = 1;
-      if (info->width > 0 && info->height > 0)
-        factor = view.zoom > 0 ? view.zoom : MIN (width / info->width, height / info->height);
-      if (width > 0 && height > 0 && info->width > 0)
-        rushes_ensemble_set_size (self->ensemble, self->numbers[which], (int) ceil (info->width * MIN (1, factor)), (int) ceil (info->height * MIN (1, factor)));
-    }
+  rushes_stage_get_room (stage, &width, &height);
+  if (width > 0 && gdk_paintable_get_intrinsic_width (mix) > 0)
+    rushes_fit (gdk_paintable_get_intrinsic_width (mix), gdk_paintable_get_intrinsic_height (mix), width, height, &width, &height);
+  for (int which = 0; which < 2 && self->clips[which] != NULL && gtk_widget_get_width (GTK_WIDGET (stage)) > 0; which++)
+    rushes_ensemble_set_room (self->ensemble, self->numbers[which], width, height);
 }
 
 static void

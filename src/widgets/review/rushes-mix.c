@@ -16,20 +16,24 @@ static void rushes_mix_iface_init (GdkPaintableInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RushesMix, rushes_mix, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (GDK_TYPE_PAINTABLE, rushes_mix_iface_init))
 
+#define SAME 1 /* pixels: one of the same shape as the other fills the picture, and is drawn as it is made */
+
 /* In its own shape, as large as there is room, in the middle. */
 static void
 draw (RushesMix *self, int which, GdkSnapshot *snapshot, double width, double height)
 {
   GdkPaintable *picture = self->pictures[which];
   double own_width = picture != NULL ? gdk_paintable_get_intrinsic_width (picture) : 0;
-  double own_height = picture != NULL ? gdk_paintable_get_intrinsic_height (picture) : 0, scale;
+  double own_height = picture != NULL ? gdk_paintable_get_intrinsic_height (picture) : 0, scale, drawn_width, drawn_height;
 
   if (own_width <= 0 || own_height <= 0)
     return;
   scale = MIN (width / own_width, height / own_height);
+  drawn_width = width - own_width * scale > SAME ? own_width * scale : width;
+  drawn_height = height - own_height * scale > SAME ? own_height * scale : height;
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (width - own_width * scale) / 2, (float) (height - own_height * scale) / 2));
-  gdk_paintable_snapshot (picture, snapshot, own_width * scale, own_height * scale);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (width - drawn_width) / 2, (float) (height - drawn_height) / 2));
+  gdk_paintable_snapshot (picture, snapshot, drawn_width, drawn_height);
   gtk_snapshot_restore (snapshot);
 }
 

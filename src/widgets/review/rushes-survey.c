@@ -105,25 +105,16 @@ rushes_survey_count (RushesSurvey *self, guint *picked, guint *rejected)
   return self->cells->len - g_hash_table_size (self->gone);
 }
 
-/* The pixels that a take is seen with: no more are made. */
+/* The pixels that there are for a take: no more are made. */
 static void
-update_size (RushesSurvey *self, guint i)
+update_room (RushesSurvey *self, guint i)
 {
   RushesStage *stage = rushes_review_cell_get_stage (get_cell (self, i));
-  const RushesClipInfo *info = rushes_clip_get_info (get_clip (self, i));
-  RushesView view = rushes_stage_get_view (stage);
-  double device = gtk_widget_get_scale_factor (GTK_WIDGET (stage));
-  double width = gtk_widget_get_width (GTK_WIDGET (stage)) * device, height = gtk_widget_get_height (GTK_WIDGET (stage)) * device, factor;
+  int width, height;
 
-  if (width <= 0 || height <= 0)
-    return;
-  if (info->width > 0 && info->height > 0)
-    {
-      factor = view.zoom > 0 ? view.zoom : MIN (width / info->width, height / info->height);
-      width = info->width * MIN (1, factor);
-      height = info->height * MIN (1, factor);
-    }
-  rushes_ensemble_set_size (self->ensemble, i, (int) ceil (width), (int) ceil (height));
+  rushes_stage_get_room (stage, &width, &height);
+  if (gtk_widget_get_width (GTK_WIDGET (stage)) > 0)
+    rushes_ensemble_set_room (self->ensemble, i, width, height);
 }
 
 static void
@@ -131,7 +122,7 @@ on_arranged (RushesSurvey *self)
 {
   for (guint i = 0; i < self->cells->len && self->only[0] == NULL; i++)
     if (is_shown (self, i))
-      update_size (self, i);
+      update_room (self, i);
 }
 
 /* All are seen as near as the one, at the same place. */

@@ -316,6 +316,17 @@ show_next (GtkWidget *widget, const char *action, GVariant *parameter)
   rushes_viewer_show_neighbour (RUSHES_VIEWER (widget), 1);
 }
 
+/* No larger picture is made than is drawn. */
+static void
+on_room (RushesViewer *self)
+{
+  int width, height;
+
+  rushes_stage_get_room (self->picture, &width, &height);
+  if (gtk_widget_get_width (GTK_WIDGET (self->picture)) > 0)
+    rushes_player_set_room (self->player, width, height);
+}
+
 /* What goes with the focus in it gives that to anything in the window, a toast for example: keys would be lost. */
 static void
 show_part (RushesViewer *self, GtkWidget *part, gboolean shown)
@@ -534,6 +545,7 @@ rushes_viewer_init (RushesViewer *self)
   rushes_transport_set_player (self->transport, self->player);
   rushes_note_entry_set_up (self->note_entry, GTK_WIDGET (self), self->player, self->transport);
   rushes_facts_set_up (self->facts_panel, GTK_WIDGET (self));
+  g_signal_connect_object (self->picture, "room-changed", G_CALLBACK (on_room), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->player, "notify::problem", G_CALLBACK (on_problem), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
