@@ -121,12 +121,13 @@ rushes_paths_check_there (RushesPaths *self, GError **error)
   return FALSE;
 }
 
-/* Makes the folders and checks that the library can be written; where its disk is not connected nothing is made in its place.
- * Blocking. */
+/* Makes the folders and checks that the library can be written; where its disk is not connected nothing is made in its place. A cache that
+ * cannot be made costs time alone. Blocking. */
 gboolean
 rushes_paths_prepare (RushesPaths *self, GError **error)
 {
-  if (!make_dir (self->config_dir, error) || !make_dir (self->cache_dir, error))
+  g_mkdir_with_parents (self->cache_dir, 0700);
+  if (!make_dir (self->config_dir, error))
     return FALSE;
   if (rushes_paths_is_away (self))
     return TRUE;

@@ -16,11 +16,9 @@
 static gint64
 find_row (RushesLibrary *library, const char *word)
 {
-  g_autofree char *path = rushes_sidecar_dup_path (word), *text = NULL;
-  g_autoptr (RushesClipInfo) info = NULL;
+  g_autofree char *path = rushes_sidecar_dup_path (word);
+  g_autoptr (RushesClipInfo) info = g_file_test (word, G_FILE_TEST_IS_REGULAR) ? rushes_sidecar_load (path, NULL) : NULL;
 
-  if (g_file_test (word, G_FILE_TEST_IS_REGULAR) && g_file_get_contents (path, &text, NULL, NULL))
-    info = rushes_sidecar_from_text (text, NULL);
   return rushes_library_find_row_by_start (library, info != NULL ? info->id : word);
 }
 

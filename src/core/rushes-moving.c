@@ -25,6 +25,7 @@
 #define MARK ".rushes-moving" /* in the new folder until all is there: it is ours */
 #define ASIDE "clips.moved"   /* in the data folder: the link on its way in, and what it replaced on its way out */
 #define PARTS ".parts"
+#define PART ".rushes-part"   /* a copy until it has been read again */
 
 typedef struct
 {
@@ -79,7 +80,7 @@ walk (Moving *self, const char *root, const char *below, FileFunc func, GError *
       g_autofree char *path = g_build_filename (root, name, NULL);
       GStatBuf info;
 
-      if (g_lstat (path, &info) != 0 || g_str_equal (name, MARK))
+      if (g_lstat (path, &info) != 0 || g_str_equal (name, MARK) || g_str_equal (base, PART))
         continue;
       if (S_ISDIR (info.st_mode) ? !walk (self, root, name, func, error)
                                  : (S_ISREG (info.st_mode) || S_ISLNK (info.st_mode)) && !func (self, root, name, error))
@@ -133,6 +134,35 @@ sync_file (const char *path)
   return done;
 }
 
+/* Returns: bytes, 0 if that cannot be known */
+static guint64
+get_room (Moving *self)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (self->target);
+  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
+
+  return info != NULL ? g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) : 0;
+}
+
+static gboolean
+fail_without_room (Moving *self, gint64 wanted, GError **error)
+{
+  g_autofree char *more = g_format_size (MAX (wanted, 0)), *room = g_format_size (get_room (self));
+
+  return fail (error, RUSHES_ERROR_FILE, _("There is not enough room in %s: the clips need %s more, and %s are free. Nothing was deleted; "
+                                           "when there is room, the same again goes on"), self->target, more, room);
+}
+
+/* @cause: what was in the way of a file */
+static gboolean
+explain (Moving *self, const GError *cause, GError **error)
+{
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE) || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    return fail_without_room (self, self->all - self->done, error);
+  rushes_error_set_from_file (error, cause, "move the clips");
+  return FALSE;
+}
+
 static gint64
 get_time_us (const GStatBuf *about)
 {
@@ -159,18 +189,20 @@ is_taken_over (const char *from, const char *to)
                                   (get_time_us (&there) > get_time_us (&here) || are_same_files (from, to)));
 }
 
-/* Under another name until it has been read again and is the same. */
+/* Under another name until it has been read again and is the same: one for all, since a clip's may be as long as names may be. */
 static gboolean
 copy_and_verify (Moving *self, const char *from, const char *to, GError **error)
 {
-  g_autofree char *part = g_strconcat (to, ".rushes-part", NULL), *folder = g_path_get_dirname (to);
+  g_autofree char *folder = g_path_get_dirname (to), *part = g_build_filename (folder, PART, NULL);
   g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (part);
+  g_autoptr (GError) cause = NULL;
 
   g_mkdir_with_parents (folder, 0700);
-  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_ALL_METADATA | G_FILE_COPY_NOFOLLOW_SYMLINKS, self->cancellable, NULL, NULL, error))
+  g_unlink (part); /* one that was left may be a link: what it leads to is not ours */
+  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_ALL_METADATA | G_FILE_COPY_NOFOLLOW_SYMLINKS, self->cancellable, NULL, NULL, &cause))
     {
       g_unlink (part);
-      return FALSE;
+      return explain (self, cause, error);
     }
   if (!are_same_links (from, part) && !(sync_file (part) && are_same_files (from, part)))
     {
@@ -285,9 +317,7 @@ is_free (const char *folder)
 static gboolean
 has_room (Moving *self, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (self->target);
-  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, self->cancellable, NULL);
-  guint64 room = info != NULL ? g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) : 0;
+  guint64 room = get_room (self);
   gint64 needed = self->all;
 
   self->all = 0;
@@ -295,17 +325,16 @@ has_room (Moving *self, GError **error)
     return FALSE;
   needed -= self->all;
   self->all += needed;
-  if (room == 0 || needed <= (gint64) room)
-    return TRUE;
-  return fail (error, RUSHES_ERROR_DISK_FULL, _("There is not enough room in %s for the clips"), self->target);
+  return room == 0 || needed <= (gint64) room || fail_without_room (self, needed, error);
 }
 
 static gboolean
 set_mark (Moving *self, GError **error)
 {
   g_autofree char *mark = g_build_filename (self->target, MARK, NULL);
+  g_autoptr (GError) cause = NULL;
 
-  return g_file_set_contents (mark, self->source, -1, error);
+  return g_file_set_contents (mark, self->source, -1, &cause) || explain (self, cause, error);
 }
 
 /* From now on the program looks there. */

@@ -12,26 +12,18 @@
 #include "rushes-json.h"
 #include "rushes-sidecar.h"
 
-#include <glib/gstdio.h>
-
 /* How a clip from elsewhere was made, as far as its file or a record beside it tells: a sidecar of ours, the graph of ComfyUI, the
  * parameters of A1111 and its kin. None of it can be trusted; what cannot be meant is left out. Blocking, any thread. */
 
-#define RECORD_MAX (32 * 1024 * 1024) /* bytes; a graph may be large */
 #define SIDE_MAX 32767
 
 /* Returns: (transfer full) (nullable): what our sidecar beside the file says of it */
 RushesClipInfo *
 rushes_provenance_read_record (const char *path)
 {
-  g_autofree char *sidecar = rushes_sidecar_dup_path (path), *text = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  GStatBuf about;
+  g_autofree char *sidecar = rushes_sidecar_dup_path (path);
 
-  if (g_stat (sidecar, &about) != 0 || !S_ISREG (about.st_mode) || about.st_size > RECORD_MAX || !g_file_get_contents (sidecar, &text, NULL, NULL))
-    return NULL;
-  root = rushes_json_parse_text (text, NULL); /* which looks at how deep it is */
-  return root != NULL ? rushes_sidecar_from_text (text, NULL) : NULL;
+  return rushes_sidecar_load (sidecar, NULL);
 }
 
 /* A graph, and what of it is what. */

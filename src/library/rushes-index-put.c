@@ -33,6 +33,16 @@ rushes_index_look_up (RushesDatabase *database, const char *id)
   return row;
 }
 
+/* Whether one of that id is there, or of that name, also within a rebuild. Blocking. */
+gboolean
+rushes_index_has (RushesIndex *self, const char *id, const char *name)
+{
+  gint64 row = 0;
+
+  rushes_database_run (self->database, "SELECT row FROM clips WHERE id = ? OR name = ?", g_variant_new ("(ss)", id, name), read_int, &row, NULL, NULL);
+  return row != 0;
+}
+
 /* What of a clip can be searched for. */
 static char *
 dup_words (const RushesClipInfo *info)

@@ -100,6 +100,9 @@ gboolean     rushes_index_put            (RushesIndex          *self,
                                           const RushesClipInfo *info,
                                           gint64               *row,
                                           GError              **error);
+gboolean     rushes_index_has            (RushesIndex          *self,
+                                          const char           *id,
+                                          const char           *name);
 gboolean     rushes_index_remove         (RushesIndex          *self,
                                           const char           *name,
                                           GError              **error);

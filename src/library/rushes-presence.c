@@ -153,19 +153,17 @@ is_folder (const struct dirent *entry, const char *path)
   return g_file_test (full, G_FILE_TEST_IS_DIR) && !g_file_test (full, G_FILE_TEST_IS_SYMLINK);
 }
 
-/* @linked: (out): set where it is one. Returns: whether it is a link that leads to nothing */
+/* @linked: (out): set where it is a link. Returns: whether there is a file, or a link that leads to one: no pipe, which would be waited for */
 static gboolean
-is_dead_link (const struct dirent *entry, const char *path, gboolean *linked)
+is_file (const struct dirent *entry, const char *path, gboolean *linked)
 {
   g_autofree char *full = NULL;
 
   if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN)
-    return FALSE;
+    return entry->d_type == DT_REG;
   full = g_build_filename (path, entry->d_name, NULL);
-  if (!g_file_test (full, G_FILE_TEST_IS_SYMLINK))
-    return FALSE;
-  *linked = TRUE;
-  return !g_file_test (full, G_FILE_TEST_EXISTS);
+  *linked = *linked || g_file_test (full, G_FILE_TEST_IS_SYMLINK);
+  return g_file_test (full, G_FILE_TEST_IS_REGULAR);
 }
 
 /* What lies there: files in @folder->unknown for now. readdir() tells files from folders, which GDir would ask of each. */
@@ -179,11 +177,9 @@ list (RushesPresence *self, const char *name, Folder *folder)
   while (dir != NULL && (entry = readdir (dir)) != NULL)
     if (entry->d_name[0] == '.' || g_str_has_suffix (entry->d_name, ".json") || !g_utf8_validate (entry->d_name, -1, NULL))
       continue;
-    else if (is_dead_link (entry, path, &folder->has_links))
-      continue;
     else if (is_folder (entry, path))
       g_ptr_array_add (folder->folders, g_strconcat (name, entry->d_name, "/", NULL));
-    else
+    else if (is_file (entry, path, &folder->has_links))
       g_hash_table_add (folder->unknown, g_strconcat (name, entry->d_name, NULL));
   if (dir != NULL)
     closedir (dir);
@@ -351,13 +347,11 @@ static Lack *
 recognize (RushesPresence *self, GHashTable *lacks, const char *name)
 {
   g_autofree char *path = rushes_paths_dup_clip_path (self->paths, name), *sidecar = rushes_sidecar_dup_path (path);
-  g_autofree char *text = NULL, *base = g_path_get_basename (name);
-  g_autoptr (RushesClipInfo) beside = NULL, info = NULL;
+  g_autofree char *base = g_path_get_basename (name);
+  g_autoptr (RushesClipInfo) beside = rushes_sidecar_load (sidecar, NULL), info = NULL;
   Lack *lack = NULL;
   GStatBuf about;
 
-  if (g_file_get_contents (sidecar, &text, NULL, NULL))
-    beside = rushes_sidecar_from_text (text, NULL);
   if (beside != NULL)
     lack = g_hash_table_lookup (lacks, beside->id);
   if (lack == NULL)

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 char           *rushes_sidecar_to_text   (const RushesClipInfo *info);
 RushesClipInfo *rushes_sidecar_from_text (const char           *text,
                                           GError              **error);
+RushesClipInfo *rushes_sidecar_load      (const char           *path,
+                                          GError              **error);
 char           *rushes_sidecar_dup_path  (const char           *clip_path);
 gboolean        rushes_sidecar_save      (RushesPaths          *paths,
                                           const RushesClipInfo *info,

@@ -14,6 +14,13 @@
 
 typedef gboolean (*FileFunc) (RushesPaths *paths, const char *path, const char *name, gpointer data);
 
+/* What leads elsewhere is not followed, or there might be no end. */
+static gboolean
+is_folder (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+}
+
 /* Calls @func for every file below the clips folder, with its name relative to it. */
 static gboolean
 walk (RushesPaths *paths, const char *folder, FileFunc func, gpointer data)
@@ -29,7 +36,7 @@ walk (RushesPaths *paths, const char *folder, FileFunc func, gpointer data)
 
       if (entry[0] == '.')
         continue;
-      if (g_file_test (full, G_FILE_TEST_IS_DIR) ? !walk (paths, name, func, data) : !func (paths, full, name, data))
+      if (is_folder (full) ? !walk (paths, name, func, data) : !func (paths, full, name, data))
         return FALSE;
     }
   return TRUE;
@@ -38,9 +45,40 @@ walk (RushesPaths *paths, const char *folder, FileFunc func, gpointer data)
 typedef struct
 {
   RushesIndex *index;
+  GPtrArray *strays; /* names of records that do not lie beside the file they name */
   int count;
   GError **error;
 } Rebuild;
+
+static gboolean
+is_record_of (RushesPaths *paths, const char *path, const RushesClipInfo *info)
+{
+  g_autofree char *file = rushes_paths_dup_clip_path (paths, info->name), *sidecar = rushes_sidecar_dup_path (file);
+
+  return g_str_equal (sidecar, path);
+}
+
+static gboolean
+put (Rebuild *self, const RushesClipInfo *info)
+{
+  self->count++;
+  return rushes_index_put (self->index, info, NULL, self->error);
+}
+
+/* A clip whose file is missing is one all the same: what is thought of it is not lost. */
+static gboolean
+rebuild_file (RushesPaths *paths, const char *path, const char *name, gpointer data)
+{
+  Rebuild *self = data;
+  g_autoptr (RushesClipInfo) info = g_str_has_suffix (name, ".json") ? rushes_sidecar_load (path, NULL) : NULL;
+
+  if (info == NULL)
+    return TRUE;
+  if (is_record_of (paths, path, info) && !rushes_index_has (self->index, info->id, info->name))
+    return put (self, info);
+  g_ptr_array_add (self->strays, g_strdup (name));
+  return TRUE;
+}
 
 /* Where its file is: beside the record, where both may have been moved to, or where the record says, there or not. */
 static void
@@ -50,29 +88,44 @@ place_file (RushesPaths *paths, const char *name, RushesClipInfo *info)
   g_autofree char *beside = g_str_equal (folder, ".") ? g_strdup (base) : g_strconcat (folder, "/", base, NULL);
   g_autofree char *path = rushes_paths_dup_clip_path (paths, beside);
 
-  if (!g_str_equal (beside, info->name) && g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!g_str_equal (beside, info->name) && g_utf8_validate (beside, -1, NULL) && g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_free (info->name);
       info->name = g_steal_pointer (&beside);
     }
 }
 
-/* A clip whose file is missing is one all the same: what is thought of it is not lost. */
+/* Whether another record lies where this one would be written. */
 static gboolean
-rebuild_file (RushesPaths *paths, const char *path, const char *name, gpointer data)
+is_in_the_way (RushesPaths *paths, const char *path, const RushesClipInfo *info)
 {
-  Rebuild *rebuild = data;
-  g_autofree char *text = NULL;
-  g_autoptr (RushesClipInfo) info = NULL;
+  g_autofree char *file = rushes_paths_dup_clip_path (paths, info->name), *sidecar = rushes_sidecar_dup_path (file);
 
-  if (!g_str_has_suffix (name, ".json") || !g_file_get_contents (path, &text, NULL, NULL))
-    return TRUE;
-  info = rushes_sidecar_from_text (text, NULL);
+  return !g_str_equal (sidecar, path) && g_file_test (sidecar, G_FILE_TEST_EXISTS);
+}
+
+/* A record that was moved with its file, or copied by hand: of two that say they are of one clip, the one in its place counts. */
+static gboolean
+rebuild_stray (RushesPaths *paths, const char *name, Rebuild *self)
+{
+  g_autofree char *path = rushes_paths_dup_clip_path (paths, name);
+  g_autoptr (RushesClipInfo) info = rushes_sidecar_load (path, NULL);
+
   if (info == NULL)
     return TRUE;
   place_file (paths, name, info);
-  rebuild->count++;
-  return rushes_index_put (rebuild->index, info, NULL, rebuild->error);
+  return rushes_index_has (self->index, info->id, info->name) || is_in_the_way (paths, path, info) || put (self, info);
+}
+
+static gboolean
+rebuild_all (RushesPaths *paths, Rebuild *self)
+{
+  if (!walk (paths, "", rebuild_file, self))
+    return FALSE;
+  for (guint i = 0; i < self->strays->len; i++)
+    if (!rebuild_stray (paths, self->strays->pdata[i], self))
+      return FALSE;
+  return TRUE;
 }
 
 /* Makes the index anew from the sidecars. Blocking.
@@ -81,12 +134,13 @@ rebuild_file (RushesPaths *paths, const char *path, const char *name, gpointer d
 int
 rushes_upkeep_rebuild (RushesPaths *paths, RushesIndex *index, GError **error)
 {
-  Rebuild rebuild = { index, 0, error };
+  g_autoptr (GPtrArray) strays = g_ptr_array_new_with_free_func (g_free);
+  Rebuild rebuild = { index, strays, 0, error };
   gboolean done;
 
   if (!rushes_index_begin_rebuild (index, error))
     return -1;
-  done = walk (paths, "", rebuild_file, &rebuild);
+  done = rebuild_all (paths, &rebuild);
   return rushes_index_end_rebuild (index, done, done ? error : NULL) && done ? rebuild.count : -1;
 }
 
@@ -106,35 +160,51 @@ verify_row (const char *name, gint64 size_bytes, gpointer data)
 
 /* What a link leads to takes nothing of the library's disk: its size stands in the record alone. */
 static gint64
-get_size (const char *path, const char *sidecar, gpointer indexed)
+get_size (const char *path, const RushesClipInfo *record, gpointer indexed)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (RushesClipInfo) info = NULL;
-
   if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK))
     return GPOINTER_TO_SIZE (indexed);
-  if (g_file_get_contents (sidecar, &text, NULL, NULL))
-    info = rushes_sidecar_from_text (text, NULL);
-  return info != NULL ? info->size_bytes : 0;
+  return record != NULL ? record->size_bytes : 0;
+}
+
+static void
+add_problem (Verify *self, const char *format, const char *name)
+{
+  g_autofree char *shown = g_filename_display_name (name);
+  g_auto (GStrv) halves = g_strsplit (format, "%s", 2);
+
+  g_ptr_array_add (self->problems, g_strjoinv (shown, halves));
+}
+
+/* A file that the index knows. */
+static void
+verify_known (Verify *self, const char *path, const char *name, gpointer size)
+{
+  g_autofree char *sidecar = rushes_sidecar_dup_path (path);
+  g_autoptr (RushesClipInfo) record = rushes_sidecar_load (sidecar, NULL);
+  GStatBuf status;
+
+  if (g_stat (path, &status) == 0 && status.st_size != get_size (path, record, size))
+    add_problem (self, _("%s has another size than when it was saved"), name);
+  else if (!g_file_test (sidecar, G_FILE_TEST_EXISTS))
+    add_problem (self, _("%s has no sidecar"), name);
+  else if (record == NULL)
+    add_problem (self, _("The sidecar of %s cannot be read. Put it right; or delete it, and it is written anew when you judge the clip"), name);
 }
 
 static gboolean
 verify_file (RushesPaths *paths, const char *path, const char *name, gpointer data)
 {
-  Verify *verify = data;
-  g_autofree char *sidecar = rushes_sidecar_dup_path (path);
-  GStatBuf status;
+  Verify *self = data;
   gpointer size;
 
-  if (g_str_has_suffix (name, ".json") || !g_file_test (path, G_FILE_TEST_EXISTS)) /* a link may lead to nothing: that clip is missing */
+  if (g_str_has_suffix (name, ".json") || !g_file_test (path, G_FILE_TEST_IS_REGULAR)) /* a link may lead to nothing: that clip is missing */
     return TRUE;
-  if (!g_hash_table_lookup_extended (verify->known, name, NULL, &size))
-    g_ptr_array_add (verify->problems, g_strdup_printf (_("%s is not in the index; “rushes rebuild” adds it if it has a sidecar, “rushes import” otherwise"), name));
-  else if (g_stat (path, &status) == 0 && status.st_size != get_size (path, sidecar, size))
-    g_ptr_array_add (verify->problems, g_strdup_printf (_("%s has another size than when it was saved"), name));
-  else if (!g_file_test (sidecar, G_FILE_TEST_EXISTS))
-    g_ptr_array_add (verify->problems, g_strdup_printf (_("%s has no sidecar"), name));
-  g_hash_table_remove (verify->known, name);
+  if (g_hash_table_lookup_extended (self->known, name, NULL, &size))
+    verify_known (self, path, name, size);
+  else
+    add_problem (self, _("%s is not in the index; “rushes rebuild” adds it if it has a sidecar, “rushes import” otherwise"), name);
+  g_hash_table_remove (self->known, name);
   return TRUE;
 }
 
@@ -155,6 +225,6 @@ rushes_upkeep_verify (RushesPaths *paths, RushesIndex *index, GError **error)
   walk (paths, "", verify_file, &verify);
   g_hash_table_iter_init (&iter, known);
   while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_ptr_array_add (problems, g_strdup_printf (_("%s is missing on the disk; “rushes find-missing FOLDER” looks for it"), (char *) name));
+    add_problem (&verify, _("%s is missing on the disk; “rushes find-missing FOLDER” looks for it"), name);
   return g_steal_pointer (&problems);
 }

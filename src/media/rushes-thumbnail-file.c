@@ -76,9 +76,15 @@ keep (GdkPixbuf *pixbuf, const char *kept, const char *path)
     g_unlink (part);
 }
 
+/* A pipe would be waited for. */
 static GdkPixbuf *
 make (const char *path, RushesThumbnail kind, GError **error)
 {
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "No file is there");
+      return NULL;
+    }
   switch (kind)
     {
     case RUSHES_THUMBNAIL_POSTER:

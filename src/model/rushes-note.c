@@ -64,7 +64,7 @@ add_all (GArray *list, GVariant *notes, GStringChunk *chunk)
       RushesNote note = tidy_times (rushes_notes_get (notes, i));
       g_autofree char *text = g_strstrip (g_strdup (note.text));
       note.text = g_string_chunk_insert (chunk, text);
-      if (*text != '\0' && !has_note (list, &note))
+      if (*text != '\0')
         g_array_append_val (list, note);
     }
 }
@@ -79,6 +79,8 @@ to_value (GArray *list)
   for (guint i = 0; i < list->len; i++)
     {
       const RushesNote *note = &g_array_index (list, RushesNote, i);
+      if (i > 0 && compare_notes (note, note - 1) == 0) /* each once */
+        continue;
       g_variant_builder_add (&builder, "(xxs)", note->from_us, note->to_us, note->text);
     }
   if (list->len > 0)

@@ -654,8 +654,7 @@ def test_the_library_moves():
         with open(disk + '/.rushes-moving', 'w') as mark:
             mark.write(clips)
         shutil.copy2(paths[0], disk + paths[0][len(clips):])
-        with open(disk + paths[1][len(clips):] + '.rushes-part', 'w') as part:
-            part.write('half')
+        os.symlink(home.path + '/stays.mp4', os.path.dirname(disk + paths[1][len(clips):]) + '/.rushes-part')
         result = home.run('move', 'a disk', cwd=home.path)
         assert result.returncode == 0 and result.stderr == 'The clips are in %s now.\n' % disk, result
         lies_in(disk)

@@ -4,10 +4,12 @@
 """Every designed failure: the state, the sentence, nothing half-written, the request kept."""
 
 import concurrent.futures
+import glob
 import hashlib
 import http.server
 import json
 import os
+import re
 import socket
 import socketserver
 import sqlite3
@@ -530,6 +532,37 @@ def test_disk_full():
             assert result.returncode == 0 and server.creates() == {'A request': 1}, result.stderr
     finally:
         subprocess.run(['umount', home.data()], check=True)
+
+
+def test_a_disk_that_fills_while_the_library_moves():
+    """Too small from the beginning, or full in the middle (of names): nothing is lost, and it is told how much is wanted."""
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        for number in range(3):
+            assert home.run('generate', *SMALL, 'Clip %d' % number).returncode == 0
+        whole = {path: open(path, 'rb').read() for path in home.videos()}
+        wanted = sum(os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(home.data('clips')) for name in names)
+        disk = home.path + '/disk'
+        os.mkdir(disk)
+        for options in ('size=8k', 'size=64m,nr_inodes=7'):  # six are the folder, the mark, two folders, a file and its record
+            if subprocess.run(['mount', '-t', 'tmpfs', '-o', options, 'tmpfs', disk], capture_output=True).returncode != 0:
+                print('# no permission to mount a small disk: skipped')
+                return
+            try:
+                result = home.run('move', disk)
+                more = re.search(r'not enough room in %s: the clips need (\S+)\s(\w+) more, and \S+\s\w+ are free' % disk, result.stderr)
+                assert result.returncode == 1 and more and 'Nothing was deleted' in result.stderr, result
+                told = float(more.group(1)) * {'bytes': 1, 'kB': 1e3, 'MB': 1e6}[more.group(2)]
+                assert wanted / 3 < told < wanted * 1.1, (told, wanted)
+                assert not os.path.islink(home.data('clips')) and {path: open(path, 'rb').read() for path in home.videos()} == whole
+                assert home.run('verify').returncode == 0 and not os.path.exists(home.data('clips.moved'))
+                if options != 'size=8k':
+                    assert subprocess.run(['mount', '-o', 'remount,nr_inodes=1000', disk]).returncode == 0
+                    assert home.run('move', disk).returncode == 0 and home.run('verify').returncode == 0
+                    assert {home.data('clips') + path[len(disk):]: open(path, 'rb').read() for path in glob.glob(disk + '/*/*/*.mp4')} == whole
+            finally:
+                subprocess.run(['umount', disk], check=True)
 
 
 def test_read_only_library():

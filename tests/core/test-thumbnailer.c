@@ -3,10 +3,13 @@
 
 #include "rushes-sample-render.h"
 #include "rushes-texture-cache.h"
+#include "rushes-thumbnail-file.h"
 #include "rushes-thumbnailer.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utime.h>
@@ -199,6 +202,48 @@ on_gone (gpointer n_alive, GObject *texture)
 }
 
 /* As scrolling through them leaves it: the last ones, and no more bytes than there may be. */
+static gboolean
+is_kept (Fixture *self, const char *path)
+{
+  return rushes_thumbnail_file_is_kept (self->cache, "a", path, RUSHES_THUMBNAIL_POSTER);
+}
+
+static gboolean
+can_load (Fixture *self, const char *path)
+{
+  g_autoptr (GdkPixbuf) pixbuf = rushes_thumbnail_file_load (self->cache, "a", path, RUSHES_THUMBNAIL_POSTER, NULL);
+
+  return pixbuf != NULL;
+}
+
+/* Full, in the way of itself, or gone while the program runs: pictures are made all the same, and nothing half is left. */
+static void
+test_a_cache_that_takes_nothing (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "clip.mp4", NULL), *posters = g_build_filename (self->cache, "posters", NULL),
+                  *aside = g_build_filename (self->folder, "aside", NULL), *kept = g_build_filename (posters, "a.jpg", NULL);
+  struct rlimit before, none;
+  const char *left;
+  g_autoptr (GDir) dir = NULL;
+
+  g_assert_true (rushes_sample_render (&(RushesSampleClip) { (char *) "A lighthouse", 7, 160, 96, 12, 24 }, path, NULL, NULL));
+  g_assert_true (can_load (self, path) && is_kept (self, path));
+  g_assert_true (g_rename (self->cache, aside) == 0 && can_load (self, path) && is_kept (self, path));
+  g_assert_cmpint (g_unlink (kept), ==, 0);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  none = (struct rlimit) { 100, before.rlim_max }; /* a disk that is full after 100 bytes */
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  g_assert_true (can_load (self, path) && !is_kept (self, path));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  dir = g_dir_open (posters, 0, NULL);
+  left = g_dir_read_name (dir);
+  g_assert_cmpstr (left, ==, NULL);
+  g_assert_true (g_file_set_contents (kept, "", 0, NULL) && can_load (self, path) && is_kept (self, path)); /* what a crash left */
+  g_assert_true (g_unlink (kept) == 0 && g_rmdir (posters) == 0 && g_file_set_contents (posters, "no folder", -1, NULL));
+  g_assert_true (can_load (self, path) && !is_kept (self, path));
+}
+
 static void
 test_ten_thousand_pictures_stay_within_the_limit (void)
 {
@@ -233,6 +278,7 @@ main (int argc, char **argv)
   g_test_add ("/thumbnailer/another-file-has-another-poster", Fixture, NULL, set_up, test_another_file_has_another_poster, tear_down);
   g_test_add ("/thumbnailer/a-broken-file-costs-one-attempt", Fixture, NULL, set_up, test_a_broken_file_costs_one_attempt, tear_down);
   g_test_add ("/thumbnailer/what-failed-can-be-tried-again", Fixture, NULL, set_up, test_what_failed_can_be_tried_again, tear_down);
+  g_test_add ("/thumbnailer/a-cache-that-takes-nothing", Fixture, NULL, set_up, test_a_cache_that_takes_nothing, tear_down);
   g_test_add_func ("/thumbnailer/ten-thousand-pictures-stay-within-the-limit", test_ten_thousand_pictures_stay_within_the_limit);
   return g_test_run ();
 }
