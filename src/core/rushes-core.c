@@ -5,6 +5,7 @@
 
 #include "rushes-core.h"
 
+#include "rushes-arrival.h"
 #include "rushes-comfy.h"
 #include "rushes-error.h"
 #include "rushes-import.h"
@@ -103,6 +104,8 @@ open_files (RushesCore *self, GError **error)
   if (self->ledger == NULL)
     return FALSE;
   self->library = rushes_library_open (self->paths, error);
+  if (self->library != NULL)
+    rushes_arrival_finish_all (self->library);
   return self->library != NULL;
 }
 

@@ -5,6 +5,7 @@
 
 #include "rushes-import.h"
 
+#include "rushes-arrival.h"
 #include "rushes-error.h"
 #include "rushes-error-text.h"
 #include "rushes-hash.h"
@@ -13,6 +14,7 @@
 #include "rushes-provenance.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 /* Files from elsewhere become clips. What is wrong with one is said of that file, by its name: there is no server here. */
 
@@ -195,7 +197,7 @@ copy_in (RushesPaths *paths, const char *path, RushesClipInfo *info, GError **er
   if (!rushes_import_copy (path, part, error))
     return FALSE;
   info->sha256 = rushes_hash_dup (part);
-  return rushes_paths_publish (part, final, error);
+  return rushes_arrival_announce (paths, info, error) && rushes_paths_publish (part, final, error);
 }
 
 static gboolean
@@ -204,7 +206,19 @@ link_in (RushesPaths *paths, const char *path, RushesClipInfo *info, GError **er
   g_autofree char *final = rushes_paths_dup_clip_path (paths, info->name);
 
   info->sha256 = rushes_hash_dup (path);
-  return rushes_link_make (path, final, error);
+  return rushes_arrival_announce (paths, info, error) && rushes_link_make (path, final, error);
+}
+
+/* Of a clip that cannot be taken down nothing stays: the file is where it came from. */
+static gboolean
+add (RushesLibrary *library, const RushesClipInfo *info, GError **error)
+{
+  g_autofree char *final = rushes_paths_dup_clip_path (rushes_library_get_paths (library), info->name);
+
+  if (rushes_library_add (library, info, error))
+    return TRUE;
+  g_unlink (final);
+  return FALSE;
 }
 
 /**
@@ -224,15 +238,16 @@ rushes_import_run (RushesLibrary *library, const char *path, const char *name, g
   g_autoptr (RushesProbe) probe = look_at (path, shown, error);
   g_autoptr (RushesClipInfo) info = NULL;
   RushesPaths *paths = rushes_library_get_paths (library);
+  gboolean done;
 
   if (probe == NULL || !rushes_paths_check_there (paths, error))
     return NULL;
   info = new_info (library, path, probe);
   g_clear_pointer (&info->sha256, g_free);
   info->linked = link;
-  if (!(link ? link_in : copy_in) (paths, path, info, error) || !rushes_library_add (library, info, error))
-    return NULL;
-  return g_steal_pointer (&info);
+  done = (link ? link_in : copy_in) (paths, path, info, error) && add (library, info, error);
+  rushes_arrival_end (paths, info);
+  return done ? g_steal_pointer (&info) : NULL;
 }
 
 /* Returns: (transfer full): how it went with many files, in one sentence */

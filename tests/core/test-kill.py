@@ -72,6 +72,50 @@ def test_killed_while_saving():
         assert all(os.path.exists(path[:-4] + '.json') for path in home.videos())
 
 
+def import_and_kill(home, card, link, chance):
+    """Returns whether it was killed between the name of a file and the index."""
+    before = len(videos_and_links(home))
+    process = home.start('import', *(['--link'] if link else []), card)
+    if chance is None:
+        while process.poll() is None and len(videos_and_links(home)) == before:
+            pass  # nothing tells another process of a name sooner than looking
+    else:
+        time.sleep(chance)
+    process.kill()
+    process.communicate()
+    return any(name.endswith('.arriving') for name in home.parts())
+
+
+def videos_and_links(home):
+    return home.videos() if os.path.isdir(home.data('clips')) else []
+
+
+def test_killed_while_importing():
+    """Copies and links: what was on the card is as it was, and what came is a whole clip."""
+    with Server(run_ms=20) as server:
+        maker, home = Home(), Home()
+        maker.connect('comfyui', server.comfy)
+        film = open(maker.run('generate', *SMALL, 'On a card').stdout.strip(), 'rb').read()
+        card = home.path + '/card'
+        os.mkdir(card)
+        for number in range(5):
+            open('%s/%d.mp4' % (card, number), 'wb').write(film)
+        home.run('jobs')
+        chance, hits, tries = random.Random(int(os.environ.get('RUSHES_SEED', 7))), 0, 0
+        while hits < 4 and tries < 20 * KILLS:
+            tries += 1
+            hits += import_and_kill(home, card, tries % 2, None if tries % 3 else chance.uniform(0.02, 0.4))
+            result = home.run('verify')
+            assert result.returncode == 0, (tries, result.stdout)
+        assert hits == 4, 'killed %d times in the right moment' % hits
+        clips = sorted(entry['clip']['id'] for entry in home.clips())
+        assert len(clips) == len(videos_and_links(home)) and {open(path, 'rb').read() for path in videos_and_links(home)} == {film}
+        assert {open('%s/%d.mp4' % (card, number), 'rb').read() for number in range(5)} == {film}
+        assert home.run('rebuild').returncode == 0 and sorted(entry['clip']['id'] for entry in home.clips()) == clips
+        home.run('resume')
+        assert home.parts() == [], home.parts()
+
+
 def test_every_job_is_saved_once_and_sent_once():
     seed = int(os.environ.get('RUSHES_SEED', time.time_ns() % 1000000))
     print('# seed %d, %d kills' % (seed, KILLS))
