@@ -23,6 +23,7 @@ struct _RushesPaths
   char *cache_dir;
   char *clips_dir;
   char *parts_dir;
+  gboolean was_there; /* the clips folder, since the program has begun */
 };
 
 G_DEFINE_FINAL_TYPE (RushesPaths, rushes_paths, G_TYPE_OBJECT)
@@ -99,12 +100,15 @@ is_empty (const char *path)
 }
 
 /* Whether the clips lie on a disk that is not connected: the clips folder is a link, and where that leads there is nothing, or the empty
- * folder where a disk would appear. Of a library that has no index yet nothing can be missed. Blocking: looks at the disk. */
+ * folder where a disk would appear; or the folder itself went while the program runs. Of a library that has no index yet nothing can be
+ * missed. Blocking: looks at the disk. */
 gboolean
 rushes_paths_is_away (RushesPaths *self)
 {
   g_autofree char *index = g_build_filename (self->data_dir, "library.db", NULL);
 
+  if (self->was_there && !g_file_test (self->clips_dir, G_FILE_TEST_EXISTS))
+    return TRUE;
   return g_file_test (self->clips_dir, G_FILE_TEST_IS_SYMLINK) && is_empty (self->clips_dir) && g_file_test (index, G_FILE_TEST_EXISTS);
 }
 
@@ -139,6 +143,7 @@ rushes_paths_prepare (RushesPaths *self, GError **error)
                    "The folder %s cannot be written", self->data_dir);
       return FALSE;
     }
+  self->was_there = TRUE;
   return TRUE;
 }
 

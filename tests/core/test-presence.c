@@ -332,6 +332,26 @@ test_a_disk_that_is_away (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "\"rating\" : 1,"));
 }
 
+/* The same where the folder itself goes, as with a home that is on the disk. */
+static void
+test_a_folder_that_is_away (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *clips = dup_clips (fixture), *disk = rushes_scratch_make (), *away = g_build_filename (disk, "unplugged", NULL);
+
+  rushes_library_watch (fixture->library);
+  g_assert_cmpint (g_rename (clips, away), ==, 0);
+  rushes_library_look (fixture->library);
+  wait_until (rushes_library_is_away (fixture->library));
+  g_assert_false (rushes_clip_get_missing (fixture->clips[1]));
+  g_assert_true (rushes_paths_prepare (fixture->paths, NULL));
+  g_assert_false (g_file_test (clips, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (rushes_library_rebuild (fixture->library, NULL), ==, -1);
+  g_assert_cmpint (rushes_library_find_row (fixture->library, "b"), >, 0);
+  g_assert_cmpint (g_rename (away, clips), ==, 0);
+  wait_until (!rushes_library_is_away (fixture->library)); /* by itself */
+  g_assert_false (rushes_clip_get_missing (fixture->clips[1]));
+}
+
 static const RushesMissingFile *
 find_found (GPtrArray *all, const char *id)
 {
@@ -435,6 +455,7 @@ main (int argc, char **argv)
   ADD ("a-renamed-file-is-followed", test_a_renamed_file_is_followed);
   ADD ("a-rebuild-loses-none", test_a_rebuild_loses_none);
   ADD ("a-disk-that-is-away", test_a_disk_that_is_away);
+  ADD ("a-folder-that-is-away", test_a_folder_that_is_away);
   ADD ("missing-files-are-found", test_missing_files_are_found);
   ADD ("a-stray-goes-back", test_a_stray_goes_back);
   ADD ("another-file-is-not-taken", test_another_file_is_not_taken);

@@ -13,6 +13,8 @@
 
 /* Files of clips go and come back outside of the program, and the window shows it. */
 
+#define AWAY "The disk of the library is not connected. Nothing is lost: posters and notes are here, clips play and jobs go on when it is back."
+
 static RushesClip *clip; /* of the sample service */
 static char *path, *aside;
 
@@ -189,8 +191,7 @@ test_a_disk_that_is_away (void)
   rushes_library_look (get_library ());
   g_assert_cmpint (g_rename (disk, away), ==, 0);
   rushes_library_look (get_library ());
-  wait_until (find_text (GTK_WIDGET (window), "The disk of the library is not connected. Nothing is lost: posters and notes are here, clips play and "
-                                              "jobs go on when it is back.") != NULL);
+  wait_until (find_text (GTK_WIDGET (window), AWAY) != NULL);
   g_assert_cmpuint (count_clips (), ==, 2);
   g_assert_false (is_marked ());
   g_assert_nonnull (rushes_poster_get_paintable (RUSHES_POSTER (gtk_widget_get_first_child (find_tile ()))));
@@ -201,6 +202,27 @@ test_a_disk_that_is_away (void)
   wait_until (!gtk_widget_get_mapped (find ("problem")));
   wait_until (rushes_player_get_position (get_player ()) > 0.1);
   rushes_window_close_viewer (window);
+}
+
+/* The folder itself: nothing is looked for in its place, and nothing said to be missing. */
+static void
+test_a_folder_that_is_away (void)
+{
+  const char *clips = rushes_paths_get_clips_dir (rushes_library_get_paths (get_library ()));
+  g_autofree char *disk = g_build_filename (g_get_home_dir (), "disk", NULL), *folder = g_build_filename (g_get_home_dir (), "folder", NULL);
+
+  g_assert_true (g_unlink (clips) == 0 && g_rename (disk, clips) == 0); /* as it was */
+  rushes_library_look (get_library ());
+  wait_until (find_tile () != NULL && !is_marked ());
+  g_assert_cmpint (g_rename (clips, folder), ==, 0);
+  rushes_library_look (get_library ());
+  wait_until (find_text (GTK_WIDGET (window), AWAY) != NULL);
+  g_assert_false (is_marked ());
+  g_assert_cmpuint (count_clips (), ==, 2);
+  g_assert_nonnull (rushes_poster_get_paintable (RUSHES_POSTER (gtk_widget_get_first_child (find_tile ()))));
+  g_assert_cmpint (g_rename (folder, clips), ==, 0);
+  wait_until (find_text (GTK_WIDGET (window), AWAY) == NULL);
+  g_assert_true (!is_marked () && count_clips () == 2);
 }
 
 int
@@ -215,5 +237,6 @@ main (int argc, char **argv)
   g_test_add_func ("/missing/the-disk-is-told-and-freed", test_the_disk_is_told_and_freed);
   g_test_add_func ("/missing/the-library-moves", test_the_library_moves);
   g_test_add_func ("/missing/a-disk-that-is-away", test_a_disk_that_is_away);
+  g_test_add_func ("/missing/a-folder-that-is-away", test_a_folder_that_is_away);
   return drive (argc, argv);
 }
