@@ -189,6 +189,7 @@ def test_forbidden_includes_do_not_compile():
     forbidden = {
         'base': ['<libsoup/soup.h>', '<gtk/gtk.h>', '"rushes-job.h"'],
         'model': ['<json-glib/json-glib.h>', '<gtk/gtk.h>', '"rushes-http.h"', '"rushes-database.h"'],
+        'boards': ['<gtk/gtk.h>', '<libsoup/soup.h>', '<gst/gst.h>', '"rushes-database.h"', '"rushes-library.h"', '"rushes-http.h"'],
         'net': ['"rushes-job.h"', '<gtk/gtk.h>'],
         'providers': ['"rushes-ledger.h"', '"rushes-job-queue.h"', '<gtk/gtk.h>', '"rushes-secrets.h"'],
         'library': ['<libsoup/soup.h>', '"rushes-provider.h"', '<gtk/gtk.h>'],
@@ -221,7 +222,7 @@ def test_numbers_of_servers_are_read_in_one_place():
 
 
 def test_allowed_includes_compile():
-    for layer, header in (('model', '"rushes-error.h"'), ('net', '<libsoup/soup.h>'), ('jobs', '"rushes-ledger.h"'),
+    for layer, header in (('model', '"rushes-error.h"'), ('boards', '<json-glib/json-glib.h>'), ('boards', '"rushes-model.h"'), ('net', '<libsoup/soup.h>'), ('jobs', '"rushes-ledger.h"'),
                           ('jobs', '"rushes-provider.h"'), ('widgets', '"rushes-job-queue.h"'), ('widgets/gallery', '"rushes-context-menu.h"'), ('core', '"rushes-comfy.h"'), ('cli', '"rushes-core.h"'), ('media', '<gst/gst.h>'),
                           ('library', '<json-glib/json-glib.h>'), ('compat', '<adwaita.h>')):
         assert compiles(layer, '#include ' + header), '%s may not include %s' % (layer, header)
@@ -267,7 +268,7 @@ def test_core_prints_nothing():
 def test_only_the_database_sees_sqlite():
     use = '#include <sqlite3.h>\nint f (void);\nint f (void) { return SQLITE_OK; }'
     assert compiles('library', use)
-    for layer in ('base', 'model', 'jobs', 'core', 'cli', 'widgets', 'app'):
+    for layer in ('base', 'model', 'boards', 'jobs', 'core', 'cli', 'widgets', 'app'):
         assert not compiles(layer, use), layer
     users = [path for path in sources('.c', '.h') if '#include <sqlite3.h>' in open(path).read()]
     assert [os.path.basename(path) for path in users] == ['rushes-database.c'], users
@@ -289,7 +290,7 @@ def test_installs():
     result = run('meson', 'install', '-C', BUILD, '--no-rebuild', '--destdir', target, '--quiet')
     assert result.returncode == 0, result.stderr
     names = [name for _, _, names in os.walk(target) for name in names]
-    for name in ('rushes', ID + '.desktop', ID + '.metainfo.xml', ID + '.gschema.xml', ID + '.service', ID + '.svg', 'sidecar.schema.json', 'COPYING'):
+    for name in ('rushes', ID + '.desktop', ID + '.metainfo.xml', ID + '.gschema.xml', ID + '.service', ID + '.svg', 'sidecar.schema.json', 'board.schema.json', 'COPYING'):
         assert name in names, name
 
 

@@ -24,6 +24,7 @@ import urllib.parse
 import urllib.request
 import weakref
 
+import boards
 import sidecars
 
 RUSHES = os.environ['RUSHES']
@@ -228,11 +229,12 @@ def wait_for(what):
 
 
 def attempt(function):
-    """None, or what went wrong: one failure must not hide the others. Every sidecar must be what the schema says."""
+    """None, or what went wrong: one failure must not hide the others. Every sidecar and board must be what the schemas say."""
     HERE.homes = []
     try:
         function()
         problems = [problem for home in HERE.homes for problem in sidecars.check(home.data('clips'))]
+        problems += [problem for home in HERE.homes for problem in boards.check(home.data('boards'))]
         assert not problems, problems
     except Exception:
         return traceback.format_exc()

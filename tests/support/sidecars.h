@@ -5,11 +5,11 @@
 
 #include <glib.h>
 
-/* Whether there are sidecars below @folders, and each is what data/sidecar.schema.json says; else it is printed why not. */
+/* Whether a program of tests/support finds records below @folders, and all of them in order; else it is printed why not. */
 static inline gboolean
-sidecars_are_described (GPtrArray *folders)
+records_are_described (const char *script, GPtrArray *folders)
 {
-  g_autofree char *program = g_build_filename (g_getenv ("TOP"), "tests", "support", "sidecars.py", NULL);
+  g_autofree char *program = g_build_filename (g_getenv ("TOP"), "tests", "support", script, NULL);
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   g_auto (GStrv) argv = NULL;
   g_autofree char *said = NULL;
@@ -25,4 +25,11 @@ sidecars_are_described (GPtrArray *folders)
     return TRUE;
   g_printerr ("%s: %s\n", error->message, said);
   return FALSE;
+}
+
+/* Whether there are sidecars below @folders, and each is what data/sidecar.schema.json says. */
+static inline gboolean
+sidecars_are_described (GPtrArray *folders)
+{
+  return records_are_described ("sidecars.py", folders);
 }

@@ -1,0 +1,373 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-board-file.h"
+
+#include "rushes-board-history.h"
+#include "rushes-board-item-private.h"
+#include "rushes-board-read.h"
+#include "rushes-board-text.h"
+#include "rushes-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* boards/SLUG/board.json: read, written, and its last versions. One line for each shot, so that git compares and merges shots. All of it
+ * blocks, and may be on any thread; who writes holds the boards' lock (rushes-board-lock.h). */
+
+#define FILE_NAME "board.json"
+#define HISTORY "history.json" /* what can be taken back; a board is whole without it */
+#define VERSIONS "versions"
+#define LARGEST (G_GINT64_CONSTANT (512) << 20)
+#define SLUG_LENGTH 40
+
+struct _RushesBoardSnapshot
+{
+  GString *head;    /* the board's own members, a line each */
+  GPtrArray *lines; /* #GRefString, and beside it what follows */
+  GPtrArray *ends;  /* static strings */
+  GVariant *history;
+};
+
+static void
+add_line (RushesBoardSnapshot *self, char *line, const char *end)
+{
+  g_ptr_array_add (self->lines, line);
+  g_ptr_array_add (self->ends, (char *) end);
+}
+
+static void
+add_scene (RushesBoardSnapshot *self, RushesBoardItem *scene, gboolean last)
+{
+  guint count = rushes_board_item_get_count (scene);
+  g_autoptr (GString) head = g_string_new ("  {");
+
+  rushes_board_item_append_members (scene, head, ", ");
+  g_string_append (head, "," " \"" RUSHES_BOARD_SHOTS "\": [");
+  add_line (self, g_ref_string_new_len (head->str, (gssize) head->len), count == 0 ? "" : "\n   ");
+  for (guint i = 0; i < count; i++)
+    add_line (self, rushes_board_item_ref_line (rushes_board_item_get_child (scene, i)), i + 1 < count ? ",\n   " : "\n  ");
+  add_line (self, g_ref_string_new (last ? "]}" : "]},"), "\n");
+}
+
+/* Returns: (transfer full): of the whole board; quick where little has changed since the last one. In the board's thread. */
+RushesBoardSnapshot *
+rushes_board_snapshot_new (RushesBoard *board)
+{
+  RushesBoardSnapshot *self = g_new0 (RushesBoardSnapshot, 1);
+  RushesBoardItem *root = rushes_board_get_root (board);
+  guint count = rushes_board_item_get_count (root);
+
+  self->head = g_string_new ("{\n ");
+  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ref_string_release);
+  self->ends = g_ptr_array_new ();
+  self->history = rushes_board_history_to_variant (board);
+  rushes_board_item_append_members (root, self->head, ",\n ");
+  g_string_append (self->head, ",\n \"" RUSHES_BOARD_SCENES "\": [");
+  if (count > 0)
+    g_string_append_c (self->head, '\n');
+  for (guint i = 0; i < count; i++)
+    add_scene (self, rushes_board_item_get_child (root, i), i + 1 == count);
+  return self;
+}
+
+void
+rushes_board_snapshot_free (RushesBoardSnapshot *self)
+{
+  g_string_free (self->head, TRUE);
+  g_ptr_array_unref (self->lines);
+  g_ptr_array_unref (self->ends);
+  g_variant_unref (self->history);
+  g_free (self);
+}
+
+/* Returns: (transfer full): the file; any thread */
+char *
+rushes_board_snapshot_to_text (RushesBoardSnapshot *self, gsize *length)
+{
+  GString *text = g_string_new_len (self->head->str, (gssize) self->head->len);
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      g_string_append_len (text, self->lines->pdata[i], (gssize) g_ref_string_length (self->lines->pdata[i]));
+      g_string_append (text, self->ends->pdata[i]);
+    }
+  g_string_append (text, self->lines->len > 0 ? " ]\n}\n" : "]\n}\n");
+  *length = text->len;
+  return g_string_free (text, FALSE);
+}
+
+/* Returns: (transfer full): the folder of all boards */
+char *
+rushes_board_file_dup_boards_dir (RushesPaths *paths)
+{
+  return g_build_filename (rushes_paths_get_data_dir (paths), "boards", NULL);
+}
+
+/* Returns: (transfer full): the folder of one */
+char *
+rushes_board_file_dup_folder (RushesPaths *paths, const char *slug)
+{
+  return g_build_filename (rushes_paths_get_data_dir (paths), "boards", slug, NULL);
+}
+
+/* Returns: (transfer full): the file in it */
+char *
+rushes_board_file_dup_path (const char *folder)
+{
+  return g_build_filename (folder, FILE_NAME, NULL);
+}
+
+/* Returns: (transfer full) (nullable): a text that is another one whenever the file is; NULL: there is none */
+char *
+rushes_board_file_dup_stamp (const char *folder)
+{
+  g_autofree char *path = rushes_board_file_dup_path (folder);
+  struct stat facts;
+
+  if (stat (path, &facts) != 0)
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_FORMAT ".%09ld-%" G_GINT64_FORMAT "-%" G_GUINT64_FORMAT, (gint64) facts.st_mtim.tv_sec, (long) facts.st_mtim.tv_nsec,
+                          (gint64) facts.st_size, (guint64) facts.st_ino);
+}
+
+static void
+set_unreadable (GError **error, const char *path, const char *why)
+{
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("The board %s cannot be read: %s. The file was left as it is."), path, why);
+}
+
+static GVariant *
+parse_file (const char *path, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *text = NULL;
+  GStatBuf facts;
+  gsize length = 0;
+  GVariant *value = NULL;
+
+  if (g_stat (path, &facts) == 0 && facts.st_size > LARGEST)
+    {
+      set_unreadable (error, path, _("it is larger than 512 MB"));
+      return NULL;
+    }
+  if (g_file_get_contents (path, &text, &length, &cause))
+    value = rushes_board_text_parse (text, (gssize) length, &cause);
+  if (value == NULL)
+    set_unreadable (error, path, cause->message);
+  return value;
+}
+
+static RushesBoard *
+load_from (const char *path, GError **error)
+{
+  g_autoptr (GVariant) value = parse_file (path, error);
+  g_autoptr (GError) cause = NULL;
+  RushesBoard *board = value != NULL ? rushes_board_new_from_variant (value, &cause) : NULL;
+
+  if (cause != NULL)
+    set_unreadable (error, path, cause->message);
+  return board;
+}
+
+/* Returns: (transfer full) (nullable): NULL with %RUSHES_ERROR_FILE, a whole sentence */
+RushesBoard *
+rushes_board_file_load (const char *folder, GError **error)
+{
+  g_autofree char *path = rushes_board_file_dup_path (folder), *steps = g_build_filename (folder, HISTORY, NULL);
+  RushesBoard *board = load_from (path, error);
+  g_autoptr (GVariant) history = board != NULL && g_file_test (steps, G_FILE_TEST_EXISTS) ? parse_file (steps, NULL) : NULL;
+
+  if (history != NULL)
+    rushes_board_history_from_variant (board, history);
+  return board;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(char *const *) b, *(char *const *) a);
+}
+
+/* (transfer full): paths of the versions, the newest first: their names are times */
+static GPtrArray *
+list_versions (const char *folder)
+{
+  g_autofree char *versions = g_build_filename (folder, VERSIONS, NULL);
+  g_autoptr (GDir) dir = g_dir_open (versions, 0, NULL);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".json"))
+      g_ptr_array_add (paths, g_build_filename (versions, name, NULL));
+  g_ptr_array_sort (paths, compare_names);
+  return paths;
+}
+
+static char *
+dup_time_name (const char *ending)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *text = g_date_time_format (now, "%Y-%m-%dT%H-%M-%S");
+
+  return g_strdup_printf ("%s.%06dZ%s", text, g_date_time_get_microsecond (now), ending);
+}
+
+/* Another name for the file as it is: what is renamed over it leaves that. Where a disk knows no second names it is copied. */
+static void
+keep_version (const char *folder, const char *path)
+{
+  g_autofree char *name = dup_time_name (".json"), *versions = g_build_filename (folder, VERSIONS, NULL), *kept = g_build_filename (versions, name, NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (path), to = g_file_new_for_path (kept);
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  g_mkdir_with_parents (versions, 0700);
+  if (link (path, kept) != 0 && !g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL))
+    g_warning ("No older version of %s could be kept", path);
+  all = list_versions (folder);
+  for (guint i = RUSHES_BOARD_VERSIONS_KEPT; i < all->len; i++)
+    g_unlink (all->pdata[i]);
+}
+
+/* The steps a line each. */
+static void
+save_history (const char *folder, GVariant *history)
+{
+  g_autofree char *path = g_build_filename (folder, HISTORY, NULL);
+  g_autoptr (GString) text = g_string_new ("{");
+  static const char *const lists[] = { "done", "undone" };
+
+  for (guint k = 0; k < G_N_ELEMENTS (lists); k++)
+    {
+      g_autoptr (GVariant) steps = g_variant_lookup_value (history, lists[k], G_VARIANT_TYPE ("av"));
+      g_string_append_printf (text, "%s\n \"%s\": [", k > 0 ? "," : "", lists[k]);
+      for (gsize i = 0; i < g_variant_n_children (steps); i++)
+        {
+          g_autoptr (GVariant) box = g_variant_get_child_value (steps, i), step = g_variant_get_variant (box);
+          g_string_append (text, i > 0 ? ",\n  " : "\n  ");
+          rushes_board_text_append (text, step);
+        }
+      g_string_append_c (text, ']');
+    }
+  g_string_append (text, "\n}\n");
+  if (!g_file_set_contents_full (path, text->str, (gssize) text->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
+    g_warning ("What can be taken back could not be written to %s", path);
+}
+
+/* After a power cut the old board is there or the new one, and the old one as a version. */
+gboolean
+rushes_board_file_save (const char *folder, RushesBoardSnapshot *snapshot, GError **error)
+{
+  g_autofree char *path = rushes_board_file_dup_path (folder), *part = g_strconcat (path, ".part", NULL), *text = NULL;
+  g_autoptr (GError) cause = NULL;
+  gsize length;
+
+  text = rushes_board_snapshot_to_text (snapshot, &length);
+  if (!g_file_set_contents_full (part, text, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, &cause))
+    {
+      rushes_error_set_from_file (error, cause, "write a board");
+      return FALSE;
+    }
+  keep_version (folder, path);
+  if (!rushes_paths_publish (part, path, error))
+    return FALSE;
+  save_history (folder, snapshot->history);
+  return TRUE;
+}
+
+/* @path: (out): where it is. Returns: (transfer full) (nullable): the newest version that can be read */
+RushesBoard *
+rushes_board_file_load_older (const char *folder, char **path)
+{
+  g_autoptr (GPtrArray) versions = list_versions (folder);
+
+  *path = NULL;
+  for (guint i = 0; i < versions->len; i++)
+    {
+      RushesBoard *board = load_from (versions->pdata[i], NULL);
+      if (board == NULL)
+        continue;
+      *path = g_strdup (versions->pdata[i]);
+      return board;
+    }
+  return NULL;
+}
+
+/* Puts the newest version that can be read in the place of the board; what was there is kept beside it. Returns: (transfer full) (nullable):
+ * the name under which that is */
+char *
+rushes_board_file_restore (const char *folder, GError **error)
+{
+  g_autofree char *version = NULL, *path = rushes_board_file_dup_path (folder), *part = g_strconcat (path, ".part", NULL), *ending = dup_time_name (""),
+                  *aside = g_strconcat (path, ".", ending, NULL);
+  g_autoptr (RushesBoard) board = rushes_board_file_load_older (folder, &version);
+  g_autoptr (GFile) from = NULL, to = g_file_new_for_path (part);
+  g_autoptr (GError) cause = NULL;
+
+  if (board == NULL)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no older version of %s that can be read."), path);
+      return NULL;
+    }
+  from = g_file_new_for_path (version);
+  if (!g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &cause))
+    {
+      rushes_error_set_from_file (error, cause, "restore a board");
+      return NULL;
+    }
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (path, aside) != 0)
+    {
+      int code = errno;
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "Could not rename %s: %s", path, g_strerror (code));
+      return NULL;
+    }
+  return rushes_paths_publish (part, path, error) ? g_steal_pointer (&aside) : NULL;
+}
+
+/* “Night Train, Part 2” → “night-train-part-2”. */
+static char *
+make_slug (const char *title)
+{
+  g_autofree char *ascii = g_str_to_ascii (title, "C");
+  GString *slug = g_string_new (NULL);
+
+  for (const char *p = ascii; *p != '\0' && slug->len < SLUG_LENGTH; p++)
+    if (g_ascii_isalnum (*p))
+      g_string_append_c (slug, g_ascii_tolower (*p));
+    else if (slug->len > 0 && slug->str[slug->len - 1] != '-' && *p != '?' && *p != '\'')
+      g_string_append_c (slug, '-');
+  while (slug->len > 0 && slug->str[slug->len - 1] == '-')
+    g_string_truncate (slug, slug->len - 1);
+  if (slug->len == 0)
+    g_string_append (slug, "board");
+  return g_string_free (slug, FALSE);
+}
+
+/* Makes a folder for a new board, whose name nobody has. Returns: (transfer full) (nullable): that name */
+char *
+rushes_board_file_make_folder (RushesPaths *paths, const char *title, GError **error)
+{
+  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *base = make_slug (title);
+
+  g_mkdir_with_parents (boards, 0700);
+  for (int number = 1; number < 1000; number++)
+    {
+      g_autofree char *slug = number == 1 ? g_strdup (base) : g_strdup_printf ("%s-%d", base, number);
+      g_autofree char *folder = g_build_filename (boards, slug, NULL);
+      if (g_mkdir (folder, 0700) == 0)
+        return g_steal_pointer (&slug);
+      if (errno != EEXIST)
+        break;
+    }
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY, "Could not make a folder in %s", boards);
+  return NULL;
+}

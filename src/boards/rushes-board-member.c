@@ -1,0 +1,176 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-board-member.h"
+
+#include "rushes-rate.h"
+
+#include <glib/gi18n.h>
+
+/* Which member of a board, scene, shot or take may be what. A file that was edited by hand may hold anything: what does not fit stays in it
+ * and counts as not set. */
+
+typedef enum
+{
+  TEXT,
+  NUMBER,   /* whole, from 0 */
+  POSITIVE, /* whole, from 1 */
+  OBJECT,
+  TEXTS,
+  RATE,
+  ANY,
+} Kind;
+
+#define BOARD (1 << RUSHES_BOARD_LEVEL_BOARD)
+#define SCENE (1 << RUSHES_BOARD_LEVEL_SCENE)
+#define SHOT (1 << RUSHES_BOARD_LEVEL_SHOT)
+#define TAKE (1 << RUSHES_BOARD_LEVEL_TAKE)
+
+static const struct
+{
+  const char *name;
+  int levels;
+  Kind kind;
+} members[] = {
+  { RUSHES_BOARD_FORMAT, BOARD, ANY },
+  { RUSHES_BOARD_ID, BOARD, TEXT },
+  { RUSHES_BOARD_ID, SCENE, POSITIVE },
+  { RUSHES_BOARD_TITLE, BOARD | SCENE, TEXT },
+  { RUSHES_BOARD_NOTES, BOARD | SCENE | SHOT, TEXT },
+  { RUSHES_BOARD_RATE, BOARD, RATE },
+  { RUSHES_BOARD_GIVEN, BOARD, OBJECT },
+  { RUSHES_BOARD_PEOPLE, BOARD, OBJECT },
+  { RUSHES_BOARD_TRACK, BOARD, OBJECT },
+  { RUSHES_BOARD_COLOUR, SCENE, TEXT },
+  { RUSHES_BOARD_SECTION, SCENE, TEXT },
+  { RUSHES_BOARD_SCENE_NUMBER, SCENE, TEXT },
+  { RUSHES_BOARD_TRANSITION, SHOT, TEXT },
+  { RUSHES_BOARD_NUMBER, SHOT, POSITIVE },
+  { RUSHES_BOARD_SHOWN, SHOT, TEXT },
+  { RUSHES_BOARD_SIZE, SHOT, TEXT },
+  { RUSHES_BOARD_CAMERA, SHOT, TEXT },
+  { RUSHES_BOARD_ACTION, SHOT, TEXT },
+  { RUSHES_BOARD_DIALOGUE, SHOT, TEXT },
+  { RUSHES_BOARD_FIRST, SHOT, OBJECT },
+  { RUSHES_BOARD_LAST, SHOT, OBJECT },
+  { RUSHES_BOARD_STILL, SHOT, TEXT },
+  { RUSHES_BOARD_CHOSEN, SHOT, TEXT },
+  { RUSHES_BOARD_JOBS, SHOT, TEXTS },
+  { RUSHES_BOARD_LEFT_OUT, SHOT, TEXTS },
+  { RUSHES_BOARD_CLIP, TAKE, TEXT },
+  { RUSHES_BOARD_IN, TAKE, NUMBER },
+  { RUSHES_BOARD_OUT, TAKE, POSITIVE },
+  { RUSHES_BOARD_START, TAKE, OBJECT },
+  { RUSHES_BOARD_PROMPT, SHOT, TEXT },
+  { RUSHES_BOARD_PROVIDER, BOARD | SCENE | SHOT, TEXT },
+  { RUSHES_BOARD_CONNECTION, BOARD | SCENE | SHOT, TEXT },
+  { RUSHES_BOARD_MODEL, BOARD | SCENE | SHOT, TEXT },
+  { RUSHES_BOARD_PREFIX, BOARD | SCENE | SHOT, TEXT },
+  { RUSHES_BOARD_SUFFIX, BOARD | SCENE | SHOT, TEXT },
+  { RUSHES_BOARD_NEGATIVE, BOARD | SCENE | SHOT, TEXT },
+  { RUSHES_BOARD_WIDTH, BOARD | SCENE | SHOT, POSITIVE },
+  { RUSHES_BOARD_HEIGHT, BOARD | SCENE | SHOT, POSITIVE },
+  { RUSHES_BOARD_LENGTH, BOARD | SCENE | SHOT, POSITIVE },
+  { RUSHES_BOARD_SEED, BOARD | SCENE | SHOT, NUMBER },
+  { RUSHES_BOARD_FIELDS, BOARD | SCENE | SHOT, OBJECT },
+};
+
+static Kind
+find_kind (RushesBoardLevel level, const char *name, gboolean *known)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if ((members[i].levels & 1 << level) != 0 && g_str_equal (members[i].name, name))
+      {
+        *known = TRUE;
+        return members[i].kind;
+      }
+  *known = FALSE;
+  return ANY;
+}
+
+static gboolean
+is_rate (GVariant *value)
+{
+  g_autofree char *text = g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ? g_variant_dup_string (value, NULL) : g_variant_print (value, FALSE);
+  RushesRate rate;
+
+  return rushes_rate_parse (text, &rate);
+}
+
+static gboolean
+is_texts (GVariant *value)
+{
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE ("av")))
+    return FALSE;
+  for (gsize i = 0; i < g_variant_n_children (value); i++)
+    {
+      g_autoptr (GVariant) box = g_variant_get_child_value (value, i), inner = g_variant_get_variant (box);
+      if (!g_variant_is_of_type (inner, G_VARIANT_TYPE_STRING))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Returns: whether @value, plain, may stand there; of members that are not ours anything may */
+gboolean
+rushes_board_member_fits (RushesBoardLevel level, const char *name, GVariant *value)
+{
+  gboolean known;
+
+  switch (find_kind (level, name, &known))
+    {
+    case TEXT:
+      return g_variant_is_of_type (value, G_VARIANT_TYPE_STRING);
+    case NUMBER:
+      return g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) && g_variant_get_int64 (value) >= 0;
+    case POSITIVE:
+      return g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) && g_variant_get_int64 (value) > 0;
+    case OBJECT:
+      return g_variant_is_of_type (value, G_VARIANT_TYPE_VARDICT);
+    case TEXTS:
+      return is_texts (value);
+    case RATE:
+      return is_rate (value);
+    case ANY:
+    default:
+      return TRUE;
+    }
+}
+
+/* Returns: whether this version knows what that member means */
+gboolean
+rushes_board_member_is_known (RushesBoardLevel level, const char *name)
+{
+  gboolean known;
+
+  find_kind (level, name, &known);
+  return known;
+}
+
+/* Returns: (transfer full): what belongs there, in words */
+char *
+rushes_board_member_dup_wanted (RushesBoardLevel level, const char *name)
+{
+  gboolean known;
+
+  switch (find_kind (level, name, &known))
+    {
+    case TEXT:
+      return g_strdup (_("a text"));
+    case NUMBER:
+      return g_strdup (_("a whole number from 0 on"));
+    case POSITIVE:
+      return g_strdup (_("a whole number above 0"));
+    case OBJECT:
+      return g_strdup (_("an object"));
+    case TEXTS:
+      return g_strdup (_("a list of texts"));
+    case RATE:
+      return g_strdup (_("a frame rate such as 24 or 24000/1001"));
+    case ANY:
+    default:
+      return g_strdup (_("anything"));
+    }
+}

@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-shot-state.h"
+
+#include "rushes-continuity.h"
+
+#include <glib/gi18n.h>
+
+/* How far a shot is. It follows from what it holds and is written down nowhere. */
+
+static const char *const names[] = {
+  N_("empty"), N_("sketched"), N_("generating"), N_("to choose"), N_("chosen"), N_("out of date"),
+};
+
+/* Returns: (transfer none) (nullable): the chosen take; NULL too if what was chosen is no take of the shot any more */
+RushesBoardItem *
+rushes_shot_state_get_chosen (RushesBoardItem *shot)
+{
+  RushesBoardItem *take = rushes_continuity_get_take (shot);
+  const char *chosen = rushes_board_item_get_string (shot, RUSHES_BOARD_CHOSEN);
+
+  return take != NULL && chosen != NULL && g_strcmp0 (rushes_board_item_get_string (take, RUSHES_BOARD_CLIP), chosen) == 0 ? take : NULL;
+}
+
+RushesShotState
+rushes_shot_state_get (RushesBoard *board, RushesBoardItem *shot)
+{
+  g_auto (GStrv) jobs = rushes_board_item_dup_texts (shot, RUSHES_BOARD_JOBS);
+
+  if (*jobs != NULL)
+    return RUSHES_SHOT_GENERATING;
+  if (rushes_continuity_is_out_of_date (board, shot))
+    return RUSHES_SHOT_OUT_OF_DATE;
+  if (rushes_shot_state_get_chosen (shot) != NULL)
+    return RUSHES_SHOT_CHOSEN;
+  if (rushes_board_item_get_count (shot) > 0)
+    return RUSHES_SHOT_TO_CHOOSE;
+  return rushes_board_item_get_string (shot, RUSHES_BOARD_STILL) != NULL ? RUSHES_SHOT_SKETCHED : RUSHES_SHOT_EMPTY;
+}
+
+/* Returns: for programs */
+const char *
+rushes_shot_state_to_string (RushesShotState state)
+{
+  return names[state];
+}
+
+/* Returns: for people */
+const char *
+rushes_shot_state_get_name (RushesShotState state)
+{
+  return _(names[state]);
+}
