@@ -92,12 +92,13 @@ rushes_monitor_yield (RushesMonitor *self)
 static void
 on_contents (RushesMonitor *self)
 {
-  gboolean resized = self->yielding && (self->width != gdk_paintable_get_intrinsic_width (self->live) ||
+  gboolean yields = self->yielding && gdk_paintable_get_intrinsic_width (self->live) > 0; /* it has a picture */
+  gboolean resized = yields && (self->width != gdk_paintable_get_intrinsic_width (self->live) ||
                                         self->height != gdk_paintable_get_intrinsic_height (self->live));
 
-  if (self->yielding)
+  if (yields)
     g_clear_object (&self->front);
-  self->yielding = FALSE;
+  self->yielding &= !yields;
   if (resized)
     gdk_paintable_invalidate_size (GDK_PAINTABLE (self));
   if (self->front == NULL)

@@ -6,12 +6,14 @@
 #include "rushes-frame-index.h"
 #include "rushes-pipeline.h"
 #include "rushes-player.h"
+#include "rushes-preload.h"
 #include "rushes-shuttle.h"
 
 G_BEGIN_DECLS
 
-/* The player is in files, each of which uses those before it: -seek says where it is and goes, -reel shows frames that are
- * kept, -room says how large, rushes-player.c has the pipeline, -shuttle the keys of an editor. */
+/* The player is in files, each of which uses those before it: -seek says where it is and goes, -reel shows frames that are kept, -room
+ * says how large, -preload what may be next, -state whether it plays, -bus hears what the pipeline tells, rushes-player.c opens and closes
+ * it, -shuttle has the keys of an editor. */
 
 struct _RushesPlayer
 {
@@ -21,6 +23,9 @@ struct _RushesPlayer
   RushesScaler *scaler; /* (nullable): of the pipeline */
   RushesMonitor *monitor;
   RushesShuttle *shuttle;
+  RushesPreload *preload;
+  char **next_paths;   /* whose pictures are made when this clip has its own, or NULL */
+  gboolean has_arrived; /* it has */
   GThreadPool *worker; /* one thread: orders are carried out one after the other */
   guint bus_watch, timer, settling, resizing;
   int room_width, room_height; /* pixels that there are for the picture; 0: all of its own are wanted */
@@ -75,6 +80,15 @@ void     rushes_player_go_into_range  (RushesPlayer         *self);
 void     rushes_player_prepare_reel   (RushesPlayer         *self);
 gboolean rushes_player_show_cached    (RushesPlayer         *self,
                                        int                   frame);
+void     rushes_player_set_problem    (RushesPlayer         *self,
+                                       const char           *problem);
+void     rushes_player_update_duration (RushesPlayer        *self);
+void     rushes_player_update_position (RushesPlayer        *self);
+void     rushes_player_watch          (RushesPlayer         *self);
+void     rushes_player_take_frames    (gpointer              self);
+void     rushes_player_arrive         (RushesPlayer         *self);
+void     rushes_player_leave          (RushesPlayer         *self);
+void     rushes_player_show_preloaded (RushesPlayer         *self);
 void     rushes_player_apply_room     (RushesPlayer         *self);
 void     rushes_player_set_backwards  (RushesPlayer         *self,
                                        double                speed);

@@ -3,17 +3,8 @@
 
 #include "rushes-player-private.h"
 
-#include "rushes-error.h"
-#include "rushes-missing.h"
-
-#include <gst/pbutils/pbutils.h>
-
 /* One clip with picture and sound. Whatever may block is an order (rushes-pipeline.c); everything here is on the main
  * thread. */
-
-#define POSITION_MS 50
-#define EARLY_S 0.5 /* a clip that has played for longer is not interrupted to make it come back without a gap the first time */
-#define LONGER_S 0.1 /* so much longer than the picture, the sound is cut */
 
 static guint signal_cached_changed;
 
@@ -27,173 +18,9 @@ rushes_player_count_live (void)
 }
 
 static void
-set_problem (RushesPlayer *self, const char *problem)
-{
-  if (g_strcmp0 (self->problem, problem) == 0)
-    return;
-  g_free (self->problem);
-  self->problem = g_strdup (problem);
-  rushes_player_notify (self, PROP_PROBLEM);
-}
-
-/* The picture's, once its frames are known; until then that of the longest stream. */
-static void
-update_duration (RushesPlayer *self)
-{
-  gint64 longest = 0;
-  double duration;
-
-  gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &longest);
-  duration = (rushes_frame_index_is_read (self->index) ? rushes_frame_index_get_length (self->index) : longest) / (double) GST_SECOND;
-  self->bounded = longest / (double) GST_SECOND > duration + LONGER_S;
-  if (duration <= 0 || self->duration == duration)
-    return;
-  self->duration = duration;
-  rushes_player_notify (self, PROP_DURATION);
-}
-
-/* Nanoseconds: when the frame began that is on the screen; 0 if that is not known. In a loop the sink counts the next round as soon
- * as it has the first frame of it, while the last one of this round is still seen. */
-static gint64
-get_seen (RushesPlayer *self)
-{
-  g_autoptr (GstSample) sample = NULL;
-  GstBuffer *buffer;
-  guint64 time;
-
-  if (self->looping)
-    g_object_get (self->pipeline, "sample", &sample, NULL);
-  buffer = sample != NULL ? gst_sample_get_buffer (sample) : NULL;
-  if (buffer == NULL || !GST_BUFFER_PTS_IS_VALID (buffer))
-    return 0;
-  time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
-  return GST_CLOCK_TIME_IS_VALID (time) ? (gint64) time : 0;
-}
-
-static void
-update_position (RushesPlayer *self)
-{
-  gint64 position;
-
-  if (self->pipeline == NULL)
-    return;
-  update_duration (self);
-  if (!self->seeking && !self->stale && gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position))
-    {
-      self->position = self->at_end && self->out_point >= 0 ? rushes_frame_index_get_time (self->index, self->out_point)
-                                                            : (double) MAX (position, get_seen (self)) / GST_SECOND;
-      rushes_player_notify (self, PROP_POSITION);
-    }
-}
-
-static void
-on_arrived (RushesPlayer *self)
-{
-  self->seeking = FALSE;
-  update_position (self);
-  if (self->next_seek >= 0)
-    {
-      double to = self->next_seek;
-      self->next_seek = -1;
-      rushes_player_seek_pipeline (self, to, self->next_exact);
-    }
-}
-
-static void
-on_end (RushesPlayer *self)
-{
-  if (self->loop)
-    {
-      rushes_player_seek_pipeline (self, rushes_player_get_start (self), TRUE);
-      return;
-    }
-  self->at_end = TRUE;
-  rushes_player_set_playing (self, FALSE);
-}
-
-static void
-on_error (RushesPlayer *self, GstMessage *message)
-{
-  g_autoptr (GError) error = NULL;
-
-  gst_message_parse_error (message, &error, NULL);
-  /* A missing decoder was reported before, in better words. */
-  if (self->problem == NULL)
-    set_problem (self, error->message);
-  rushes_player_set_playing (self, FALSE);
-}
-
-/* Where only the video decoder is missing, playbin plays the sound and reports nothing else. A clip whose sound cannot be
- * decoded plays without. */
-static void
-on_missing (RushesPlayer *self, GstMessage *message)
-{
-  g_autofree char *detail = gst_missing_plugin_message_get_installer_detail (message);
-  g_autofree char *what = detail != NULL ? rushes_missing_dup_name (detail) : gst_missing_plugin_message_get_description (message);
-
-  if (detail != NULL && strstr (detail, "|decoder-audio/") != NULL)
-    return;
-  g_free (self->missing);
-  self->missing = g_strdup (detail != NULL ? detail : what);
-  set_problem (self, what);
-}
-
-static void
 on_cached (gpointer self)
 {
   g_signal_emit (self, signal_cached_changed, 0);
-}
-
-static gboolean
-on_timer (gpointer self)
-{
-  update_position (self);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-on_message (GstBus *bus, GstMessage *message, gpointer data)
-{
-  RushesPlayer *self = data;
-
-  switch ((guint) GST_MESSAGE_TYPE (message))
-    {
-    case GST_MESSAGE_ERROR:
-      on_error (self, message);
-      break;
-    case GST_MESSAGE_EOS:
-      on_end (self);
-      break;
-    case GST_MESSAGE_SEGMENT_DONE:
-      if (gst_message_get_seqnum (message) == self->seqnum) /* of the seek before it may still come */
-        rushes_player_wrap (self);
-      break;
-    case GST_MESSAGE_ASYNC_DONE:
-      on_arrived (self);
-      break;
-    case GST_MESSAGE_ELEMENT:
-      if (gst_is_missing_plugin_message (message))
-        on_missing (self, message);
-      break;
-    default:
-      break;
-    }
-  return G_SOURCE_CONTINUE;
-}
-
-/* A sound that goes on after the picture would hold up the end: what plays already is told where to stop. */
-static void
-on_frames (gpointer data)
-{
-  RushesPlayer *self = data;
-
-  update_duration (self);
-  if (!self->playing)
-    rushes_player_prepare_reel (self);
-  if (self->bounded || (self->playing && self->backwards == 0 && self->loop && self->position < EARLY_S))
-    rushes_player_seek_pipeline (self, self->position, TRUE);
-  else
-    rushes_player_notify (self, PROP_POSITION); /* frames have numbers now */
 }
 
 /**
@@ -207,33 +34,32 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
 {
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
   g_autoptr (GdkPaintable) live = NULL;
-  g_autoptr (GstBus) bus = NULL;
 
   rushes_player_close (self);
   rushes_media_init ();
   self->pipeline = rushes_pipeline_new (&live, &self->scaler);
   if (self->pipeline == NULL)
     {
-      set_problem (self, "playbin");
+      rushes_player_set_problem (self, "playbin");
       return;
     }
   self->path = g_strdup (path);
   self->monitor = rushes_monitor_new (live);
   self->shuttle = rushes_shuttle_new (self->monitor, on_cached, self);
+  rushes_player_show_preloaded (self);
   rushes_player_apply_room (self);
-  bus = gst_element_get_bus (self->pipeline);
-  self->bus_watch = gst_bus_add_watch (bus, on_message, self);
+  rushes_player_watch (self);
   g_object_set (self->pipeline, "uri", uri, "mute", self->muted, "volume", self->volume, NULL);
   rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_OPEN });
   self->seeking = TRUE; /* until the first frame is there */
-  self->timer = g_timeout_add (POSITION_MS, on_timer, self);
-  self->index = rushes_frame_index_new (path, fps, on_frames, self);
+  self->index = rushes_frame_index_new (path, fps, rushes_player_take_frames, self);
 }
 
 /* Frees the pipeline and the frames that were kept; the last one stays in nobody's hands. */
 void
 rushes_player_close (RushesPlayer *self)
 {
+  rushes_player_leave (self);
   rushes_player_stop_backwards (self);
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   g_clear_handle_id (&self->timer, g_source_remove);
@@ -254,7 +80,7 @@ rushes_player_close (RushesPlayer *self)
   self->next_seek = -1;
   self->rate = 1;
   rushes_player_set_range (self, -1, -1);
-  set_problem (self, NULL);
+  rushes_player_set_problem (self, NULL);
 }
 
 /* Returns: (transfer none) (nullable): what the picture appears in; new with every clip */
@@ -269,37 +95,6 @@ double
 rushes_player_get_frame_rate (RushesPlayer *self)
 {
   return self->index != NULL ? rushes_frame_index_get_rate (self->index) : 0;
-}
-
-/* What was seen last is where it stands: the timer may have told of it some frames ago. */
-static void
-stop (RushesPlayer *self)
-{
-  if (self->backwards == 0)
-    update_position (self);
-  rushes_player_stop_backwards (self);
-}
-
-void
-rushes_player_set_playing (RushesPlayer *self, gboolean playing)
-{
-  if (self->pipeline == NULL || self->playing == !!playing)
-    return;
-  if (playing)
-    rushes_player_go_into_range (self);
-  else
-    stop (self);
-  self->playing = !!playing;
-  rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_STATE, .state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED });
-  if (!playing)
-    rushes_player_prepare_reel (self);
-  rushes_player_notify (self, PROP_PLAYING);
-}
-
-gboolean
-rushes_player_get_playing (RushesPlayer *self)
-{
-  return self->playing;
 }
 
 /* @exact: on the very frame; else the key frame before it, which is quicker. A frame that is kept is seen at once. */
@@ -463,6 +258,7 @@ rushes_player_dispose (GObject *object)
   if (self->worker != NULL)
     {
       rushes_player_close (self);
+      rushes_preload_free (self->preload);
       g_thread_pool_free (g_steal_pointer (&self->worker), FALSE, FALSE);
     }
   G_OBJECT_CLASS (rushes_player_parent_class)->dispose (object);
@@ -509,6 +305,7 @@ rushes_player_init (RushesPlayer *self)
   self->rate = 1;
   self->next_seek = -1;
   self->in_point = self->out_point = -1;
+  self->preload = rushes_preload_new ();
   self->worker = rushes_pipeline_new_worker ();
 }
 

@@ -15,6 +15,10 @@ void          rushes_player_open          (RushesPlayer *self,
                                            const char   *path,
                                            double        fps);
 void          rushes_player_close         (RushesPlayer *self);
+void          rushes_player_preload       (RushesPlayer *self,
+                                           const char *const *paths);
+gboolean      rushes_player_is_preloaded  (RushesPlayer *self,
+                                           const char   *path);
 GdkPaintable *rushes_player_get_paintable (RushesPlayer *self);
 void          rushes_player_set_room      (RushesPlayer *self,
                                            int           width,

@@ -54,8 +54,9 @@ play_out (GstElement *pipeline)
   gst_element_set_state (pipeline, GST_STATE_NULL);
 }
 
-static char *
-make_clip (const char *folder)
+/* Returns: (transfer full): five seconds of 1280 × 720 with one key frame */
+char *
+bench_make_clip (const char *folder)
 {
   char *path = g_build_filename (folder, "made.mp4", NULL);
   g_autofree char *text = g_strdup_printf (CLIP, path);
@@ -106,15 +107,16 @@ add_clip (RushesCore *core, guint number, const char *source)
     g_error ("%s: %s", path, error != NULL ? error->message : g_strerror (errno));
 }
 
-static void
-fill (const char *clip)
+/* So many takes into an empty library. */
+void
+bench_fill_takes (guint n, const char *clip)
 {
   g_autoptr (GError) error = NULL;
   RushesCore *core = rushes_core_open (FALSE, &error);
 
   if (core == NULL)
     g_error ("%s", error->message);
-  for (guint i = 0; i < run.n; i++)
+  for (guint i = 0; i < n; i++)
     add_clip (core, i, clip);
   rushes_core_close (core);
 }
@@ -196,9 +198,9 @@ bench_review (int n, const char *mode)
   run.mode = mode;
   for (guint i = 0; i < run.n; i++)
     run.last[i] = 0;
-  clip = make_clip (g_get_home_dir ());
+  clip = bench_make_clip (g_get_home_dir ());
   run.bare_cpu = decode_bare (clip);
-  fill (clip);
+  bench_fill_takes (run.n, clip);
   application = g_object_new (RUSHES_TYPE_APPLICATION, "application-id", RUSHES_APP_ID ".Bench", "flags", G_APPLICATION_NON_UNIQUE, NULL);
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), NULL);
   return g_application_run (application, 0, NULL);

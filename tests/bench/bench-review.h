@@ -3,5 +3,10 @@
 
 #pragma once
 
+#include <glib.h>
+
+char *bench_make_clip  (const char *folder);
+void  bench_fill_takes (guint       n,
+                        const char *clip);
 int bench_review (int         n,
                   const char *mode);

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "bench-next.h"
 #include "bench-reel.h"
 #include "bench-review.h"
 #include "bench-scroll.h"
@@ -336,6 +337,8 @@ main (int argc, char **argv)
   started_us = g_get_monotonic_time ();
   if (argc == 2 && g_str_equal (argv[1], "reel"))
     return bench_reel ();
+  if (argc == 2 && g_str_equal (argv[1], "next"))
+    return bench_next ();
   if (argc == 2)
     return bench_start (g_str_equal (argv[1], "start-empty"));
   if (argc == 4 && g_str_equal (argv[1], "review"))

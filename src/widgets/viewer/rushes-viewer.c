@@ -11,6 +11,7 @@
 #include "rushes-facts.h"
 #include "rushes-judge-keys.h"
 #include "rushes-missing.h"
+#include "rushes-neighbours.h"
 #include "rushes-note-entry.h"
 #include "rushes-shuttle-keys.h"
 #include "rushes-stage.h"
@@ -38,6 +39,7 @@ struct _RushesViewer
   RushesClipList *clips;
   RushesClip *clip;
   gboolean plays; /* what is shown has no problem, as far as is known */
+  int direction;  /* of the last step to a neighbour */
   guint hide_timer;
 };
 
@@ -150,6 +152,7 @@ play_clip (RushesViewer *self)
   rushes_player_open (self->player, path, info->fps);
   rushes_stage_set_paintable (self->picture, rushes_player_get_paintable (self->player));
   rushes_player_set_playing (self->player, TRUE);
+  rushes_neighbours_preload (self->library, self->clips, self->clip, self->direction, self->player);
   rushes_thumbnailer_forget_failures (self->thumbnailer, info->id);
   rushes_strip_load (rushes_transport_get_strip (self->transport), self->thumbnailer, info->id, path);
   if (info->sound != NULL || info->codec == NULL) /* an older record does not tell */
@@ -217,6 +220,7 @@ rushes_viewer_close (RushesViewer *self)
   rushes_strip_clear (rushes_transport_get_strip (self->transport));
   rushes_stage_set_paintable (self->picture, NULL);
   rushes_player_close (self->player);
+  rushes_player_preload (self->player, (const char *const[]) { NULL });
   if (self->clip != NULL)
     g_signal_handlers_disconnect_by_data (self->clip, self);
   g_clear_object (&self->clip);
@@ -241,12 +245,9 @@ rushes_viewer_get_player (RushesViewer *self)
 void
 rushes_viewer_show_neighbour (RushesViewer *self, int by)
 {
-  int position = self->clip != NULL ? rushes_clip_list_find (self->clips, rushes_clip_get_id (self->clip)) : -1;
-  g_autoptr (RushesClip) clip = NULL;
+  g_autoptr (RushesClip) clip = self->clip != NULL ? rushes_neighbours_ref (self->clips, self->clip, by) : NULL;
 
-  if (position < 0 || position + by < 0)
-    return;
-  clip = g_list_model_get_item (G_LIST_MODEL (self->clips), position + by);
+  self->direction = by;
   if (clip != NULL)
     show_clip (self, clip);
 }
