@@ -3,11 +3,12 @@
 
 #include "rushes-clip-list.h"
 
+#include "rushes-clip-pages.h"
 #include "rushes-entries.h"
 
-/* A query as a list model: an array of row numbers; objects are made when a position is asked for. A query runs on a worker:
- * the first screenful is asked for alone, so that it is there before the rest of a hundred thousand. (With stacks all is asked for:
- * only then is it known what is on top.) What a view shows stays where it is: only what differs changes. */
+/* A query as a list model: an array of row numbers; objects are made when a position is asked for, and read by pages on a worker, so that
+ * nobody who asks for one waits for a disk. A query runs on a worker: the first screenful is asked for alone, so that it is there before
+ * the rest of a hundred thousand. What a view shows stays where it is: only what differs changes. */
 
 #define SCREENFUL 256
 #define FEW 1000 /* so many may go one by one; a view lets go of the model for more */
@@ -19,6 +20,7 @@ struct _RushesClipList
   GArray *entries;  /* RushesEntry */
   GHashTable *open; /* gint64: keys of the stacks that are open */
   guint n_found, n_stacks;
+  RushesClipPages *pages;
   RushesQuery *query;
   GCancellable *cancellable;
   gboolean busy;  /* a query runs */
@@ -62,21 +64,16 @@ static gpointer
 rushes_clip_list_get_item (GListModel *model, guint position)
 {
   RushesClipList *self = RUSHES_CLIP_LIST (model);
-  RushesClip *clip;
 
-  if (position >= self->entries->len)
-    return NULL;
-  clip = rushes_library_ref_clip (self->library, get_entry (self, position)->row);
-  if (clip != NULL)
-    return clip;
-  /* The row went away behind our back: a list must have an item at every position. */
-  {
-    RushesClipInfo *info = rushes_clip_info_new ();
-    info->id = g_strdup ("");
-    info->name = g_strdup ("");
-    info->request = rushes_request_new (g_variant_new ("a{sv}", NULL));
-    return rushes_clip_new (info);
-  }
+  return position < self->entries->len ? rushes_clip_pages_ref (self->pages, position) : NULL;
+}
+
+static gint64
+get_row (guint position, gpointer data)
+{
+  RushesClipList *self = data;
+
+  return position < self->entries->len ? get_entry (self, position)->row : 0;
 }
 
 static void
@@ -100,6 +97,7 @@ typedef struct
 {
   GArray *entries; /* RushesEntry */
   guint n_found, n_stacks;
+  GPtrArray *read; /* the first page */
 } Answer;
 
 static void
@@ -119,6 +117,7 @@ answer_free (gpointer data)
   Answer *answer = data;
 
   g_clear_pointer (&answer->entries, g_array_unref);
+  g_clear_pointer (&answer->read, g_ptr_array_unref);
   g_free (answer);
 }
 
@@ -159,6 +158,16 @@ is_first_of_stack (const RushesEntry *entry)
   return entry->place == RUSHES_PLACE_TOP || entry->place == RUSHES_PLACE_FIRST;
 }
 
+static GPtrArray *
+read_first (RushesLibrary *library, GArray *entries)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < MIN (entries->len, RUSHES_CLIP_PAGE); i++)
+    g_array_append_val (rows, g_array_index (entries, RushesEntry, i).row);
+  return rushes_clip_pages_read (library, rows);
+}
+
 static void
 run_query (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -170,7 +179,10 @@ run_query (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   for (guint i = 0; answer->entries != NULL && i < answer->entries->len; i++)
     answer->n_stacks += is_first_of_stack (&g_array_index (answer->entries, RushesEntry, i));
   if (answer->entries != NULL)
-    g_task_return_pointer (task, answer, answer_free);
+    {
+      answer->read = read_first (RUSHES_CLIP_LIST (source)->library, answer->entries);
+      g_task_return_pointer (task, answer, answer_free);
+    }
   else
     {
       answer_free (answer);
@@ -185,6 +197,7 @@ take_entries (RushesClipList *self, GArray *to)
   guint start, end;
   gboolean many;
 
+  rushes_clip_pages_forget (self->pages);
   rushes_entries_approach (G_LIST_MODEL (self), self->entries, to, &start, &end);
   many = self->entries->len - start - end > FEW;
   if (many)
@@ -207,7 +220,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   guint limit = ((Question *) g_task_get_task_data (G_TASK (result)))->query->limit;
   GCancellable *asked_by = g_task_get_cancellable (G_TASK (result));
   Answer *answer = g_task_propagate_pointer (G_TASK (result), NULL);
-  gboolean more = answer != NULL && limit > 0 && answer->n_found == limit;
+  gboolean more = answer != NULL && limit > 0 && answer->n_found >= limit;
 
   if (asked_by == self->cancellable && self->library != NULL) /* else another question has been asked, or nobody listens */
     {
@@ -216,6 +229,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
         {
           self->n_found = answer->n_found;
           self->n_stacks = answer->n_stacks;
+          rushes_clip_pages_take (self->pages, answer->read);
           take_entries (self, g_steal_pointer (&answer->entries));
         }
       if (more || self->again)
@@ -236,7 +250,7 @@ new_question (RushesClipList *self, guint limit)
   Question *question = g_new (Question, 1);
 
   *question = (Question) { rushes_query_copy (self->query), g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL), new_entries () };
-  question->query->limit = self->query->stacks ? 0 : limit;
+  question->query->limit = limit;
   g_hash_table_foreach (self->open, add_key, question->open);
   if (g_hash_table_size (question->open) > 0)
     g_array_append_vals (question->before, self->entries->data, self->entries->len);
@@ -301,6 +315,9 @@ on_added (RushesLibrary *library, gint64 row, RushesClipList *self)
   if (is_first (self, row))
     {
       RushesEntry entry = { .row = row, .count = 1 };
+      g_autoptr (RushesClip) clip = rushes_library_ref_clip_later (library, row);
+      rushes_clip_pages_keep (self->pages, clip);
+      rushes_clip_pages_forget (self->pages);
       g_array_prepend_val (self->entries, entry);
       self->n_found++;
       g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
@@ -323,6 +340,7 @@ on_removed (RushesLibrary *library, gint64 row, RushesClipList *self)
       rushes_clip_list_refresh (self);
       return;
     }
+  rushes_clip_pages_forget (self->pages);
   g_array_remove_index (self->entries, position);
   self->n_found--;
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
@@ -403,6 +421,7 @@ rushes_clip_list_finalize (GObject *object)
   RushesClipList *self = RUSHES_CLIP_LIST (object);
 
   g_clear_object (&self->cancellable);
+  rushes_clip_pages_free (self->pages);
   g_array_unref (self->entries);
   g_hash_table_unref (self->open);
   g_clear_pointer (&self->query, rushes_query_free);
@@ -439,6 +458,7 @@ rushes_clip_list_new (RushesLibrary *library)
   RushesClipList *self = g_object_new (RUSHES_TYPE_CLIP_LIST, NULL);
 
   self->library = g_object_ref (library);
+  self->pages = rushes_clip_pages_new (library, get_row, self);
   g_signal_connect_object (library, "added", G_CALLBACK (on_added), self, 0);
   g_signal_connect_object (library, "removed", G_CALLBACK (on_removed), self, 0);
   g_signal_connect_object (library, "missing-changed", G_CALLBACK (on_missing_changed), self, G_CONNECT_SWAPPED);

@@ -25,6 +25,8 @@ struct _RushesDatabase
 
 G_DEFINE_FINAL_TYPE (RushesDatabase, rushes_database, G_TYPE_OBJECT)
 
+static __thread guint n_run; /* statements, in this thread */
+
 static void
 finalize_statement (gpointer statement)
 {
@@ -130,6 +132,7 @@ rushes_database_run (RushesDatabase *self, const char *sql, GVariant *parameters
   sqlite3_stmt *statement = prepare (self, sql, error);
   int result;
 
+  n_run++;
   if (statement == NULL)
     return FALSE;
   for (gsize i = 0; tuple != NULL && i < g_variant_n_children (tuple); i++)
@@ -147,6 +150,13 @@ rushes_database_run (RushesDatabase *self, const char *sql, GVariant *parameters
   sqlite3_reset (statement);
   sqlite3_clear_bindings (statement);
   return result == SQLITE_DONE;
+}
+
+/* Returns: how many statements this thread has run up to now, on any database: the main one should run few */
+guint
+rushes_database_get_n_run (void)
+{
+  return n_run;
 }
 
 /* Holds the lock until rushes_database_end(). One within another is a part of that. */

@@ -32,6 +32,7 @@ gboolean        rushes_database_run      (RushesDatabase    *self,
                                           gpointer           data,
                                           int               *n_changes,
                                           GError           **error);
+guint           rushes_database_get_n_run (void);
 gboolean        rushes_database_begin    (RushesDatabase    *self,
                                           GError           **error);
 gboolean        rushes_database_end      (RushesDatabase    *self,

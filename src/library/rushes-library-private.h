@@ -12,6 +12,7 @@ struct _RushesLibrary
   RushesPaths *paths;
   RushesIndex *index;
   GHashTable *clips;   /* clip id → RushesClip, weak: one object per clip. Main thread */
+  GHashTable *rows;    /* gint64 → RushesClip, weak: also those that are blank. Main thread */
   GThreadPool *writer; /* one thread: judgements are written in the order they were given */
   int n_orders;        /* that wait for it; atomic */
   GMutex look_lock;

@@ -42,6 +42,7 @@ rushes_library_finalize (GObject *object)
   g_clear_object (&self->paths);
   g_clear_object (&self->index);
   g_clear_pointer (&self->clips, g_hash_table_unref);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->missing, g_hash_table_unref);
   g_mutex_clear (&self->look_lock);
   G_OBJECT_CLASS (rushes_library_parent_class)->finalize (object);
@@ -76,12 +77,15 @@ typedef struct
   RushesLibrary *library;
   guint signal;
   gint64 row;
+  RushesClipInfo *info; /* NULL: not known, or handed over */
 } Notice;
 
+/* What is known of a clip need not be read again by who hears of it. */
 static gboolean
 deliver_notice (gpointer data)
 {
   Notice *notice = data;
+  g_autoptr (RushesClip) clip = notice->info != NULL ? rushes_library_take_clip (notice->library, notice->row, g_steal_pointer (&notice->info)) : NULL;
 
   g_signal_emit (notice->library, signals[notice->signal], 0, notice->row);
   return G_SOURCE_REMOVE;
@@ -91,16 +95,17 @@ static void
 notice_free (gpointer data)
 {
   g_object_unref (((Notice *) data)->library);
+  g_clear_pointer (&((Notice *) data)->info, rushes_clip_info_free);
   g_free (data);
 }
 
-/* From any thread; the signal comes on the main one. */
+/* From any thread; the signal comes on the main one. @info: (transfer full) (nullable) */
 static void
-notify_main (RushesLibrary *self, guint signal, gint64 row)
+notify_main (RushesLibrary *self, guint signal, gint64 row, RushesClipInfo *info)
 {
   Notice *notice = g_new (Notice, 1);
 
-  *notice = (Notice) { g_object_ref (self), signal, row };
+  *notice = (Notice) { g_object_ref (self), signal, row, info };
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_notice, notice, notice_free);
 }
 
@@ -108,6 +113,7 @@ static void
 rushes_library_init (RushesLibrary *self)
 {
   self->clips = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_mutex_init (&self->look_lock);
   self->writer = rushes_library_new_writer (self);
@@ -149,6 +155,7 @@ gboolean
 rushes_library_notice (RushesLibrary *self, const char *id)
 {
   gint64 row = rushes_index_find_row (self->index, id);
+  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (self, row) : NULL;
 
   if (row > 0)
     g_signal_emit (self, signals[SIGNAL_ADDED], 0, row);
@@ -188,7 +195,7 @@ rushes_library_add (RushesLibrary *self, const RushesClipInfo *info, GError **er
 
   if (!rushes_sidecar_save (self->paths, own, error) || !rushes_index_put (self->index, own, &row, error))
     return FALSE;
-  notify_main (self, SIGNAL_ADDED, row);
+  notify_main (self, SIGNAL_ADDED, row, g_steal_pointer (&own));
   return TRUE;
 }
 
@@ -246,50 +253,6 @@ rushes_library_query_ids (RushesLibrary *self, const RushesQuery *query, GError 
   return g_steal_pointer (&ids);
 }
 
-typedef struct
-{
-  RushesLibrary *library;
-  char *id;
-} ClipGone;
-
-static void
-on_clip_gone (gpointer data, GObject *where)
-{
-  ClipGone *gone = data;
-
-  if (g_hash_table_lookup (gone->library->clips, gone->id) == (gpointer) where)
-    g_hash_table_remove (gone->library->clips, gone->id);
-  g_object_unref (gone->library);
-  g_free (gone->id);
-  g_free (gone);
-}
-
-/* Returns: (transfer full) (nullable): the one object for that row. Main thread; reads one row. */
-RushesClip *
-rushes_library_ref_clip (RushesLibrary *self, gint64 row)
-{
-  g_autofree char *text = rushes_index_dup_sidecar (self->index, row);
-  RushesClipInfo *info = text != NULL ? rushes_sidecar_from_text (text, NULL) : NULL;
-  RushesClip *clip;
-  ClipGone *gone;
-
-  if (info == NULL)
-    return NULL;
-  clip = g_hash_table_lookup (self->clips, info->id);
-  if (clip != NULL)
-    {
-      rushes_clip_info_free (info);
-      return g_object_ref (clip);
-    }
-  clip = rushes_clip_new (info);
-  rushes_clip_set_missing (clip, g_hash_table_contains (self->missing, info->id));
-  g_hash_table_insert (self->clips, g_strdup (info->id), clip);
-  gone = g_new (ClipGone, 1);
-  *gone = (ClipGone) { g_object_ref (self), g_strdup (info->id) };
-  g_object_weak_ref (G_OBJECT (clip), on_clip_gone, gone);
-  return clip;
-}
-
 /* Where the file of a clip is. */
 char *
 rushes_library_dup_path (RushesLibrary *self, RushesClip *clip)
@@ -323,7 +286,7 @@ rushes_library_hide (RushesLibrary *self, const char *id, gboolean hidden, GErro
 
   if (!rushes_index_hide (self->index, id, hidden, &row, error))
     return FALSE;
-  notify_main (self, hidden ? SIGNAL_REMOVED : SIGNAL_ADDED, row);
+  notify_main (self, hidden ? SIGNAL_REMOVED : SIGNAL_ADDED, row, NULL);
   return TRUE;
 }
 
@@ -373,6 +336,7 @@ rushes_library_trash_hidden (RushesLibrary *self, GError **error)
 int
 rushes_library_rebuild (RushesLibrary *self, GError **error)
 {
+  g_hash_table_remove_all (self->rows); /* clips of one moment may change places */
   return rushes_paths_check_there (self->paths, error) ? rushes_upkeep_rebuild (self->paths, self->index, error) : -1;
 }
 

@@ -30,6 +30,17 @@ gint64         rushes_library_find_stack     (RushesLibrary        *self,
 GArray        *rushes_library_list_stack     (RushesLibrary        *self,
                                               gint64                stack,
                                               GError              **error);
+RushesClip    *rushes_library_ref_clip_later (RushesLibrary       *self,
+                                              gint64                row);
+gboolean       rushes_library_has_clip       (RushesLibrary        *self,
+                                              gint64                row);
+RushesClip    *rushes_library_take_clip      (RushesLibrary        *self,
+                                              gint64                row,
+                                              RushesClipInfo       *info);
+RushesClipInfo *rushes_library_read_clip     (RushesLibrary        *self,
+                                              gint64                row);
+gboolean       rushes_library_complete_clip  (RushesLibrary        *self,
+                                              RushesClip           *clip);
 RushesClip    *rushes_library_ref_clip       (RushesLibrary        *self,
                                               gint64                row);
 gint64         rushes_library_find_row       (RushesLibrary        *self,

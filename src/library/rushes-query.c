@@ -144,22 +144,45 @@ add_tables (Text *text, const char *words, gboolean stacks)
   add_text (text, "search MATCH ?", match);
 }
 
+static void
+add_select (Text *text, const RushesQuery *self)
+{
+  add_tables (text, self->words, self->stacks);
+  add_conditions (text, self);
+  g_string_append (text->sql, get_order (self->sort));
+  if (self->limit > 0)
+    g_string_append_printf (text->sql, " LIMIT %u", self->limit);
+}
+
+/* All that matches of the stacks in which the first ones are: only of a whole stack it is known what is on top. */
+static void
+add_select_of_stacks (Text *text, const RushesQuery *self)
+{
+  g_autofree char *match = self->words != NULL ? rushes_search_text_match (self->words) : NULL;
+
+  g_string_append (text->sql, "SELECT clips.row AS row, stack, verdict, rating FROM clips INDEXED BY clips_stack WHERE hidden = 0 AND stack IN (SELECT stack FROM (");
+  add_select (text, self);
+  g_string_append (text->sql, "))");
+  add_text (text, "clips.row IN (SELECT rowid FROM search WHERE search MATCH ?)", match);
+  add_conditions (text, self);
+  g_string_append (text->sql, get_order (self->sort));
+}
+
 /**
  * rushes_query_to_sql:
  * @parameters: (out) (transfer full): for its ?s, a tuple
  *
- * Returns: (transfer full): SQL for the row numbers of what matches, in order
+ * Returns: (transfer full): SQL for the row numbers of what matches, in order; with `stacks`, whole stacks
  */
 char *
 rushes_query_to_sql (const RushesQuery *self, GVariant **parameters)
 {
   Text text = { g_string_new (NULL), G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_TUPLE) };
 
-  add_tables (&text, self->words, self->stacks);
-  add_conditions (&text, self);
-  g_string_append (text.sql, get_order (self->sort));
-  if (self->limit > 0)
-    g_string_append_printf (text.sql, " LIMIT %u", self->limit);
+  if (self->stacks && self->limit > 0)
+    add_select_of_stacks (&text, self);
+  else
+    add_select (&text, self);
   *parameters = g_variant_ref_sink (g_variant_builder_end (&text.parameters));
   return g_string_free (text.sql, FALSE);
 }

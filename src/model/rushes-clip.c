@@ -10,6 +10,7 @@ struct _RushesClip
 {
   GObject parent_instance;
   RushesClipInfo *info;
+  gboolean loaded;  /* else its info says nothing yet */
   gboolean missing; /* its file is not there, as far as is known; no fact of the clip, so it is in no record */
 };
 
@@ -24,9 +25,10 @@ typedef enum
   PROP_NOTES,
   PROP_NEW,
   PROP_MISSING,
+  PROP_LOADED,
 } RushesClipProperty;
 
-static GParamSpec *properties[PROP_MISSING + 1];
+static GParamSpec *properties[PROP_LOADED + 1];
 
 G_DEFINE_FINAL_TYPE (RushesClip, rushes_clip, G_TYPE_OBJECT)
 
@@ -84,7 +86,8 @@ rushes_clip_info_free (RushesClipInfo *info)
 static void
 rushes_clip_finalize (GObject *object)
 {
-  rushes_clip_info_free (RUSHES_CLIP (object)->info);
+  if (RUSHES_CLIP (object)->loaded)
+    rushes_clip_info_free (RUSHES_CLIP (object)->info);
   G_OBJECT_CLASS (rushes_clip_parent_class)->finalize (object);
 }
 
@@ -122,6 +125,9 @@ rushes_clip_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_MISSING:
       g_value_set_boolean (value, self->missing);
       break;
+    case PROP_LOADED:
+      g_value_set_boolean (value, self->loaded);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -144,6 +150,7 @@ rushes_clip_class_init (RushesClipClass *klass)
   properties[PROP_NOTES] = g_param_spec_variant ("notes", NULL, NULL, G_VARIANT_TYPE (RUSHES_NOTES_TYPE), NULL, flags);
   properties[PROP_NEW] = g_param_spec_boolean ("new", NULL, NULL, FALSE, flags);
   properties[PROP_MISSING] = g_param_spec_boolean ("missing", NULL, NULL, FALSE, flags);
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -159,7 +166,56 @@ rushes_clip_new (RushesClipInfo *info)
   RushesClip *self = g_object_new (RUSHES_TYPE_CLIP, NULL);
 
   self->info = info;
+  self->loaded = TRUE;
   return self;
+}
+
+/* What is known of every clip that has not been read yet; whoever borrowed it may keep it. */
+static RushesClipInfo *
+get_blank (void)
+{
+  static RushesClipInfo *blank;
+
+  if (g_once_init_enter (&blank))
+    {
+      RushesClipInfo *info = rushes_clip_info_new ();
+      info->id = g_strdup ("");
+      info->name = g_strdup ("");
+      info->request = rushes_request_new (g_variant_new ("a{sv}", NULL));
+      g_once_init_leave (&blank, info);
+    }
+  return blank;
+}
+
+/* Returns: (transfer full): one that stands in a list before it has been read; “loaded” tells when it is */
+RushesClip *
+rushes_clip_new_blank (void)
+{
+  RushesClip *self = g_object_new (RUSHES_TYPE_CLIP, NULL);
+
+  self->info = get_blank ();
+  return self;
+}
+
+/* @info: (transfer full). With notify; one that is loaded stays as it is. Main thread. */
+void
+rushes_clip_load (RushesClip *self, RushesClipInfo *info)
+{
+  if (self->loaded)
+    {
+      rushes_clip_info_free (info);
+      return;
+    }
+  self->info = info;
+  self->loaded = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+}
+
+/* Whether anything is known of it; else it has no id. */
+gboolean
+rushes_clip_is_loaded (RushesClip *self)
+{
+  return self->loaded;
 }
 
 const RushesClipInfo *
@@ -217,6 +273,22 @@ compare_tags (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* Of what stands sorted. */
+static void
+remove_repeated (GPtrArray *sorted)
+{
+  guint n = 1;
+
+  for (guint i = 1; i < sorted->len; i++)
+    if (!g_str_equal (sorted->pdata[i], sorted->pdata[n - 1]))
+      {
+        gpointer kept = sorted->pdata[n];
+        sorted->pdata[n++] = sorted->pdata[i];
+        sorted->pdata[i] = kept;
+      }
+  g_ptr_array_set_size (sorted, (int) n);
+}
+
 /* Returns: (transfer full) (nullable): sorted, each once, none empty */
 static char **
 tidy_tags (const char *const *tags)
@@ -226,12 +298,13 @@ tidy_tags (const char *const *tags)
   for (; *tags != NULL; tags++)
     {
       g_autofree char *tag = g_utf8_normalize (*tags, -1, G_NORMALIZE_NFC); /* NULL for what is no UTF-8 */
-      if (tag != NULL && *g_strstrip (tag) != '\0' && !g_ptr_array_find_with_equal_func (sorted, tag, g_str_equal, NULL))
+      if (tag != NULL && *g_strstrip (tag) != '\0')
         g_ptr_array_add (sorted, g_steal_pointer (&tag));
     }
   if (sorted->len == 0)
     return NULL;
   g_ptr_array_sort (sorted, compare_tags);
+  remove_repeated (sorted);
   g_ptr_array_add (sorted, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&sorted), FALSE);
 }

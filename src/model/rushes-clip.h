@@ -75,6 +75,10 @@ RushesClipInfo       *rushes_clip_info_new      (void);
 RushesClipInfo       *rushes_clip_info_copy     (const RushesClipInfo *info);
 void                  rushes_clip_info_free     (RushesClipInfo       *info);
 RushesClip           *rushes_clip_new           (RushesClipInfo       *info);
+RushesClip           *rushes_clip_new_blank     (void);
+void                  rushes_clip_load          (RushesClip           *self,
+                                                 RushesClipInfo       *info);
+gboolean              rushes_clip_is_loaded     (RushesClip           *self);
 const RushesClipInfo *rushes_clip_get_info      (RushesClip           *self);
 const char           *rushes_clip_get_id        (RushesClip           *self);
 GVariant             *rushes_clip_info_get_opinion (const RushesClipInfo *info,

@@ -22,7 +22,7 @@ add_clip (RushesCore *core, int number, char **source)
   g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
   GVariantDict members = G_VARIANT_DICT_INIT (NULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *prompt = g_strdup_printf ("A lighthouse number %d on a cliff", number), *path = NULL, *folder = NULL;
+  g_autofree char *prompt = g_strdup_printf ("A lighthouse number %d on a cliff", number / 4), *path = NULL, *folder = NULL;
 
   g_variant_dict_insert (&members, RUSHES_REQUEST_PROVIDER, "s", "comfyui");
   g_variant_dict_insert (&members, RUSHES_REQUEST_PROMPT, "s", prompt);

@@ -95,7 +95,7 @@ on_activate (RushesGallery *self, guint position)
 {
   g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  if (RUSHES_IS_CLIP (item))
+  if (RUSHES_IS_CLIP (item) && rushes_library_complete_clip (self->library, RUSHES_CLIP (item)))
     g_signal_emit (self, signal_open, 0, item);
 }
 
@@ -111,7 +111,7 @@ rushes_gallery_get_selected (RushesGallery *self)
   for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more; more = gtk_bitset_iter_next (&iter, &position))
     {
       GObject *item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-      if (RUSHES_IS_CLIP (item))
+      if (RUSHES_IS_CLIP (item) && rushes_library_complete_clip (self->library, RUSHES_CLIP (item)))
         g_ptr_array_add (clips, item);
       else
         g_object_unref (item);

@@ -212,6 +212,12 @@ dup_caption (RushesTile *self, RushesRequest *request)
   return rushes_request_dup_title (request);
 }
 
+static gboolean
+is_blank (RushesTile *self)
+{
+  return RUSHES_IS_CLIP (self->item) && !rushes_clip_is_loaded (RUSHES_CLIP (self->item));
+}
+
 static void
 set_caption (RushesTile *self, RushesRequest *request)
 {
@@ -221,7 +227,7 @@ set_caption (RushesTile *self, RushesRequest *request)
                             : g_strdup_printf (_("Take %d"), (int) rushes_request_get_int (request, RUSHES_REQUEST_TAKE, 1));
 
   gtk_inscription_set_text (GTK_INSCRIPTION (self->caption), title);
-  gtk_label_set_label (GTK_LABEL (self->take), take);
+  gtk_label_set_label (GTK_LABEL (self->take), is_blank (self) ? "" : take);
 }
 
 static void
@@ -370,6 +376,7 @@ rushes_tile_set_item (RushesTile *self, GObject *item)
     {
       g_signal_connect_swapped (item, "notify", G_CALLBACK (update), self);
       g_signal_connect_swapped (item, "notify::missing", G_CALLBACK (load_again), self);
+      g_signal_connect_swapped (item, "notify::loaded", G_CALLBACK (load_again), self);
       load_poster (self, RUSHES_CLIP (item));
     }
   else

@@ -11,14 +11,15 @@
  * rushes_neighbours_ref:
  * @by: −1: the one before, 1: the one after
  *
- * Returns: (transfer full) (nullable)
+ * Returns: (transfer full) (nullable): loaded
  */
 RushesClip *
-rushes_neighbours_ref (RushesClipList *clips, RushesClip *clip, int by)
+rushes_neighbours_ref (RushesLibrary *library, RushesClipList *clips, RushesClip *clip, int by)
 {
   int position = rushes_clip_list_find (clips, rushes_clip_get_id (clip));
+  g_autoptr (RushesClip) neighbour = position >= 0 && position + by >= 0 ? g_list_model_get_item (G_LIST_MODEL (clips), position + by) : NULL;
 
-  return position >= 0 && position + by >= 0 ? g_list_model_get_item (G_LIST_MODEL (clips), position + by) : NULL;
+  return neighbour != NULL && rushes_library_complete_clip (library, neighbour) ? g_steal_pointer (&neighbour) : NULL;
 }
 
 /**
@@ -36,7 +37,7 @@ rushes_neighbours_preload (RushesLibrary *library, RushesClipList *clips, Rushes
 
   for (guint i = 0; i < G_N_ELEMENTS (by); i++)
     {
-      g_autoptr (RushesClip) neighbour = rushes_neighbours_ref (clips, clip, by[i]);
+      g_autoptr (RushesClip) neighbour = rushes_neighbours_ref (library, clips, clip, by[i]);
       g_autofree char *path = neighbour != NULL && !rushes_clip_get_missing (neighbour) ? rushes_library_dup_path (library, neighbour) : NULL;
       if (path != NULL)
         g_strv_builder_add (paths, path);

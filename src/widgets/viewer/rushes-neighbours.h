@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-RushesClip *rushes_neighbours_ref     (RushesClipList *clips,
+RushesClip *rushes_neighbours_ref     (RushesLibrary  *library,
+                                       RushesClipList *clips,
                                        RushesClip     *clip,
                                        int             by);
 void        rushes_neighbours_preload (RushesLibrary  *library,

@@ -245,7 +245,7 @@ rushes_viewer_get_player (RushesViewer *self)
 void
 rushes_viewer_show_neighbour (RushesViewer *self, int by)
 {
-  g_autoptr (RushesClip) clip = self->clip != NULL ? rushes_neighbours_ref (self->clips, self->clip, by) : NULL;
+  g_autoptr (RushesClip) clip = self->clip != NULL ? rushes_neighbours_ref (self->library, self->clips, self->clip, by) : NULL;
 
   self->direction = by;
   if (clip != NULL)

@@ -1,0 +1,126 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-library-private.h"
+
+#include "rushes-sidecar.h"
+
+/* The objects for clips: one for each, as long as somebody has it. One may be there before its row has been read: it is blank then, and
+ * is filled in when it has been. Main thread, but for reading. */
+
+#define ROW "rushes-row"
+
+typedef struct
+{
+  RushesLibrary *library;
+  char *id;   /* NULL: it is about the row */
+  gint64 row;
+} ClipGone;
+
+static void
+on_clip_gone (gpointer data, GObject *where)
+{
+  ClipGone *gone = data;
+
+  if (gone->id == NULL && g_hash_table_lookup (gone->library->rows, &gone->row) == (gpointer) where)
+    g_hash_table_remove (gone->library->rows, &gone->row);
+  if (gone->id != NULL && g_hash_table_lookup (gone->library->clips, gone->id) == (gpointer) where)
+    g_hash_table_remove (gone->library->clips, gone->id);
+  g_object_unref (gone->library);
+  g_free (gone->id);
+  g_free (gone);
+}
+
+static void
+watch (RushesLibrary *self, RushesClip *clip, const char *id, gint64 row)
+{
+  ClipGone *gone = g_new (ClipGone, 1);
+
+  *gone = (ClipGone) { g_object_ref (self), g_strdup (id), row };
+  g_object_weak_ref (G_OBJECT (clip), on_clip_gone, gone);
+}
+
+/* Returns: (transfer full): the object for that row, which may be blank. Reads nothing. */
+RushesClip *
+rushes_library_ref_clip_later (RushesLibrary *self, gint64 row)
+{
+  RushesClip *clip = g_hash_table_lookup (self->rows, &row);
+
+  if (clip != NULL)
+    return g_object_ref (clip);
+  clip = rushes_clip_new_blank ();
+  g_hash_table_insert (self->rows, g_memdup2 (&row, sizeof row), clip);
+  g_object_set_data_full (G_OBJECT (clip), ROW, g_memdup2 (&row, sizeof row), g_free);
+  watch (self, clip, NULL, row);
+  return clip;
+}
+
+/* Whether there is an object for that row that is not blank. */
+gboolean
+rushes_library_has_clip (RushesLibrary *self, gint64 row)
+{
+  RushesClip *clip = g_hash_table_lookup (self->rows, &row);
+
+  return clip != NULL && rushes_clip_is_loaded (clip);
+}
+
+/* @info: (transfer full): as rushes_library_read_clip() gave it; what is thought of an object that is there already counts more.
+ * Returns: (transfer full): the object */
+RushesClip *
+rushes_library_take_clip (RushesLibrary *self, gint64 row, RushesClipInfo *info)
+{
+  RushesClip *known = g_hash_table_lookup (self->clips, info->id), *clip;
+
+  if (known != NULL && g_hash_table_lookup (self->rows, &row) == NULL) /* its row was another */
+    {
+      rushes_clip_info_free (info);
+      return g_object_ref (known);
+    }
+  clip = rushes_library_ref_clip_later (self, row);
+  if (rushes_clip_is_loaded (clip))
+    {
+      rushes_clip_info_free (info);
+      return clip;
+    }
+  if (known == NULL)
+    {
+      g_hash_table_insert (self->clips, g_strdup (info->id), clip);
+      watch (self, clip, info->id, row);
+    }
+  rushes_clip_set_missing (clip, g_hash_table_contains (self->missing, info->id));
+  rushes_clip_load (clip, info);
+  return clip;
+}
+
+/* Returns: (transfer full) (nullable): what is known of the clip of that row. Blocking; any thread. */
+RushesClipInfo *
+rushes_library_read_clip (RushesLibrary *self, gint64 row)
+{
+  g_autofree char *text = rushes_index_dup_sidecar (self->index, row);
+
+  return text != NULL ? rushes_sidecar_from_text (text, NULL) : NULL;
+}
+
+/* Returns: (transfer full) (nullable): the one object for that row, loaded. Reads one row if nobody has it yet: for what the user does. */
+RushesClip *
+rushes_library_ref_clip (RushesLibrary *self, gint64 row)
+{
+  RushesClipInfo *info;
+
+  if (rushes_library_has_clip (self, row))
+    return rushes_library_ref_clip_later (self, row);
+  info = rushes_library_read_clip (self, row);
+  return info != NULL ? rushes_library_take_clip (self, row, info) : NULL;
+}
+
+/* A clip of a list, about which something is to be done, is not blank after this. Reads one row if it was. Returns: %FALSE: it is gone */
+gboolean
+rushes_library_complete_clip (RushesLibrary *self, RushesClip *clip)
+{
+  const gint64 *row = g_object_get_data (G_OBJECT (clip), ROW);
+  g_autoptr (RushesClip) same = !rushes_clip_is_loaded (clip) && row != NULL ? rushes_library_ref_clip (self, *row) : NULL;
+
+  return rushes_clip_is_loaded (clip);
+}

@@ -1,0 +1,141 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "takes.h"
+#include "top.h"
+
+#include "rushes-database.h"
+#include "rushes-tile.h"
+
+/* A gallery of some hundred clips is gone through: nobody waits for the disk, and focus and selection stay where they are. */
+
+#define N_TAKES 400
+
+static RushesLibrary *
+get_library (void)
+{
+  return rushes_core_get_library (rushes_window_get_core (window));
+}
+
+static GListModel *
+get_clips (void)
+{
+  return G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window)));
+}
+
+static GtkAdjustment *
+get_scroll (void)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (find ("grid")));
+}
+
+/* Returns: (nullable): the tile of the clip with that title, in sight or not */
+static GtkWidget *
+find_tile (const char *wanted)
+{
+  for (GtkWidget *cell = gtk_widget_get_first_child (find ("grid")); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *tile = gtk_widget_get_first_child (cell);
+      GObject *item = RUSHES_IS_TILE (tile) ? rushes_tile_get_item (RUSHES_TILE (tile)) : NULL;
+      g_autofree char *title = RUSHES_IS_CLIP (item) ? rushes_request_dup_title (rushes_clip_get_info (RUSHES_CLIP (item))->request) : NULL;
+      if (title != NULL && g_str_equal (title, wanted))
+        return tile;
+    }
+  return NULL;
+}
+
+static gboolean
+all_are_loaded (void)
+{
+  for (GtkWidget *cell = gtk_widget_get_first_child (find ("grid")); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *tile = gtk_widget_get_first_child (cell);
+      GObject *item = RUSHES_IS_TILE (tile) ? rushes_tile_get_item (RUSHES_TILE (tile)) : NULL;
+      if (RUSHES_IS_CLIP (item) && !rushes_clip_is_loaded (RUSHES_CLIP (item)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+test_many_takes (void)
+{
+  click (find ("first-sample"));
+  wait_until (count_clips () == 2 && rushes_job_queue_is_idle (rushes_core_get_queue (rushes_window_get_core (window))));
+  for (int i = 0; i < N_TAKES; i++)
+    take_add (get_library (), i, NULL);
+  wait_until (count_clips () == N_TAKES + 2);
+  wait_until (find_tile ("Take number 0") != NULL && all_are_loaded ());
+}
+
+/* To places where nobody has been: by jumps, forwards and back, and to the end. */
+static void
+test_nothing_is_read_here (void)
+{
+  static const double places[] = { .5, .2, .9, 1, 0 };
+  guint n_run = rushes_database_get_n_run ();
+  GtkAdjustment *scroll = get_scroll ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      gtk_adjustment_set_value (scroll, places[i] * (gtk_adjustment_get_upper (scroll) - gtk_adjustment_get_page_size (scroll)));
+      wait_for_frames ();
+      wait_until (all_are_loaded ());
+      if (places[i] == 1)
+        wait_until (find_tile ("Take number 399") != NULL);
+      g_assert_cmpuint (rushes_database_get_n_run (), ==, n_run);
+    }
+  wait_until (find_tile ("Take number 0") != NULL);
+}
+
+/* The focus is on a clip; a place far away is looked at, and what is there is filled in: neither focus, selection nor scroll moves. */
+static void
+test_filling_in_moves_nothing (void)
+{
+  GtkAdjustment *scroll = get_scroll ();
+  GtkWidget *focus;
+  double at = .6 * gtk_adjustment_get_upper (scroll);
+
+  click (find_tile ("Take number 3"));
+  wait_for_frames ();
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (gtk_widget_is_ancestor (focus, find ("grid")) || focus == find ("grid"));
+  gtk_adjustment_set_value (scroll, at);
+  wait_for_frames ();
+  wait_until (all_are_loaded ());
+  wait_for_frames ();
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (scroll), at, 1);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == focus);
+  {
+    g_autoptr (GPtrArray) selected = rushes_gallery_get_selected (rushes_window_get_gallery (window));
+    g_autofree char *title = rushes_request_dup_title (rushes_clip_get_info (selected->pdata[0])->request);
+    g_assert_cmpuint (selected->len, ==, 1);
+    g_assert_cmpstr (title, ==, "Take number 3");
+  }
+}
+
+/* What has not been read is judged all the same: all of them. */
+static void
+test_all_are_judged (void)
+{
+  g_autoptr (RushesClip) last = NULL;
+
+  gtk_widget_activate_action (find ("grid"), "list.select-all", NULL);
+  press_key (XK_5, 0);
+  last = g_list_model_get_item (get_clips (), N_TAKES - 1);
+  wait_until (rushes_clip_is_loaded (last) && rushes_clip_get_info (last)->rating == 5);
+}
+
+int
+main (int argc, char **argv)
+{
+  driver_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scrolling/many-takes", test_many_takes);
+  g_test_add_func ("/scrolling/nothing-is-read-here", test_nothing_is_read_here);
+  g_test_add_func ("/scrolling/filling-in-moves-nothing", test_filling_in_moves_nothing);
+  g_test_add_func ("/scrolling/all-are-judged", test_all_are_judged);
+  return drive (argc, argv);
+}
