@@ -190,6 +190,7 @@ def test_forbidden_includes_do_not_compile():
         'base': ['<libsoup/soup.h>', '<gtk/gtk.h>', '"rushes-job.h"'],
         'model': ['<json-glib/json-glib.h>', '<gtk/gtk.h>', '"rushes-http.h"', '"rushes-database.h"'],
         'boards': ['<gtk/gtk.h>', '<libsoup/soup.h>', '<gst/gst.h>', '"rushes-database.h"', '"rushes-library.h"', '"rushes-http.h"'],
+        'interchange': ['<gtk/gtk.h>', '<libsoup/soup.h>', '<gst/gst.h>', '"rushes-database.h"', '"rushes-library.h"', '"rushes-provider.h"'],
         'net': ['"rushes-job.h"', '<gtk/gtk.h>'],
         'providers': ['"rushes-ledger.h"', '"rushes-job-queue.h"', '<gtk/gtk.h>', '"rushes-secrets.h"'],
         'library': ['<libsoup/soup.h>', '"rushes-provider.h"', '<gtk/gtk.h>'],
@@ -222,7 +223,7 @@ def test_numbers_of_servers_are_read_in_one_place():
 
 
 def test_allowed_includes_compile():
-    for layer, header in (('model', '"rushes-error.h"'), ('boards', '<json-glib/json-glib.h>'), ('boards', '"rushes-model.h"'), ('net', '<libsoup/soup.h>'), ('jobs', '"rushes-ledger.h"'),
+    for layer, header in (('model', '"rushes-error.h"'), ('boards', '<json-glib/json-glib.h>'), ('boards', '"rushes-model.h"'), ('interchange', '"rushes-board.h"'), ('net', '<libsoup/soup.h>'), ('jobs', '"rushes-ledger.h"'),
                           ('jobs', '"rushes-provider.h"'), ('widgets', '"rushes-job-queue.h"'), ('widgets/gallery', '"rushes-context-menu.h"'), ('core', '"rushes-comfy.h"'), ('cli', '"rushes-core.h"'), ('media', '<gst/gst.h>'),
                           ('library', '<json-glib/json-glib.h>'), ('compat', '<adwaita.h>')):
         assert compiles(layer, '#include ' + header), '%s may not include %s' % (layer, header)
@@ -268,7 +269,7 @@ def test_core_prints_nothing():
 def test_only_the_database_sees_sqlite():
     use = '#include <sqlite3.h>\nint f (void);\nint f (void) { return SQLITE_OK; }'
     assert compiles('library', use)
-    for layer in ('base', 'model', 'boards', 'jobs', 'core', 'cli', 'widgets', 'app'):
+    for layer in ('base', 'model', 'boards', 'interchange', 'jobs', 'core', 'cli', 'widgets', 'app'):
         assert not compiles(layer, use), layer
     users = [path for path in sources('.c', '.h') if '#include <sqlite3.h>' in open(path).read()]
     assert [os.path.basename(path) for path in users] == ['rushes-database.c'], users

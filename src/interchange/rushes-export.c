@@ -1,0 +1,311 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-export.h"
+
+#include "rushes-edl.h"
+#include "rushes-error.h"
+#include "rushes-fcpxml.h"
+#include "rushes-otio.h"
+#include "rushes-shot-list.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A document and its media beside it. All is written into a folder of its own first, in the same place, and then put where it belongs:
+ * what breaks off leaves nothing behind, and nothing is replaced before the new is whole. */
+
+typedef struct
+{
+  const RushesSequence *sequence;
+  RushesExportFormat format;
+  const char *path;
+  gboolean replace;
+  char *stage;             /* the folder that it is written into */
+  char *media_folder;      /* where the media will be, or NULL: the form has none */
+  GPtrArray *documents;    /* GBytes */
+  GPtrArray *paths;        /* char *: of the documents */
+  gint64 done, all;        /* bytes of media */
+  RushesExportProgressFunc progress;
+  gpointer data;
+  GCancellable *cancellable;
+} Export;
+
+static const char *const format_names[] = { "otio", "fcpxml", "edl", "csv" };
+
+/* Returns: whether there is a format of that name */
+gboolean
+rushes_export_format_parse (const char *text, RushesExportFormat *format)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (format_names); i++)
+    if (g_str_equal (text, format_names[i]))
+      {
+        *format = (RushesExportFormat) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Returns: (transfer full): the names of all, to be shown */
+char *
+rushes_export_dup_formats (void)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (format_names); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", format_names[i]);
+  return g_string_free (names, FALSE);
+}
+
+/* (transfer full): the path without the ending that belongs to the format */
+static char *
+dup_stem (Export *self)
+{
+  g_autofree char *ending = g_strconcat (".", format_names[self->format], NULL);
+  gsize length = strlen (self->path), cut = strlen (ending);
+
+  if (length > cut && g_ascii_strcasecmp (self->path + length - cut, ending) == 0)
+    return g_strndup (self->path, length - cut);
+  return g_strdup (self->path);
+}
+
+/* The path that was asked for, and "-2", "-3" before its ending for what did not fit in. */
+static void
+name_documents (Export *self, const char *stem)
+{
+  g_ptr_array_add (self->paths, g_strdup (self->path));
+  for (guint i = 1; i < self->documents->len; i++)
+    g_ptr_array_add (self->paths, g_strdup_printf ("%s-%u%s", stem, i + 1, self->path + strlen (stem)));
+}
+
+static void
+write_documents (Export *self, GPtrArray *left_out)
+{
+  g_autofree char *stem = dup_stem (self), *folder = g_strconcat (stem, " media", NULL), *beside = g_path_get_basename (folder);
+
+  self->media_folder = self->format != RUSHES_EXPORT_CSV && self->sequence->media->len > 0 ? g_strdup (folder) : NULL;
+  switch (self->format)
+    {
+    case RUSHES_EXPORT_OTIO:
+      g_ptr_array_add (self->documents, rushes_otio_write (self->sequence, beside));
+      break;
+    case RUSHES_EXPORT_FCPXML:
+      g_ptr_array_add (self->documents, rushes_fcpxml_write (self->sequence, folder));
+      break;
+    case RUSHES_EXPORT_EDL:
+      g_ptr_array_unref (self->documents);
+      self->documents = rushes_edl_write (self->sequence, left_out);
+      break;
+    case RUSHES_EXPORT_CSV:
+      g_ptr_array_add (self->documents, rushes_shot_list_write (self->sequence));
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  name_documents (self, stem);
+}
+
+static gboolean
+is_free (Export *self, const char *path, GError **error)
+{
+  if (self->replace || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” is there already"), path);
+  return FALSE;
+}
+
+static gboolean
+are_free (Export *self, GError **error)
+{
+  for (guint i = 0; i < self->paths->len; i++)
+    if (!is_free (self, self->paths->pdata[i], error))
+      return FALSE;
+  return self->media_folder == NULL || is_free (self, self->media_folder, error);
+}
+
+/* With all that is in it, which is flat or one level deep. */
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *base;
+
+  while (dir != NULL && (base = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, base, NULL);
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        remove_folder (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static gboolean
+fail_with_errno (GError **error, const char *what)
+{
+  int code = errno;
+  g_autoptr (GError) cause = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (code), g_strerror (code));
+
+  rushes_error_set_from_file (error, cause, what);
+  return FALSE;
+}
+
+static gboolean
+make_stage (Export *self, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (self->path);
+  g_autofree char *stage = g_build_filename (parent, ".rushes-export-XXXXXX", NULL), *media = NULL;
+
+  if (g_mkdtemp_full (stage, 0777) == NULL)
+    return fail_with_errno (error, "make a folder there");
+  self->stage = g_steal_pointer (&stage);
+  media = g_build_filename (self->stage, "media", NULL);
+  return g_mkdir (media, 0777) == 0 || fail_with_errno (error, "make a folder there");
+}
+
+static void
+on_bytes (goffset done, goffset all, gpointer data)
+{
+  Export *self = data;
+
+  if (self->progress != NULL)
+    self->progress (self->done + done, self->all, self->data);
+}
+
+static gboolean
+copy_file (Export *self, const RushesSequenceMedia *media, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->stage, "media", media->name, NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (media->path), to = g_file_new_for_path (path);
+  g_autoptr (GError) cause = NULL;
+  GStatBuf info;
+
+  if (!g_file_copy (from, to, G_FILE_COPY_NONE, self->cancellable, on_bytes, self, &cause))
+    {
+      if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_propagate_error (error, g_steal_pointer (&cause));
+      else
+        rushes_error_set_from_file (error, cause, "copy the media");
+      return FALSE;
+    }
+  if (g_stat (path, &info) == 0)
+    self->done += info.st_size;
+  return TRUE;
+}
+
+static gboolean
+copy_media (Export *self, GError **error)
+{
+  GStatBuf info;
+
+  for (guint i = 0; i < self->sequence->media->len; i++)
+    if (g_stat (((const RushesSequenceMedia *) self->sequence->media->pdata[i])->path, &info) == 0)
+      self->all += info.st_size;
+  for (guint i = 0; i < self->sequence->media->len; i++)
+    if (!copy_file (self, self->sequence->media->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+dup_staged (Export *self, guint number)
+{
+  g_autofree char *base = g_strdup_printf ("document-%u", number);
+
+  return g_build_filename (self->stage, base, NULL);
+}
+
+static gboolean
+stage_documents (Export *self, GError **error)
+{
+  for (guint i = 0; i < self->documents->len; i++)
+    {
+      g_autofree char *path = dup_staged (self, i);
+      g_autoptr (GError) cause = NULL;
+      gsize length;
+      const char *text = g_bytes_get_data (self->documents->pdata[i], &length);
+
+      if (!g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &cause))
+        {
+          rushes_error_set_from_file (error, cause, "write the document");
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* What stands there goes into the stage, and with it, when the new stands there. */
+static gboolean
+put (Export *self, const char *staged, const char *path, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (path), *old_name = g_strconcat ("old ", base, NULL);
+  g_autofree char *old = g_build_filename (self->stage, old_name, NULL);
+  gboolean was_there = g_file_test (path, G_FILE_TEST_EXISTS);
+
+  if (was_there && g_rename (path, old) != 0)
+    return fail_with_errno (error, "put aside what was there");
+  if (g_rename (staged, path) == 0)
+    return TRUE;
+  fail_with_errno (error, "put it into its place");
+  if (was_there)
+    g_rename (old, path);
+  return FALSE;
+}
+
+static gboolean
+put_all (Export *self, GError **error)
+{
+  g_autofree char *media = g_build_filename (self->stage, "media", NULL);
+
+  if (self->media_folder != NULL && !put (self, media, self->media_folder, error))
+    return FALSE;
+  for (guint i = 0; i < self->paths->len; i++)
+    {
+      g_autofree char *staged = dup_staged (self, i);
+      if (!put (self, staged, self->paths->pdata[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+export_clear (Export *self)
+{
+  if (self->stage != NULL)
+    remove_folder (self->stage);
+  g_free (self->stage);
+  g_free (self->media_folder);
+  g_ptr_array_unref (self->documents);
+  g_ptr_array_unref (self->paths);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
+
+/**
+ * rushes_export_write:
+ * @path: absolute: of the document; its media come into a folder beside it, "NAME media"
+ * @replace: put what stands there out of the way; else that is %RUSHES_ERROR_INVALID
+ * @progress: (nullable)
+ * @left_out: (element-type utf8): gets a sentence for each thing that did not come along
+ *
+ * Returns: whether all of it is there; else nothing is. On a worker
+ */
+gboolean
+rushes_export_write (const RushesSequence *sequence, RushesExportFormat format, const char *path, gboolean replace, RushesExportProgressFunc progress,
+                     gpointer data, GCancellable *cancellable, GPtrArray *left_out, GError **error)
+{
+  g_auto (Export) self = {
+    .sequence = sequence, .format = format, .path = path, .replace = replace, .progress = progress, .data = data, .cancellable = cancellable,
+    .documents = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref), .paths = g_ptr_array_new_with_free_func (g_free),
+  };
+
+  for (guint i = 0; i < sequence->left_out->len; i++)
+    g_ptr_array_add (left_out, g_strdup (sequence->left_out->pdata[i]));
+  write_documents (&self, left_out);
+  return are_free (&self, error) && make_stage (&self, error) && (self.media_folder == NULL || copy_media (&self, error)) &&
+         stage_documents (&self, error) && !g_cancellable_set_error_if_cancelled (cancellable, error) && put_all (&self, error);
+}

@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-sequence.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUSHES_EXPORT_OTIO,
+  RUSHES_EXPORT_FCPXML,
+  RUSHES_EXPORT_EDL,
+  RUSHES_EXPORT_CSV,
+} RushesExportFormat;
+
+/* On the worker. @done of @all bytes of media are copied. */
+typedef void (*RushesExportProgressFunc) (gint64   done,
+                                          gint64   all,
+                                          gpointer data);
+
+gboolean rushes_export_format_parse (const char              *text,
+                                     RushesExportFormat      *format);
+char    *rushes_export_dup_formats  (void);
+gboolean rushes_export_write        (const RushesSequence    *sequence,
+                                     RushesExportFormat       format,
+                                     const char              *path,
+                                     gboolean                 replace,
+                                     RushesExportProgressFunc progress,
+                                     gpointer                 data,
+                                     GCancellable            *cancellable,
+                                     GPtrArray               *left_out,
+                                     GError                 **error);
+
+G_END_DECLS
