@@ -34,7 +34,8 @@ typedef struct
 {
   RushesQuery query;
   gboolean json, picked, rejected;
-  char *provider, *model, *connection, *tag;
+  char *provider, **models, **connections, **tags;
+  char *model, *connection, *tag; /* all of them, one a line */
 } ListOptions;
 
 static void
@@ -44,6 +45,9 @@ list_options_clear (ListOptions *options)
   g_free (options->model);
   g_free (options->connection);
   g_free (options->tag);
+  g_strfreev (options->models);
+  g_strfreev (options->connections);
+  g_strfreev (options->tags);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ListOptions, list_options_clear)
@@ -55,9 +59,9 @@ read_list_options (ListOptions *options, int *argc, char ***argv)
   GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("For programs"), NULL },
     { "provider", 0, 0, G_OPTION_ARG_STRING, &options->provider, N_("Made through comfyui or openai"), N_("KIND") },
-    { "model", 0, 0, G_OPTION_ARG_STRING, &options->model, N_("Made with this model"), N_("MODEL") },
-    { "connection", 'c', 0, G_OPTION_ARG_STRING, &options->connection, N_("Made by this connection"), N_("NAME") },
-    { "tag", 0, 0, G_OPTION_ARG_STRING, &options->tag, N_("That have this tag"), N_("TAG") },
+    { "model", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->models, N_("Made with this model; of several, with any"), N_("MODEL") },
+    { "connection", 'c', 0, G_OPTION_ARG_STRING_ARRAY, &options->connections, N_("Made by this connection; of several, by any"), N_("NAME") },
+    { "tag", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->tags, N_("That have this tag; of several, any"), N_("TAG") },
     { "rating", 0, 0, G_OPTION_ARG_INT, &options->query.minimum_rating, N_("With as many stars or more"), N_("STARS") },
     { "label", 0, 0, G_OPTION_ARG_INT, &options->query.label, N_("With this label, 6 to 9"), N_("LABEL") },
     { "favourites", 0, 0, G_OPTION_ARG_NONE, &options->query.favourites, N_("Favourites"), NULL },
@@ -70,6 +74,13 @@ read_list_options (ListOptions *options, int *argc, char ***argv)
   };
 
   return rushes_command_parse (entries, _("[WORDS…] — list the library, newest first"), argc, argv);
+}
+
+/* Returns: (transfer full) (nullable): one a line */
+static char *
+join (char **values)
+{
+  return values != NULL ? g_strjoinv ("\n", values) : NULL;
 }
 
 static void
@@ -101,9 +112,9 @@ rushes_command_clips (RushesCore *core, int argc, char **argv)
   words = g_strjoinv (" ", argv + 1);
   query->words = words;
   query->provider = options.provider;
-  query->model = options.model;
-  query->connection = options.connection;
-  query->tag = options.tag;
+  query->model = options.model = join (options.models);
+  query->connection = options.connection = join (options.connections);
+  query->tag = options.tag = join (options.tags);
   query->decision = options.picked ? RUSHES_DECISION_PICKED : options.rejected ? RUSHES_DECISION_REJECTED : RUSHES_DECISION_ANY;
   if (!query->missing || rushes_library_look_now (rushes_core_get_library (core), &error))
     rows = rushes_library_query (rushes_core_get_library (core), query, &error);

@@ -167,6 +167,48 @@ rushes_filter_dup_value (GVariant *filter, const char *facet)
   return value;
 }
 
+/* Whether a facet may have several values. */
+gboolean
+rushes_filter_is_multiple (const char *facet)
+{
+  static const char *const multiple[] = { RUSHES_FACET_TAG, RUSHES_FACET_MODEL, RUSHES_FACET_CONNECTION, NULL };
+
+  return g_strv_contains (multiple, facet);
+}
+
+/* Returns: (transfer full): the values that the filter has of it, none where it says nothing */
+char **
+rushes_filter_list_values (GVariant *filter, const char *facet)
+{
+  g_autofree char *value = rushes_filter_dup_value (filter, facet);
+
+  return g_strsplit (value != NULL ? value : "", "\n", rushes_filter_is_multiple (facet) ? -1 : 1);
+}
+
+/**
+ * rushes_filter_toggle:
+ * @facet: one that may have several values
+ *
+ * Returns: (transfer full): the filter with that value more, or without it if it had it; not floating
+ */
+GVariant *
+rushes_filter_toggle (GVariant *filter, const char *facet, const char *value)
+{
+  g_auto (GStrv) before = rushes_filter_list_values (filter, facet);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) after = NULL;
+  g_autofree char *text = NULL;
+
+  for (char **kept = before; *kept != NULL; kept++)
+    if (!g_str_equal (*kept, value))
+      g_strv_builder_add (builder, *kept);
+  if (!g_strv_contains ((const char *const *) before, value))
+    g_strv_builder_add (builder, value);
+  after = g_strv_builder_end (builder);
+  text = g_strjoinv ("\n", after);
+  return rushes_filter_set (filter, facet, text);
+}
+
 /* Adds to @query what the filter says; its texts are the filter's and live as long. */
 void
 rushes_filter_to_query (GVariant *filter, RushesQuery *query)

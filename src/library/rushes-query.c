@@ -52,6 +52,23 @@ add_text (Text *text, const char *condition, const char *value)
   g_variant_builder_add (&text->parameters, "s", value);
 }
 
+/* @values: (nullable): one a line; @condition, with @end behind their ?s, holds for any of them */
+static void
+add_any (Text *text, const char *condition, const char *values, const char *end)
+{
+  g_auto (GStrv) all = values != NULL ? g_strsplit (values, "\n", -1) : NULL;
+
+  if (all == NULL)
+    return;
+  g_string_append_printf (text->sql, " AND %s IN (", condition);
+  for (char **value = all; *value != NULL; value++)
+    {
+      g_string_append (text->sql, value == all ? "?" : ", ?");
+      g_variant_builder_add (&text->parameters, "s", *value);
+    }
+  g_string_append_printf (text->sql, ")%s", end);
+}
+
 /* 0: says nothing */
 static void
 add_number (Text *text, const char *condition, gint64 value)
@@ -115,10 +132,10 @@ static void
 add_conditions (Text *text, const RushesQuery *self)
 {
   add_text (text, "provider = ?", self->provider);
-  add_text (text, "model = ?", self->model);
-  add_text (text, "connection = ?", self->connection);
+  add_any (text, "model", self->model, "");
+  add_any (text, "connection", self->connection, "");
   add_text (text, "parent = ?", self->parent);
-  add_text (text, "clips.row IN (SELECT row FROM tags WHERE tag = ?)", self->tag);
+  add_any (text, "clips.row IN (SELECT row FROM tags WHERE tag", self->tag, ")");
   add_number (text, "rating >= ?", self->minimum_rating);
   add_number (text, "label = ?", self->label);
   add_number (text, "created_us >= ?", self->from_us);

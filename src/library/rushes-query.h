@@ -37,10 +37,10 @@ typedef struct
 {
   const char *words;      /* a word of the prompt, the names, the tags … must begin with each of them */
   const char *provider;   /* "comfyui" or "openai" */
-  const char *model;
-  const char *connection; /* its name */
+  const char *model;      /* of several, one a line, any */
+  const char *connection; /* its name; the same */
   const char *parent;     /* the id of the clip they were made of */
-  const char *tag;
+  const char *tag;        /* the same */
   int minimum_rating;
   int label;
   RushesDecision decision;

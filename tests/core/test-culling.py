@@ -58,6 +58,10 @@ def test_judgements_are_in_the_sidecars_and_found():
     assert found(home, '--rating', '4') == {'a'} and found(home, '--label', '7') == {'a'} and found(home, '--favourites') == {'b'}
     assert found(home, '--tag', 'hero shot') == {'a', 'c'} and found(home, 'hero', 'fox') == {'a'} and found(home, '猫') == {'c'}
     assert do(home, 'tag') == 'hero shot\n'
+    do(home, 'tag', 'b-roll', 'bbbb')
+    assert found(home, '--tag', 'hero shot', '--tag', 'b-roll') == {'a', 'b', 'c'}  # any of them
+    assert found(home, '--tag', 'none', '--tag', 'b-roll', '--model', 'wan', '--model', 'ltx') == {'b'}
+    assert found(home, '--model', 'ltx', '--model', 'sora-2') == set()
     do(home, 'rebuild')
     assert found(home, '--picked', '--tag', 'hero shot') == {'a'}
 

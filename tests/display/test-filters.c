@@ -28,10 +28,10 @@ get_settings (void)
 static void
 vary (RushesClipInfo *info, int number)
 {
-  const char *const tags[] = { "night_scene", NULL };
+  const char *const tags[] = { "night_scene", NULL }, *const rain[] = { "rain", NULL };
 
   info->rating = number % 3 == 0 ? 4 : 0;
-  info->tags = number % 4 == 0 ? g_strdupv ((char **) tags) : NULL;
+  info->tags = number % 4 == 0 ? g_strdupv ((char **) tags) : number % 4 == 1 ? g_strdupv ((char **) rain) : NULL;
   info->width = number % 2 == 0 ? 720 : 1280;
   info->height = number % 2 == 0 ? 1280 : 720;
   info->duration_ms = 1000 * (number + 1);
@@ -127,6 +127,45 @@ test_chips_take_away (void)
   choose ("Tag", "Any");
   wait_until (count_clips () == N_TAKES + 2 && find_chip ("night_scene") == NULL);
   g_assert_false (gtk_widget_get_mapped (find ("save-filter")));
+}
+
+static gboolean
+is_kept (const char *tags)
+{
+  g_autoptr (GVariant) filter = g_settings_get_value (get_settings (), "filter");
+  g_autofree char *kept = NULL;
+
+  g_variant_lookup (filter, "tag", "s", &kept);
+  return g_strcmp0 (kept, tags) == 0;
+}
+
+/* Two tags: a clip with any of them; each has its chip, ticks in the menu, and goes alone. */
+static void
+test_several_values_of_one (void)
+{
+  g_autoptr (GVariant) old = g_variant_ref_sink (g_variant_new_parsed ("{'Nights': {'tag': 'night_scene'}, 'Both': {'tag': 'night_scene\\nrain'}}"));
+
+  choose ("Tag", "night_scene");
+  wait_until (count_clips () == 3); /* 0 4 8 */
+  choose ("Tag", "rain");
+  wait_until (count_clips () == 6); /* and 1 5 9 */
+  g_assert_true (find_chip ("night_scene") != NULL && find_chip ("rain") != NULL && find_chip ("or") != NULL);
+  g_assert_true (is_kept ("night_scene\nrain"));
+  choose ("Rating", "★★★ +");
+  wait_until (count_clips () == 2); /* 0 9 */
+  remove_chip ("★ 3+");
+  remove_chip ("night_scene");
+  wait_until (count_clips () == 3 && find_chip ("or") == NULL && is_kept ("rain"));
+  choose ("Tag", "rain"); /* once more: not wanted any more */
+  wait_until (count_clips () == N_TAKES + 2 && find_chip ("rain") == NULL);
+  g_settings_set_value (get_settings (), "saved-filters", old);
+  choose_item ((open_menu (), find ("add-filter")), "Nights"); /* as it was saved before there could be several */
+  wait_until (count_clips () == 3);
+  choose_item ((open_menu (), find ("add-filter")), "Both");
+  wait_until (count_clips () == 6 && gtk_widget_get_mapped (find ("forget-filter")));
+  choose ("Tag", "Any");
+  wait_until (count_clips () == N_TAKES + 2 && find_chip ("rain") == NULL && find_chip ("night_scene") == NULL);
+  g_settings_reset (get_settings (), "saved-filters");
 }
 
 static void
@@ -255,6 +294,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filters/they-combine", test_filters_combine);
   g_test_add_func ("/filters/chips-are-read-in-a-narrow-window", test_chips_are_read_in_a_narrow_window);
   g_test_add_func ("/filters/chips-take-away", test_chips_take_away);
+  g_test_add_func ("/filters/several-values-of-one", test_several_values_of_one);
   g_test_add_func ("/filters/a-filter-has-a-name", test_a_filter_has_a_name);
   g_test_add_func ("/filters/what-was-judged-stays-a-while", test_what_was_judged_stays_a_while);
   g_test_add_func ("/filters/nothing-is-found", test_nothing_is_found);

@@ -6,6 +6,7 @@
 #include "rushes-filter-bar.h"
 
 #include "rushes-filter-menu.h"
+#include "rushes-filter-values.h"
 #include "rushes-tip.h"
 #include "rushes-way-back.h"
 
@@ -20,6 +21,7 @@ struct _RushesFilterBar
   GtkWidget *scroller, *chips, *save_popover, *name_entry, *name_button, *forget_button;
   GtkDropDown *sort_drop;
   GtkWidget *stack_button;
+  gboolean narrow;
   RushesLibrary *library;
   GSettings *settings;
   GSimpleActionGroup *actions;
@@ -145,19 +147,32 @@ choose (GSimpleAction *action, GVariant *value, gpointer data)
   g_settings_set_value (self->settings, "filter", filter);
 }
 
+/* The value of a chip is not wanted any more. */
+static void
+take_away (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  RushesFilterBar *self = data;
+  const char *facet, *value;
+  g_autoptr (GVariant) filter = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &facet, &value);
+  filter = rushes_filter_is_multiple (facet) ? rushes_filter_toggle (self->filter, facet, value) : rushes_filter_set (self->filter, facet, NULL);
+  g_settings_set_value (self->settings, "filter", filter);
+}
+
 static GtkWidget *
-new_chip (const char *facet, const char *label)
+new_chip (const char *facet, const char *value, const char *label)
 {
   GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3), *text = gtk_label_new (label), *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  g_autofree char *action = g_strconcat ("filter.", facet, NULL), *tip = g_strdup_printf (_("Remove the Filter “%s”"), label);
+  g_autofree char *tip = g_strdup_printf (_("Remove the Filter “%s”"), label);
 
   if (g_utf8_strlen (label, -1) > MOST_CHARS) /* a shorter one is not cut: the row of chips scrolls */
     {
       gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
       gtk_label_set_width_chars (GTK_LABEL (text), MOST_CHARS);
     }
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "filter.take-away");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", facet, value);
   rushes_tip_set (button, tip);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
@@ -177,16 +192,34 @@ has_focus_within (GtkWidget *parent)
   return focus != NULL && (focus == parent || gtk_widget_is_ancestor (focus, parent));
 }
 
-static void
-add_chip (RushesFilterBar *self, const char *facet)
+/* Between values of which any is meant. */
+static GtkWidget *
+new_or (void)
 {
-  g_autofree char *value = rushes_filter_dup_value (self->filter, facet);
-  g_autofree char *label = value != NULL ? rushes_filter_menu_dup_label (facet, value) : NULL;
+  GtkWidget *label = gtk_label_new (C_("between values of a filter", "or"));
+
+  gtk_widget_set_css_classes (label, (const char *[]) { "caption", "dim-label", NULL });
+  return label;
+}
+
+static void
+add_chips (RushesFilterBar *self, const char *facet)
+{
+  g_autofree char *all = rushes_filter_dup_value (self->filter, facet);
+  g_auto (GStrv) values = rushes_filter_list_values (self->filter, facet);
   GSimpleAction *action = G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), facet));
 
-  g_simple_action_set_state (action, g_variant_new_string (value != NULL ? value : ""));
-  if (label != NULL)
-    gtk_box_append (GTK_BOX (self->chips), new_chip (facet, label));
+  g_simple_action_set_state (action, g_variant_new_string (all != NULL ? all : ""));
+  rushes_filter_values_show (G_ACTION_MAP (self->actions), facet, self->filter);
+  for (char **value = values; *value != NULL; value++)
+    {
+      g_autofree char *label = rushes_filter_menu_dup_label (facet, *value);
+      if (label == NULL || *label == '\0')
+        continue;
+      if (gtk_widget_get_last_child (self->chips) != NULL && value > values)
+        gtk_box_append (GTK_BOX (self->chips), new_or ());
+      gtk_box_append (GTK_BOX (self->chips), new_chip (facet, *value, label));
+    }
 }
 
 /* The button that was pressed goes with its chip: the focus goes to what adds the next. */
@@ -199,9 +232,16 @@ show_chips (RushesFilterBar *self)
   while ((chip = gtk_widget_get_first_child (self->chips)) != NULL)
     gtk_box_remove (GTK_BOX (self->chips), chip);
   for (const char *const *facet = rushes_filter_get_facets (); *facet != NULL; facet++)
-    add_chip (self, *facet);
+    add_chips (self, *facet);
   if (focused)
     gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
+}
+
+/* Chips have all the room between the menu and what stands at the end. */
+static void
+share_room (RushesFilterBar *self)
+{
+  gtk_widget_set_hexpand (self->stack_button, self->narrow || !rushes_filter_bar_is_active (self));
 }
 
 /* What can be saved, or is. */
@@ -217,6 +257,7 @@ show_name (RushesFilterBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->save_button), active && name == NULL);
   gtk_widget_set_visible (self->forget_button, active && name != NULL);
   gtk_widget_set_visible (self->scroller, active);
+  share_room (self);
 }
 
 static void
@@ -268,12 +309,19 @@ run_list (gpointer library, GError **error)
 static void
 on_listed (gpointer bar, gpointer library, gpointer result, const GError *error)
 {
+  RushesFilterBar *self = bar;
   GPtrArray *all = result;
 
-  if (RUSHES_FILTER_BAR (bar)->library == NULL) /* closed, and not gone yet */
+  if (self->library == NULL) /* closed, and not gone yet */
     return;
   for (guint i = 0; all != NULL && i < all->len; i++)
-    rushes_filter_menu_fill_values (RUSHES_FILTER_BAR (bar)->values[i], (RushesValues) i, all->pdata[i]);
+    {
+      const char *facet = rushes_filter_menu_get_facet ((RushesValues) i);
+      if (!rushes_filter_menu_fill_values (self->values[i], (RushesValues) i, all->pdata[i]))
+        continue;
+      rushes_filter_values_fill (G_ACTION_MAP (self->actions), facet, all->pdata[i], self->settings);
+      rushes_filter_values_show (G_ACTION_MAP (self->actions), facet, self->filter);
+    }
 }
 
 static void
@@ -364,6 +412,8 @@ rushes_filter_bar_set_narrow (RushesFilterBar *self, gboolean narrow)
   gtk_grid_layout_child_set_row (child, narrow ? 1 : 0);
   gtk_grid_layout_child_set_column (child, narrow ? 0 : 1);
   gtk_grid_layout_child_set_column_span (child, narrow ? 4 : 1);
+  self->narrow = narrow;
+  share_room (self);
 }
 
 static void
@@ -412,6 +462,7 @@ rushes_filter_bar_init (RushesFilterBar *self)
     { .name = "save", .activate = save },
     { .name = "forget", .activate = forget },
     { .name = "clear", .activate = clear },
+    { .name = "take-away", .activate = take_away, .parameter_type = "(ss)" },
   };
   g_autoptr (GMenuModel) menu = NULL;
 

@@ -9,6 +9,8 @@
 
 /* The words for what a gallery can be narrowed to, in a menu and on chips. */
 
+#define VALUE "x-rushes-value"
+
 typedef struct
 {
   const char *value;
@@ -64,13 +66,31 @@ append (GMenu *menu, const char *label, const char *facet, const char *value)
 }
 
 /* In a menu an underscore would be a mnemonic. */
+static char *
+dup_plain (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "_", -1);
+
+  return g_strjoinv ("__", parts);
+}
+
 static void
 append_name (GMenu *menu, const char *name, const char *action)
 {
-  g_auto (GStrv) parts = g_strsplit (name, "_", -1);
-  g_autofree char *label = g_strjoinv ("__", parts);
+  g_autofree char *label = dup_plain (name);
 
   append (menu, label, action, name);
+}
+
+/* One that is ticked by itself: rushes-filter-values.c has the action. */
+static void
+append_value (GMenu *menu, const char *name, const char *facet, guint number)
+{
+  g_autofree char *label = dup_plain (name), *action = g_strdup_printf ("filter.%s-%u", facet, number);
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  g_menu_item_set_attribute (item, VALUE, "s", name);
+  g_menu_append_item (menu, item);
 }
 
 static GMenuModel *
@@ -104,8 +124,8 @@ new_facets (GMenu *values[])
  * @saved: where rushes_filter_menu_fill() puts the filters that have a name
  * @values: where rushes_filter_menu_fill_values() puts what the library has
  *
- * Its actions are “filter.FACET”, which take a value, “filter.use”, which takes a name, and “filter.clear”. Its parts can be
- * filled while it is open.
+ * Its actions are “filter.FACET”, which take a value, “filter.FACET-0” and so on where several may be chosen, “filter.use”, which takes
+ * a name, and “filter.clear”. Its parts can be filled while it is open.
  *
  * Returns: (transfer full)
  */
@@ -137,8 +157,9 @@ rushes_filter_menu_fill (GMenu *saved, GVariant *filters)
     append_name (saved, name, "use");
 }
 
-static const char *
-get_facet (RushesValues what)
+/* Returns: the facet that has these values */
+const char *
+rushes_filter_menu_get_facet (RushesValues what)
 {
   for (guint i = 0; i < G_N_ELEMENTS (submenus); i++)
     if (submenus[i].choices == NULL && submenus[i].values == what)
@@ -146,8 +167,8 @@ get_facet (RushesValues what)
   g_assert_not_reached ();
 }
 
-/* @names: (element-type utf8): all that there are. An open menu sees a change only where there is one. */
-void
+/* @names: (element-type utf8): all that there are. An open menu sees a change only where there is one. Returns: whether there was */
+gboolean
 rushes_filter_menu_fill_values (GMenu *values, RushesValues what, GPtrArray *names)
 {
   gboolean same = (guint) g_menu_model_get_n_items (G_MENU_MODEL (values)) == names->len;
@@ -155,14 +176,15 @@ rushes_filter_menu_fill_values (GMenu *values, RushesValues what, GPtrArray *nam
   for (guint i = 0; same && i < names->len; i++)
     {
       g_autofree char *name = NULL;
-      g_menu_model_get_item_attribute (G_MENU_MODEL (values), (int) i, G_MENU_ATTRIBUTE_TARGET, "s", &name);
+      g_menu_model_get_item_attribute (G_MENU_MODEL (values), (int) i, VALUE, "s", &name);
       same = g_strcmp0 (name, names->pdata[i]) == 0;
     }
   if (same)
-    return;
+    return FALSE;
   g_menu_remove_all (values);
   for (guint i = 0; i < names->len; i++)
-    append_name (values, names->pdata[i], get_facet (what));
+    append_value (values, names->pdata[i], rushes_filter_menu_get_facet (what), i);
+  return TRUE;
 }
 
 static const Submenu *

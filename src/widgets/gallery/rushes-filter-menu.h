@@ -17,9 +17,10 @@ GMenuModel *rushes_filter_menu_new       (GMenu      *saved,
                                           GMenu      *values[RUSHES_FILTER_N_VALUES]);
 void        rushes_filter_menu_fill      (GMenu      *saved,
                                           GVariant   *filters);
-void        rushes_filter_menu_fill_values (GMenu      *values,
+gboolean    rushes_filter_menu_fill_values (GMenu      *values,
                                             RushesValues what,
                                             GPtrArray  *names);
+const char *rushes_filter_menu_get_facet (RushesValues what);
 char       *rushes_filter_menu_dup_label (const char *facet,
                                           const char *value);
 
