@@ -113,7 +113,7 @@ check_links (RushesBoard *board, RushesBoardItem *shot, const char *member, GVar
   other = rushes_board_find_shot (board, number);
   if (number == 0 || other != NULL)
     return number == 0 || rushes_continuity_check (board, shot, other, error);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("There is no shot %" G_GINT64_FORMAT " on this board."), number);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no shot %" G_GINT64_FORMAT " on this board"), number);
   return FALSE;
 }
 
@@ -127,30 +127,58 @@ new_set_step (RushesBoardItem *item, const char *member, gboolean clear)
   return new_step (_("%s changed"), member);
 }
 
-/**
- * rushes_board_edit_set:
- * @value: (nullable): NULL takes the member away, so that it is inherited; a floating reference is taken
- *
- * Returns: (transfer full) (nullable): NULL with %RUSHES_ERROR_INVALID, a whole sentence, if it cannot be that
- */
-RushesBoardStep *
-rushes_board_edit_set (RushesBoard *board, RushesBoardItem *item, const char *member, GVariant *value, GError **error)
+static gboolean
+add_set (RushesBoard *board, RushesBoardStep *step, RushesBoardItem *item, const char *member, GVariant *plain, GError **error)
 {
   RushesBoardLevel level = rushes_board_item_get_level (item);
-  g_autoptr (GVariant) plain = value != NULL ? rushes_board_text_make_plain (value) : NULL;
-  RushesBoardStep *step;
 
   if (plain != NULL && !rushes_board_member_fits (level, member, plain))
     {
       g_autofree char *wanted = rushes_board_member_dup_wanted (level, member);
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” has to be %s."), member, wanted);
-      return NULL;
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("“%s” has to be %s"), member, wanted);
+      return FALSE;
     }
   if (plain != NULL && !check_links (board, item, member, plain, error))
-    return NULL;
-  step = new_set_step (item, member, plain == NULL);
+    return FALSE;
   rushes_board_step_add_set (step, item, member, plain);
-  return step;
+  return TRUE;
+}
+
+/**
+ * rushes_board_edit_set:
+ * @value: (nullable): NULL takes the member away, so that it is inherited; a floating reference is taken
+ *
+ * Returns: (transfer full) (nullable): NULL with %RUSHES_ERROR_FILE, a whole sentence, if it cannot be that
+ */
+RushesBoardStep *
+rushes_board_edit_set (RushesBoard *board, RushesBoardItem *item, const char *member, GVariant *value, GError **error)
+{
+  g_autoptr (GVariant) plain = value != NULL ? rushes_board_text_make_plain (value) : NULL;
+  g_autoptr (RushesBoardStep) step = new_set_step (item, member, plain == NULL);
+
+  return add_set (board, step, item, member, plain, error) ? g_steal_pointer (&step) : NULL;
+}
+
+/* The same for several members in one step. @members: a{sv}; a null (“mv”) takes a member away */
+RushesBoardStep *
+rushes_board_edit_set_all (RushesBoard *board, RushesBoardItem *item, GVariant *members, GError **error)
+{
+  g_autoptr (RushesBoardStep) step = NULL;
+  const char *name;
+  GVariant *value;
+  GVariantIter iter;
+  gboolean fits = TRUE;
+
+  g_variant_iter_init (&iter, members);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+    {
+      gboolean clear = g_variant_is_of_type (value, G_VARIANT_TYPE_MAYBE);
+      if (step == NULL)
+        step = new_set_step (item, name, clear);
+      fits = fits && add_set (board, step, item, name, clear ? NULL : value, error);
+      g_variant_unref (value);
+    }
+  return fits && step != NULL ? g_steal_pointer (&step) : NULL;
 }
 
 /* @take: (nullable): of @shot; NULL: none is chosen any more. Returns: (transfer full) */
@@ -206,7 +234,7 @@ has_take (RushesBoardItem *shot, const char *clip)
   return FALSE;
 }
 
-/* @clip: its id. Returns: (transfer full) (nullable): NULL with %RUSHES_ERROR_INVALID if it is a take of the shot already */
+/* @clip: its id. Returns: (transfer full) (nullable): NULL with %RUSHES_ERROR_FILE if it is a take of the shot already */
 RushesBoardStep *
 rushes_board_edit_add_take (RushesBoard *board, RushesBoardItem *shot, const char *clip, GError **error)
 {
@@ -217,7 +245,7 @@ rushes_board_edit_add_take (RushesBoard *board, RushesBoardItem *shot, const cha
 
   if (has_take (shot, clip))
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("That clip is a take of shot %s already."), shown);
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("That clip is a take of shot %s already"), shown);
       return NULL;
     }
   step = new_step (_("Take %u added to shot %s"), count + 1, shown);

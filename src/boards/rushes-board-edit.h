@@ -27,6 +27,10 @@ RushesBoardStep *rushes_board_edit_set        (RushesBoard     *board,
                                                const char      *member,
                                                GVariant        *value,
                                                GError         **error);
+RushesBoardStep *rushes_board_edit_set_all    (RushesBoard     *board,
+                                               RushesBoardItem *item,
+                                               GVariant        *members,
+                                               GError         **error);
 RushesBoardStep *rushes_board_edit_choose     (RushesBoardItem *shot,
                                                RushesBoardItem *take);
 RushesBoardStep *rushes_board_edit_add_take   (RushesBoard     *board,

@@ -140,7 +140,7 @@ rushes_board_file_dup_stamp (const char *folder)
 static void
 set_unreadable (GError **error, const char *path, const char *why)
 {
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("The board %s cannot be read: %s. The file was left as it is."), path, why);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("The board %s cannot be read: %s. The file was left as it is"), path, why);
 }
 
 static GVariant *
@@ -315,7 +315,7 @@ rushes_board_file_restore (const char *folder, GError **error)
 
   if (board == NULL)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no older version of %s that can be read."), path);
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no older version of %s that can be read"), path);
       return NULL;
     }
   from = g_file_new_for_path (version);

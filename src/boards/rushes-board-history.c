@@ -27,7 +27,7 @@ check_writable (RushesBoard *self, GError **error)
 {
   if (!rushes_board_is_read_only (self))
     return TRUE;
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("“%s” was made by a newer version of Rushes and can only be looked at here."),
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("“%s” was made by a newer version of Rushes and can only be looked at here"),
                rushes_board_get_title (self));
   return FALSE;
 }

@@ -219,7 +219,7 @@ is_title (const RushesBoardFacts *facts, const char *name)
  * rushes_board_list_find:
  * @name: of its folder, its title in any case, its id, or the beginning of its folder's name
  *
- * Returns: (transfer full) (nullable): the name of its folder; NULL with %RUSHES_ERROR_INVALID, a whole sentence
+ * Returns: (transfer full) (nullable): the name of its folder; NULL with %RUSHES_ERROR_FILE, a whole sentence
  */
 char *
 rushes_board_list_find (RushesPaths *paths, const char *name, GError **error)
@@ -243,7 +243,7 @@ rushes_board_list_find (RushesPaths *paths, const char *name, GError **error)
       }
   if (n == 1)
     return g_strdup (found);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, n == 0 ? _("There is no board “%s”; “rushes boards” lists them.")
-                                                              : _("Several boards are called “%s”; write the name of the folder, as “rushes boards” lists it."), name);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, n == 0 ? _("There is no board “%s”; “rushes boards” lists them")
+                                                              : _("Several boards are called “%s”; write the name of the folder, as “rushes boards” lists it"), name);
   return NULL;
 }

@@ -41,7 +41,7 @@ rushes_board_lock_take (const char *boards_dir, GError **error)
       if ((errno != EWOULDBLOCK && errno != EINTR) || g_get_monotonic_time () > end)
         {
           g_close (fd, NULL);
-          g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("Another Rushes is writing boards in %s and does not finish. Nothing was changed."), boards_dir);
+          g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("Another Rushes is writing boards in %s and does not finish. Nothing was changed"), boards_dir);
           return NULL;
         }
       g_usleep (AGAIN_US); /* nothing tells when a lock is free */

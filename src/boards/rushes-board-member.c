@@ -149,6 +149,16 @@ rushes_board_member_is_known (RushesBoardLevel level, const char *name)
   return known;
 }
 
+/* Returns: whether people may set it as they like; what tells items apart, and what the program keeps, they may not */
+gboolean
+rushes_board_member_is_free (RushesBoardLevel level, const char *name)
+{
+  static const char *const kept[] = { RUSHES_BOARD_FORMAT, RUSHES_BOARD_ID,   RUSHES_BOARD_GIVEN, RUSHES_BOARD_NUMBER, RUSHES_BOARD_CHOSEN, RUSHES_BOARD_JOBS,
+                                      RUSHES_BOARD_LEFT_OUT, RUSHES_BOARD_CLIP, RUSHES_BOARD_START, RUSHES_BOARD_TRACK, NULL };
+
+  return !g_strv_contains (kept, name);
+}
+
 /* Returns: (transfer full): what belongs there, in words */
 char *
 rushes_board_member_dup_wanted (RushesBoardLevel level, const char *name)

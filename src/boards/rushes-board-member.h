@@ -12,6 +12,8 @@ gboolean rushes_board_member_fits        (RushesBoardLevel  level,
                                           GVariant         *value);
 gboolean rushes_board_member_is_known    (RushesBoardLevel  level,
                                           const char       *name);
+gboolean rushes_board_member_is_free     (RushesBoardLevel  level,
+                                          const char       *name);
 char    *rushes_board_member_dup_wanted  (RushesBoardLevel  level,
                                           const char       *name);
 

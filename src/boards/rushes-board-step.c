@@ -165,7 +165,7 @@ rushes_board_step_add_job (RushesBoardStep *self, RushesBoardItem *shot, const c
 static gboolean
 refuse (Edit *edit, GError **error)
 {
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("This cannot be done any more: “%s” was changed since."), edit->where);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("This cannot be done any more: “%s” was changed since"), edit->where);
   return FALSE;
 }
 

@@ -110,6 +110,13 @@ rushes_board_get_title (RushesBoard *self)
   return title != NULL ? title : "";
 }
 
+/* For a board that is being made: later it is a step like any other. */
+void
+rushes_board_set_title (RushesBoard *self, const char *title)
+{
+  rushes_board_item_set (self->root, RUSHES_BOARD_TITLE, g_variant_new_string (title));
+}
+
 /* Returns: the frames per second that all its lengths are counted in */
 RushesRate
 rushes_board_get_rate (RushesBoard *self)

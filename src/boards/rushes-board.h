@@ -18,6 +18,8 @@ RushesBoard     *rushes_board_new              (const char      *id,
 RushesBoardItem *rushes_board_get_root         (RushesBoard     *self);
 const char      *rushes_board_get_id           (RushesBoard     *self);
 const char      *rushes_board_get_title        (RushesBoard     *self);
+void             rushes_board_set_title        (RushesBoard     *self,
+                                                const char      *title);
 RushesRate       rushes_board_get_rate         (RushesBoard     *self);
 GPtrArray       *rushes_board_get_problems     (RushesBoard     *self);
 gboolean         rushes_board_is_read_only     (RushesBoard     *self);

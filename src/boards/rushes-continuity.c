@@ -88,10 +88,10 @@ rushes_continuity_check (RushesBoard *board, RushesBoardItem *shot, RushesBoardI
   g_autofree char *name = rushes_shot_number_dup_shown (shot), *other_name = rushes_shot_number_dup_shown (other);
 
   if (shot == other)
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("Shot %s cannot start or end where it does itself."), name);
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("Shot %s cannot start or end where it does itself"), name);
   else if (needs (board, other, shot))
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID,
-                 _("Shot %s cannot wait for shot %s, because that waits for it: they would go round in a circle."), name, other_name);
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE,
+                 _("Shot %s cannot wait for shot %s, because that waits for it: they would go round in a circle"), name, other_name);
   else
     return TRUE;
   return FALSE;

@@ -26,6 +26,7 @@ static const Command commands[] = {
   { "jobs", rushes_command_jobs, TRUE, N_("List the queue") },
   { "cancel", rushes_command_cancel, TRUE, N_("Stop one job") },
   { "retry", rushes_command_retry, TRUE, N_("Try a failed job again") },
+  { "boards", rushes_command_boards, TRUE, N_("List boards, or plan and fill shots") },
   { "clips", rushes_command_clips, TRUE, N_("List the library, newest first") },
   { "pick", rushes_command_pick, TRUE, N_("Choose clips") },
   { "reject", rushes_command_reject, TRUE, N_("Reject clips; their files stay") },

@@ -40,6 +40,7 @@ int rushes_command_resume      (RushesCore *core, int argc, char **argv);
 int rushes_command_jobs        (RushesCore *core, int argc, char **argv);
 int rushes_command_cancel      (RushesCore *core, int argc, char **argv);
 int rushes_command_retry       (RushesCore *core, int argc, char **argv);
+int rushes_command_boards      (RushesCore *core, int argc, char **argv);
 int rushes_command_clips       (RushesCore *core, int argc, char **argv);
 int rushes_command_show        (RushesCore *core, int argc, char **argv);
 int rushes_command_import      (RushesCore *core, int argc, char **argv);

@@ -6,6 +6,8 @@
 #include "rushes-core.h"
 
 #include "rushes-arrival.h"
+#include "rushes-board-change.h"
+#include "rushes-board-text.h"
 #include "rushes-comfy.h"
 #include "rushes-error.h"
 #include "rushes-import.h"
@@ -165,13 +167,22 @@ sweep (RushesCore *self)
   rushes_paths_sweep_parts (self->paths, keep);
 }
 
+/* For others: on a worker. */
+static char *
+change_board (const char *board, const char *change, gpointer data, GError **error)
+{
+  g_autoptr (GVariant) value = rushes_board_text_parse (change, -1, error);
+
+  return value != NULL ? rushes_board_change_run (data, board, value, error) : NULL;
+}
+
 /* Where nothing can listen, jobs are handed over by the ledger alone. */
 static void
 listen_to_others (RushesCore *self)
 {
   g_autoptr (GError) error = NULL;
 
-  self->socket = rushes_owner_socket_open (rushes_paths_get_data_dir (self->paths), self->actions, &error);
+  self->socket = rushes_owner_socket_open (rushes_paths_get_data_dir (self->paths), self->actions, change_board, self->paths, &error);
   if (self->socket == NULL)
     g_message ("Other processes cannot speak to this one: %s", error->message);
 }

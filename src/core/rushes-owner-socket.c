@@ -15,6 +15,8 @@ struct _RushesOwnerSocket
 {
   GObject parent_instance;
   GActionGroup *actions;
+  RushesOwnerSocketFunc func; /* changes boards */
+  gpointer func_data;
   GDBusServer *server;
   GPtrArray *connections;
   char *path;    /* of the socket */
@@ -25,6 +27,11 @@ struct _RushesOwnerSocket
 #define NAME "queue.socket"
 #define NOTE "queue.address"
 #define OBJECT_PATH "/io/github/rushes_app/Rushes"
+#define BOARDS "io.github.rushes_app.Rushes.Boards"
+
+static const char boards_xml[] =
+  "<node><interface name='" BOARDS "'><method name='Change'><arg type='s' name='board' direction='in'/><arg type='s' name='change' direction='in'/>"
+  "<arg type='s' name='sentence' direction='out'/></method></interface></node>";
 
 G_DEFINE_FINAL_TYPE (RushesOwnerSocket, rushes_owner_socket, G_TYPE_OBJECT)
 
@@ -34,12 +41,80 @@ on_closed (GDBusConnection *connection, gboolean vanished, GError *error, Rushes
   g_ptr_array_remove (self->connections, connection);
 }
 
+typedef struct
+{
+  RushesOwnerSocketFunc func;
+  gpointer data;
+  char *board, *change;
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  g_free (call->board);
+  g_free (call->change);
+  g_free (call);
+}
+
+static void
+run_call (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Call *call = data;
+  GError *error = NULL;
+  char *sentence = call->func (call->board, call->change, call->data, &error);
+
+  if (sentence != NULL)
+    g_task_return_pointer (task, sentence, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_called (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GDBusMethodInvocation *invocation = data; /* it takes its reference along */
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (sentence != NULL)
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(s)", sentence));
+  else
+    g_dbus_method_invocation_return_gerror (invocation, error);
+}
+
+/* Files are written on a worker; the answer comes when it is done. */
+static void
+on_method (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method, GVariant *parameters,
+           GDBusMethodInvocation *invocation, gpointer data)
+{
+  RushesOwnerSocket *self = data;
+  Call *call = g_new0 (Call, 1);
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_called, invocation);
+
+  call->func = self->func;
+  call->data = self->func_data;
+  g_variant_get (parameters, "(ss)", &call->board, &call->change);
+  g_task_set_task_data (task, call, call_free);
+  g_task_run_in_thread (task, run_call);
+}
+
+static gboolean
+export_boards (RushesOwnerSocket *self, GDBusConnection *connection, GError **error)
+{
+  static const GDBusInterfaceVTable table = { .method_call = on_method };
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (boards_xml, error);
+
+  return node != NULL && g_dbus_connection_register_object (connection, OBJECT_PATH, node->interfaces[0], &table, self, NULL, error) != 0;
+}
+
 static gboolean
 on_connection (GDBusServer *server, GDBusConnection *connection, RushesOwnerSocket *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (g_dbus_connection_export_action_group (connection, OBJECT_PATH, self->actions, &error) == 0)
+  if (g_dbus_connection_export_action_group (connection, OBJECT_PATH, self->actions, &error) == 0 || !export_boards (self, connection, &error))
     {
       g_warning ("%s", error->message);
       return FALSE;
@@ -96,17 +171,20 @@ listen_somewhere (RushesOwnerSocket *self, const char *data_dir, GError **error)
  * rushes_owner_socket_open:
  * @data_dir: the library's folder; the caller holds its queue.lock
  * @actions: what others may activate
+ * @func: what changes a board for others; called on a worker
  *
  * Answers from the main loop. Blocks for a moment; main thread.
  *
  * Returns: (transfer full) (nullable): closed with its last reference
  */
 RushesOwnerSocket *
-rushes_owner_socket_open (const char *data_dir, GActionGroup *actions, GError **error)
+rushes_owner_socket_open (const char *data_dir, GActionGroup *actions, RushesOwnerSocketFunc func, gpointer data, GError **error)
 {
   g_autoptr (RushesOwnerSocket) self = g_object_new (RUSHES_TYPE_OWNER_SOCKET, NULL);
 
   self->actions = g_object_ref (actions);
+  self->func = func;
+  self->func_data = data;
   self->note = g_build_filename (data_dir, NOTE, NULL);
   if (!listen_somewhere (self, data_dir, error) ||
       !g_file_set_contents_full (self->note, self->scratch != NULL ? self->path : NAME, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
@@ -173,6 +251,29 @@ is_ours (GDBusConnection *connection, GError **error)
   return theirs != NULL && g_credentials_is_same_user (theirs, ours, error);
 }
 
+/* (transfer full) (nullable) */
+static GVariant *
+call (const char *data_dir, const char *interface, const char *method, GVariant *parameters, int timeout_ms, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GVariant) arguments = g_variant_ref_sink (parameters);
+  g_autofree char *note = g_build_filename (data_dir, NOTE, NULL), *place = NULL, *path = NULL, *escaped = NULL, *address = NULL;
+  g_autoptr (GDBusConnection) connection = NULL;
+  GVariant *answer;
+
+  if (!g_file_get_contents (note, &place, NULL, error))
+    return NULL;
+  path = g_canonicalize_filename (place, data_dir);
+  escaped = g_dbus_address_escape_value (path);
+  address = g_strconcat ("unix:path=", escaped, NULL);
+  connection = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, cancellable, error);
+  if (connection == NULL || !is_ours (connection, error))
+    return NULL;
+  answer = g_dbus_connection_call_sync (connection, NULL, OBJECT_PATH, interface, method, arguments, NULL, G_DBUS_CALL_FLAGS_NONE, timeout_ms,
+                                        cancellable, error);
+  g_dbus_connection_close_sync (connection, NULL, NULL);
+  return answer;
+}
+
 /**
  * rushes_owner_socket_call:
  * @parameters: (transfer floating): of the action, as org.gtk.Actions takes them
@@ -186,21 +287,21 @@ gboolean
 rushes_owner_socket_call (const char *data_dir, const char *action, GVariant *parameters, int timeout_ms, GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (GVariant) arguments = g_variant_ref_sink (g_variant_new ("(s@ava{sv})", action, parameters, NULL));
-  g_autofree char *note = g_build_filename (data_dir, NOTE, NULL), *place = NULL, *path = NULL, *escaped = NULL, *address = NULL;
-  g_autoptr (GDBusConnection) connection = NULL;
-  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GVariant) answer = call (data_dir, "org.gtk.Actions", "Activate", g_variant_new ("(s@ava{sv})", action, parameters, NULL), timeout_ms,
+                                      cancellable, error);
 
-  if (!g_file_get_contents (note, &place, NULL, error))
-    return FALSE;
-  path = g_canonicalize_filename (place, data_dir);
-  escaped = g_dbus_address_escape_value (path);
-  address = g_strconcat ("unix:path=", escaped, NULL);
-  connection = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, cancellable, error);
-  if (connection == NULL || !is_ours (connection, error))
-    return FALSE;
-  answer = g_dbus_connection_call_sync (connection, NULL, OBJECT_PATH, "org.gtk.Actions", "Activate", arguments, NULL,
-                                        G_DBUS_CALL_FLAGS_NONE, timeout_ms, cancellable, error);
-  g_dbus_connection_close_sync (connection, NULL, NULL);
   return answer != NULL;
+}
+
+/* Has the process that owns the queue change a board, and waits until it has. Blocks; any thread. Returns: (transfer full) (nullable): what
+ * was done; its own errors come as they were there */
+char *
+rushes_owner_socket_change (const char *data_dir, const char *board, const char *change, int timeout_ms, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GVariant) answer = call (data_dir, BOARDS, "Change", g_variant_new ("(ss)", board, change), timeout_ms, cancellable, error);
+  char *sentence = NULL;
+
+  if (answer != NULL)
+    g_variant_get (answer, "(s)", &sentence);
+  return sentence;
 }

@@ -41,6 +41,9 @@ typedef enum
 #define RUSHES_REQUEST_SEED "seed"                 /* x */
 #define RUSHES_REQUEST_COST "cost"                 /* d: US dollars by the price known when it was made */
 #define RUSHES_REQUEST_TAKE "take"                 /* x: 1, 2, 3 … of the same shot */
+#define RUSHES_REQUEST_BOARD "board"               /* s: the id of the board it was made for */
+#define RUSHES_REQUEST_SHOT "shot"                 /* x: the number of its shot there */
+#define RUSHES_REQUEST_START "start"               /* s: the clip whose end is the first frame */
 #define RUSHES_REQUEST_FILES "files"               /* a{sv}, s: what the workflow loads beside the frames: paths of copies of our own */
 #define RUSHES_REQUEST_FIELDS "fields"             /* a{sv}: what only this model has: steps, cfg … */
 

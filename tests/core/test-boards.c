@@ -302,11 +302,11 @@ test_states_and_links (Fixture *fixture, gconstpointer data)
   g_free (rushes_board_undo (board, FALSE, NULL));
   assert_state (board, second, RUSHES_SHOT_CHOSEN);
   g_assert_null (rushes_board_edit_set (board, first, RUSHES_BOARD_FIRST, new_link ("end_of", 30), &error));
-  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID);
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE);
   g_assert_nonnull (strstr (error->message, "circle"));
   g_clear_error (&error);
   g_assert_null (rushes_board_edit_set (board, first, RUSHES_BOARD_LAST, new_link ("start_of", 30), &error));
-  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID);
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE);
   g_clear_error (&error);
   g_assert_null (rushes_board_edit_set (board, first, RUSHES_BOARD_FIRST, new_link ("end_of", 10), NULL));
   g_assert_null (rushes_board_edit_set (board, first, RUSHES_BOARD_FIRST, new_link ("end_of", 70), NULL));

@@ -1,0 +1,147 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-boards.h"
+
+#include "rushes-board-file.h"
+#include "rushes-board-item.h"
+#include "rushes-board-lock.h"
+#include "rushes-board-text.h"
+#include "rushes-board-folder.h"
+#include "rushes-error.h"
+#include "rushes-fountain-board.h"
+#include "rushes-owner-lock.h"
+#include "rushes-owner-socket.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+/* Boards as the command line uses them. The process that owns the queue may have a board open, so it makes the changes; where there is none,
+ * this one does. All of it blocks. */
+
+#define TELL_MS 30000 /* until the owner counts as hanging; it may wait for the boards' lock itself */
+#define AGAIN_US 50000
+
+static gboolean
+is_held_by_other (RushesCore *core)
+{
+  return !rushes_job_queue_is_owner (rushes_core_get_queue (core)) && rushes_owner_lock_is_held (rushes_paths_get_data_dir (rushes_core_get_paths (core)));
+}
+
+/* What the owner says of the change itself, not of the way to it. */
+static gboolean
+is_answer (const GError *error, GQuark ours)
+{
+  return error->domain == ours;
+}
+
+/**
+ * rushes_boards_change:
+ * @change: a{sv}, see rushes-board-change.h
+ *
+ * Returns: (transfer full) (nullable): what was done; NULL with %RUSHES_ERROR_LOCKED if another process owns the queue and does not answer:
+ * then nothing was changed
+ */
+char *
+rushes_boards_change (RushesCore *core, const char *slug, GVariant *change, GError **error)
+{
+  RushesPaths *paths = rushes_core_get_paths (core);
+  g_autoptr (GVariant) plain = rushes_board_text_make_plain (change);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 end = g_get_monotonic_time () + TELL_MS * 1000;
+  GQuark ours = RUSHES_ERROR; /* known before one comes from another process */
+  g_autofree char *holder = NULL;
+
+  rushes_board_text_append (text, plain);
+  while (is_held_by_other (core))
+    {
+      g_autoptr (GError) cause = NULL;
+      char *sentence = rushes_owner_socket_change (rushes_paths_get_data_dir (paths), slug, text->str, TELL_MS, NULL, &cause);
+
+      if (sentence != NULL)
+        return sentence;
+      if (is_answer (cause, ours))
+        {
+          g_dbus_error_strip_remote_error (cause);
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return NULL;
+        }
+      if (g_get_monotonic_time () > end || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+        {
+          holder = rushes_owner_lock_dup_holder (rushes_paths_get_data_dir (paths));
+          g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_LOCKED, _("Process %s runs the queue and does not answer. The board was not changed"), holder);
+          return NULL;
+        }
+      g_usleep (AGAIN_US); /* it has the lock before it listens; nothing tells when */
+    }
+  return rushes_board_change_run (paths, slug, plain, error);
+}
+
+/* Returns: (transfer full) (nullable): to look at */
+RushesBoard *
+rushes_boards_load (RushesCore *core, const char *slug, GError **error)
+{
+  g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (core), slug);
+
+  return rushes_board_file_load (folder, error);
+}
+
+static RushesBoard *
+read_script (const char *path, const char *id, const char *title, GPtrArray *remarks, GError **error)
+{
+  g_autofree char *bytes = NULL, *name = g_path_get_basename (path);
+  g_autoptr (GError) cause = NULL;
+  RushesBoard *board = NULL;
+  gboolean latin1 = FALSE;
+  gsize length;
+
+  if (g_file_get_contents (path, &bytes, &length, &cause))
+    board = rushes_fountain_to_board (bytes, length, id, title, &latin1, &cause);
+  if (board == NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("“%s” cannot be read as a screenplay: %s"), name, cause->message);
+  if (latin1)
+    g_ptr_array_add (remarks, g_strdup_printf (_("“%s” is not UTF-8; it was read as Latin-1."), name));
+  return board;
+}
+
+/**
+ * rushes_boards_make:
+ * @title: (nullable): NULL: as the screenplay or the folder is called
+ * @from: (nullable): a screenplay, or a folder with pictures and clips
+ * @remarks: (element-type utf8): gets sentences about what was left out
+ *
+ * Returns: (transfer full) (nullable): the folder of the new board
+ */
+char *
+rushes_boards_make (RushesCore *core, const char *title, const char *from, GPtrArray *remarks, GError **error)
+{
+  RushesPaths *paths = rushes_core_get_paths (core);
+  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *name = from != NULL ? g_path_get_basename (from) : NULL, *slug = NULL, *folder = NULL,
+                  *id = NULL, *uuid = g_uuid_string_random ();
+  g_autoptr (RushesBoardLock) lock = rushes_board_lock_take (boards, error);
+  g_autoptr (RushesBoard) board = NULL;
+  g_autoptr (RushesBoardSnapshot) snapshot = NULL;
+  char *dot = name != NULL ? strrchr (name, '.') : NULL;
+
+  if (dot != NULL && dot != name)
+    *dot = '\0';
+  if (lock == NULL || (slug = rushes_board_file_make_folder (paths, title != NULL ? title : name, error)) == NULL)
+    return NULL;
+  folder = rushes_board_file_dup_folder (paths, slug);
+  id = g_strdup_printf ("%s-%.8s", slug, uuid);
+  if (from == NULL)
+    board = rushes_board_new (id, title);
+  else if (g_file_test (from, G_FILE_TEST_IS_DIR))
+    board = rushes_board_folder_read (core, from, folder, id, title != NULL ? title : name, remarks, error);
+  else
+    board = read_script (from, id, title != NULL ? title : name, remarks, error);
+  if (board != NULL && title != NULL)
+    rushes_board_set_title (board, title);
+  snapshot = board != NULL ? rushes_board_snapshot_new (board) : NULL;
+  if (snapshot != NULL && rushes_board_file_save (folder, snapshot, error))
+    return g_steal_pointer (&slug);
+  g_rmdir (folder); /* only if nothing is in it */
+  return NULL;
+}

@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-board-change.h"
+#include "rushes-core.h"
+
+G_BEGIN_DECLS
+
+char        *rushes_boards_change (RushesCore *core,
+                                   const char *slug,
+                                   GVariant   *change,
+                                   GError    **error);
+char        *rushes_boards_make   (RushesCore *core,
+                                   const char *title,
+                                   const char *from,
+                                   GPtrArray  *remarks,
+                                   GError    **error);
+RushesBoard *rushes_boards_load   (RushesCore *core,
+                                   const char *slug,
+                                   GError    **error);
+
+G_END_DECLS

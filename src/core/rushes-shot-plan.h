@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-board.h"
+#include "rushes-core.h"
+#include "rushes-model.h"
+
+G_BEGIN_DECLS
+
+/* What servers offer, asked once for each: a board has many shots and few models. */
+typedef struct _RushesBoardModels RushesBoardModels;
+
+/* What a shot would be made with. */
+typedef struct
+{
+  RushesConnection *connection;
+  RushesModel *model; /* (nullable): the server does not know it */
+  double seconds;     /* what is asked for */
+  double cost;        /* US dollars, < 0 if not known */
+} RushesShotPlan;
+
+RushesBoardModels *rushes_board_models_new    (RushesCore        *core);
+void               rushes_board_models_free   (RushesBoardModels *self);
+
+void               rushes_shot_plan_clear     (RushesShotPlan    *self);
+gboolean           rushes_shot_plan_make      (RushesShotPlan    *self,
+                                               RushesBoardModels *models,
+                                               RushesBoard       *board,
+                                               RushesBoardItem   *shot,
+                                               gboolean           use_action,
+                                               GError           **error);
+RushesRequest     *rushes_shot_plan_build     (RushesShotPlan    *self,
+                                               RushesBoardModels *models,
+                                               RushesBoard       *board,
+                                               const char        *folder,
+                                               RushesBoardItem   *shot,
+                                               gboolean           use_action,
+                                               GError           **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesBoardModels, rushes_board_models_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RushesShotPlan, rushes_shot_plan_clear)
+
+G_END_DECLS

@@ -1,0 +1,223 @@
+# SPDX-FileCopyrightText: The Rushes authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Boards without a window: the commands, and what they leave on the disk."""
+
+import json
+import os
+import sys
+
+sys.path.insert(0, os.environ['TOP'] + '/tests/support')
+from rushes_test import Home, Server, main  # noqa: E402
+
+SCRIPT = 'Title: Not used\n\nINT. KITCHEN - NIGHT\n\nAnna stirs.\n\nANNA\nHi.\n\nShe turns.\n\nEXT. STREET - DAY\n\nRain.\n'
+
+
+def do(home, *args, code=0):
+    result = home.run('boards', *args)
+    assert result.returncode == code, (args, result)
+    return result.stdout + result.stderr
+
+
+def new(home, title='Night Train', script=SCRIPT):
+    path = os.path.join(home.path, 'script.fountain')
+    with open(path, 'w') as file:
+        file.write(script)
+    return do(home, 'new', title, '--from', path).strip()
+
+
+def show(home, name='night-train'):
+    return json.loads(home.run('boards', 'show', name, '--json').stdout)
+
+
+def shots(home, name='night-train'):
+    return {shot['number']: shot for scene in show(home, name)['scenes'] for shot in scene['shots']}
+
+
+def order(home):
+    return [[shot['number'] for shot in scene['shots']] for scene in show(home)['scenes']]
+
+
+def file(home, slug='night-train'):
+    return home.data('boards', slug, 'board.json')
+
+
+def test_a_screenplay_becomes_a_board():
+    home = Home()
+    assert do(home) == ''
+    assert new(home) == 'night-train' and new(home) == 'night-train-2'
+    assert 'Night Train\t3 shots\t0:12\t3 empty' in do(home)
+    listed = json.loads(home.run('boards', '--json').stdout)
+    assert {board['board'] for board in listed} == {'night-train', 'night-train-2'} and listed[0]['states']['empty'] == 3, listed
+    board = show(home)
+    assert board['title'] == 'Night Train' and [scene['title'] for scene in board['scenes']] == ['INT. KITCHEN - NIGHT', 'EXT. STREET - DAY'], board
+    assert shots(home)[10] == {'number': 10, 'action': 'Anna stirs.', 'dialogue': 'ANNA: Hi.', 'state': 'empty'}, board
+    assert 'Rain.' in do(home, 'show', 'night-train-2')
+    assert 'Several boards are called' in do(home, 'show', 'Night Train', code=1)
+    assert 'There is no board' in do(home, 'show', 'day', code=1)
+
+
+def test_shots_are_made_changed_and_moved():
+    home = Home()
+    new(home)
+    assert 'Shot 40 added' in do(home, 'add', 'night-train', 'prompt=A "fox" runs', 'length=2+12', 'fields.steps=8')
+    assert 'Shot 15 added' in do(home, 'add', 'night-train', '--after', '10', 'length=2s', 'first=end-of:10')
+    assert order(home) == [[10, 15, 20], [30, 40]]
+    added = shots(home)
+    assert added[40]['length'] == 60 and added[40]['prompt'] == 'A "fox" runs' and added[40]['fields'] == {'steps': 8}, added[40]
+    assert added[15]['length'] == 48 and added[15]['first'] == {'end_of': 10}, added[15]
+    do(home, 'move', 'night-train', '40', '--after', '10')
+    do(home, 'move', 'night-train', '20')
+    assert order(home) == [[20, 10, 40, 15], [30]]
+    do(home, 'set', 'night-train', '10', 'shown=12A', 'prompt=x', 'negative_prompt=')
+    assert 'Shot 12A' in do(home, 'set', 'night-train', '12A', 'camera=pan')
+    do(home, 'set', 'night-train', 'rate=23.976', 'people.Anna=a woman in red', 'model=wan2.2-5b')
+    do(home, 'set', 'night-train', '--scene', '2', 'title=EXT. ROAD', 'width=640')
+    board = show(home)
+    assert board['rate'] == '24000/1001' and board['people'] == {'Anna': {'words': 'a woman in red'}} and board['scenes'][1]['title'] == 'EXT. ROAD', board
+    do(home, 'remove', 'night-train', '--scene', 'EXT. ROAD')
+    assert order(home) == [[20, 10, 40, 15]]
+    assert 'Taken back: Scene “EXT. ROAD” removed' in do(home, 'undo', 'night-train')
+    assert order(home) == [[20, 10, 40, 15], [30]]
+    for _ in range(20):
+        do(home, 'undo', 'night-train')
+    assert 'nothing to take back' in do(home, 'undo', 'night-train') and order(home) == [[10, 20], [30]]
+    while 'nothing' not in do(home, 'redo', 'night-train'):
+        pass
+    assert order(home) == [[20, 10, 40, 15]]
+    assert len(os.listdir(home.data('boards', 'night-train', 'versions'))) == 10
+
+
+def test_wrong_usage_and_wrong_values():
+    home = Home()
+    new(home)
+    before = open(file(home)).read()
+    for words in (['nonsense'], ['show'], ['new'], ['new', ' '], ['choose', 'night-train'], ['choose', 'night-train', '10', 'x'], ['set', 'night-train'],
+                  ['set', 'night-train', '10'], ['take', 'night-train', '10'], ['remove', 'night-train'], ['undo'], ['show', '--nope', 'night-train'], ['fill']):
+        do(home, *words, code=2)
+    for words, sentence in ((['choose', 'night-train', '10', '1'], 'no take yet'), (['choose', 'night-train', '99', '1'], 'There is no shot “99”'),
+                            (['set', 'night-train', '10', 'promt=x'], 'no “promt”'), (['set', 'night-train', '10', 'length=long'], 'above 0'),
+                            (['set', 'night-train', '10', 'width=-5'], 'above 0'), (['set', 'night-train', '10', 'number=5'], 'no “number”'),
+                            (['set', 'night-train', '10', 'first=end-of:10'], 'itself'), (['set', 'night-train', '10', 'first=nowhere.png'], 'no picture'),
+                            (['set', 'night-train', 'rate=fast'], 'frame rate'), (['take', 'night-train', '10', 'abcd'], 'There is no clip'),
+                            (['move', 'night-train', '10', '--after', '10'], 'after itself'), (['restore', 'night-train'], 'no older version'),
+                            (['new', 'X', '--from', '/nowhere'], 'cannot be read'), (['new', 'X', '--from', os.environ['RUSHES']], 'no text')):
+        said = do(home, *words, code=1)
+        assert sentence in said and '..' not in said, (words, said)
+    do(home, 'set', 'night-train', '20', 'first=end-of:10')
+    assert 'circle' in do(home, 'set', 'night-train', '10', 'last=start-of:20', code=1)
+    do(home, 'undo', 'night-train')
+    assert open(file(home)).read() == before and os.listdir(home.data('boards')).count('x') == 0
+
+
+def test_a_broken_board_is_left_alone():
+    home = Home()
+    new(home)
+    do(home, 'set', 'night-train', '10', 'prompt=one')
+    whole = open(file(home)).read()
+    do(home, 'set', 'night-train', '10', 'prompt=two')
+    with open(file(home), 'w') as broken:
+        broken.write(whole[:100])
+    for words in (['show', 'night-train'], ['set', 'night-train', '10', 'prompt=three'], ['undo', 'night-train']):
+        said = do(home, *words, code=1)
+        assert 'cannot be read' in said and 'left as it is' in said, said
+    assert open(file(home)).read() == whole[:100]
+    assert 'rushes boards restore night-train' in do(home)
+    said = do(home, 'restore', 'night-train')
+    assert shots(home)[10]['prompt'] == 'one', shots(home)
+    aside = [name for name in os.listdir(home.data('boards', 'night-train')) if name.startswith('board.json.')]
+    assert len(aside) == 1 and aside[0] in said and open(home.data('boards', 'night-train', aside[0])).read() == whole[:100], aside
+
+
+def test_a_newer_board_is_only_looked_at():
+    home = Home()
+    new(home)
+    text = open(file(home)).read().replace('"rushes_board": 1', '"rushes_board": 2')
+    open(file(home), 'w').write(text)
+    assert 'newer version' in do(home, 'show', 'night-train')
+    assert 'newer version' in do(home, 'set', 'night-train', '10', 'prompt=x', code=1)
+    assert open(file(home)).read() == text
+    open(file(home), 'w').write(text.replace('"rushes_board": 2', '"rushes_board": 1'))  # for whoever checks what is left
+
+
+def test_members_of_others_are_kept_and_odd_ones_told():
+    home = Home()
+    new(home)
+    text = open(file(home)).read().replace('"number": 10,', '"number": 10, "x-mood": [1, {"a": null}],').replace('"number": 20,', '"number": 20, "length": "long",')
+    open(file(home), 'w').write(text)
+    assert 'Shot 20: “length” is not a whole number above 0' in do(home, 'show', 'night-train')
+    do(home, 'set', 'night-train', '30', 'prompt=x')
+    kept = open(file(home)).read()
+    assert '"x-mood": [1, {"a": null}]' in kept and '"length": "long"' in kept, kept
+    do(home, 'set', 'night-train', '20', 'length=24')
+    assert sum(one != other for one, other in zip(kept.splitlines(), open(file(home)).read().splitlines())) == 1, 'one line for one shot'
+
+
+def test_clips_become_takes():
+    with Server(run_ms=20) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        assert home.run('generate', '--size', '64x64', '--seconds', '1', '--count', '2', 'A fox').returncode == 0
+        ids = [clip['clip']['id'] for clip in home.clips()]
+        new(home)
+        do(home, 'take', 'night-train', '10', *ids)
+        assert 'take of shot 10 already' in do(home, 'take', 'night-train', '10', ids[0], code=1)
+        do(home, 'set', 'night-train', '20', 'first=end-of:10')
+        assert 'Take 2 of shot 10 chosen' in do(home, 'choose', 'night-train', '10', '2')
+        shot = shots(home)[10]
+        assert shot['state'] == 'chosen' and shot['chosen'] == ids[1] and [take['clip'] for take in shot['takes']] == ids, shot
+        do(home, 'take', 'night-train', '20', ids[0])
+        assert shots(home)[20]['takes'][0]['start'] == {'shot': 10, 'clip': ids[1]}
+        do(home, 'choose', 'night-train', '10', '1')
+        assert shots(home)[20]['state'] == 'out of date'
+        do(home, 'undo', 'night-train')
+        assert shots(home)[20]['state'] == 'to choose'
+        assert 'has 2 takes' in do(home, 'choose', 'night-train', '10', '3', code=1)
+        do(home, 'remove', 'night-train', '10', '2')
+        assert shots(home)[10]['state'] == 'to choose'
+        folder = os.path.join(home.path, 'pictures')
+        os.mkdir(folder)
+        for number, path in enumerate(home.videos()):
+            os.link(path, '%s/%d.mp4' % (folder, number + 9))
+        for name in ('10.png', 'notes.txt'):
+            open(os.path.join(folder, name), 'w').write('x')
+        said = do(home, 'new', 'Folder', '--from', folder)
+        assert 'notes.txt' in said, said
+        made = list(shots(home, 'folder').values())
+        assert [shot['notes'] for shot in made] == ['9', '10', '10'] and sorted(shot['state'] for shot in made) == ['chosen', 'chosen', 'sketched'], made
+        assert len(home.clips()) == 4
+        for path in home.videos():
+            os.unlink(path)
+            os.unlink(path[:-4] + '.json')
+        home.run('rebuild')
+        assert 'Shot 10, take 1: its clip is not in the library any more.' in do(home, 'show', 'night-train')
+
+
+def test_many_hands_at_once():
+    home = Home()
+    new(home)
+    started = [home.start('boards', 'add', 'night-train', 'prompt=%d' % number) for number in range(12)]
+    for process in started:
+        process.communicate()
+        assert process.returncode == 0
+    assert sorted(shot['prompt'] for shot in shots(home).values() if 'prompt' in shot) == sorted(str(number) for number in range(12))
+
+
+def test_the_owner_writes():
+    with Server(run_ms=600000) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        new(home)
+        owner = home.start('generate', '--size', '64x64', '--seconds', '1', 'A fox')
+        while not os.path.exists(home.data('queue.address')):
+            assert owner.poll() is None
+        assert 'Shot 10' in do(home, 'set', 'night-train', '10', 'prompt=x')
+        assert 'There is no shot' in do(home, 'set', 'night-train', '99', 'prompt=x', code=1)
+        assert shots(home)[10]['prompt'] == 'x'
+        owner.kill()
+        owner.communicate()
+        do(home, 'set', 'night-train', '10', 'prompt=y')  # what it left there answers to nobody
+        assert shots(home)[10]['prompt'] == 'y'
+
+
+main(sys.modules[__name__], workers=2)
