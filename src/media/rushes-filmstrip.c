@@ -271,6 +271,28 @@ rushes_filmstrip_extract_poster (const char *path, int longest_side, GError **er
   return scale_to (later != NULL ? later : frame, longest_side);
 }
 
+/* What is cut off plays as far as it goes. */
+static gboolean
+can_be_read (const char *path, GError **error)
+{
+  gboolean plays = FALSE;
+  g_autoptr (GError) cause = NULL;
+
+  if (rushes_container_check (path, &plays, &cause) || plays)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+/* Milliseconds; 0, with an error: it has no picture. */
+static int
+find_length (const char *path, GError **error)
+{
+  g_autoptr (RushesFrames) frames = can_be_read (path, error) ? rushes_frames_read (path, NULL, error) : NULL;
+
+  return frames != NULL ? (int) ((rushes_frames_get_length (frames) - rushes_frames_get_time (frames, 0) + GST_MSECOND / 2) / GST_MSECOND) : 0;
+}
+
 /**
  * rushes_filmstrip_save_frame:
  * @seconds: which one
@@ -281,7 +303,7 @@ rushes_filmstrip_extract_poster (const char *path, int longest_side, GError **er
 gboolean
 rushes_filmstrip_save_frame (const char *path, double seconds, const char *to, GError **error)
 {
-  g_autoptr (RushesFrames) frames = rushes_container_check (path, NULL, error) ? rushes_frames_read (path, NULL, error) : NULL;
+  g_autoptr (RushesFrames) frames = can_be_read (path, error) ? rushes_frames_read (path, NULL, error) : NULL;
   g_autoptr (GdkPixbuf) frame = NULL;
 
   if (frames == NULL)
@@ -346,16 +368,16 @@ fill_strip (GdkPixbuf **strip, Reader *reader)
 GdkPixbuf *
 rushes_filmstrip_extract (const char *path, GError **error)
 {
-  g_autoptr (RushesProbe) probe = rushes_probe_new (path, error);
+  int length = find_length (path, error);
   g_autofree char *middle = NULL;
   g_autoptr (GdkPixbuf) strip = NULL;
   Reader reader;
 
-  if (probe == NULL || probe->duration_ms <= 0)
+  if (length <= 0)
     return NULL;
   middle = g_strdup_printf ("videorate ! video/x-raw,framerate=%d/%d ! " RUSHES_SHOWN_UPRIGHT " ! videoconvert ! videoscale !"
                             " video/x-raw," FORMATS ",height=%d,pixel-aspect-ratio=1/1",
-                            RUSHES_FILMSTRIP_FRAMES * 1000, (int) MIN (probe->duration_ms, G_MAXINT / 2),
+                            RUSHES_FILMSTRIP_FRAMES * 1000, MIN (length, G_MAXINT / 2),
                             RUSHES_FILMSTRIP_HEIGHT * 2);
   if (!open_reader (&reader, path, middle, error))
     return NULL;

@@ -3,6 +3,7 @@
 
 #include "rushes-frame-index.h"
 
+#include "rushes-damage.h"
 #include "rushes-frames.h"
 
 #include <gst/gst.h>
@@ -14,22 +15,43 @@ struct _RushesFrameIndex
 {
   RushesFrames *frames; /* NULL until they have been read */
   double fps;           /* what is counted with until then */
+  gint64 promise;       /* nanoseconds: how long a clip that is damaged was; else 0 */
   gboolean tried;       /* they have, or cannot be */
   GCancellable *reading;
   GSourceOnceFunc on_read;
   gpointer data;
 };
 
+typedef struct
+{
+  RushesFrames *frames;
+  gint64 promise;
+} Read;
+
+static void
+free_read (gpointer data)
+{
+  Read *read = data;
+
+  g_clear_pointer (&read->frames, rushes_frames_unref);
+  g_free (read);
+}
+
 static void
 read_frames (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
 {
   GError *error = NULL;
-  RushesFrames *frames = rushes_frames_read (path, cancellable, &error);
+  Read *read = g_new0 (Read, 1);
 
-  if (frames != NULL)
-    g_task_return_pointer (task, frames, (GDestroyNotify) rushes_frames_unref);
-  else
-    g_task_return_error (task, error);
+  read->frames = rushes_frames_read (path, cancellable, &error);
+  if (read->frames != NULL)
+    {
+      read->promise = rushes_damage_find (path, read->frames);
+      g_task_return_pointer (task, read, free_read);
+      return;
+    }
+  free_read (read);
+  g_task_return_error (task, error);
 }
 
 /* A cancelled task gives nothing: then the index may be gone. */
@@ -38,11 +60,16 @@ on_frames (GObject *source, GAsyncResult *result, gpointer data)
 {
   RushesFrameIndex *self = data;
   g_autoptr (GError) error = NULL;
-  RushesFrames *frames = g_task_propagate_pointer (G_TASK (result), &error);
+  Read *read = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  self->frames = frames;
+  if (read != NULL)
+    {
+      self->frames = g_steal_pointer (&read->frames);
+      self->promise = read->promise;
+      free_read (read);
+    }
   self->tried = TRUE;
   self->on_read (self->data);
 }
@@ -130,6 +157,13 @@ gint64
 rushes_frame_index_get_length (const RushesFrameIndex *self)
 {
   return self->frames != NULL ? rushes_frames_get_length (self->frames) : 0;
+}
+
+/* Nanoseconds: how long a clip was meant to be of which a part is missing; else 0. */
+gint64
+rushes_frame_index_get_promise (const RushesFrameIndex *self)
+{
+  return self->promise;
 }
 
 /* Frames per second, the mean where it varies. */

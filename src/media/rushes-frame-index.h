@@ -25,6 +25,7 @@ int               rushes_frame_index_get_count  (const RushesFrameIndex *self,
 double            rushes_frame_index_get_time   (const RushesFrameIndex *self,
                                                  int                     frame);
 gint64            rushes_frame_index_get_length (const RushesFrameIndex *self);
+gint64            rushes_frame_index_get_promise (const RushesFrameIndex *self);
 double            rushes_frame_index_get_rate   (const RushesFrameIndex *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesFrameIndex, rushes_frame_index_free)

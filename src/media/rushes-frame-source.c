@@ -18,6 +18,7 @@
  * it is. Pictures are scaled down before they are converted, so that several cost little more than one. */
 
 #define AHEAD 4         /* frames the sink holds */
+#define GRACE_MS 500
 #define FAR 24          /* frames: what is further on is sought */
 #define FIRST_WIDTH 640 /* until it is known how large it is drawn */
 #define FIRST_HEIGHT 360
@@ -39,6 +40,7 @@ struct _RushesFrameSource
   GThreadPool *worker; /* one thread: orders are carried out one after the other */
   guint bus_watch;
   int told;            /* atomic: “changed” is on its way */
+  gboolean failing;    /* it has reported an error: what it still has is shown, and then nothing comes */
   int begun;           /* atomic: there was a frame, or there will be none: it can seek */
   gboolean seeking;
   gboolean outdated;   /* what is seen may be of another size than what comes */
@@ -46,7 +48,8 @@ struct _RushesFrameSource
   Frame held;          /* the latest that is not past what is wanted */
   Frame next;          /* what comes after it */
   int wanted, sought, shown; /* frames; -1: none */
-  char *problem, *missing;
+  guint grace;
+  char *fault, *problem, *missing;
 };
 
 G_DEFINE_FINAL_TYPE (RushesFrameSource, rushes_frame_source, G_TYPE_OBJECT)
@@ -192,16 +195,38 @@ on_missing (RushesFrameSource *self, GstMessage *message)
   set_problem (self, what);
 }
 
+/* The first picture may still be on its way. */
+static gboolean
+on_grace (gpointer data)
+{
+  RushesFrameSource *self = data;
+
+  self->grace = 0;
+  if (self->held.texture == NULL && !g_atomic_int_get (&self->begun))
+    set_problem (self, self->fault);
+  tell_soon (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A damaged file is shown as far as it goes. */
+static void
+fail (RushesFrameSource *self, const GError *error)
+{
+  self->failing = TRUE;
+  self->fault = g_strdup (error->message);
+  self->grace = g_timeout_add (GRACE_MS, on_grace, self);
+}
+
 static gboolean
 on_message (GstBus *bus, GstMessage *message, gpointer data)
 {
   RushesFrameSource *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR && !self->failing)
     {
       gst_message_parse_error (message, &error, NULL);
-      set_problem (self, error->message);
+      fail (self, error);
     }
   else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ELEMENT && gst_is_missing_plugin_message (message))
     on_missing (self, message);
@@ -294,6 +319,7 @@ void
 rushes_frame_source_close (RushesFrameSource *self)
 {
   g_clear_handle_id (&self->bus_watch, g_source_remove);
+  g_clear_handle_id (&self->grace, g_source_remove);
   if (self->pipeline != NULL)
     give_order (self, ORDER_CLOSE, 0);
   gst_clear_object (&self->sink);
@@ -362,7 +388,7 @@ advance (RushesFrameSource *self)
 static gboolean
 is_ended (RushesFrameSource *self)
 {
-  return g_atomic_int_get (&self->begun) && gst_app_sink_is_eos (GST_APP_SINK (self->sink));
+  return g_atomic_int_get (&self->begun) && ((self->failing && self->grace == 0) || gst_app_sink_is_eos (GST_APP_SINK (self->sink)));
 }
 
 static gboolean
@@ -386,7 +412,9 @@ seek (RushesFrameSource *self)
                                   : (self->wanted + 0.5) / rushes_frame_index_get_rate (self->index);
 
   self->seeking = TRUE;
-  self->outdated = FALSE;
+  self->outdated = self->failing = FALSE;
+  g_clear_handle_id (&self->grace, g_source_remove);
+  g_clear_pointer (&self->fault, g_free);
   self->sought = self->wanted;
   give_order (self, ORDER_SEEK, seconds);
 }
@@ -548,6 +576,7 @@ rushes_frame_source_finalize (GObject *object)
 
   g_clear_pointer (&self->index, rushes_frame_index_free);
   g_thread_pool_free (self->worker, FALSE, FALSE);
+  g_free (self->fault);
   g_free (self->problem);
   g_free (self->missing);
   G_OBJECT_CLASS (rushes_frame_source_parent_class)->finalize (object);

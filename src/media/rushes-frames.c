@@ -27,6 +27,7 @@ struct _RushesFrames
   GArray *times;     /* gint64, nanoseconds of stream time, in order */
   gint64 last_given; /* how long the last frame says that it is shown, 0 if it does not say */
   gint64 end;        /* of everything, sound too, on the clock of the file, which may begin later than with 0 */
+  gint64 told;       /* how long the file says it is, 0 if it does not */
   gint64 tolerance;  /* how far a frame of a steady rate may be off */
   int n_told, n_untold; /* frames that say when they are shown, and that do not */
   gint64 period;     /* by the stream's own rate, nanoseconds; 0 if it does not say */
@@ -206,6 +207,8 @@ run (RushesFrames *self, GstElement *pipeline, GCancellable *cancellable)
          g_get_monotonic_time () < get_last_sign (self) + LIMIT_US)
     message = gst_bus_timed_pop_filtered (bus, 100 * GST_MSECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
   g_clear_pointer (&message, gst_message_unref);
+  if (!gst_element_query_duration (pipeline, GST_FORMAT_TIME, &self->told) || self->told < 0)
+    self->told = 0;
   gst_element_set_state (pipeline, GST_STATE_NULL);
 }
 
@@ -337,6 +340,13 @@ gint64
 rushes_frames_get_end (const RushesFrames *self)
 {
   return MAX (self->end, rushes_frames_get_length (self));
+}
+
+/* Nanoseconds: how long the file says it is, all that is in it; 0 if it does not say. */
+gint64
+rushes_frames_get_told (const RushesFrames *self)
+{
+  return self->told;
 }
 
 /* Whether that end is of everything indeed: a stream of an unknown kind may go on for longer. */

@@ -24,6 +24,7 @@ int           rushes_frames_find       (const RushesFrames *self,
                                         gint64              time);
 gint64        rushes_frames_get_length (const RushesFrames *self);
 gint64        rushes_frames_get_end    (const RushesFrames *self);
+gint64        rushes_frames_get_told   (const RushesFrames *self);
 gboolean      rushes_frames_is_complete (const RushesFrames *self);
 double        rushes_frames_get_rate   (const RushesFrames *self);
 gboolean      rushes_frames_is_even    (const RushesFrames *self);

@@ -16,6 +16,7 @@ static void
 on_arrived (RushesPlayer *self)
 {
   self->seeking = FALSE;
+  rushes_player_recover (self);
   rushes_player_arrive (self);
   rushes_player_update_position (self);
   if (self->next_seek >= 0)
@@ -29,7 +30,7 @@ on_arrived (RushesPlayer *self)
 static void
 on_end (RushesPlayer *self)
 {
-  if (self->loop)
+  if (rushes_player_give_up (self) && self->loop)
     {
       rushes_player_seek_pipeline (self, rushes_player_get_start (self), TRUE);
       return;
@@ -44,10 +45,7 @@ on_error (RushesPlayer *self, GstMessage *message)
   g_autoptr (GError) error = NULL;
 
   gst_message_parse_error (message, &error, NULL);
-  /* A missing decoder was reported before, in better words. */
-  if (self->problem == NULL)
-    rushes_player_set_problem (self, error->message);
-  rushes_player_set_playing (self, FALSE);
+  rushes_player_fail (self, error);
 }
 
 /* Where only the video decoder is missing, playbin plays the sound and reports nothing else. A clip whose sound cannot be
@@ -66,9 +64,17 @@ on_missing (RushesPlayer *self, GstMessage *message)
 }
 
 static gboolean
-on_timer (gpointer self)
+on_timer (gpointer data)
 {
+  RushesPlayer *self = data;
+
   rushes_player_update_position (self);
+  if (!rushes_player_is_stalled (self))
+    return G_SOURCE_CONTINUE;
+  if (self->seeking)
+    on_arrived (self);
+  else
+    on_end (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -120,6 +126,8 @@ rushes_player_take_frames (gpointer data)
   RushesPlayer *self = data;
 
   rushes_player_update_duration (self);
+  if (rushes_frame_index_get_promise (self->index) > 0)
+    rushes_player_notify (self, PROP_DAMAGED);
   if (!self->playing)
     rushes_player_prepare_reel (self);
   if (self->bounded || (self->playing && self->backwards == 0 && self->loop && self->position < EARLY_S))

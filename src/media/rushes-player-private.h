@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 /* The player is in files, each of which uses those before it: -seek says where it is and goes, -reel shows frames that are kept, -room
- * says how large, -preload what may be next, -state whether it plays, -bus hears what the pipeline tells, rushes-player.c opens and closes
- * it, -shuttle has the keys of an editor. */
+ * says how large, -preload what may be next, -state whether it plays, -damage what cannot be played of it, -bus hears what the pipeline
+ * tells, rushes-player.c opens and closes it, -shuttle has the keys of an editor. */
 
 struct _RushesPlayer
 {
@@ -40,6 +40,13 @@ struct _RushesPlayer
   int in_point, out_point; /* frames; -1: none */
   double next_seek; /* where to go when the seek under way has arrived; < 0: nowhere */
   gboolean next_exact;
+  gboolean has_picture; /* or had */
+  gboolean failing;     /* the pipeline has reported an error, and what it still has is played */
+  gint64 last_sign;     /* monotonic time: then something came of it */
+  double last_position;
+  double fault_at;      /* seconds: so far it can be played; < 0: nothing is known against all of it */
+  guint grace;          /* it has reported an error before there was a picture, which may be on its way */
+  char *fault;          /* that error */
   char *problem;
   char *missing;  /* which decoder is missing, as GStreamer's installer details say it, or NULL */
 };
@@ -57,9 +64,10 @@ typedef enum
   PROP_IN_POINT,
   PROP_OUT_POINT,
   PROP_BACKWARDS,
+  PROP_DAMAGED,
 } RushesPlayerProperty;
 
-#define RUSHES_PLAYER_N_PROPERTIES (PROP_BACKWARDS + 1)
+#define RUSHES_PLAYER_N_PROPERTIES (PROP_DAMAGED + 1)
 
 extern GParamSpec *rushes_player_properties[];
 
@@ -84,6 +92,12 @@ void     rushes_player_set_problem    (RushesPlayer         *self,
                                        const char           *problem);
 void     rushes_player_update_duration (RushesPlayer        *self);
 void     rushes_player_update_position (RushesPlayer        *self);
+void     rushes_player_fail           (RushesPlayer         *self,
+                                       const GError         *error);
+gboolean rushes_player_give_up        (RushesPlayer         *self);
+void     rushes_player_recover        (RushesPlayer         *self);
+gboolean rushes_player_is_stalled     (RushesPlayer         *self);
+void     rushes_player_forget_faults  (RushesPlayer         *self);
 void     rushes_player_watch          (RushesPlayer         *self);
 void     rushes_player_take_frames    (gpointer              self);
 void     rushes_player_arrive         (RushesPlayer         *self);

@@ -96,6 +96,7 @@ rushes_player_seek_pipeline (RushesPlayer *self, double seconds, gboolean exact)
       return;
     }
   self->seeking = TRUE;
+  self->failing = FALSE;
   rushes_shuttle_yield (self->shuttle);
   give_seek (self, seconds, exact, RUSHES_ORDER_SEEK);
 }

@@ -60,6 +60,7 @@ void
 rushes_player_close (RushesPlayer *self)
 {
   rushes_player_leave (self);
+  rushes_player_forget_faults (self);
   rushes_player_stop_backwards (self);
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   g_clear_handle_id (&self->timer, g_source_remove);
@@ -81,6 +82,7 @@ rushes_player_close (RushesPlayer *self)
   self->rate = 1;
   rushes_player_set_range (self, -1, -1);
   rushes_player_set_problem (self, NULL);
+  rushes_player_notify (self, PROP_DAMAGED);
 }
 
 /* Returns: (transfer none) (nullable): what the picture appears in; new with every clip */
@@ -208,6 +210,12 @@ rushes_player_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_BACKWARDS:
       g_value_set_double (value, self->backwards);
       break;
+    case PROP_DAMAGED:
+      {
+        double plays, promised;
+        g_value_set_boolean (value, rushes_player_get_damage (self, &plays, &promised));
+        break;
+      }
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -245,6 +253,7 @@ rushes_player_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_IN_POINT:
     case PROP_OUT_POINT:
     case PROP_BACKWARDS:
+    case PROP_DAMAGED:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -293,6 +302,7 @@ rushes_player_class_init (RushesPlayerClass *klass)
   rushes_player_properties[PROP_IN_POINT] = g_param_spec_int ("in-point", NULL, NULL, -1, G_MAXINT, -1, readable);
   rushes_player_properties[PROP_OUT_POINT] = g_param_spec_int ("out-point", NULL, NULL, -1, G_MAXINT, -1, readable);
   rushes_player_properties[PROP_BACKWARDS] = g_param_spec_double ("backwards", NULL, NULL, 0, 4, 0, readable);
+  rushes_player_properties[PROP_DAMAGED] = g_param_spec_boolean ("damaged", NULL, NULL, FALSE, readable); /* see rushes_player_get_damage () */
   /* What rushes_player_find_cached () says. */
   signal_cached_changed = g_signal_new ("cached-changed", RUSHES_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_object_class_install_properties (object_class, RUSHES_PLAYER_N_PROPERTIES, rushes_player_properties);
@@ -303,7 +313,7 @@ rushes_player_init (RushesPlayer *self)
 {
   self->volume = 1;
   self->rate = 1;
-  self->next_seek = -1;
+  self->next_seek = self->fault_at = -1;
   self->in_point = self->out_point = -1;
   self->preload = rushes_preload_new ();
   self->worker = rushes_pipeline_new_worker ();

@@ -56,6 +56,9 @@ void          rushes_player_get_range     (RushesPlayer *self,
 double        rushes_player_get_frame_rate (RushesPlayer *self);
 double        rushes_player_get_position  (RushesPlayer *self);
 double        rushes_player_get_duration  (RushesPlayer *self);
+gboolean      rushes_player_get_damage    (RushesPlayer *self,
+                                           double       *plays,
+                                           double       *promised);
 const char   *rushes_player_get_missing   (RushesPlayer *self);
 int           rushes_player_count_live    (void);
 

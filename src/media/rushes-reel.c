@@ -42,7 +42,8 @@ struct _RushesReel
   RushesReelSource *source; /* its own thread, as all that follows; NULL: everything has been decoded */
   RushesReelPicture *picture;
   int source_width, source_height; /* the room for which frames are made */
-  gboolean broken;
+  gboolean broken;   /* nothing can be decoded of it */
+  gboolean has_come; /* a frame, since the source was opened */
   int next, run_end; /* the frame that comes next, and the first that is not wanted any more */
 };
 
@@ -173,6 +174,7 @@ open_source (RushesReel *self)
   g_mutex_lock (&self->mutex);
   self->source = source;
   self->next = self->run_end = -1;
+  self->has_come = FALSE;
 }
 
 /* The first frame says how many there is room for. */
@@ -248,6 +250,15 @@ take (RushesReel *self, GstSample *sample)
   keep (self, frame, sample);
 }
 
+/* A damaged file has frames up to some place: those behind it do not come, and a source that has given up is opened anew for others. */
+static void
+break_off (RushesReel *self)
+{
+  give_up_run (self);
+  self->broken = !self->has_come;
+  close_source (self);
+}
+
 /* Takes one frame, if there is one. Returns: whether there may be more to do at once */
 static gboolean
 decode (RushesReel *self)
@@ -255,11 +266,14 @@ decode (RushesReel *self)
   GstSample *sample = rushes_reel_source_pull (self->source);
 
   if (sample != NULL)
-    take (self, sample);
+    {
+      self->has_come = TRUE;
+      take (self, sample);
+    }
   else if (rushes_reel_source_is_at_end (self->source))
     give_up_run (self);
   else if (rushes_reel_source_is_broken (self->source, &self->look_again))
-    self->broken = TRUE;
+    break_off (self);
   else
     return FALSE;
   return TRUE;
@@ -275,7 +289,8 @@ get_ready (RushesReel *self)
       self->broken = rushes_reel_source_is_broken (self->source, &self->look_again) || rushes_reel_source_is_at_end (self->source);
       return self->broken;
     }
-  find_size (self);
+  if (self->store.frame_bytes == 0)
+    find_size (self);
   return TRUE;
 }
 
@@ -301,7 +316,7 @@ fill (RushesReel *self)
       close_source (self);
       return TRUE;
     }
-  if (self->source == NULL || !sized)
+  if (self->source == NULL || !rushes_reel_source_is_ready (self->source) || !sized)
     return get_ready (self);
   if (self->next >= self->run_end && !go_to_next_run (self))
     return FALSE;

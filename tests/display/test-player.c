@@ -100,6 +100,43 @@ test_neighbours_are_seen_at_once (void)
   g_assert_false (rushes_player_is_preloaded (get_player (), paths[0]) || rushes_player_is_preloaded (get_player (), paths[2]));
 }
 
+static const char *
+get_label (const char *name)
+{
+  return gtk_label_get_label (GTK_LABEL (find (name)));
+}
+
+/* A file that was cut behind our back plays as far as it goes, and says so; the next one says nothing. */
+static void
+test_a_damaged_file_plays_as_far_as_it_goes (void)
+{
+  g_autofree char *long_one = clips_make ("long.mkv", "videotestsrc num-buffers=96 pattern=ball ! video/x-raw,format=I420,width=160,height=96,framerate=24/1"
+                                          " ! x264enc speed-preset=ultrafast key-int-max=12 ! h264parse ! matroskamux");
+  g_autofree char *path = NULL;
+  g_autoptr (RushesClip) clip = NULL;
+  double upper;
+  int n;
+
+  import (long_one);
+  path = dup_path (0);
+  clip = ref_clip (0);
+  clips_cut (path, 0.6);
+  rushes_window_show_clip (window, clip);
+  wait_until (gtk_widget_get_mapped (find ("damage")));
+  g_object_set (get_player (), "loop", FALSE, NULL);
+  g_assert_cmpstr (get_label ("damage"), ==, "The file is damaged: it plays to 2 of 4 seconds");
+  wait_until (gtk_widget_get_mapped (find ("filmstrip")) && gtk_widget_get_mapped (find ("position")) && !gtk_widget_get_mapped (find ("problem")));
+  upper = gtk_adjustment_get_upper (gtk_range_get_adjustment (GTK_RANGE (find ("position"))));
+  g_assert_true (upper > 1.5 && upper < 3);
+  n = rushes_player_get_n_frames (get_player ());
+  wait_until (!rushes_player_get_playing (get_player ()));
+  g_assert_cmpint (ABS (rushes_player_get_frame (get_player ()) - (n - 1)), <=, 1);
+  press_key (XK_Right, 0);
+  wait_until (rushes_viewer_get_clip (get_viewer ()) != clip && !gtk_widget_get_visible (find ("damage")));
+  press_key (XK_Escape, 0);
+  wait_until (rushes_viewer_get_clip (get_viewer ()) == NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,5 +144,6 @@ main (int argc, char **argv)
   rushes_media_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/player/neighbours-are-seen-at-once", test_neighbours_are_seen_at_once);
+  g_test_add_func ("/player/a-damaged-file-plays-as-far-as-it-goes", test_a_damaged_file_plays_as_far_as_it_goes);
   return drive (argc, argv);
 }

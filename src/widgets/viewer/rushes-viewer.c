@@ -7,6 +7,7 @@
 
 #include "rushes-clip-menu.h"
 #include "rushes-context-menu.h"
+#include "rushes-damage-label.h"
 #include "rushes-details.h"
 #include "rushes-facts.h"
 #include "rushes-judge-keys.h"
@@ -25,7 +26,7 @@ struct _RushesViewer
 {
   GtkBox parent_instance;
   AdwWindowTitle *title;
-  GtkWidget *body, *stage, *details_button, *favourite_button, *header, *find_button;
+  GtkWidget *body, *stage, *details_button, *favourite_button, *header, *find_button, *damage;
   GtkStack *stage_stack;
   RushesStage *picture;
   AdwStatusPage *problem_page;
@@ -103,6 +104,8 @@ on_problem (RushesViewer *self)
   g_autofree char *escaped = NULL;
 
   g_object_get (self->player, "problem", &problem, NULL);
+  if (problem == NULL && self->clip != NULL && !self->plays && !has_no_file (self))
+    set_plays (self, TRUE); /* it had a picture after all */
   if (problem == NULL)
     return;
   if (self->clip != NULL && has_no_file (self))
@@ -503,6 +506,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, details_button);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, favourite_button);
   gtk_widget_class_bind_template_child (widget_class, RushesViewer, find_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesViewer, damage);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, on_favourite);
   gtk_widget_class_bind_template_callback (widget_class, update_full_screen);
@@ -548,6 +552,7 @@ rushes_viewer_init (RushesViewer *self)
   rushes_facts_set_up (self->facts_panel, GTK_WIDGET (self));
   g_signal_connect_object (self->picture, "room-changed", G_CALLBACK (on_room), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->player, "notify::problem", G_CALLBACK (on_problem), self);
+  rushes_damage_label_follow (GTK_LABEL (self->damage), self->player);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
