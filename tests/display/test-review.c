@@ -224,6 +224,34 @@ test_the_focus_moves (void)
   wait_until (has_focus (4));
 }
 
+static gboolean
+on_frame (GtkWidget *stage, GdkFrameClock *clock, gpointer heights)
+{
+  g_hash_table_add (heights, GINT_TO_POINTER (gtk_widget_get_height (stage)));
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whose filmstrip is not made yet: a button that is pressed must still be there when it is let go. */
+static void
+test_nothing_moves_for_another (void)
+{
+  g_autoptr (GHashTable) heights = g_hash_table_new (NULL, NULL);
+  GtkWidget *stage = GTK_WIDGET (rushes_review_cell_get_stage (get_cell (1)));
+  guint tick;
+
+  click (find_named (GTK_WIDGET (get_cell (1)), "cell-picture"));
+  wait_until (has_focus (1));
+  tick = gtk_widget_add_tick_callback (stage, on_frame, heights, NULL);
+  for (int i = 2; i <= N_CLIPS; i++)
+    {
+      press_key (XK_Right, 0);
+      wait_until (has_focus (i));
+      wait_for_frames ();
+    }
+  gtk_widget_remove_tick_callback (stage, tick);
+  g_assert_cmpuint (g_hash_table_size (heights), ==, 1);
+}
+
 /* Each leads to the next; what is rejected leaves, and the others have more room. */
 static void
 test_what_is_rejected_leaves (void)
@@ -579,6 +607,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/review/a-sentence-says-what-to-do", test_a_sentence_says_what_to_do);
   g_test_add_func ("/review/they-play-in-step", test_they_play_in_step);
+  g_test_add_func ("/review/nothing-moves-for-another", test_nothing_moves_for_another);
   g_test_add_func ("/review/by-time-and-by-frame", test_by_time_and_by_frame);
   g_test_add_func ("/review/the-focus-moves", test_the_focus_moves);
   g_test_add_func ("/review/what-is-rejected-leaves", test_what_is_rejected_leaves);

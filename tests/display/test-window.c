@@ -116,7 +116,7 @@ test_play_a_clip (void)
   wait_until (rushes_player_get_position (player) > 0.2);
   g_assert_cmpint (rushes_player_count_live (), ==, 1);
   wait_until (gdk_paintable_get_intrinsic_width (rushes_player_get_paintable (player)) > 0); /* sound may come first */
-  wait_until (gtk_widget_get_mapped (find ("filmstrip"))); /* it shows itself when it has its frames */
+  wait_until (gtk_widget_get_mapped (find ("filmstrip")));
   click (find ("play"));
   wait_until (!rushes_player_get_playing (player));
   rushes_player_seek (player, 1, TRUE);

@@ -103,7 +103,7 @@ open_large (void)
   clip = ref_clip (0);
   rushes_window_show_clip (window, clip);
   wait_until (has_picture (1600));
-  wait_until (gtk_widget_get_mapped (find ("filmstrip"))); /* the stage is lower then */
+  wait_until (gtk_widget_get_mapped (find ("filmstrip")));
   wait_for_frames ();
   check_is_whole ();
 }

@@ -43,12 +43,13 @@ enum
 };
 static guint signals[N_SIGNALS];
 
+/* While it is being made it keeps its place: what stands beside it must not move under a pointer that is pressed. */
 static void
-show_texture (RushesStrip *self, GdkTexture *texture)
+show_texture (RushesStrip *self, GdkTexture *texture, gboolean is_coming)
 {
   g_set_object (&self->texture, texture);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  gtk_widget_set_visible (GTK_WIDGET (self), texture != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), texture != NULL || is_coming);
 }
 
 static void
@@ -58,7 +59,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GdkTexture) texture = rushes_thumbnailer_load_finish (RUSHES_THUMBNAILER (source), result, &error);
 
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_texture (data, texture);
+    show_texture (data, texture, FALSE);
 }
 
 static void
@@ -91,11 +92,11 @@ void
 rushes_strip_clear (RushesStrip *self)
 {
   stop (self);
-  show_texture (self, NULL);
+  show_texture (self, NULL, FALSE);
   show_sound (self, NULL);
 }
 
-/* Shows the strip of a clip, as soon as there is one; @path: its file, @id: its name in the cache */
+/* Shows the strip of a clip, as soon as there is one, in the place that it has at once; @path: its file, @id: its name in the cache */
 void
 rushes_strip_load (RushesStrip *self, RushesThumbnailer *thumbnailer, const char *id, const char *path)
 {
@@ -103,7 +104,7 @@ rushes_strip_load (RushesStrip *self, RushesThumbnailer *thumbnailer, const char
 
   stop (self);
   self->loading = g_cancellable_new ();
-  show_texture (self, texture);
+  show_texture (self, texture, TRUE);
   show_sound (self, NULL);
   if (texture != NULL)
     return;
