@@ -292,6 +292,7 @@ static const struct
   { "choose", rushes_command_board_change },
   { "move", rushes_command_board_change },
   { "remove", rushes_command_board_change },
+  { "fill", rushes_command_board_fill },
   { "undo", rushes_command_board_change },
   { "redo", rushes_command_board_change },
   { "restore", rushes_command_board_change },

@@ -6,7 +6,6 @@
 #include "rushes-boards.h"
 
 #include "rushes-board-file.h"
-#include "rushes-board-item.h"
 #include "rushes-board-lock.h"
 #include "rushes-board-text.h"
 #include "rushes-board-folder.h"
@@ -76,7 +75,7 @@ rushes_boards_change (RushesCore *core, const char *slug, GVariant *change, GErr
         }
       g_usleep (AGAIN_US); /* it has the lock before it listens; nothing tells when */
     }
-  return rushes_board_change_run (paths, slug, plain, error);
+  return rushes_board_jobs_run (paths, rushes_core_get_ledger (core), rushes_core_get_library (core), slug, plain, error);
 }
 
 /* Returns: (transfer full) (nullable): to look at */

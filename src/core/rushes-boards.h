@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "rushes-board-change.h"
+#include "rushes-board.h"
+#include "rushes-board-jobs.h"
 #include "rushes-core.h"
 
 G_BEGIN_DECLS

@@ -6,7 +6,8 @@
 #include "rushes-core.h"
 
 #include "rushes-arrival.h"
-#include "rushes-board-change.h"
+#include "rushes-board-jobs.h"
+#include "rushes-board-keeper.h"
 #include "rushes-board-text.h"
 #include "rushes-comfy.h"
 #include "rushes-error.h"
@@ -42,6 +43,7 @@ struct _RushesCore
   RushesProvider *providers[RUSHES_N_PROVIDERS];
   RushesJobQueue *queue;
   GActionGroup *actions;     /* what others may have the queue do */
+  RushesBoardKeeper *keeper; /* puts results on boards, while this process owns the queue */
   RushesOwnerSocket *socket; /* where they say so, while this process owns the queue */
   RushesSampleServer *sample;
 };
@@ -171,9 +173,10 @@ sweep (RushesCore *self)
 static char *
 change_board (const char *board, const char *change, gpointer data, GError **error)
 {
+  RushesCore *self = data;
   g_autoptr (GVariant) value = rushes_board_text_parse (change, -1, error);
 
-  return value != NULL ? rushes_board_change_run (data, board, value, error) : NULL;
+  return value != NULL ? rushes_board_jobs_run (self->paths, self->ledger, self->library, board, value, error) : NULL;
 }
 
 /* Where nothing can listen, jobs are handed over by the ledger alone. */
@@ -182,7 +185,7 @@ listen_to_others (RushesCore *self)
 {
   g_autoptr (GError) error = NULL;
 
-  self->socket = rushes_owner_socket_open (rushes_paths_get_data_dir (self->paths), self->actions, change_board, self->paths, &error);
+  self->socket = rushes_owner_socket_open (rushes_paths_get_data_dir (self->paths), self->actions, change_board, self, &error);
   if (self->socket == NULL)
     g_message ("Other processes cannot speak to this one: %s", error->message);
 }
@@ -201,6 +204,7 @@ rushes_core_own (RushesCore *self, GError **error)
     return FALSE;
   sweep (self);
   rushes_library_trash_hidden (self->library, NULL); /* what was in the undo toast when we were stopped */
+  self->keeper = rushes_board_keeper_new (self->paths, self->ledger, self->library, self->queue);
   rushes_job_queue_start (self->queue);
   listen_to_others (self);
   return TRUE;
@@ -367,6 +371,8 @@ rushes_core_close (RushesCore *self)
   g_clear_object (&self->socket);
   if (!rushes_job_queue_stop (self->queue))
     g_object_ref (self);
+  if (self->keeper != NULL)
+    rushes_board_keeper_wait (self->keeper);
   rushes_library_flush (self->library);
   if (self->sample != NULL)
     rushes_sample_server_stop (self->sample);
@@ -379,6 +385,7 @@ rushes_core_dispose (GObject *object)
 
   g_clear_object (&self->socket);
   g_clear_object (&self->actions);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->queue);
   g_clear_object (&self->sample);
   for (int i = 0; i < RUSHES_N_PROVIDERS; i++)
