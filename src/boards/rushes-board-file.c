@@ -5,6 +5,7 @@
 
 #include "rushes-board-file.h"
 
+#include "rushes-board-check.h"
 #include "rushes-board-history.h"
 #include "rushes-board-item-private.h"
 #include "rushes-board-read.h"
@@ -143,14 +144,14 @@ set_unreadable (GError **error, const char *path, const char *why)
   g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("The board %s cannot be read: %s. The file was left as it is"), path, why);
 }
 
-static GVariant *
-parse_file (const char *path, GError **error)
+static RushesBoard *
+load_from (const char *path, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   g_autofree char *text = NULL;
   GStatBuf facts;
   gsize length = 0;
-  GVariant *value = NULL;
+  RushesBoard *board = NULL;
 
   if (g_stat (path, &facts) == 0 && facts.st_size > LARGEST)
     {
@@ -158,35 +159,44 @@ parse_file (const char *path, GError **error)
       return NULL;
     }
   if (g_file_get_contents (path, &text, &length, &cause))
-    value = rushes_board_text_parse (text, (gssize) length, &cause);
-  if (value == NULL)
-    set_unreadable (error, path, cause->message);
-  return value;
-}
-
-static RushesBoard *
-load_from (const char *path, GError **error)
-{
-  g_autoptr (GVariant) value = parse_file (path, error);
-  g_autoptr (GError) cause = NULL;
-  RushesBoard *board = value != NULL ? rushes_board_new_from_variant (value, &cause) : NULL;
-
-  if (cause != NULL)
+    board = rushes_board_new_from_text (text, length, &cause);
+  if (board == NULL)
     set_unreadable (error, path, cause->message);
   return board;
+}
+
+/* (nullable): what can be taken back; a board is whole without it */
+static GVariant *
+load_history (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, HISTORY, NULL), *text = NULL;
+  gsize length;
+
+  return g_file_get_contents (path, &text, &length, NULL) ? rushes_board_text_parse (text, (gssize) length, NULL) : NULL;
 }
 
 /* Returns: (transfer full) (nullable): NULL with %RUSHES_ERROR_FILE, a whole sentence */
 RushesBoard *
 rushes_board_file_load (const char *folder, GError **error)
 {
-  g_autofree char *path = rushes_board_file_dup_path (folder), *steps = g_build_filename (folder, HISTORY, NULL);
+  g_autofree char *path = rushes_board_file_dup_path (folder);
   RushesBoard *board = load_from (path, error);
-  g_autoptr (GVariant) history = board != NULL && g_file_test (steps, G_FILE_TEST_EXISTS) ? parse_file (steps, NULL) : NULL;
+  g_autoptr (GVariant) history = board != NULL ? load_history (folder) : NULL;
 
+  if (board != NULL)
+    rushes_board_check (board);
   if (history != NULL)
     rushes_board_history_from_variant (board, history);
   return board;
+}
+
+/* The same to look at for a moment: without what is odd in it, and without what can be taken back. */
+RushesBoard *
+rushes_board_file_glance (const char *folder, GError **error)
+{
+  g_autofree char *path = rushes_board_file_dup_path (folder);
+
+  return load_from (path, error);
 }
 
 static int

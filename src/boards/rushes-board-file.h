@@ -27,6 +27,8 @@ char        *rushes_board_file_dup_path       (const char          *folder);
 char        *rushes_board_file_dup_stamp      (const char          *folder);
 RushesBoard *rushes_board_file_load           (const char          *folder,
                                                GError             **error);
+RushesBoard *rushes_board_file_glance         (const char          *folder,
+                                               GError             **error);
 gboolean     rushes_board_file_save           (const char          *folder,
                                                RushesBoardSnapshot *snapshot,
                                                GError             **error);

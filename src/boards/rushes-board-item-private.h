@@ -23,6 +23,11 @@ void             rushes_board_item_add_text     (RushesBoardItem *self,
 void             rushes_board_item_take_text    (RushesBoardItem *self,
                                                  const char      *name,
                                                  const char      *text);
+void             rushes_board_item_take_member  (RushesBoardItem *self,
+                                                 const char      *name,
+                                                 GVariant        *value);
+void             rushes_board_item_take_child   (RushesBoardItem *self,
+                                                 RushesBoardItem *child);
 RushesBoardItem *rushes_board_item_from_variant (RushesBoardLevel level,
                                                  GVariant        *value,
                                                  GError         **error);

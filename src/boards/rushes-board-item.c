@@ -366,6 +366,23 @@ rushes_board_item_to_variant (RushesBoardItem *self)
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
+/* For who makes an item: nobody is told. @value: (transfer full): plain; there is no member of that name yet */
+void
+rushes_board_item_take_member (RushesBoardItem *self, const char *name, GVariant *value)
+{
+  Member member = { g_intern_string (name), value };
+
+  g_array_append_val (self->members, member);
+}
+
+/* Likewise. @child: (transfer full) */
+void
+rushes_board_item_take_child (RushesBoardItem *self, RushesBoardItem *child)
+{
+  child->above = self;
+  g_ptr_array_add (self->children, child);
+}
+
 static gboolean
 refuse_structure (const char *list, GError **error)
 {
@@ -390,8 +407,7 @@ read_children (RushesBoardItem *self, GVariant *value, GError **error)
       child = rushes_board_item_from_variant (self->level + 1, inner, error);
       if (child == NULL)
         return FALSE;
-      child->above = self;
-      g_ptr_array_add (self->children, child);
+      rushes_board_item_take_child (self, child);
     }
   return TRUE;
 }
@@ -410,15 +426,10 @@ rushes_board_item_from_variant (RushesBoardLevel level, GVariant *value, GError 
   while (g_variant_iter_next (&iter, "{&sv}", &name, &inner))
     {
       g_autoptr (GVariant) owned = inner;
-      Member member = { g_intern_string (name), NULL };
-      if (list != NULL && g_str_equal (name, list))
-        {
-          if (!read_children (self, owned, error))
-            return NULL;
-          continue;
-        }
-      member.value = g_variant_ref (owned);
-      g_array_append_val (self->members, member);
+      if (list == NULL || !g_str_equal (name, list))
+        rushes_board_item_take_member (self, name, g_steal_pointer (&owned));
+      else if (!read_children (self, owned, error))
+        return NULL;
     }
   return g_steal_pointer (&self);
 }

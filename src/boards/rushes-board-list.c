@@ -54,7 +54,7 @@ read_board (const char *slug, const char *folder)
 {
   RushesBoardFacts *self = g_new0 (RushesBoardFacts, 1);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RushesBoard) board = rushes_board_file_load (folder, &error);
+  g_autoptr (RushesBoard) board = rushes_board_file_glance (folder, &error);
   g_autofree char *path = rushes_board_file_dup_path (folder);
   GStatBuf facts;
 
@@ -170,34 +170,95 @@ compare_facts (gconstpointer a, gconstpointer b)
   return first->changed_us != second->changed_us ? (first->changed_us < second->changed_us ? 1 : -1) : g_strcmp0 (first->slug, second->slug);
 }
 
-/* Returns: (transfer full) (element-type RushesBoardFacts): all boards, the one that was changed last first; those that cannot be read too */
-GPtrArray *
-rushes_board_list (RushesPaths *paths)
+typedef struct
 {
-  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *path = g_build_filename (rushes_paths_get_cache_dir (paths), CACHE, NULL);
+  char *slug, *folder, *stamp;
+  RushesBoardFacts *facts; /* (nullable): remembered, or read by now */
+} Entry;
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_free (entry->slug);
+  g_free (entry->folder);
+  g_free (entry->stamp);
+  g_free (entry);
+}
+
+static void
+read_entry (gpointer data, gpointer unused)
+{
+  Entry *entry = data;
+
+  entry->facts = read_board (entry->slug, entry->folder);
+}
+
+/* What is not remembered is read, by as many threads as there are cores. Returns: whether there was any */
+static gboolean
+read_missing (GPtrArray *entries)
+{
+  GThreadPool *pool = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Entry *entry = entries->pdata[i];
+      if (entry->facts != NULL)
+        continue;
+      if (pool == NULL)
+        pool = g_thread_pool_new (read_entry, NULL, (int) MIN (g_get_num_processors (), 4), FALSE, NULL);
+      g_thread_pool_push (pool, entry, NULL);
+    }
+  if (pool == NULL)
+    return FALSE;
+  g_thread_pool_free (pool, FALSE, TRUE);
+  return TRUE;
+}
+
+/* (transfer full): a board for each folder that has a file */
+static GPtrArray *
+list_entries (const char *boards, GVariant *cache)
+{
   g_autoptr (GDir) dir = g_dir_open (boards, 0, NULL);
-  g_autoptr (GVariant) cache = dir != NULL ? read_cache (path) : NULL;
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_board_facts_free);
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-  gboolean changed = FALSE;
+  GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
   const char *slug;
 
   while (dir != NULL && (slug = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *folder = g_build_filename (boards, slug, NULL), *stamp = rushes_board_file_dup_stamp (folder);
-      RushesBoardFacts *facts = stamp != NULL ? from_variant (cache, slug, stamp) : NULL;
+      Entry *entry;
 
       if (stamp == NULL)
         continue;
-      changed = changed || facts == NULL;
-      if (facts == NULL)
-        facts = read_board (slug, folder);
-      if (facts->problem == NULL)
-        {
-          g_autoptr (GVariant) entry = to_variant (facts, stamp);
-          g_variant_builder_add (&builder, "{sv}", slug, entry);
-        }
-      g_ptr_array_add (all, facts);
+      entry = g_new0 (Entry, 1);
+      entry->facts = from_variant (cache, slug, stamp);
+      entry->slug = g_strdup (slug);
+      entry->folder = g_steal_pointer (&folder);
+      entry->stamp = g_steal_pointer (&stamp);
+      g_ptr_array_add (entries, entry);
+    }
+  return entries;
+}
+
+/* Returns: (transfer full) (element-type RushesBoardFacts): all boards, the one that was changed last first; those that cannot be read too */
+GPtrArray *
+rushes_board_list (RushesPaths *paths)
+{
+  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *path = g_build_filename (rushes_paths_get_cache_dir (paths), CACHE, NULL);
+  g_autoptr (GVariant) cache = read_cache (path);
+  g_autoptr (GPtrArray) entries = list_entries (boards, cache);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_board_facts_free);
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  gboolean changed = read_missing (entries);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Entry *entry = entries->pdata[i];
+      g_autoptr (GVariant) value = changed && entry->facts->problem == NULL ? to_variant (entry->facts, entry->stamp) : NULL;
+      if (value != NULL)
+        g_variant_builder_add (&builder, "{sv}", entry->slug, value);
+      g_ptr_array_add (all, entry->facts);
     }
   if (changed)
     write_cache (path, g_variant_builder_end (&builder));

@@ -5,9 +5,10 @@
 
 #include "rushes-board-read.h"
 
-#include "rushes-board-check.h"
 #include "rushes-board-item-private.h"
+#include "rushes-board-json.h"
 #include "rushes-board-private.h"
+#include "rushes-board-text.h"
 #include "rushes-error.h"
 #include "rushes-shot-number.h"
 
@@ -126,25 +127,45 @@ read_version (RushesBoardItem *root)
   return 0;
 }
 
-/**
- * rushes_board_new_from_variant:
- * @value: what a file holds
- *
- * Returns: (transfer full) (nullable): the board, with its problems in words; NULL with %RUSHES_ERROR_FILE, whose message is the end of a
- * sentence, if it is none
- */
-RushesBoard *
-rushes_board_new_from_variant (GVariant *value, GError **error)
+static RushesBoardItem *
+read_item (RushesBoardLevel level, JsonNode *node, GError **error)
 {
-  g_autoptr (RushesBoard) self = NULL;
-  gboolean is_object = g_variant_is_of_type (value, G_VARIANT_TYPE_VARDICT);
-  RushesBoardItem *root = is_object ? rushes_board_item_from_variant (RUSHES_BOARD_LEVEL_BOARD, value, error) : NULL;
+  g_autoptr (RushesBoardItem) self = rushes_board_item_new (level);
+  const char *list = rushes_board_level_get_list (level), *name;
+  JsonObjectIter iter;
+  JsonNode *value;
 
-  if (root == NULL && is_object)
-    return NULL;
-  if (root != NULL)
-    self = rushes_board_new_with_root (root);
-  if (root == NULL || read_version (root) <= 0)
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      gboolean is_list = list != NULL && g_str_equal (name, list);
+      JsonArray *array = is_list && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+
+      if (!is_list)
+        rushes_board_item_take_member (self, name, rushes_board_json_to_variant (value));
+      for (guint i = 0; is_list && i < (array != NULL ? json_array_get_length (array) : 1); i++)
+        {
+          JsonNode *element = array != NULL ? json_array_get_element (array, i) : value;
+          RushesBoardItem *child = NULL;
+          if (array != NULL && JSON_NODE_HOLDS_OBJECT (element))
+            child = read_item (level + 1, element, error);
+          else
+            g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("“%s” is no list of objects"), list);
+          if (child == NULL)
+            return NULL;
+          rushes_board_item_take_child (self, child);
+        }
+    }
+  return g_steal_pointer (&self);
+}
+
+/* @root: (transfer full) */
+static RushesBoard *
+new_board (RushesBoardItem *root, GError **error)
+{
+  g_autoptr (RushesBoard) self = rushes_board_new_with_root (root);
+
+  if (read_version (root) <= 0)
     {
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("it has no “%s”"), RUSHES_BOARD_FORMAT);
       return NULL;
@@ -157,7 +178,35 @@ rushes_board_new_from_variant (GVariant *value, GError **error)
   read_given (self);
   take_numbers (self);
   take_scene_ids (self);
-  rushes_board_check (self);
   rushes_board_mark_given (self);
   return g_steal_pointer (&self);
+}
+
+/**
+ * rushes_board_new_from_text:
+ * @text: what a file holds
+ *
+ * What is odd in it rushes_board_check() finds.
+ *
+ * Returns: (transfer full) (nullable): NULL with %RUSHES_ERROR_FILE, whose message is the end of a sentence, if it is no board
+ */
+RushesBoard *
+rushes_board_new_from_text (const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonNode) node = rushes_board_json_parse (text, length, error);
+  RushesBoardItem *root = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? read_item (RUSHES_BOARD_LEVEL_BOARD, node, error) : NULL;
+
+  if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("it has no “%s”"), RUSHES_BOARD_FORMAT);
+  return root != NULL ? new_board (root, error) : NULL;
+}
+
+/* The same of what was read already. */
+RushesBoard *
+rushes_board_new_from_variant (GVariant *value, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  rushes_board_text_append (text, value);
+  return rushes_board_new_from_text (text->str, text->len, error);
 }

@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-RushesBoard *rushes_board_new_from_variant (GVariant *value,
-                                            GError  **error);
+RushesBoard *rushes_board_new_from_text    (const char *text,
+                                           gsize       length,
+                                           GError    **error);
+RushesBoard *rushes_board_new_from_variant (GVariant   *value,
+                                           GError    **error);
 
 G_END_DECLS

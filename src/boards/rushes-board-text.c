@@ -5,10 +5,10 @@
 
 #include "rushes-board-text.h"
 
+#include "rushes-board-json.h"
 #include "rushes-error.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <math.h>
 
 /* JSON and GVariant: an object is a{sv} in its own order, a list av, null mv. Numbers come out as they came in: a board that is read and
@@ -221,6 +221,28 @@ check (const char *text, gsize length, GError **error)
   return fits || refuse (_("a number in it does not fit into 64 bits"), error);
 }
 
+/* Returns: (transfer full) (nullable): like rushes_board_text_parse(), for those who go through it by themselves */
+JsonNode *
+rushes_board_json_parse (const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) cause = NULL;
+
+  if (!check (text, length, error))
+    return NULL;
+  if (json_parser_load_from_data (parser, text, (gssize) length, &cause) && json_parser_get_root (parser) != NULL)
+    return json_parser_steal_root (parser);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("it ends or breaks in the middle (%s)"), cause != NULL ? cause->message : "");
+  return NULL;
+}
+
+/* Returns: (transfer full): plain */
+GVariant *
+rushes_board_json_to_variant (JsonNode *node)
+{
+  return g_variant_ref_sink (new_value (node));
+}
+
 /**
  * rushes_board_text_parse:
  * @length: -1 if it ends with a zero
@@ -231,16 +253,9 @@ check (const char *text, gsize length, GError **error)
 GVariant *
 rushes_board_text_parse (const char *text, gssize length, GError **error)
 {
-  gsize size = length >= 0 ? (gsize) length : strlen (text);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) root = rushes_board_json_parse (text, length >= 0 ? (gsize) length : strlen (text), error);
 
-  if (!check (text, size, error))
-    return NULL;
-  if (json_parser_load_from_data (parser, text, (gssize) size, &cause) && json_parser_get_root (parser) != NULL)
-    return g_variant_ref_sink (new_value (json_parser_get_root (parser)));
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("it ends or breaks in the middle (%s)"), cause != NULL ? cause->message : "");
-  return NULL;
+  return root != NULL ? rushes_board_json_to_variant (root) : NULL;
 }
 
 static GVariant *

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "rushes-board-check.h"
 #include "rushes-board-edit.h"
 #include "rushes-board-file.h"
 #include "rushes-board-history.h"
@@ -121,8 +122,11 @@ static RushesBoard *
 from_text (const char *text, GError **error)
 {
   g_autoptr (GVariant) value = rushes_board_text_parse (text, -1, error);
+  RushesBoard *board = value != NULL ? rushes_board_new_from_variant (value, error) : NULL;
 
-  return value != NULL ? rushes_board_new_from_variant (value, error) : NULL;
+  if (board != NULL)
+    rushes_board_check (board);
+  return board;
 }
 
 static void
@@ -630,13 +634,7 @@ test_a_list_reads_what_has_changed (Fixture *fixture, gconstpointer data)
 }
 
 static void
-on_signal (RushesBoardSaver *saver, const GError *error, int *n)
-{
-  ++*n;
-}
-
-static void
-on_saved (RushesBoardSaver *saver, int *n)
+count (int *n)
 {
   ++*n;
 }
@@ -650,8 +648,8 @@ test_an_open_board_is_written (Fixture *fixture, gconstpointer data)
 
   save (fixture);
   saver = rushes_board_saver_new (fixture->board, fixture->boards, "night-train");
-  g_signal_connect (saver, "saved", G_CALLBACK (on_saved), &n_saved);
-  g_signal_connect (saver, "not-saved", G_CALLBACK (on_signal), &n_failed);
+  g_signal_connect_swapped (saver, "saved", G_CALLBACK (count), &n_saved);
+  g_signal_connect_swapped (saver, "not-saved", G_CALLBACK (count), &n_failed);
   for (int i = 0; i < 20; i++)
     add_scene (fixture->board, "Scene");
   g_assert_false (rushes_board_saver_is_saved (saver));
