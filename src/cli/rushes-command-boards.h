@@ -12,6 +12,9 @@ char *rushes_command_find_board  (RushesCore *core,
 int   rushes_command_board_change (RushesCore *core,
                                    int         argc,
                                    char      **argv);
+int   rushes_command_board_export (RushesCore *core,
+                                    int         argc,
+                                    char      **argv);
 int   rushes_command_board_fill  (RushesCore *core,
                                   int         argc,
                                   char      **argv);
