@@ -20,7 +20,7 @@
 /* Boards as the command line uses them. The process that owns the queue may have a board open, so it makes the changes; where there is none,
  * this one does. All of it blocks. */
 
-#define TELL_MS 30000 /* until the owner counts as hanging; it may wait for the boards' lock itself */
+#define TELL_MS 10000 /* until the owner counts as hanging; a machine may be busy */
 #define AGAIN_US 50000
 
 static gboolean
@@ -36,28 +36,102 @@ is_answer (const GError *error, GQuark ours)
   return error->domain == ours;
 }
 
+/* A change on its way to the owner. */
+typedef struct
+{
+  char *data_dir, *slug, *change;
+  gboolean sent;
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  g_free (errand->data_dir);
+  g_free (errand->slug);
+  g_free (errand->change);
+  g_free (errand);
+}
+
+static void
+run_errand (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Errand *errand = data;
+  GError *error = NULL;
+  char *sentence = rushes_owner_socket_change (errand->data_dir, errand->slug, errand->change, TELL_MS, cancellable, &errand->sent, &error);
+
+  if (sentence != NULL)
+    g_task_return_pointer (task, sentence, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+on_late (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_back (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* A process that is stopped does not even greet: only a timer ends that. (transfer full) (nullable) */
+static char *
+tell_owner (RushesCore *core, const char *slug, const char *change, gboolean *sent, GError **error)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GTask) task = g_task_new (core, cancellable, on_back, &result);
+  Errand *errand = g_new0 (Errand, 1);
+  guint timer = g_timeout_add (TELL_MS, on_late, cancellable);
+
+  *errand = (Errand) { g_strdup (rushes_paths_get_data_dir (rushes_core_get_paths (core))), g_strdup (slug), g_strdup (change), FALSE };
+  g_task_set_task_data (task, errand, errand_free);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, run_errand);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timer);
+  *sent = errand->sent;
+  return g_task_propagate_pointer (task, error);
+}
+
+static void
+refuse (RushesCore *core, gboolean sent, GError **error)
+{
+  g_autofree char *holder = rushes_owner_lock_dup_holder (rushes_paths_get_data_dir (rushes_core_get_paths (core)));
+
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_LOCKED,
+               sent ? _("Process %s runs the queue and does not answer. It may change the board later")
+                    : _("Process %s runs the queue and does not answer. The board was not changed"), holder);
+}
+
 /**
  * rushes_boards_change:
- * @change: a{sv}, see rushes-board-change.h
+ * @change: a{sv}, see rushes-board-change.h and rushes-board-jobs.h
  *
- * Returns: (transfer full) (nullable): what was done; NULL with %RUSHES_ERROR_LOCKED if another process owns the queue and does not answer:
- * then nothing was changed
+ * Waits in the main loop. Returns: (transfer full) (nullable): what was done; NULL with %RUSHES_ERROR_LOCKED if another process owns the queue
+ * and does not answer
  */
 char *
 rushes_boards_change (RushesCore *core, const char *slug, GVariant *change, GError **error)
 {
-  RushesPaths *paths = rushes_core_get_paths (core);
   g_autoptr (GVariant) plain = rushes_board_text_make_plain (change);
   g_autoptr (GString) text = g_string_new (NULL);
-  gint64 end = g_get_monotonic_time () + TELL_MS * 1000;
   GQuark ours = RUSHES_ERROR; /* known before one comes from another process */
-  g_autofree char *holder = NULL;
+  gint64 end = g_get_monotonic_time () + TELL_MS * G_GINT64_CONSTANT (1000);
 
   rushes_board_text_append (text, plain);
   while (is_held_by_other (core))
     {
       g_autoptr (GError) cause = NULL;
-      char *sentence = rushes_owner_socket_change (rushes_paths_get_data_dir (paths), slug, text->str, TELL_MS, NULL, &cause);
+      gboolean sent = FALSE;
+      char *sentence = tell_owner (core, slug, text->str, &sent, &cause);
 
       if (sentence != NULL)
         return sentence;
@@ -67,15 +141,14 @@ rushes_boards_change (RushesCore *core, const char *slug, GVariant *change, GErr
           g_propagate_error (error, g_steal_pointer (&cause));
           return NULL;
         }
-      if (g_get_monotonic_time () > end || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+      if (sent || g_get_monotonic_time () >= end)
         {
-          holder = rushes_owner_lock_dup_holder (rushes_paths_get_data_dir (paths));
-          g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_LOCKED, _("Process %s runs the queue and does not answer. The board was not changed"), holder);
+          refuse (core, sent, error);
           return NULL;
         }
       g_usleep (AGAIN_US); /* it has the lock before it listens; nothing tells when */
     }
-  return rushes_board_jobs_run (paths, rushes_core_get_ledger (core), rushes_core_get_library (core), slug, plain, error);
+  return rushes_board_jobs_run (rushes_core_get_paths (core), rushes_core_get_ledger (core), rushes_core_get_library (core), slug, plain, error);
 }
 
 /* Returns: (transfer full) (nullable): to look at */

@@ -251,9 +251,10 @@ is_ours (GDBusConnection *connection, GError **error)
   return theirs != NULL && g_credentials_is_same_user (theirs, ours, error);
 }
 
-/* (transfer full) (nullable) */
+/* @sent: (out) (optional): whether that process may have heard it. Returns: (transfer full) (nullable) */
 static GVariant *
-call (const char *data_dir, const char *interface, const char *method, GVariant *parameters, int timeout_ms, GCancellable *cancellable, GError **error)
+call (const char *data_dir, const char *interface, const char *method, GVariant *parameters, int timeout_ms, GCancellable *cancellable, gboolean *sent,
+      GError **error)
 {
   g_autoptr (GVariant) arguments = g_variant_ref_sink (parameters);
   g_autofree char *note = g_build_filename (data_dir, NOTE, NULL), *place = NULL, *path = NULL, *escaped = NULL, *address = NULL;
@@ -268,6 +269,8 @@ call (const char *data_dir, const char *interface, const char *method, GVariant 
   connection = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, cancellable, error);
   if (connection == NULL || !is_ours (connection, error))
     return NULL;
+  if (sent != NULL)
+    *sent = TRUE;
   answer = g_dbus_connection_call_sync (connection, NULL, OBJECT_PATH, interface, method, arguments, NULL, G_DBUS_CALL_FLAGS_NONE, timeout_ms,
                                         cancellable, error);
   g_dbus_connection_close_sync (connection, NULL, NULL);
@@ -288,17 +291,25 @@ rushes_owner_socket_call (const char *data_dir, const char *action, GVariant *pa
                           GError **error)
 {
   g_autoptr (GVariant) answer = call (data_dir, "org.gtk.Actions", "Activate", g_variant_new ("(s@ava{sv})", action, parameters, NULL), timeout_ms,
-                                      cancellable, error);
+                                      cancellable, NULL, error);
 
   return answer != NULL;
 }
 
-/* Has the process that owns the queue change a board, and waits until it has. Blocks; any thread. Returns: (transfer full) (nullable): what
- * was done; its own errors come as they were there */
+/**
+ * rushes_owner_socket_change:
+ * @cancellable: as for rushes_owner_socket_call()
+ * @sent: (out): whether it may have been made though there is no answer
+ *
+ * Has the process that owns the queue change a board, and waits until it has. Blocks; any thread.
+ *
+ * Returns: (transfer full) (nullable): what was done; its own errors come as they were there
+ */
 char *
-rushes_owner_socket_change (const char *data_dir, const char *board, const char *change, int timeout_ms, GCancellable *cancellable, GError **error)
+rushes_owner_socket_change (const char *data_dir, const char *board, const char *change, int timeout_ms, GCancellable *cancellable, gboolean *sent,
+                            GError **error)
 {
-  g_autoptr (GVariant) answer = call (data_dir, BOARDS, "Change", g_variant_new ("(ss)", board, change), timeout_ms, cancellable, error);
+  g_autoptr (GVariant) answer = call (data_dir, BOARDS, "Change", g_variant_new ("(ss)", board, change), timeout_ms, cancellable, sent, error);
   char *sentence = NULL;
 
   if (answer != NULL)

@@ -32,6 +32,7 @@ char              *rushes_owner_socket_change (const char   *data_dir,
                                                const char   *change,
                                                int           timeout_ms,
                                                GCancellable *cancellable,
+                                               gboolean     *sent,
                                                GError      **error);
 
 G_END_DECLS

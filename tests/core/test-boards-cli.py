@@ -5,6 +5,7 @@
 
 import json
 import os
+import signal
 import sys
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
@@ -214,6 +215,8 @@ def test_the_owner_writes():
         assert 'Shot 10' in do(home, 'set', 'night-train', '10', 'prompt=x')
         assert 'There is no shot' in do(home, 'set', 'night-train', '99', 'prompt=x', code=1)
         assert shots(home)[10]['prompt'] == 'x'
+        owner.send_signal(signal.SIGSTOP)
+        assert 'does not answer' in do(home, 'set', 'night-train', '10', 'prompt=z', code=1) and shots(home)[10]['prompt'] == 'x'
         owner.kill()
         owner.communicate()
         do(home, 'set', 'night-train', '10', 'prompt=y')  # what it left there answers to nobody
