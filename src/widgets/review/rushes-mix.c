@@ -3,6 +3,8 @@
 
 #include "rushes-mix.h"
 
+#include "rushes-difference.h"
+
 struct _RushesMix
 {
   GObject parent_instance;
@@ -10,6 +12,9 @@ struct _RushesMix
   RushesCompareMode mode;
   double share; /* of the first in a wipe, from the left */
   int seen;     /* 0 or 1: which one where one is seen at a time */
+  RushesDifference *difference;
+  gboolean made; /* it is made for these pictures; else they are blended as they are drawn */
+  guint looking;
 };
 
 static void rushes_mix_iface_init (GdkPaintableInterface *iface);
@@ -45,10 +50,56 @@ draw_part (RushesMix *self, int which, GdkSnapshot *snapshot, double from, doubl
   gtk_snapshot_pop (snapshot);
 }
 
+/* Returns: (transfer full) (nullable) */
+static GdkTexture *
+ref_texture (RushesMix *self, int which)
+{
+  g_autoptr (GdkPaintable) image = self->pictures[which] != NULL ? gdk_paintable_get_current_image (self->pictures[which]) : NULL;
+
+  return GDK_IS_TEXTURE (image) ? GDK_TEXTURE (g_steal_pointer (&image)) : NULL;
+}
+
+/* Both have changed by now, if both do. */
+static gboolean
+on_look (gpointer data)
+{
+  RushesMix *self = data;
+  g_autoptr (GdkTexture) first = ref_texture (self, 0), second = ref_texture (self, 1);
+  gboolean made = first != NULL && second != NULL && rushes_difference_want (self->difference, first, second);
+
+  self->looking = 0;
+  if (!made)
+    gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
+  self->made = made;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_contents (RushesMix *self)
+{
+  if (self->mode != RUSHES_COMPARE_DIFFERENCE)
+    gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
+  else if (self->looking == 0)
+    self->looking = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, on_look, self, NULL);
+}
+
+static void
+begin_anew (RushesMix *self)
+{
+  rushes_difference_forget (self->difference);
+  self->made = FALSE;
+  on_contents (self);
+}
+
 /* What one of them does not cover is the other. GTK does not blend nothing with nothing: before the first frames there is a point. */
 static void
 draw_difference (RushesMix *self, GdkSnapshot *snapshot, double width, double height)
 {
+  if (self->made && rushes_difference_get (self->difference) != NULL)
+    {
+      gdk_paintable_snapshot (GDK_PAINTABLE (rushes_difference_get (self->difference)), snapshot, width, height);
+      return;
+    }
   gtk_snapshot_push_blend (snapshot, GSK_BLEND_MODE_DIFFERENCE);
   gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 0, 0, 0, 1 }, &GRAPHENE_RECT_INIT (0, 0, 1, 1));
   for (int which = 0; which < 2; which++)
@@ -123,7 +174,7 @@ set_picture (RushesMix *self, int which, GdkPaintable *picture)
   g_set_object (&self->pictures[which], picture);
   if (picture == NULL)
     return;
-  g_signal_connect_swapped (picture, "invalidate-contents", G_CALLBACK (gdk_paintable_invalidate_contents), self);
+  g_signal_connect_swapped (picture, "invalidate-contents", G_CALLBACK (on_contents), self);
   g_signal_connect_swapped (picture, "invalidate-size", G_CALLBACK (gdk_paintable_invalidate_size), self);
 }
 
@@ -135,6 +186,7 @@ rushes_mix_set_pictures (RushesMix *self, GdkPaintable *first, GdkPaintable *sec
   set_picture (self, 1, NULL);
   set_picture (self, 0, first);
   set_picture (self, 1, second);
+  begin_anew (self);
   gdk_paintable_invalidate_size (GDK_PAINTABLE (self));
 }
 
@@ -142,6 +194,7 @@ void
 rushes_mix_set_mode (RushesMix *self, RushesCompareMode mode)
 {
   self->mode = mode;
+  begin_anew (self);
   gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
 }
 
@@ -164,6 +217,8 @@ rushes_mix_set_seen (RushesMix *self, int which)
 static void
 rushes_mix_dispose (GObject *object)
 {
+  g_clear_handle_id (&RUSHES_MIX (object)->looking, g_source_remove);
+  g_clear_pointer (&RUSHES_MIX (object)->difference, rushes_difference_free);
   set_picture (RUSHES_MIX (object), 0, NULL);
   set_picture (RUSHES_MIX (object), 1, NULL);
   G_OBJECT_CLASS (rushes_mix_parent_class)->dispose (object);
@@ -179,6 +234,7 @@ static void
 rushes_mix_init (RushesMix *self)
 {
   self->share = 0.5;
+  self->difference = rushes_difference_new ((GSourceOnceFunc) gdk_paintable_invalidate_contents, self);
 }
 
 RushesMix *
