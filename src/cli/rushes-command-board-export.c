@@ -5,6 +5,7 @@
 
 #include "rushes-command-boards.h"
 
+#include "rushes-board-picture.h"
 #include "rushes-board-sequence.h"
 #include "rushes-boards.h"
 #include "rushes-export.h"
@@ -25,7 +26,7 @@ on_progress (gint64 done, gint64 all, gpointer data)
 }
 
 static int
-write_board (RushesCore *core, const char *name, RushesExportFormat format, const char *file, gboolean force)
+write_board (RushesCore *core, const char *name, RushesExportFormat format, const char *file, RushesExportOptions *options)
 {
   g_autofree char *slug = rushes_command_find_board (core, name), *path = g_canonicalize_filename (file, NULL);
   g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
@@ -40,7 +41,10 @@ write_board (RushesCore *core, const char *name, RushesExportFormat format, cons
   if (board == NULL)
     return rushes_say_fail (error, NULL);
   sequence = rushes_board_sequence_new (core, slug, board);
-  written = rushes_export_write (sequence, format, path, force, on_progress, NULL, NULL, left_out, &error);
+  options->progress = on_progress;
+  options->sheet.picture = rushes_board_picture_load;
+  options->sheet.data = &sequence->rate;
+  written = rushes_export_write (sequence, format, path, options, NULL, left_out, &error);
   if (isatty (STDERR_FILENO))
     g_printerr ("\r\033[K");
   if (!written)
@@ -55,15 +59,17 @@ int
 rushes_command_board_export (RushesCore *core, int argc, char **argv)
 {
   g_autofree char *as = NULL, *formats = rushes_export_dup_formats ();
-  gboolean force = FALSE;
+  gboolean letter = FALSE;
+  RushesExportOptions options = { 0 };
   RushesExportFormat format;
   GOptionEntry entries[] = {
-    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_("otio, fcpxml, edl or csv"), N_("FORM") },
-    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_("Replace what stands there"), NULL },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_("otio, fcpxml, edl; csv: a shot list; pdf, png: a contact sheet"), N_("FORM") },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &options.replace, N_("Replace what stands there"), NULL },
+    { "letter", 0, 0, G_OPTION_ARG_NONE, &letter, N_("A sheet of US Letter instead of A4"), NULL },
     { NULL },
   };
 
-  if (!rushes_command_parse (entries, _("NAME --as FORM FILE — write a board for an editing program, its clips beside it"), &argc, &argv))
+  if (!rushes_command_parse (entries, _("NAME --as FORM FILE — write a board for an editing program, its clips beside it, or for paper"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   if (argc != 3 || as == NULL)
     return rushes_command_usage (_("Which board, as what, and where? rushes boards export NAME --as FORM FILE"));
@@ -72,5 +78,6 @@ rushes_command_board_export (RushesCore *core, int argc, char **argv)
       g_autofree char *words = g_strdup_printf (_("“%s” is no form that boards are written in; there are %s"), as, formats);
       return rushes_command_usage (words);
     }
-  return write_board (core, argv[1], format, argv[2], force);
+  options.sheet.paper = letter ? RUSHES_PAPER_LETTER : RUSHES_PAPER_A4;
+  return write_board (core, argv[1], format, argv[2], &options);
 }

@@ -23,18 +23,16 @@ typedef struct
   const RushesSequence *sequence;
   RushesExportFormat format;
   const char *path;
-  gboolean replace;
+  const RushesExportOptions *options;
   char *stage;             /* the folder that it is written into */
   char *media_folder;      /* where the media will be, or NULL: the form has none */
   GPtrArray *documents;    /* GBytes */
   GPtrArray *paths;        /* char *: of the documents */
   gint64 done, all;        /* bytes of media */
-  RushesExportProgressFunc progress;
-  gpointer data;
   GCancellable *cancellable;
 } Export;
 
-static const char *const format_names[] = { "otio", "fcpxml", "edl", "csv" };
+static const char *const format_names[] = { "otio", "fcpxml", "edl", "csv", "pdf", "png" };
 
 /* Returns: whether there is a format of that name */
 gboolean
@@ -81,12 +79,18 @@ name_documents (Export *self, const char *stem)
     g_ptr_array_add (self->paths, g_strdup_printf ("%s-%u%s", stem, i + 1, self->path + strlen (stem)));
 }
 
+static gboolean
+has_media (RushesExportFormat format)
+{
+  return format == RUSHES_EXPORT_OTIO || format == RUSHES_EXPORT_FCPXML || format == RUSHES_EXPORT_EDL;
+}
+
 static void
 write_documents (Export *self, GPtrArray *left_out)
 {
   g_autofree char *stem = dup_stem (self), *folder = g_strconcat (stem, " media", NULL), *beside = g_path_get_basename (folder);
 
-  self->media_folder = self->format != RUSHES_EXPORT_CSV && self->sequence->media->len > 0 ? g_strdup (folder) : NULL;
+  self->media_folder = has_media (self->format) && self->sequence->media->len > 0 ? g_strdup (folder) : NULL;
   switch (self->format)
     {
     case RUSHES_EXPORT_OTIO:
@@ -102,6 +106,13 @@ write_documents (Export *self, GPtrArray *left_out)
     case RUSHES_EXPORT_CSV:
       g_ptr_array_add (self->documents, rushes_shot_list_write (self->sequence));
       break;
+    case RUSHES_EXPORT_PDF:
+      g_ptr_array_add (self->documents, rushes_contact_sheet_write_pdf (self->sequence, &self->options->sheet));
+      break;
+    case RUSHES_EXPORT_PNG:
+      for (guint page = 0; page < rushes_contact_sheet_count_pages (self->sequence); page++)
+        g_ptr_array_add (self->documents, rushes_contact_sheet_write_png (self->sequence, &self->options->sheet, page));
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -111,7 +122,7 @@ write_documents (Export *self, GPtrArray *left_out)
 static gboolean
 is_free (Export *self, const char *path, GError **error)
 {
-  if (self->replace || !g_file_test (path, G_FILE_TEST_EXISTS))
+  if (self->options->replace || !g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” is there already"), path);
   return FALSE;
@@ -172,8 +183,8 @@ on_bytes (goffset done, goffset all, gpointer data)
 {
   Export *self = data;
 
-  if (self->progress != NULL)
-    self->progress (self->done + done, self->all, self->data);
+  if (self->options->progress != NULL)
+    self->options->progress (self->done + done, self->all, self->options->data);
 }
 
 static gboolean
@@ -287,19 +298,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
 
 /**
  * rushes_export_write:
- * @path: absolute: of the document; its media come into a folder beside it, "NAME media"
- * @replace: put what stands there out of the way; else that is %RUSHES_ERROR_INVALID
- * @progress: (nullable)
+ * @path: absolute: of the document; its media come into a folder beside it, "NAME media"; further pages and lists into "NAME-2"
  * @left_out: (element-type utf8): gets a sentence for each thing that did not come along
  *
  * Returns: whether all of it is there; else nothing is. On a worker
  */
 gboolean
-rushes_export_write (const RushesSequence *sequence, RushesExportFormat format, const char *path, gboolean replace, RushesExportProgressFunc progress,
-                     gpointer data, GCancellable *cancellable, GPtrArray *left_out, GError **error)
+rushes_export_write (const RushesSequence *sequence, RushesExportFormat format, const char *path, const RushesExportOptions *options,
+                     GCancellable *cancellable, GPtrArray *left_out, GError **error)
 {
   g_auto (Export) self = {
-    .sequence = sequence, .format = format, .path = path, .replace = replace, .progress = progress, .data = data, .cancellable = cancellable,
+    .sequence = sequence, .format = format, .path = path, .options = options, .cancellable = cancellable,
     .documents = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref), .paths = g_ptr_array_new_with_free_func (g_free),
   };
 

@@ -171,6 +171,25 @@ def test_the_shot_list_is_a_table():
     assert not os.path.exists(out + '/film media')
 
 
+def test_the_sheet_has_pages_and_words():
+    home, out, _ = make_board()
+    for _ in range(11):  # fourteen: two pages
+        assert home.run('boards', 'add', 'night-train', 'action=Many a shot').returncode == 0
+    export(home, 'pdf', out + '/film.pdf')
+    facts = subprocess.run(['pdfinfo', out + '/film.pdf'], capture_output=True, text=True, check=True).stdout
+    words = subprocess.run(['pdftotext', '-layout', out + '/film.pdf', '-'], capture_output=True, text=True, check=True).stdout
+    assert re.search(r'Pages: +2\n', facts) and 'Night Train' in facts and 'A4' in facts, facts
+    for text in ('Night Train', 'KITCHEN & BATH', 'Anna <stirs>.', 'No picture yet', '2 of 2', '10 · 1.0 s'):
+        assert text in words, (text, words)
+    pictures = subprocess.run(['pdfimages', '-list', out + '/film.pdf'], capture_output=True, text=True, check=True).stdout.split('\n')[2:-1]
+    assert len(pictures) == 2 and all('jpeg' in line for line in pictures), pictures
+    export(home, 'pdf', out + '/letter.pdf', '--letter')
+    assert 'letter' in subprocess.run(['pdfinfo', out + '/letter.pdf'], capture_output=True, text=True, check=True).stdout
+    export(home, 'png', out + '/film.png')
+    assert {name for name in os.listdir(out) if name.endswith('.png')} == {'film.png', 'film-2.png'}
+    assert open(out + '/film-2.png', 'rb').read(8) == b'\x89PNG\r\n\x1a\n'
+
+
 def test_nothing_is_replaced_unless_told_and_nothing_half_written_stays():
     home, out, clips = make_board()
     path = out + '/film.otio'

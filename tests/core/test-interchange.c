@@ -283,7 +283,7 @@ export (Fixture *fixture, RushesExportFormat format, const char *path, gboolean 
 {
   g_autoptr (RushesSequence) sequence = new_sequence (fixture);
 
-  return rushes_export_write (sequence, format, path, replace, NULL, NULL, cancellable, fixture->left_out, error);
+  return rushes_export_write (sequence, format, path, &(RushesExportOptions) { .replace = replace }, cancellable, fixture->left_out, error);
 }
 
 static void
