@@ -6,13 +6,12 @@
 #include "rushes-damage-label.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 /* Minutes only where there are some. */
 static char *
 dup_text (double plays, double promised)
 {
-  int whole = (int) ceil (promised - 0.1), part = (int) plays;
+  int whole = (int) (promised + 0.5), part = (int) plays;
 
   if (whole < 60)
     return g_strdup_printf (ngettext ("The file is damaged: it plays to %d of %d second", "The file is damaged: it plays to %d of %d seconds", whole), part, whole);
