@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "bench-next.h"
+#include "bench-open.h"
 #include "bench-reel.h"
 #include "bench-review.h"
 #include "bench-scroll.h"
@@ -339,10 +340,14 @@ main (int argc, char **argv)
     return bench_reel ();
   if (argc == 2 && g_str_equal (argv[1], "next"))
     return bench_next ();
+  if (argc == 2 && g_str_equal (argv[1], "open"))
+    return bench_open (started_us);
   if (argc == 2)
     return bench_start (g_str_equal (argv[1], "start-empty"));
   if (argc == 4 && g_str_equal (argv[1], "review"))
     return bench_review (atoi (argv[2]), argv[3]);
+  if (argc == 5 && g_str_equal (argv[1], "posters"))
+    return bench_posters (atoi (argv[2]), argv[3], argv[4]);
   if (argc == 4 && g_str_equal (argv[1], "fill"))
     return bench_fill (atoi (argv[2]), argv[3]);
   if (argc == 4 && g_str_equal (argv[1], "scroll"))
