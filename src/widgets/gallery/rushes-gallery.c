@@ -12,8 +12,8 @@
 #include "rushes-job-menu.h"
 #include "rushes-judge-keys.h"
 #include "rushes-stack-view.h"
+#include "rushes-status-bar.h"
 #include "rushes-tile.h"
-#include "rushes-tip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -24,8 +24,9 @@ struct _RushesGallery
   GtkBox parent_instance;
   GtkStack *stack;
   GtkGridView *grid;
-  GtkWidget *pause_button, *summary, *bar, *count_label, *clear_button, *work_bar;
+  GtkWidget *clear_button;
   RushesFilterBar *filters;
+  RushesStatusBar *status;
   AdwStatusPage *empty_page;
   RushesLibrary *library;
   RushesJobQueue *queue;
@@ -300,15 +301,10 @@ is_searched (RushesGallery *self)
 static void
 update_counts (RushesGallery *self)
 {
-  guint n = rushes_clip_list_get_n_found (self->clips), n_stacks = rushes_clip_list_get_n_stacks (self->clips);
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  guint selected = self->n_selected = gtk_bitset_get_size (bits);
-  g_autofree char *all = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
-  g_autofree char *stacks = g_strdup_printf (ngettext ("%u stack", "%u stacks", n_stacks), n_stacks);
-  g_autofree char *both = g_strdup_printf ("%s · %s", all, stacks);
-  g_autofree char *some = g_strdup_printf (_("%u of %u selected"), selected, n);
 
-  gtk_label_set_label (GTK_LABEL (self->count_label), selected > 1 ? some : n_stacks > 0 ? both : all);
+  self->n_selected = gtk_bitset_get_size (bits);
+  rushes_status_bar_set_counts (self->status, rushes_clip_list_get_n_found (self->clips), rushes_clip_list_get_n_stacks (self->clips), self->n_selected);
 }
 
 /* A clip that a filter leaves out since it was judged stays until the selection leaves it. */
@@ -374,30 +370,6 @@ on_selection_changed (RushesGallery *self)
   leave_judged (self);
 }
 
-static void
-update_jobs (RushesGallery *self)
-{
-  int running, waiting;
-  gboolean paused = rushes_job_queue_get_paused (self->queue);
-  double sum = 0;
-  g_autofree char *text = NULL;
-
-  rushes_job_queue_count (self->queue, &running, &waiting);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->queue)); i++)
-    {
-      g_autoptr (RushesJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
-      if (is_active (job, NULL))
-        sum += MAX (0, rushes_job_get_fraction (job));
-    }
-  text = paused ? g_strdup_printf (_("Paused · %d running · %d waiting"), running, waiting)
-                : g_strdup_printf (_("%d running · %d waiting"), running, waiting);
-  gtk_label_set_label (GTK_LABEL (self->summary), running + waiting > 0 || paused ? text : _("Nothing is running"));
-  gtk_widget_set_visible (self->bar, running + waiting > 0);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), running + waiting > 0 ? sum / (running + waiting) : 0);
-  gtk_button_set_icon_name (GTK_BUTTON (self->pause_button), paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
-  rushes_tip_set (self->pause_button, paused ? _("Resume the Queue") : _("Pause the Queue"));
-}
-
 /* The grid, or why it is empty. */
 static void
 update (RushesGallery *self)
@@ -412,7 +384,6 @@ update (RushesGallery *self)
                                                               : _("Describe a clip and press Generate. It appears here."));
   gtk_widget_set_visible (self->clear_button, filtered);
   update_counts (self);
-  update_jobs (self);
 }
 
 /* Returns: where the clip is that was selected, in its closed stack perhaps; or -1 */
@@ -462,9 +433,7 @@ run_query (RushesGallery *self)
 void
 rushes_gallery_show_work (RushesGallery *self, const char *text, double fraction)
 {
-  gtk_widget_set_visible (self->work_bar, text != NULL);
-  gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->work_bar), text);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->work_bar), fraction);
+  rushes_status_bar_show_work (self->status, text, fraction);
 }
 
 /* Shows only clips whose prompt has every word. */
@@ -489,12 +458,6 @@ on_replaced (RushesGallery *self)
 {
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
   update (self);
-}
-
-static void
-on_pause_clicked (RushesGallery *self)
-{
-  rushes_job_queue_set_paused (self->queue, !rushes_job_queue_get_paused (self->queue));
 }
 
 /* In a narrow window two columns. */
@@ -545,12 +508,12 @@ rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQue
   g_signal_connect_object (library, "judged", G_CALLBACK (on_judged), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (run_query), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "changed", G_CALLBACK (on_queue_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (queue, "notify::paused", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "restacked", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
+  rushes_status_bar_set_queue (self->status, queue);
   update (self);
 }
 
@@ -591,19 +554,15 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
   signal_open = g_signal_new ("open", RUSHES_TYPE_GALLERY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                               RUSHES_TYPE_CLIP);
   g_type_ensure (RUSHES_TYPE_FILTER_BAR);
+  g_type_ensure (RUSHES_TYPE_STATUS_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-gallery.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, grid);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, filters);
-  gtk_widget_class_bind_template_child (widget_class, RushesGallery, pause_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesGallery, summary);
-  gtk_widget_class_bind_template_child (widget_class, RushesGallery, bar);
-  gtk_widget_class_bind_template_child (widget_class, RushesGallery, count_label);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, clear_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesGallery, work_bar);
+  gtk_widget_class_bind_template_child (widget_class, RushesGallery, status);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, empty_page);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_pause_clicked);
   rushes_judge_keys_add (widget_class);
   rushes_judge_keys_add_one (widget_class, GDK_KEY_c, "win.compare");
 }
