@@ -168,6 +168,7 @@ read_first (RushesLibrary *library, GArray *entries)
   return rushes_clip_pages_read (library, rows);
 }
 
+/* The next question does not wait for the answer to one that nobody asks any more. */
 static void
 run_query (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -175,14 +176,15 @@ run_query (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   Answer *answer = g_new0 (Answer, 1);
   GError *error = NULL;
 
+  g_cancellable_push_current (cancellable);
   answer->entries = (question->query->stacks ? find_stacks : find_clips) (RUSHES_CLIP_LIST (source)->library, question, &answer->n_found, &error);
   for (guint i = 0; answer->entries != NULL && i < answer->entries->len; i++)
     answer->n_stacks += is_first_of_stack (&g_array_index (answer->entries, RushesEntry, i));
   if (answer->entries != NULL)
-    {
-      answer->read = read_first (RUSHES_CLIP_LIST (source)->library, answer->entries);
-      g_task_return_pointer (task, answer, answer_free);
-    }
+    answer->read = read_first (RUSHES_CLIP_LIST (source)->library, answer->entries);
+  g_cancellable_pop_current (cancellable);
+  if (answer->entries != NULL)
+    g_task_return_pointer (task, answer, answer_free);
   else
     {
       answer_free (answer);

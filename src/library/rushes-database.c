@@ -12,6 +12,7 @@
 
 #define BUSY_MS 5000
 #define WAL_AGAIN_US 5000
+#define PROGRESS_STEPS 2000 /* of SQLite's machine: less than a millisecond */
 
 struct _RushesDatabase
 {
@@ -114,6 +115,29 @@ prepare (RushesDatabase *self, const char *sql, GError **error)
   return statement;
 }
 
+static int
+is_cancelled (gpointer cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+/* Nobody waits for an answer that is not wanted any more: the thread's current cancellable, if it has one, ends the statement. */
+static int
+step_all (RushesDatabase *self, sqlite3_stmt *statement, RushesRowFunc func, gpointer data)
+{
+  GCancellable *cancellable = g_cancellable_get_current ();
+  int result;
+
+  if (cancellable != NULL)
+    sqlite3_progress_handler (self->handle, PROGRESS_STEPS, is_cancelled, cancellable);
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    if (func != NULL)
+      func ((RushesRow *) statement, data);
+  if (cancellable != NULL)
+    sqlite3_progress_handler (self->handle, 0, NULL, NULL);
+  return result;
+}
+
 /**
  * rushes_database_run:
  * @sql: one statement
@@ -121,7 +145,8 @@ prepare (RushesDatabase *self, const char *sql, GError **error)
  * @func: (nullable): called for every row
  * @n_changes: (out) (optional): rows changed
  *
- * Blocking; durable when it returns, outside a transaction.
+ * Blocking; durable when it returns, outside a transaction. Ends with an error when the thread's current cancellable
+ * (g_cancellable_push_current()) is cancelled.
  */
 gboolean
 rushes_database_run (RushesDatabase *self, const char *sql, GVariant *parameters, RushesRowFunc func,
@@ -140,9 +165,7 @@ rushes_database_run (RushesDatabase *self, const char *sql, GVariant *parameters
       g_autoptr (GVariant) value = g_variant_get_child_value (tuple, i);
       bind (statement, i + 1, value);
     }
-  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-    if (func != NULL)
-      func ((RushesRow *) statement, data);
+  result = step_all (self, statement, func, data);
   if (result != SQLITE_DONE)
     set_error (self, result, error);
   else if (n_changes != NULL)

@@ -5,6 +5,7 @@
 #include "rushes-clip-pages.h"
 #include "rushes-database.h"
 #include "rushes-scratch.h"
+#include "rushes-sidecar.h"
 #include "rushes-stacks.h"
 
 /* A list of clips reads nothing while it is looked at, and its first screenful is that of the whole. */
@@ -26,12 +27,13 @@ typedef struct
   }                                               \
   G_STMT_END
 
+/* As a record beside no file: the index is made of all of them at once. */
 static void
 add (Fixture *fixture, int number)
 {
   g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
   GVariantDict members = G_VARIANT_DICT_INIT (NULL);
-  g_autofree char *prompt = g_strdup_printf ("Take of %d by the sea", number / 4);
+  g_autofree char *prompt = g_strdup_printf ("Take of %d by the sea", number / 4), *path = NULL, *sidecar = NULL, *text = NULL;
   g_autoptr (GError) error = NULL;
 
   g_variant_dict_insert (&members, RUSHES_REQUEST_PROVIDER, "s", "comfyui");
@@ -44,7 +46,10 @@ add (Fixture *fixture, int number)
   info->rating = number % 3;
   info->verdict = number % 20 == 0 ? RUSHES_VERDICT_PICK : RUSHES_VERDICT_NONE;
   info->request = rushes_request_new (g_variant_dict_end (&members));
-  rushes_library_add (fixture->library, info, &error);
+  path = rushes_paths_dup_clip_path (fixture->paths, info->name);
+  sidecar = rushes_sidecar_dup_path (path);
+  text = rushes_sidecar_to_text (info);
+  g_file_set_contents (sidecar, text, -1, &error);
   g_assert_no_error (error);
 }
 
@@ -52,14 +57,12 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *folder = rushes_scratch_make (), *config = g_build_filename (folder, "config", NULL), *cache = g_build_filename (folder, "cache", NULL);
-  g_autoptr (RushesLibrary) filled = NULL;
 
   fixture->paths = rushes_paths_new (folder, config, cache);
   g_assert_true (rushes_paths_prepare (fixture->paths, NULL));
-  fixture->library = filled = rushes_library_open (fixture->paths, NULL);
   for (int i = 0; i < N_CLIPS; i++)
     add (fixture, i);
-  fixture->library = rushes_library_open (fixture->paths, NULL); /* which has no object yet */
+  fixture->library = rushes_library_open (fixture->paths, NULL);
   fixture->list = rushes_clip_list_new (fixture->library);
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) == N_CLIPS);
 }
@@ -220,6 +223,25 @@ test_the_first_stacks (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Who waits for the next answer does not wait for one that nobody wants: it ends in the middle. */
+static void
+test_a_question_is_broken_off (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GArray) before = NULL, none = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_push_current (cancellable);
+  before = rushes_library_query (fixture->library, &(RushesQuery) { .words = "sea" }, NULL);
+  g_assert_cmpuint (before->len, ==, N_CLIPS);
+  g_cancellable_cancel (cancellable);
+  none = rushes_library_query (fixture->library, &(RushesQuery) { .words = "sea" }, &error);
+  g_assert_true (none == NULL && error != NULL);
+  g_cancellable_pop_current (cancellable);
+  after = rushes_library_query (fixture->library, &(RushesQuery) { .words = "sea" }, NULL);
+  g_assert_cmpuint (after->len, ==, N_CLIPS);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,5 +253,6 @@ main (int argc, char **argv)
   ADD ("a-list-that-changes-meanwhile", test_a_list_that_changes_meanwhile);
   ADD ("closed-at-any-moment", test_closed_at_any_moment);
   ADD ("the-first-stacks", test_the_first_stacks);
+  ADD ("a-question-is-broken-off", test_a_question_is_broken_off);
   return g_test_run ();
 }
