@@ -3,41 +3,17 @@
 
 #include "config.h"
 
-#include "rushes-tile.h"
+#include "rushes-tile-private.h"
 
 #include "rushes-clip-content.h"
 #include "rushes-context-menu.h"
 #include "rushes-job-cover.h"
 #include "rushes-pile.h"
 #include "rushes-poster.h"
-#include "rushes-scrub.h"
+#include "rushes-tile-words.h"
 
-#include <glib/gi18n.h>
-
-/* One cell of the gallery: a saved clip with its poster, or a job with its live preview. All cells are 16:9; a portrait clip
- * stands uncropped in a faint well. What few tiles have (a badge, a heart, a job's progress) is made when it is first shown. */
-struct _RushesTile
-{
-  GtkWidget parent_instance;
-  GtkWidget *picture, *caption, *take;
-  GtkWidget *badge, *heart, *noted, *broken, *cover, *count; /* NULL until they are needed */
-  RushesLibrary *library;
-  RushesThumbnailer *thumbnailer;
-  GObject *item;
-  RushesEntry entry;   /* how it stands; all 0: alone */
-  gboolean same_words; /* as the first in its open stack */
-  GCancellable *cancellable;
-  RushesTileDragFunc drag;
-  gpointer drag_data;
-  RushesScrub *scrub; /* while it is leafed through */
-};
-
-#define SMALLEST_WIDTH 150
-#define SPACING 4  /* between picture and caption */
-#define GAP 6      /* in the caption, and around what lies on the picture */
-#define DOT 9
-
-static const GdkRGBA label_colors[] = { { .878, .106, .141, 1 }, { .18, .761, .494, 1 }, { .208, .518, .894, 1 }, { .569, .255, .675, 1 } };
+/* One cell of the gallery: a saved clip with its poster, or a job with its live preview. What few tiles have (a badge, a heart, a job's
+ * progress) is made when it is first shown. Where its parts lie is rushes-tile-layout.c. */
 
 G_DEFINE_FINAL_TYPE (RushesTile, rushes_tile, GTK_TYPE_WIDGET)
 
@@ -185,49 +161,15 @@ on_motion (RushesTile *self, double x)
     rushes_scrub_to (self->scrub, x / MAX (1, gtk_widget_get_width (GTK_WIDGET (self))));
 }
 
-static char *
-dup_stars (int rating)
-{
-  GString *stars = g_string_new (NULL);
-
-  for (int i = 0; i < rating; i++)
-    g_string_append (stars, "★");
-  return g_string_free (stars, FALSE);
-}
-
-static gboolean
-is_in_open_stack (RushesTile *self)
-{
-  return self->entry.place >= RUSHES_PLACE_FIRST;
-}
-
-/* In an open stack what sets takes apart: the seed, where they have the same words. */
-static char *
-dup_caption (RushesTile *self, RushesRequest *request)
-{
-  gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
-
-  if (is_in_open_stack (self) && self->same_words && seed >= 0)
-    return g_strdup_printf (_("Seed %" G_GINT64_FORMAT), seed);
-  return rushes_request_dup_title (request);
-}
-
-static gboolean
-is_blank (RushesTile *self)
-{
-  return RUSHES_IS_CLIP (self->item) && !rushes_clip_is_loaded (RUSHES_CLIP (self->item));
-}
-
 static void
 set_caption (RushesTile *self, RushesRequest *request)
 {
-  g_autofree char *title = dup_caption (self, request);
-  g_autofree char *take = self->entry.place == RUSHES_PLACE_TOP
-                            ? g_strdup_printf (ngettext ("%u take", "%u takes", self->entry.count), self->entry.count)
-                            : g_strdup_printf (_("Take %d"), (int) rushes_request_get_int (request, RUSHES_REQUEST_TAKE, 1));
+  gboolean blank = RUSHES_IS_CLIP (self->item) && !rushes_clip_is_loaded (RUSHES_CLIP (self->item));
+  g_autofree char *title = rushes_tile_words_dup_caption (request, &self->entry, self->same_words);
+  g_autofree char *take = rushes_tile_words_dup_take (request, &self->entry);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (self->caption), title);
-  gtk_label_set_label (GTK_LABEL (self->take), is_blank (self) ? "" : take);
+  gtk_label_set_label (GTK_LABEL (self->take), blank ? "" : take);
 }
 
 static void
@@ -241,47 +183,16 @@ describe (RushesTile *self, const char *what)
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self))), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
-/* What is told of a clip in its corner, the weightiest first. */
 static void
-update_badge (RushesTile *self, const RushesClipInfo *info)
+update_badge (RushesTile *self)
 {
-  gboolean missing = rushes_clip_get_missing (RUSHES_CLIP (self->item));
-  const char *text = missing ? _("File missing") : info->verdict > 0 ? _("Picked") : info->verdict < 0 ? _("Rejected") : info->is_new ? _("New")
-                     : info->sample ? _("Sample") : NULL;
-  const char *style = missing ? "missing" : info->verdict > 0 ? "pick" : info->verdict < 0 ? "reject" : info->is_new ? "new" : "sample";
+  const char *style, *text = rushes_tile_words_get_badge (RUSHES_CLIP (self->item), &style);
   GtkWidget *badge = show_part (self, &self->badge, text != NULL, make_badge);
 
   if (text == NULL)
     return;
   gtk_label_set_label (GTK_LABEL (badge), text);
   gtk_widget_set_css_classes (badge, (const char *[]) { "chip", style, NULL });
-}
-
-static void
-describe_clip (RushesTile *self, const RushesClipInfo *info, const char *duration)
-{
-  static const char *const labels[] = { N_("red"), N_("green"), N_("blue"), N_("purple") };
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (rushes_clip_get_missing (RUSHES_CLIP (self->item)))
-    g_string_append_printf (text, ", %s", _("file missing"));
-  if (info->verdict != RUSHES_VERDICT_NONE)
-    g_string_append_printf (text, ", %s", info->verdict > 0 ? _("picked") : _("rejected"));
-  if (info->favourite)
-    g_string_append_printf (text, ", %s", _("favourite"));
-  if (info->rating > 0)
-    {
-      g_autofree char *stars = g_strdup_printf (ngettext ("%d star", "%d stars", info->rating), info->rating);
-      g_string_append_printf (text, ", %s", stars);
-    }
-  if (info->label > 0)
-    g_string_append_printf (text, ", %s", _(labels[info->label - RUSHES_LABEL_FIRST]));
-  if (info->notes != NULL)
-    g_string_append_printf (text, ", %s", _("with notes"));
-  if (is_in_open_stack (self))
-    g_string_append_printf (text, ", %s", _("in an open stack"));
-  g_string_append_printf (text, ", %s%s", duration, info->sample ? _(", sample") : "");
-  describe (self, text->str);
 }
 
 static void
@@ -298,19 +209,18 @@ static void
 update_clip (RushesTile *self)
 {
   const RushesClipInfo *info = rushes_clip_get_info (RUSHES_CLIP (self->item));
-  int seconds = (int) ((info->duration_ms + 500) / 1000);
-  g_autofree char *duration = g_strdup_printf ("%d:%02d", seconds / 60, seconds % 60);
-  g_autofree char *stars = dup_stars (info->rating);
+  g_autofree char *duration = rushes_tile_words_dup_duration (info), *stars = rushes_tile_words_dup_stars (info->rating);
+  g_autofree char *said = rushes_tile_words_dup_description (RUSHES_CLIP (self->item), &self->entry);
 
   set_caption (self, info->request);
   rushes_poster_set_marks (RUSHES_POSTER (self->picture), stars, info->duration_ms > 0 ? duration : NULL, info->verdict < 0);
-  update_badge (self, info);
+  update_badge (self);
   show_part (self, &self->heart, info->favourite, make_heart);
   show_part (self, &self->noted, info->notes != NULL, make_noted);
   update_count (self);
   show_part (self, &self->cover, FALSE, rushes_job_cover_new);
   show_broken (self, info->missing_decoder != NULL);
-  describe_clip (self, info, duration);
+  describe (self, said);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -441,128 +351,27 @@ rushes_tile_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-static int
-get_caption_height (RushesTile *self)
-{
-  int caption, take;
-
-  gtk_widget_measure (self->caption, GTK_ORIENTATION_VERTICAL, -1, &caption, NULL, NULL, NULL);
-  gtk_widget_measure (self->take, GTK_ORIENTATION_VERTICAL, -1, &take, NULL, NULL, NULL);
-  return MAX (caption, take);
-}
-
 static void
 rushes_tile_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                      int *minimum_baseline, int *natural_baseline)
 {
-  int width = for_size > 0 ? for_size : SMALLEST_WIDTH;
-
   *minimum_baseline = *natural_baseline = -1;
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural = SMALLEST_WIDTH;
-  else
-    *minimum = *natural = width * 9 / 16 + RUSHES_PILE_EDGES + SPACING + get_caption_height (RUSHES_TILE (widget));
-}
-
-/* @x: from where a line begins, which is the right in some languages */
-static void
-place (RushesTile *self, GtkWidget *part, int x, int y, int width, int height)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-
-  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
-    x = gtk_widget_get_width (widget) - x - width;
-  gtk_widget_size_allocate (part, &(GtkAllocation) { x, y, width, height }, -1);
-}
-
-static gboolean
-is_shown (GtkWidget *part)
-{
-  return part != NULL && gtk_widget_should_layout (part);
-}
-
-static int
-get_natural (GtkWidget *part, GtkOrientation orientation)
-{
-  int minimum, natural;
-
-  gtk_widget_measure (part, orientation, -1, &minimum, &natural, NULL, NULL);
-  return natural;
-}
-
-/* In an upper corner of the picture. @before: what stands between */
-static void
-place_corner (RushesTile *self, GtkWidget *part, gboolean at_end, int before)
-{
-  int width = get_natural (part, GTK_ORIENTATION_HORIZONTAL), room = gtk_widget_get_width (GTK_WIDGET (self));
-
-  place (self, part, at_end ? room - GAP - before - width : GAP, GAP, width, get_natural (part, GTK_ORIENTATION_VERTICAL));
-}
-
-static int
-get_label (RushesTile *self)
-{
-  return RUSHES_IS_CLIP (self->item) ? rushes_clip_get_info (RUSHES_CLIP (self->item))->label : 0;
-}
-
-static void
-place_caption (RushesTile *self, int width, int y, int height)
-{
-  int take = get_natural (self->take, GTK_ORIENTATION_HORIZONTAL);
-
-  place (self, self->take, width - take, y, take, height);
-  place (self, self->caption, 0, y, MAX (0, width - take - GAP - (DOT + GAP)), height);
-}
-
-/* In the upper corner where lines end, one beside the other. */
-static void
-place_end (RushesTile *self)
-{
-  GtkWidget *parts[] = { self->count, self->heart, self->noted };
-  int before = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (is_shown (parts[i]))
-      {
-        place_corner (self, parts[i], TRUE, before);
-        before += get_natural (parts[i], GTK_ORIENTATION_HORIZONTAL) + GAP;
-      }
+  rushes_tile_layout_measure (RUSHES_TILE (widget), orientation, for_size, minimum, natural);
 }
 
 static void
 rushes_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   RushesTile *self = RUSHES_TILE (widget);
-  int caption = get_caption_height (self), picture = MAX (0, height - RUSHES_PILE_EDGES - SPACING - caption);
 
   rushes_thumbnailer_set_side (self->thumbnailer, width * gtk_widget_get_scale_factor (widget));
-  place (self, self->picture, 0, 0, width, picture);
-  place_caption (self, width, picture + RUSHES_PILE_EDGES + SPACING, caption);
-  if (is_shown (self->cover))
-    place (self, self->cover, 0, 0, width, picture);
-  if (is_shown (self->broken))
-    place (self, self->broken, 0, 0, width, picture);
-  if (is_shown (self->badge))
-    place_corner (self, self->badge, FALSE, 0);
-  place_end (self);
+  rushes_tile_layout_allocate (self, width, height);
 }
 
-/* The label: a dot before the take. */
-static void
-draw_dot (RushesTile *self, GtkSnapshot *snapshot, int label)
+static int
+get_label (RushesTile *self)
 {
-  graphene_rect_t take;
-  GskRoundedRect dot;
-  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  double x;
-
-  if (!gtk_widget_compute_bounds (self->take, GTK_WIDGET (self), &take))
-    return;
-  x = mirrored ? take.origin.x + take.size.width + GAP : take.origin.x - GAP - DOT;
-  gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (x, take.origin.y + (take.size.height - DOT) / 2, DOT, DOT), DOT / 2.0);
-  gtk_snapshot_push_rounded_clip (snapshot, &dot);
-  gtk_snapshot_append_color (snapshot, &label_colors[label - RUSHES_LABEL_FIRST], &dot.bounds);
-  gtk_snapshot_pop (snapshot);
+  return RUSHES_IS_CLIP (self->item) ? rushes_clip_get_info (RUSHES_CLIP (self->item))->label : 0;
 }
 
 static void
@@ -575,7 +384,7 @@ rushes_tile_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     rushes_pile_draw_edges (widget, snapshot, gtk_widget_get_height (self->picture));
   GTK_WIDGET_CLASS (rushes_tile_parent_class)->snapshot (widget, snapshot);
   if (label > 0)
-    draw_dot (self, snapshot, label);
+    rushes_tile_layout_draw_dot (self, snapshot, label);
 }
 
 static void
