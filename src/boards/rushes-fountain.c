@@ -153,13 +153,16 @@ static char *
 cut_notes (const char *text, GPtrArray *notes)
 {
   GString *left = g_string_new (NULL);
-  const char *start;
+  const char *start, *whole_end = text + strlen (text), *gap = text; /* the empty line after it, looked for once each */
 
   while ((start = strstr (text, "[[")) != NULL)
     {
-      const char *gap = strstr (start, "\n\n"), *end = g_strstr_len (start, gap != NULL ? gap - start : -1, "]]");
-      if (end == NULL && gap == NULL)
-        break;
+      const char *end;
+      if (gap <= start)
+        gap = strstr (start, "\n\n");
+      if (gap == NULL)
+        gap = whole_end;
+      end = g_strstr_len (start, gap - start, "]]");
       g_string_append_len (left, text, (end != NULL ? start : gap) - text);
       text = end != NULL ? end + 2 : gap;
       if (end == NULL)

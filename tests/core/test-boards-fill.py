@@ -183,6 +183,32 @@ def test_while_another_process_runs_the_queue():
         assert states(home) == ['to choose', 'to choose'] and server.creates() == {'before': 1, 'one': 1, 'two': 1}
 
 
+def test_a_job_that_never_was():
+    """Killed after the shot knew its job and before the ledger did."""
+    with Server(run_ms=20) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        make(home, ['one'])
+        path = home.data('boards', 'film', 'board.json')
+        text = open(path).read().replace('"number": 10,', '"number": 10, "jobs": ["00000000-0000-4000-8000-000000000000"],')
+        open(path, 'w').write(text)
+        assert states(home) == ['generating']
+        do(home, 'fill', 'film')
+        assert states(home) == ['to choose'] and server.creates() == {'one': 1} and 'jobs' not in shots(home)[10]
+
+
+def test_what_may_be_paid_is_not_sent_again():
+    with Server(behaviour='create=refuse*1', run_ms=20) as server:
+        home = Home()
+        home.connect('openai', server.videos)
+        make(home, ['one'], 'width=', 'height=', 'length=4s')
+        do(home, 'fill', 'film', code=1)
+        assert [job['state'] for job in home.jobs()] == ['unknown'] and states(home) == ['generating']
+        assert 'on its way' in do(home, 'fill', 'film', code=1) and server.creates() == {} and len(home.jobs()) == 1
+        assert home.run('retry', '--again', home.jobs()[0]['id'], timeout=120).returncode == 0
+        assert states(home) == ['to choose'] and server.creates() == {'one': 1}
+
+
 def test_two_fills_at_once():
     with Server(run_ms=50) as server:
         home = Home()
