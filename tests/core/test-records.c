@@ -8,6 +8,7 @@
 #include "rushes-stack-key.h"
 #include "rushes-thumbnail-file.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
