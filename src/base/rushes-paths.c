@@ -171,11 +171,11 @@ rushes_paths_get_clips_dir (RushesPaths *self)
   return self->clips_dir;
 }
 
-/* "A lighthouse — at dusk!" → "a-lighthouse-at-dusk"; "clip" if nothing is left. */
-static char *
-make_slug (const char *prompt)
+/* Returns: (transfer full): "A lighthouse — at dusk!" as "a-lighthouse-at-dusk"; @otherwise if nothing is left */
+char *
+rushes_paths_make_slug (const char *text, const char *otherwise)
 {
-  g_autofree char *ascii = g_str_to_ascii (prompt, "C");
+  g_autofree char *ascii = g_str_to_ascii (text, "C");
   GString *slug = g_string_new (NULL);
 
   for (const char *p = ascii; *p != '\0' && slug->len < SLUG_LENGTH; p++)
@@ -186,7 +186,7 @@ make_slug (const char *prompt)
   while (slug->len > 0 && slug->str[slug->len - 1] == '-')
     g_string_truncate (slug, slug->len - 1);
   if (slug->len == 0)
-    g_string_append (slug, "clip");
+    g_string_append (slug, otherwise);
   return g_string_free (slug, FALSE);
 }
 
@@ -205,7 +205,7 @@ rushes_paths_dup_clip_name (gint64 created_us, const char *prompt, const char *i
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : g_date_time_new_now_local ();
   g_autofree char *folder = g_date_time_format (local, "%Y/%m");
   g_autofree char *date = g_date_time_format (local, "%Y-%m-%d");
-  g_autofree char *slug = make_slug (prompt);
+  g_autofree char *slug = rushes_paths_make_slug (prompt, "clip");
 
   return g_strdup_printf ("%s/%s-%s-%.8s.%s", folder, date, slug, id, extension);
 }

@@ -23,6 +23,8 @@ const char  *rushes_paths_get_data_dir    (RushesPaths *self);
 const char  *rushes_paths_get_config_dir  (RushesPaths *self);
 const char  *rushes_paths_get_cache_dir   (RushesPaths *self);
 const char  *rushes_paths_get_clips_dir   (RushesPaths *self);
+char        *rushes_paths_make_slug       (const char  *text,
+                                           const char  *otherwise);
 char        *rushes_paths_dup_clip_name   (gint64       created_us,
                                            const char  *prompt,
                                            const char  *id,

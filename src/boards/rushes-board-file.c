@@ -26,7 +26,6 @@
 #define HISTORY "history.json" /* what can be taken back; a board is whole without it */
 #define VERSIONS "versions"
 #define LARGEST (G_GINT64_CONSTANT (512) << 20)
-#define SLUG_LENGTH 40
 
 struct _RushesBoardSnapshot
 {
@@ -343,30 +342,11 @@ rushes_board_file_restore (const char *folder, GError **error)
   return rushes_paths_publish (part, path, error) ? g_steal_pointer (&aside) : NULL;
 }
 
-/* “Night Train, Part 2” → “night-train-part-2”. */
-static char *
-make_slug (const char *title)
-{
-  g_autofree char *ascii = g_str_to_ascii (title, "C");
-  GString *slug = g_string_new (NULL);
-
-  for (const char *p = ascii; *p != '\0' && slug->len < SLUG_LENGTH; p++)
-    if (g_ascii_isalnum (*p))
-      g_string_append_c (slug, g_ascii_tolower (*p));
-    else if (slug->len > 0 && slug->str[slug->len - 1] != '-' && *p != '?' && *p != '\'')
-      g_string_append_c (slug, '-');
-  while (slug->len > 0 && slug->str[slug->len - 1] == '-')
-    g_string_truncate (slug, slug->len - 1);
-  if (slug->len == 0)
-    g_string_append (slug, "board");
-  return g_string_free (slug, FALSE);
-}
-
 /* Makes a folder for a new board, whose name nobody has. Returns: (transfer full) (nullable): that name */
 char *
 rushes_board_file_make_folder (RushesPaths *paths, const char *title, GError **error)
 {
-  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *base = make_slug (title);
+  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *base = rushes_paths_make_slug (title, "board");
 
   g_mkdir_with_parents (boards, 0700);
   for (int number = 1; number < 1000; number++)

@@ -8,6 +8,7 @@
 #include "sidecars.h"
 
 #include "rushes-application.h"
+#include "rushes-importing.h"
 #include "rushes-scratch.h"
 
 #include <gdk/x11/gdkx.h>
@@ -72,6 +73,25 @@ guint
 count_clips (void)
 {
   return rushes_clip_list_get_n_found (rushes_gallery_get_clips (rushes_window_get_gallery (window)));
+}
+
+/* Returns: (transfer full): of those that the gallery shows */
+RushesClip *
+ref_clip (guint position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), position);
+}
+
+/* Waits for it. The last one that came is the first one. */
+void
+import_clip (const char *path)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = count_clips ();
+
+  g_ptr_array_add (files, g_file_new_for_path (path));
+  rushes_importing_start (window, files);
+  wait_until (count_clips () == n + 1);
 }
 
 /* Buttons that libadwaita makes (of a toast, of a question) have no name of ours: only their label tells them.

@@ -44,6 +44,8 @@ GtkWidget     *get_top             (void);
 void           close_top           (void);
 RushesCompose *get_form            (void);
 guint          count_clips         (void);
+RushesClip    *ref_clip            (guint position);
+void           import_clip         (const char *path);
 void           choose_file         (const char *path);
 void           wait_for_frames     (void);
 void           driver_set_up       (void);

@@ -6,7 +6,6 @@
 #include "driver.h"
 
 #include "rushes-frames.h"
-#include "rushes-importing.h"
 
 #include "clips.h"
 
@@ -31,24 +30,6 @@ static int
 get_width (void)
 {
   return gdk_paintable_get_intrinsic_width (rushes_player_get_paintable (get_player ()));
-}
-
-static RushesClip *
-ref_clip (guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), position);
-}
-
-/* The last one that came is the first one. */
-static void
-import (const char *path)
-{
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n = count_clips ();
-
-  g_ptr_array_add (files, g_file_new_for_path (path));
-  rushes_importing_start (window, files);
-  wait_until (count_clips () == n + 1);
 }
 
 static char *
@@ -76,9 +57,9 @@ test_neighbours_are_seen_at_once (void)
   int width = -1;
 
   rushes_window_show_main (window);
-  import (clip);
-  import (wide);
-  import (last);
+  import_clip (clip);
+  import_clip (wide);
+  import_clip (last);
   for (guint i = 0; i < 3; i++)
     paths[i] = dup_path (i);
   middle = ref_clip (1);
@@ -117,7 +98,7 @@ test_a_damaged_file_plays_as_far_as_it_goes (void)
   double upper;
   int n;
 
-  import (long_one);
+  import_clip (long_one);
   path = dup_path (0);
   clip = ref_clip (0);
   clips_cut (path, 0.6);

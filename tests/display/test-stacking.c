@@ -51,12 +51,6 @@ count_selected (void)
   return clips->len;
 }
 
-static RushesClip *
-ref_clip (guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (get_list ()), position);
-}
-
 static gboolean
 is_clip (guint position, RushesClip *clip)
 {

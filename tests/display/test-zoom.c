@@ -7,7 +7,6 @@
 
 #include "rushes-fit.h"
 #include "rushes-frames.h"
-#include "rushes-importing.h"
 #include "rushes-stage.h"
 
 #include "clips.h"
@@ -73,24 +72,6 @@ has_picture (int width)
   return gdk_paintable_get_intrinsic_width (rushes_player_get_paintable (rushes_viewer_get_player (get_viewer ()))) == width;
 }
 
-static RushesClip *
-ref_clip (guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), position);
-}
-
-/* The last one that came is the first one. */
-static void
-import (const char *path)
-{
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n = count_clips ();
-
-  g_ptr_array_add (files, g_file_new_for_path (path));
-  rushes_importing_start (window, files);
-  wait_until (count_clips () == n + 1);
-}
-
 static void
 open_large (void)
 {
@@ -98,8 +79,8 @@ open_large (void)
   g_autoptr (RushesClip) clip = NULL;
 
   rushes_window_show_main (window);
-  import (small);
-  import (large);
+  import_clip (small);
+  import_clip (large);
   clip = ref_clip (0);
   rushes_window_show_clip (window, clip);
   wait_until (has_picture (1600));
