@@ -8,15 +8,17 @@
 #include <gtk/gtk.h>
 
 /* While the focus goes from one of our windows to another, neither has it. That another program has it now is told by
- * nobody; that one of ours has it is: so much time it gets to come, also on a machine that is busy. */
-#define PATIENCE_MS 1500
+ * nobody; that one of ours has it is: so much time it gets to come. It is counted in turns of the main loop: where one takes long, what
+ * came meanwhile is heard only in the next ones, and after a frame. */
+#define TURN_MS 150
+#define PATIENCE_TURNS 10
 
 struct _RushesNotifier
 {
   GObject parent_instance;
   GApplication *application; /* borrowed: it owns this */
   GHashTable *waiting;       /* id → GNotification: for focus that may be on its way */
-  guint patience;
+  guint patience, turns_left;
 };
 
 G_DEFINE_FINAL_TYPE (RushesNotifier, rushes_notifier, G_TYPE_OBJECT)
@@ -80,6 +82,8 @@ on_patience (gpointer data)
 {
   RushesNotifier *self = data;
 
+  if (--self->turns_left > 0)
+    return G_SOURCE_CONTINUE;
   self->patience = 0;
   send_waiting (self);
   return G_SOURCE_REMOVE;
@@ -136,5 +140,8 @@ rushes_notifier_tell (RushesNotifier *self, const char *id, GNotification *notif
   if (!is_on_screen ())
     send_waiting (self);
   else if (self->patience == 0)
-    self->patience = g_timeout_add_full (G_PRIORITY_LOW, PATIENCE_MS, on_patience, self, NULL); /* after what the display has told */
+    {
+      self->turns_left = PATIENCE_TURNS;
+      self->patience = g_timeout_add_full (G_PRIORITY_LOW, TURN_MS, on_patience, self, NULL); /* after what the display has told */
+    }
 }
