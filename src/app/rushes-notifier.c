@@ -142,6 +142,6 @@ rushes_notifier_tell (RushesNotifier *self, const char *id, GNotification *notif
   else if (self->patience == 0)
     {
       self->turns_left = PATIENCE_TURNS;
-      self->patience = g_timeout_add_full (G_PRIORITY_LOW, TURN_MS, on_patience, self, NULL); /* after what the display has told */
+      self->patience = g_timeout_add (TURN_MS, on_patience, self);
     }
 }
