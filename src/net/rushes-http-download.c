@@ -179,9 +179,10 @@ store_stream (Download *download, SoupMessage *message, GInputStream *stream, Ru
   out = open_part (download, append, cancellable, error);
   if (out == NULL)
     return FALSE;
-  /* Without a validator the next attempt starts over, so no note is left. */
+  /* Without a validator the next attempt starts over, so no note is left. It is written in place: a killed process leaves no other file
+   * beside it, and half a validator matches nothing. */
   if (validator != NULL)
-    g_file_set_contents (download->note_path, validator, -1, NULL);
+    g_file_set_contents_full (download->note_path, validator, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
   return copy_to_part (download, stream, out, endpoint, cancellable, error);
 }
 
