@@ -61,9 +61,9 @@ plan_free (gpointer data)
 
 /* Without what an error's text ends with: a line of the list is no sentence. */
 static char *
-dup_reason (const GError *error, const char *place)
+dup_reason (const GError *error, RushesConnection *connection)
 {
-  char *text = rushes_error_text_one_line (error, place);
+  char *text = rushes_error_text_one_line (error, connection != NULL ? rushes_connection_get_name (connection) : NULL);
 
   if (g_str_has_suffix (text, "."))
     text[strlen (text) - 1] = '\0';
@@ -84,7 +84,7 @@ add_line (Planner *planner, RushesBoardItem *shot)
   g_hash_table_insert (planner->plans, line, plan);
   if (!rushes_shot_plan_make (plan, planner->models, planner->board, shot, planner->options->use_action, &error))
     {
-      line->missing = dup_reason (error, NULL);
+      line->missing = dup_reason (error, plan->connection);
       return;
     }
   line->model = g_strdup (rushes_model_get_name (plan->model));
@@ -170,7 +170,7 @@ build (Planner *planner, RushesFillLine *line)
     return;
   line->request = rushes_shot_plan_build (plan, planner->models, planner->board, planner->folder, shot, planner->options->use_action, &error);
   if (line->request == NULL)
-    line->missing = dup_reason (error, NULL);
+    line->missing = dup_reason (error, plan->connection);
 }
 
 /**

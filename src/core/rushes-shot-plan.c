@@ -157,6 +157,8 @@ rushes_shot_plan_make (RushesShotPlan *self, RushesBoardModels *models, RushesBo
   GPtrArray *offer = connection != NULL ? ask (models, connection, error) : NULL;
   RushesModel *model = offer != NULL ? find_model (offer, wanted) : NULL;
 
+  if (connection != NULL)
+    self->connection = g_object_ref (connection);
   if (offer == NULL)
     return FALSE;
   if (model == NULL)
@@ -169,7 +171,6 @@ rushes_shot_plan_make (RushesShotPlan *self, RushesBoardModels *models, RushesBo
       g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("It has no prompt"));
       return FALSE;
     }
-  self->connection = g_object_ref (connection);
   self->model = g_object_ref (model);
   self->seconds = fit_length (rushes_model_get_spec (model), rushes_rate_to_seconds (rushes_board_get_rate (board), rushes_inherit_get_length (board, shot)));
   self->cost = find_cost (self, shot);

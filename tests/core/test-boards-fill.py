@@ -197,6 +197,34 @@ def test_a_job_that_never_was():
         assert states(home) == ['to choose'] and server.creates() == {'one': 1} and 'jobs' not in shots(home)[10]
 
 
+def test_servers_that_are_away_hang_or_lie():
+    """What becomes of a job becomes of its shot: filled at last, empty again, or held until somebody has decided. None is sent twice."""
+    filled, empty, held = ['to choose'] * 2, ['empty'] * 2, ['generating'] * 2
+    for kind, behaviour, expected in (('comfyui', 'create=stall', empty), ('comfyui', 'create=html', empty), ('comfyui', 'create=lost*1', filled),
+                                      ('comfyui', 'poll=stall*2', filled), ('comfyui', 'content=stall*1', filled),
+                                      ('openai', 'create=stall', held), ('openai', 'create=html', held), ('openai', 'create=500', held),
+                                      ('openai', 'create=lost*1', filled), ('openai', 'poll=html*3', filled), ('openai', 'content=stall*1', filled)):
+        with Server(behaviour=behaviour, run_ms=20) as server:
+            home = Home(RUSHES_TIMEOUT='4')
+            home.connect(kind, server.url(kind))
+            make(home, ['one', 'two'], *(['width=', 'height=', 'length=4s'] if kind == 'openai' else []))
+            do(home, 'fill', 'film', code=0 if expected is filled else 1)
+            assert states(home) == expected, (kind, behaviour, states(home), home.jobs())
+            assert max(server.creates().values(), default=0) <= 1 and len(home.jobs()) == 2, (kind, behaviour, server.creates())
+            do(home, 'fill', 'film', code=0 if expected is filled else 1)
+            assert len(home.jobs()) == (4 if expected is empty else 2), (kind, behaviour)
+
+
+def test_a_server_that_is_away_is_named_before_anything_is_sent():
+    for kind in ('comfyui', 'openai'):
+        home = Home()
+        home.connect(kind, 'http://127.0.0.1:9', name='The One Upstairs')
+        make(home, ['one'])
+        said = do(home, 'fill', 'film', code=1)
+        assert '“The One Upstairs”' in said and 'not running' in said, said
+        assert home.jobs() == [] and states(home) == ['empty']
+
+
 def test_what_may_be_paid_is_not_sent_again():
     with Server(behaviour='create=refuse*1', run_ms=20) as server:
         home = Home()
