@@ -12,6 +12,7 @@
 #include "rushes-error.h"
 #include "rushes-fountain-board.h"
 #include "rushes-owner-lock.h"
+#include "rushes-owner.h"
 #include "rushes-owner-socket.h"
 
 #include <glib/gi18n.h>
@@ -21,7 +22,6 @@
  * this one does. All of it blocks. */
 
 #define TELL_MS 10000 /* until the owner counts as hanging; a machine may be busy */
-#define AGAIN_US 50000
 
 static gboolean
 is_held_by_other (RushesCore *core)
@@ -59,8 +59,11 @@ run_errand (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   Errand *errand = data;
   GError *error = NULL;
-  char *sentence = rushes_owner_socket_change (errand->data_dir, errand->slug, errand->change, TELL_MS, cancellable, &errand->sent, &error);
+  char *sentence;
 
+  while ((sentence = rushes_owner_socket_change (errand->data_dir, errand->slug, errand->change, TELL_MS, cancellable, &errand->sent, &error)) == NULL &&
+         !errand->sent && rushes_owner_may_come (errand->data_dir, error, cancellable))
+    g_clear_error (&error);
   if (sentence != NULL)
     g_task_return_pointer (task, sentence, g_free);
   else
@@ -124,7 +127,6 @@ rushes_boards_change (RushesCore *core, const char *slug, GVariant *change, GErr
   g_autoptr (GVariant) plain = rushes_board_text_make_plain (change);
   g_autoptr (GString) text = g_string_new (NULL);
   GQuark ours = RUSHES_ERROR; /* known before one comes from another process */
-  gint64 end = g_get_monotonic_time () + TELL_MS * G_GINT64_CONSTANT (1000);
 
   rushes_board_text_append (text, plain);
   while (is_held_by_other (core))
@@ -141,12 +143,11 @@ rushes_boards_change (RushesCore *core, const char *slug, GVariant *change, GErr
           g_propagate_error (error, g_steal_pointer (&cause));
           return NULL;
         }
-      if (sent || g_get_monotonic_time () >= end)
+      if (sent || is_held_by_other (core))
         {
           refuse (core, sent, error);
           return NULL;
         }
-      g_usleep (AGAIN_US); /* it has the lock before it listens; nothing tells when */
     }
   return rushes_board_jobs_run (rushes_core_get_paths (core), rushes_core_get_ledger (core), rushes_core_get_library (core), slug, plain, error);
 }

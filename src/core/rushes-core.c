@@ -368,6 +368,8 @@ rushes_core_choose (RushesCore *self, RushesProviderKind kind, const char *name,
 void
 rushes_core_close (RushesCore *self)
 {
+  if (self->socket != NULL)
+    rushes_owner_socket_wait (self->socket);
   g_clear_object (&self->socket);
   if (!rushes_job_queue_stop (self->queue))
     g_object_ref (self);

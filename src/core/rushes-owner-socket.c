@@ -17,6 +17,7 @@ struct _RushesOwnerSocket
   GActionGroup *actions;
   RushesOwnerSocketFunc func; /* changes boards */
   gpointer func_data;
+  guint n_open; /* calls that a worker is at */
   GDBusServer *server;
   GPtrArray *connections;
   char *path;    /* of the socket */
@@ -39,6 +40,14 @@ static void
 on_closed (GDBusConnection *connection, gboolean vanished, GError *error, RushesOwnerSocket *self)
 {
   g_ptr_array_remove (self->connections, connection);
+}
+
+/* Until all that was asked for is done and answered: what does it may go after that. Blocks, in the main loop. */
+void
+rushes_owner_socket_wait (RushesOwnerSocket *self)
+{
+  while (self->n_open > 0)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 typedef struct
@@ -78,6 +87,7 @@ on_called (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = g_task_propagate_pointer (G_TASK (result), &error);
 
+  RUSHES_OWNER_SOCKET (source)->n_open--;
   if (sentence != NULL)
     g_dbus_method_invocation_return_value (invocation, g_variant_new ("(s)", sentence));
   else
@@ -97,6 +107,7 @@ on_method (GDBusConnection *connection, const char *sender, const char *path, co
   call->data = self->func_data;
   g_variant_get (parameters, "(ss)", &call->board, &call->change);
   g_task_set_task_data (task, call, call_free);
+  self->n_open++;
   g_task_run_in_thread (task, run_call);
 }
 

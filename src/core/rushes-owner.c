@@ -68,17 +68,8 @@ tell (Errand *errand, GCancellable *cancellable, GError **error)
          tell_over_session (errand, cancellable);
 }
 
-/* The lock comes before the socket: what the one before left there, if it was killed, answers to nobody. */
-static gboolean
-may_come (Errand *errand, const GError *error)
-{
-  if (!rushes_owner_lock_is_held (rushes_paths_get_data_dir (errand->paths)))
-    return FALSE; /* there is none */
-  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
-}
-
-/* Returns: FALSE when it is too late */
+/* Waits for as long as an owner needs that has the lock and does not listen yet: the lock comes before the socket, and what the one before
+ * left there, if it was killed, answers to nobody. */
 static gboolean
 wait_a_moment (GCancellable *cancellable)
 {
@@ -91,6 +82,22 @@ wait_a_moment (GCancellable *cancellable)
   return !g_cancellable_is_cancelled (cancellable);
 }
 
+/**
+ * rushes_owner_may_come:
+ * @error: why it could not be reached
+ * @cancellable: ends the wait
+ *
+ * Whether there is an owner that does not listen yet; then a moment has passed, and it may be asked again. Blocks; a worker.
+ */
+gboolean
+rushes_owner_may_come (const char *data_dir, const GError *error, GCancellable *cancellable)
+{
+  gboolean listens_not = g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+                         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+
+  return listens_not && rushes_owner_lock_is_held (data_dir) && wait_a_moment (cancellable);
+}
+
 static void
 run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -99,7 +106,7 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_autofree char *holder = NULL;
   gboolean told = tell (errand, cancellable, &cause);
 
-  while (!told && may_come (errand, cause) && wait_a_moment (cancellable))
+  while (!told && rushes_owner_may_come (rushes_paths_get_data_dir (errand->paths), cause, cancellable))
     {
       g_clear_error (&cause);
       told = tell (errand, cancellable, &cause);

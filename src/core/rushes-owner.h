@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+gboolean rushes_owner_may_come   (const char          *data_dir,
+                                  const GError        *error,
+                                  GCancellable        *cancellable);
 void     rushes_owner_tell_async  (RushesCore          *core,
                                    const char          *action,
                                    const char          *id,
