@@ -7,7 +7,7 @@
 #include "rushes-frame-index.h"
 #include "rushes-frame-paintable.h"
 #include "rushes-frames.h"
-#include "rushes-missing.h"
+#include "rushes-missing-message.h"
 #include "rushes-scaler.h"
 #include "rushes-shown.h"
 
@@ -185,13 +185,12 @@ set_problem (RushesFrameSource *self, const char *problem)
 static void
 on_missing (RushesFrameSource *self, GstMessage *message)
 {
-  g_autofree char *detail = gst_missing_plugin_message_get_installer_detail (message);
-  g_autofree char *what = detail != NULL ? rushes_missing_dup_name (detail) : gst_missing_plugin_message_get_description (message);
+  g_autofree char *detail = NULL, *what = NULL;
 
-  if (detail != NULL && strstr (detail, "|decoder-audio/") != NULL)
+  if (!rushes_missing_message_read (message, &detail, &what))
     return;
   g_free (self->missing);
-  self->missing = g_strdup (detail != NULL ? detail : what);
+  self->missing = g_steal_pointer (&detail);
   set_problem (self, what);
 }
 

@@ -3,7 +3,7 @@
 
 #include "rushes-player-private.h"
 
-#include "rushes-missing.h"
+#include "rushes-missing-message.h"
 
 #include <gst/pbutils/pbutils.h>
 
@@ -48,18 +48,16 @@ on_error (RushesPlayer *self, GstMessage *message)
   rushes_player_fail (self, error);
 }
 
-/* Where only the video decoder is missing, playbin plays the sound and reports nothing else. A clip whose sound cannot be
- * decoded plays without. */
+/* Where only the video decoder is missing, playbin plays the sound and reports nothing else. */
 static void
 on_missing (RushesPlayer *self, GstMessage *message)
 {
-  g_autofree char *detail = gst_missing_plugin_message_get_installer_detail (message);
-  g_autofree char *what = detail != NULL ? rushes_missing_dup_name (detail) : gst_missing_plugin_message_get_description (message);
+  g_autofree char *detail = NULL, *what = NULL;
 
-  if (detail != NULL && strstr (detail, "|decoder-audio/") != NULL)
+  if (!rushes_missing_message_read (message, &detail, &what))
     return;
   g_free (self->missing);
-  self->missing = g_strdup (detail != NULL ? detail : what);
+  self->missing = g_steal_pointer (&detail);
   rushes_player_set_problem (self, what);
 }
 
