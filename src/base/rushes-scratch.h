@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-char *rushes_scratch_make   (void);
-void  rushes_scratch_remove (const char *path);
+char *rushes_scratch_make    (void);
+char *rushes_scratch_make_in (const char *folder,
+                              const char *prefix);
+void  rushes_scratch_remove  (const char *path);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "rushes-error.h"
 #include "rushes-fcpxml.h"
 #include "rushes-otio.h"
+#include "rushes-scratch.h"
 #include "rushes-shot-list.h"
 
 #include <glib/gi18n.h>
@@ -137,24 +138,6 @@ are_free (Export *self, GError **error)
   return self->media_folder == NULL || is_free (self, self->media_folder, error);
 }
 
-/* With all that is in it, which is flat or one level deep. */
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *base;
-
-  while (dir != NULL && (base = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, base, NULL);
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (path);
-      else
-        g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
 static gboolean
 fail_with_errno (GError **error, const char *what)
 {
@@ -168,12 +151,11 @@ fail_with_errno (GError **error, const char *what)
 static gboolean
 make_stage (Export *self, GError **error)
 {
-  g_autofree char *parent = g_path_get_dirname (self->path);
-  g_autofree char *stage = g_build_filename (parent, ".rushes-export-XXXXXX", NULL), *media = NULL;
+  g_autofree char *parent = g_path_get_dirname (self->path), *media = NULL;
 
-  if (g_mkdtemp_full (stage, 0777) == NULL)
+  self->stage = rushes_scratch_make_in (parent, ".rushes-export-");
+  if (self->stage == NULL)
     return fail_with_errno (error, "make a folder there");
-  self->stage = g_steal_pointer (&stage);
   media = g_build_filename (self->stage, "media", NULL);
   return g_mkdir (media, 0777) == 0 || fail_with_errno (error, "make a folder there");
 }
@@ -287,7 +269,7 @@ static void
 export_clear (Export *self)
 {
   if (self->stage != NULL)
-    remove_folder (self->stage);
+    rushes_scratch_remove (self->stage);
   g_free (self->stage);
   g_free (self->media_folder);
   g_ptr_array_unref (self->documents);

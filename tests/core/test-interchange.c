@@ -13,8 +13,10 @@
 #include "rushes-scratch.h"
 #include "rushes-shot-list.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 
 /* Boards on their way to editing programs. That others can read them is checked with others' readers in test-boards.py. */
 
@@ -295,6 +297,25 @@ check_contents (const char *path, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
+/* What a process that was killed left there goes with the next export; what a living one has there stays. */
+static void
+test_swept (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *out = g_build_filename (fixture->folder, "swept", NULL), *path = g_build_filename (out, "film.otio", NULL);
+  g_autofree char *left = g_build_filename (out, ".rushes-export-killed", NULL), *file = NULL, *alive = NULL;
+  g_autoptr (GError) error = NULL;
+
+  file = write_file (left, "media/part.mp4", "half a clip");
+  alive = g_build_filename (out, ".rushes-export-alive", NULL);
+  g_mkdir (alive, 0700);
+  g_assert_cmpint (flock (g_open (alive, O_RDONLY | O_DIRECTORY, 0), LOCK_EX | LOCK_NB), ==, 0);
+  g_assert_true (export (fixture, RUSHES_EXPORT_CSV, path, FALSE, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (alive, G_FILE_TEST_IS_DIR));
+  g_assert_cmpuint (count_names (out), ==, 2);
+}
+
 /* A document and its media, or nothing at all; what was there stays until it is to be replaced. */
 static void
 test_export (Fixture *fixture, gconstpointer data)
@@ -346,5 +367,6 @@ main (int argc, char **argv)
   g_test_add ("/interchange/long-edl", Fixture, NULL, set_up, test_long_edl, tear_down);
   g_test_add ("/interchange/shot-list", Fixture, NULL, set_up, test_shot_list, tear_down);
   g_test_add ("/interchange/export", Fixture, NULL, set_up, test_export, tear_down);
+  g_test_add ("/interchange/swept", Fixture, NULL, set_up, test_swept, tear_down);
   return g_test_run ();
 }
