@@ -3,39 +3,15 @@
 
 #include "config.h"
 
-#include "rushes-review.h"
+#include "rushes-review-private.h"
 
 #include "rushes-clip-menu.h"
-#include "rushes-compare.h"
 #include "rushes-context-menu.h"
-#include "rushes-difference-bar.h"
 #include "rushes-judge-keys.h"
-#include "rushes-review-transport.h"
-#include "rushes-survey.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* The page where takes are compared: who is current and shown is the survey's, what time it is the ensemble's. */
-struct _RushesReview
-{
-  GtkBox parent_instance;
-  GtkWidget *header, *alignments, *hide_button;
-  RushesDifferenceBar *foot;
-  AdwWindowTitle *title;
-  GtkStack *views;
-  GtkWidget *modes;
-  RushesSurvey *survey;
-  RushesCompare *compare;
-  RushesReviewCell *takes[2]; /* that are compared in one place, or NULL */
-  RushesCompareMode mode;
-  RushesReviewTransport *transport;
-  RushesLibrary *library;
-  RushesThumbnailer *thumbnailer;
-  RushesEnsemble *ensemble;
-  guint at_key; /* what the last key was about */
-  gboolean open, hide_rejected, by_frame;
-};
+/* The page where takes are compared: how they are seen is in rushes-review-takes.c, its keys in rushes-review-keys.c. */
 
 typedef enum
 {
@@ -80,82 +56,6 @@ update_title (RushesReview *self)
 
 static const char *const mode_names[] = { "side-by-side", "wipe", "difference", "switch" };
 
-static gboolean
-is_compared (RushesReview *self, RushesReviewCell *cell)
-{
-  return cell == self->takes[0] || cell == self->takes[1];
-}
-
-/* The one with the lower number is A. */
-static void
-set_takes (RushesReview *self, RushesReviewCell *one, RushesReviewCell *other)
-{
-  gboolean ordered = rushes_review_cell_get_number (one) < rushes_review_cell_get_number (other);
-
-  self->takes[0] = ordered ? one : other;
-  self->takes[1] = ordered ? other : one;
-  rushes_survey_set_only (self->survey, self->takes[0], self->takes[1]);
-  rushes_compare_set_takes (self->compare, self->takes[0], self->takes[1]);
-}
-
-static void
-set_mode (RushesReview *self, RushesCompareMode mode)
-{
-  RushesReviewCell *other = NULL;
-  gboolean beside = mode == RUSHES_COMPARE_SIDE_BY_SIDE;
-  RushesReviewCell *current = self->open ? rushes_survey_get_cell (self->survey) : NULL;
-
-  if (self->mode == mode)
-    return;
-  if (!beside && self->takes[0] == NULL)
-    {
-      other = rushes_survey_get_clip (self->survey) != NULL ? rushes_survey_get_other (self->survey, rushes_survey_get_cell (self->survey)) : NULL;
-      if (other == NULL)
-        return; /* with what? */
-    }
-  self->mode = mode;
-  if (other != NULL)
-    set_takes (self, rushes_survey_get_cell (self->survey), other);
-  if (beside)
-    {
-      self->takes[0] = self->takes[1] = NULL;
-      rushes_survey_set_only (self->survey, NULL, NULL);
-      rushes_compare_clear (self->compare);
-    }
-  else
-    rushes_compare_set_current (self->compare, rushes_survey_get_cell (self->survey) == self->takes[1]);
-  rushes_compare_set_mode (self->compare, mode);
-  gtk_stack_set_visible_child (self->views, beside ? GTK_WIDGET (self->survey) : GTK_WIDGET (self->compare));
-  if (current != NULL)
-    {
-      rushes_survey_set_current (self->survey, current); /* the focus passed others on its way */
-      gtk_widget_grab_focus (gtk_stack_get_visible_child (self->views));
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
-}
-
-/* A take that is not shown any more gives its place to the next; where there is none, what is left stands alone. */
-static void
-update_takes (RushesReview *self)
-{
-  RushesReviewCell *current = rushes_survey_get_clip (self->survey) != NULL ? rushes_survey_get_cell (self->survey) : NULL;
-  RushesReviewCell *kept = NULL;
-
-  if (self->takes[0] == NULL)
-    return;
-  for (int which = 0; which < 2; which++)
-    if (gtk_widget_get_visible (GTK_WIDGET (self->takes[which])) && self->takes[which] != current)
-      kept = self->takes[which];
-  if (current == NULL || (kept == NULL && (kept = rushes_survey_get_other (self->survey, current)) == NULL))
-    {
-      set_mode (self, RUSHES_COMPARE_SIDE_BY_SIDE);
-      return;
-    }
-  if (!is_compared (self, current) || !is_compared (self, kept))
-    set_takes (self, current, kept);
-  rushes_compare_set_current (self->compare, current == self->takes[1]);
-}
-
 static void
 on_current (RushesReview *self)
 {
@@ -164,7 +64,7 @@ on_current (RushesReview *self)
 
   rushes_review_transport_set_clip (self->transport, rushes_survey_get_current (self->survey), self->thumbnailer, rushes_clip_get_id (clip), path);
   update_title (self);
-  if (self->takes[0] != NULL && is_compared (self, rushes_survey_get_cell (self->survey)))
+  if (self->takes[0] != NULL && rushes_review_is_compared (self, rushes_survey_get_cell (self->survey)))
     rushes_compare_set_current (self->compare, rushes_survey_get_cell (self->survey) == self->takes[1]);
 }
 
@@ -174,7 +74,7 @@ on_changed (RushesReview *self)
 {
   g_autoptr (GPtrArray) shown = rushes_survey_list_shown (self->survey);
 
-  update_takes (self);
+  rushes_review_update_takes (self);
   gtk_widget_set_sensitive (self->modes, shown->len > 1);
   update_title (self);
   rushes_difference_bar_show (self->foot, shown);
@@ -222,7 +122,7 @@ rushes_review_close (RushesReview *self)
   if (!self->open)
     return;
   self->open = FALSE;
-  set_mode (self, RUSHES_COMPARE_SIDE_BY_SIDE);
+  rushes_review_set_mode (self, RUSHES_COMPARE_SIDE_BY_SIDE);
   rushes_review_transport_clear (self->transport);
   rushes_survey_close (self->survey);
   rushes_ensemble_close (self->ensemble);
@@ -264,160 +164,6 @@ update_full_screen (RushesReview *self)
     gtk_widget_grab_focus (gtk_stack_get_visible_child (self->views)); /* what goes with the focus in it would give that to anything */
   gtk_widget_set_visible (self->header, !full);
   gtk_widget_set_visible (GTK_WIDGET (self->foot), !full);
-}
-
-static void
-change_rate (RushesReview *self, double factor)
-{
-  double rate;
-
-  g_object_get (self->ensemble, "rate", &rate, NULL);
-  rushes_ensemble_set_rate (self->ensemble, CLAMP (rate * factor, 0.25, 4));
-}
-
-static gboolean
-take_move_key (RushesReview *self, guint key)
-{
-  int forward = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
-  int columns = rushes_survey_get_columns (self->survey);
-
-  if (self->takes[0] != NULL && (key == GDK_KEY_Left || key == GDK_KEY_Right))
-    {
-      rushes_survey_set_current (self->survey, self->takes[(key == GDK_KEY_Right) == (forward > 0)]);
-      return TRUE;
-    }
-  if (self->takes[0] != NULL)
-    return FALSE;
-  switch (key)
-    {
-    case GDK_KEY_Left:
-      rushes_survey_move (self->survey, -forward);
-      return TRUE;
-    case GDK_KEY_Right:
-      rushes_survey_move (self->survey, forward);
-      return TRUE;
-    case GDK_KEY_Up:
-      rushes_survey_move (self->survey, -columns);
-      return TRUE;
-    case GDK_KEY_Down:
-      rushes_survey_move (self->survey, columns);
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static gboolean
-take_play_key (RushesReview *self, guint key)
-{
-  switch (key)
-    {
-    case GDK_KEY_space:
-    case GDK_KEY_k:
-      rushes_ensemble_set_playing (self->ensemble, !rushes_ensemble_get_playing (self->ensemble));
-      return TRUE;
-    case GDK_KEY_comma:
-      rushes_ensemble_step (self->ensemble, -1);
-      return TRUE;
-    case GDK_KEY_period:
-      rushes_ensemble_step (self->ensemble, 1);
-      return TRUE;
-    case GDK_KEY_j:
-      change_rate (self, 0.5);
-      return TRUE;
-    case GDK_KEY_l:
-      change_rate (self, 2);
-      return TRUE;
-    case GDK_KEY_i:
-      rushes_review_transport_toggle_in (self->transport);
-      return TRUE;
-    case GDK_KEY_o:
-      rushes_review_transport_toggle_out (self->transport);
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* Where one is seen at a time, the other. */
-static void
-switch_takes (RushesReview *self)
-{
-  if (self->mode == RUSHES_COMPARE_SWITCH)
-    rushes_survey_set_current (self->survey, self->takes[rushes_survey_get_cell (self->survey) == self->takes[0]]);
-  else
-    set_mode (self, RUSHES_COMPARE_SWITCH);
-}
-
-static gboolean
-take_mode_key (RushesReview *self, guint key)
-{
-  switch (key)
-    {
-    case GDK_KEY_b:
-      set_mode (self, RUSHES_COMPARE_SIDE_BY_SIDE);
-      return TRUE;
-    case GDK_KEY_w:
-      set_mode (self, self->mode == RUSHES_COMPARE_WIPE ? RUSHES_COMPARE_SIDE_BY_SIDE : RUSHES_COMPARE_WIPE);
-      return TRUE;
-    case GDK_KEY_d:
-      set_mode (self, self->mode == RUSHES_COMPARE_DIFFERENCE ? RUSHES_COMPARE_SIDE_BY_SIDE : RUSHES_COMPARE_DIFFERENCE);
-      return TRUE;
-    case GDK_KEY_s:
-      switch_takes (self);
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static gboolean
-take_page_key (RushesReview *self, guint key, GtkWidget *has_focus)
-{
-  switch (key)
-    {
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      if (GTK_IS_BUTTON (has_focus) || rushes_review_get_clip (self) == NULL)
-        return FALSE;
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.choose-winner", NULL);
-      return TRUE;
-    case GDK_KEY_F11:
-      toggle_full_screen (GTK_WIDGET (self), NULL, NULL);
-      return TRUE;
-    case GDK_KEY_Escape:
-      if (gtk_window_is_fullscreen (get_window (self)))
-        gtk_window_unfullscreen (get_window (self));
-      else
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.close-review", NULL);
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* A slider, or the handle of a wipe. */
-static gboolean
-takes_arrows (GtkWidget *widget)
-{
-  return widget != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_SLIDER;
-}
-
-static gboolean
-on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RushesReview *self)
-{
-  GtkWidget *has_focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if (!self->open || rushes_judge_keys_are_taken (GTK_WIDGET (self)))
-    return FALSE;
-  self->at_key = rushes_survey_get_current (self->survey);
-  if (rushes_stage_take_key (self->takes[0] != NULL ? rushes_compare_get_stage (self->compare)
-                                                     : rushes_review_cell_get_stage (rushes_survey_get_cell (self->survey)), key, state))
-    return TRUE;
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return FALSE;
-  return (!takes_arrows (has_focus) && take_move_key (self, key)) || take_play_key (self, key) || take_mode_key (self, key) ||
-         take_page_key (self, key, has_focus);
 }
 
 /* A menu is about the take that it is opened at. */
@@ -471,7 +217,7 @@ set_mode_named (RushesReview *self, const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (mode_names); i++)
     if (g_strcmp0 (name, mode_names[i]) == 0)
-      set_mode (self, (RushesCompareMode) i);
+      rushes_review_set_mode (self, (RushesCompareMode) i);
 }
 
 static void
@@ -597,8 +343,6 @@ rushes_review_class_init (RushesReviewClass *klass)
 static void
 rushes_review_init (RushesReview *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   self->hide_rejected = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, NULL);
@@ -607,7 +351,5 @@ rushes_review_init (RushesReview *self)
   g_signal_connect_object (self->survey, "current", G_CALLBACK (on_current), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->survey, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->compare, "chosen", G_CALLBACK (on_compare_chosen), self, G_CONNECT_SWAPPED);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  rushes_review_keys_add (self);
 }
