@@ -63,7 +63,7 @@ rushes_command_board_export (RushesCore *core, int argc, char **argv)
   RushesExportOptions options = { 0 };
   RushesExportFormat format;
   GOptionEntry entries[] = {
-    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_("otio, fcpxml, edl; csv: a shot list; pdf, png: a contact sheet"), N_("FORM") },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_("otio, otioz, fcpxml, edl; csv: a shot list; pdf, png: a contact sheet"), N_("FORM") },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options.replace, N_("Replace what stands there"), NULL },
     { "letter", 0, 0, G_OPTION_ARG_NONE, &letter, N_("A sheet of US Letter instead of A4"), NULL },
     { NULL },

@@ -9,6 +9,7 @@
 #include "rushes-error.h"
 #include "rushes-fcpxml.h"
 #include "rushes-otio.h"
+#include "rushes-otioz.h"
 #include "rushes-scratch.h"
 #include "rushes-shot-list.h"
 
@@ -33,7 +34,7 @@ typedef struct
   GCancellable *cancellable;
 } Export;
 
-static const char *const format_names[] = { "otio", "fcpxml", "edl", "csv", "pdf", "png" };
+static const char *const format_names[] = { "otio", "otioz", "fcpxml", "edl", "csv", "pdf", "png" };
 
 /* Returns: whether there is a format of that name */
 gboolean
@@ -97,6 +98,8 @@ write_documents (Export *self, GPtrArray *left_out)
     case RUSHES_EXPORT_OTIO:
       g_ptr_array_add (self->documents, rushes_otio_write (self->sequence, beside));
       break;
+    case RUSHES_EXPORT_OTIOZ:
+      break; /* one file with all of it, written where it is staged */
     case RUSHES_EXPORT_FCPXML:
       g_ptr_array_add (self->documents, rushes_fcpxml_write (self->sequence, folder));
       break;
@@ -190,14 +193,19 @@ copy_file (Export *self, const RushesSequenceMedia *media, GError **error)
   return TRUE;
 }
 
-static gboolean
-copy_media (Export *self, GError **error)
+static void
+count_media (Export *self)
 {
   GStatBuf info;
 
   for (guint i = 0; i < self->sequence->media->len; i++)
     if (g_stat (((const RushesSequenceMedia *) self->sequence->media->pdata[i])->path, &info) == 0)
       self->all += info.st_size;
+}
+
+static gboolean
+copy_media (Export *self, GError **error)
+{
   for (guint i = 0; i < self->sequence->media->len; i++)
     if (!copy_file (self, self->sequence->media->pdata[i], error))
       return FALSE;
@@ -215,6 +223,10 @@ dup_staged (Export *self, guint number)
 static gboolean
 stage_documents (Export *self, GError **error)
 {
+  g_autofree char *whole = dup_staged (self, 0);
+
+  if (self->format == RUSHES_EXPORT_OTIOZ)
+    return rushes_otioz_write (self->sequence, whole, on_bytes, self, self->cancellable, error);
   for (guint i = 0; i < self->documents->len; i++)
     {
       g_autofree char *path = dup_staged (self, i);
@@ -297,6 +309,7 @@ rushes_export_write (const RushesSequence *sequence, RushesExportFormat format, 
   for (guint i = 0; i < sequence->left_out->len; i++)
     g_ptr_array_add (left_out, g_strdup (sequence->left_out->pdata[i]));
   write_documents (&self, left_out);
+  count_media (&self);
   return are_free (&self, error) && make_stage (&self, error) && (self.media_folder == NULL || copy_media (&self, error)) &&
          stage_documents (&self, error) && !g_cancellable_set_error_if_cancelled (cancellable, error) && put_all (&self, error);
 }

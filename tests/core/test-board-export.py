@@ -13,6 +13,7 @@ import subprocess
 import sys
 import urllib.parse
 import xml.etree.ElementTree
+import zipfile
 
 import jsonschema
 
@@ -54,6 +55,16 @@ def media_of(path):
     return sorted(os.listdir(os.path.splitext(path)[0] + ' media'))
 
 
+def check_otio(text):
+    """The timeline, which is what its schema says."""
+    timeline = json.loads(text)
+    with open(os.environ['TOP'] + '/tests/support/otio.schema.json') as file:
+        schema = json.load(file)
+    problems = [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(timeline)]
+    assert not problems, problems
+    return timeline
+
+
 def seconds(time):
     """Of OTIO's RationalTime."""
     return time['value'] / time['rate']
@@ -65,11 +76,7 @@ def test_otio_is_what_its_schema_says_and_adds_up():
     said = export(home, 'otio', path)
     assert 'Shot 30 has no picture yet' in said, said
     with open(path) as file:
-        timeline = json.load(file)
-    with open(os.environ['TOP'] + '/tests/support/otio.schema.json') as file:
-        schema = json.load(file)
-    problems = [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(timeline)]
-    assert not problems, problems
+        timeline = check_otio(file.read())
     track, = timeline['tracks']['children']
     kinds = [child['OTIO_SCHEMA'] for child in track['children']]
     assert kinds == ['Clip.2', 'Clip.2', 'Clip.2', 'Gap.1'], kinds  # the second is held
@@ -86,6 +93,37 @@ def test_otio_is_what_its_schema_says_and_adds_up():
         assert end <= seconds(whole['duration']) + 1e-6, child
     told = track['children'][0]['metadata']['rushes']
     assert told['shot'] == '10' and told['action'] == 'Anna <stirs>.' and told['clip'] == clips['First']['id'], told
+
+
+def test_otioz_is_a_zip_as_others_write_it():
+    home, out, clips = make_board()
+    long = 'Ünd die Straße, ' * 40
+    assert home.run('boards', 'set', 'night-train', '--scene', '1', 'title=' + long).returncode == 0
+    for number, clip in (('10', 'First'), ('20', 'Second')):
+        assert home.run('boards', 'set', 'night-train', number, 'action=' + long, 'shown=' + '7' * 60).returncode == 0
+    path = out + '/film.otioz'
+    export(home, 'otioz', path)
+    assert os.listdir(out) == ['film.otioz']
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        entries = {info.filename: info for info in archive.infolist()}
+        names = sorted(name for name in entries if name.startswith('media/'))
+        assert set(entries) == {'content.otio', 'version.txt', *names} and len(names) == 2, entries
+        assert archive.read('version.txt') == b'1.0.0'
+        assert all(info.compress_type == (zipfile.ZIP_STORED if name in names else zipfile.ZIP_DEFLATED) for name, info in entries.items()), entries
+        assert all(re.fullmatch(r'media/[\w-]{1,120}\.mp4', name) and not info.is_dir() for name, info in entries.items() if name in names), names
+        assert len({name.lower() for name in names}) == 2
+        timeline = check_otio(archive.read('content.otio'))
+        shots = timeline['tracks']['children'][0]['children']
+        urls = [child['media_references']['DEFAULT_MEDIA']['target_url'] for child in shots if child['OTIO_SCHEMA'] == 'Clip.2']
+        assert len(urls) == 3 and set(urls) == set(names), urls
+        for clip, url in (('First', urls[0]), ('Second', urls[1])):
+            with open(home.data('clips', clips[clip]['name']), 'rb') as file:
+                assert archive.read(url) == file.read()
+    before = open(path, 'rb').read()
+    assert 'is there already' in export(home, 'otioz', path, code=1) and open(path, 'rb').read() == before
+    export(home, 'otioz', path, '--force')
+    assert os.listdir(out) == ['film.otioz']
 
 
 def time_of(text):
