@@ -206,3 +206,13 @@ rushes_error_set_from_file (GError **error, const GError *cause, const char *wha
     code = RUSHES_ERROR_READ_ONLY;
   g_set_error (error, RUSHES_ERROR, code, "Could not %s: %s", what, cause->message);
 }
+
+/* The same of what a call of the system left in errno. Returns: %FALSE */
+gboolean
+rushes_error_set_from_errno (GError **error, int number, const char *what)
+{
+  g_autoptr (GError) cause = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (number), g_strerror (number));
+
+  rushes_error_set_from_file (error, cause, what);
+  return FALSE;
+}

@@ -67,5 +67,8 @@ char    *rushes_error_dup_about      (const GError *error,
 void     rushes_error_set_from_file  (GError       **error,
                                       const GError  *cause,
                                       const char    *what);
+gboolean rushes_error_set_from_errno (GError       **error,
+                                      int            number,
+                                      const char    *what);
 
 G_END_DECLS

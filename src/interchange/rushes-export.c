@@ -12,8 +12,9 @@
 #include "rushes-otioz.h"
 #include "rushes-scratch.h"
 #include "rushes-shot-list.h"
+#include "rushes-stage.h"
 
-#include <glib/gi18n.h>
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -124,43 +125,24 @@ write_documents (Export *self, GPtrArray *left_out)
 }
 
 static gboolean
-is_free (Export *self, const char *path, GError **error)
-{
-  if (self->options->replace || !g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” is there already"), path);
-  return FALSE;
-}
-
-static gboolean
 are_free (Export *self, GError **error)
 {
   for (guint i = 0; i < self->paths->len; i++)
-    if (!is_free (self, self->paths->pdata[i], error))
+    if (!rushes_stage_is_free (self->paths->pdata[i], self->options->replace, error))
       return FALSE;
-  return self->media_folder == NULL || is_free (self, self->media_folder, error);
-}
-
-static gboolean
-fail_with_errno (GError **error, const char *what)
-{
-  int code = errno;
-  g_autoptr (GError) cause = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (code), g_strerror (code));
-
-  rushes_error_set_from_file (error, cause, what);
-  return FALSE;
+  return self->media_folder == NULL || rushes_stage_is_free (self->media_folder, self->options->replace, error);
 }
 
 static gboolean
 make_stage (Export *self, GError **error)
 {
-  g_autofree char *parent = g_path_get_dirname (self->path), *media = NULL;
+  g_autofree char *media = NULL;
 
-  self->stage = rushes_scratch_make_in (parent, ".rushes-export-");
+  self->stage = rushes_stage_make (self->path, error);
   if (self->stage == NULL)
-    return fail_with_errno (error, "make a folder there");
+    return FALSE;
   media = g_build_filename (self->stage, "media", NULL);
-  return g_mkdir (media, 0777) == 0 || fail_with_errno (error, "make a folder there");
+  return g_mkdir (media, 0777) == 0 || rushes_error_set_from_errno (error, errno, "make a folder there");
 }
 
 static void
@@ -176,21 +158,8 @@ static gboolean
 copy_file (Export *self, const RushesSequenceMedia *media, GError **error)
 {
   g_autofree char *path = g_build_filename (self->stage, "media", media->name, NULL);
-  g_autoptr (GFile) from = g_file_new_for_path (media->path), to = g_file_new_for_path (path);
-  g_autoptr (GError) cause = NULL;
-  GStatBuf info;
 
-  if (!g_file_copy (from, to, G_FILE_COPY_NONE, self->cancellable, on_bytes, self, &cause))
-    {
-      if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_propagate_error (error, g_steal_pointer (&cause));
-      else
-        rushes_error_set_from_file (error, cause, "copy the media");
-      return FALSE;
-    }
-  if (g_stat (path, &info) == 0)
-    self->done += info.st_size;
-  return TRUE;
+  return rushes_stage_copy (media->path, path, on_bytes, self, self->cancellable, &self->done, error);
 }
 
 static void
@@ -243,35 +212,17 @@ stage_documents (Export *self, GError **error)
   return TRUE;
 }
 
-/* What stands there goes into the stage, and with it, when the new stands there. */
-static gboolean
-put (Export *self, const char *staged, const char *path, GError **error)
-{
-  g_autofree char *base = g_path_get_basename (path), *old_name = g_strconcat ("old ", base, NULL);
-  g_autofree char *old = g_build_filename (self->stage, old_name, NULL);
-  gboolean was_there = g_file_test (path, G_FILE_TEST_EXISTS);
-
-  if (was_there && g_rename (path, old) != 0)
-    return fail_with_errno (error, "put aside what was there");
-  if (g_rename (staged, path) == 0)
-    return TRUE;
-  fail_with_errno (error, "put it into its place");
-  if (was_there)
-    g_rename (old, path);
-  return FALSE;
-}
-
 static gboolean
 put_all (Export *self, GError **error)
 {
   g_autofree char *media = g_build_filename (self->stage, "media", NULL);
 
-  if (self->media_folder != NULL && !put (self, media, self->media_folder, error))
+  if (self->media_folder != NULL && !rushes_stage_put (self->stage, media, self->media_folder, error))
     return FALSE;
   for (guint i = 0; i < self->paths->len; i++)
     {
       g_autofree char *staged = dup_staged (self, i);
-      if (!put (self, staged, self->paths->pdata[i], error))
+      if (!rushes_stage_put (self->stage, staged, self->paths->pdata[i], error))
         return FALSE;
     }
   return TRUE;

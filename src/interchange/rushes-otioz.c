@@ -32,18 +32,9 @@ typedef struct
 } Writing;
 
 static gboolean
-fail (int code, const char *what, GError **error)
-{
-  g_autoptr (GError) cause = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (code), g_strerror (code));
-
-  rushes_error_set_from_file (error, cause, what);
-  return FALSE;
-}
-
-static gboolean
 fail_in_zip (Writing *writing, GError **error)
 {
-  return fail (archive_errno (writing->zip), "write the document", error);
+  return rushes_error_set_from_errno (error, archive_errno (writing->zip), "write the document");
 }
 
 static gboolean
@@ -89,7 +80,7 @@ add_all (Writing *writing, GInputStream *stream, gint64 size, gint64 *done, GErr
       else if (length < 0)
         rushes_error_set_from_file (error, cause, "copy the media");
       else if (length == 0)
-        fail (EIO, "copy the media", error);
+        rushes_error_set_from_errno (error, EIO, "copy the media");
       if (length <= 0 || !add_bytes (writing, writing->buffer, (gsize) length, error))
         return FALSE;
       left -= length;
@@ -135,7 +126,7 @@ write_all (Writing *writing, const RushesSequence *sequence, int fd, GError **er
       return FALSE;
   if (archive_write_close (writing->zip) != ARCHIVE_OK)
     return fail_in_zip (writing, error);
-  return fsync (fd) == 0 || fail (errno, "write the document", error);
+  return fsync (fd) == 0 || rushes_error_set_from_errno (error, errno, "write the document");
 }
 
 /**
@@ -154,13 +145,13 @@ rushes_otioz_write (const RushesSequence *sequence, const char *path, GFileProgr
   gboolean written;
 
   if (fd < 0)
-    return fail (errno, "write the document", error);
+    return rushes_error_set_from_errno (error, errno, "write the document");
   writing.zip = archive_write_new ();
   written = write_all (&writing, sequence, fd, error);
   if (!written)
     archive_write_fail (writing.zip); /* or it would end the file as if it were whole */
   archive_write_free (writing.zip);
   if (close (fd) != 0 && written)
-    return fail (errno, "write the document", error);
+    return rushes_error_set_from_errno (error, errno, "write the document");
   return written;
 }

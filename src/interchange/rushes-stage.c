@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-stage.h"
+
+#include "rushes-error.h"
+#include "rushes-scratch.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+/* A folder beside where something is to stand, in which it is written first. Blocking, any thread. */
+
+/**
+ * rushes_stage_make:
+ * @path: where the result is to stand
+ *
+ * Returns: (transfer full) (nullable): a folder on the same disk; rushes_scratch_remove() removes it, and what is left of a killed export goes with
+ * the next one there
+ */
+char *
+rushes_stage_make (const char *path, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  char *stage = rushes_scratch_make_in (parent, ".rushes-export-");
+
+  if (stage == NULL)
+    rushes_error_set_from_errno (error, errno, "make a folder there");
+  return stage;
+}
+
+/* Returns: whether something may be put there */
+gboolean
+rushes_stage_is_free (const char *path, gboolean replace, GError **error)
+{
+  if (replace || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” is there already"), path);
+  return FALSE;
+}
+
+/**
+ * rushes_stage_copy:
+ * @progress: (nullable): how much of this file is copied
+ * @done: gets the size of the file added
+ *
+ * Returns: whether @to, which was not there, is what @from is
+ */
+gboolean
+rushes_stage_copy (const char *from, const char *to, GFileProgressCallback progress, gpointer data, GCancellable *cancellable, gint64 *done, GError **error)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (to);
+  g_autoptr (GError) cause = NULL;
+  GStatBuf info;
+
+  if (!g_file_copy (source, target, G_FILE_COPY_NONE, cancellable, progress, data, &cause))
+    {
+      if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_propagate_error (error, g_steal_pointer (&cause));
+      else
+        rushes_error_set_from_file (error, cause, "copy the media");
+      return FALSE;
+    }
+  if (g_stat (to, &info) == 0)
+    *done += info.st_size;
+  return TRUE;
+}
+
+/**
+ * rushes_stage_put:
+ * @staged: in the stage
+ * @path: where it belongs
+ *
+ * What stands there goes into the stage, and with it, when the new stands there.
+ *
+ * Returns: whether it does; else what stood there stands there again
+ */
+gboolean
+rushes_stage_put (const char *stage, const char *staged, const char *path, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (path), *old_name = g_strconcat ("old ", base, NULL);
+  g_autofree char *old = g_build_filename (stage, old_name, NULL);
+  gboolean was_there = g_file_test (path, G_FILE_TEST_EXISTS);
+
+  if (was_there && g_rename (path, old) != 0)
+    return rushes_error_set_from_errno (error, errno, "put aside what was there");
+  if (g_rename (staged, path) == 0)
+    return TRUE;
+  rushes_error_set_from_errno (error, errno, "put it into its place");
+  if (was_there)
+    g_rename (old, path);
+  return FALSE;
+}
