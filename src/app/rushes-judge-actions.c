@@ -141,14 +141,15 @@ on_redone (GObject *library, GAsyncResult *result, gpointer way_back)
 static void
 undo (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  if (!rushes_trash_undo (window))
+  if (!rushes_board_desk_undo (rushes_window_get_desk (window), FALSE) && !rushes_trash_undo (window))
     rushes_library_undo_async (get_library (window), FALSE, on_undone, rushes_way_back_new (window));
 }
 
 static void
 redo (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  rushes_library_undo_async (get_library (window), TRUE, on_redone, rushes_way_back_new (window));
+  if (!rushes_board_desk_undo (rushes_window_get_desk (window), TRUE))
+    rushes_library_undo_async (get_library (window), TRUE, on_redone, rushes_way_back_new (window));
 }
 
 static void

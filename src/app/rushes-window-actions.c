@@ -5,6 +5,7 @@
 
 #include "rushes-window-actions.h"
 
+#include "rushes-board-actions.h"
 #include "rushes-clip-actions.h"
 #include "rushes-clip-files.h"
 #include "rushes-connection-editor.h"
@@ -112,6 +113,7 @@ rushes_window_actions_add (RushesWindow *window)
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
   rushes_job_actions_add (window);
+  rushes_board_actions_add (window);
   rushes_clip_actions_add (window);
   rushes_clip_files_add (window);
   rushes_judge_actions_add (window);

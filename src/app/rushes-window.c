@@ -34,11 +34,13 @@ struct _RushesWindow
   AdwToast *told; /* the toast that only tells something, while it is there */
   RushesGallery *gallery;
   RushesQueuePage *queue_page;
+  RushesBoardsPage *boards_page;
   RushesViewer *viewer;
   RushesReview *review;
   RushesCompose *compose;
   RushesCore *core;
   RushesComposer *composer;
+  RushesBoardDesk *desk;
   RushesThumbnailer *thumbnailer;
   GSettings *settings;
 };
@@ -88,6 +90,12 @@ rushes_window_ref_clips (RushesWindow *self)
   clips = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (clips, g_object_ref (shown));
   return clips;
+}
+
+RushesBoardDesk *
+rushes_window_get_desk (RushesWindow *self)
+{
+  return self->desk;
 }
 
 RushesThumbnailer *
@@ -191,6 +199,7 @@ update_layout (RushesWindow *self)
   adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow);
   gtk_widget_set_visible (self->compose_pane, !narrow && gtk_toggle_button_get_active (self->pane_button));
   rushes_gallery_set_narrow (self->gallery, narrow);
+  rushes_boards_page_set_narrow (self->boards_page, narrow);
   rushes_viewer_set_narrow (self->viewer, narrow);
   rushes_review_set_narrow (self->review, narrow);
   lift_toasts (self);
@@ -476,6 +485,7 @@ rushes_window_dispose (GObject *object)
   RushesWindow *self = RUSHES_WINDOW (object);
 
   g_clear_object (&self->composer);
+  g_clear_object (&self->desk);
   g_clear_object (&self->compose);
   g_clear_object (&self->core);
   g_clear_object (&self->thumbnailer);
@@ -507,6 +517,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, gallery);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, queue_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, boards_page);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, viewer);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, review);
 }
@@ -521,6 +532,7 @@ rushes_window_class_init (RushesWindowClass *klass)
   g_type_ensure (RUSHES_TYPE_ADAPTIVE_BIN);
   g_type_ensure (RUSHES_TYPE_FIRST_RUN);
   g_type_ensure (RUSHES_TYPE_GALLERY);
+  g_type_ensure (RUSHES_TYPE_BOARDS_PAGE);
   g_type_ensure (RUSHES_TYPE_QUEUE_PAGE);
   g_type_ensure (RUSHES_TYPE_VIEWER);
   g_type_ensure (RUSHES_TYPE_REVIEW);
@@ -542,6 +554,12 @@ rushes_window_init (RushesWindow *self)
 }
 
 static void
+on_desk_toast (RushesBoardDesk *desk, AdwToast *toast, RushesWindow *self)
+{
+  rushes_window_toast (self, g_object_ref (toast));
+}
+
+static void
 set_up_pages (RushesWindow *self)
 {
   RushesLibrary *library = rushes_core_get_library (self->core);
@@ -552,6 +570,9 @@ set_up_pages (RushesWindow *self)
   self->composer = rushes_composer_new (self->core, self->compose, self->settings);
   rushes_gallery_set_up (self->gallery, library, queue, self->thumbnailer, self->settings);
   rushes_queue_page_set_up (self->queue_page, library, queue, self->thumbnailer);
+  rushes_boards_page_set_up (self->boards_page, library, queue, self->thumbnailer, self->settings);
+  self->desk = rushes_board_desk_new (self->core, self->boards_page);
+  g_signal_connect_object (self->desk, "toast", G_CALLBACK (on_desk_toast), self, 0);
   rushes_viewer_set_up (self->viewer, library, self->thumbnailer);
   rushes_review_set_up (self->review, library, self->thumbnailer);
   g_signal_connect (self->gallery, "open", G_CALLBACK (on_open), self);

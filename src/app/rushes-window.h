@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-board-desk.h"
 #include "rushes-compose.h"
 #include "rushes-composer.h"
 #include "rushes-core.h"
@@ -25,6 +26,7 @@ RushesGallery  *rushes_window_get_gallery  (RushesWindow   *self);
 RushesViewer   *rushes_window_get_viewer   (RushesWindow   *self);
 RushesReview   *rushes_window_get_review   (RushesWindow   *self);
 RushesComposer *rushes_window_get_composer (RushesWindow   *self);
+RushesBoardDesk *rushes_window_get_desk    (RushesWindow   *self);
 GSettings      *rushes_window_get_settings (RushesWindow   *self);
 RushesThumbnailer *rushes_window_get_thumbnailer (RushesWindow *self);
 GPtrArray      *rushes_window_ref_clips    (RushesWindow   *self);

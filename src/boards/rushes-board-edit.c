@@ -93,7 +93,8 @@ rushes_board_edit_move (RushesBoardItem *shot, RushesBoardItem *scene, guint ind
   g_autofree char *shown = rushes_shot_number_dup_shown (shot);
   RushesBoardStep *step = new_step (_("Shot %s moved"), shown);
 
-  rushes_board_step_add_move (step, shot, scene, index);
+  if (rushes_board_item_get_parent (shot) != scene || rushes_board_item_get_index (shot) != index)
+    rushes_board_step_add_move (step, shot, scene, index);
   return step;
 }
 
@@ -251,6 +252,31 @@ rushes_board_edit_add_take (RushesBoard *board, RushesBoardItem *shot, const cha
   step = new_step (_("Take %u added to shot %s"), count + 1, shown);
   add_take (step, shot, count, clip, start);
   return step;
+}
+
+/* The same for several: those that are takes already are not added. NULL only if all are. */
+RushesBoardStep *
+rushes_board_edit_add_takes (RushesBoard *board, RushesBoardItem *shot, const char *const *clips, GError **error)
+{
+  g_autofree char *shown = rushes_shot_number_dup_shown (shot);
+  g_autoptr (GVariant) start = rushes_board_edit_dup_start (board, shot);
+  guint count = rushes_board_item_get_count (shot), n = 0;
+  g_autoptr (RushesBoardStep) step = NULL;
+
+  if (clips[0] != NULL && clips[1] == NULL)
+    return rushes_board_edit_add_take (board, shot, clips[0], error);
+  for (const char *const *clip = clips; *clip != NULL; clip++)
+    n += !has_take (shot, *clip);
+  if (n == 0)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("These clips are takes of shot %s already"), shown);
+      return NULL;
+    }
+  step = new_step (ngettext ("%u take added to shot %s", "%u takes added to shot %s", n), n, shown);
+  for (const char *const *clip = clips; *clip != NULL; clip++)
+    if (!has_take (shot, *clip))
+      add_take (step, shot, count++, *clip, start);
+  return g_steal_pointer (&step);
 }
 
 /* @shots, @jobs: for each shot the id of the job that makes its takes. Returns: (transfer full) */

@@ -37,6 +37,10 @@ RushesBoardStep *rushes_board_edit_add_take   (RushesBoard     *board,
                                                RushesBoardItem *shot,
                                                const char      *clip,
                                                GError         **error);
+RushesBoardStep *rushes_board_edit_add_takes  (RushesBoard     *board,
+                                               RushesBoardItem *shot,
+                                               const char *const *clips,
+                                               GError         **error);
 RushesBoardStep *rushes_board_edit_fill       (GPtrArray       *shots,
                                                GPtrArray       *jobs);
 RushesBoardStep *rushes_board_edit_arrive     (RushesBoard     *board,

@@ -35,6 +35,5 @@ const char      *rushes_board_level_get_list    (RushesBoardLevel level);
 void             rushes_board_item_append_members (RushesBoardItem *self,
                                                  GString         *text,
                                                  const char      *between);
-char            *rushes_board_item_ref_line     (RushesBoardItem *self);
 
 G_END_DECLS

@@ -87,6 +87,7 @@ gboolean         rushes_board_item_has_text   (RushesBoardItem   *self,
 char           **rushes_board_item_dup_texts  (RushesBoardItem   *self,
                                                const char        *name);
 char            *rushes_board_item_dup_address (RushesBoardItem  *self);
+char            *rushes_board_item_ref_line   (RushesBoardItem   *self);
 GVariant        *rushes_board_item_to_variant (RushesBoardItem   *self);
 
 G_END_DECLS

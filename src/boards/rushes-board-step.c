@@ -140,18 +140,15 @@ rushes_board_step_add_remove (RushesBoardStep *self, RushesBoardItem *child)
   edit->after = rushes_board_item_to_variant (child);
 }
 
-/* @index: where it stands in @scene afterwards */
+/* @child: a shot, or a scene; @index: where it stands in @parent afterwards */
 void
-rushes_board_step_add_move (RushesBoardStep *self, RushesBoardItem *shot, RushesBoardItem *scene, guint index)
+rushes_board_step_add_move (RushesBoardStep *self, RushesBoardItem *child, RushesBoardItem *parent, guint index)
 {
-  Edit *edit;
+  Edit *edit = add (self, MOVE, rushes_board_item_dup_address (child));
 
-  if (rushes_board_item_get_parent (shot) == scene && rushes_board_item_get_index (shot) == index)
-    return;
-  edit = add (self, MOVE, rushes_board_item_dup_address (shot));
-  edit->from = rushes_board_item_dup_address (rushes_board_item_get_parent (shot));
-  edit->from_index = rushes_board_item_get_index (shot);
-  edit->to = rushes_board_item_dup_address (scene);
+  edit->from = rushes_board_item_dup_address (rushes_board_item_get_parent (child));
+  edit->from_index = rushes_board_item_get_index (child);
+  edit->to = rushes_board_item_dup_address (parent);
   edit->index = index;
 }
 
@@ -160,6 +157,13 @@ void
 rushes_board_step_add_job (RushesBoardStep *self, RushesBoardItem *shot, const char *job)
 {
   add (self, JOB, rushes_board_item_dup_address (shot))->member = g_strdup (job);
+}
+
+/* @other: is empty afterwards */
+void
+rushes_board_step_append (RushesBoardStep *self, RushesBoardStep *other)
+{
+  g_ptr_array_extend_and_steal (self->edits, g_ptr_array_ref (other->edits));
 }
 
 static gboolean
@@ -228,14 +232,21 @@ take_out (Edit *edit, RushesBoard *board, RushesBoardItem *parent, GError **erro
   return TRUE;
 }
 
+/* Where it comes from is seen when it is moved: an edit before this one may have moved what is beside it. */
 static gboolean
-run_move (Edit *edit, RushesBoard *board, RushesBoardItem *shot, gboolean forward, GError **error)
+run_move (Edit *edit, RushesBoard *board, RushesBoardItem *child, gboolean forward, GError **error)
 {
-  RushesBoardItem *scene = rushes_board_find (board, forward ? edit->to : edit->from);
+  RushesBoardItem *parent = rushes_board_find (board, forward ? edit->to : edit->from);
 
-  if (scene == NULL || rushes_board_item_get_level (scene) != RUSHES_BOARD_LEVEL_SCENE)
+  if (parent == NULL || rushes_board_item_get_level (parent) + 1 != rushes_board_item_get_level (child))
     return refuse (edit, error);
-  rushes_board_attach (board, scene, (guint) CLAMP (forward ? edit->index : edit->from_index, 0, G_MAXINT), rushes_board_detach (board, shot));
+  if (forward)
+    {
+      g_free (edit->from);
+      edit->from = rushes_board_item_dup_address (rushes_board_item_get_parent (child));
+      edit->from_index = rushes_board_item_get_index (child);
+    }
+  rushes_board_attach (board, parent, (guint) CLAMP (forward ? edit->index : edit->from_index, 0, G_MAXINT), rushes_board_detach (board, child));
   return TRUE;
 }
 

@@ -24,12 +24,14 @@ void             rushes_board_step_add_insert   (RushesBoardStep *self,
 void             rushes_board_step_add_remove   (RushesBoardStep *self,
                                                  RushesBoardItem *child);
 void             rushes_board_step_add_move     (RushesBoardStep *self,
-                                                 RushesBoardItem *shot,
-                                                 RushesBoardItem *scene,
+                                                 RushesBoardItem *child,
+                                                 RushesBoardItem *parent,
                                                  guint            index);
 void             rushes_board_step_add_job      (RushesBoardStep *self,
                                                  RushesBoardItem *shot,
                                                  const char      *job);
+void             rushes_board_step_append       (RushesBoardStep *self,
+                                                 RushesBoardStep *other);
 gboolean         rushes_board_step_run          (RushesBoardStep *self,
                                                  RushesBoard     *board,
                                                  gboolean         forward,

@@ -18,16 +18,9 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-/* Boards as the command line uses them. The process that owns the queue may have a board open, so it makes the changes; where there is none,
- * this one does. All of it blocks. */
+/* Boards as the command line and the window use them. The process that owns the queue makes the changes; where there is none, this one does. */
 
 #define TELL_MS 10000 /* until the owner counts as hanging; a machine may be busy */
-
-static gboolean
-is_held_by_other (RushesCore *core)
-{
-  return !rushes_job_queue_is_owner (rushes_core_get_queue (core)) && rushes_owner_lock_is_held (rushes_paths_get_data_dir (rushes_core_get_paths (core)));
-}
 
 /* What the owner says of the change itself, not of the way to it. */
 static gboolean
@@ -36,11 +29,17 @@ is_answer (const GError *error, GQuark ours)
   return error->domain == ours;
 }
 
-/* A change on its way to the owner. */
+/* A change on its way. */
 typedef struct
 {
-  char *data_dir, *slug, *change;
-  gboolean sent;
+  RushesPaths *paths;
+  RushesLedger *ledger;
+  RushesLibrary *library;
+  char *slug, *text; /* text: the change, for another process */
+  GVariant *change;
+  gboolean own;      /* whether this process owned the queue when it was asked for */
+  GCancellable *late; /* a process that is stopped does not even greet: only a timer ends that */
+  guint timer;
 } Errand;
 
 static void
@@ -48,92 +47,58 @@ errand_free (gpointer data)
 {
   Errand *errand = data;
 
-  g_free (errand->data_dir);
+  g_object_unref (errand->paths);
+  g_object_unref (errand->ledger);
+  g_object_unref (errand->library);
   g_free (errand->slug);
-  g_free (errand->change);
+  g_free (errand->text);
+  g_variant_unref (errand->change);
+  g_object_unref (errand->late);
   g_free (errand);
 }
 
-static void
-run_errand (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+is_held_by_other (Errand *errand)
 {
-  Errand *errand = data;
-  GError *error = NULL;
+  return !errand->own && rushes_owner_lock_is_held (rushes_paths_get_data_dir (errand->paths));
+}
+
+/* On a worker. (transfer full) (nullable) */
+static char *
+tell_owner (Errand *errand, gboolean *sent, GError **error)
+{
+  const char *data_dir = rushes_paths_get_data_dir (errand->paths);
+  g_autoptr (GError) cause = NULL;
   char *sentence;
 
-  while ((sentence = rushes_owner_socket_change (errand->data_dir, errand->slug, errand->change, TELL_MS, cancellable, &errand->sent, &error)) == NULL &&
-         !errand->sent && rushes_owner_may_come (errand->data_dir, error, cancellable))
-    g_clear_error (&error);
-  if (sentence != NULL)
-    g_task_return_pointer (task, sentence, g_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static gboolean
-on_late (gpointer cancellable)
-{
-  g_cancellable_cancel (cancellable);
-  return G_SOURCE_CONTINUE;
+  while ((sentence = rushes_owner_socket_change (data_dir, errand->slug, errand->text, TELL_MS, errand->late, sent, &cause)) == NULL && !*sent &&
+         rushes_owner_may_come (data_dir, cause, errand->late))
+    g_clear_error (&cause);
+  if (sentence == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return sentence;
 }
 
 static void
-on_back (GObject *source, GAsyncResult *result, gpointer data)
+refuse (Errand *errand, gboolean sent, GError **error)
 {
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-/* A process that is stopped does not even greet: only a timer ends that. (transfer full) (nullable) */
-static char *
-tell_owner (RushesCore *core, const char *slug, const char *change, gboolean *sent, GError **error)
-{
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GTask) task = g_task_new (core, cancellable, on_back, &result);
-  Errand *errand = g_new0 (Errand, 1);
-  guint timer = g_timeout_add (TELL_MS, on_late, cancellable);
-
-  *errand = (Errand) { g_strdup (rushes_paths_get_data_dir (rushes_core_get_paths (core))), g_strdup (slug), g_strdup (change), FALSE };
-  g_task_set_task_data (task, errand, errand_free);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_run_in_thread (task, run_errand);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (timer);
-  *sent = errand->sent;
-  return g_task_propagate_pointer (task, error);
-}
-
-static void
-refuse (RushesCore *core, gboolean sent, GError **error)
-{
-  g_autofree char *holder = rushes_owner_lock_dup_holder (rushes_paths_get_data_dir (rushes_core_get_paths (core)));
+  g_autofree char *holder = rushes_owner_lock_dup_holder (rushes_paths_get_data_dir (errand->paths));
 
   g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_LOCKED,
                sent ? _("Process %s runs the queue and does not answer. It may change the board later")
                     : _("Process %s runs the queue and does not answer. The board was not changed"), holder);
 }
 
-/**
- * rushes_boards_change:
- * @change: a{sv}, see rushes-board-change.h and rushes-board-jobs.h
- *
- * Waits in the main loop. Returns: (transfer full) (nullable): what was done; NULL with %RUSHES_ERROR_LOCKED if another process owns the queue
- * and does not answer
- */
-char *
-rushes_boards_change (RushesCore *core, const char *slug, GVariant *change, GError **error)
+static char *
+run_errand (Errand *errand, GError **error)
 {
-  g_autoptr (GVariant) plain = rushes_board_text_make_plain (change);
-  g_autoptr (GString) text = g_string_new (NULL);
   GQuark ours = RUSHES_ERROR; /* known before one comes from another process */
 
-  rushes_board_text_append (text, plain);
-  while (is_held_by_other (core))
+  while (is_held_by_other (errand))
     {
       g_autoptr (GError) cause = NULL;
       gboolean sent = FALSE;
-      char *sentence = tell_owner (core, slug, text->str, &sent, &cause);
+      char *sentence = tell_owner (errand, &sent, &cause);
 
       if (sentence != NULL)
         return sentence;
@@ -143,13 +108,85 @@ rushes_boards_change (RushesCore *core, const char *slug, GVariant *change, GErr
           g_propagate_error (error, g_steal_pointer (&cause));
           return NULL;
         }
-      if (sent || is_held_by_other (core))
+      if (sent || is_held_by_other (errand))
         {
-          refuse (core, sent, error);
+          refuse (errand, sent, error);
           return NULL;
         }
     }
-  return rushes_board_jobs_run (rushes_core_get_paths (core), rushes_core_get_ledger (core), rushes_core_get_library (core), slug, plain, error);
+  return rushes_board_jobs_run (errand->paths, errand->ledger, errand->library, errand->slug, errand->change, error);
+}
+
+static void
+run_task (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  char *sentence = run_errand (data, &error);
+
+  if (sentence != NULL)
+    g_task_return_pointer (task, sentence, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+on_late (gpointer errand)
+{
+  g_cancellable_cancel (((Errand *) errand)->late);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * rushes_boards_change_async:
+ * @change: a{sv}, see rushes-board-change.h and rushes-board-jobs.h; a floating reference is taken
+ *
+ * The change goes on when nobody waits for it any more.
+ */
+void
+rushes_boards_change_async (RushesCore *core, const char *slug, GVariant *change, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (core, NULL, callback, data);
+  g_autoptr (GString) text = g_string_new (NULL);
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->paths = g_object_ref (rushes_core_get_paths (core));
+  errand->ledger = g_object_ref (rushes_core_get_ledger (core));
+  errand->library = g_object_ref (rushes_core_get_library (core));
+  errand->slug = g_strdup (slug);
+  errand->change = rushes_board_text_make_plain (change);
+  rushes_board_text_append (text, errand->change);
+  errand->text = g_strdup (text->str);
+  errand->own = rushes_job_queue_is_owner (rushes_core_get_queue (core));
+  errand->late = g_cancellable_new ();
+  errand->timer = g_timeout_add (TELL_MS, on_late, errand);
+  g_task_set_task_data (task, errand, errand_free);
+  g_task_run_in_thread (task, run_task);
+}
+
+/* Returns: (transfer full) (nullable): what was done; NULL with %RUSHES_ERROR_LOCKED if another process owns the queue and does not answer */
+char *
+rushes_boards_change_finish (GAsyncResult *result, GError **error)
+{
+  g_source_remove (((Errand *) g_task_get_task_data (G_TASK (result)))->timer);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_back (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* The same, waiting in the main loop. */
+char *
+rushes_boards_change (RushesCore *core, const char *slug, GVariant *change, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rushes_boards_change_async (core, slug, change, on_back, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return rushes_boards_change_finish (result, error);
 }
 
 /* Returns: (transfer full) (nullable): to look at */

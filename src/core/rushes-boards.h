@@ -9,6 +9,13 @@
 
 G_BEGIN_DECLS
 
+void         rushes_boards_change_async  (RushesCore          *core,
+                                          const char          *slug,
+                                          GVariant            *change,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             data);
+char        *rushes_boards_change_finish (GAsyncResult        *result,
+                                          GError             **error);
 char        *rushes_boards_change (RushesCore *core,
                                    const char *slug,
                                    GVariant   *change,

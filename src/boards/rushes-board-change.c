@@ -6,6 +6,7 @@
 #include "rushes-board-change.h"
 
 #include "rushes-board-edit.h"
+#include "rushes-board-edit-several.h"
 #include "rushes-board-file.h"
 #include "rushes-board-history.h"
 #include "rushes-board-lock.h"
@@ -32,9 +33,9 @@ get_text (GVariant *change, const char *name)
 }
 
 static char **
-dup_words (GVariant *change)
+dup_list (GVariant *change, const char *name)
 {
-  g_autoptr (GVariant) list = g_variant_lookup_value (change, "words", G_VARIANT_TYPE ("av"));
+  g_autoptr (GVariant) list = g_variant_lookup_value (change, name, G_VARIANT_TYPE ("av"));
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
 
   for (gsize i = 0; list != NULL && i < g_variant_n_children (list); i++)
@@ -48,7 +49,7 @@ dup_words (GVariant *change)
 
 /* (nullable): by its number on the board, from 1, or its title */
 static RushesBoardItem *
-find_scene (RushesBoard *board, const char *name, GError **error)
+find_named_scene (RushesBoard *board, const char *name, GError **error)
 {
   RushesBoardItem *root = rushes_board_get_root (board);
   guint count = rushes_board_item_get_count (root);
@@ -63,20 +64,81 @@ find_scene (RushesBoard *board, const char *name, GError **error)
   return NULL;
 }
 
+/* @found: (out) (nullable): NULL: the change names none. Returns: whether it is there */
+static gboolean
+find_scene (RushesBoard *board, GVariant *change, RushesBoardItem **found, GError **error)
+{
+  const char *name = get_text (change, "scene");
+  gint64 id = 0;
+
+  *found = NULL;
+  if (name != NULL)
+    *found = find_named_scene (board, name, error);
+  else if (!g_variant_lookup (change, "scene", "x", &id))
+    return TRUE;
+  else if ((*found = rushes_board_find_scene (board, id)) == NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("That scene is not on the board “%s” any more"), rushes_board_get_title (board));
+  return *found != NULL;
+}
+
 static RushesBoardItem *
 find_shot (RushesBoard *board, GVariant *change, GError **error)
 {
   return rushes_board_words_find_shot (board, get_text (change, "shot") != NULL ? get_text (change, "shot") : "", error);
 }
 
+static RushesBoardItem *
+find_numbered_shot (RushesBoard *board, gint64 number, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  RushesBoardItem *shot = rushes_board_find_shot (board, number);
+
+  if (shot == NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no shot “%s” on the board “%s”"), name, rushes_board_get_title (board));
+  return shot;
+}
+
+/* @found: (out) (nullable): NULL: the change names no shots. Returns: whether all are there */
+static gboolean
+find_shots (RushesBoard *board, GVariant *change, GPtrArray **found, GError **error)
+{
+  g_autoptr (GVariant) list = g_variant_lookup_value (change, "shots", G_VARIANT_TYPE ("av"));
+  g_autoptr (GPtrArray) shots = list != NULL ? g_ptr_array_new () : NULL;
+
+  *found = NULL;
+  for (gsize i = 0; list != NULL && i < g_variant_n_children (list); i++)
+    {
+      g_autoptr (GVariant) box = g_variant_get_child_value (list, i), number = g_variant_get_variant (box);
+      RushesBoardItem *shot = g_variant_is_of_type (number, G_VARIANT_TYPE_INT64) ? find_numbered_shot (board, g_variant_get_int64 (number), error) : NULL;
+      if (shot == NULL)
+        return FALSE;
+      g_ptr_array_add (shots, shot);
+    }
+  *found = g_steal_pointer (&shots);
+  return TRUE;
+}
+
+/* (transfer full) (nullable): what is said of @item */
+static GVariant *
+read_members (RushesBoard *board, RushesBoardItem *item, GVariant *change, GError **error)
+{
+  GVariant *members = g_variant_lookup_value (change, "members", G_VARIANT_TYPE_VARDICT);
+  g_auto (GStrv) words = dup_list (change, "words");
+
+  return members != NULL ? members : rushes_board_words_to_members (board, item, words, error);
+}
+
 /* A scene that is named and not there is made. Returns: (transfer none) (nullable) */
 static RushesBoardItem *
-ensure_scene (RushesBoard *board, const char *name, GError **error)
+ensure_scene (RushesBoard *board, GVariant *change, GError **error)
 {
-  RushesBoardItem *root = rushes_board_get_root (board), *scene = name != NULL ? find_scene (board, name, NULL) : NULL;
+  RushesBoardItem *root = rushes_board_get_root (board), *scene = NULL;
+  const char *name = get_text (change, "scene");
   guint count = rushes_board_item_get_count (root);
   gint64 id = 0;
 
+  if (!find_scene (board, change, &scene, name == NULL ? error : NULL) && name == NULL)
+    return NULL;
   if (scene == NULL && name == NULL && count > 0)
     scene = rushes_board_item_get_child (root, count - 1);
   if (scene == NULL && rushes_board_do (board, rushes_board_edit_add_scene (board, count, name != NULL ? name : _("Scene 1"), &id), error))
@@ -90,29 +152,25 @@ add (RushesBoard *board, GVariant *change, GError **error)
   const char *after = get_text (change, "after");
   RushesBoardItem *before = after != NULL ? rushes_board_words_find_shot (board, after, error) : NULL, *scene;
   g_autoptr (RushesBoardItem) empty = rushes_board_item_new (RUSHES_BOARD_LEVEL_SHOT);
-  g_auto (GStrv) words = dup_words (change);
-  g_autoptr (GVariant) members = after == NULL || before != NULL ? rushes_board_words_to_members (board, empty, words, error) : NULL;
+  g_autoptr (GVariant) members = after == NULL || before != NULL ? read_members (board, empty, change, error) : NULL;
   gint64 number;
 
   if (members == NULL)
     return NULL;
-  scene = before != NULL ? rushes_board_item_get_parent (before) : ensure_scene (board, get_text (change, "scene"), error);
+  scene = before != NULL ? rushes_board_item_get_parent (before) : ensure_scene (board, change, error);
   if (scene == NULL)
     return NULL;
   return rushes_board_edit_add_shot (board, scene, before != NULL ? rushes_board_item_get_index (before) + 1 : rushes_board_item_get_count (scene), members, &number);
 }
 
 static RushesBoardStep *
-set (RushesBoard *board, GVariant *change, GError **error)
+add_scene (RushesBoard *board, GVariant *change, GError **error)
 {
-  const char *shot = get_text (change, "shot"), *scene = get_text (change, "scene");
-  RushesBoardItem *item = shot != NULL    ? rushes_board_words_find_shot (board, shot, error)
-                          : scene != NULL ? find_scene (board, scene, error)
-                                          : rushes_board_get_root (board);
-  g_auto (GStrv) words = dup_words (change);
-  g_autoptr (GVariant) members = item != NULL ? rushes_board_words_to_members (board, item, words, error) : NULL;
+  gint64 id, index = rushes_board_item_get_count (rushes_board_get_root (board));
+  const char *title = get_text (change, "title");
 
-  return members != NULL ? rushes_board_edit_set_all (board, item, members, error) : NULL;
+  g_variant_lookup (change, "index", "x", &index);
+  return rushes_board_edit_add_scene (board, (guint) CLAMP (index, 0, G_MAXINT), title != NULL ? title : "", &id);
 }
 
 /* (nullable): the take that is counted from 1 */
@@ -131,6 +189,31 @@ get_take (RushesBoardItem *shot, gint64 number, GError **error)
   return NULL;
 }
 
+/* (nullable): what a change of members is about */
+static RushesBoardItem *
+find_item (RushesBoard *board, GVariant *change, GError **error)
+{
+  RushesBoardItem *scene, *shot;
+  gint64 take = 0;
+
+  if (get_text (change, "shot") == NULL)
+    return !find_scene (board, change, &scene, error) ? NULL : scene != NULL ? scene : rushes_board_get_root (board);
+  shot = find_shot (board, change, error);
+  return shot != NULL && g_variant_lookup (change, "take", "x", &take) ? get_take (shot, take, error) : shot;
+}
+
+static RushesBoardStep *
+set (RushesBoard *board, GVariant *change, GError **error)
+{
+  g_autoptr (GPtrArray) shots = NULL;
+  RushesBoardItem *item = !find_shots (board, change, &shots, error) ? NULL : shots != NULL && shots->len > 0 ? shots->pdata[0] : find_item (board, change, error);
+  g_autoptr (GVariant) members = item != NULL ? read_members (board, item, change, error) : NULL;
+
+  if (members == NULL)
+    return NULL;
+  return shots != NULL ? rushes_board_edit_set_for_all (board, shots, members, error) : rushes_board_edit_set_all (board, item, members, error);
+}
+
 static RushesBoardStep *
 choose (RushesBoard *board, GVariant *change, GError **error)
 {
@@ -146,12 +229,32 @@ static RushesBoardStep *
 take_clip (RushesBoard *board, GVariant *change, GError **error)
 {
   RushesBoardItem *shot = find_shot (board, change, error);
+  g_auto (GStrv) clips = dup_list (change, "clips");
 
-  return shot != NULL ? rushes_board_edit_add_take (board, shot, get_text (change, "clip"), error) : NULL;
+  if (shot == NULL)
+    return NULL;
+  return *clips != NULL ? rushes_board_edit_add_takes (board, shot, (const char *const *) clips, error)
+                        : rushes_board_edit_add_take (board, shot, get_text (change, "clip"), error);
+}
+
+/* Several, to where they were dropped. */
+static RushesBoardStep *
+move_all (RushesBoard *board, GVariant *change, GPtrArray *shots, GError **error)
+{
+  RushesBoardItem *scene, *before = NULL;
+  gint64 number = 0;
+
+  if (g_variant_lookup (change, "before", "x", &number) && (before = find_numbered_shot (board, number, error)) == NULL)
+    return NULL;
+  if (before == NULL && !find_scene (board, change, &scene, error))
+    return NULL;
+  if (before != NULL)
+    scene = rushes_board_item_get_parent (before);
+  return rushes_board_edit_move_all (shots, scene != NULL ? scene : rushes_board_item_get_parent (shots->pdata[0]), before);
 }
 
 static RushesBoardStep *
-move (RushesBoard *board, GVariant *change, GError **error)
+move_one (RushesBoard *board, GVariant *change, GError **error)
 {
   const char *after = get_text (change, "after");
   RushesBoardItem *shot = find_shot (board, change, error), *before = shot != NULL && after != NULL ? rushes_board_words_find_shot (board, after, error) : NULL;
@@ -173,15 +276,41 @@ move (RushesBoard *board, GVariant *change, GError **error)
 }
 
 static RushesBoardStep *
+move (RushesBoard *board, GVariant *change, GError **error)
+{
+  g_autoptr (GPtrArray) shots = NULL;
+  RushesBoardItem *scene;
+  gint64 index = 0;
+
+  if (!find_shots (board, change, &shots, error))
+    return NULL;
+  if (shots != NULL && shots->len > 0)
+    return move_all (board, change, shots, error);
+  if (!g_variant_lookup (change, "index", "x", &index))
+    return move_one (board, change, error);
+  return find_scene (board, change, &scene, error) && scene != NULL ? rushes_board_edit_move_scene (scene, (guint) CLAMP (index, 0, G_MAXINT)) : NULL;
+}
+
+static RushesBoardStep *
 take_out (RushesBoard *board, GVariant *change, GError **error)
 {
-  const char *scene = get_text (change, "scene");
-  RushesBoardItem *item = scene != NULL ? find_scene (board, scene, error) : find_shot (board, change, error);
-  gint64 number = 0;
+  g_autoptr (GPtrArray) shots = NULL;
+  RushesBoardItem *item;
 
-  if (item != NULL && scene == NULL && g_variant_lookup (change, "take", "x", &number))
-    item = get_take (item, number, error);
-  return item != NULL ? rushes_board_edit_remove (item) : NULL;
+  if (!find_shots (board, change, &shots, error))
+    return NULL;
+  if (shots != NULL)
+    return rushes_board_edit_remove_all (shots);
+  item = find_item (board, change, error);
+  return item != NULL && item != rushes_board_get_root (board) ? rushes_board_edit_remove (item) : NULL;
+}
+
+static RushesBoardStep *
+duplicate (RushesBoard *board, GVariant *change, GError **error)
+{
+  g_autoptr (GPtrArray) shots = NULL;
+
+  return find_shots (board, change, &shots, error) && shots != NULL ? rushes_board_edit_duplicate_all (board, shots) : NULL;
 }
 
 static const struct
@@ -191,6 +320,7 @@ static const struct
 } changes[] = {
   { RUSHES_CHANGE_ADD, add },   { RUSHES_CHANGE_SET, set },   { RUSHES_CHANGE_CHOOSE, choose },
   { RUSHES_CHANGE_MOVE, move }, { RUSHES_CHANGE_TAKE, take_clip }, { RUSHES_CHANGE_REMOVE, take_out },
+  { RUSHES_CHANGE_DUPLICATE, duplicate }, { RUSHES_CHANGE_ADD_SCENE, add_scene },
 };
 
 static StepFunc
@@ -234,6 +364,8 @@ change_board (RushesBoard *board, GVariant *change, gboolean *changed, GError **
       return g_steal_pointer (&sentence);
     }
   step = func != NULL ? func (board, change, error) : NULL;
+  if (step == NULL && error != NULL && *error == NULL)
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("That is no change of a board that this version knows"));
   if (step == NULL)
     return NULL;
   *changed = !rushes_board_step_is_empty (step);

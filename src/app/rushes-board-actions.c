@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-board-actions.h"
+
+/* What can be asked of the window about boards: “win.close-board” and its kin. */
+
+static void
+close_board (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  rushes_board_desk_close (rushes_window_get_desk (window));
+}
+
+void
+rushes_board_actions_add (RushesWindow *window)
+{
+  static const GActionEntry entries[] = {
+    { .name = "close-board", .activate = close_board },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+}

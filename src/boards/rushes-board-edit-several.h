@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-board-step.h"
+
+G_BEGIN_DECLS
+
+/* What people do with several shots at once, or with a whole scene: one step each. */
+
+RushesBoardStep *rushes_board_edit_move_all      (GPtrArray       *shots,
+                                                  RushesBoardItem *scene,
+                                                  RushesBoardItem *before);
+RushesBoardStep *rushes_board_edit_remove_all    (GPtrArray       *shots);
+RushesBoardStep *rushes_board_edit_duplicate_all (RushesBoard     *board,
+                                                  GPtrArray       *shots);
+RushesBoardStep *rushes_board_edit_set_for_all   (RushesBoard     *board,
+                                                  GPtrArray       *shots,
+                                                  GVariant        *members,
+                                                  GError         **error);
+RushesBoardStep *rushes_board_edit_move_scene    (RushesBoardItem *scene,
+                                                  guint            index);
+
+G_END_DECLS

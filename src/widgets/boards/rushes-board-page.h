@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-board-context.h"
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_BOARD_PAGE (rushes_board_page_get_type ())
+G_DECLARE_FINAL_TYPE (RushesBoardPage, rushes_board_page, RUSHES, BOARD_PAGE, GtkBox)
+
+void        rushes_board_page_set_up     (RushesBoardPage   *self,
+                                          RushesLibrary     *library,
+                                          RushesJobQueue    *queue,
+                                          RushesThumbnailer *thumbnailer,
+                                          GSettings         *settings);
+void        rushes_board_page_set_view   (RushesBoardPage   *self,
+                                          RushesBoardView   *view);
+RushesShot *rushes_board_page_get_shot   (RushesBoardPage   *self);
+GPtrArray  *rushes_board_page_list_shots (RushesBoardPage   *self);
+void        rushes_board_page_select     (RushesBoardPage   *self,
+                                          gint64             number);
+void        rushes_board_page_set_narrow (RushesBoardPage   *self,
+                                          gboolean           narrow);
+
+G_END_DECLS
