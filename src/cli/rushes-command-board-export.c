@@ -5,6 +5,7 @@
 
 #include "rushes-command-boards.h"
 
+#include "rushes-board-pack.h"
 #include "rushes-board-picture.h"
 #include "rushes-board-sequence.h"
 #include "rushes-boards.h"
@@ -16,6 +17,8 @@
 
 /* rushes boards export. */
 
+#define FOLDER "folder"
+
 static void
 on_progress (gint64 done, gint64 all, gpointer data)
 {
@@ -25,26 +28,10 @@ on_progress (gint64 done, gint64 all, gpointer data)
     g_printerr (_("\r\033[K%s of %s"), here, whole);
 }
 
+/* @written: as it was; the line that tells of progress goes. */
 static int
-write_board (RushesCore *core, const char *name, RushesExportFormat format, const char *file, RushesExportOptions *options)
+tell (gboolean written, GPtrArray *left_out, const char *path, const GError *error)
 {
-  g_autofree char *slug = rushes_command_find_board (core, name), *path = g_canonicalize_filename (file, NULL);
-  g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (RushesBoard) board = NULL;
-  g_autoptr (RushesSequence) sequence = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean written;
-
-  if (slug == NULL)
-    return RUSHES_EXIT_FAILED;
-  board = rushes_boards_load (core, slug, &error);
-  if (board == NULL)
-    return rushes_say_fail (error, NULL);
-  sequence = rushes_board_sequence_new (core, slug, board);
-  options->progress = on_progress;
-  options->sheet.picture = rushes_board_picture_load;
-  options->sheet.data = &sequence->rate;
-  written = rushes_export_write (sequence, format, path, options, NULL, left_out, &error);
   if (isatty (STDERR_FILENO))
     g_printerr ("\r\033[K");
   if (!written)
@@ -55,15 +42,47 @@ write_board (RushesCore *core, const char *name, RushesExportFormat format, cons
   return RUSHES_EXIT_DONE;
 }
 
+static int
+write_board (RushesCore *core, const char *slug, RushesExportFormat format, const char *path, RushesExportOptions *options)
+{
+  g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesBoard) board = rushes_boards_load (core, slug, &error);
+  g_autoptr (RushesSequence) sequence = NULL;
+  gboolean written;
+
+  if (board == NULL)
+    return rushes_say_fail (error, NULL);
+  sequence = rushes_board_sequence_new (core, slug, board);
+  options->sheet.picture = rushes_board_picture_load;
+  options->sheet.data = &sequence->rate;
+  written = rushes_export_write (sequence, format, path, options, NULL, left_out, &error);
+  return tell (written, left_out, path, error);
+}
+
+static int
+write_folder (RushesCore *core, const char *slug, const char *path, const RushesExportOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesBoardPack) pack = rushes_board_pack_new (rushes_core_get_library (core), slug, &error);
+
+  gboolean written;
+
+  if (pack == NULL)
+    return rushes_say_fail (error, NULL);
+  written = rushes_board_pack_write (pack, path, options, NULL, &error);
+  return tell (written, rushes_board_pack_get_left_out (pack), path, error);
+}
+
 int
 rushes_command_board_export (RushesCore *core, int argc, char **argv)
 {
-  g_autofree char *as = NULL, *formats = rushes_export_dup_formats ();
-  gboolean letter = FALSE;
-  RushesExportOptions options = { 0 };
+  g_autofree char *as = NULL, *formats = rushes_export_dup_formats (), *slug = NULL, *path = NULL;
+  gboolean letter = FALSE, folder;
+  RushesExportOptions options = { .progress = on_progress };
   RushesExportFormat format;
   GOptionEntry entries[] = {
-    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_("otio, otioz, fcpxml, edl; csv: a shot list; pdf, png: a contact sheet"), N_("FORM") },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_("otio, otioz, fcpxml, edl; csv: a shot list; pdf, png: a contact sheet; folder: all of it, for another computer"), N_("FORM") },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options.replace, N_("Replace what stands there"), NULL },
     { "letter", 0, 0, G_OPTION_ARG_NONE, &letter, N_("A sheet of US Letter instead of A4"), NULL },
     { NULL },
@@ -73,11 +92,16 @@ rushes_command_board_export (RushesCore *core, int argc, char **argv)
     return RUSHES_EXIT_USAGE;
   if (argc != 3 || as == NULL)
     return rushes_command_usage (_("Which board, as what, and where? rushes boards export NAME --as FORM FILE"));
-  if (!rushes_export_format_parse (as, &format))
+  folder = g_str_equal (as, FOLDER);
+  if (!folder && !rushes_export_format_parse (as, &format))
     {
-      g_autofree char *words = g_strdup_printf (_("“%s” is no form that boards are written in; there are %s"), as, formats);
+      g_autofree char *words = g_strdup_printf (_("“%s” is no form that boards are written in; there are %s and %s"), as, formats, FOLDER);
       return rushes_command_usage (words);
     }
   options.sheet.paper = letter ? RUSHES_PAPER_LETTER : RUSHES_PAPER_A4;
-  return write_board (core, argv[1], format, argv[2], &options);
+  slug = rushes_command_find_board (core, argv[1]);
+  if (slug == NULL)
+    return RUSHES_EXIT_FAILED;
+  path = g_canonicalize_filename (argv[2], NULL);
+  return folder ? write_folder (core, slug, path, &options) : write_board (core, slug, format, path, &options);
 }

@@ -261,14 +261,14 @@ static int
 new_board (RushesCore *core, int argc, char **argv)
 {
   g_autofree char *from = NULL, *title = NULL, *slug = NULL;
-  GOptionEntry entries[] = { { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, N_("A screenplay in Fountain, or a folder with pictures and clips"), N_("FILE|FOLDER") }, { NULL } };
+  GOptionEntry entries[] = { { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, N_("A screenplay in Fountain, a folder with pictures and clips, or an exported board"), N_("FILE|FOLDER") }, { NULL } };
   g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 
-  if (!rushes_command_parse (entries, _("NAME — make a board"), &argc, &argv))
+  if (!rushes_command_parse (entries, _("[NAME] — make a board; without a name it is called as what it is made from"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   title = argc == 2 ? g_strstrip (g_strdup (argv[1])) : NULL;
-  if (title == NULL || *title == '\0')
+  if (argc > 2 || (title == NULL && from == NULL) || (title != NULL && *title == '\0'))
     return rushes_command_usage (_("What is the board called? rushes boards new NAME [--from FILE|FOLDER]"));
   slug = rushes_boards_make (core, title, from, remarks, &error);
   for (guint i = 0; i < remarks->len; i++)

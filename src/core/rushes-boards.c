@@ -8,6 +8,7 @@
 #include "rushes-board-file.h"
 #include "rushes-board-lock.h"
 #include "rushes-board-text.h"
+#include "rushes-board-unpack.h"
 #include "rushes-board-folder.h"
 #include "rushes-error.h"
 #include "rushes-fountain-board.h"
@@ -216,16 +217,8 @@ read_script (const char *path, const char *id, const char *title, GPtrArray *rem
   return board;
 }
 
-/**
- * rushes_boards_make:
- * @title: (nullable): NULL: as the screenplay or the folder is called
- * @from: (nullable): a screenplay, or a folder with pictures and clips
- * @remarks: (element-type utf8): gets sentences about what was left out
- *
- * Returns: (transfer full) (nullable): the folder of the new board
- */
-char *
-rushes_boards_make (RushesCore *core, const char *title, const char *from, GPtrArray *remarks, GError **error)
+static char *
+make (RushesCore *core, const char *title, const char *from, GPtrArray *remarks, GError **error)
 {
   RushesPaths *paths = rushes_core_get_paths (core);
   g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *name = from != NULL ? g_path_get_basename (from) : NULL, *slug = NULL, *folder = NULL,
@@ -254,4 +247,20 @@ rushes_boards_make (RushesCore *core, const char *title, const char *from, GPtrA
     return g_steal_pointer (&slug);
   g_rmdir (folder); /* only if nothing is in it */
   return NULL;
+}
+
+/**
+ * rushes_boards_make:
+ * @title: (nullable): NULL: as the screenplay or the folder is called
+ * @from: (nullable): a screenplay, a folder with pictures and clips, or a board as a folder
+ * @remarks: (element-type utf8): gets sentences about what was left out
+ *
+ * Returns: (transfer full) (nullable): the folder of the new board
+ */
+char *
+rushes_boards_make (RushesCore *core, const char *title, const char *from, GPtrArray *remarks, GError **error)
+{
+  if (from != NULL && rushes_board_unpack_is_packed (from))
+    return rushes_board_unpack (rushes_core_get_library (core), from, title, remarks, error);
+  return make (core, title, from, remarks, error);
 }

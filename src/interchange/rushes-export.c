@@ -199,15 +199,11 @@ stage_documents (Export *self, GError **error)
   for (guint i = 0; i < self->documents->len; i++)
     {
       g_autofree char *path = dup_staged (self, i);
-      g_autoptr (GError) cause = NULL;
       gsize length;
       const char *text = g_bytes_get_data (self->documents->pdata[i], &length);
 
-      if (!g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &cause))
-        {
-          rushes_error_set_from_file (error, cause, "write the document");
-          return FALSE;
-        }
+      if (!rushes_stage_write (path, text, length, error))
+        return FALSE;
     }
   return TRUE;
 }

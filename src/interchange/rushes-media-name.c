@@ -94,3 +94,34 @@ rushes_media_name_new (const char *stem, const char *path, GHashTable *taken)
     append_words (extension, dot);
   return take_name (stem, extension->len > 1 ? extension->str : "", taken);
 }
+
+/* Letters, digits, dashes, underscores and points, as every disk has them, and not too many. */
+static gboolean
+is_plain (const char *name)
+{
+  gsize length = strlen (name);
+
+  return length > 0 && length <= 100 && *name != '.' && *name != '-' && name[length - 1] != '.' &&
+         strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == length;
+}
+
+/**
+ * rushes_media_name_keep:
+ * @path: a file
+ *
+ * Returns: (transfer full): what it is called beside others, with its extension: as it is, where every disk takes that
+ */
+char *
+rushes_media_name_keep (const char *path, GHashTable *taken)
+{
+  g_autofree char *base = g_path_get_basename (path), *stem = g_strdup (base);
+  g_autoptr (GString) words = g_string_new (NULL);
+  char *dot = strrchr (stem, '.');
+
+  if (dot != NULL && dot != stem)
+    *dot = '\0';
+  if (is_plain (base))
+    return dot != NULL ? take_name (stem, base + (dot - stem), taken) : take_name (stem, "", taken);
+  append_words (words, stem);
+  return rushes_media_name_new (words->len > 0 ? words->str : "file", path, taken);
+}

@@ -14,5 +14,7 @@ char *rushes_media_name_for_shot (const char *number,
 char *rushes_media_name_new      (const char *stem,
                                   const char *path,
                                   GHashTable *taken);
+char *rushes_media_name_keep     (const char *path,
+                                  GHashTable *taken);
 
 G_END_DECLS

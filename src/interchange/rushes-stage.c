@@ -69,6 +69,18 @@ rushes_stage_copy (const char *from, const char *to, GFileProgressCallback progr
   return TRUE;
 }
 
+/* Returns: whether the file is there, and on the disk */
+gboolean
+rushes_stage_write (const char *path, const char *bytes, gsize length, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &cause))
+    return TRUE;
+  rushes_error_set_from_file (error, cause, "write the document");
+  return FALSE;
+}
+
 /**
  * rushes_stage_put:
  * @staged: in the stage

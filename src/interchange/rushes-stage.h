@@ -19,6 +19,10 @@ gboolean rushes_stage_copy    (const char            *from,
                                GCancellable          *cancellable,
                                gint64                *done,
                                GError               **error);
+gboolean rushes_stage_write   (const char            *path,
+                               const char            *bytes,
+                               gsize                  length,
+                               GError               **error);
 gboolean rushes_stage_put     (const char            *stage,
                                const char            *staged,
                                const char            *path,

@@ -56,6 +56,9 @@ gint64       rushes_index_find_row_by_name  (RushesIndex          *self,
                                           const char           *name);
 gint64       rushes_index_find_row_by_start (RushesIndex          *self,
                                           const char           *start);
+char        *rushes_index_find_content   (RushesIndex          *self,
+                                          gint64                duration_ms,
+                                          const char           *sha256);
 char        *rushes_index_dup_sidecar    (RushesIndex          *self,
                                           gint64                row);
 char        *rushes_index_dup_id         (RushesIndex          *self,

@@ -150,6 +150,13 @@ rushes_library_find_row (RushesLibrary *self, const char *id)
   return rushes_index_find_row (self->index, id);
 }
 
+/* @duration_ms, @sha256: of a file. Returns: (transfer full) (nullable): the id of a clip that is the same. Blocking */
+char *
+rushes_library_find_content (RushesLibrary *self, gint64 duration_ms, const char *sha256)
+{
+  return rushes_index_find_content (self->index, duration_ms, sha256);
+}
+
 /* Tells everybody of a clip that another process has saved. Main thread. Returns: whether it is there */
 gboolean
 rushes_library_notice (RushesLibrary *self, const char *id)

@@ -51,6 +51,9 @@ gint64         rushes_library_find_row_by_path (RushesLibrary        *self,
                                               const char           *path);
 gint64         rushes_library_find_row_by_start (RushesLibrary        *self,
                                               const char           *start);
+char          *rushes_library_find_content   (RushesLibrary        *self,
+                                              gint64                duration_ms,
+                                              const char           *sha256);
 char          *rushes_library_dup_path       (RushesLibrary        *self,
                                               RushesClip           *clip);
 GPtrArray     *rushes_library_query_ids      (RushesLibrary        *self,
