@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-rate.h"
+#include "rushes-shot.h"
+
+G_BEGIN_DECLS
+
+char       *rushes_shot_words_dup_length (RushesRate       rate,
+                                          gint64           n_frames);
+char       *rushes_shot_words_dup_kind   (RushesBoardItem *shot);
+const char *rushes_shot_words_get_state  (RushesShotState  state);
+
+G_END_DECLS
