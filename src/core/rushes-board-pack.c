@@ -14,7 +14,7 @@
 #include "rushes-scratch.h"
 #include "rushes-shot-number.h"
 #include "rushes-sidecar.h"
-#include "rushes-stage.h"
+#include "rushes-staging.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -255,8 +255,8 @@ write_copy (RushesBoardPack *self, const Copy *copy, const char *folder, GCancel
 
   if (g_mkdir_with_parents (parent, 0777) != 0)
     return rushes_error_set_from_errno (error, errno, "make a folder there");
-  return rushes_stage_copy (copy->from, to, on_bytes, self, cancellable, &self->done, error) &&
-         (copy->record == NULL || rushes_stage_write (record, copy->record, strlen (copy->record), error));
+  return rushes_staging_copy (copy->from, to, on_bytes, self, cancellable, &self->done, error) &&
+         (copy->record == NULL || rushes_staging_write (record, copy->record, strlen (copy->record), error));
 }
 
 static gboolean
@@ -267,7 +267,7 @@ write_board (RushesBoardPack *self, const char *folder, GError **error)
   gsize length;
 
   text = rushes_board_snapshot_to_text (snapshot, &length);
-  return rushes_stage_write (path, text, length, error);
+  return rushes_staging_write (path, text, length, error);
 }
 
 static gboolean
@@ -312,7 +312,7 @@ is_free (const char *path, gboolean replace, GError **error)
 
   if (dir != NULL && g_dir_read_name (dir) == NULL)
     return TRUE;
-  if (!rushes_stage_is_free (path, replace, error))
+  if (!rushes_staging_is_free (path, replace, error))
     return FALSE;
   if (!g_file_test (path, G_FILE_TEST_EXISTS) || may_be_replaced (path))
     return TRUE;
@@ -329,14 +329,14 @@ is_free (const char *path, gboolean replace, GError **error)
 gboolean
 rushes_board_pack_write (RushesBoardPack *self, const char *path, const RushesExportOptions *options, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *stage = is_free (path, options->replace, error) ? rushes_stage_make (path, error) : NULL, *folder = NULL;
+  g_autofree char *stage = is_free (path, options->replace, error) ? rushes_staging_make (path, error) : NULL, *folder = NULL;
   gboolean written;
 
   if (stage == NULL)
     return FALSE;
   self->options = options;
   folder = g_build_filename (stage, "board", NULL);
-  written = write_all (self, folder, cancellable, error) && rushes_stage_put (stage, folder, path, error);
+  written = write_all (self, folder, cancellable, error) && rushes_staging_put (stage, folder, path, error);
   rushes_scratch_remove (stage);
   return written;
 }

@@ -18,7 +18,7 @@
 #include "rushes-provenance.h"
 #include "rushes-scratch.h"
 #include "rushes-shot-number.h"
-#include "rushes-stage.h"
+#include "rushes-staging.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -114,7 +114,7 @@ copy_file (Unpacking *self, const char *path, const char *name)
 
   if (g_mkdir_with_parents (parent, 0700) != 0)
     return rushes_error_set_from_errno (&self->error, errno, "make a folder there");
-  return rushes_stage_copy (path, to, NULL, NULL, NULL, &done, &self->error);
+  return rushes_staging_copy (path, to, NULL, NULL, NULL, &done, &self->error);
 }
 
 /* (transfer full) (nullable): what the board calls the file here */

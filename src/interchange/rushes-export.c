@@ -12,7 +12,7 @@
 #include "rushes-otioz.h"
 #include "rushes-scratch.h"
 #include "rushes-shot-list.h"
-#include "rushes-stage.h"
+#include "rushes-staging.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -128,9 +128,9 @@ static gboolean
 are_free (Export *self, GError **error)
 {
   for (guint i = 0; i < self->paths->len; i++)
-    if (!rushes_stage_is_free (self->paths->pdata[i], self->options->replace, error))
+    if (!rushes_staging_is_free (self->paths->pdata[i], self->options->replace, error))
       return FALSE;
-  return self->media_folder == NULL || rushes_stage_is_free (self->media_folder, self->options->replace, error);
+  return self->media_folder == NULL || rushes_staging_is_free (self->media_folder, self->options->replace, error);
 }
 
 static gboolean
@@ -138,7 +138,7 @@ make_stage (Export *self, GError **error)
 {
   g_autofree char *media = NULL;
 
-  self->stage = rushes_stage_make (self->path, error);
+  self->stage = rushes_staging_make (self->path, error);
   if (self->stage == NULL)
     return FALSE;
   media = g_build_filename (self->stage, "media", NULL);
@@ -159,7 +159,7 @@ copy_file (Export *self, const RushesSequenceMedia *media, GError **error)
 {
   g_autofree char *path = g_build_filename (self->stage, "media", media->name, NULL);
 
-  return rushes_stage_copy (media->path, path, on_bytes, self, self->cancellable, &self->done, error);
+  return rushes_staging_copy (media->path, path, on_bytes, self, self->cancellable, &self->done, error);
 }
 
 static void
@@ -202,7 +202,7 @@ stage_documents (Export *self, GError **error)
       gsize length;
       const char *text = g_bytes_get_data (self->documents->pdata[i], &length);
 
-      if (!rushes_stage_write (path, text, length, error))
+      if (!rushes_staging_write (path, text, length, error))
         return FALSE;
     }
   return TRUE;
@@ -213,12 +213,12 @@ put_all (Export *self, GError **error)
 {
   g_autofree char *media = g_build_filename (self->stage, "media", NULL);
 
-  if (self->media_folder != NULL && !rushes_stage_put (self->stage, media, self->media_folder, error))
+  if (self->media_folder != NULL && !rushes_staging_put (self->stage, media, self->media_folder, error))
     return FALSE;
   for (guint i = 0; i < self->paths->len; i++)
     {
       g_autofree char *staged = dup_staged (self, i);
-      if (!rushes_stage_put (self->stage, staged, self->paths->pdata[i], error))
+      if (!rushes_staging_put (self->stage, staged, self->paths->pdata[i], error))
         return FALSE;
     }
   return TRUE;

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "rushes-stage.h"
+#include "rushes-staging.h"
 
 #include "rushes-error.h"
 #include "rushes-scratch.h"
@@ -15,14 +15,14 @@
 /* A folder beside where something is to stand, in which it is written first. Blocking, any thread. */
 
 /**
- * rushes_stage_make:
+ * rushes_staging_make:
  * @path: where the result is to stand
  *
  * Returns: (transfer full) (nullable): a folder on the same disk; rushes_scratch_remove() removes it, and what is left of a killed export goes with
  * the next one there
  */
 char *
-rushes_stage_make (const char *path, GError **error)
+rushes_staging_make (const char *path, GError **error)
 {
   g_autofree char *parent = g_path_get_dirname (path);
   char *stage = rushes_scratch_make_in (parent, ".rushes-export-");
@@ -34,7 +34,7 @@ rushes_stage_make (const char *path, GError **error)
 
 /* Returns: whether something may be put there */
 gboolean
-rushes_stage_is_free (const char *path, gboolean replace, GError **error)
+rushes_staging_is_free (const char *path, gboolean replace, GError **error)
 {
   if (replace || !g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
@@ -43,14 +43,14 @@ rushes_stage_is_free (const char *path, gboolean replace, GError **error)
 }
 
 /**
- * rushes_stage_copy:
+ * rushes_staging_copy:
  * @progress: (nullable): how much of this file is copied
  * @done: gets the size of the file added
  *
  * Returns: whether @to, which was not there, is what @from is
  */
 gboolean
-rushes_stage_copy (const char *from, const char *to, GFileProgressCallback progress, gpointer data, GCancellable *cancellable, gint64 *done, GError **error)
+rushes_staging_copy (const char *from, const char *to, GFileProgressCallback progress, gpointer data, GCancellable *cancellable, gint64 *done, GError **error)
 {
   g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (to);
   g_autoptr (GError) cause = NULL;
@@ -71,7 +71,7 @@ rushes_stage_copy (const char *from, const char *to, GFileProgressCallback progr
 
 /* Returns: whether the file is there, and on the disk */
 gboolean
-rushes_stage_write (const char *path, const char *bytes, gsize length, GError **error)
+rushes_staging_write (const char *path, const char *bytes, gsize length, GError **error)
 {
   g_autoptr (GError) cause = NULL;
 
@@ -82,7 +82,7 @@ rushes_stage_write (const char *path, const char *bytes, gsize length, GError **
 }
 
 /**
- * rushes_stage_put:
+ * rushes_staging_put:
  * @staged: in the stage
  * @path: where it belongs
  *
@@ -91,7 +91,7 @@ rushes_stage_write (const char *path, const char *bytes, gsize length, GError **
  * Returns: whether it does; else what stood there stands there again
  */
 gboolean
-rushes_stage_put (const char *stage, const char *staged, const char *path, GError **error)
+rushes_staging_put (const char *stage, const char *staged, const char *path, GError **error)
 {
   g_autofree char *base = g_path_get_basename (path), *old_name = g_strconcat ("old ", base, NULL);
   g_autofree char *old = g_build_filename (stage, old_name, NULL);
