@@ -153,6 +153,7 @@ add_clip (Building *building, const RushesSequenceShot *shot, const RushesClipIn
   media->width = info->width;
   media->height = info->height;
   media->has_sound = info->sound != NULL;
+  media->variable = info->variable_rate;
   if (media->id == NULL)
     media->id = g_strdup (info->id);
   return media;
@@ -260,6 +261,20 @@ add_shot (Building *building, RushesBoard *board, RushesBoardItem *item)
   show (building, shot, item);
 }
 
+/* A whole number may stand there, too. */
+static double
+get_volume (GVariant *track)
+{
+  double volume = 1;
+  gint64 whole;
+
+  if (g_variant_lookup (track, "volume", "x", &whole))
+    volume = (double) whole;
+  else
+    g_variant_lookup (track, "volume", "d", &volume);
+  return MAX (0, volume);
+}
+
 static void
 add_track (Building *building, RushesBoard *board)
 {
@@ -277,6 +292,7 @@ add_track (Building *building, RushesBoard *board)
       return;
     }
   g_variant_lookup (track, "offset", "x", &building->self->track_offset);
+  building->self->track_volume = get_volume (track);
   media = add_media (building, "scratch-track", path);
   media->has_sound = TRUE;
   building->self->track = media;

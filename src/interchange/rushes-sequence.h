@@ -19,6 +19,7 @@ typedef struct
   gint64 n_frames;     /* all that it has, in its own rate; 0: a picture, which has any number */
   int width, height;   /* pixels, as it is shown; 0: not known */
   gboolean has_sound;
+  gboolean variable;   /* its frames stay for different times, and the rate is their mean */
 } RushesSequenceMedia;
 
 /* What is noted on a frame of a shot. */
@@ -53,6 +54,7 @@ typedef struct
   GPtrArray *media;    /* RushesSequenceMedia, each file once */
   const RushesSequenceMedia *track; /* of these: the scratch track; NULL: none */
   gint64 track_offset; /* frames: when it begins; < 0: so much of it is over by then */
+  double track_volume; /* 1: as it is */
   GPtrArray *left_out; /* sentences: what of the board could not come along */
 } RushesSequence;
 

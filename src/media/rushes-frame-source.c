@@ -54,7 +54,7 @@ struct _RushesFrameSource
 
 G_DEFINE_FINAL_TYPE (RushesFrameSource, rushes_frame_source, G_TYPE_OBJECT)
 
-static guint signal_changed;
+static guint signal_changed, signal_closed;
 static int n_live; /* pipelines there are; atomic */
 
 /* How many pipelines this process has, those being closed included. */
@@ -76,7 +76,7 @@ typedef struct
   OrderKind kind;
   GstElement *pipeline;
   GstClockTime position;
-  GWeakRef source; /* who waits for a seek */
+  GWeakRef source; /* who waits for it */
   gboolean arrived;
 } Order;
 
@@ -98,7 +98,9 @@ come_back (gpointer data)
   Order *order = data;
   g_autoptr (RushesFrameSource) self = g_weak_ref_get (&order->source);
 
-  if (self != NULL)
+  if (self != NULL && order->kind == ORDER_CLOSE)
+    g_signal_emit (self, signal_closed, 0);
+  else if (self != NULL)
     on_sought (self, order->arrived);
   return G_SOURCE_REMOVE;
 }
@@ -113,16 +115,15 @@ run_order (gpointer data, gpointer user_data)
     {
       order->arrived =
         gst_element_seek_simple (order->pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, order->position);
-      g_idle_add_full (G_PRIORITY_DEFAULT, come_back, order, order_free);
-      return;
     }
-  gst_element_set_state (order->pipeline, order->kind == ORDER_OPEN ? GST_STATE_PLAYING : GST_STATE_NULL);
+  else
+    gst_element_set_state (order->pipeline, order->kind == ORDER_OPEN ? GST_STATE_PLAYING : GST_STATE_NULL);
   if (order->kind == ORDER_CLOSE)
-    {
-      g_atomic_int_dec_and_test (&n_live);
-      g_main_context_wakeup (NULL); /* for who waits for that */
-    }
-  order_free (order);
+    g_atomic_int_dec_and_test (&n_live);
+  if (order->kind == ORDER_OPEN)
+    order_free (order);
+  else
+    g_idle_add_full (G_PRIORITY_DEFAULT, come_back, order, order_free);
 }
 
 static void
@@ -313,7 +314,7 @@ drop (Frame *frame)
   g_clear_object (&frame->texture);
 }
 
-/* Frees the decoder; what was shown last stays. */
+/* Frees the decoder, which takes a moment: see “closed”. What was shown last stays. */
 void
 rushes_frame_source_close (RushesFrameSource *self)
 {
@@ -333,6 +334,13 @@ GdkPaintable *
 rushes_frame_source_get_paintable (RushesFrameSource *self)
 {
   return GDK_PAINTABLE (self->paintable);
+}
+
+/* @paintable: a RushesFramePaintable: its frames are shown there, beside those of others. */
+void
+rushes_frame_source_set_paintable (RushesFrameSource *self, GdkPaintable *paintable)
+{
+  g_set_object (&self->paintable, RUSHES_FRAME_PAINTABLE (paintable));
 }
 
 static double
@@ -587,6 +595,7 @@ rushes_frame_source_class_init (RushesFrameSourceClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rushes_frame_source_dispose;
   G_OBJECT_CLASS (klass)->finalize = rushes_frame_source_finalize;
   signal_changed = g_signal_new ("changed", RUSHES_TYPE_FRAME_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signal_closed = g_signal_new ("closed", RUSHES_TYPE_FRAME_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* One clip among several that are shown together: it decodes some frames ahead and shows one when it is told to. It has no
- * clock. Signal “changed”: what was gone to may be at hand now, or it has a problem. Main thread. */
+ * clock. Signal “changed”: what was gone to may be at hand now, or it has a problem; “closed”: its decoder is gone. Main thread. */
 #define RUSHES_TYPE_FRAME_SOURCE (rushes_frame_source_get_type ())
 G_DECLARE_FINAL_TYPE (RushesFrameSource, rushes_frame_source, RUSHES, FRAME_SOURCE, GObject)
 
@@ -17,6 +17,8 @@ RushesFrameSource *rushes_frame_source_new           (const char        *path,
                                                       int                n_threads);
 void               rushes_frame_source_close         (RushesFrameSource *self);
 GdkPaintable      *rushes_frame_source_get_paintable (RushesFrameSource *self);
+void               rushes_frame_source_set_paintable (RushesFrameSource *self,
+                                                      GdkPaintable      *paintable);
 void               rushes_frame_source_set_room      (RushesFrameSource *self,
                                                       int                width,
                                                       int                height,
