@@ -76,7 +76,10 @@ tell_owner (Errand *errand, gboolean *sent, GError **error)
          rushes_owner_may_come (data_dir, cause, errand->late))
     g_clear_error (&cause);
   if (sentence == NULL)
-    g_propagate_error (error, g_steal_pointer (&cause));
+    {
+      g_debug ("The owner was not reached: %s", cause->message);
+      g_propagate_error (error, g_steal_pointer (&cause));
+    }
   return sentence;
 }
 

@@ -18,6 +18,7 @@ struct _RushesOwnerSocket
   RushesOwnerSocketFunc func; /* changes boards */
   gpointer func_data;
   guint n_open; /* calls that a worker is at */
+  GHashTable *begun; /* connections that are about to ask for something */
   GDBusServer *server;
   GPtrArray *connections;
   char *path;    /* of the socket */
@@ -27,11 +28,13 @@ struct _RushesOwnerSocket
 
 #define NAME "queue.socket"
 #define NOTE "queue.address"
+#define WAIT_MS 10000 /* for one that has begun and says no more */
 #define OBJECT_PATH "/io/github/rushes_app/Rushes"
 #define BOARDS "io.github.rushes_app.Rushes.Boards"
 
+/* Begin: the owner stays until this connection is closed; without its answer nothing was asked for. */
 static const char boards_xml[] =
-  "<node><interface name='" BOARDS "'><method name='Change'><arg type='s' name='board' direction='in'/><arg type='s' name='change' direction='in'/>"
+  "<node><interface name='" BOARDS "'><method name='Begin'/><method name='Change'><arg type='s' name='board' direction='in'/><arg type='s' name='change' direction='in'/>"
   "<arg type='s' name='sentence' direction='out'/></method></interface></node>";
 
 G_DEFINE_FINAL_TYPE (RushesOwnerSocket, rushes_owner_socket, G_TYPE_OBJECT)
@@ -39,15 +42,27 @@ G_DEFINE_FINAL_TYPE (RushesOwnerSocket, rushes_owner_socket, G_TYPE_OBJECT)
 static void
 on_closed (GDBusConnection *connection, gboolean vanished, GError *error, RushesOwnerSocket *self)
 {
+  g_hash_table_remove (self->begun, connection);
   g_ptr_array_remove (self->connections, connection);
+}
+
+static gboolean
+on_waited (gpointer late)
+{
+  *(gboolean *) late = TRUE;
+  return G_SOURCE_CONTINUE;
 }
 
 /* Until all that was asked for is done and answered: what does it may go after that. Blocks, in the main loop. */
 void
 rushes_owner_socket_wait (RushesOwnerSocket *self)
 {
-  while (self->n_open > 0)
+  gboolean late = FALSE;
+  guint timer = g_timeout_add (WAIT_MS, on_waited, &late);
+
+  while (self->n_open > 0 || (g_hash_table_size (self->begun) > 0 && !late))
     g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timer);
 }
 
 typedef struct
@@ -100,9 +115,17 @@ on_method (GDBusConnection *connection, const char *sender, const char *path, co
            GDBusMethodInvocation *invocation, gpointer data)
 {
   RushesOwnerSocket *self = data;
-  Call *call = g_new0 (Call, 1);
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_called, invocation);
+  g_autoptr (GTask) task = NULL;
+  Call *call;
 
+  if (g_str_equal (method, "Begin"))
+    {
+      g_hash_table_add (self->begun, connection);
+      g_dbus_method_invocation_return_value (invocation, NULL);
+      return;
+    }
+  task = g_task_new (self, NULL, on_called, invocation);
+  call = g_new0 (Call, 1);
   call->func = self->func;
   call->data = self->func_data;
   g_variant_get (parameters, "(ss)", &call->board, &call->change);
@@ -231,6 +254,7 @@ rushes_owner_socket_finalize (GObject *object)
 {
   RushesOwnerSocket *self = RUSHES_OWNER_SOCKET (object);
 
+  g_hash_table_unref (self->begun);
   g_ptr_array_unref (self->connections);
   g_free (self->path);
   g_free (self->note);
@@ -247,6 +271,7 @@ rushes_owner_socket_class_init (RushesOwnerSocketClass *klass)
 static void
 rushes_owner_socket_init (RushesOwnerSocket *self)
 {
+  self->begun = g_hash_table_new (NULL, NULL);
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -262,30 +287,48 @@ is_ours (GDBusConnection *connection, GError **error)
   return theirs != NULL && g_credentials_is_same_user (theirs, ours, error);
 }
 
-/* @sent: (out) (optional): whether that process may have heard it. Returns: (transfer full) (nullable) */
-static GVariant *
-call (const char *data_dir, const char *interface, const char *method, GVariant *parameters, int timeout_ms, GCancellable *cancellable, gboolean *sent,
-      GError **error)
+/* One that ends while it is greeted says so in many ways; nothing was asked of it yet, so it is as if it did not listen any more. */
+static void
+tell_gone (GError *cause, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GVariant) arguments = g_variant_ref_sink (parameters);
+  if (!g_cancellable_is_cancelled (cancellable))
+    {
+      cause->domain = G_IO_ERROR;
+      cause->code = G_IO_ERROR_CONNECTION_REFUSED;
+    }
+  g_propagate_error (error, cause);
+}
+
+/* (transfer full) (nullable) */
+static GDBusConnection *
+greet (const char *data_dir, GCancellable *cancellable, GError **error)
+{
   g_autofree char *note = g_build_filename (data_dir, NOTE, NULL), *place = NULL, *path = NULL, *escaped = NULL, *address = NULL;
   g_autoptr (GDBusConnection) connection = NULL;
-  GVariant *answer;
+  GError *cause = NULL;
 
   if (!g_file_get_contents (note, &place, NULL, error))
     return NULL;
   path = g_canonicalize_filename (place, data_dir);
   escaped = g_dbus_address_escape_value (path);
   address = g_strconcat ("unix:path=", escaped, NULL);
-  connection = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, cancellable, error);
-  if (connection == NULL || !is_ours (connection, error))
-    return NULL;
-  if (sent != NULL)
-    *sent = TRUE;
-  answer = g_dbus_connection_call_sync (connection, NULL, OBJECT_PATH, interface, method, arguments, NULL, G_DBUS_CALL_FLAGS_NONE, timeout_ms,
-                                        cancellable, error);
-  g_dbus_connection_close_sync (connection, NULL, NULL);
-  return answer;
+  connection = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, cancellable, &cause);
+  if (connection == NULL)
+    tell_gone (cause, cancellable, error);
+  return connection != NULL && is_ours (connection, error) ? g_steal_pointer (&connection) : NULL;
+}
+
+/* Returns: whether the owner stays until @connection is closed */
+static gboolean
+begin (GDBusConnection *connection, int timeout_ms, GCancellable *cancellable, GError **error)
+{
+  GError *cause = NULL;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (connection, NULL, OBJECT_PATH, BOARDS, "Begin", NULL, NULL, G_DBUS_CALL_FLAGS_NONE,
+                                                             timeout_ms, cancellable, &cause);
+
+  if (answer == NULL)
+    tell_gone (cause, cancellable, error);
+  return answer != NULL;
 }
 
 /**
@@ -301,9 +344,14 @@ gboolean
 rushes_owner_socket_call (const char *data_dir, const char *action, GVariant *parameters, int timeout_ms, GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (GVariant) answer = call (data_dir, "org.gtk.Actions", "Activate", g_variant_new ("(s@ava{sv})", action, parameters, NULL), timeout_ms,
-                                      cancellable, NULL, error);
+  g_autoptr (GVariant) arguments = g_variant_ref_sink (g_variant_new ("(s@ava{sv})", action, parameters, NULL)), answer = NULL;
+  g_autoptr (GDBusConnection) connection = greet (data_dir, cancellable, error);
 
+  if (connection == NULL)
+    return FALSE;
+  answer = g_dbus_connection_call_sync (connection, NULL, OBJECT_PATH, "org.gtk.Actions", "Activate", arguments, NULL, G_DBUS_CALL_FLAGS_NONE, timeout_ms,
+                                        cancellable, error);
+  g_dbus_connection_close_sync (connection, NULL, NULL);
   return answer != NULL;
 }
 
@@ -320,9 +368,16 @@ char *
 rushes_owner_socket_change (const char *data_dir, const char *board, const char *change, int timeout_ms, GCancellable *cancellable, gboolean *sent,
                             GError **error)
 {
-  g_autoptr (GVariant) answer = call (data_dir, BOARDS, "Change", g_variant_new ("(ss)", board, change), timeout_ms, cancellable, sent, error);
+  g_autoptr (GDBusConnection) connection = greet (data_dir, cancellable, error);
+  g_autoptr (GVariant) answer = NULL;
   char *sentence = NULL;
 
+  if (connection == NULL || !begin (connection, timeout_ms, cancellable, error))
+    return NULL;
+  *sent = TRUE;
+  answer = g_dbus_connection_call_sync (connection, NULL, OBJECT_PATH, BOARDS, "Change", g_variant_new ("(ss)", board, change), NULL,
+                                        G_DBUS_CALL_FLAGS_NONE, timeout_ms, cancellable, error);
+  g_dbus_connection_close_sync (connection, NULL, NULL);
   if (answer != NULL)
     g_variant_get (answer, "(s)", &sentence);
   return sentence;
