@@ -311,13 +311,27 @@ rushes_board_file_load_older (const char *folder, char **path)
   return NULL;
 }
 
+/* What is there keeps its bytes under another name beside it. Returns: (transfer full) (nullable): that name, also where nothing was there */
+char *
+rushes_board_file_put_aside (const char *folder, GError **error)
+{
+  g_autofree char *path = rushes_board_file_dup_path (folder), *ending = dup_time_name (""), *aside = g_strconcat (path, ".", ending, NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (path, aside) != 0)
+    {
+      int code = errno;
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "Could not rename %s: %s", path, g_strerror (code));
+      return NULL;
+    }
+  return g_steal_pointer (&aside);
+}
+
 /* Puts the newest version that can be read in the place of the board; what was there is kept beside it. Returns: (transfer full) (nullable):
  * the name under which that is */
 char *
 rushes_board_file_restore (const char *folder, GError **error)
 {
-  g_autofree char *version = NULL, *path = rushes_board_file_dup_path (folder), *part = g_strconcat (path, ".part", NULL), *ending = dup_time_name (""),
-                  *aside = g_strconcat (path, ".", ending, NULL);
+  g_autofree char *version = NULL, *path = rushes_board_file_dup_path (folder), *part = g_strconcat (path, ".part", NULL), *aside = NULL;
   g_autoptr (RushesBoard) board = rushes_board_file_load_older (folder, &version);
   g_autoptr (GFile) from = NULL, to = g_file_new_for_path (part);
   g_autoptr (GError) cause = NULL;
@@ -333,13 +347,8 @@ rushes_board_file_restore (const char *folder, GError **error)
       rushes_error_set_from_file (error, cause, "restore a board");
       return NULL;
     }
-  if (g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (path, aside) != 0)
-    {
-      int code = errno;
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "Could not rename %s: %s", path, g_strerror (code));
-      return NULL;
-    }
-  return rushes_paths_publish (part, path, error) ? g_steal_pointer (&aside) : NULL;
+  aside = rushes_board_file_put_aside (folder, error);
+  return aside != NULL && rushes_paths_publish (part, path, error) ? g_steal_pointer (&aside) : NULL;
 }
 
 /* Makes a folder for a new board, whose name nobody has. Returns: (transfer full) (nullable): that name */

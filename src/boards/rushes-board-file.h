@@ -36,6 +36,8 @@ RushesBoard *rushes_board_file_load_older     (const char          *folder,
                                                char               **path);
 char        *rushes_board_file_restore        (const char          *folder,
                                                GError             **error);
+char        *rushes_board_file_put_aside      (const char          *folder,
+                                               GError             **error);
 char        *rushes_board_file_make_folder    (RushesPaths         *paths,
                                                const char          *title,
                                                GError             **error);

@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-/* rushes boards add, set, take, choose, move, remove, undo, redo, restore: changes, each a step. */
+/* rushes boards add, set, take, choose, move, remove, undo, redo: changes, each a step. */
 
 /* Returns: (transfer full) (nullable): the board's folder; if there is none of that name, it was said */
 char *
@@ -58,7 +58,6 @@ static const struct
     N_("Which shot? rushes boards remove NAME SHOT [TAKE]"), 1, 3 },
   { RUSHES_CHANGE_UNDO, N_("NAME — take the last change of a board back"), N_("Of which board? rushes boards undo NAME"), 1, 1 },
   { RUSHES_CHANGE_REDO, N_("NAME — change a board again as it was"), N_("Of which board? rushes boards redo NAME"), 1, 1 },
-  { RUSHES_CHANGE_RESTORE, N_("NAME — go back to the newest older version that can be read"), N_("Which board? rushes boards restore NAME"), 1, 1 },
 };
 
 static const char members[] = N_(

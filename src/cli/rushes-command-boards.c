@@ -295,7 +295,7 @@ static const struct
   { "fill", rushes_command_board_fill },
   { "undo", rushes_command_board_change },
   { "redo", rushes_command_board_change },
-  { "restore", rushes_command_board_change },
+  { "restore", rushes_command_board_restore },
   { "export", rushes_command_board_export },
 };
 

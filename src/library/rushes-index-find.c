@@ -27,3 +27,53 @@ rushes_index_find_content (RushesIndex *self, gint64 duration_ms, const char *sh
                        g_variant_new ("(xs)", duration_ms, sha256), take_text, &id, NULL, NULL);
   return id;
 }
+
+static void
+read_board (RushesRow *row, gpointer boards)
+{
+  RushesUse *use = g_new (RushesUse, 1);
+
+  *use = (RushesUse) { g_strdup (rushes_row_get_text (row, 0)), (guint) rushes_row_get_int (row, 1), rushes_row_get_int (row, 2) };
+  g_ptr_array_add (boards, use);
+}
+
+static void
+free_use (gpointer data)
+{
+  g_free (((RushesUse *) data)->name);
+  g_free (data);
+}
+
+/* Returns: (transfer full) (element-type RushesUse) (nullable): the ids of the boards that clips were made for. It reads every record. */
+GPtrArray *
+rushes_index_list_boards (RushesIndex *self, GError **error)
+{
+  g_autoptr (GPtrArray) boards = g_ptr_array_new_with_free_func (free_use);
+
+  if (!rushes_database_run (self->searcher,
+                            "SELECT json_extract (sidecar, '$.request.board') AS board, COUNT (*), SUM (size_bytes) FROM clips"
+                            " WHERE hidden = 0 AND board IS NOT NULL GROUP BY board ORDER BY MAX (row) DESC",
+                            NULL, read_board, boards, NULL, error))
+    return NULL;
+  return g_steal_pointer (&boards);
+}
+
+static void
+read_row (RushesRow *row, gpointer rows)
+{
+  gint64 number = rushes_row_get_int (row, 0);
+
+  g_array_append_val ((GArray *) rows, number);
+}
+
+/* @board: an id. Returns: (transfer full) (nullable): the row numbers (gint64) of the clips that were made for it, oldest first */
+GArray *
+rushes_index_list_board (RushesIndex *self, const char *board, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!rushes_database_run (self->searcher, "SELECT row FROM clips WHERE hidden = 0 AND json_extract (sidecar, '$.request.board') = ? ORDER BY row",
+                            g_variant_new ("(s)", board), read_row, rows, NULL, error))
+    return NULL;
+  return g_steal_pointer (&rows);
+}

@@ -59,6 +59,11 @@ gint64       rushes_index_find_row_by_start (RushesIndex          *self,
 char        *rushes_index_find_content   (RushesIndex          *self,
                                           gint64                duration_ms,
                                           const char           *sha256);
+GPtrArray   *rushes_index_list_boards    (RushesIndex          *self,
+                                          GError              **error);
+GArray      *rushes_index_list_board     (RushesIndex          *self,
+                                          const char           *board,
+                                          GError              **error);
 char        *rushes_index_dup_sidecar    (RushesIndex          *self,
                                           gint64                row);
 char        *rushes_index_dup_id         (RushesIndex          *self,

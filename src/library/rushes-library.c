@@ -157,6 +157,29 @@ rushes_library_find_content (RushesLibrary *self, gint64 duration_ms, const char
   return rushes_index_find_content (self->index, duration_ms, sha256);
 }
 
+/* Returns: (transfer full) (element-type RushesUse) (nullable): the ids of the boards that clips were made for. Blocking */
+GPtrArray *
+rushes_library_list_boards (RushesLibrary *self, GError **error)
+{
+  return rushes_index_list_boards (self->index, error);
+}
+
+/* @board: an id. Returns: (transfer full) (element-type RushesClipInfo) (nullable): the clips that were made for it, oldest first. Blocking */
+GPtrArray *
+rushes_library_list_board (RushesLibrary *self, const char *board, GError **error)
+{
+  g_autoptr (GArray) rows = rushes_index_list_board (self->index, board, error);
+  GPtrArray *clips = rows != NULL ? g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_clip_info_free) : NULL;
+
+  for (guint i = 0; clips != NULL && i < rows->len; i++)
+    {
+      RushesClipInfo *info = rushes_library_read_clip (self, g_array_index (rows, gint64, i));
+      if (info != NULL)
+        g_ptr_array_add (clips, info);
+    }
+  return clips;
+}
+
 /* Tells everybody of a clip that another process has saved. Main thread. Returns: whether it is there */
 gboolean
 rushes_library_notice (RushesLibrary *self, const char *id)

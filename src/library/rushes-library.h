@@ -54,6 +54,11 @@ gint64         rushes_library_find_row_by_start (RushesLibrary        *self,
 char          *rushes_library_find_content   (RushesLibrary        *self,
                                               gint64                duration_ms,
                                               const char           *sha256);
+GPtrArray     *rushes_library_list_boards    (RushesLibrary        *self,
+                                              GError              **error);
+GPtrArray     *rushes_library_list_board     (RushesLibrary        *self,
+                                              const char           *board,
+                                              GError              **error);
 char          *rushes_library_dup_path       (RushesLibrary        *self,
                                               RushesClip           *clip);
 GPtrArray     *rushes_library_query_ids      (RushesLibrary        *self,

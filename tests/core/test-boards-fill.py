@@ -6,12 +6,13 @@
 import json
 import os
 import random
+import shutil
 import sqlite3
 import sys
 import time
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
-from rushes_test import Home, Server, main  # noqa: E402
+from rushes_test import Home, Server, main, wait_for  # noqa: E402
 
 # All of them in CI; at the desk a run should take seconds.
 KILLS = int(os.environ.get('RUSHES_KILLS', '100' if os.environ.get('CI') else '15'))
@@ -78,6 +79,57 @@ def test_a_list_first_and_one_job_each():
         assert 'filled' in do(home, 'undo', 'film') + do(home, 'undo', 'film')
         do(home, 'set', 'film', '40', 'length=2+12')
         assert shots(home)[40]['length'] == 60 and len(home.clips()) == 3
+
+
+def test_a_lost_board_is_put_together_again():
+    with Server(run_ms=20) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        make(home, ['one', 'two', 'three'], 'prompt_prefix=35mm', 'fields.steps=7')
+        do(home, 'set', 'film', '20', 'first=end-of:10')
+        do(home, 'fill', 'film')
+        do(home, 'new', 'Film 2')
+        before, name = shots(home), json.load(open(home.data('boards', 'film', 'board.json')))['id']
+        assert 'is there' in do(home, 'restore')
+        assert home.run('rebuild').returncode == 0  # the index is no record
+        shutil.rmtree(home.data('boards', 'film'))
+        os.makedirs(home.data('boards', 'film', 'media'))
+        assert do(home, 'restore') == name + '\t3 clips\n'
+        said = do(home, 'restore', 'Film')
+        assert '3 clips' in said and 'No record has' in said and 'media as before' in said and 'film' in said.splitlines(), said
+        after = shots(home)
+        assert {number: (shot['prompt'], shot['takes'], shot['state'], shot['length'], shot['fields']) for number, shot in after.items()} == \
+            {number: ('35mm ' + shot['prompt'], shot['takes'], 'to choose', 24, {'steps': 7}) for number, shot in before.items()}, after
+        assert after[20]['first'] == {'end_of': 10} and json.load(open(home.data('boards', 'film', 'board.json')))['id'] == name
+        assert 'No shot is empty' in do(home, 'fill', 'film') and sum(server.creates().values()) == 3
+        assert 'no older version' in do(home, 'restore', 'film', code=1)
+        shutil.rmtree(home.data('boards', 'film', 'versions'), ignore_errors=True)
+        with open(home.data('boards', 'film', 'board.json'), 'w') as file:
+            file.write('garbage')
+        do(home, 'restore', name)
+        assert shots(home) == after
+        aside = [entry for entry in os.listdir(home.data('boards', 'film')) if entry.startswith('board.json.')]
+        assert len(aside) == 1 and open(home.data('boards', 'film', aside[0])).read() == 'garbage', aside
+        shutil.rmtree(home.data('boards', 'film'))
+        do(home, 'restore', 'film')  # and not “film-2”, which begins so
+        assert shots(home) == after and 'No clip was made for a lost board' in do(home, 'restore', 'nonsense', code=1)
+
+
+def test_a_lost_board_knows_what_is_being_made():
+    with Server(run_ms=600000) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        make(home, ['one', 'two'])
+        filling = home.start('boards', 'fill', 'film')
+        wait_for(lambda: sum(server.creates().values()) == 2)
+        filling.kill()
+        filling.communicate()
+        before = shots(home)
+        shutil.rmtree(home.data('boards', 'film'))
+        assert '0 clips' in do(home, 'restore')
+        do(home, 'restore', 'film')
+        after = shots(home)
+        assert all(shot['state'] == 'generating' and shot['jobs'] == before[number]['jobs'] for number, shot in after.items()) and len(after) == 2, after
 
 
 def test_what_is_missing():
