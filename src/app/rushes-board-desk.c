@@ -68,6 +68,15 @@ tell (RushesBoardDesk *self, AdwToast *toast)
   g_signal_emit (self, signals[TOAST], 0, held);
 }
 
+/* What was only typed need not be told. */
+static gboolean
+is_quiet (GVariant *change)
+{
+  gboolean quiet = FALSE;
+
+  return g_variant_lookup (change, "quiet", "b", &quiet) && quiet;
+}
+
 static gboolean
 is_undo (GVariant *change)
 {
@@ -80,7 +89,7 @@ is_undo (GVariant *change)
 static void
 on_told (RushesBoardSession *session, const char *sentence, GVariant *change, RushesBoardDesk *self)
 {
-  AdwToast *toast = *sentence != '\0' ? rushes_toast_new (sentence) : NULL;
+  AdwToast *toast = *sentence != '\0' && !is_quiet (change) ? rushes_toast_new (sentence) : NULL;
 
   if (toast == NULL)
     return;

@@ -219,6 +219,27 @@ rushes_form_choice_refresh (RushesFormChoice *self)
   g_task_run_in_thread (task, ask);
 }
 
+/* As if it were picked; asked only if it is not the one that was. */
+void
+rushes_form_choice_choose (RushesFormChoice *self, RushesConnection *connection)
+{
+  RushesProviderKind kind = rushes_connection_get_kind (connection);
+
+  g_free (self->chosen_id[kind]);
+  self->chosen_id[kind] = g_strdup (rushes_connection_get_id (connection));
+  if (rushes_compose_get_provider (self->form) != kind)
+    rushes_compose_set_provider (self->form, kind); /* asks */
+  else if (self->asked != connection)
+    rushes_form_choice_refresh (self);
+}
+
+/* Returns: (transfer none) (nullable): whose offer the form shows */
+RushesConnection *
+rushes_form_choice_get_shown (RushesFormChoice *self)
+{
+  return self->shown;
+}
+
 /* Another address or key may be what was lacking, another price or preset makes another form. */
 static void
 on_connections_changed (RushesFormChoice *self)

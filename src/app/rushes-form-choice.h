@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (RushesFormChoice, rushes_form_choice, RUSHES, FORM_CHOICE,
 RushesFormChoice *rushes_form_choice_new               (RushesCore       *core,
                                                         RushesCompose    *form);
 void              rushes_form_choice_refresh           (RushesFormChoice *self);
+void              rushes_form_choice_choose            (RushesFormChoice *self,
+                                                        RushesConnection *connection);
+RushesConnection *rushes_form_choice_get_shown         (RushesFormChoice *self);
 gboolean          rushes_form_choice_is_behind         (RushesFormChoice *self);
 const char       *rushes_form_choice_get_connection_id (RushesFormChoice *self);
 RushesConnection *rushes_form_choice_get_comfy         (RushesFormChoice *self);

@@ -27,7 +27,7 @@ struct _RushesWindow
   AdwBin *wide_slot, *narrow_slot;
   GtkToggleButton *pane_button, *search_button;
   GtkSearchBar *search_bar;
-  AdwWindowTitle *narrow_title;
+  AdwWindowTitle *narrow_title, *compose_title;
   AdwViewStack *pages;
   AdwViewStackPage *compose_page, *queue_stack_page;
   AdwViewSwitcherBar *switcher_bar;
@@ -41,6 +41,8 @@ struct _RushesWindow
   RushesCore *core;
   RushesComposer *composer;
   RushesBoardDesk *desk;
+  RushesShotForm *shot_form;
+  const char *content; /* the page beside the form: in a narrow window the one before it */
   RushesThumbnailer *thumbnailer;
   GSettings *settings;
 };
@@ -98,6 +100,12 @@ rushes_window_get_desk (RushesWindow *self)
   return self->desk;
 }
 
+RushesShotForm *
+rushes_window_get_shot_form (RushesWindow *self)
+{
+  return self->shot_form;
+}
+
 RushesThumbnailer *
 rushes_window_get_thumbnailer (RushesWindow *self)
 {
@@ -142,6 +150,13 @@ rushes_window_set_banner (RushesWindow *self, const char *text)
   gtk_widget_set_visible (self->banner, text != NULL);
 }
 
+/* Whether the form is about a shot of the board that is in sight. */
+static gboolean
+is_about_shot (RushesWindow *self)
+{
+  return g_strcmp0 (self->content, "boards") == 0 && rushes_shot_form_get_shot (self->shot_form) != NULL;
+}
+
 static void
 update_title (RushesWindow *self)
 {
@@ -150,9 +165,11 @@ update_title (RushesWindow *self)
   gboolean composing = g_strcmp0 (page, "compose") == 0;
   guint n = rushes_clip_list_get_n_found (rushes_gallery_get_clips (self->gallery));
   g_autofree char *takes = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
+  g_autofree char *shot = is_about_shot (self) ? rushes_shot_form_dup_title (self->shot_form) : NULL;
 
   gtk_stack_set_visible_child_name (self->title_stack, narrow ? "title" : "switcher");
-  adw_window_title_set_title (self->narrow_title, composing ? _("New Take") : "Rushes");
+  adw_window_title_set_title (self->compose_title, shot != NULL ? shot : _("New Take"));
+  adw_window_title_set_title (self->narrow_title, !composing ? "Rushes" : shot != NULL ? shot : _("New Take"));
   adw_window_title_set_subtitle (self->narrow_title, g_strcmp0 (page, "gallery") == 0 ? takes : "");
   gtk_widget_set_visible (GTK_WIDGET (self->pane_button), !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->search_button), g_strcmp0 (page, "gallery") == 0);
@@ -187,14 +204,15 @@ update_layout (RushesWindow *self)
   gboolean narrow = rushes_adaptive_bin_get_narrow (self->adaptive);
   AdwBin *slot = narrow ? self->narrow_slot : self->wide_slot;
   AdwBin *other = narrow ? self->wide_slot : self->narrow_slot;
+  RushesCompose *form = is_about_shot (self) ? rushes_shot_form_get_pane (self->shot_form) : self->compose;
 
-  if (adw_bin_get_child (slot) == NULL)
+  if (adw_bin_get_child (slot) != GTK_WIDGET (form))
     {
       adw_bin_set_child (other, NULL);
-      adw_bin_set_child (slot, GTK_WIDGET (self->compose));
+      adw_bin_set_child (slot, GTK_WIDGET (form));
     }
   if (!narrow && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "compose") == 0)
-    adw_view_stack_set_visible_child_name (self->pages, "gallery");
+    adw_view_stack_set_visible_child_name (self->pages, self->content != NULL ? self->content : "gallery");
   adw_view_stack_page_set_visible (self->compose_page, narrow);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow);
   gtk_widget_set_visible (self->compose_pane, !narrow && gtk_toggle_button_get_active (self->pane_button));
@@ -217,8 +235,13 @@ on_narrow_changed (RushesWindow *self)
 static void
 on_page_changed (RushesWindow *self)
 {
-  if (self->core != NULL)
-    update_title (self);
+  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+
+  if (self->core == NULL)
+    return;
+  if (g_strcmp0 (page, "compose") != 0)
+    self->content = g_intern_string (page);
+  update_layout (self);
 }
 
 static void
@@ -326,6 +349,16 @@ on_added (RushesWindow *self)
   if (!rushes_adaptive_bin_get_narrow (self->adaptive))
     return;
   adw_view_stack_set_visible_child_name (self->pages, "gallery");
+}
+
+static void
+on_shot_changed (RushesWindow *self)
+{
+  RushesBoardSession *session = rushes_board_desk_get_session (self->desk);
+  RushesBoardPage *page = rushes_boards_page_get_board (self->boards_page);
+
+  rushes_shot_form_show (self->shot_form, session, session != NULL ? rushes_board_page_get_shot (page) : NULL);
+  update_layout (self);
 }
 
 /* Takes a workflow in and shows its form: JSON, or a picture or clip that holds one. */
@@ -474,6 +507,7 @@ rushes_window_close_request (GtkWindow *window)
   g_settings_set (self->settings, "window-size", "(ii)", width, height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
   rushes_composer_save (self->composer);
+  rushes_shot_form_save (self->shot_form);
   rushes_viewer_close (self->viewer);
   rushes_review_close (self->review);
   return GTK_WINDOW_CLASS (rushes_window_parent_class)->close_request (window);
@@ -485,6 +519,7 @@ rushes_window_dispose (GObject *object)
   RushesWindow *self = RUSHES_WINDOW (object);
 
   g_clear_object (&self->composer);
+  g_clear_object (&self->shot_form);
   g_clear_object (&self->desk);
   g_clear_object (&self->compose);
   g_clear_object (&self->core);
@@ -511,6 +546,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, narrow_title);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, compose_title);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, compose_page);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, queue_stack_page);
@@ -572,6 +608,8 @@ set_up_pages (RushesWindow *self)
   rushes_queue_page_set_up (self->queue_page, library, queue, self->thumbnailer);
   rushes_boards_page_set_up (self->boards_page, library, queue, self->thumbnailer, self->settings);
   self->desk = rushes_board_desk_new (self->core, self->boards_page);
+  self->shot_form = rushes_shot_form_new (self->core);
+  g_signal_connect_object (self->desk, "shot-changed", G_CALLBACK (on_shot_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "toast", G_CALLBACK (on_desk_toast), self, 0);
   rushes_viewer_set_up (self->viewer, library, self->thumbnailer);
   rushes_review_set_up (self->review, library, self->thumbnailer);

@@ -9,6 +9,7 @@
 #include "rushes-core.h"
 #include "rushes-gallery.h"
 #include "rushes-review.h"
+#include "rushes-shot-form.h"
 #include "rushes-viewer.h"
 
 #include <adwaita.h>
@@ -27,6 +28,7 @@ RushesViewer   *rushes_window_get_viewer   (RushesWindow   *self);
 RushesReview   *rushes_window_get_review   (RushesWindow   *self);
 RushesComposer *rushes_window_get_composer (RushesWindow   *self);
 RushesBoardDesk *rushes_window_get_desk    (RushesWindow   *self);
+RushesShotForm *rushes_window_get_shot_form (RushesWindow  *self);
 GSettings      *rushes_window_get_settings (RushesWindow   *self);
 RushesThumbnailer *rushes_window_get_thumbnailer (RushesWindow *self);
 GPtrArray      *rushes_window_ref_clips    (RushesWindow   *self);

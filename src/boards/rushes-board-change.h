@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* A change of a board in words, so that another process can have it made: a{sv} with “do” and what that needs. Shots are one, “shot” s (its
  * number, or what the user calls it), or several, “shots” av of x (numbers); a scene is s (its number on the board, or its title) or x (its id);
- * what is said is “words” as (“MEMBER=VALUE”) or “members” a{sv} (a null takes one away). */
+ * what is said is “words” as (“MEMBER=VALUE”) or “members” a{sv} (a null takes one away). “quiet” b: whoever asked need not be told what was done. */
 #define RUSHES_CHANGE_ADD "add"         /* what is said; scene, after s: (nullable) */
 #define RUSHES_CHANGE_SET "set"         /* what is said; shot or shots, shot and take x, scene, or none of them: the board */
 #define RUSHES_CHANGE_CHOOSE "choose"   /* shot s, take x: from 1; 0: none */

@@ -26,28 +26,35 @@ refuse (GError **error, gboolean last, RushesBoardItem *other)
   return FALSE;
 }
 
+/* (transfer full) (nullable) */
+static RushesClipInfo *
+read_clip (RushesLibrary *library, const char *id)
+{
+  gint64 row = rushes_library_find_row (library, id);
+
+  return row > 0 ? rushes_library_read_clip (library, row) : NULL;
+}
+
 /* A frame of a clip never changes, so a picture that was taken once is taken again. */
 static gboolean
 take_frame (RushesLibrary *library, const char *id, double seconds, char **picture, GError **error)
 {
-  gint64 row = rushes_library_find_row (library, id);
-  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (library, row) : NULL;
-  g_autofree char *path = NULL, *name = g_strdup_printf ("%s-%.3f.png", id, seconds), *part = NULL;
+  RushesPaths *paths = rushes_library_get_paths (library);
+  g_autoptr (RushesClipInfo) info = read_clip (library, id);
+  g_autofree char *path = NULL, *name = g_strdup_printf ("%s-%.3f.png", id, seconds), *part = NULL, *folder = NULL;
 
-  if (clip == NULL)
+  if (info == NULL)
     {
       g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("The clip that its frame comes from is not in the library any more"));
       return FALSE;
     }
-  path = rushes_library_dup_path (library, clip);
-  *picture = g_build_filename (rushes_paths_get_cache_dir (rushes_library_get_paths (library)), "frames", name, NULL);
+  path = rushes_paths_dup_clip_path (paths, info->name);
+  *picture = g_build_filename (rushes_paths_get_cache_dir (paths), "frames", name, NULL);
   part = g_strconcat (*picture, ".part", NULL);
   if (g_file_test (*picture, G_FILE_TEST_EXISTS))
     return TRUE;
-  {
-    g_autofree char *folder = g_path_get_dirname (*picture);
-    g_mkdir_with_parents (folder, 0700);
-  }
+  folder = g_path_get_dirname (*picture);
+  g_mkdir_with_parents (folder, 0700);
   if (rushes_filmstrip_save_frame (path, seconds, part, error) && rushes_paths_publish (part, *picture, error))
     return TRUE;
   g_unlink (part);
@@ -58,10 +65,9 @@ take_frame (RushesLibrary *library, const char *id, double seconds, char **pictu
 static double
 get_duration (RushesLibrary *library, const char *id)
 {
-  gint64 row = rushes_library_find_row (library, id);
-  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (library, row) : NULL;
+  g_autoptr (RushesClipInfo) info = read_clip (library, id);
 
-  return clip != NULL ? rushes_clip_get_info (clip)->duration_ms / 1000.0 : 0;
+  return info != NULL ? info->duration_ms / 1000.0 : 0;
 }
 
 /* Where the take ends on the board: at its out point, or where the planned length cuts it, or where it ends itself. */

@@ -14,11 +14,15 @@
 
 #include <glib/gi18n.h>
 
-/* From a shot, with all that it inherits, to the request that makes a take of it. Blocking; in the main thread, as the command line is. */
+/* From a shot, with all that it inherits, to the request that makes a take of it. Blocking; on a worker, or where nobody waits. */
 
 struct _RushesBoardModels
 {
   RushesCore *core;
+  GPtrArray *connections;   /* RushesConnection, as they were */
+  RushesConnection *defaults[RUSHES_N_PROVIDERS]; /* (nullable) */
+  RushesProviderKind kind;  /* where nobody says one */
+  GPtrArray *workflows;     /* RushesWorkflow */
   GHashTable *offers; /* connection's id → GPtrArray of RushesModel; NULL if it could not be asked */
   GHashTable *errors; /* connection's id → GError */
 };
@@ -30,13 +34,29 @@ unref_models (gpointer models)
     g_ptr_array_unref (models);
 }
 
-/* Returns: (transfer full) */
+static GPtrArray *
+list_all (gpointer model)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    g_ptr_array_add (items, g_list_model_get_item (model, i));
+  return items;
+}
+
+/* Notes which connections and workflows there are: main thread. What follows may be on a worker. Returns: (transfer full) */
 RushesBoardModels *
 rushes_board_models_new (RushesCore *core)
 {
   RushesBoardModels *self = g_new0 (RushesBoardModels, 1);
+  RushesConnections *connections = rushes_core_get_connections (core);
 
   self->core = g_object_ref (core);
+  self->connections = list_all (connections);
+  self->workflows = list_all (rushes_core_get_workflows (core));
+  self->kind = rushes_connections_get_default_kind (connections);
+  for (int i = 0; i < RUSHES_N_PROVIDERS; i++)
+    self->defaults[i] = rushes_connections_get_default (connections, i);
   self->offers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_models);
   self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_error_free);
   return self;
@@ -47,19 +67,10 @@ rushes_board_models_free (RushesBoardModels *self)
 {
   g_hash_table_unref (self->offers);
   g_hash_table_unref (self->errors);
+  g_ptr_array_unref (self->connections);
+  g_ptr_array_unref (self->workflows);
   g_object_unref (self->core);
   g_free (self);
-}
-
-static GPtrArray *
-list_workflows (RushesCore *core)
-{
-  GListModel *all = G_LIST_MODEL (rushes_core_get_workflows (core));
-  GPtrArray *workflows = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    g_ptr_array_add (workflows, g_list_model_get_item (all, i));
-  return workflows;
 }
 
 static GPtrArray *
@@ -71,7 +82,7 @@ ask (RushesBoardModels *self, RushesConnection *connection, GError **error)
 
   if (!g_hash_table_contains (self->offers, id))
     {
-      workflows = rushes_connection_get_kind (connection) == RUSHES_PROVIDER_COMFYUI ? list_workflows (self->core) : g_ptr_array_new ();
+      workflows = rushes_connection_get_kind (connection) == RUSHES_PROVIDER_COMFYUI ? g_ptr_array_ref (self->workflows) : g_ptr_array_new ();
       g_hash_table_insert (self->offers, g_strdup (id), rushes_offer_ask (self->core, connection, workflows, NULL, &cause));
       if (cause != NULL)
         g_hash_table_insert (self->errors, g_strdup (id), cause);
@@ -82,9 +93,9 @@ ask (RushesBoardModels *self, RushesConnection *connection, GError **error)
   return g_hash_table_lookup (self->offers, id);
 }
 
-/* (transfer none) (nullable): by its id or its name; without either the first one */
-static RushesModel *
-find_model (GPtrArray *models, const char *wanted)
+/* Returns: (transfer none) (nullable): by its id or its name; without either the first one */
+RushesModel *
+rushes_board_models_pick (GPtrArray *models, const char *wanted)
 {
   for (guint i = 0; i < models->len; i++)
     {
@@ -97,19 +108,36 @@ find_model (GPtrArray *models, const char *wanted)
 }
 
 static RushesConnection *
-choose_connection (RushesCore *core, RushesBoardItem *shot, GError **error)
+find_connection (RushesBoardModels *self, const char *name)
+{
+  for (guint i = 0; i < self->connections->len; i++)
+    if (g_str_equal (rushes_connection_get_id (self->connections->pdata[i]), name) ||
+        g_ascii_strcasecmp (rushes_connection_get_name (self->connections->pdata[i]), name) == 0)
+      return self->connections->pdata[i];
+  return NULL;
+}
+
+/* Returns: (transfer none) (nullable): where a take of the shot would be made; @error is a whole sentence */
+RushesConnection *
+rushes_board_models_choose (RushesBoardModels *self, RushesBoardItem *shot, GError **error)
 {
   const char *name = rushes_inherit_get_string (shot, RUSHES_BOARD_CONNECTION), *provider = rushes_inherit_get_string (shot, RUSHES_BOARD_PROVIDER);
-  RushesProviderKind kind;
+  RushesProviderKind kind = self->kind;
+  RushesConnection *connection;
 
-  if (provider == NULL || !rushes_provider_kind_from_string (provider, &kind))
-    kind = rushes_connections_get_default_kind (rushes_core_get_connections (core));
-  return rushes_core_choose (core, kind, name, error);
+  if (provider != NULL)
+    rushes_provider_kind_from_string (provider, &kind);
+  connection = name != NULL ? find_connection (self, name) : self->defaults[kind];
+  if (connection == NULL && name != NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("There is no connection “%s”"), name);
+  else if (connection == NULL)
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("There is no connection for this yet"));
+  return connection;
 }
 
 /* The shortest that is long enough: what is too long can be cut, what is too short holds its last frame. */
-static double
-fit_length (const RushesModelSpec *spec, double wanted)
+double
+rushes_shot_plan_fit_length (const RushesModelSpec *spec, double wanted)
 {
   double best = 0;
 
@@ -153,9 +181,9 @@ rushes_shot_plan_make (RushesShotPlan *self, RushesBoardModels *models, RushesBo
 {
   g_autofree char *prompt = rushes_inherit_dup_prompt (shot, use_action);
   const char *wanted = rushes_inherit_get_string (shot, RUSHES_BOARD_MODEL);
-  RushesConnection *connection = choose_connection (models->core, shot, error);
+  RushesConnection *connection = rushes_board_models_choose (models, shot, error);
   GPtrArray *offer = connection != NULL ? ask (models, connection, error) : NULL;
-  RushesModel *model = offer != NULL ? find_model (offer, wanted) : NULL;
+  RushesModel *model = offer != NULL ? rushes_board_models_pick (offer, wanted) : NULL;
 
   if (connection != NULL)
     self->connection = g_object_ref (connection);
@@ -172,7 +200,7 @@ rushes_shot_plan_make (RushesShotPlan *self, RushesBoardModels *models, RushesBo
       return FALSE;
     }
   self->model = g_object_ref (model);
-  self->seconds = fit_length (rushes_model_get_spec (model), rushes_rate_to_seconds (rushes_board_get_rate (board), rushes_inherit_get_length (board, shot)));
+  self->seconds = rushes_shot_plan_fit_length (rushes_model_get_spec (model), rushes_rate_to_seconds (rushes_board_get_rate (board), rushes_inherit_get_length (board, shot)));
   self->cost = find_cost (self, shot);
   return TRUE;
 }

@@ -24,6 +24,14 @@ typedef struct
 RushesBoardModels *rushes_board_models_new    (RushesCore        *core);
 void               rushes_board_models_free   (RushesBoardModels *self);
 
+RushesConnection  *rushes_board_models_choose (RushesBoardModels *self,
+                                               RushesBoardItem   *shot,
+                                               GError           **error);
+RushesModel       *rushes_board_models_pick   (GPtrArray         *models,
+                                               const char        *wanted);
+
+double             rushes_shot_plan_fit_length (const RushesModelSpec *spec,
+                                               double             wanted);
 void               rushes_shot_plan_clear     (RushesShotPlan    *self);
 gboolean           rushes_shot_plan_make      (RushesShotPlan    *self,
                                                RushesBoardModels *models,

@@ -23,6 +23,10 @@ struct _RushesCompose
   AdwComboRow *connection_row;
   AdwActionRow *model_row, *seed_row;
   RushesLengthRow *length_row;
+  GtkWidget *top_slot, *middle_slot, *provider_box, *model_list, *settings_list, *prefix_box;
+  GtkLabel *prefix_label, *prefix_origin;
+  RushesComposeParts hidden; /* by whoever shows the form */
+  guint n_added; /* rows in the settings that are not the form's own */
   GtkWidget *prompt_box, *placeholder, *negative_list, *advanced_list, *seed_entry;
   GtkTextView *prompt_view;
   GtkLabel *counter, *no_prompt, *hint, *generate_label, *price_label;

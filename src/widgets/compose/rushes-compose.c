@@ -51,6 +51,17 @@ rushes_compose_set_prompt (RushesCompose *self, const char *prompt)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->prompt_view), prompt, -1);
 }
 
+/* The prompt of something else: what is undone does not bring back what stood there before. */
+void
+rushes_compose_begin_prompt (RushesCompose *self, const char *prompt)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->prompt_view);
+
+  gtk_text_buffer_begin_irreversible_action (buffer);
+  gtk_text_buffer_set_text (buffer, prompt, -1);
+  gtk_text_buffer_end_irreversible_action (buffer);
+}
+
 static void
 update_seed (RushesCompose *self)
 {
@@ -98,6 +109,27 @@ update_hint (RushesCompose *self, const RushesModelSpec *spec)
     gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "error");
 }
 
+static void
+show_part (RushesCompose *self, gpointer widget, RushesComposeParts part, gboolean has)
+{
+  gtk_widget_set_visible (GTK_WIDGET (widget), has && (self->hidden & part) == 0);
+}
+
+/* What the model has, and nobody hides. */
+static void
+update_parts (RushesCompose *self, const RushesModelSpec *spec)
+{
+  show_part (self, self->provider_box, RUSHES_COMPOSE_PLACE, TRUE);
+  show_part (self, self->model_list, RUSHES_COMPOSE_PLACE, TRUE);
+  show_part (self, self->negative_list, RUSHES_COMPOSE_NEGATIVE, spec != NULL && spec->has_negative);
+  show_part (self, self->drop_zone, RUSHES_COMPOSE_PICTURES, spec == NULL || spec->picture != RUSHES_PICTURE_NONE);
+  show_part (self, self->last_zone, RUSHES_COMPOSE_PICTURES, spec != NULL && spec->has_last_picture);
+  show_part (self, self->files_list, RUSHES_COMPOSE_FILES, spec != NULL && spec->files->len > 0);
+  show_part (self, self->size_row, RUSHES_COMPOSE_SIZE, spec != NULL && spec->sizes->len > 0);
+  show_part (self, self->length_row, RUSHES_COMPOSE_LENGTH, spec != NULL && (spec->lengths->len > 0 || spec->initial_seconds > 0));
+  show_part (self, self->seed_row, RUSHES_COMPOSE_SEED, spec != NULL && spec->has_seed);
+}
+
 /* Everything that follows from what was chosen. */
 void
 rushes_compose_update (RushesCompose *self)
@@ -117,14 +149,9 @@ rushes_compose_update (RushesCompose *self)
   gtk_widget_set_visible (self->prompt_box, spec == NULL || spec->has_prompt);
   gtk_widget_set_visible (GTK_WIDGET (self->no_prompt), spec != NULL && !spec->has_prompt);
   gtk_label_set_label (self->no_prompt, spec != NULL && spec->no_prompt != NULL ? spec->no_prompt : _("This model takes no prompt."));
-  gtk_widget_set_visible (self->negative_list, spec != NULL && spec->has_negative);
-  gtk_widget_set_visible (GTK_WIDGET (self->drop_zone), spec == NULL || spec->picture != RUSHES_PICTURE_NONE);
-  gtk_widget_set_visible (GTK_WIDGET (self->last_zone), spec != NULL && spec->has_last_picture);
-  gtk_widget_set_visible (GTK_WIDGET (self->files_list), spec != NULL && spec->files->len > 0);
+  update_parts (self, spec);
   rushes_drop_zone_set_target (self->drop_zone, size.width, size.height);
   rushes_drop_zone_set_target (self->last_zone, size.width, size.height);
-  gtk_widget_set_visible (GTK_WIDGET (self->size_row), spec != NULL && spec->sizes->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->seed_row), spec != NULL && spec->has_seed);
   gtk_widget_set_visible (self->advanced_list, spec != NULL && spec->fields->len > 0);
   update_seed (self);
   update_button (self, spec);
@@ -446,6 +473,51 @@ rushes_compose_set_last_picture (RushesCompose *self, const char *path)
   return TRUE;
 }
 
+/* @parts: that are not shown, whatever the model has */
+void
+rushes_compose_hide (RushesCompose *self, RushesComposeParts parts)
+{
+  self->hidden = parts;
+  rushes_compose_update (self);
+}
+
+/* @child: goes behind what was added there before */
+void
+rushes_compose_add (RushesCompose *self, RushesComposeSlot slot, GtkWidget *child)
+{
+  GtkWidget *box = slot == RUSHES_COMPOSE_TOP ? self->top_slot : self->middle_slot;
+
+  if (slot == RUSHES_COMPOSE_SETTINGS)
+    {
+      gtk_list_box_insert (GTK_LIST_BOX (self->settings_list), child, (int) self->n_added++);
+      return;
+    }
+  gtk_box_append (GTK_BOX (box), child);
+  gtk_widget_set_visible (box, TRUE);
+}
+
+/* A button in the row of one part: model, size, negative prompt. */
+void
+rushes_compose_add_button (RushesCompose *self, RushesComposeParts part, GtkWidget *button)
+{
+  if (part == RUSHES_COMPOSE_PLACE)
+    adw_action_row_add_suffix (self->model_row, button);
+  else if (part == RUSHES_COMPOSE_NEGATIVE)
+    adw_entry_row_add_suffix (self->negative_row, button);
+  else if (part == RUSHES_COMPOSE_SIZE)
+    rushes_size_row_add_suffix (self->size_row, button);
+}
+
+/* @prefix: (nullable): what stands before the prompt, and where that comes from */
+void
+rushes_compose_set_prefix (RushesCompose *self, const char *prefix, const char *origin)
+{
+  gtk_widget_set_visible (self->prefix_box, prefix != NULL);
+  gtk_label_set_label (self->prefix_label, prefix != NULL ? prefix : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->prefix_label), prefix);
+  gtk_label_set_label (self->prefix_origin, origin != NULL ? origin : "");
+}
+
 /* Where typing goes on, and where Ctrl+Return generates. */
 void
 rushes_compose_focus_prompt (RushesCompose *self)
@@ -480,6 +552,14 @@ rushes_compose_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, top_slot);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, middle_slot);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, provider_box);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, model_list);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, settings_list);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, prefix_box);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, prefix_label);
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, prefix_origin);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, comfy_button);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, openai_button);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, connection_row);
@@ -582,5 +662,9 @@ rushes_compose_init (RushesCompose *self)
   g_signal_connect_swapped (self->files_list, "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->size_row, "changed", G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (self->length_row, "changed", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->fields_row, "changed", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->negative_row, "changed", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->seed_entry, "changed", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->seed_lock, "toggled", G_CALLBACK (on_edited), self);
   rushes_compose_update (self);
 }

@@ -13,6 +13,39 @@ G_BEGIN_DECLS
 #define RUSHES_TYPE_COMPOSE (rushes_compose_get_type ())
 G_DECLARE_FINAL_TYPE (RushesCompose, rushes_compose, RUSHES, COMPOSE, GtkBox)
 
+/* What the form need not show: whoever shows it has something else there. */
+typedef enum
+{
+  RUSHES_COMPOSE_PLACE = 1 << 0, /* provider, connection and model */
+  RUSHES_COMPOSE_NEGATIVE = 1 << 1,
+  RUSHES_COMPOSE_PICTURES = 1 << 2, /* first and last frame */
+  RUSHES_COMPOSE_FILES = 1 << 3,
+  RUSHES_COMPOSE_SIZE = 1 << 4,
+  RUSHES_COMPOSE_LENGTH = 1 << 5,
+  RUSHES_COMPOSE_SEED = 1 << 6,
+} RushesComposeParts;
+
+/* Where something of theirs goes. */
+typedef enum
+{
+  RUSHES_COMPOSE_TOP,      /* above all */
+  RUSHES_COMPOSE_MIDDLE,   /* below the prompt */
+  RUSHES_COMPOSE_SETTINGS, /* a row, before size and length */
+} RushesComposeSlot;
+
+void               rushes_compose_hide         (RushesCompose      *self,
+                                                RushesComposeParts  parts);
+void               rushes_compose_add          (RushesCompose      *self,
+                                                RushesComposeSlot   slot,
+                                                GtkWidget          *child);
+void               rushes_compose_add_button   (RushesCompose      *self,
+                                                RushesComposeParts  part,
+                                                GtkWidget          *button);
+void               rushes_compose_set_prefix   (RushesCompose      *self,
+                                                const char         *prefix,
+                                                const char         *origin);
+void               rushes_compose_begin_prompt (RushesCompose      *self,
+                                                const char         *prompt);
 RushesProviderKind rushes_compose_get_provider (RushesCompose      *self);
 void               rushes_compose_set_provider (RushesCompose      *self,
                                                 RushesProviderKind  provider);

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-/* The settings that only this model has, one row each; the subtitle sums them up. */
+/* The settings that only this model has, one row each; the subtitle sums them up. Signal "changed". */
 struct _RushesFieldsRow
 {
   AdwExpanderRow parent_instance;
@@ -24,6 +24,8 @@ typedef struct
 } Input;
 
 #define SEARCHED 10 /* choices from which on a search helps */
+
+static guint signal_changed;
 
 G_DEFINE_FINAL_TYPE (RushesFieldsRow, rushes_fields_row, ADW_TYPE_EXPANDER_ROW)
 
@@ -73,6 +75,13 @@ update (RushesFieldsRow *self)
       g_string_append_printf (summary, "%s%s %s", summary->len > 0 ? " · " : "", input->label, number);
     }
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), summary->str);
+}
+
+static void
+on_changed (RushesFieldsRow *self)
+{
+  update (self);
+  g_signal_emit (self, signal_changed, 0);
 }
 
 /* As many digits as the value has: what is not shown would be rounded away. */
@@ -201,8 +210,12 @@ add_input (RushesFieldsRow *self, const RushesField *field)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), input->row);
   g_ptr_array_add (self->inputs, input);
   set_value (input, field->initial);
-  if (GTK_IS_SPIN_BUTTON (input->control))
-    g_signal_connect_swapped (input->control, "value-changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (input->control != NULL ? input->control : input->row,
+                            GTK_IS_SPIN_BUTTON (input->control) ? "value-changed"
+                            : GTK_IS_SWITCH (input->control)    ? "notify::active"
+                            : GTK_IS_DROP_DOWN (input->control) ? "notify::selected"
+                                                                : "changed",
+                            G_CALLBACK (on_changed), self);
 }
 
 /* @fields: RushesField: what the model has now */
@@ -270,6 +283,7 @@ static void
 rushes_fields_row_class_init (RushesFieldsRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = rushes_fields_row_finalize;
+  signal_changed = g_signal_new ("changed", RUSHES_TYPE_FIELDS_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -248,6 +248,13 @@ rushes_size_row_set_size (RushesSizeRow *self, RushesSize size)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->other), TRUE);
 }
 
+/* @child: goes at the end of the first line */
+void
+rushes_size_row_add_suffix (RushesSizeRow *self, GtkWidget *child)
+{
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->value_label))), child);
+}
+
 static void
 rushes_size_row_dispose (GObject *object)
 {

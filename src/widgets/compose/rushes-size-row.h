@@ -18,5 +18,7 @@ void       rushes_size_row_set_sizes (RushesSizeRow *self,
 RushesSize rushes_size_row_get_size  (RushesSizeRow *self);
 void       rushes_size_row_set_size  (RushesSizeRow *self,
                                       RushesSize     size);
+void       rushes_size_row_add_suffix (RushesSizeRow *self,
+                                       GtkWidget     *child);
 
 G_END_DECLS

@@ -1,0 +1,340 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-shot-form.h"
+
+#include "rushes-error-text.h"
+#include "rushes-shot-facts.h"
+#include "rushes-shot-plan.h"
+#include "rushes-shot-settings.h"
+#include "rushes-shot-saver.h"
+
+#include <glib/gi18n.h>
+
+/* The form about a shot of an open board: a pane like the free form's, and of its own, so that what is typed there stays what it is. It shows
+ * what a take of the shot would be made with; what is typed is saved on the board. “generate”: a take of the shot is wanted. */
+struct _RushesShotForm
+{
+  GObject parent_instance;
+  RushesCore *core;
+  RushesCompose *pane;
+  RushesFormChoice *choice;
+  RushesShotSaver *saver;
+  RushesShotFacts *facts;
+  RushesShotSettings *settings;
+  RushesBoardSession *session; /* (nullable) */
+  RushesShot *shot;            /* (nullable): of the session's board */
+  GPtrArray *models;           /* (nullable): what the connection offers */
+  gboolean filling;            /* what changes in the form is not the user's */
+  gboolean choosing;           /* the user has chosen another connection: what it offers is awaited */
+};
+
+G_DEFINE_FINAL_TYPE (RushesShotForm, rushes_shot_form, G_TYPE_OBJECT)
+
+enum
+{
+  GENERATE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+rushes_shot_form_dispose (GObject *object)
+{
+  RushesShotForm *self = RUSHES_SHOT_FORM (object);
+
+  if (self->saver != NULL)
+    rushes_shot_saver_set_shot (self->saver, NULL, 0);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->choice);
+  g_clear_object (&self->saver);
+  g_clear_object (&self->session);
+  g_clear_object (&self->shot);
+  g_clear_object (&self->pane);
+  g_clear_object (&self->core);
+  g_clear_pointer (&self->models, g_ptr_array_unref);
+  G_OBJECT_CLASS (rushes_shot_form_parent_class)->dispose (object);
+}
+
+static void
+rushes_shot_form_class_init (RushesShotFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_shot_form_dispose;
+  signals[GENERATE] = g_signal_new ("generate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+rushes_shot_form_init (RushesShotForm *self)
+{
+}
+
+static RushesBoard *
+get_board (RushesShotForm *self)
+{
+  return self->session != NULL ? rushes_board_view_get_board (rushes_board_session_get_view (self->session)) : NULL;
+}
+
+static gboolean
+is_typed (const char *member, gpointer data)
+{
+  return rushes_shot_saver_has (((RushesShotForm *) data)->saver, member);
+}
+
+static void
+show_prompt (RushesShotForm *self, RushesBoardItem *item)
+{
+  const char *prompt = rushes_board_item_get_string (item, RUSHES_BOARD_PROMPT);
+  g_autofree char *shown = rushes_compose_dup_prompt (self->pane);
+  RushesOrigin origin;
+  g_autoptr (GVariant) prefix = rushes_inherit_lookup (item, RUSHES_BOARD_PREFIX, NULL, &origin);
+
+  if (!is_typed (RUSHES_BOARD_PROMPT, self) && !g_str_equal (shown, prompt != NULL ? prompt : ""))
+    rushes_compose_begin_prompt (self->pane, prompt != NULL ? prompt : "");
+  rushes_compose_set_prefix (self->pane, prefix != NULL && *g_variant_get_string (prefix, NULL) != '\0' ? g_variant_get_string (prefix, NULL) : NULL,
+                             rushes_origin_get_name (origin));
+}
+
+/* A model that the connection does not offer is said, and none other taken in its place. */
+static void
+choose_model (RushesShotForm *self, RushesBoardItem *item)
+{
+  const char *wanted = rushes_inherit_get_string (item, RUSHES_BOARD_MODEL);
+  RushesConnection *connection = rushes_form_choice_get_shown (self->choice);
+  RushesModel *model = self->models != NULL ? rushes_board_models_pick (self->models, wanted) : NULL;
+  g_autofree char *note = NULL;
+
+  if (self->models == NULL || connection == NULL)
+    return;
+  if (model == NULL)
+    note = g_strdup_printf (_("“%s” does not offer “%s”."), rushes_connection_get_name (connection), wanted != NULL ? wanted : _("any model"));
+  if (model != NULL && model != rushes_compose_get_model (self->pane))
+    rushes_compose_use_model (self->pane, model);
+  rushes_compose_set_note (self->pane, note);
+}
+
+/* The connection that the shot says or inherits; asked if it is not the one that was. */
+static void
+choose_connection (RushesShotForm *self, RushesBoardItem *item)
+{
+  g_autoptr (RushesBoardModels) models = rushes_board_models_new (self->core);
+  g_autoptr (GError) error = NULL;
+  RushesConnection *connection = rushes_board_models_choose (models, item, &error);
+  g_autofree char *line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
+
+  if (connection != NULL)
+    rushes_form_choice_choose (self->choice, connection);
+  else
+    rushes_compose_set_note (self->pane, line);
+}
+
+static void
+show (RushesShotForm *self)
+{
+  RushesBoardItem *item = self->shot != NULL ? rushes_shot_get_item (self->shot) : NULL;
+
+  if (item == NULL || get_board (self) == NULL)
+    return;
+  self->filling = TRUE;
+  rushes_shot_facts_show (self->facts, item, is_typed, self);
+  show_prompt (self, item);
+  if (!self->choosing && !is_typed (RUSHES_BOARD_PROVIDER, self) && !is_typed (RUSHES_BOARD_MODEL, self))
+    {
+      choose_connection (self, item);
+      choose_model (self, item);
+    }
+  rushes_shot_settings_show (self->settings, get_board (self), item);
+  self->filling = FALSE;
+}
+
+static void
+on_answered (RushesShotForm *self, GPtrArray *models, RushesConnection *connection)
+{
+  g_autoptr (GListStore) store = g_list_store_new (RUSHES_TYPE_MODEL);
+  gboolean chosen = self->choosing;
+
+  for (guint i = 0; i < models->len; i++)
+    g_list_store_append (store, models->pdata[i]);
+  g_clear_pointer (&self->models, g_ptr_array_unref);
+  self->models = g_ptr_array_ref (models);
+  self->filling = TRUE;
+  rushes_compose_set_models (self->pane, G_LIST_MODEL (store), rushes_connection_get_name (connection));
+  self->filling = FALSE;
+  self->choosing = FALSE;
+  if (chosen)
+    {
+      rushes_shot_settings_put_place (self->settings);
+      rushes_shot_saver_flush (self->saver);
+    }
+  show (self);
+}
+
+static void
+on_place_chosen (RushesShotForm *self)
+{
+  self->choosing = self->choosing || !self->filling;
+}
+
+static void
+on_model_chosen (RushesShotForm *self)
+{
+  if (self->filling || self->choosing || self->shot == NULL || rushes_compose_get_model (self->pane) == NULL)
+    return;
+  rushes_shot_settings_put_place (self->settings);
+  rushes_shot_saver_flush (self->saver);
+}
+
+/* What was begun before in another field is a change of its own. */
+static void
+begin (RushesShotForm *self, const char *member)
+{
+  if (!is_typed (member, self))
+    rushes_shot_saver_flush (self->saver);
+}
+
+static void
+on_fact_changed (RushesShotFacts *facts, const char *member, const char *text, RushesShotForm *self)
+{
+  begin (self, member);
+  rushes_shot_saver_put (self->saver, member, *text != '\0' ? g_variant_new_string (text) : NULL);
+}
+
+static void
+on_edited (RushesShotForm *self)
+{
+  g_autofree char *prompt = NULL;
+  const char *there;
+
+  if (self->filling || self->shot == NULL)
+    return;
+  prompt = rushes_compose_dup_prompt (self->pane);
+  there = rushes_board_item_get_string (rushes_shot_get_item (self->shot), RUSHES_BOARD_PROMPT);
+  if (!g_str_equal (prompt, there != NULL ? there : "") || is_typed (RUSHES_BOARD_PROMPT, self))
+    {
+      begin (self, RUSHES_BOARD_PROMPT);
+      rushes_shot_saver_put (self->saver, RUSHES_BOARD_PROMPT, *prompt != '\0' ? g_variant_new_string (prompt) : NULL);
+    }
+  rushes_shot_settings_edited (self->settings);
+}
+
+static void
+on_generate (RushesShotForm *self)
+{
+  g_signal_emit (self, signals[GENERATE], 0);
+}
+
+static void
+build (RushesShotForm *self)
+{
+  GtkWidget *list = gtk_list_box_new (), *facts = rushes_shot_facts_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), facts);
+  self->facts = RUSHES_SHOT_FACTS (facts);
+  self->settings = rushes_shot_settings_new (self->pane, self->choice, self->saver, GTK_LIST_BOX (list));
+  rushes_compose_add (self->pane, RUSHES_COMPOSE_TOP, list);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (rushes_shot_form_save), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->pane), focus);
+}
+
+static void
+listen (RushesShotForm *self)
+{
+  g_signal_connect_object (self->facts, "changed", G_CALLBACK (on_fact_changed), self, 0);
+  g_signal_connect_object (self->pane, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "provider-changed", G_CALLBACK (on_place_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "connection-changed", G_CALLBACK (on_place_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "model-changed", G_CALLBACK (on_model_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "generate", G_CALLBACK (on_generate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "answered", G_CALLBACK (on_answered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->saver, "settled", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+}
+
+/* Returns: (transfer full) */
+RushesShotForm *
+rushes_shot_form_new (RushesCore *core)
+{
+  RushesShotForm *self = g_object_new (RUSHES_TYPE_SHOT_FORM, NULL);
+
+  self->core = g_object_ref (core);
+  self->pane = g_object_ref_sink (g_object_new (RUSHES_TYPE_COMPOSE, NULL));
+  self->choice = rushes_form_choice_new (core, self->pane);
+  self->saver = rushes_shot_saver_new ();
+  build (self);
+  listen (self);
+  return self;
+}
+
+/* Returns: (transfer none) */
+RushesCompose *
+rushes_shot_form_get_pane (RushesShotForm *self)
+{
+  return self->pane;
+}
+
+/* @shot: (nullable): of the board of @session, or none. It may be the one that is shown, and different now. */
+void
+rushes_shot_form_show (RushesShotForm *self, RushesBoardSession *session, RushesShot *shot)
+{
+  RushesBoardSession *about = shot != NULL ? session : NULL;
+  gboolean other = shot != self->shot;
+
+  rushes_shot_saver_set_shot (self->saver, about, shot != NULL ? rushes_shot_get_number (shot) : 0);
+  g_set_object (&self->session, about);
+  g_set_object (&self->shot, shot);
+  if (other)
+    self->choosing = FALSE;
+  show (self);
+}
+
+/* Returns: (transfer none) (nullable): the shot that it is about */
+RushesShot *
+rushes_shot_form_get_shot (RushesShotForm *self)
+{
+  return self->shot;
+}
+
+/* (transfer full): “INT. KITCHEN – NIGHT” is the kitchen */
+static char *
+dup_place (const char *scene)
+{
+  static const char *const begins[] = { "INT./EXT.", "INT/EXT", "I/E", "INT.", "EXT.", "INT ", "EXT ", "EST." };
+  const char *start = scene, *end;
+  g_autofree char *name = NULL, *lower = NULL, *upper = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (begins) && start == scene; i++)
+    if (g_ascii_strncasecmp (scene, begins[i], strlen (begins[i])) == 0)
+      start = scene + strlen (begins[i]);
+  end = strstr (start, " – ") != NULL ? strstr (start, " – ") : strstr (start, " - ");
+  name = g_strstrip (end != NULL ? g_strndup (start, end - start) : g_strdup (start));
+  upper = g_utf8_strup (name, -1);
+  if (*name == '\0' || !g_str_equal (name, upper))
+    return g_strdup (*name != '\0' ? name : scene);
+  lower = g_utf8_strdown (g_utf8_next_char (name), -1);
+  return g_strdup_printf ("%.*s%s", (int) (g_utf8_next_char (name) - name), name, lower);
+}
+
+/* Returns: (transfer full) (nullable): “Shot 30 · Kitchen” */
+char *
+rushes_shot_form_dup_title (RushesShotForm *self)
+{
+  RushesBoardItem *item = self->shot != NULL ? rushes_shot_get_item (self->shot) : NULL, *scene = item != NULL ? rushes_board_item_get_parent (item) : NULL;
+  const char *title = scene != NULL ? rushes_board_item_get_string (scene, RUSHES_BOARD_TITLE) : NULL;
+  g_autofree char *place = title != NULL && *title != '\0' ? dup_place (title) : NULL;
+
+  if (item == NULL)
+    return NULL;
+  return place != NULL ? g_strdup_printf (_("Shot %s · %s"), rushes_shot_get_shown (self->shot), place)
+                       : g_strdup_printf (_("Shot %s"), rushes_shot_get_shown (self->shot));
+}
+
+/* What is typed is on its way to the board. */
+void
+rushes_shot_form_save (RushesShotForm *self)
+{
+  rushes_shot_saver_flush (self->saver);
+}

@@ -1,0 +1,181 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "driver.h"
+
+#include "rushes-board-change.h"
+#include "rushes-boards.h"
+
+/* The form about a shot: what is typed is saved on its board, what is inherited can be taken over, and what it generates becomes its takes. */
+
+static const char script[] = "INT. KITCHEN - NIGHT\n\nInes stays at the window.\n\nThe kettle starts to sing.\n\nEXT. ROOFTOP - DAWN\n\nFirst light.\n";
+
+static char *slug; /* the board's folder */
+
+static RushesCore *
+get_core (void)
+{
+  return rushes_window_get_core (window);
+}
+
+static RushesBoardPage *
+get_page (void)
+{
+  return RUSHES_BOARD_PAGE (gtk_widget_get_ancestor (find ("fill-board"), RUSHES_TYPE_BOARD_PAGE));
+}
+
+static RushesBoardSession *
+get_session (void)
+{
+  return rushes_board_desk_get_session (rushes_window_get_desk (window));
+}
+
+static RushesShot *
+get_shot (void)
+{
+  return rushes_shot_form_get_shot (rushes_window_get_shot_form (window));
+}
+
+static const char *
+get_member (const char *name)
+{
+  return rushes_board_item_get_string (rushes_shot_get_item (get_shot ()), name);
+}
+
+static GtkWidget *
+tip (GtkWidget *parent, const char *text)
+{
+  GtkWidget *widget = find_with_tooltip (parent, text);
+
+  if (widget == NULL)
+    g_error ("Nothing says “%s”", text);
+  return widget;
+}
+
+static void
+change (const char *text)
+{
+  rushes_board_desk_change (rushes_window_get_desk (window), g_variant_new_parsed (text));
+  wait_until (!rushes_board_session_is_busy (get_session ()));
+}
+
+static void
+select_shot (gint64 number)
+{
+  rushes_board_page_select (get_page (), number);
+  wait_until (get_shot () != NULL && rushes_shot_get_number (get_shot ()) == number);
+}
+
+static void
+open_board (void)
+{
+  g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "film.fountain", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, script, -1, &error));
+  slug = rushes_boards_make (get_core (), "The Last Tram", path, remarks, &error);
+  g_assert_no_error (error);
+  rushes_window_show_page (window, "boards");
+  rushes_board_desk_open (rushes_window_get_desk (window), slug);
+  wait_until (rushes_board_view_get_board (rushes_board_session_get_view (get_session ())) != NULL);
+}
+
+static void
+test_a_shot_is_selected (void)
+{
+  click (find ("first-sample"));
+  wait_until (count_clips () == 2 && rushes_job_queue_is_idle (rushes_core_get_queue (get_core ())));
+  rushes_compose_set_prompt (get_form (), "a draft of its own");
+  open_board ();
+  select_shot (10);
+  wait_until (find_text (GTK_WIDGET (window), "Shot 10 · Kitchen") != NULL);
+  g_assert_true (get_form () == rushes_shot_form_get_pane (rushes_window_get_shot_form (window)));
+  wait_until (rushes_compose_get_model (get_form ()) != NULL);
+}
+
+static gboolean
+form_says (const char *prompt)
+{
+  g_autofree char *said = rushes_compose_dup_prompt (get_form ());
+
+  return g_str_equal (said, prompt);
+}
+
+/* One change, when the field is left, and one step back. */
+static void
+test_what_is_typed_is_saved (void)
+{
+  click (find ("prompt"));
+  type ("rain on the glass");
+  g_assert_null (get_member (RUSHES_BOARD_PROMPT));
+  click (find ("shot-facts"));
+  wait_until (g_strcmp0 (get_member (RUSHES_BOARD_PROMPT), "rain on the glass") == 0);
+  wait_until (!rushes_board_session_is_busy (get_session ()));
+  change ("{'do': <'undo'>}");
+  wait_until (get_member (RUSHES_BOARD_PROMPT) == NULL && form_says (""));
+  change ("{'do': <'redo'>}");
+  wait_until (form_says ("rain on the glass"));
+  click (find_named (find ("shot-facts"), "camera"));
+  type ("push in");
+  select_shot (20); /* what was typed is not of this one */
+  wait_until (form_says (""));
+  select_shot (10);
+  wait_until (g_strcmp0 (get_member (RUSHES_BOARD_CAMERA), "push in") == 0 && form_says ("rain on the glass"));
+}
+
+/* Dim, from the board, until it is taken over; and given back. */
+static void
+test_what_is_inherited_is_taken_over (void)
+{
+  change ("{'do': <'set'>, 'members': <{'prompt_prefix': <'35 mm, soft grain'>, 'width': <int64 1280>, 'height': <int64 720>, 'length': <int64 48>}>}");
+  wait_until (find_text (GTK_WIDGET (get_form ()), "35 mm, soft grain") != NULL);
+  g_assert_true (gtk_widget_get_mapped (find ("inherited-model")) && !gtk_widget_get_mapped (find ("model-row")));
+  click (tip (find ("inherited-model"), "Take Over for This Shot"));
+  wait_until (get_member (RUSHES_BOARD_MODEL) != NULL && gtk_widget_get_mapped (find ("model-row")) && !gtk_widget_get_mapped (find ("inherited-model")));
+  click (tip (find ("model-row"), "Inherit Again"));
+  wait_until (get_member (RUSHES_BOARD_MODEL) == NULL && gtk_widget_get_mapped (find ("inherited-model")));
+  wait_until (!rushes_board_session_is_busy (get_session ()));
+}
+
+static gint64
+get_length (void)
+{
+  return rushes_board_item_get_int (rushes_shot_get_item (get_shot ()), RUSHES_BOARD_LENGTH, 0);
+}
+
+static void
+test_the_length_is_in_frames (void)
+{
+  click (gtk_widget_get_first_child (find ("planned-length")));
+  press_key (XK_a, XK_Control_L);
+  type ("1+12");
+  press_key (XK_Return, 0);
+  wait_until (get_length () == 36);
+  wait_until (find_text (GTK_WIDGET (get_form ()), "36 frames") != NULL);
+}
+
+/* The free form is as it was left. */
+static void
+test_the_free_form_comes_back (void)
+{
+  rushes_window_show_page (window, "gallery");
+  wait_until (form_says ("a draft of its own") && find_text (GTK_WIDGET (window), "New Take") != NULL);
+  rushes_window_show_page (window, "boards");
+  wait_until (form_says ("rain on the glass"));
+}
+
+int
+main (int argc, char **argv)
+{
+  driver_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/shot-form/a-shot-is-selected", test_a_shot_is_selected);
+  g_test_add_func ("/shot-form/what-is-typed-is-saved", test_what_is_typed_is_saved);
+  g_test_add_func ("/shot-form/what-is-inherited-is-taken-over", test_what_is_inherited_is_taken_over);
+  g_test_add_func ("/shot-form/the-length-is-in-frames", test_the_length_is_in_frames);
+  g_test_add_func ("/shot-form/the-free-form-comes-back", test_the_free_form_comes_back);
+  return drive (argc, argv);
+}
