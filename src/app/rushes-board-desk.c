@@ -20,6 +20,7 @@ struct _RushesBoardDesk
   RushesCore *core;
   RushesBoardsPage *page;      /* lives as long as the window, which owns both */
   RushesBoardSession *session; /* (nullable): of the board that is open */
+  AdwToast *told;              /* weak: the last thing that was done; the next takes its place */
 };
 
 G_DEFINE_FINAL_TYPE (RushesBoardDesk, rushes_board_desk, G_TYPE_OBJECT)
@@ -38,6 +39,7 @@ rushes_board_desk_dispose (GObject *object)
 {
   RushesBoardDesk *self = RUSHES_BOARD_DESK (object);
 
+  g_clear_weak_pointer (&self->told);
   g_clear_object (&self->session);
   g_clear_object (&self->core);
   G_OBJECT_CLASS (rushes_board_desk_parent_class)->dispose (object);
@@ -97,6 +99,9 @@ on_told (RushesBoardSession *session, const char *sentence, GVariant *change, Ru
     {
       adw_toast_set_button_label (toast, _("Undo"));
       adw_toast_set_action_name (toast, "win.undo");
+      if (self->told != NULL)
+        adw_toast_dismiss (self->told);
+      g_set_weak_pointer (&self->told, toast);
     }
   tell (self, toast);
 }

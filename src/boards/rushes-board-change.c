@@ -82,12 +82,6 @@ find_scene (RushesBoard *board, GVariant *change, RushesBoardItem **found, GErro
 }
 
 static RushesBoardItem *
-find_shot (RushesBoard *board, GVariant *change, GError **error)
-{
-  return rushes_board_words_find_shot (board, get_text (change, "shot") != NULL ? get_text (change, "shot") : "", error);
-}
-
-static RushesBoardItem *
 find_numbered_shot (RushesBoard *board, gint64 number, GError **error)
 {
   g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, number);
@@ -96,6 +90,31 @@ find_numbered_shot (RushesBoard *board, gint64 number, GError **error)
   if (shot == NULL)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no shot “%s” on the board “%s”"), name, rushes_board_get_title (board));
   return shot;
+}
+
+/* (nullable): by its number, or as people call it */
+static RushesBoardItem *
+find_named_shot (RushesBoard *board, GVariant *change, const char *name, GError **error)
+{
+  gint64 number = 0;
+
+  if (g_variant_lookup (change, name, "x", &number))
+    return find_numbered_shot (board, number, error);
+  return rushes_board_words_find_shot (board, get_text (change, name) != NULL ? get_text (change, name) : "", error);
+}
+
+static gboolean
+has (GVariant *change, const char *name)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (change, name, NULL);
+
+  return value != NULL;
+}
+
+static RushesBoardItem *
+find_shot (RushesBoard *board, GVariant *change, GError **error)
+{
+  return find_named_shot (board, change, "shot", error);
 }
 
 /* @found: (out) (nullable): NULL: the change names no shots. Returns: whether all are there */
@@ -149,10 +168,10 @@ ensure_scene (RushesBoard *board, GVariant *change, GError **error)
 static RushesBoardStep *
 add (RushesBoard *board, GVariant *change, GError **error)
 {
-  const char *after = get_text (change, "after");
-  RushesBoardItem *before = after != NULL ? rushes_board_words_find_shot (board, after, error) : NULL, *scene;
+  gboolean after = has (change, "after");
+  RushesBoardItem *before = after ? find_named_shot (board, change, "after", error) : NULL, *scene;
   g_autoptr (RushesBoardItem) empty = rushes_board_item_new (RUSHES_BOARD_LEVEL_SHOT);
-  g_autoptr (GVariant) members = after == NULL || before != NULL ? read_members (board, empty, change, error) : NULL;
+  g_autoptr (GVariant) members = !after || before != NULL ? read_members (board, empty, change, error) : NULL;
   gint64 number;
 
   if (members == NULL)
@@ -196,7 +215,7 @@ find_item (RushesBoard *board, GVariant *change, GError **error)
   RushesBoardItem *scene, *shot;
   gint64 take = 0;
 
-  if (get_text (change, "shot") == NULL)
+  if (!has (change, "shot"))
     return !find_scene (board, change, &scene, error) ? NULL : scene != NULL ? scene : rushes_board_get_root (board);
   shot = find_shot (board, change, error);
   return shot != NULL && g_variant_lookup (change, "take", "x", &take) ? get_take (shot, take, error) : shot;
@@ -313,6 +332,16 @@ duplicate (RushesBoard *board, GVariant *change, GError **error)
   return find_shots (board, change, &shots, error) && shots != NULL ? rushes_board_edit_duplicate_all (board, shots) : NULL;
 }
 
+static RushesBoardStep *
+lengthen (RushesBoard *board, GVariant *change, GError **error)
+{
+  g_autoptr (GPtrArray) shots = NULL;
+  gint64 by = 0;
+
+  g_variant_lookup (change, "by", "x", &by);
+  return find_shots (board, change, &shots, error) && shots != NULL ? rushes_board_edit_lengthen_all (board, shots, by, error) : NULL;
+}
+
 static const struct
 {
   const char *name;
@@ -320,7 +349,7 @@ static const struct
 } changes[] = {
   { RUSHES_CHANGE_ADD, add },   { RUSHES_CHANGE_SET, set },   { RUSHES_CHANGE_CHOOSE, choose },
   { RUSHES_CHANGE_MOVE, move }, { RUSHES_CHANGE_TAKE, take_clip }, { RUSHES_CHANGE_REMOVE, take_out },
-  { RUSHES_CHANGE_DUPLICATE, duplicate }, { RUSHES_CHANGE_ADD_SCENE, add_scene },
+  { RUSHES_CHANGE_DUPLICATE, duplicate }, { RUSHES_CHANGE_ADD_SCENE, add_scene }, { RUSHES_CHANGE_LENGTHEN, lengthen },
 };
 
 static StepFunc

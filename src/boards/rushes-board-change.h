@@ -8,15 +8,17 @@
 
 G_BEGIN_DECLS
 
-/* A change of a board in words, so that another process can have it made: a{sv} with “do” and what that needs. Shots are one, “shot” s (its
- * number, or what the user calls it), or several, “shots” av of x (numbers); a scene is s (its number on the board, or its title) or x (its id);
- * what is said is “words” as (“MEMBER=VALUE”) or “members” a{sv} (a null takes one away). “quiet” b: whoever asked need not be told what was done. */
-#define RUSHES_CHANGE_ADD "add"         /* what is said; scene, after s: (nullable) */
+/* A change of a board in words, so that another process can have it made: a{sv} with “do” and what that needs. Shots are one, “shot” x (its
+ * number) or s (that, or what the user calls it), or several, “shots” av of x (numbers); a scene is s (its number on the board, or its title) or x (its id);
+ * what is said is “words” as (“MEMBER=VALUE”) or “members” a{sv} (a null takes one away). “quiet” b: whoever asked need not be told what
+ * was done. */
+#define RUSHES_CHANGE_ADD "add"         /* what is said; scene, after x or s: (nullable) */
 #define RUSHES_CHANGE_SET "set"         /* what is said; shot or shots, shot and take x, scene, or none of them: the board */
-#define RUSHES_CHANGE_CHOOSE "choose"   /* shot s, take x: from 1; 0: none */
-#define RUSHES_CHANGE_TAKE "take"       /* shot s, clip s, or clips av of s */
+#define RUSHES_CHANGE_CHOOSE "choose"   /* shot, take x: from 1; 0: none */
+#define RUSHES_CHANGE_TAKE "take"       /* shot, clip s, or clips av of s */
 #define RUSHES_CHANGE_MOVE "move"       /* shot s, after s: (nullable), the first; or shots, scene, before x: (nullable), the end; or scene, index x */
 #define RUSHES_CHANGE_REMOVE "remove"   /* shot or shots, or shot and take x; or scene */
+#define RUSHES_CHANGE_LENGTHEN "lengthen" /* shots, by x: frames of the board */
 #define RUSHES_CHANGE_DUPLICATE "duplicate" /* shots */
 #define RUSHES_CHANGE_ADD_SCENE "add-scene" /* title s, index x: (nullable), the end */
 #define RUSHES_CHANGE_UNDO "undo"

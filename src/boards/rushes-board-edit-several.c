@@ -7,6 +7,7 @@
 
 #include "rushes-board-edit.h"
 #include "rushes-board-item-private.h"
+#include "rushes-inherit.h"
 #include "rushes-shot-number.h"
 
 #include <glib/gi18n.h>
@@ -145,6 +146,26 @@ rushes_board_edit_set_for_all (RushesBoard *board, GPtrArray *shots, GVariant *m
       if (one == NULL)
         return NULL;
       rushes_board_step_append (step, one);
+    }
+  return g_steal_pointer (&step);
+}
+
+/* @by: frames of the board, fewer than none for shorter; none becomes shorter than a frame, so that keys may be pressed as often as one likes.
+ * Returns: (transfer full) (nullable) */
+RushesBoardStep *
+rushes_board_edit_lengthen_all (RushesBoard *board, GPtrArray *shots, gint64 by, GError **error)
+{
+  g_autofree char *who = dup_who (shots);
+  g_autoptr (RushesBoardStep) step = new_step (g_strdup_printf (by < 0 ? _("%s made shorter") : _("%s made longer"), who));
+
+  for (guint i = 0; i < shots->len; i++)
+    {
+      gint64 length = rushes_inherit_get_length (board, shots->pdata[i]), wanted = MAX (1, length + CLAMP (by, -G_MAXINT, G_MAXINT));
+      g_autoptr (RushesBoardStep) one = rushes_board_edit_set (board, shots->pdata[i], RUSHES_BOARD_LENGTH, g_variant_new_int64 (wanted), error);
+      if (one == NULL)
+        return NULL;
+      if (wanted != length)
+        rushes_board_step_append (step, one);
     }
   return g_steal_pointer (&step);
 }

@@ -19,6 +19,10 @@ RushesBoardStep *rushes_board_edit_set_for_all   (RushesBoard     *board,
                                                   GPtrArray       *shots,
                                                   GVariant        *members,
                                                   GError         **error);
+RushesBoardStep *rushes_board_edit_lengthen_all  (RushesBoard     *board,
+                                                  GPtrArray       *shots,
+                                                  gint64           by,
+                                                  GError         **error);
 RushesBoardStep *rushes_board_edit_move_scene    (RushesBoardItem *scene,
                                                   guint            index);
 

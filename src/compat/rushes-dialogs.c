@@ -89,6 +89,98 @@ rushes_choice_ask (GtkWidget *parent, const char *heading, const char *body, con
   ask (parent, heading, body, yes, FALSE, other, question);
 }
 
+/* Whom to tell, and where it is typed. */
+typedef struct
+{
+  RushesTextFunc on_text;
+  gpointer data;
+  GDestroyNotify free_data;
+  GtkWidget *entry; /* of the dialog */
+} TextQuestion;
+
+static void
+text_question_free (gpointer data, GClosure *closure)
+{
+  TextQuestion *question = data;
+
+  question->free_data (question->data);
+  g_free (question);
+}
+
+static void
+on_text_given (gpointer dialog, const char *response, TextQuestion *question)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (question->entry))));
+
+  if (*text != '\0')
+    question->on_text (text, question->data);
+}
+
+static void
+on_text_typed (GtkEditable *entry, gpointer dialog)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+#if ADW_CHECK_VERSION(1, 5, 0)
+  adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (dialog), "yes", *text != '\0');
+#else
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "yes", *text != '\0');
+#endif
+}
+
+static GtkWidget *
+new_text_entry (const char *label, const char *text)
+{
+  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "text", text, "activates-default", TRUE, "placeholder-text", label, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  return entry;
+}
+
+/**
+ * rushes_text_ask:
+ * @label: what is typed
+ * @text: what stands there at first
+ * @on_text: not called with nothing
+ * @data: (transfer full): freed with @free_data
+ *
+ * Asks for a line of text. Escape and closing mean none.
+ */
+void
+rushes_text_ask (GtkWidget *parent, const char *heading, const char *label, const char *text, const char *yes, RushesTextFunc on_text, gpointer data,
+                 GDestroyNotify free_data)
+{
+  GtkWidget *entry = new_text_entry (label, text);
+  TextQuestion *question = g_new (TextQuestion, 1);
+#if ADW_CHECK_VERSION(1, 5, 0)
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, NULL));
+
+  adw_alert_dialog_set_extra_child (dialog, entry);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "yes", yes, NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "yes", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_set_default_response (dialog, "yes");
+#else
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), heading, NULL));
+
+  adw_message_dialog_set_extra_child (dialog, entry);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "yes", yes, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "yes", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  adw_message_dialog_set_default_response (dialog, "yes");
+#endif
+  *question = (TextQuestion) { on_text, data, free_data, entry };
+  g_signal_connect (entry, "changed", G_CALLBACK (on_text_typed), dialog);
+  on_text_typed (GTK_EDITABLE (entry), dialog);
+  g_signal_connect_data (dialog, "response::yes", G_CALLBACK (on_text_given), question, text_question_free, 0);
+#if ADW_CHECK_VERSION(1, 5, 0)
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+#else
+  gtk_window_present (GTK_WINDOW (dialog));
+#endif
+  gtk_widget_grab_focus (entry);
+}
+
 /* @text: plain; a toast takes markup, and could not be told otherwise before libadwaita 1.4. Returns: (transfer full) */
 AdwToast *
 rushes_toast_new (const char *text)

@@ -26,6 +26,17 @@ void rushes_choice_ask   (GtkWidget        *parent,
                           RushesAnswerFunc  other_func,
                           gpointer          data,
                           GDestroyNotify    free_data);
+typedef void (*RushesTextFunc) (const char *text,
+                                gpointer    data);
+
+void rushes_text_ask     (GtkWidget        *parent,
+                          const char       *heading,
+                          const char       *label,
+                          const char       *text,
+                          const char       *yes,
+                          RushesTextFunc    on_text,
+                          gpointer          data,
+                          GDestroyNotify    free_data);
 AdwToast *rushes_toast_new (const char      *text);
 void rushes_message_show (GtkWidget        *parent,
                           const char       *heading,

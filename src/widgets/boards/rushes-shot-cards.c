@@ -1,14 +1,30 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "rushes-shot-cards.h"
 
-/* The shots of a board as cards, scene by scene. */
+#include "rushes-board-change.h"
+#include "rushes-context-menu.h"
+#include "rushes-dialogs.h"
+#include "rushes-shot-edit.h"
+#include "rushes-shot-flow.h"
+#include "rushes-shot-keys.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* The shots of a board as cards, scene by scene. “shot.…” is what can be done with those that are selected, “scene.…” with a scene. */
 struct _RushesShotCards
 {
   GtkWidget parent_instance;
-  GtkWidget *child;
-  const RushesBoardContext *context;
+  GtkWidget *stack, *scroller, *empty_page;
+  RushesShotFlow *flow;
+  RushesBoardContext context; /* as of the page */
+  GHashTable *known;          /* numbers of the shots that there were */
+  guint last;                 /* where the cursor was */
+  gboolean expecting;         /* a shot that was asked for here is selected when it comes */
 };
 
 G_DEFINE_FINAL_TYPE (RushesShotCards, rushes_shot_cards, GTK_TYPE_WIDGET)
@@ -22,11 +38,416 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* @change: (nullable): floating */
+static void
+change (RushesShotCards *self, GVariant *change)
+{
+  g_autoptr (GVariant) held = change != NULL ? g_variant_ref_sink (change) : NULL;
+
+  if (held != NULL)
+    g_signal_emit (self, signals[CHANGE], 0, held);
+}
+
+/* (transfer full) (element-type RushesShot): those that are selected, in their order */
+static GPtrArray *
+list_selected (RushesShotCards *self)
+{
+  GPtrArray *shots = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  if (self->context.view != NULL)
+    {
+      g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (self->context.selection);
+      for (gboolean more = gtk_bitset_iter_init_first (&iter, set, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+        g_ptr_array_add (shots, g_object_ref (rushes_board_view_get_shot (self->context.view, position)));
+    }
+  return shots;
+}
+
+/* (nullable): the one that has the focus, if it is selected or nothing is; else the last one that is selected */
+static RushesShot *
+get_meant (RushesShotCards *self)
+{
+  guint cursor = rushes_shot_flow_get_cursor (self->flow);
+  g_autoptr (GtkBitset) set = self->context.view != NULL ? gtk_selection_model_get_selection (self->context.selection) : NULL;
+
+  if (set == NULL)
+    return NULL;
+  if (cursor != G_MAXUINT && (gtk_bitset_is_empty (set) || gtk_bitset_contains (set, cursor)))
+    return rushes_board_view_get_shot (self->context.view, cursor);
+  return gtk_bitset_is_empty (set) ? NULL : rushes_board_view_get_shot (self->context.view, gtk_bitset_get_maximum (set));
+}
+
+static void
+open_shot (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RushesShot *shot = get_meant (RUSHES_SHOT_CARDS (widget));
+
+  if (shot != NULL)
+    g_signal_emit (widget, signals[OPEN_SHOT], 0, shot);
+}
+
+static void
+add_shot (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RushesShotCards *self = RUSHES_SHOT_CARDS (widget);
+
+  self->expecting = TRUE;
+  change (self, rushes_shot_edit_add (0, get_meant (self)));
+}
+
+static void
+duplicate (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RushesShotCards *self = RUSHES_SHOT_CARDS (widget);
+  g_autoptr (GPtrArray) shots = list_selected (self);
+
+  self->expecting = shots->len > 0;
+  change (self, shots->len > 0 ? rushes_shot_edit_duplicate (shots) : NULL);
+}
+
+static void
+remove_shots (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) shots = list_selected (RUSHES_SHOT_CARDS (widget));
+
+  change (RUSHES_SHOT_CARDS (widget), shots->len > 0 ? rushes_shot_edit_remove (shots) : NULL);
+}
+
+static void
+choose (GtkWidget *widget, const char *action, GVariant *take)
+{
+  RushesShot *shot = get_meant (RUSHES_SHOT_CARDS (widget));
+
+  if (shot != NULL && g_variant_get_int32 (take) <= (int) rushes_shot_get_n_takes (shot))
+    change (RUSHES_SHOT_CARDS (widget), rushes_shot_edit_choose (shot, g_variant_get_int32 (take)));
+  else
+    gtk_widget_error_bell (widget);
+}
+
+static void
+lengthen (GtkWidget *widget, const char *action, GVariant *by)
+{
+  RushesShotCards *self = RUSHES_SHOT_CARDS (widget);
+  g_autoptr (GPtrArray) shots = list_selected (self);
+  RushesRate rate = shots->len > 0 ? rushes_board_get_rate (rushes_board_view_get_board (self->context.view)) : RUSHES_RATE_DEFAULT;
+  gint64 frames = g_str_equal (action, "shot.lengthen-seconds") ? rushes_rate_to_frames (rate, 1) : 1;
+
+  change (self, shots->len > 0 ? rushes_shot_edit_lengthen (shots, frames * g_variant_get_int32 (by)) : NULL);
+}
+
+static void
+move (GtkWidget *widget, const char *action, GVariant *way)
+{
+  RushesShotCards *self = RUSHES_SHOT_CARDS (widget);
+  g_autoptr (GPtrArray) shots = list_selected (self);
+
+  if (shots->len > 0)
+    change (self, rushes_shot_edit_move_by (self->context.view, rushes_shot_flow_get_layout (self->flow), shots, (GtkDirectionType) g_variant_get_int32 (way)));
+}
+
+static void
+add_to_scene (GtkWidget *widget, const char *action, GVariant *scene)
+{
+  RUSHES_SHOT_CARDS (widget)->expecting = TRUE;
+  change (RUSHES_SHOT_CARDS (widget), rushes_shot_edit_add (g_variant_get_int64 (scene), NULL));
+}
+
+/* What a question about a scene is for. */
+typedef struct
+{
+  RushesShotCards *cards;
+  gint64 scene; /* 0: a new one, at the end */
+  int index;    /* of a new one */
+} Naming;
+
+static void
+naming_free (gpointer data)
+{
+  g_object_unref (((Naming *) data)->cards);
+  g_free (data);
+}
+
+static void
+on_named (const char *title, gpointer data)
+{
+  Naming *naming = data;
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+
+  if (naming->scene == 0)
+    {
+      change (naming->cards, g_variant_new_parsed ("{'do': <%s>, 'title': <%s>, 'index': <%x>}", RUSHES_CHANGE_ADD_SCENE, title, (gint64) naming->index));
+      return;
+    }
+  g_variant_dict_insert (&members, RUSHES_BOARD_TITLE, "s", title);
+  change (naming->cards, g_variant_new_parsed ("{'do': <%s>, 'scene': <%x>, 'members': <%*>}", RUSHES_CHANGE_SET, naming->scene, g_variant_dict_end (&members)));
+}
+
+static void
+ask_title (RushesShotCards *self, const char *heading, const char *yes, const char *title, gint64 scene, int index)
+{
+  Naming *naming = g_new (Naming, 1);
+
+  *naming = (Naming) { g_object_ref (self), scene, index };
+  rushes_text_ask (GTK_WIDGET (self), heading, _("Title"), title, yes, on_named, naming, naming_free);
+}
+
+/* (nullable): the scene with that id */
+static RushesBoardItem *
+find_scene (RushesShotCards *self, gint64 id)
+{
+  return self->context.view != NULL ? rushes_board_find_scene (rushes_board_view_get_board (self->context.view), id) : NULL;
+}
+
+static void
+rename_scene (GtkWidget *widget, const char *action, GVariant *id)
+{
+  RushesBoardItem *scene = find_scene (RUSHES_SHOT_CARDS (widget), g_variant_get_int64 (id));
+  const char *title = scene != NULL ? rushes_board_item_get_string (scene, RUSHES_BOARD_TITLE) : NULL;
+
+  if (scene != NULL)
+    ask_title (RUSHES_SHOT_CARDS (widget), _("Rename the Scene"), _("_Rename"), title != NULL ? title : "", g_variant_get_int64 (id), 0);
+}
+
+/* @id: of the scene before it; 0: at the end */
+static void
+add_scene (GtkWidget *widget, const char *action, GVariant *id)
+{
+  RushesBoardItem *scene = find_scene (RUSHES_SHOT_CARDS (widget), g_variant_get_int64 (id));
+
+  ask_title (RUSHES_SHOT_CARDS (widget), _("New Scene"), _("_Add"), "", 0, scene != NULL ? (int) rushes_board_item_get_index (scene) + 1 : G_MAXINT);
+}
+
+static void
+colour_scene (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GVariantDict members = G_VARIANT_DICT_INIT (NULL);
+  const char *colour;
+  gint64 id;
+
+  g_variant_get (parameter, "(x&s)", &id, &colour);
+  g_variant_dict_insert (&members, RUSHES_BOARD_COLOUR, "s", colour);
+  change (RUSHES_SHOT_CARDS (widget), g_variant_new_parsed ("{'do': <%s>, 'scene': <%x>, 'members': <%*>}", RUSHES_CHANGE_SET, id, g_variant_dict_end (&members)));
+}
+
+static void
+move_scene (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RushesBoardItem *scene;
+  gint64 id, index;
+  int by;
+
+  g_variant_get (parameter, "(xi)", &id, &by);
+  scene = find_scene (RUSHES_SHOT_CARDS (widget), id);
+  index = scene != NULL ? (gint64) rushes_board_item_get_index (scene) + by : -1;
+  if (index >= 0 && index < rushes_board_item_get_count (rushes_board_item_get_parent (scene)))
+    change (RUSHES_SHOT_CARDS (widget), g_variant_new_parsed ("{'do': <%s>, 'scene': <%x>, 'index': <%x>}", RUSHES_CHANGE_MOVE, id, index));
+}
+
+static void
+remove_scene (GtkWidget *widget, const char *action, GVariant *id)
+{
+  change (RUSHES_SHOT_CARDS (widget), g_variant_new_parsed ("{'do': <%s>, 'scene': <%x>}", RUSHES_CHANGE_REMOVE, g_variant_get_int64 (id)));
+}
+
+static GMenuModel *
+new_takes_menu (RushesShot *shot)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 1; i <= rushes_shot_get_n_takes (shot); i++)
+    {
+      g_autofree char *label = g_strdup_printf (i < 10 ? _("Take _%u") : _("Take %u"), i);
+      rushes_context_menu_append (menu, label, "shot.choose", g_variant_new_int32 ((int) i));
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+new_shots_menu (GPtrArray *shots)
+{
+  GMenu *menu = g_menu_new (), *section = g_menu_new ();
+  g_autoptr (GMenuModel) takes = shots->len == 1 ? new_takes_menu (shots->pdata[0]) : NULL;
+
+  if (shots->len == 1)
+    rushes_context_menu_append (section, _("_Open"), "shot.open", NULL);
+  if (takes != NULL && g_menu_model_get_n_items (takes) > 0)
+    g_menu_append_submenu (section, _("_Choose"), takes);
+  rushes_context_menu_append (section, _("_Generate"), "win.generate-shot", NULL);
+  rushes_context_menu_append (section, _("_Play from Here"), "win.play-board", NULL);
+  rushes_context_menu_close (menu, &section);
+  rushes_context_menu_append (section, _("_New Shot After This One"), "shot.add", NULL);
+  rushes_context_menu_append (section, _("_Duplicate"), "shot.duplicate", NULL);
+  rushes_context_menu_append (section, _("_Longer by a Second"), "shot.lengthen-seconds", g_variant_new_int32 (1));
+  rushes_context_menu_append (section, _("_Shorter by a Second"), "shot.lengthen-seconds", g_variant_new_int32 (-1));
+  rushes_context_menu_close (menu, &section);
+  rushes_context_menu_append (section, _("Move _Back"), "shot.move", g_variant_new_int32 (GTK_DIR_LEFT));
+  rushes_context_menu_append (section, _("Move _Forward"), "shot.move", g_variant_new_int32 (GTK_DIR_RIGHT));
+  rushes_context_menu_close (menu, &section);
+  rushes_context_menu_append (section, _("Re_move"), "shot.remove", NULL);
+  rushes_context_menu_close (menu, &section);
+  g_object_unref (section);
+  return G_MENU_MODEL (menu);
+}
+
+/* A menu is about what is selected: a card outside of that becomes it. */
+static GMenuModel *
+new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
+{
+  RushesShotCards *self = data;
+  GtkWidget *card = RUSHES_IS_SHOT_CARD (at) ? at : gtk_widget_get_ancestor (at, RUSHES_TYPE_SHOT_CARD);
+  RushesShot *shot = card != NULL ? rushes_shot_card_get_shot (RUSHES_SHOT_CARD (card)) : NULL;
+  guint position = shot != NULL ? rushes_board_view_find (self->context.view, rushes_shot_get_number (shot)) : G_MAXUINT;
+  g_autoptr (GPtrArray) shots = NULL;
+
+  if (position == G_MAXUINT)
+    return NULL;
+  *item = card;
+  rushes_shot_flow_go_to (self->flow, position);
+  if (!gtk_selection_model_is_selected (self->context.selection, position))
+    gtk_selection_model_select_item (self->context.selection, position, TRUE);
+  shots = list_selected (self);
+  return new_shots_menu (shots);
+}
+
+/* Those that were asked for here and have come are selected, the first has the focus. */
+static void
+select_new (RushesShotCards *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)), first = G_MAXUINT;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 number = rushes_shot_get_number (rushes_board_view_get_shot (self->context.view, i));
+      if (g_hash_table_contains (self->known, &number))
+        continue;
+      gtk_selection_model_select_item (self->context.selection, i, first == G_MAXUINT);
+      first = MIN (first, i);
+    }
+  if (first == G_MAXUINT)
+    return;
+  self->expecting = FALSE;
+  rushes_shot_flow_go_to (self->flow, first);
+}
+
+/* The one with the cursor is gone: what stands there now is what the next key is for. */
+static void
+select_next (RushesShotCards *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)), at = MIN (self->last, n - 1);
+  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (self->context.selection);
+
+  if (!gtk_bitset_is_empty (set))
+    return;
+  gtk_selection_model_select_item (self->context.selection, at, TRUE);
+  rushes_shot_flow_go_to (self->flow, at);
+}
+
+static void
+note_shots (RushesShotCards *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view));
+
+  g_hash_table_remove_all (self->known);
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 number = rushes_shot_get_number (rushes_board_view_get_shot (self->context.view, i));
+      g_hash_table_add (self->known, g_memdup2 (&number, sizeof number));
+    }
+}
+
+static void
+on_view_changed (RushesShotCards *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)), cursor = rushes_shot_flow_get_cursor (self->flow);
+  guint n_scenes = rushes_board_item_get_count (rushes_board_get_root (rushes_board_view_get_board (self->context.view)));
+
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), n_scenes > 0 ? self->scroller : self->empty_page);
+  if (self->expecting)
+    select_new (self);
+  else if (n > 0 && cursor == G_MAXUINT && self->last != G_MAXUINT && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    select_next (self);
+  note_shots (self);
+  self->last = rushes_shot_flow_get_cursor (self->flow);
+}
+
+static void
+on_focus_moved (RushesShotCards *self)
+{
+  self->last = rushes_shot_flow_get_cursor (self->flow);
+}
+
+/* Removed while a page of the board is shown that has other keys. */
+static void
+forget_view (RushesShotCards *self)
+{
+  if (self->context.view != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->context.view, self);
+      g_signal_handlers_disconnect_by_data (self->context.selection, self);
+    }
+  self->expecting = FALSE;
+  self->last = G_MAXUINT;
+  g_hash_table_remove_all (self->known);
+}
+
+/* @context: its view is NULL while no board is open */
+void
+rushes_shot_cards_set_context (RushesShotCards *self, const RushesBoardContext *context)
+{
+  forget_view (self);
+  self->context = *context;
+  rushes_shot_flow_set_context (self->flow, &self->context);
+  if (context->view == NULL)
+    return;
+  g_signal_connect_object (context->view, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->selection, "selection-changed", G_CALLBACK (on_focus_moved), self, G_CONNECT_SWAPPED);
+  if (rushes_board_view_get_board (context->view) != NULL)
+    on_view_changed (self);
+}
+
+void
+rushes_shot_cards_set_narrow (RushesShotCards *self, gboolean narrow)
+{
+  rushes_shot_flow_set_narrow (self->flow, narrow);
+}
+
 static void
 rushes_shot_cards_dispose (GObject *object)
 {
-  g_clear_pointer (&RUSHES_SHOT_CARDS (object)->child, gtk_widget_unparent);
+  RushesShotCards *self = RUSHES_SHOT_CARDS (object);
+
+  forget_view (self);
+  self->context = (RushesBoardContext) { 0 };
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
   G_OBJECT_CLASS (rushes_shot_cards_parent_class)->dispose (object);
+}
+
+static void
+rushes_shot_cards_finalize (GObject *object)
+{
+  g_hash_table_unref (RUSHES_SHOT_CARDS (object)->known);
+  G_OBJECT_CLASS (rushes_shot_cards_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "shot.open", NULL, open_shot);
+  gtk_widget_class_install_action (klass, "shot.add", NULL, add_shot);
+  gtk_widget_class_install_action (klass, "shot.duplicate", NULL, duplicate);
+  gtk_widget_class_install_action (klass, "shot.remove", NULL, remove_shots);
+  gtk_widget_class_install_action (klass, "shot.choose", "i", choose);
+  gtk_widget_class_install_action (klass, "shot.lengthen", "i", lengthen);
+  gtk_widget_class_install_action (klass, "shot.lengthen-seconds", "i", lengthen);
+  gtk_widget_class_install_action (klass, "shot.move", "i", move);
+  gtk_widget_class_install_action (klass, "scene.add", "x", add_scene);
+  gtk_widget_class_install_action (klass, "scene.add-shot", "x", add_to_scene);
+  gtk_widget_class_install_action (klass, "scene.rename", "x", rename_scene);
+  gtk_widget_class_install_action (klass, "scene.colour", "(xs)", colour_scene);
+  gtk_widget_class_install_action (klass, "scene.move", "(xi)", move_scene);
+  gtk_widget_class_install_action (klass, "scene.remove", "x", remove_scene);
 }
 
 static void
@@ -35,25 +456,41 @@ rushes_shot_cards_class_init (RushesShotCardsClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_shot_cards_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_shot_cards_finalize;
   signals[CHANGE] = g_signal_new ("change", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_VARIANT);
   signals[OPEN_SHOT] = g_signal_new ("open-shot", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RUSHES_TYPE_SHOT);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  install_actions (GTK_WIDGET_CLASS (klass));
+}
+
+static GtkWidget *
+new_empty_page (void)
+{
+  GtkWidget *page = adw_status_page_new (), *button = gtk_button_new_with_mnemonic (_("_Add a Shot"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "shot.add");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_css_classes (button, (const char *[]) { "pill", "suggested-action", NULL });
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "rushes-boards-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _("No Shots Yet"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), _("A shot is what happens, how long, and the takes of it. N adds one after another."));
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
+  return page;
 }
 
 static void
 rushes_shot_cards_init (RushesShotCards *self)
 {
-}
-
-/* @context: its view is NULL while no board is open */
-void
-rushes_shot_cards_set_context (RushesShotCards *self, const RushesBoardContext *context)
-{
-  self->context = context;
-}
-
-void
-rushes_shot_cards_set_narrow (RushesShotCards *self, gboolean narrow)
-{
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->last = G_MAXUINT;
+  self->flow = g_object_new (RUSHES_TYPE_SHOT_FLOW, "name", "shot-flow", NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->flow), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Shots"), -1);
+  self->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", self->flow, NULL);
+  self->empty_page = new_empty_page ();
+  self->stack = g_object_new (GTK_TYPE_STACK, "hhomogeneous", FALSE, NULL);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->scroller);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->empty_page);
+  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  rushes_shot_keys_add (self->flow, &self->context);
+  rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
 }

@@ -16,6 +16,7 @@ struct _RushesPoster
   char *start, *end;                        /* stars, length; NULL or "": none */
   PangoLayout *start_layout, *end_layout;   /* made when they are drawn */
   gboolean dimmed;
+  gboolean plain;                           /* start is words like end, not stars */
   GdkTexture *strip;                        /* what is leafed through, or NULL */
   double at;                                /* where, 0 to 1 */
   char *time;
@@ -71,6 +72,16 @@ rushes_poster_set_marks (RushesPoster *self, const char *start, const char *end,
   set_mark (&self->end, &self->end_layout, end);
   self->dimmed = dimmed;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Words in both lower corners, in place of stars and a length. Each (nullable) */
+void
+rushes_poster_set_words (RushesPoster *self, const char *start, const char *end)
+{
+  if (!self->plain)
+    g_clear_object (&self->start_layout);
+  self->plain = TRUE;
+  rushes_poster_set_marks (self, start, end, FALSE);
 }
 
 /**
@@ -176,7 +187,7 @@ rushes_poster_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->paintable != NULL)
     draw_picture (self, snapshot);
   if (self->start != NULL && *self->start != '\0')
-    draw_mark (self, snapshot, ensure_layout (self, &self->start_layout, self->start, .7), &yellow, FALSE);
+    draw_mark (self, snapshot, ensure_layout (self, &self->start_layout, self->start, self->plain ? .82 : .7), self->plain ? &white : &yellow, FALSE);
   if (self->end != NULL && *self->end != '\0')
     draw_mark (self, snapshot, ensure_layout (self, &self->end_layout, self->end, .82), &white, TRUE);
 }

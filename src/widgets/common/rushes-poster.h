@@ -18,6 +18,9 @@ void          rushes_poster_set_marks     (RushesPoster *self,
                                            const char   *start,
                                            const char   *end,
                                            gboolean      dimmed);
+void          rushes_poster_set_words     (RushesPoster *self,
+                                           const char   *start,
+                                           const char   *end);
 void          rushes_poster_set_scrub     (RushesPoster *self,
                                            GdkTexture   *strip,
                                            double        at,

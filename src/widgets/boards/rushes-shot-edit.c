@@ -1,0 +1,185 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-shot-edit.h"
+
+#include "rushes-board-change.h"
+
+/* What is done to shots with a key, a menu or the pointer, as changes (see rushes-board-change.h). All are floating. */
+
+static void
+begin (GVariantDict *dict, const char *what)
+{
+  g_variant_dict_init (dict, NULL);
+  g_variant_dict_insert (dict, "do", "s", what);
+}
+
+static void
+insert_shots (GVariantDict *dict, GPtrArray *shots)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+
+  for (guint i = 0; i < shots->len; i++)
+    g_variant_builder_add (&builder, "v", g_variant_new_int64 (rushes_shot_get_number (shots->pdata[i])));
+  g_variant_dict_insert_value (dict, "shots", g_variant_builder_end (&builder));
+}
+
+static void
+insert_shot (GVariantDict *dict, const char *name, RushesShot *shot)
+{
+  g_variant_dict_insert (dict, name, "x", rushes_shot_get_number (shot));
+}
+
+/* @after: (nullable): NULL: at the end of @scene, or of the last one if that is 0 */
+GVariant *
+rushes_shot_edit_add (gint64 scene, RushesShot *after)
+{
+  GVariantDict dict;
+
+  begin (&dict, RUSHES_CHANGE_ADD);
+  if (after != NULL)
+    insert_shot (&dict, "after", after);
+  else if (scene != 0)
+    g_variant_dict_insert (&dict, "scene", "x", scene);
+  return g_variant_dict_end (&dict);
+}
+
+/* @take: counted from 1 */
+GVariant *
+rushes_shot_edit_choose (RushesShot *shot, gint64 take)
+{
+  GVariantDict dict;
+
+  begin (&dict, RUSHES_CHANGE_CHOOSE);
+  insert_shot (&dict, "shot", shot);
+  g_variant_dict_insert (&dict, "take", "x", take);
+  return g_variant_dict_end (&dict);
+}
+
+static GVariant *
+new_for_shots (const char *what, GPtrArray *shots)
+{
+  GVariantDict dict;
+
+  begin (&dict, what);
+  insert_shots (&dict, shots);
+  return g_variant_dict_end (&dict);
+}
+
+GVariant *
+rushes_shot_edit_duplicate (GPtrArray *shots)
+{
+  return new_for_shots (RUSHES_CHANGE_DUPLICATE, shots);
+}
+
+GVariant *
+rushes_shot_edit_remove (GPtrArray *shots)
+{
+  return new_for_shots (RUSHES_CHANGE_REMOVE, shots);
+}
+
+/* @by: frames of the board */
+GVariant *
+rushes_shot_edit_lengthen (GPtrArray *shots, gint64 by)
+{
+  GVariantDict dict;
+
+  begin (&dict, RUSHES_CHANGE_LENGTHEN);
+  insert_shots (&dict, shots);
+  g_variant_dict_insert (&dict, "by", "x", by);
+  return g_variant_dict_end (&dict);
+}
+
+/* @before: (nullable): NULL: at the end of @scene */
+GVariant *
+rushes_shot_edit_move (GPtrArray *shots, gint64 scene, RushesShot *before)
+{
+  GVariantDict dict;
+
+  begin (&dict, RUSHES_CHANGE_MOVE);
+  insert_shots (&dict, shots);
+  g_variant_dict_insert (&dict, "scene", "x", scene);
+  if (before != NULL)
+    g_variant_dict_insert (&dict, "before", "x", rushes_shot_get_number (before));
+  return g_variant_dict_end (&dict);
+}
+
+/* @clips: (element-type utf8): their ids */
+GVariant *
+rushes_shot_edit_take (RushesShot *shot, GPtrArray *clips)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  GVariantDict dict;
+
+  begin (&dict, RUSHES_CHANGE_TAKE);
+  insert_shot (&dict, "shot", shot);
+  for (guint i = 0; i < clips->len; i++)
+    g_variant_builder_add (&builder, "v", g_variant_new_string (clips->pdata[i]));
+  g_variant_dict_insert_value (&dict, "clips", g_variant_builder_end (&builder));
+  return g_variant_dict_end (&dict);
+}
+
+/* Behind that shot: before the next one of its scene. */
+static GVariant *
+move_behind (RushesBoardView *view, GPtrArray *shots, guint position)
+{
+  RushesShot *shot = rushes_board_view_get_shot (view, position), *next = rushes_board_view_get_shot (view, position + 1);
+  gboolean same = next != NULL && rushes_shot_get_scene (next) == rushes_shot_get_scene (shot);
+
+  return rushes_shot_edit_move (shots, rushes_shot_get_scene (shot), same ? next : NULL);
+}
+
+/* (nullable): the id of the scene before or after the one with that id; 0: none */
+static gint64
+find_scene (RushesBoardView *view, gint64 id, int by)
+{
+  RushesBoardItem *root = rushes_board_get_root (rushes_board_view_get_board (view));
+  RushesBoardItem *scene = rushes_board_find_scene (rushes_board_view_get_board (view), id);
+  int index = scene != NULL ? (int) rushes_board_item_get_index (scene) + by : -1;
+
+  if (index < 0 || index >= (int) rushes_board_item_get_count (root))
+    return 0;
+  return rushes_board_item_get_int (rushes_board_item_get_child (root, (guint) index), RUSHES_BOARD_ID, 0);
+}
+
+/* (nullable): the first shot of that scene */
+static RushesShot *
+find_first (RushesBoardView *view, gint64 scene)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view)); i++)
+    if (rushes_shot_get_scene (rushes_board_view_get_shot (view, i)) == scene)
+      return rushes_board_view_get_shot (view, i);
+  return NULL;
+}
+
+/* One place on or back; at its scene's edge into the next one, be it empty or not. */
+static GVariant *
+move_one (RushesBoardView *view, GPtrArray *shots, gboolean on)
+{
+  RushesShot *edge = shots->pdata[on ? shots->len - 1 : 0], *next;
+  guint position = rushes_board_view_find (view, rushes_shot_get_number (edge));
+  gint64 scene = rushes_shot_get_scene (edge);
+
+  next = on ? rushes_board_view_get_shot (view, position + 1) : position > 0 ? rushes_board_view_get_shot (view, position - 1) : NULL;
+  if (next != NULL && rushes_shot_get_scene (next) == scene)
+    return on ? move_behind (view, shots, position + 1) : rushes_shot_edit_move (shots, scene, next);
+  scene = find_scene (view, scene, on ? 1 : -1);
+  return scene != 0 ? rushes_shot_edit_move (shots, scene, on ? find_first (view, scene) : NULL) : NULL;
+}
+
+/* @shots: not empty, in their order. Returns: (nullable): NULL: there is nothing that way */
+GVariant *
+rushes_shot_edit_move_by (RushesBoardView *view, RushesShotLayout *layout, GPtrArray *shots, GtkDirectionType way)
+{
+  gboolean down = way == GTK_DIR_DOWN;
+  guint from = rushes_board_view_find (view, rushes_shot_get_number (shots->pdata[down ? shots->len - 1 : 0]));
+  int next;
+
+  if (way == GTK_DIR_LEFT || way == GTK_DIR_RIGHT)
+    return move_one (view, shots, (way == GTK_DIR_RIGHT) != layout->mirrored);
+  next = rushes_shot_layout_find_next (layout, from, way);
+  if (next < 0)
+    return NULL;
+  return down ? move_behind (view, shots, (guint) next)
+              : rushes_shot_edit_move (shots, rushes_shot_get_scene (rushes_board_view_get_shot (view, (guint) next)), rushes_board_view_get_shot (view, (guint) next));
+}

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-board-view.h"
+#include "rushes-shot-layout.h"
+
+G_BEGIN_DECLS
+
+GVariant *rushes_shot_edit_add       (gint64            scene,
+                                      RushesShot       *after);
+GVariant *rushes_shot_edit_choose    (RushesShot       *shot,
+                                      gint64            take);
+GVariant *rushes_shot_edit_duplicate (GPtrArray        *shots);
+GVariant *rushes_shot_edit_remove    (GPtrArray        *shots);
+GVariant *rushes_shot_edit_lengthen  (GPtrArray        *shots,
+                                      gint64            by);
+GVariant *rushes_shot_edit_move      (GPtrArray        *shots,
+                                      gint64            scene,
+                                      RushesShot       *before);
+GVariant *rushes_shot_edit_move_by   (RushesBoardView  *view,
+                                      RushesShotLayout *layout,
+                                      GPtrArray        *shots,
+                                      GtkDirectionType  way);
+GVariant *rushes_shot_edit_take      (RushesShot       *shot,
+                                      GPtrArray        *clips);
+
+G_END_DECLS

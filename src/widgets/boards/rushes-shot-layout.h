@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-board-view.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A scene of the board, and where its heading lies. */
+typedef struct
+{
+  RushesBoardItem *item; /* lives as long as the board that the view shows */
+  gint64 id;
+  guint first, count;    /* its shots, by their position in the view */
+  gint64 frames;         /* all its shots together */
+  GdkRectangle heading;
+  int end;               /* where the next one begins */
+} RushesScenePlace;
+
+/* Where something that is dropped would stand. */
+typedef struct
+{
+  gint64 scene;
+  guint before;      /* position of the shot behind it; %G_MAXUINT: the scene's end */
+  GdkRectangle mark; /* a line between two cards */
+} RushesDropPlace;
+
+typedef struct
+{
+  GArray *shots;  /* GdkRectangle of each shot of the view */
+  GArray *scenes; /* RushesScenePlace */
+  int width, height, columns;
+  gboolean narrow, mirrored;
+} RushesShotLayout;
+
+RushesShotLayout *rushes_shot_layout_new       (void);
+void              rushes_shot_layout_free      (RushesShotLayout    *self);
+void              rushes_shot_layout_lay       (RushesShotLayout    *self,
+                                                RushesBoardView     *view,
+                                                int                  width,
+                                                int                  text_height);
+int               rushes_shot_layout_find_at   (RushesShotLayout    *self,
+                                                int                  x,
+                                                int                  y);
+int               rushes_shot_layout_find_next (RushesShotLayout    *self,
+                                                guint                from,
+                                                GtkDirectionType     way);
+gboolean          rushes_shot_layout_find_drop (RushesShotLayout    *self,
+                                                int                  x,
+                                                int                  y,
+                                                RushesDropPlace     *place);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesShotLayout, rushes_shot_layout_free)
+
+G_END_DECLS
