@@ -5,6 +5,8 @@
 
 #include "rushes-board-actions.h"
 
+#include "rushes-board-making.h"
+
 /* What can be asked of the window about boards: “win.close-board” and its kin. */
 
 static void
@@ -21,4 +23,5 @@ rushes_board_actions_add (RushesWindow *window)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+  rushes_board_making_add (window);
 }

@@ -183,6 +183,21 @@ add (RushesBoard *board, GVariant *change, GError **error)
 }
 
 static RushesBoardStep *
+add_clips (RushesBoard *board, GVariant *change, GError **error)
+{
+  g_auto (GStrv) clips = dup_list (change, "clips");
+  RushesBoardItem *behind = has (change, "before") ? find_named_shot (board, change, "before", error) : NULL, *scene;
+
+  if (*clips == NULL || (behind == NULL && has (change, "before")))
+    return NULL;
+  scene = behind != NULL ? rushes_board_item_get_parent (behind) : ensure_scene (board, change, error);
+  if (scene == NULL)
+    return NULL;
+  return rushes_board_edit_add_for_clips (board, scene, behind != NULL ? rushes_board_item_get_index (behind) : rushes_board_item_get_count (scene),
+                                          (const char *const *) clips);
+}
+
+static RushesBoardStep *
 add_scene (RushesBoard *board, GVariant *change, GError **error)
 {
   gint64 id, index = rushes_board_item_get_count (rushes_board_get_root (board));
@@ -349,7 +364,7 @@ static const struct
 } changes[] = {
   { RUSHES_CHANGE_ADD, add },   { RUSHES_CHANGE_SET, set },   { RUSHES_CHANGE_CHOOSE, choose },
   { RUSHES_CHANGE_MOVE, move }, { RUSHES_CHANGE_TAKE, take_clip }, { RUSHES_CHANGE_REMOVE, take_out },
-  { RUSHES_CHANGE_DUPLICATE, duplicate }, { RUSHES_CHANGE_ADD_SCENE, add_scene }, { RUSHES_CHANGE_LENGTHEN, lengthen },
+  { RUSHES_CHANGE_DUPLICATE, duplicate }, { RUSHES_CHANGE_ADD_SCENE, add_scene }, { RUSHES_CHANGE_LENGTHEN, lengthen }, { RUSHES_CHANGE_ADD_CLIPS, add_clips },
 };
 
 static StepFunc

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * what is said is “words” as (“MEMBER=VALUE”) or “members” a{sv} (a null takes one away). “quiet” b: whoever asked need not be told what
  * was done. */
 #define RUSHES_CHANGE_ADD "add"         /* what is said; scene, after x or s: (nullable) */
+#define RUSHES_CHANGE_ADD_CLIPS "add-clips" /* clips av of s: a shot for each; before x, or scene: (nullable) */
 #define RUSHES_CHANGE_SET "set"         /* what is said; shot or shots, shot and take x, scene, or none of them: the board */
 #define RUSHES_CHANGE_CHOOSE "choose"   /* shot, take x: from 1; 0: none */
 #define RUSHES_CHANGE_TAKE "take"       /* shot, clip s, or clips av of s */

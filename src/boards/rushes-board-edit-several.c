@@ -170,6 +170,35 @@ rushes_board_edit_lengthen_all (RushesBoard *board, GPtrArray *shots, gint64 by,
   return g_steal_pointer (&step);
 }
 
+/* (transfer full): a shot that has this clip */
+static RushesBoardItem *
+new_shot_of (const char *clip, gint64 number)
+{
+  RushesBoardItem *shot = rushes_board_item_new (RUSHES_BOARD_LEVEL_SHOT);
+  g_autoptr (RushesBoardItem) take = rushes_board_item_new (RUSHES_BOARD_LEVEL_TAKE);
+
+  rushes_board_item_set (take, RUSHES_BOARD_CLIP, g_variant_new_string (clip));
+  rushes_board_item_set (shot, RUSHES_BOARD_NUMBER, g_variant_new_int64 (number));
+  rushes_board_item_set (shot, RUSHES_BOARD_CHOSEN, g_variant_new_string (clip));
+  rushes_board_item_insert (shot, 0, take);
+  return shot;
+}
+
+/* A shot for each clip, which is its chosen take. Returns: (transfer full) */
+RushesBoardStep *
+rushes_board_edit_add_for_clips (RushesBoard *board, RushesBoardItem *scene, guint index, const char *const *clips)
+{
+  guint n = g_strv_length ((char **) clips);
+  RushesBoardStep *step = new_step (g_strdup_printf (ngettext ("%u shot added", "%u shots added", n), n));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RushesBoardItem) shot = new_shot_of (clips[i], rushes_shot_number_give (board, scene, index));
+      rushes_board_step_add_insert (step, scene, index + i, shot);
+    }
+  return step;
+}
+
 /* @index: where it stands on the board afterwards. Returns: (transfer full) */
 RushesBoardStep *
 rushes_board_edit_move_scene (RushesBoardItem *scene, guint index)

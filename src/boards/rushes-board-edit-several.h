@@ -23,6 +23,10 @@ RushesBoardStep *rushes_board_edit_lengthen_all  (RushesBoard     *board,
                                                   GPtrArray       *shots,
                                                   gint64           by,
                                                   GError         **error);
+RushesBoardStep *rushes_board_edit_add_for_clips (RushesBoard     *board,
+                                                  RushesBoardItem *scene,
+                                                  guint            index,
+                                                  const char *const *clips);
 RushesBoardStep *rushes_board_edit_move_scene    (RushesBoardItem *scene,
                                                   guint            index);
 

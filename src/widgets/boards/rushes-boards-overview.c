@@ -1,18 +1,28 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "rushes-boards-overview.h"
 
+#include "rushes-board-card.h"
 #include "rushes-board-list.h"
+#include "rushes-context-menu.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
 
 /* All boards as cards. */
 struct _RushesBoardsOverview
 {
   GtkBox parent_instance;
-  GtkWidget *boards; /* a GtkFlowBox */
+  GtkStack *stack;
+  GtkWidget *head, *count, *scroller, *empty_page;
+  GtkGridView *grid;
+  GtkStringList *model; /* folders of boards, in the order of the facts */
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
-  GPtrArray *facts;  /* (nullable): RushesBoardFacts, in the order in which they stand */
+  GPtrArray *facts;     /* (nullable): RushesBoardFacts */
 };
 
 G_DEFINE_FINAL_TYPE (RushesBoardsOverview, rushes_boards_overview, GTK_TYPE_BOX)
@@ -26,64 +36,172 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, RushesBoardsOverview *self)
+{
+  gtk_list_item_set_child (item, rushes_board_card_new (self->library, self->thumbnailer));
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, RushesBoardsOverview *self)
+{
+  rushes_board_card_set_facts (RUSHES_BOARD_CARD (gtk_list_item_get_child (item)), self->facts->pdata[gtk_list_item_get_position (item)]);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, RushesBoardsOverview *self)
+{
+  rushes_board_card_set_facts (RUSHES_BOARD_CARD (gtk_list_item_get_child (item)), NULL);
+}
+
+/* One that cannot be read has to be restored first. */
+static void
+on_activate (RushesBoardsOverview *self, guint position)
+{
+  const RushesBoardFacts *facts = self->facts->pdata[position];
+
+  if (facts->problem == NULL)
+    g_signal_emit (self, signals[OPEN_BOARD], 0, facts->slug);
+}
+
+static void
+open_board (GtkWidget *widget, const char *action, GVariant *slug)
+{
+  g_signal_emit (widget, signals[OPEN_BOARD], 0, g_variant_get_string (slug, NULL));
+}
+
+static GMenuModel *
+new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
+{
+  GtkWidget *card = gtk_widget_get_ancestor (at, RUSHES_TYPE_BOARD_CARD), *child = gtk_widget_get_first_child (at);
+  const RushesBoardFacts *facts;
+  GMenu *menu, *section;
+
+  card = card == NULL && child != NULL && RUSHES_IS_BOARD_CARD (child) ? child : card;
+  facts = card != NULL ? rushes_board_card_get_facts (RUSHES_BOARD_CARD (card)) : NULL;
+  if (facts == NULL)
+    return NULL;
+  *item = card;
+  menu = g_menu_new ();
+  section = g_menu_new ();
+  if (facts->problem == NULL)
+    {
+      rushes_context_menu_append (section, _("_Open"), "boards.open", g_variant_new_string (facts->slug));
+      rushes_context_menu_append (section, _("_Rename…"), "win.rename-board", g_variant_new ("(ss)", facts->slug, facts->title));
+    }
+  else
+    rushes_context_menu_append (section, _("_Restore"), "win.restore-board", g_variant_new_string (facts->slug));
+  rushes_context_menu_close (menu, &section);
+  rushes_context_menu_append (section, _("Show in _Files"), "win.show-board-files", g_variant_new_string (facts->slug));
+  rushes_context_menu_close (menu, &section);
+  g_object_unref (section);
+  return G_MENU_MODEL (menu);
+}
+
+static void
 rushes_boards_overview_dispose (GObject *object)
 {
   RushesBoardsOverview *self = RUSHES_BOARDS_OVERVIEW (object);
 
+  if (self->grid != NULL)
+    gtk_grid_view_set_model (self->grid, NULL);
+  g_clear_object (&self->model);
   g_clear_object (&self->library);
   g_clear_object (&self->thumbnailer);
   g_clear_pointer (&self->facts, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_BOARDS_OVERVIEW);
   G_OBJECT_CLASS (rushes_boards_overview_parent_class)->dispose (object);
 }
 
 static void
 rushes_boards_overview_class_init (RushesBoardsOverviewClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = rushes_boards_overview_dispose;
   signals[OPEN_BOARD] = g_signal_new ("open-board", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-}
-
-static void
-on_activated (GtkFlowBox *box, GtkFlowBoxChild *child, RushesBoardsOverview *self)
-{
-  const RushesBoardFacts *facts = self->facts->pdata[gtk_flow_box_child_get_index (child)];
-
-  g_signal_emit (self, signals[OPEN_BOARD], 0, facts->slug);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-boards-overview.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, stack);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, head);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, count);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, scroller);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, grid);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_install_action (widget_class, "boards.open", "s", open_board);
 }
 
 static void
 rushes_boards_overview_init (RushesBoardsOverview *self)
 {
-  self->boards = gtk_flow_box_new ();
-  gtk_widget_set_hexpand (self->boards, TRUE);
-  gtk_widget_set_valign (self->boards, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (self), self->boards);
-  g_signal_connect (self->boards, "child-activated", G_CALLBACK (on_activated), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (self->head, FALSE);
+  rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
 }
 
 void
 rushes_boards_overview_set_up (RushesBoardsOverview *self, RushesLibrary *library, RushesThumbnailer *thumbnailer)
 {
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkSelectionModel *selection;
+
   self->library = g_object_ref (library);
   self->thumbnailer = g_object_ref (thumbnailer);
+  self->model = gtk_string_list_new (NULL);
+  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->model))));
+  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
+  gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (selection), TRUE);
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
+  gtk_grid_view_set_factory (self->grid, factory);
+  gtk_grid_view_set_model (self->grid, selection);
+  g_object_unref (factory);
+  g_object_unref (selection);
 }
 
-/* @facts: (element-type RushesBoardFacts) */
+static gboolean
+is_like (const RushesBoardFacts *one, const RushesBoardFacts *other)
+{
+  return g_str_equal (one->slug, other->slug) && one->changed_us == other->changed_us && g_strcmp0 (one->title, other->title) == 0 &&
+         g_strcmp0 (one->problem, other->problem) == 0;
+}
+
+static gboolean
+are_like (GPtrArray *some, GPtrArray *others)
+{
+  gboolean like = some != NULL && some->len == others->len;
+
+  for (guint i = 0; like && i < some->len; i++)
+    like = is_like (some->pdata[i], others->pdata[i]);
+  return like;
+}
+
+/* @facts: (element-type RushesBoardFacts). What is as it was is not shown anew. */
 void
 rushes_boards_overview_set_facts (RushesBoardsOverview *self, GPtrArray *facts)
 {
-  GtkWidget *child;
+  g_autoptr (GPtrArray) before = self->facts;
+  g_autofree char *count = g_strdup_printf (ngettext ("%u board", "%u boards", facts->len), facts->len);
+  g_autoptr (GStrvBuilder) slugs = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
 
-  while ((child = gtk_widget_get_first_child (self->boards)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->boards), child);
-  g_clear_pointer (&self->facts, g_ptr_array_unref);
+  gtk_widget_set_visible (self->head, facts->len > 0);
+  gtk_label_set_label (GTK_LABEL (self->count), count);
+  gtk_stack_set_visible_child (self->stack, facts->len > 0 ? self->scroller : self->empty_page);
+  if (are_like (before, facts))
+    {
+      before = NULL;
+      return;
+    }
   self->facts = g_ptr_array_ref (facts);
   for (guint i = 0; i < facts->len; i++)
-    gtk_flow_box_append (GTK_FLOW_BOX (self->boards), gtk_label_new (((RushesBoardFacts *) facts->pdata[i])->title));
+    g_strv_builder_add (slugs, ((RushesBoardFacts *) facts->pdata[i])->slug);
+  list = g_strv_builder_end (slugs);
+  gtk_string_list_splice (self->model, 0, g_list_model_get_n_items (G_LIST_MODEL (self->model)), (const char *const *) list);
 }
 
 void
 rushes_boards_overview_set_narrow (RushesBoardsOverview *self, gboolean narrow)
 {
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->boards), narrow ? 1 : 7);
+  gtk_grid_view_set_max_columns (self->grid, narrow ? 1 : 6);
 }
