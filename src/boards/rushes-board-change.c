@@ -6,6 +6,7 @@
 #include "rushes-board-change.h"
 
 #include "rushes-board-edit.h"
+#include "rushes-board-edit-scene.h"
 #include "rushes-board-edit-several.h"
 #include "rushes-board-file.h"
 #include "rushes-board-history.h"
@@ -147,39 +148,38 @@ read_members (RushesBoard *board, RushesBoardItem *item, GVariant *change, GErro
   return members != NULL ? members : rushes_board_words_to_members (board, item, words, error);
 }
 
-/* A scene that is named and not there is made. Returns: (transfer none) (nullable) */
-static RushesBoardItem *
-ensure_scene (RushesBoard *board, GVariant *change, GError **error)
+/* Where a new shot goes. @scene: (out) (nullable): NULL: into one that is not there yet. Returns: whether that can be said */
+static gboolean
+find_scene_to_add (RushesBoard *board, GVariant *change, RushesBoardItem **scene, GError **error)
 {
-  RushesBoardItem *root = rushes_board_get_root (board), *scene = NULL;
-  const char *name = get_text (change, "scene");
+  RushesBoardItem *root = rushes_board_get_root (board);
   guint count = rushes_board_item_get_count (root);
-  gint64 id = 0;
+  gboolean named = get_text (change, "scene") != NULL;
 
-  if (!find_scene (board, change, &scene, name == NULL ? error : NULL) && name == NULL)
-    return NULL;
-  if (scene == NULL && name == NULL && count > 0)
-    scene = rushes_board_item_get_child (root, count - 1);
-  if (scene == NULL && rushes_board_do (board, rushes_board_edit_add_scene (board, count, name != NULL ? name : _("Scene 1"), &id), error))
-    scene = rushes_board_find_scene (board, id);
-  return scene;
+  if (!find_scene (board, change, scene, named ? NULL : error) && !named)
+    return FALSE;
+  if (*scene == NULL && !named && count > 0)
+    *scene = rushes_board_item_get_child (root, count - 1);
+  return TRUE;
 }
 
 static RushesBoardStep *
 add (RushesBoard *board, GVariant *change, GError **error)
 {
   gboolean after = has (change, "after");
-  RushesBoardItem *before = after ? find_named_shot (board, change, "after", error) : NULL, *scene;
+  const char *title = get_text (change, "scene");
+  RushesBoardItem *before = after ? find_named_shot (board, change, "after", error) : NULL, *scene = NULL;
   g_autoptr (RushesBoardItem) empty = rushes_board_item_new (RUSHES_BOARD_LEVEL_SHOT);
   g_autoptr (GVariant) members = !after || before != NULL ? read_members (board, empty, change, error) : NULL;
   gint64 number;
 
-  if (members == NULL)
+  if (members == NULL || (before == NULL && !find_scene_to_add (board, change, &scene, error)))
     return NULL;
-  scene = before != NULL ? rushes_board_item_get_parent (before) : ensure_scene (board, change, error);
+  if (before != NULL)
+    return rushes_board_edit_add_shot (board, rushes_board_item_get_parent (before), rushes_board_item_get_index (before) + 1, members, &number);
   if (scene == NULL)
-    return NULL;
-  return rushes_board_edit_add_shot (board, scene, before != NULL ? rushes_board_item_get_index (before) + 1 : rushes_board_item_get_count (scene), members, &number);
+    return rushes_board_edit_begin_scene (board, title != NULL ? title : _("Scene 1"), members);
+  return rushes_board_edit_add_shot (board, scene, rushes_board_item_get_count (scene), members, &number);
 }
 
 static RushesBoardStep *
@@ -343,8 +343,22 @@ static RushesBoardStep *
 duplicate (RushesBoard *board, GVariant *change, GError **error)
 {
   g_autoptr (GPtrArray) shots = NULL;
+  RushesBoardItem *item = NULL;
 
-  return find_shots (board, change, &shots, error) && shots != NULL ? rushes_board_edit_duplicate_all (board, shots) : NULL;
+  if (!find_shots (board, change, &shots, error))
+    return NULL;
+  if (shots != NULL)
+    return rushes_board_edit_duplicate_all (board, shots);
+  if (!find_scene (board, change, &item, error))
+    return NULL;
+  if (item != NULL)
+    return rushes_board_edit_duplicate_scene (board, item);
+  item = find_shot (board, change, error);
+  if (item == NULL || get_text (change, "as") != NULL)
+    return item != NULL ? rushes_board_edit_add_alternate (board, item) : NULL;
+  shots = g_ptr_array_new ();
+  g_ptr_array_add (shots, item);
+  return rushes_board_edit_duplicate_all (board, shots);
 }
 
 static RushesBoardStep *

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 #define RUSHES_CHANGE_MOVE "move"       /* shot s, after s: (nullable), the first; or shots, scene, before x: (nullable), the end; or scene, index x */
 #define RUSHES_CHANGE_REMOVE "remove"   /* shot or shots, or shot and take x; or scene */
 #define RUSHES_CHANGE_LENGTHEN "lengthen" /* shots, by x: frames of the board */
-#define RUSHES_CHANGE_DUPLICATE "duplicate" /* shots */
+#define RUSHES_CHANGE_DUPLICATE "duplicate" /* shot or shots, or scene; with as “alternate”: shot */
 #define RUSHES_CHANGE_ADD_SCENE "add-scene" /* title s, index x: (nullable), the end */
 #define RUSHES_CHANGE_UNDO "undo"
 #define RUSHES_CHANGE_REDO "redo"

@@ -98,9 +98,9 @@ rushes_board_edit_remove_all (GPtrArray *shots)
   return step;
 }
 
-/* (transfer full): the same without what was made for it */
-static RushesBoardItem *
-copy_shot (RushesBoardItem *shot, gint64 number)
+/* Returns: (transfer full): the same without what was made for it */
+RushesBoardItem *
+rushes_board_edit_copy_shot (RushesBoardItem *shot, gint64 number)
 {
   static const char *const own[] = { RUSHES_BOARD_SHOWN, RUSHES_BOARD_CHOSEN, RUSHES_BOARD_JOBS, RUSHES_BOARD_LEFT_OUT };
   g_autoptr (GVariant) content = rushes_board_item_to_variant (shot);
@@ -126,7 +126,7 @@ rushes_board_edit_duplicate_all (RushesBoard *board, GPtrArray *shots)
     {
       RushesBoardItem *shot = shots->pdata[i], *scene = rushes_board_item_get_parent (shot);
       guint index = rushes_board_item_get_index (shot) + 1, n = GPOINTER_TO_UINT (g_hash_table_lookup (copies, scene));
-      g_autoptr (RushesBoardItem) copy = copy_shot (shot, rushes_shot_number_give (board, scene, index));
+      g_autoptr (RushesBoardItem) copy = rushes_board_edit_copy_shot (shot, rushes_shot_number_give (board, scene, index));
       rushes_board_step_add_insert (step, scene, index + n, copy);
       g_hash_table_insert (copies, scene, GUINT_TO_POINTER (n + 1));
     }

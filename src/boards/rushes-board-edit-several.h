@@ -13,6 +13,8 @@ RushesBoardStep *rushes_board_edit_move_all      (GPtrArray       *shots,
                                                   RushesBoardItem *scene,
                                                   RushesBoardItem *before);
 RushesBoardStep *rushes_board_edit_remove_all    (GPtrArray       *shots);
+RushesBoardItem *rushes_board_edit_copy_shot     (RushesBoardItem *shot,
+                                                  gint64           number);
 RushesBoardStep *rushes_board_edit_duplicate_all (RushesBoard     *board,
                                                   GPtrArray       *shots);
 RushesBoardStep *rushes_board_edit_set_for_all   (RushesBoard     *board,

@@ -146,6 +146,64 @@ put_into (RushesBoardItem *item, GVariantDict *members, const char *object, cons
   return g_variant_dict_end (&dict);
 }
 
+/* “people.Anna=a woman in red” are the words for her, “people.Anna.picture=media/anna.png” what she looks like. */
+static GVariant *
+put_person (RushesBoardItem *item, GVariantDict *members, const char *member, const char *text)
+{
+  gboolean picture = g_str_has_suffix (member, ".picture");
+  g_autofree char *name = picture ? g_strndup (member, strlen (member) - strlen (".picture")) : g_strdup (member);
+  g_autoptr (GVariant) said = g_variant_dict_lookup_value (members, RUSHES_BOARD_PEOPLE, G_VARIANT_TYPE_VARDICT);
+  GVariant *people = said != NULL ? said : rushes_board_item_get (item, RUSHES_BOARD_PEOPLE);
+  gboolean some = people != NULL && g_variant_is_of_type (people, G_VARIANT_TYPE_VARDICT);
+  g_autoptr (GVariant) person = some ? g_variant_lookup_value (people, name, G_VARIANT_TYPE_VARDICT) : NULL;
+  GVariantDict dict = G_VARIANT_DICT_INIT (person);
+
+  if (*text != '\0')
+    g_variant_dict_insert (&dict, picture ? "picture" : "words", "s", text);
+  else if (picture)
+    g_variant_dict_remove (&dict, "picture");
+  else /* she goes, with her picture */
+    {
+      g_variant_dict_clear (&dict);
+      return put_into (item, members, RUSHES_BOARD_PEOPLE, name, NULL);
+    }
+  return put_into (item, members, RUSHES_BOARD_PEOPLE, name, g_variant_dict_end (&dict));
+}
+
+static gboolean
+to_offset (RushesBoard *board, const char *text, gint64 *frames)
+{
+  gboolean before = *text == '-';
+
+  if (g_str_equal (text, "0"))
+    *frames = 0;
+  else if (!rushes_board_words_to_length (rushes_board_get_rate (board), text + before, frames))
+    return FALSE;
+  *frames = before ? -*frames : *frames;
+  return TRUE;
+}
+
+/* “track=media/song.ogg”, “track.offset=-2s” and “track.volume=0.5”. Returns: (transfer floating) (nullable) */
+static GVariant *
+put_track (RushesBoard *board, RushesBoardItem *item, GVariantDict *members, const char *member, const char *text, GError **error)
+{
+  double volume = g_ascii_strtod (text, NULL);
+  gint64 frames = 0;
+
+  if (member == NULL)
+    return *text != '\0' ? put_into (item, members, RUSHES_BOARD_TRACK, "file", g_variant_new_string (text)) : g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL);
+  if (rushes_board_item_get (item, RUSHES_BOARD_TRACK) == NULL && !g_variant_dict_contains (members, RUSHES_BOARD_TRACK))
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no scratch track yet; track=FILE sets one"));
+  else if (g_str_equal (member, "offset") && (*text == '\0' || to_offset (board, text, &frames)))
+    return put_into (item, members, RUSHES_BOARD_TRACK, member, *text != '\0' ? g_variant_new_int64 (frames) : NULL);
+  else if (g_str_equal (member, "volume") && (*text == '\0' || (g_ascii_isdigit (*text) && volume >= 0 && volume <= 10)))
+    return put_into (item, members, RUSHES_BOARD_TRACK, member, *text != '\0' ? g_variant_new_double (volume) : NULL);
+  else
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("“track.%s” cannot be “%s”: there are track.offset, in frames, as 2s or -2s, and track.volume, from 0 to 10"),
+                 member, text);
+  return NULL;
+}
+
 static gboolean
 put_word (RushesBoard *board, RushesBoardItem *item, GVariantDict *members, const char *member, const char *text, GError **error)
 {
@@ -156,7 +214,9 @@ put_word (RushesBoard *board, RushesBoardItem *item, GVariantDict *members, cons
   if (parts[0] != NULL && parts[1] != NULL && g_str_equal (parts[0], RUSHES_BOARD_FIELDS))
     value = put_into (item, members, parts[0], parts[1], to_field (text));
   else if (parts[0] != NULL && parts[1] != NULL && g_str_equal (parts[0], RUSHES_BOARD_PEOPLE) && level == RUSHES_BOARD_LEVEL_BOARD)
-    value = put_into (item, members, parts[0], parts[1], *text != '\0' ? new_dict ("words", g_variant_new_string (text)) : NULL);
+    value = put_person (item, members, parts[1], text);
+  else if (g_strcmp0 (parts[0], RUSHES_BOARD_TRACK) == 0 && level == RUSHES_BOARD_LEVEL_BOARD)
+    value = put_track (board, item, members, parts[1], text, error);
   else if (!rushes_board_member_is_known (level, member) || !rushes_board_member_is_free (level, member))
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no “%s” to be set there; “rushes boards set --help” tells what there is"), member);
   else

@@ -173,9 +173,9 @@ measure_name (const char *text)
   return p - text;
 }
 
-/* (transfer full): each “@name” of somebody the board knows becomes the words for them */
+/* @met: (nullable): gets the names. (transfer full): each “@name” of somebody the board knows becomes the words for them */
 static char *
-put_people_in (const char *text, GVariant *people)
+put_people_in (const char *text, GVariant *people, GPtrArray *met)
 {
   GString *out = g_string_new (NULL);
 
@@ -186,10 +186,12 @@ put_people_in (const char *text, GVariant *people)
       g_autoptr (GVariant) person = name != NULL ? g_variant_lookup_value (people, name, G_VARIANT_TYPE_VARDICT) : NULL;
       const char *words = NULL;
 
-      if (person != NULL && g_variant_lookup (person, "words", "&s", &words) && *words != '\0')
+      if (person != NULL)
         {
-          g_string_append (out, words);
+          g_string_append (out, g_variant_lookup (person, "words", "&s", &words) && *words != '\0' ? words : name);
           text += 1 + length;
+          if (met != NULL && !g_ptr_array_find_with_equal_func (met, name, g_str_equal, NULL))
+            g_ptr_array_add (met, g_steal_pointer (&name));
         }
       else
         g_string_append_c (out, *text++);
@@ -197,14 +199,8 @@ put_people_in (const char *text, GVariant *people)
   return g_string_free (out, FALSE);
 }
 
-/**
- * rushes_inherit_dup_prompt:
- * @use_action: what happens in the shot is its prompt, where it has none
- *
- * Returns: (transfer full) (nullable): what is asked for: prefix, prompt and suffix, with people in words; NULL if the shot has no prompt
- */
-char *
-rushes_inherit_dup_prompt (RushesBoardItem *shot, gboolean use_action)
+static char *
+dup_prompt (RushesBoardItem *shot, gboolean use_action, GPtrArray *met)
 {
   const char *own = rushes_board_item_get_string (shot, RUSHES_BOARD_PROMPT);
   RushesBoardItem *who = find_who_says (shot, RUSHES_BOARD_PEOPLE);
@@ -217,5 +213,36 @@ rushes_inherit_dup_prompt (RushesBoardItem *shot, gboolean use_action)
   append_part (prompt, rushes_inherit_get_string (shot, RUSHES_BOARD_PREFIX));
   append_part (prompt, own);
   append_part (prompt, rushes_inherit_get_string (shot, RUSHES_BOARD_SUFFIX));
-  return who != NULL ? put_people_in (prompt->str, rushes_board_item_get (who, RUSHES_BOARD_PEOPLE)) : g_strdup (prompt->str);
+  return who != NULL ? put_people_in (prompt->str, rushes_board_item_get (who, RUSHES_BOARD_PEOPLE), met) : g_strdup (prompt->str);
+}
+
+/**
+ * rushes_inherit_dup_prompt:
+ * @use_action: what happens in the shot is its prompt, where it has none
+ *
+ * Returns: (transfer full) (nullable): what is asked for: prefix, prompt and suffix, with people in words; NULL if the shot has no prompt
+ */
+char *
+rushes_inherit_dup_prompt (RushesBoardItem *shot, gboolean use_action)
+{
+  return dup_prompt (shot, use_action, NULL);
+}
+
+/* Returns: (transfer full) (element-type utf8): the pictures of the people and places in the prompt, as the board names them, in the prompt's order */
+GPtrArray *
+rushes_inherit_list_references (RushesBoardItem *shot, gboolean use_action)
+{
+  g_autoptr (GPtrArray) met = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *pictures = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *prompt = dup_prompt (shot, use_action, met);
+  RushesBoardItem *who = find_who_says (shot, RUSHES_BOARD_PEOPLE);
+
+  for (guint i = 0; i < met->len; i++)
+    {
+      g_autoptr (GVariant) person = g_variant_lookup_value (rushes_board_item_get (who, RUSHES_BOARD_PEOPLE), met->pdata[i], G_VARIANT_TYPE_VARDICT);
+      char *picture = NULL;
+      if (g_variant_lookup (person, "picture", "s", &picture))
+        g_ptr_array_add (pictures, picture);
+    }
+  return pictures;
 }

@@ -36,5 +36,7 @@ gint64      rushes_inherit_get_length   (RushesBoard           *board,
                                          RushesBoardItem       *shot);
 char       *rushes_inherit_dup_prompt   (RushesBoardItem       *shot,
                                          gboolean               use_action);
+GPtrArray  *rushes_inherit_list_references (RushesBoardItem  *shot,
+                                          gboolean          use_action);
 
 G_END_DECLS

@@ -3,7 +3,9 @@
 
 #include "config.h"
 
+#include "rushes-board-file.h"
 #include "rushes-board-list.h"
+#include "rushes-board-media.h"
 #include "rushes-boards.h"
 #include "rushes-command-boards.h"
 #include "rushes-say.h"
@@ -27,6 +29,7 @@ rushes_command_find_board (RushesCore *core, const char *name)
 typedef struct
 {
   char *scene, *after;
+  gboolean alternate;
 } Options;
 
 static void
@@ -56,13 +59,15 @@ static const struct
   { RUSHES_CHANGE_MOVE, N_("NAME SHOT [--after SHOT] — move a shot; alone, to the front of its scene"), N_("Which shot? rushes boards move NAME SHOT --after SHOT"), 2, 2 },
   { RUSHES_CHANGE_REMOVE, N_("NAME SHOT [TAKE] — take a shot off a board, or a take out of a shot; clips stay"),
     N_("Which shot? rushes boards remove NAME SHOT [TAKE]"), 1, 3 },
+  { RUSHES_CHANGE_DUPLICATE, N_("NAME SHOT — a shot once more, behind it and without takes; or a scene with its shots"),
+    N_("Which shot? rushes boards duplicate NAME SHOT, or --scene SCENE"), 1, 2 },
   { RUSHES_CHANGE_UNDO, N_("NAME — take the last change of a board back"), N_("Of which board? rushes boards undo NAME"), 1, 1 },
   { RUSHES_CHANGE_REDO, N_("NAME — change a board again as it was"), N_("Of which board? rushes boards redo NAME"), 1, 1 },
 };
 
 static const char members[] = N_(
   "MEMBER is one of: shown, size, camera, action, dialogue, notes, prompt, still, first, last (of a shot); title, notes, colour (of a scene); title, "
-  "notes, rate, people.NAME (of the board); provider, connection, model, prompt_prefix, prompt_suffix, negative_prompt, width, height, length, seed, "
+  "notes, rate, people.NAME, people.NAME.picture, track, track.offset, track.volume (of the board); provider, connection, model, prompt_prefix, prompt_suffix, negative_prompt, width, height, length, seed, "
   "fields.NAME (of any: what a shot does not say comes from its scene, then from the board). A length is in frames, or 2s, or 2+12 for seconds and "
   "frames. A frame is a picture, end-of:SHOT (first), start-of:SHOT (last) or clip:CLIP@SECONDS. MEMBER= alone takes it away.");
 
@@ -72,12 +77,14 @@ parse (Options *options, int form, int *argc, char ***argv)
 {
   gboolean set = g_str_equal (forms[form].name, RUSHES_CHANGE_SET), add = g_str_equal (forms[form].name, RUSHES_CHANGE_ADD);
   gboolean removes = g_str_equal (forms[form].name, RUSHES_CHANGE_REMOVE), moves = g_str_equal (forms[form].name, RUSHES_CHANGE_MOVE);
+  gboolean duplicates = g_str_equal (forms[form].name, RUSHES_CHANGE_DUPLICATE);
   GOptionEntry scene[] = { { "scene", 0, 0, G_OPTION_ARG_STRING, &options->scene, N_("Its title, or its number from 1 on"), N_("SCENE") }, { NULL } };
   GOptionEntry after[] = { { "after", 0, 0, G_OPTION_ARG_STRING, &options->after, N_("The shot it stands behind"), N_("SHOT") }, { NULL } };
   GOptionEntry both[] = { scene[0], after[0], { NULL } };
+  GOptionEntry twice[] = { scene[0], { "alternate", 0, 0, G_OPTION_ARG_NONE, &options->alternate, N_("Call it 20B, where that is 20"), NULL }, { NULL } };
   g_autofree char *usage = set || add ? g_strdup_printf ("%s\n\n%s", _(forms[form].usage), _(members)) : g_strdup (_(forms[form].usage));
 
-  return rushes_command_parse (add ? both : set || removes ? scene : moves ? after : NULL, usage, argc, argv);
+  return rushes_command_parse (add ? both : duplicates ? twice : set || removes ? scene : moves ? after : NULL, usage, argc, argv);
 }
 
 static void
@@ -110,6 +117,8 @@ insert_what (GVariantDict *change, const Options *options, const char *name, int
 
   if (options->scene != NULL)
     g_variant_dict_insert (change, "scene", "s", options->scene);
+  if (options->alternate)
+    g_variant_dict_insert (change, "as", "s", "alternate");
   if (options->after != NULL)
     g_variant_dict_insert (change, "after", "s", options->after);
   if (with_shot)
@@ -133,6 +142,19 @@ make (RushesCore *core, const char *slug, GVariant *change)
   return RUSHES_EXIT_DONE;
 }
 
+/* What names files names the board's own copies, or whole paths: the owner of the queue lives elsewhere. Returns: whether that could be had */
+static gboolean
+keep_files (RushesCore *core, const char *slug, GVariantDict *change, GError **error)
+{
+  g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (core), slug);
+  g_autoptr (GVariant) value = g_variant_dict_lookup_value (change, "words", G_VARIANT_TYPE_STRING_ARRAY);
+  g_auto (GStrv) words = value != NULL ? g_variant_dup_strv (value, NULL) : NULL, kept = words != NULL ? rushes_board_media_keep_words (folder, words, error) : NULL;
+
+  if (kept != NULL)
+    insert_words (change, kept);
+  return words == NULL || kept != NULL;
+}
+
 /* Each clip is a step of its own. */
 static int
 add_takes (RushesCore *core, const char *slug, const char *shot, int n, char **names)
@@ -154,7 +176,9 @@ add_takes (RushesCore *core, const char *slug, const char *shot, int n, char **n
 static gboolean
 is_complete (const char *name, const Options *options, int n, char **words)
 {
-  if (g_str_equal (name, RUSHES_CHANGE_REMOVE))
+  if (g_str_equal (name, RUSHES_CHANGE_DUPLICATE) && options->alternate && options->scene != NULL)
+    return FALSE;
+  if (g_str_equal (name, RUSHES_CHANGE_REMOVE) || g_str_equal (name, RUSHES_CHANGE_DUPLICATE))
     return (options->scene != NULL) != (n > 1);
   if (g_str_equal (name, RUSHES_CHANGE_SET) && strchr (words[1], '=') == NULL)
     return n > 2;
@@ -166,6 +190,7 @@ rushes_command_board_change (RushesCore *core, int argc, char **argv)
 {
   g_auto (Options) options = { 0 };
   g_auto (GVariantDict) change = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GError) error = NULL;
   g_autofree char *slug = NULL;
   int form = 0;
 
@@ -183,5 +208,7 @@ rushes_command_board_change (RushesCore *core, int argc, char **argv)
     return RUSHES_EXIT_FAILED;
   if (g_str_equal (forms[form].name, RUSHES_CHANGE_TAKE))
     return add_takes (core, slug, argv[2], argc - 3, argv + 3);
+  if (!keep_files (core, slug, &change, &error))
+    return rushes_say_fail (error, NULL);
   return make (core, slug, g_variant_dict_end (&change));
 }

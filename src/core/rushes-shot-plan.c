@@ -274,6 +274,46 @@ add_shot (RushesRequest *request, RushesBoard *board, RushesBoardItem *shot)
   return rushes_request_new (g_variant_dict_end (&members));
 }
 
+/* (nullable): the next place for a picture, beside those of the frames */
+static const RushesFile *
+find_place (const RushesModelSpec *spec, guint *from)
+{
+  while (*from < spec->files->len)
+    {
+      const RushesFile *file = spec->files->pdata[(*from)++];
+      if (file->media == RUSHES_MEDIA_PICTURE)
+        return file;
+    }
+  return NULL;
+}
+
+/* The people and places of the prompt go, as pictures, where the model takes some beside the frames. The first frame comes first where it has no place
+ * of its own. */
+static gboolean
+take_references (RushesDraft *draft, const RushesModelSpec *spec, RushesBoardItem *shot, const char *folder, gboolean use_action, GError **error)
+{
+  g_autoptr (GPtrArray) pictures = rushes_inherit_list_references (shot, use_action);
+  g_auto (GVariantDict) files = G_VARIANT_DICT_INIT (NULL);
+  const RushesFile *place = NULL;
+  guint from = 0;
+
+  if (spec->picture == RUSHES_PICTURE_NONE && draft->picture != NULL)
+    find_place (spec, &from);
+  for (guint i = 0; i < pictures->len && (place = find_place (spec, &from)) != NULL; i++)
+    {
+      g_autofree char *path = g_canonicalize_filename (pictures->pdata[i], folder);
+      if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        {
+          g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("The picture %s is not there"), path);
+          return FALSE;
+        }
+      g_variant_dict_insert (&files, place->name, "s", path);
+    }
+  if (from > 0)
+    draft->files = g_variant_ref_sink (g_variant_dict_end (&files));
+  return TRUE;
+}
+
 static gboolean
 take_workflow (RushesCore *core, RushesDraft *draft, const RushesModelSpec *spec, GError **error)
 {
@@ -302,7 +342,8 @@ rushes_shot_plan_build (RushesShotPlan *self, RushesBoardModels *models, RushesB
   fill_draft (self, &draft, shot, use_action);
   if (!take_workflow (models->core, &draft, rushes_model_get_spec (self->model), error) ||
       !rushes_shot_frame_find (library, board, folder, shot, FALSE, &draft.picture, error) ||
-      !rushes_shot_frame_find (library, board, folder, shot, TRUE, &draft.last_picture, error))
+      !rushes_shot_frame_find (library, board, folder, shot, TRUE, &draft.last_picture, error) ||
+      !take_references (&draft, rushes_model_get_spec (self->model), shot, folder, use_action, error))
     return NULL;
   request = rushes_request_builder_build (&draft, rushes_model_get_spec (self->model), pictures, error);
   return request != NULL ? add_shot (request, board, shot) : NULL;

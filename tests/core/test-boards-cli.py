@@ -6,7 +6,10 @@
 import json
 import os
 import signal
+import struct
 import sys
+import wave
+import zlib
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
 from rushes_test import Home, Server, main  # noqa: E402
@@ -192,6 +195,79 @@ def test_clips_become_takes():
             os.unlink(path[:-4] + '.json')
         home.run('rebuild')
         assert 'Shot 10, take 1: its clip is not in the library any more.' in do(home, 'show', 'night-train')
+
+
+def png(path, size=2):
+    rows = zlib.compress(b''.join(b'\0' + b'\xff\0\0' * size for _ in range(size)))
+    with open(path, 'wb') as out:
+        out.write(b'\x89PNG\r\n\x1a\n')
+        for kind, data in ((b'IHDR', struct.pack('>IIBBBBB', size, size, 8, 2, 0, 0, 0)), (b'IDAT', rows), (b'IEND', b'')):
+            out.write(struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data)))
+
+
+def test_people_and_sound_are_kept_with_the_board():
+    home = Home()
+    new(home)
+    png(home.path + '/Anna ö.png')
+    png(home.path + '/other.png', 3)
+    with wave.open(home.path + '/song.wav', 'wb') as song:
+        song.setparams((1, 2, 8000, 8000, 'NONE', None))
+        song.writeframes(b'\0\0' * 8000)
+    with open(home.path + '/none.wav', 'wb') as none:
+        none.write(os.urandom(5000))
+
+    def run(*words, code=0):
+        result = home.run('boards', 'set', 'night-train', *words, cwd=home.path)
+        assert result.returncode == code, result
+        return result.stdout + result.stderr
+
+    run('people.Anna=a woman in red', 'people.Anna.picture=Anna ö.png', 'people.Train.picture=other.png')
+    people = show(home)['people']
+    assert people['Anna'].keys() == {'words', 'picture'} and people['Train'].keys() == {'picture'}, people
+    kept = home.data('boards', 'night-train', 'media')
+    assert open(kept + '/../' + people['Anna']['picture'], 'rb').read() == open(home.path + '/Anna ö.png', 'rb').read()
+    run('people.Anna=a woman in blue')
+    assert show(home)['people']['Anna'] == {'words': 'a woman in blue', 'picture': people['Anna']['picture']}
+    run('people.Ben.picture=Anna ö.png')
+    assert show(home)['people']['Ben']['picture'] == people['Anna']['picture'] and len(os.listdir(kept)) == 2, 'one copy of the same bytes'
+    run('10', 'still=other.png', 'first=other.png')
+    assert shots(home)[10]['still'] == people['Train']['picture'] and shots(home)[10]['first'] == {'picture': home.path + '/other.png'}
+    assert 'no scratch track yet' in run('track.offset=2s', code=1)
+    run('track=song.wav', 'track.offset=-2s', 'track.volume=0.5')
+    assert show(home)['track'] == {'file': 'media/song.wav', 'offset': -48, 'volume': 0.5}
+    run('track.offset=12')
+    before = show(home)
+    for words, sentence in ((['track=none.wav'], 'is no sound'), (['track=nowhere.wav'], 'There is no file'), (['people.Anna.picture=none.wav'], 'is no picture'),
+                            (['track.volume=loud'], 'cannot be “loud”'), (['track.speed=2'], 'cannot be')):
+        assert sentence in run(*words, code=1), words
+    assert show(home) == before and before['track']['offset'] == 12 and len(os.listdir(kept)) == 3, os.listdir(kept)
+    run('people.Ben=', 'track=')
+    after = show(home)
+    assert 'Ben' not in after['people'] and 'track' not in after
+
+
+def test_scenes_and_shots_once_more():
+    home = Home()
+    new(home)
+    do(home, 'add', 'night-train', '--scene', 'INT. ROOF', 'prompt=x')
+    assert order(home) == [[10, 20], [30], [40]]
+    assert 'Shot 40 added' in do(home, 'undo', 'night-train') and order(home) == [[10, 20], [30]]  # and with it the scene
+    do(home, 'redo', 'night-train')
+    do(home, 'set', 'night-train', '20', 'first=end-of:10', 'prompt=y')
+    do(home, 'set', 'night-train', '10', 'first=end-of:30')
+    do(home, 'duplicate', 'night-train', '--scene', '1')
+    assert order(home) == [[10, 20], [50, 60], [30], [40]]
+    made = shots(home)
+    assert made[60]['first'] == {'end_of': 50} and made[50]['first'] == {'end_of': 30} and made[60]['prompt'] == 'y', made
+    do(home, 'duplicate', 'night-train', '20')
+    assert 'Alternate 20B of shot 20' in do(home, 'duplicate', 'night-train', '20', '--alternate')
+    assert 'Alternate 20C' in do(home, 'duplicate', 'night-train', '20B', '--alternate')
+    assert [shot.get('shown') for shot in show(home)['scenes'][0]['shots']] == [None, None, '20B', '20C', None]
+    for _ in range(4):
+        do(home, 'undo', 'night-train')
+    assert order(home) == [[10, 20], [30], [40]]
+    for words in (['duplicate', 'night-train'], ['duplicate', 'night-train', '10', '--scene', '1'], ['duplicate', 'night-train', '--scene', '1', '--alternate']):
+        do(home, *words, code=2)
 
 
 def test_many_hands_at_once():

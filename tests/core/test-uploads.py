@@ -284,4 +284,25 @@ def test_a_choice_that_is_gone():
     server.stop()
 
 
+def test_a_boards_people_find_theirs():
+    server, proxy, home = setting()
+    graph = dict(GRAPH, **{'9': node('CreateVideo', images=['13', 0], fps=16.0), '13': node('LoadImage', 'Face', image='face.png')})
+    os.makedirs(home.data('workflows'), exist_ok=True)
+    json.dump(graph, open(home.data('workflows', 'faces.json'), 'w'))
+    anna, ben = png(home.path + '/anna.png', 8), png(home.path + '/ben.png', 9)
+    for words in (('new', 'Film'), ('set', 'film', 'model=faces', 'length=1s', 'people.Anna.picture=' + anna, 'people.Ben=a man', 'people.Ben.picture=' + ben),
+                  ('add', 'film', 'prompt=The boat of @Ben'), ('add', 'film', 'prompt=The boat of @Anna and @Ben'), ('fill', 'film')):
+        result = home.run('boards', *words)
+        assert result.returncode == 0, result
+    sent = {graph['4']['inputs']['text']: graph['13']['inputs']['image'] for graph in proxy.graphs}
+    assert set(sent) == {'The boat of a man', 'The boat of Anna and a man'}, sent
+    for text, width in (('The boat of a man', 9), ('The boat of Anna and a man', 8)):
+        assert struct.unpack('>I', proxy.uploads[os.path.basename(sent[text])][-1][16:20]) == (width,), sent
+    os.unlink(home.data('boards', 'film', 'media', 'anna.png'))
+    assert home.run('boards', 'add', 'film', 'prompt=Again @Anna').returncode == 0
+    result = home.run('boards', 'fill', 'film')
+    assert result.returncode == 1 and 'anna.png is not there' in result.stdout + result.stderr and len(proxy.graphs) == 2, result
+    server.stop()
+
+
 main(sys.modules[__name__], workers=3)
