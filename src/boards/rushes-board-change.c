@@ -182,6 +182,22 @@ add (RushesBoard *board, GVariant *change, GError **error)
   return rushes_board_edit_add_shot (board, scene, rushes_board_item_get_count (scene), members, &number);
 }
 
+/* The same, and one that is not there yet is made, in a step of its own. Returns: (transfer none) (nullable) */
+static RushesBoardItem *
+ensure_scene (RushesBoard *board, GVariant *change, GError **error)
+{
+  const char *title = get_text (change, "scene");
+  guint count = rushes_board_item_get_count (rushes_board_get_root (board));
+  RushesBoardItem *scene = NULL;
+  gint64 id = 0;
+
+  if (!find_scene_to_add (board, change, &scene, error))
+    return NULL;
+  if (scene == NULL && rushes_board_do (board, rushes_board_edit_add_scene (board, count, title != NULL ? title : _("Scene 1"), &id), error))
+    scene = rushes_board_find_scene (board, id);
+  return scene;
+}
+
 static RushesBoardStep *
 add_clips (RushesBoard *board, GVariant *change, GError **error)
 {
