@@ -9,6 +9,7 @@
 #include "rushes-boards.h"
 #include "rushes-command-boards.h"
 #include "rushes-say.h"
+#include "rushes-styles.h"
 
 #include <glib/gi18n.h>
 
@@ -68,7 +69,7 @@ static const struct
 static const char members[] = N_(
   "MEMBER is one of: shown, size, camera, action, dialogue, notes, prompt, still, first, last (of a shot); title, notes, colour (of a scene); title, "
   "notes, rate, people.NAME, people.NAME.picture, track, track.offset, track.volume (of the board); provider, connection, model, prompt_prefix, prompt_suffix, negative_prompt, width, height, length, seed, "
-  "fields.NAME (of any: what a shot does not say comes from its scene, then from the board). A length is in frames, or 2s, or 2+12 for seconds and "
+  "fields.NAME (of any: what a shot does not say comes from its scene, then from the board); style (of any: takes all that the style says). A length is in frames, or 2s, or 2+12 for seconds and "
   "frames. A frame is a picture, end-of:SHOT (first), start-of:SHOT (last) or clip:CLIP@SECONDS. MEMBER= alone takes it away.");
 
 /* Like rushes_command_parse(), with a word about members below the options. */
@@ -142,17 +143,23 @@ make (RushesCore *core, const char *slug, GVariant *change)
   return RUSHES_EXIT_DONE;
 }
 
-/* What names files names the board's own copies, or whole paths: the owner of the queue lives elsewhere. Returns: whether that could be had */
+/* A style is what it says, and what names files names the board's own copies, or whole paths: the owner of the queue lives elsewhere. Returns: whether
+ * all that could be had */
 static gboolean
-keep_files (RushesCore *core, const char *slug, GVariantDict *change, GError **error)
+complete_words (RushesCore *core, const char *slug, GVariantDict *change, GError **error)
 {
   g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (core), slug);
   g_autoptr (GVariant) value = g_variant_dict_lookup_value (change, "words", G_VARIANT_TYPE_STRING_ARRAY);
-  g_auto (GStrv) words = value != NULL ? g_variant_dup_strv (value, NULL) : NULL, kept = words != NULL ? rushes_board_media_keep_words (folder, words, error) : NULL;
+  g_auto (GStrv) words = value != NULL ? g_variant_dup_strv (value, NULL) : NULL, said = NULL, kept = NULL;
 
-  if (kept != NULL)
-    insert_words (change, kept);
-  return words == NULL || kept != NULL;
+  if (words == NULL)
+    return TRUE;
+  said = rushes_styles_put_in (rushes_core_get_paths (core), words, error);
+  kept = said != NULL ? rushes_board_media_keep_words (folder, said, error) : NULL;
+  if (kept == NULL)
+    return FALSE;
+  insert_words (change, kept);
+  return TRUE;
 }
 
 /* Each clip is a step of its own. */
@@ -208,7 +215,7 @@ rushes_command_board_change (RushesCore *core, int argc, char **argv)
     return RUSHES_EXIT_FAILED;
   if (g_str_equal (forms[form].name, RUSHES_CHANGE_TAKE))
     return add_takes (core, slug, argv[2], argc - 3, argv + 3);
-  if (!keep_files (core, slug, &change, &error))
+  if (!complete_words (core, slug, &change, &error))
     return rushes_say_fail (error, NULL);
   return make (core, slug, g_variant_dict_end (&change));
 }

@@ -21,5 +21,8 @@ int   rushes_command_board_fill  (RushesCore *core,
 int   rushes_command_board_restore (RushesCore *core,
                                     int         argc,
                                     char      **argv);
+int   rushes_command_board_style (RushesCore *core,
+                                  int         argc,
+                                  char      **argv);
 
 G_END_DECLS

@@ -270,6 +270,35 @@ def test_scenes_and_shots_once_more():
         do(home, *words, code=2)
 
 
+def test_styles_are_taken():
+    home = Home()
+    new(home)
+    do(home, 'style', 'Noir', 'prompt_prefix=Black and white, hard light:', 'width=640', 'fields.steps=8', 'fields.cfg=1.5', 'model=wan2.2-5b')
+    do(home, 'style', 'Day', 'prompt_suffix=in the sun')
+    do(home, 'style', 'Noir', 'model=', 'height=360', 'fields.steps=9')
+    assert sorted(do(home, 'style').splitlines()) == ['Day', 'Noir']
+    said = set(do(home, 'style', 'Noir').splitlines())
+    assert said == {'prompt_prefix=Black and white, hard light:', 'width=640', 'height=360', 'fields.steps=9', 'fields.cfg=1.5'}, said
+    before = shots(home)
+    do(home, 'set', 'night-train', '10', 'style=Noir', 'width=320', 'prompt=x')
+    do(home, 'set', 'night-train', '--scene', '2', 'style=Day')
+    do(home, 'set', 'night-train', 'style=Noir')
+    shot, board = shots(home)[10], show(home)
+    assert shot['width'] == 320 and shot['height'] == 360 and shot['fields'] == {'steps': 9, 'cfg': 1.5} and shot['prompt_prefix'].startswith('Black'), shot
+    assert board['scenes'][1]['prompt_suffix'] == 'in the sun' and board['width'] == 640
+    for _ in range(3):
+        do(home, 'undo', 'night-train')
+    assert shots(home) == before
+    for words, sentence in ((['style', 'Noir', 'prompt=x'], 'no “prompt”'), (['style', 'None'], 'no style “None”'), (['style', 'Noir', 'width=wide'], 'above 0'),
+                            (['set', 'night-train', 'style=None'], 'no style “None”'), (['style', 'None', '--remove'], 'no style “None”')):
+        assert sentence in do(home, *words, code=1), words
+    do(home, 'style', 'Noir', '--remove')
+    assert do(home, 'style').splitlines() == ['Day'] and 'styles' not in do(home)
+    with open(home.data('boards', 'styles.json'), 'w') as styles:
+        styles.write('{"rushes_styles": 1, "styles"')
+    assert 'left as it is' in do(home, 'style', 'New', 'width=1', code=1) and open(home.data('boards', 'styles.json')).read().endswith('"styles"')
+
+
 def test_many_hands_at_once():
     home = Home()
     new(home)
