@@ -207,6 +207,14 @@ rushes_board_desk_change (RushesBoardDesk *self, GVariant *change)
     rushes_board_session_change (self->session, held);
 }
 
+/* The window goes: what was done to the board is written first. Blocks, in the main loop, for no longer than another process is waited for. */
+void
+rushes_board_desk_finish (RushesBoardDesk *self)
+{
+  if (self->session != NULL)
+    rushes_board_session_wait (self->session);
+}
+
 /* Returns: whether a board is in sight, so that undo is about it */
 gboolean
 rushes_board_desk_undo (RushesBoardDesk *self, gboolean redo)

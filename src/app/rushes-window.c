@@ -508,6 +508,7 @@ rushes_window_close_request (GtkWindow *window)
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
   rushes_composer_save (self->composer);
   rushes_shot_form_save (self->shot_form);
+  rushes_board_desk_finish (self->desk);
   rushes_viewer_close (self->viewer);
   rushes_review_close (self->review);
   return GTK_WINDOW_CLASS (rushes_window_parent_class)->close_request (window);

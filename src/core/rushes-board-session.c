@@ -345,3 +345,13 @@ rushes_board_session_is_busy (RushesBoardSession *self)
 {
   return self->changing || self->loading;
 }
+
+/* Until all that was asked for is written. Blocks, in the main loop. */
+void
+rushes_board_session_wait (RushesBoardSession *self)
+{
+  g_autoptr (RushesBoardSession) held = g_object_ref (self);
+
+  while (rushes_board_session_is_busy (held))
+    g_main_context_iteration (NULL, TRUE);
+}

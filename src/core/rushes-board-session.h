@@ -19,5 +19,6 @@ void                rushes_board_session_change   (RushesBoardSession *self,
                                                    GVariant           *change);
 void                rushes_board_session_look     (RushesBoardSession *self);
 gboolean            rushes_board_session_is_busy  (RushesBoardSession *self);
+void                rushes_board_session_wait     (RushesBoardSession *self);
 
 G_END_DECLS
