@@ -20,7 +20,7 @@ struct _RushesBoardDesk
   RushesCore *core;
   RushesBoardsPage *page;      /* lives as long as the window, which owns both */
   RushesBoardSession *session; /* (nullable): of the board that is open */
-  AdwToast *told;              /* weak: the last thing that was done; the next takes its place */
+  AdwToast *told;              /* (nullable): while it is there: says what was done last */
 };
 
 G_DEFINE_FINAL_TYPE (RushesBoardDesk, rushes_board_desk, G_TYPE_OBJECT)
@@ -39,7 +39,6 @@ rushes_board_desk_dispose (GObject *object)
 {
   RushesBoardDesk *self = RUSHES_BOARD_DESK (object);
 
-  g_clear_weak_pointer (&self->told);
   g_clear_object (&self->session);
   g_clear_object (&self->core);
   G_OBJECT_CLASS (rushes_board_desk_parent_class)->dispose (object);
@@ -89,19 +88,33 @@ is_undo (GVariant *change)
 }
 
 static void
+forget_told (RushesBoardDesk *self)
+{
+  self->told = NULL;
+}
+
+/* The last step is the one that can be taken back, so that one toast is enough: while it is there it says what was done last. */
+static void
 on_told (RushesBoardSession *session, const char *sentence, GVariant *change, RushesBoardDesk *self)
 {
   AdwToast *toast = *sentence != '\0' && !is_quiet (change) ? rushes_toast_new (sentence) : NULL;
+  AdwToast *shown = self->told != NULL ? self->told : toast;
 
   if (toast == NULL)
     return;
+  if (shown != toast)
+    adw_toast_set_title (shown, adw_toast_get_title (toast));
+  adw_toast_set_button_label (shown, is_undo (change) ? NULL : _("Undo"));
+  adw_toast_set_action_name (shown, is_undo (change) ? NULL : "win.undo");
+  if (shown != toast)
+    {
+      g_object_unref (toast);
+      return;
+    }
   if (!is_undo (change))
     {
-      adw_toast_set_button_label (toast, _("Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-      if (self->told != NULL)
-        adw_toast_dismiss (self->told);
-      g_set_weak_pointer (&self->told, toast);
+      self->told = toast;
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_told), self, G_CONNECT_SWAPPED);
     }
   tell (self, toast);
 }

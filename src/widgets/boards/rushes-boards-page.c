@@ -53,6 +53,8 @@ rushes_boards_page_class_init (RushesBoardsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsPage, overview);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsPage, board);
   gtk_widget_class_bind_template_callback (widget_class, on_open_board);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "rushes-board-change.h"
 #include "rushes-context-menu.h"
 #include "rushes-dialogs.h"
+#include "rushes-shot-drag.h"
 #include "rushes-shot-edit.h"
 #include "rushes-shot-flow.h"
 #include "rushes-shot-keys.h"
@@ -22,8 +23,7 @@ struct _RushesShotCards
   GtkWidget *stack, *scroller, *empty_page;
   RushesShotFlow *flow;
   RushesBoardContext context; /* as of the page */
-  GHashTable *known;          /* numbers of the shots that there were */
-  guint last;                 /* where the cursor was */
+  GHashTable *known;          /* number → position of the shots that there were */
   gboolean expecting;         /* a shot that was asked for here is selected when it comes */
 };
 
@@ -115,11 +115,22 @@ remove_shots (GtkWidget *widget, const char *action, GVariant *parameter)
   change (RUSHES_SHOT_CARDS (widget), shots->len > 0 ? rushes_shot_edit_remove (shots) : NULL);
 }
 
+/* @take: counted from 1 */
+static gboolean
+is_chosen (RushesShot *shot, int take)
+{
+  RushesBoardItem *chosen = rushes_shot_state_get_chosen (rushes_shot_get_item (shot));
+
+  return chosen != NULL && (int) rushes_board_item_get_index (chosen) + 1 == take;
+}
+
 static void
 choose (GtkWidget *widget, const char *action, GVariant *take)
 {
   RushesShot *shot = get_meant (RUSHES_SHOT_CARDS (widget));
 
+  if (shot != NULL && is_chosen (shot, g_variant_get_int32 (take)))
+    return;
   if (shot != NULL && g_variant_get_int32 (take) <= (int) rushes_shot_get_n_takes (shot))
     change (RUSHES_SHOT_CARDS (widget), rushes_shot_edit_choose (shot, g_variant_get_int32 (take)));
   else
@@ -335,11 +346,14 @@ select_new (RushesShotCards *self)
 static void
 select_next (RushesShotCards *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)), at = MIN (self->last, n - 1);
+  gint64 number = rushes_shot_flow_get_number (self->flow);
+  gpointer position;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)), at;
   g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (self->context.selection);
 
-  if (!gtk_bitset_is_empty (set))
+  if (n == 0 || !gtk_bitset_is_empty (set) || !g_hash_table_lookup_extended (self->known, &number, NULL, &position))
     return;
+  at = MIN (GPOINTER_TO_UINT (position), n - 1);
   gtk_selection_model_select_item (self->context.selection, at, TRUE);
   rushes_shot_flow_go_to (self->flow, at);
 }
@@ -353,42 +367,29 @@ note_shots (RushesShotCards *self)
   for (guint i = 0; i < n; i++)
     {
       gint64 number = rushes_shot_get_number (rushes_board_view_get_shot (self->context.view, i));
-      g_hash_table_add (self->known, g_memdup2 (&number, sizeof number));
+      g_hash_table_insert (self->known, g_memdup2 (&number, sizeof number), GUINT_TO_POINTER (i));
     }
 }
 
 static void
 on_view_changed (RushesShotCards *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)), cursor = rushes_shot_flow_get_cursor (self->flow);
   guint n_scenes = rushes_board_item_get_count (rushes_board_get_root (rushes_board_view_get_board (self->context.view)));
 
   gtk_stack_set_visible_child (GTK_STACK (self->stack), n_scenes > 0 ? self->scroller : self->empty_page);
   if (self->expecting)
     select_new (self);
-  else if (n > 0 && cursor == G_MAXUINT && self->last != G_MAXUINT && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  else if (rushes_shot_flow_get_cursor (self->flow) == G_MAXUINT && gtk_widget_get_mapped (GTK_WIDGET (self)))
     select_next (self);
   note_shots (self);
-  self->last = rushes_shot_flow_get_cursor (self->flow);
 }
 
-static void
-on_focus_moved (RushesShotCards *self)
-{
-  self->last = rushes_shot_flow_get_cursor (self->flow);
-}
-
-/* Removed while a page of the board is shown that has other keys. */
 static void
 forget_view (RushesShotCards *self)
 {
   if (self->context.view != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->context.view, self);
-      g_signal_handlers_disconnect_by_data (self->context.selection, self);
-    }
+    g_signal_handlers_disconnect_by_data (self->context.view, self);
   self->expecting = FALSE;
-  self->last = G_MAXUINT;
   g_hash_table_remove_all (self->known);
 }
 
@@ -402,7 +403,6 @@ rushes_shot_cards_set_context (RushesShotCards *self, const RushesBoardContext *
   if (context->view == NULL)
     return;
   g_signal_connect_object (context->view, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context->selection, "selection-changed", G_CALLBACK (on_focus_moved), self, G_CONNECT_SWAPPED);
   if (rushes_board_view_get_board (context->view) != NULL)
     on_view_changed (self);
 }
@@ -463,6 +463,12 @@ rushes_shot_cards_class_init (RushesShotCardsClass *klass)
   install_actions (GTK_WIDGET_CLASS (klass));
 }
 
+static void
+on_dropped (GVariant *change, gpointer data)
+{
+  g_signal_emit (data, signals[CHANGE], 0, change);
+}
+
 static GtkWidget *
 new_empty_page (void)
 {
@@ -482,7 +488,6 @@ static void
 rushes_shot_cards_init (RushesShotCards *self)
 {
   self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->last = G_MAXUINT;
   self->flow = g_object_new (RUSHES_TYPE_SHOT_FLOW, "name", "shot-flow", NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->flow), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Shots"), -1);
   self->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", self->flow, NULL);
@@ -492,5 +497,6 @@ rushes_shot_cards_init (RushesShotCards *self)
   gtk_stack_add_child (GTK_STACK (self->stack), self->empty_page);
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
   rushes_shot_keys_add (self->flow, &self->context);
+  rushes_shot_drag_add (self->flow, &self->context, on_dropped, self);
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
 }

@@ -104,18 +104,39 @@ rushes_shot_edit_move (GPtrArray *shots, gint64 scene, RushesShot *before)
   return g_variant_dict_end (&dict);
 }
 
+static void
+insert_clips (GVariantDict *dict, GPtrArray *clips)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+
+  for (guint i = 0; i < clips->len; i++)
+    g_variant_builder_add (&builder, "v", g_variant_new_string (clips->pdata[i]));
+  g_variant_dict_insert_value (dict, "clips", g_variant_builder_end (&builder));
+}
+
 /* @clips: (element-type utf8): their ids */
 GVariant *
 rushes_shot_edit_take (RushesShot *shot, GPtrArray *clips)
 {
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
   GVariantDict dict;
 
   begin (&dict, RUSHES_CHANGE_TAKE);
   insert_shot (&dict, "shot", shot);
-  for (guint i = 0; i < clips->len; i++)
-    g_variant_builder_add (&builder, "v", g_variant_new_string (clips->pdata[i]));
-  g_variant_dict_insert_value (&dict, "clips", g_variant_builder_end (&builder));
+  insert_clips (&dict, clips);
+  return g_variant_dict_end (&dict);
+}
+
+/* A shot for each clip. @before: (nullable): NULL: at the end of @scene */
+GVariant *
+rushes_shot_edit_add_clips (GPtrArray *clips, gint64 scene, RushesShot *before)
+{
+  GVariantDict dict;
+
+  begin (&dict, RUSHES_CHANGE_ADD_CLIPS);
+  insert_clips (&dict, clips);
+  g_variant_dict_insert (&dict, "scene", "x", scene);
+  if (before != NULL)
+    insert_shot (&dict, "before", before);
   return g_variant_dict_end (&dict);
 }
 

@@ -25,5 +25,8 @@ GVariant *rushes_shot_edit_move_by   (RushesBoardView  *view,
                                       GtkDirectionType  way);
 GVariant *rushes_shot_edit_take      (RushesShot       *shot,
                                       GPtrArray        *clips);
+GVariant *rushes_shot_edit_add_clips (GPtrArray        *clips,
+                                      gint64            scene,
+                                      RushesShot       *before);
 
 G_END_DECLS

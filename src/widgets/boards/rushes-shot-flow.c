@@ -399,6 +399,13 @@ rushes_shot_flow_get_cursor (RushesShotFlow *self)
   return has_board (self) ? rushes_board_view_find (self->context->view, self->cursor) : G_MAXUINT;
 }
 
+/* Returns: the number of that shot, be it there or not; 0: there was none */
+gint64
+rushes_shot_flow_get_number (RushesShotFlow *self)
+{
+  return self->cursor;
+}
+
 /* The first row brings its heading along. */
 static void
 scroll_to (RushesShotFlow *self, guint position)

@@ -17,6 +17,7 @@ void              rushes_shot_flow_set_narrow  (RushesShotFlow           *self,
                                                 gboolean                  narrow);
 RushesShotLayout *rushes_shot_flow_get_layout  (RushesShotFlow           *self);
 guint             rushes_shot_flow_get_cursor  (RushesShotFlow           *self);
+gint64            rushes_shot_flow_get_number (RushesShotFlow           *self);
 void              rushes_shot_flow_go_to       (RushesShotFlow           *self,
                                                 guint                     position);
 int               rushes_shot_flow_find_at     (RushesShotFlow           *self,

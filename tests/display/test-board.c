@@ -1,0 +1,261 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "driver.h"
+#include "takes.h"
+
+#include "rushes-board-change.h"
+#include "rushes-shot-card.h"
+
+/* A board is made, its shots added, moved, chosen from and removed, by keys and by pointer, and all of it taken back. */
+
+static RushesBoardSession *
+get_session (void)
+{
+  return rushes_board_desk_get_session (rushes_window_get_desk (window));
+}
+
+static RushesBoardView *
+get_view (void)
+{
+  return rushes_board_session_get_view (get_session ());
+}
+
+static guint
+count_shots (void)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_view ()));
+}
+
+/* Their numbers, as they stand: “10 20 30”. */
+static gboolean
+stand (const char *wanted)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < count_shots (); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", rushes_shot_get_shown (rushes_board_view_get_shot (get_view (), i)));
+  return g_str_equal (text->str, wanted);
+}
+
+static RushesShot *
+get_shot (const char *shown)
+{
+  for (guint i = 0; i < count_shots (); i++)
+    if (g_str_equal (rushes_shot_get_shown (rushes_board_view_get_shot (get_view (), i)), shown))
+      return rushes_board_view_get_shot (get_view (), i);
+  return NULL;
+}
+
+/* Returns: (nullable): of that shot, if it is on the page */
+static GtkWidget *
+find_card (const char *shown)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (find ("shot-flow")); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      RushesShot *shot = RUSHES_IS_SHOT_CARD (child) ? rushes_shot_card_get_shot (RUSHES_SHOT_CARD (child)) : NULL;
+      if (shot != NULL && gtk_widget_get_mapped (child) && g_str_equal (rushes_shot_get_shown (shot), shown))
+        return child;
+    }
+  return NULL;
+}
+
+/* It alone is selected, and keys are about it. */
+static gboolean
+is_at (const char *shown)
+{
+  RushesShot *shot = rushes_board_page_get_shot (rushes_boards_page_get_board (RUSHES_BOARDS_PAGE (gtk_widget_get_ancestor (find ("shot-flow"), RUSHES_TYPE_BOARDS_PAGE))));
+  GtkWidget *card = find_card (shown);
+
+  return shot != NULL && card != NULL && g_str_equal (rushes_shot_get_shown (shot), shown) && gtk_widget_has_focus (card);
+}
+
+static gboolean
+is_told (const char *words)
+{
+  return find_text (GTK_WIDGET (window), words) != NULL;
+}
+
+static void
+test_the_first_board (void)
+{
+  rushes_window_show_page (window, "boards");
+  wait_until (find_text (GTK_WIDGET (window), "No Boards Yet") != NULL);
+  wait_until (find_button (find ("boards-empty"), "_New Board…") != NULL);
+  wait_for_frames ();
+  click (find_button (find ("boards-empty"), "_New Board…"));
+  wait_until (get_top () != NULL && find_text (get_top (), "New Board") != NULL);
+  type ("Night Train");
+  press_key (XK_Return, 0);
+  wait_until (get_session () != NULL && rushes_board_view_get_board (get_view ()) != NULL);
+  wait_until (is_told ("Night Train") && is_told ("No Shots Yet"));
+  g_assert_cmpstr (rushes_board_session_get_slug (get_session ()), ==, "night-train");
+}
+
+static void
+test_shots_are_added (void)
+{
+  static const char *const numbers[] = { "20", "30", "40" };
+
+  wait_until (get_top () == NULL);
+  wait_for_frames ();
+  click (find_button (GTK_WIDGET (window), "_Add a Shot"));
+  wait_until (stand ("10") && is_at ("10"));
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      press_key (XK_n, 0);
+      wait_until (is_at (numbers[i]));
+    }
+  press_key (XK_Up, 0); /* nobody is above */
+  press_key (XK_Home, 0);
+  wait_until (is_at ("10"));
+  press_key (XK_n, 0); /* between two: a number between */
+  wait_until (stand ("10 15 20 30 40") && is_at ("15"));
+}
+
+static void
+add_take (RushesClipInfo *info, int number)
+{
+  g_free (info->id);
+  info->id = g_strdup_printf ("take-%d", number);
+}
+
+static gboolean
+is_chosen (const char *shot, const char *clip)
+{
+  return get_shot (shot) != NULL && g_strcmp0 (rushes_shot_get_clip (get_shot (shot)), clip) == 0 &&
+         rushes_shot_get_state (get_shot (shot)) == RUSHES_SHOT_CHOSEN;
+}
+
+static void
+test_a_take_is_chosen (void)
+{
+  for (int i = 1; i <= 2; i++)
+    take_add (rushes_core_get_library (rushes_window_get_core (window)), i, add_take);
+  rushes_board_session_change (get_session (), g_variant_new_parsed ("{'do': <'take'>, 'shot': <'20'>, 'clips': <[<'take-1'>, <'take-2'>]>}"));
+  wait_until (rushes_shot_get_n_takes (get_shot ("20")) == 2);
+  g_assert_cmpint (rushes_shot_get_state (get_shot ("20")), ==, RUSHES_SHOT_TO_CHOOSE);
+  wait_until (find_text (find_card ("20"), "To choose") != NULL);
+  click (find_card ("20"));
+  wait_until (is_at ("20"));
+  press_key (XK_2, 0);
+  wait_until (is_chosen ("20", "take-2"));
+  press_key (XK_1, 0);
+  wait_until (is_chosen ("20", "take-1"));
+  wait_until (find_text (find_card ("20"), "3 s short") != NULL); /* four seconds are planned, and it has one */
+  press_key (XK_z, XK_Control_L);
+  wait_until (is_chosen ("20", "take-2"));
+}
+
+/* A key may be pressed faster than the board is written. */
+static void
+test_lengths (void)
+{
+  gint64 length = rushes_shot_get_length (get_shot ("20"));
+
+  wait_until (is_at ("20"));
+  for (int i = 0; i < 3; i++)
+    press_key (XK_bracketright, 0);
+  wait_until (rushes_shot_get_length (get_shot ("20")) == length + 3);
+  press_key (XK_bracketleft, 0);
+  wait_until (rushes_shot_get_length (get_shot ("20")) == length + 2);
+  press_key (XK_bracketright, XK_Shift_L);
+  wait_until (rushes_shot_get_length (get_shot ("20")) == length + 2 + 24);
+  wait_until (is_told ("Shot 20 made longer"));
+  for (int i = 0; i < 5; i++)
+    press_key (XK_z, XK_Control_L);
+  wait_until (rushes_shot_get_length (get_shot ("20")) == length);
+}
+
+static void
+test_shots_are_moved (void)
+{
+  wait_until (is_at ("20"));
+  press_key (XK_Right, XK_Alt_L);
+  wait_until (stand ("10 15 30 20 40") && is_at ("20"));
+  press_key (XK_Left, XK_Alt_L);
+  wait_until (stand ("10 15 20 30 40"));
+  press_key (XK_Left, XK_Alt_L);
+  wait_until (stand ("10 20 15 30 40") && is_at ("20"));
+  press_key (XK_z, XK_Control_L);
+  wait_until (stand ("10 15 20 30 40") && is_at ("20"));
+  press_key (XK_Right, XK_Shift_L); /* two at once */
+  press_key (XK_Left, XK_Alt_L);
+  wait_until (stand ("10 20 30 15 40"));
+  press_key (XK_z, XK_Control_L);
+  wait_until (stand ("10 15 20 30 40"));
+}
+
+static void
+test_shots_are_dragged (void)
+{
+  wait_for_frames ();
+  drag_onto (find_card ("30"), find_card ("10")); /* a little behind its middle; both that are selected */
+  wait_until (stand ("10 20 30 15 40"));
+  press_key (XK_z, XK_Control_L);
+  wait_until (stand ("10 15 20 30 40"));
+  wait_for_frames ();
+  drag_onto (find_card ("40"), find_card ("10")); /* which was not selected: it alone */
+  wait_until (stand ("10 40 15 20 30"));
+  press_key (XK_z, XK_Control_L);
+  wait_until (stand ("10 15 20 30 40"));
+}
+
+static void
+test_shots_are_removed (void)
+{
+  wait_for_frames ();
+  click (find_card ("15"));
+  wait_until (is_at ("15"));
+  press_key (XK_Delete, 0);
+  wait_until (stand ("10 20 30 40") && is_at ("20"));
+  wait_until (is_told ("Shot 15 removed"));
+  press_key (XK_d, 0);
+  wait_until (count_shots () == 5 && is_at ("25"));
+  press_key (XK_Delete, 0);
+  wait_until (stand ("10 20 30 40") && is_at ("30"));
+  for (int i = 0; i < 3; i++)
+    press_key (XK_z, XK_Control_L);
+  wait_until (stand ("10 15 20 30 40"));
+}
+
+static void
+test_narrow (void)
+{
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 760);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) < 500 && find_card ("10") != NULL && gtk_widget_has_css_class (find_card ("10"), "wide"));
+  wait_for_frames ();
+  click (find_card ("10"));
+  wait_until (is_at ("10"));
+  press_key (XK_Down, 0);
+  wait_until (is_at (rushes_shot_get_shown (rushes_board_view_get_shot (get_view (), 1))));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1180, 800);
+  wait_until (!gtk_widget_has_css_class (find_card ("10"), "wide"));
+}
+
+static void
+test_all_boards (void)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.close-board", NULL);
+  wait_until (gtk_widget_get_mapped (find ("boards")) && find_text (find ("boards"), "Night Train") == NULL);
+  wait_until (get_session () == NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  driver_set_up ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/board/the-first-board", test_the_first_board);
+  g_test_add_func ("/board/shots-are-added", test_shots_are_added);
+  g_test_add_func ("/board/a-take-is-chosen", test_a_take_is_chosen);
+  g_test_add_func ("/board/lengths", test_lengths);
+  g_test_add_func ("/board/shots-are-moved", test_shots_are_moved);
+  g_test_add_func ("/board/shots-are-dragged", test_shots_are_dragged);
+  g_test_add_func ("/board/shots-are-removed", test_shots_are_removed);
+  g_test_add_func ("/board/narrow", test_narrow);
+  g_test_add_func ("/board/all-boards", test_all_boards);
+  return drive (argc, argv);
+}
