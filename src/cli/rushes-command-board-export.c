@@ -6,6 +6,7 @@
 #include "rushes-command-boards.h"
 
 #include "rushes-board-pack.h"
+#include "rushes-board-film.h"
 #include "rushes-board-picture.h"
 #include "rushes-board-sequence.h"
 #include "rushes-boards.h"
@@ -18,6 +19,7 @@
 /* rushes boards export. */
 
 #define FOLDER "folder"
+#define FILM "mp4"
 
 static void
 on_progress (gint64 done, gint64 all, gpointer data)
@@ -60,6 +62,29 @@ write_board (RushesCore *core, const char *slug, RushesExportFormat format, cons
   return tell (written, left_out, path, error);
 }
 
+static void
+on_frames (gint64 done, gint64 all, gpointer data)
+{
+  if (isatty (STDERR_FILENO))
+    g_printerr (_("\r\033[K%d %%"), (int) (done * 100 / MAX (1, all)));
+}
+
+static int
+write_film (RushesCore *core, const char *slug, const char *path, gboolean replace)
+{
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesBoard) board = rushes_boards_load (core, slug, &error);
+  g_autoptr (RushesSequence) sequence = NULL;
+  gboolean written;
+
+  if (board == NULL)
+    return rushes_say_fail (error, NULL);
+  sequence = rushes_board_sequence_new (core, slug, board);
+  written = rushes_board_film_write (sequence, path, replace, on_frames, NULL, NULL, told, &error);
+  return tell (written, told, path, error);
+}
+
 static int
 write_folder (RushesCore *core, const char *slug, const char *path, const RushesExportOptions *options)
 {
@@ -78,11 +103,11 @@ int
 rushes_command_board_export (RushesCore *core, int argc, char **argv)
 {
   g_autofree char *as = NULL, *formats = rushes_export_dup_formats (), *slug = NULL, *path = NULL;
-  gboolean letter = FALSE, folder;
+  gboolean letter = FALSE, folder, film;
   RushesExportOptions options = { .progress = on_progress };
   RushesExportFormat format;
   GOptionEntry entries[] = {
-    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_("otio, otioz, fcpxml, edl; csv: a shot list; pdf, png: a contact sheet; folder: all of it, for another computer"), N_("FORM") },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_("otio, otioz, fcpxml, edl; mp4: a film; csv: a shot list; pdf, png: a contact sheet; folder: all of it, for another computer"), N_("FORM") },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options.replace, N_("Replace what stands there"), NULL },
     { "letter", 0, 0, G_OPTION_ARG_NONE, &letter, N_("A sheet of US Letter instead of A4"), NULL },
     { NULL },
@@ -93,9 +118,10 @@ rushes_command_board_export (RushesCore *core, int argc, char **argv)
   if (argc != 3 || as == NULL)
     return rushes_command_usage (_("Which board, as what, and where? rushes boards export NAME --as FORM FILE"));
   folder = g_str_equal (as, FOLDER);
-  if (!folder && !rushes_export_format_parse (as, &format))
+  film = g_str_equal (as, FILM);
+  if (!folder && !film && !rushes_export_format_parse (as, &format))
     {
-      g_autofree char *words = g_strdup_printf (_("“%s” is no form that boards are written in; there are %s and %s"), as, formats, FOLDER);
+      g_autofree char *words = g_strdup_printf (_("“%s” is no form that boards are written in; there are %s, %s and %s"), as, formats, FILM, FOLDER);
       return rushes_command_usage (words);
     }
   options.sheet.paper = letter ? RUSHES_PAPER_LETTER : RUSHES_PAPER_A4;
@@ -103,5 +129,7 @@ rushes_command_board_export (RushesCore *core, int argc, char **argv)
   if (slug == NULL)
     return RUSHES_EXIT_FAILED;
   path = g_canonicalize_filename (argv[2], NULL);
+  if (film)
+    return write_film (core, slug, path, options.replace);
   return folder ? write_folder (core, slug, path, &options) : write_board (core, slug, format, path, &options);
 }

@@ -20,6 +20,7 @@ make_part (const RushesSequence *sequence, const RushesSequenceShot *shot)
   const RushesSequenceMedia *media = shot->media;
   RushesPart *part = rushes_part_new (media != NULL ? media->path : NULL, shot->length);
 
+  part->name = g_strdup (shot->number);
   part->label = dup_label (shot);
   if (media == NULL)
     return part;

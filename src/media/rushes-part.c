@@ -23,6 +23,7 @@ void
 rushes_part_free (RushesPart *self)
 {
   g_free (self->path);
+  g_free (self->name);
   g_free (self->label);
   g_free (self);
 }

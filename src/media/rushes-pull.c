@@ -1,0 +1,105 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "rushes-pull.h"
+
+#include "rushes-error.h"
+
+/* The last element of a pipeline is an appsink called “sink”. Blocking, one thread. */
+
+struct _RushesPull
+{
+  GstElement *pipeline;
+  GstAppSink *sink;
+};
+
+/* An error wakes nobody who waits for an appsink: it is told that it is at its end. */
+static GstBusSyncReply
+on_message (GstBus *bus, GstMessage *message, gpointer sink)
+{
+  g_autoptr (GstPad) pad = NULL;
+
+  if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ERROR)
+    return GST_BUS_PASS;
+  pad = gst_element_get_static_pad (sink, "sink");
+  gst_pad_send_event (pad, gst_event_new_eos ());
+  return GST_BUS_PASS;
+}
+
+void
+rushes_pull_free (RushesPull *self)
+{
+  gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  gst_object_unref (self->sink);
+  gst_object_unref (self->pipeline);
+  g_free (self);
+}
+
+static gboolean
+set_error (RushesPull *self, GError **error)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+  g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
+  g_autoptr (GError) cause = NULL;
+
+  if (message != NULL)
+    gst_message_parse_error (message, &cause, NULL);
+  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, cause != NULL ? cause->message : "It cannot be read");
+  return FALSE;
+}
+
+/**
+ * rushes_pull_new:
+ * @pipeline: (transfer full)
+ *
+ * Returns: (transfer full) (nullable): one whose first sample is there, or that is at its end
+ */
+RushesPull *
+rushes_pull_new (GstElement *pipeline, GError **error)
+{
+  RushesPull *self = g_new (RushesPull, 1);
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  GstStateChangeReturn change;
+
+  *self = (RushesPull) { .pipeline = gst_object_ref_sink (pipeline), .sink = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (pipeline), "sink")) };
+  gst_bus_set_sync_handler (bus, on_message, self->sink, NULL);
+  change = gst_element_set_state (pipeline, GST_STATE_PAUSED);
+  if (change == GST_STATE_CHANGE_ASYNC)
+    change = gst_element_get_state (pipeline, NULL, NULL, GST_CLOCK_TIME_NONE);
+  if (change != GST_STATE_CHANGE_FAILURE)
+    return self;
+  set_error (self, error);
+  rushes_pull_free (self);
+  return NULL;
+}
+
+/* @time: nanoseconds of the file: what is pulled next is the frame, or the sound, that is due then. */
+gboolean
+rushes_pull_seek (RushesPull *self, gint64 time)
+{
+  return gst_element_seek_simple (self->pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, time);
+}
+
+/* Returns: (transfer full) (nullable): NULL: the end, or an error, which is an end, too */
+GstSample *
+rushes_pull_next (RushesPull *self)
+{
+  gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
+  return gst_app_sink_pull_sample (self->sink);
+}
+
+/* Returns: (transfer full): where what is pulled comes from */
+GstPad *
+rushes_pull_ref_pad (RushesPull *self)
+{
+  return gst_element_get_static_pad (GST_ELEMENT (self->sink), "sink");
+}
+
+/* Returns: nanoseconds of the file; what lies before it is below 0 */
+gint64
+rushes_pull_get_time (GstSample *sample, GstClockTime time)
+{
+  const GstSegment *segment = gst_sample_get_segment (sample);
+
+  return (gint64) time - (gint64) segment->start + (gint64) segment->time;
+}
