@@ -6,6 +6,7 @@
 #include "rushes-shot-facts.h"
 
 #include "rushes-text-row.h"
+#include "rushes-shot-words.h"
 #include "rushes-tip.h"
 
 #include <glib/gi18n.h>
@@ -63,10 +64,9 @@ set_text (RushesShotFacts *self, guint i, const char *text)
 static void
 sum_up (RushesShotFacts *self)
 {
-  g_autofree char *size = dup_text (self, 0), *camera = dup_text (self, 1), *action = dup_text (self, 2), *both = NULL;
+  g_autofree char *size = dup_text (self, 0), *camera = dup_text (self, 1), *action = dup_text (self, 2);
+  g_autofree char *kind = rushes_shot_words_join_kind (size, camera);
 
-  if (*size != '\0' || *camera != '\0')
-    both = g_strconcat (size, *size != '\0' && *camera != '\0' ? ", " : "", camera, NULL);
   g_strdelimit (action, "\n", ' ');
   if (g_utf8_strlen (action, -1) > SHOWN)
     {
@@ -74,7 +74,7 @@ sum_up (RushesShotFacts *self)
       g_free (action);
       action = g_strconcat (g_strchomp (start), "…", NULL);
     }
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), both != NULL ? both : _("What the Shot Is"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), *kind != '\0' ? kind : _("What the Shot Is"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), action);
 }
 

@@ -22,16 +22,22 @@ rushes_shot_words_dup_length (RushesRate rate, gint64 n_frames)
   return g_strdup_printf (_("%d s %02d f"), (int) (frames / second), (int) (frames % second));
 }
 
-/* Returns: (transfer full): size and camera: “Medium, push in”; "" where neither is said */
+/* @size, @camera: (nullable). Returns: (transfer full): “Medium, push in”; "" where neither is said */
 char *
-rushes_shot_words_dup_kind (RushesBoardItem *shot)
+rushes_shot_words_join_kind (const char *size, const char *camera)
 {
-  const char *size = rushes_board_item_get_string (shot, RUSHES_BOARD_SIZE), *camera = rushes_board_item_get_string (shot, RUSHES_BOARD_CAMERA);
   gboolean both = size != NULL && *size != '\0' && camera != NULL && *camera != '\0';
   g_autofree char *text = g_strconcat (size != NULL ? size : "", both ? ", " : "", camera != NULL ? camera : "", NULL);
   g_autofree char *first = g_utf8_substring (text, 0, *text != '\0' ? 1 : 0), *upper = g_utf8_strup (first, -1);
 
   return g_strconcat (upper, g_utf8_offset_to_pointer (text, *text != '\0' ? 1 : 0), NULL);
+}
+
+/* The same of a shot that is written down. */
+char *
+rushes_shot_words_dup_kind (RushesBoardItem *shot)
+{
+  return rushes_shot_words_join_kind (rushes_board_item_get_string (shot, RUSHES_BOARD_SIZE), rushes_board_item_get_string (shot, RUSHES_BOARD_CAMERA));
 }
 
 /* Returns: as it stands alone */

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 char       *rushes_shot_words_dup_length (RushesRate       rate,
                                           gint64           n_frames);
+char       *rushes_shot_words_join_kind (const char *size, const char *camera);
 char       *rushes_shot_words_dup_kind   (RushesBoardItem *shot);
 const char *rushes_shot_words_get_state  (RushesShotState  state);
 
