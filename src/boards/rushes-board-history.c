@@ -56,6 +56,31 @@ rushes_board_do (RushesBoard *self, RushesBoardStep *step, GError **error)
   return TRUE;
 }
 
+/**
+ * rushes_board_fill:
+ * @step: (transfer full): jobs for shots
+ * @starts: (element-type utf8): the clips that the new takes start from
+ *
+ * A fill whose shots start from each other comes in several rounds. Where this one starts from what the last step has made, both are one to take back.
+ */
+gboolean
+rushes_board_fill (RushesBoard *self, RushesBoardStep *step, GPtrArray *starts, GError **error)
+{
+  GPtrArray *done = get_steps (self, FALSE);
+  RushesBoardStep *last = done->len > 0 ? done->pdata[done->len - 1] : NULL;
+  g_autoptr (RushesBoardStep) owned = NULL;
+
+  if (last == NULL || !rushes_board_step_has_made (last, starts))
+    return rushes_board_do (self, step, error);
+  owned = step;
+  if (!check_writable (self, error) || !rushes_board_step_run (owned, self, TRUE, error))
+    return FALSE;
+  g_ptr_array_set_size (get_steps (self, TRUE), 0);
+  rushes_board_step_go_on (last, owned);
+  rushes_board_tell_changed (self);
+  return TRUE;
+}
+
 /* The same for what nobody did, and so nobody takes back: a result that arrives. @step: (transfer full) */
 gboolean
 rushes_board_do_silently (RushesBoard *self, RushesBoardStep *step, GError **error)

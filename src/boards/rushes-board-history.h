@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 gboolean    rushes_board_do                   (RushesBoard     *self,
                                                RushesBoardStep *step,
                                                GError         **error);
+gboolean    rushes_board_fill                 (RushesBoard     *self,
+                                               RushesBoardStep *step,
+                                               GPtrArray       *starts,
+                                               GError         **error);
 gboolean    rushes_board_do_silently          (RushesBoard     *self,
                                                RushesBoardStep *step,
                                                GError         **error);

@@ -167,6 +167,34 @@ rushes_board_step_append (RushesBoardStep *self, RushesBoardStep *other)
 }
 
 static gboolean
+has_job (RushesBoardStep *self, const char *id)
+{
+  for (guint i = 0; i < self->edits->len; i++)
+    if (((Edit *) self->edits->pdata[i])->kind == JOB && g_strcmp0 (((Edit *) self->edits->pdata[i])->member, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* @clips: (element-type utf8). Returns: whether one of them is what a job of the step has made: its first clip has the job's id */
+gboolean
+rushes_board_step_has_made (RushesBoardStep *self, GPtrArray *clips)
+{
+  for (guint i = 0; i < clips->len; i++)
+    if (has_job (self, clips->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A fill goes on: both are one. @other: is empty afterwards */
+void
+rushes_board_step_go_on (RushesBoardStep *self, RushesBoardStep *other)
+{
+  rushes_board_step_append (self, other);
+  g_free (self->name);
+  self->name = g_strdup_printf (ngettext ("%u shot filled", "%u shots filled", self->edits->len), self->edits->len);
+}
+
+static gboolean
 refuse (Edit *edit, GError **error)
 {
   g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("This cannot be done any more: “%s” was changed since"), edit->where);

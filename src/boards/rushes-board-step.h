@@ -32,6 +32,10 @@ void             rushes_board_step_add_job      (RushesBoardStep *self,
                                                  const char      *job);
 void             rushes_board_step_append       (RushesBoardStep *self,
                                                  RushesBoardStep *other);
+gboolean         rushes_board_step_has_made     (RushesBoardStep *self,
+                                                 GPtrArray       *clips);
+void             rushes_board_step_go_on        (RushesBoardStep *self,
+                                                 RushesBoardStep *other);
 gboolean         rushes_board_step_run          (RushesBoardStep *self,
                                                  RushesBoard     *board,
                                                  gboolean         forward,

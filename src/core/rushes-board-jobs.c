@@ -86,6 +86,21 @@ add_jobs (RushesLedger *ledger, GPtrArray *records, GError **error)
   return g_strdup (ids->str);
 }
 
+/* (transfer full) (element-type utf8): the clips that the takes will start from */
+static GPtrArray *
+list_starts (GPtrArray *records)
+{
+  GPtrArray *starts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const char *start = rushes_request_get_string (((RushesJobRecord *) records->pdata[i])->request, RUSHES_REQUEST_START);
+      if (start != NULL)
+        g_ptr_array_add (starts, g_strdup (start));
+    }
+  return starts;
+}
+
 /* First the shots know, then the ledger has them. */
 static char *
 fill (RushesLedger *ledger, const char *folder, RushesBoard *board, GVariant *change, GError **error)
@@ -93,6 +108,7 @@ fill (RushesLedger *ledger, const char *folder, RushesBoard *board, GVariant *ch
   g_autoptr (GVariant) shots = g_variant_lookup_value (change, "shots", G_VARIANT_TYPE ("av")), requests = g_variant_lookup_value (change, "requests", G_VARIANT_TYPE ("av"));
   g_autoptr (GVariant) connections = g_variant_lookup_value (change, "connections", G_VARIANT_TYPE ("av"));
   g_autoptr (GPtrArray) open = g_ptr_array_new (), ids = g_ptr_array_new (), records = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_job_record_free);
+  g_autoptr (GPtrArray) starts = NULL;
 
   for (gsize i = 0; shots != NULL && i < g_variant_n_children (shots); i++)
     {
@@ -111,7 +127,8 @@ fill (RushesLedger *ledger, const char *folder, RushesBoard *board, GVariant *ch
     }
   if (open->len == 0)
     return g_strdup ("");
-  if (!rushes_board_do (board, rushes_board_edit_fill (open, ids), error) || !save (folder, board, error))
+  starts = list_starts (records);
+  if (!rushes_board_fill (board, rushes_board_edit_fill (open, ids), starts, error) || !save (folder, board, error))
     return NULL;
   return add_jobs (ledger, records, error);
 }

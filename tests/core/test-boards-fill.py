@@ -76,7 +76,7 @@ def test_a_list_first_and_one_job_each():
         do(home, 'remove', 'film', '30')
         assert 'No shot is empty' in do(home, 'fill', 'film')
         assert sum(server.creates().values()) == 3
-        assert 'filled' in do(home, 'undo', 'film') + do(home, 'undo', 'film')
+        assert 'Taken back: 3 shots filled' in do(home, 'undo', 'film') + do(home, 'undo', 'film')  # in two rounds
         do(home, 'set', 'film', '40', 'length=2+12')
         assert shots(home)[40]['length'] == 60 and len(home.clips()) == 3
 
