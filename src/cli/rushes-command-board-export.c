@@ -90,7 +90,6 @@ write_folder (RushesCore *core, const char *slug, const char *path, const Rushes
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RushesBoardPack) pack = rushes_board_pack_new (rushes_core_get_library (core), slug, &error);
-
   gboolean written;
 
   if (pack == NULL)

@@ -38,7 +38,7 @@ rushes_staging_is_free (const char *path, gboolean replace, GError **error)
 {
   if (replace || !g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” is there already"), path);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("“%s” is there already, and nothing was written"), path);
   return FALSE;
 }
 
