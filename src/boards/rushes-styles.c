@@ -96,9 +96,23 @@ may_have (const char *word, GError **error)
   return FALSE;
 }
 
-/* (transfer full): @style with the settings of one model that are said besides those it has */
+/* “fields.steps=”: it goes. */
+static void
+take_fields_away (GVariantDict *fields, char **words)
+{
+  static const char before[] = RUSHES_BOARD_FIELDS ".";
+
+  for (; *words != NULL; words++)
+    if (g_str_has_prefix (*words, before) && strchr (*words, '=') != NULL && strchr (*words, '=')[1] == '\0')
+      {
+        g_autofree char *name = g_strndup (*words + strlen (before), strcspn (*words + strlen (before), "="));
+        g_variant_dict_remove (fields, name);
+      }
+}
+
+/* (transfer full): the style's settings of one model, as they are with those that are said */
 static GVariant *
-join_fields (GVariant *style, GVariant *said)
+join_fields (GVariant *style, GVariant *said, char **words)
 {
   g_autoptr (GVariant) fields = style != NULL ? g_variant_lookup_value (style, RUSHES_BOARD_FIELDS, G_VARIANT_TYPE_VARDICT) : NULL;
   GVariantDict all;
@@ -113,12 +127,13 @@ join_fields (GVariant *style, GVariant *said)
       g_variant_dict_insert_value (&all, name, value);
       g_variant_unref (value);
     }
+  take_fields_away (&all, words);
   return g_variant_ref_sink (g_variant_dict_end (&all));
 }
 
 /* (transfer full): @style with @members; a null takes one away */
 static GVariant *
-join (GVariant *style, GVariant *members)
+join (GVariant *style, GVariant *members, char **words)
 {
   GVariantDict dict;
   GVariantIter iter;
@@ -129,7 +144,7 @@ join (GVariant *style, GVariant *members)
   g_variant_iter_init (&iter, members);
   while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
     {
-      g_autoptr (GVariant) fields = g_str_equal (name, RUSHES_BOARD_FIELDS) ? join_fields (style, value) : NULL;
+      g_autoptr (GVariant) fields = g_str_equal (name, RUSHES_BOARD_FIELDS) ? join_fields (style, value, words) : NULL;
       if (g_variant_is_of_type (value, G_VARIANT_TYPE_MAYBE))
         g_variant_dict_remove (&dict, name);
       else
@@ -151,7 +166,7 @@ change_style (GVariant *style, char **words, GError **error)
     if (!may_have (*word, error))
       return NULL;
   members = rushes_board_words_to_members (board, item, words, error);
-  return members != NULL ? join (style, members) : NULL;
+  return members != NULL ? join (style, members, words) : NULL;
 }
 
 /* (transfer full): the file with the style, or without it. @style: (nullable) */

@@ -279,6 +279,10 @@ def test_styles_are_taken():
     assert sorted(do(home, 'style').splitlines()) == ['Day', 'Noir']
     said = set(do(home, 'style', 'Noir').splitlines())
     assert said == {'prompt_prefix=Black and white, hard light:', 'width=640', 'height=360', 'fields.steps=9', 'fields.cfg=1.5'}, said
+    do(home, 'style', 'Day', 'fields.steps=1', 'fields.cfg=2')
+    do(home, 'style', 'Day', 'fields.steps=')
+    assert set(do(home, 'style', 'Day').splitlines()) == {'prompt_suffix=in the sun', 'fields.cfg=2'}
+    do(home, 'style', 'Day', 'fields.cfg=')
     before = shots(home)
     do(home, 'set', 'night-train', '10', 'style=Noir', 'width=320', 'prompt=x')
     do(home, 'set', 'night-train', '--scene', '2', 'style=Day')
