@@ -59,7 +59,7 @@ find_named_scene (RushesBoard *board, const char *name, GError **error)
   for (guint i = 0; i < count; i++)
     if (g_strcmp0 (rushes_board_item_get_string (rushes_board_item_get_child (root, i), RUSHES_BOARD_TITLE), name) == 0)
       return rushes_board_item_get_child (root, i);
-  if (g_ascii_string_to_unsigned (name, 10, 1, count, &number, NULL))
+  if (count > 0 && g_ascii_string_to_unsigned (name, 10, 1, count, &number, NULL))
     return rushes_board_item_get_child (root, (guint) number - 1);
   g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no scene “%s” on the board “%s”"), name, rushes_board_get_title (board));
   return NULL;

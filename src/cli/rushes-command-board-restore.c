@@ -67,6 +67,19 @@ can_be_read (RushesCore *core, const char *slug)
   return board != NULL;
 }
 
+/* (transfer full) (nullable): by its title or id; the beginning of a name might be another board's, whose last change would be lost */
+static char *
+find_titled (RushesCore *core, const char *name)
+{
+  g_autofree char *slug = rushes_board_list_find (rushes_core_get_paths (core), name, NULL), *wanted = g_utf8_casefold (name, -1), *title = NULL;
+  g_autoptr (RushesBoard) board = slug != NULL ? rushes_boards_load (core, slug, NULL) : NULL;
+
+  if (board == NULL)
+    return NULL;
+  title = g_utf8_casefold (rushes_board_get_title (board), -1);
+  return g_str_equal (title, wanted) || g_str_equal (rushes_board_get_id (board), name) ? g_steal_pointer (&slug) : NULL;
+}
+
 /* An older version; where there is none, and the file cannot be read, what the records know. */
 static int
 restore (RushesCore *core, const char *slug)
@@ -99,6 +112,6 @@ rushes_command_board_restore (RushesCore *core, int argc, char **argv)
   if (slug == NULL && put_together (core, argv[1], &error))
     return RUSHES_EXIT_DONE;
   if (slug == NULL)
-    slug = rushes_board_list_find (rushes_core_get_paths (core), argv[1], NULL);
+    slug = find_titled (core, argv[1]);
   return slug != NULL ? restore (core, slug) : rushes_say_fail (error, NULL);
 }

@@ -249,6 +249,11 @@ def test_people_and_sound_are_kept_with_the_board():
 def test_scenes_and_shots_once_more():
     home = Home()
     new(home)
+    do(home, 'new', 'Empty')
+    assert do(home, 'add', 'empty', '--scene', '2', 'prompt=x') == 'Shot 10 added\n' and show(home, 'empty')['scenes'][0]['title'] == '2'
+    do(home, 'new', 'Night Train')
+    do(home, 'set', 'night-train-2', 'notes=x')
+    assert 'No clip was made' in do(home, 'restore', 'night-tr', code=1) and show(home, 'night-train-2')['notes'] == 'x'  # begins so, and is not meant
     do(home, 'add', 'night-train', '--scene', 'INT. ROOF', 'prompt=x')
     assert order(home) == [[10, 20], [30], [40]]
     assert 'Shot 40 added' in do(home, 'undo', 'night-train') and order(home) == [[10, 20], [30]]  # and with it the scene
