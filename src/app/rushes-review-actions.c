@@ -8,6 +8,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-judging.h"
+#include "rushes-shot-actions.h"
 #include "rushes-stacking.h"
 #include "rushes-way-back.h"
 
@@ -112,6 +113,11 @@ choose_winner (GSimpleAction *action, GVariant *parameter, gpointer window)
   if (clip == NULL)
     return;
   g_ptr_array_add (clips, g_object_ref (clip));
+  if (rushes_shot_actions_choose (window, clip)) /* of a board: that is where it is chosen, and where one goes back to */
+    {
+      rushes_window_close_review (window);
+      return;
+    }
   rushes_library_judge (rushes_core_get_library (rushes_window_get_core (window)),
                         rushes_judging_set (clips, RUSHES_OPINION_VERDICT, g_variant_new_int32 (RUSHES_VERDICT_PICK)));
   rushes_window_close_review (window);

@@ -5,29 +5,39 @@
 
 #include "rushes-shot-form.h"
 
+#include "rushes-board-change.h"
+#include "rushes-board-ordering.h"
 #include "rushes-error-text.h"
+#include "rushes-error.h"
 #include "rushes-shot-facts.h"
+#include "rushes-shot-frames.h"
 #include "rushes-shot-plan.h"
 #include "rushes-shot-settings.h"
 #include "rushes-shot-saver.h"
+#include "rushes-takes-row.h"
 
 #include <glib/gi18n.h>
 
 /* The form about a shot of an open board: a pane like the free form's, and of its own, so that what is typed there stays what it is. It shows
- * what a take of the shot would be made with; what is typed is saved on the board. “generate”: a take of the shot is wanted. */
+ * what a take of the shot would be made with; what is typed is saved on the board, and Generate makes takes of the shot. “added”: they are on
+ * their way. */
 struct _RushesShotForm
 {
   GObject parent_instance;
   RushesCore *core;
+  GSettings *app_settings;
   RushesCompose *pane;
   RushesFormChoice *choice;
   RushesShotSaver *saver;
   RushesShotFacts *facts;
   RushesShotSettings *settings;
+  RushesShotFrames *frames;
+  RushesTakesRow *takes;
   RushesBoardSession *session; /* (nullable) */
   RushesShot *shot;            /* (nullable): of the session's board */
   GPtrArray *models;           /* (nullable): what the connection offers */
   gboolean filling;            /* what changes in the form is not the user's */
+  gboolean generate_later;     /* as soon as the board says what is typed */
   gboolean choosing;           /* the user has chosen another connection: what it offers is awaited */
 };
 
@@ -35,7 +45,7 @@ G_DEFINE_FINAL_TYPE (RushesShotForm, rushes_shot_form, G_TYPE_OBJECT)
 
 enum
 {
-  GENERATE,
+  ADDED,
   N_SIGNALS
 };
 
@@ -49,6 +59,8 @@ rushes_shot_form_dispose (GObject *object)
   if (self->saver != NULL)
     rushes_shot_saver_set_shot (self->saver, NULL, 0);
   g_clear_object (&self->settings);
+  g_clear_object (&self->frames);
+  g_clear_object (&self->app_settings);
   g_clear_object (&self->choice);
   g_clear_object (&self->saver);
   g_clear_object (&self->session);
@@ -63,7 +75,7 @@ static void
 rushes_shot_form_class_init (RushesShotFormClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rushes_shot_form_dispose;
-  signals[GENERATE] = g_signal_new ("generate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -146,6 +158,8 @@ show (RushesShotForm *self)
       choose_model (self, item);
     }
   rushes_shot_settings_show (self->settings, get_board (self), item);
+  rushes_shot_frames_show (self->frames, self->session, self->shot);
+  rushes_takes_row_show (self->takes, rushes_board_session_get_view (self->session), self->shot);
   self->filling = FALSE;
 }
 
@@ -220,9 +234,54 @@ on_edited (RushesShotForm *self)
 }
 
 static void
-on_generate (RushesShotForm *self)
+on_choose (RushesTakesRow *row, guint take, RushesShotForm *self)
 {
-  g_signal_emit (self, signals[GENERATE], 0);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, rushes_shot_get_number (self->shot));
+
+  rushes_board_session_change (self->session, g_variant_new_parsed ("{'do': <%s>, 'shot': <%s>, 'take': <%x>}", RUSHES_CHANGE_CHOOSE, number, (gint64) take));
+}
+
+static void
+on_ordered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesShotForm) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *ids = rushes_board_ordering_finish (result, &error), *lines = NULL;
+
+  if (ids != NULL && self->session != NULL)
+    rushes_board_session_look (self->session);
+  rushes_compose_set_note (self->pane, NULL);
+  if (ids != NULL)
+    g_signal_emit (self, signals[ADDED], 0);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      lines = rushes_error_text_lines (error, NULL);
+      rushes_compose_show_field_error (self->pane, rushes_error_get_field (error), lines);
+      rushes_compose_focus_error (self->pane);
+    }
+}
+
+static void
+order (RushesShotForm *self)
+{
+  g_auto (RushesDraft) draft = { 0 };
+  int count;
+
+  self->generate_later = FALSE;
+  if (self->shot == NULL)
+    return;
+  rushes_compose_fill_draft (self->pane, &draft, &count);
+  rushes_compose_set_note (self->pane, _("Getting it ready…"));
+  rushes_board_ordering_shot (self->core, rushes_board_session_get_slug (self->session), rushes_shot_get_number (self->shot), count,
+                              g_settings_get_double (self->app_settings, "monthly-limit"), GTK_WIDGET (self->pane), on_ordered, g_object_ref (self));
+}
+
+static void
+on_settled (RushesShotForm *self)
+{
+  show (self);
+  if (self->generate_later && !rushes_shot_saver_is_busy (self->saver))
+    order (self);
 }
 
 static void
@@ -237,6 +296,8 @@ build (RushesShotForm *self)
   self->facts = RUSHES_SHOT_FACTS (facts);
   self->settings = rushes_shot_settings_new (self->pane, self->choice, self->saver, GTK_LIST_BOX (list));
   rushes_compose_add (self->pane, RUSHES_COMPOSE_TOP, list);
+  self->frames = rushes_shot_frames_new (self->core, self->pane);
+  rushes_compose_add (self->pane, RUSHES_COMPOSE_MIDDLE, GTK_WIDGET (self->takes));
   g_signal_connect_object (focus, "leave", G_CALLBACK (rushes_shot_form_save), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->pane), focus);
 }
@@ -249,14 +310,15 @@ listen (RushesShotForm *self)
   g_signal_connect_object (self->pane, "provider-changed", G_CALLBACK (on_place_chosen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "connection-changed", G_CALLBACK (on_place_chosen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "model-changed", G_CALLBACK (on_model_chosen), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "generate", G_CALLBACK (on_generate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "generate", G_CALLBACK (rushes_shot_form_generate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "answered", G_CALLBACK (on_answered), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->saver, "settled", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->takes, "choose", G_CALLBACK (on_choose), self, 0);
+  g_signal_connect_object (self->saver, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
 }
 
 /* Returns: (transfer full) */
 RushesShotForm *
-rushes_shot_form_new (RushesCore *core)
+rushes_shot_form_new (RushesCore *core, RushesThumbnailer *thumbnailer, GSettings *settings)
 {
   RushesShotForm *self = g_object_new (RUSHES_TYPE_SHOT_FORM, NULL);
 
@@ -264,6 +326,8 @@ rushes_shot_form_new (RushesCore *core)
   self->pane = g_object_ref_sink (g_object_new (RUSHES_TYPE_COMPOSE, NULL));
   self->choice = rushes_form_choice_new (core, self->pane);
   self->saver = rushes_shot_saver_new ();
+  self->app_settings = g_object_ref (settings);
+  self->takes = RUSHES_TAKES_ROW (rushes_takes_row_new (rushes_core_get_library (core), thumbnailer));
   build (self);
   listen (self);
   return self;
@@ -287,7 +351,7 @@ rushes_shot_form_show (RushesShotForm *self, RushesBoardSession *session, Rushes
   g_set_object (&self->session, about);
   g_set_object (&self->shot, shot);
   if (other)
-    self->choosing = FALSE;
+    self->choosing = self->generate_later = FALSE;
   show (self);
 }
 
@@ -330,6 +394,18 @@ rushes_shot_form_dup_title (RushesShotForm *self)
     return NULL;
   return place != NULL ? g_strdup_printf (_("Shot %s · %s"), rushes_shot_get_shown (self->shot), place)
                        : g_strdup_printf (_("Shot %s"), rushes_shot_get_shown (self->shot));
+}
+
+/* As many takes of the shot as the form says, with what it says. */
+void
+rushes_shot_form_generate (RushesShotForm *self)
+{
+  if (self->shot == NULL)
+    return;
+  rushes_shot_saver_flush (self->saver);
+  self->generate_later = TRUE;
+  if (!rushes_shot_saver_is_busy (self->saver) && !self->choosing)
+    order (self);
 }
 
 /* What is typed is on its way to the board. */

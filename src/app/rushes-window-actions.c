@@ -22,6 +22,7 @@
 #include "rushes-note-actions.h"
 #include "rushes-relocating.h"
 #include "rushes-review-actions.h"
+#include "rushes-shot-actions.h"
 #include "rushes-stack-actions.h"
 #include "rushes-viewer-actions.h"
 #include "rushes-workflows-window.h"
@@ -114,6 +115,7 @@ rushes_window_actions_add (RushesWindow *window)
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
   rushes_job_actions_add (window);
   rushes_board_actions_add (window);
+  rushes_shot_actions_add (window);
   rushes_clip_actions_add (window);
   rushes_clip_files_add (window);
   rushes_judge_actions_add (window);

@@ -49,6 +49,14 @@ struct _RushesWindow
 
 G_DEFINE_FINAL_TYPE (RushesWindow, rushes_window, ADW_TYPE_APPLICATION_WINDOW)
 
+enum
+{
+  LEAVING_VIEWER,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 RushesCore *
 rushes_window_get_core (RushesWindow *self)
 {
@@ -151,8 +159,8 @@ rushes_window_set_banner (RushesWindow *self, const char *text)
 }
 
 /* Whether the form is about a shot of the board that is in sight. */
-static gboolean
-is_about_shot (RushesWindow *self)
+gboolean
+rushes_window_is_about_shot (RushesWindow *self)
 {
   return g_strcmp0 (self->content, "boards") == 0 && rushes_shot_form_get_shot (self->shot_form) != NULL;
 }
@@ -165,7 +173,7 @@ update_title (RushesWindow *self)
   gboolean composing = g_strcmp0 (page, "compose") == 0;
   guint n = rushes_clip_list_get_n_found (rushes_gallery_get_clips (self->gallery));
   g_autofree char *takes = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
-  g_autofree char *shot = is_about_shot (self) ? rushes_shot_form_dup_title (self->shot_form) : NULL;
+  g_autofree char *shot = rushes_window_is_about_shot (self) ? rushes_shot_form_dup_title (self->shot_form) : NULL;
 
   gtk_stack_set_visible_child_name (self->title_stack, narrow ? "title" : "switcher");
   adw_window_title_set_title (self->compose_title, shot != NULL ? shot : _("New Take"));
@@ -204,7 +212,7 @@ update_layout (RushesWindow *self)
   gboolean narrow = rushes_adaptive_bin_get_narrow (self->adaptive);
   AdwBin *slot = narrow ? self->narrow_slot : self->wide_slot;
   AdwBin *other = narrow ? self->wide_slot : self->narrow_slot;
-  RushesCompose *form = is_about_shot (self) ? rushes_shot_form_get_pane (self->shot_form) : self->compose;
+  RushesCompose *form = rushes_window_is_about_shot (self) ? rushes_shot_form_get_pane (self->shot_form) : self->compose;
 
   if (adw_bin_get_child (slot) != GTK_WIDGET (form))
     {
@@ -286,7 +294,10 @@ leave_page (RushesWindow *self)
   const char *page = gtk_stack_get_visible_child_name (self->root);
 
   if (g_strcmp0 (page, "viewer") == 0)
-    rushes_viewer_close (self->viewer);
+    {
+      g_signal_emit (self, signals[LEAVING_VIEWER], 0);
+      rushes_viewer_close (self->viewer);
+    }
   if (g_strcmp0 (page, "review") == 0)
     rushes_review_close (self->review);
 }
@@ -349,6 +360,14 @@ on_added (RushesWindow *self)
   if (!rushes_adaptive_bin_get_narrow (self->adaptive))
     return;
   adw_view_stack_set_visible_child_name (self->pages, "gallery");
+}
+
+/* In a narrow window the form is a page: takes of a shot are seen on their board. */
+static void
+on_shot_added (RushesWindow *self)
+{
+  if (rushes_adaptive_bin_get_narrow (self->adaptive))
+    adw_view_stack_set_visible_child_name (self->pages, self->content);
 }
 
 static void
@@ -566,6 +585,8 @@ rushes_window_class_init (RushesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rushes_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = rushes_window_close_request;
+  /* The viewer still has its clip. */
+  signals[LEAVING_VIEWER] = g_signal_new ("leaving-viewer", RUSHES_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (RUSHES_TYPE_ADAPTIVE_BIN);
   g_type_ensure (RUSHES_TYPE_FIRST_RUN);
   g_type_ensure (RUSHES_TYPE_GALLERY);
@@ -609,7 +630,8 @@ set_up_pages (RushesWindow *self)
   rushes_queue_page_set_up (self->queue_page, library, queue, self->thumbnailer);
   rushes_boards_page_set_up (self->boards_page, library, queue, self->thumbnailer, self->settings);
   self->desk = rushes_board_desk_new (self->core, self->boards_page);
-  self->shot_form = rushes_shot_form_new (self->core);
+  self->shot_form = rushes_shot_form_new (self->core, self->thumbnailer, self->settings);
+  g_signal_connect_object (self->shot_form, "added", G_CALLBACK (on_shot_added), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "shot-changed", G_CALLBACK (on_shot_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "toast", G_CALLBACK (on_desk_toast), self, 0);
   rushes_viewer_set_up (self->viewer, library, self->thumbnailer);

@@ -31,6 +31,7 @@ RushesBoardDesk *rushes_window_get_desk    (RushesWindow   *self);
 RushesShotForm *rushes_window_get_shot_form (RushesWindow  *self);
 GSettings      *rushes_window_get_settings (RushesWindow   *self);
 RushesThumbnailer *rushes_window_get_thumbnailer (RushesWindow *self);
+gboolean        rushes_window_is_about_shot (RushesWindow  *self);
 GPtrArray      *rushes_window_ref_clips    (RushesWindow   *self);
 void            rushes_window_show_page    (RushesWindow   *self,
                                             const char     *name);

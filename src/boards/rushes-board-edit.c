@@ -290,6 +290,18 @@ rushes_board_edit_fill (GPtrArray *shots, GPtrArray *jobs)
   return step;
 }
 
+/* The same for takes of a shot that may have some: @shots may name one several times. Returns: (transfer full) */
+RushesBoardStep *
+rushes_board_edit_order (GPtrArray *shots, GPtrArray *jobs)
+{
+  g_autofree char *shown = rushes_shot_number_dup_shown (shots->pdata[0]);
+  RushesBoardStep *step = new_step (ngettext ("%u take of shot %s asked for", "%u takes of shot %s asked for", jobs->len), jobs->len, shown);
+
+  for (guint i = 0; i < shots->len; i++)
+    rushes_board_step_add_job (step, shots->pdata[i], jobs->pdata[i]);
+  return step;
+}
+
 /**
  * rushes_board_edit_arrive:
  * @job: has ended

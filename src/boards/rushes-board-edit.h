@@ -43,6 +43,8 @@ RushesBoardStep *rushes_board_edit_add_takes  (RushesBoard     *board,
                                                GError         **error);
 RushesBoardStep *rushes_board_edit_fill       (GPtrArray       *shots,
                                                GPtrArray       *jobs);
+RushesBoardStep *rushes_board_edit_order      (GPtrArray       *shots,
+                                               GPtrArray       *jobs);
 RushesBoardStep *rushes_board_edit_arrive     (RushesBoard     *board,
                                                RushesBoardItem *shot,
                                                const char      *job,

@@ -18,7 +18,7 @@
 #include <glib/gi18n.h>
 
 /* Filling a board: which shots have no take, what each would be made with, what is missing; then one job for each. Nothing is sent before
- * somebody has seen the list. Blocking; main thread, as the command line is. */
+ * somebody has seen the list. Blocking; a plan may be made on a worker. */
 
 static void
 line_free (gpointer data)
@@ -174,17 +174,17 @@ build (Planner *planner, RushesFillLine *line)
 }
 
 /**
- * rushes_board_fill_plan:
+ * rushes_board_fill_plan_with:
+ * @models: made in the main thread
  *
- * What a fill would do now; nothing is sent.
+ * On a worker, or where nobody waits. What a fill would do now; nothing is sent.
  *
  * Returns: (transfer full) (element-type RushesFillLine) (nullable): the shots without a take and without a job, in their order
  */
 GPtrArray *
-rushes_board_fill_plan (RushesCore *core, const char *slug, const RushesFillOptions *options, GError **error)
+rushes_board_fill_plan_with (RushesBoardModels *models, RushesCore *core, const char *slug, const RushesFillOptions *options, GError **error)
 {
   g_autoptr (RushesBoard) board = rushes_boards_load (core, slug, error);
-  g_autoptr (RushesBoardModels) models = rushes_board_models_new (core);
   g_autoptr (GPtrArray) shots = board != NULL ? rushes_board_list_shots (board) : NULL, lines = g_ptr_array_new_with_free_func (line_free);
   g_autoptr (GHashTable) plans = g_hash_table_new_full (NULL, NULL, NULL, plan_free);
   g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (core), slug);
@@ -199,6 +199,61 @@ rushes_board_fill_plan (RushesCore *core, const char *slug, const RushesFillOpti
   for (guint i = 0; i < lines->len; i++)
     build (&planner, lines->pdata[i]);
   return g_steal_pointer (&lines);
+}
+
+/* The same, all of it here. */
+GPtrArray *
+rushes_board_fill_plan (RushesCore *core, const char *slug, const RushesFillOptions *options, GError **error)
+{
+  g_autoptr (RushesBoardModels) models = rushes_board_models_new (core);
+
+  return rushes_board_fill_plan_with (models, core, slug, options, error);
+}
+
+/* (transfer full) (nullable) */
+static RushesFillLine *
+plan_take (RushesBoardModels *models, RushesBoard *board, const char *folder, RushesBoardItem *shot, int before, GError **error)
+{
+  g_auto (RushesShotPlan) plan = { 0 };
+  g_autoptr (RushesRequest) request = NULL;
+  RushesFillLine *line;
+
+  plan.before = before;
+  if (!rushes_shot_plan_make (&plan, models, board, shot, FALSE, error) ||
+      (request = rushes_shot_plan_build (&plan, models, board, folder, shot, FALSE, error)) == NULL)
+    return NULL;
+  line = g_new0 (RushesFillLine, 1);
+  line->number = rushes_board_item_get_int (shot, RUSHES_BOARD_NUMBER, 0);
+  line->shown = rushes_shot_number_dup_shown (shot);
+  line->model = g_strdup (rushes_model_get_name (plan.model));
+  line->place = g_strdup (rushes_connection_get_name (plan.connection));
+  line->connection_id = g_strdup (rushes_connection_get_id (plan.connection));
+  line->seconds = plan.seconds;
+  line->cost = plan.cost;
+  line->request = g_steal_pointer (&request);
+  return line;
+}
+
+/* So many takes of one shot, whether it has some or not. On a worker. Returns: (transfer full) (element-type RushesFillLine) (nullable): all
+ * with a request; NULL with a whole sentence if something is missing */
+GPtrArray *
+rushes_board_fill_plan_shot (RushesBoardModels *models, RushesCore *core, const char *slug, gint64 number, int count, GError **error)
+{
+  g_autoptr (RushesBoard) board = rushes_boards_load (core, slug, error);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
+  g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (core), slug);
+  RushesBoardItem *shot = board != NULL ? rushes_board_find_shot (board, number) : NULL;
+
+  if (board != NULL && shot == NULL)
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("Shot %" G_GINT64_FORMAT " is not on the board any more"), number);
+  for (int i = 0; shot != NULL && i < count; i++)
+    {
+      RushesFillLine *line = plan_take (models, board, folder, shot, i, error);
+      if (line == NULL)
+        return NULL;
+      g_ptr_array_add (lines, line);
+    }
+  return shot != NULL ? g_steal_pointer (&lines) : NULL;
 }
 
 /* Returns: US dollars for all that can be made, those that wait too. @known: (out): whether all of them have a price */
@@ -230,21 +285,13 @@ rushes_board_fill_dup_excess (RushesCore *core, GPtrArray *lines, double limit)
   return rushes_money_dup_excess (rushes_core_get_ledger (core), requests, limit);
 }
 
-/**
- * rushes_board_fill_send:
- * @lines: those with a request are sent; a shot that somebody else has filled meanwhile is left out
- *
- * Returns: (transfer full) (element-type utf8) (nullable): the ids of the new jobs: they are in the ledger, and the shots know them
- */
-GPtrArray *
-rushes_board_fill_send (RushesCore *core, const char *slug, GPtrArray *lines, GError **error)
+/* @again: also where a shot has takes, or several jobs for it. Returns: (floating): the change that sends all lines that have a request */
+GVariant *
+rushes_board_fill_to_change (GPtrArray *lines, gboolean again)
 {
   GVariantBuilder shots = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av")), requests = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
   GVariantBuilder connections = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
   GVariantDict change = G_VARIANT_DICT_INIT (NULL);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) words = NULL;
-  GPtrArray *ids;
 
   for (guint i = 0; i < lines->len; i++)
     {
@@ -256,10 +303,26 @@ rushes_board_fill_send (RushesCore *core, const char *slug, GPtrArray *lines, GE
       g_variant_builder_add (&connections, "v", g_variant_new_string (line->connection_id));
     }
   g_variant_dict_insert (&change, "do", "s", RUSHES_CHANGE_FILL);
+  g_variant_dict_insert (&change, "again", "b", again);
   g_variant_dict_insert_value (&change, "shots", g_variant_builder_end (&shots));
   g_variant_dict_insert_value (&change, "requests", g_variant_builder_end (&requests));
   g_variant_dict_insert_value (&change, "connections", g_variant_builder_end (&connections));
-  text = rushes_boards_change (core, slug, g_variant_dict_end (&change), error);
+  return g_variant_dict_end (&change);
+}
+
+/**
+ * rushes_board_fill_send:
+ * @lines: those with a request are sent; a shot that somebody else has filled meanwhile is left out
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): the ids of the new jobs: they are in the ledger, and the shots know them
+ */
+GPtrArray *
+rushes_board_fill_send (RushesCore *core, const char *slug, GPtrArray *lines, GError **error)
+{
+  g_autofree char *text = rushes_boards_change (core, slug, rushes_board_fill_to_change (lines, FALSE), error);
+  g_auto (GStrv) words = NULL;
+  GPtrArray *ids;
+
   if (text == NULL)
     return NULL;
   ids = g_ptr_array_new_with_free_func (g_free);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-boards.h"
+#include "rushes-shot-plan.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,19 @@ typedef struct
   char *connection_id;
 } RushesFillLine;
 
+GPtrArray *rushes_board_fill_plan_with  (RushesBoardModels       *models,
+                                         RushesCore              *core,
+                                         const char              *slug,
+                                         const RushesFillOptions *options,
+                                         GError                 **error);
+GPtrArray *rushes_board_fill_plan_shot  (RushesBoardModels       *models,
+                                         RushesCore              *core,
+                                         const char              *slug,
+                                         gint64                   number,
+                                         int                      count,
+                                         GError                 **error);
+GVariant  *rushes_board_fill_to_change  (GPtrArray               *lines,
+                                         gboolean                 again);
 GPtrArray *rushes_board_fill_plan       (RushesCore              *core,
                                          const char              *slug,
                                          const RushesFillOptions *options,

@@ -36,16 +36,21 @@ dup_child (GVariant *list, gsize index)
   return child != NULL && g_variant_is_of_type (child, G_VARIANT_TYPE_STRING) ? g_variant_dup_string (child, NULL) : NULL;
 }
 
-/* (nullable): the shot, if nothing is made for it already: somebody else may have filled it since the list was shown */
 static RushesBoardItem *
-find_open_shot (RushesBoard *board, GVariant *shots, gsize index)
+find_shot (RushesBoard *board, GVariant *shots, gsize index)
 {
   g_autoptr (GVariant) number = ref_child (shots, index);
-  RushesBoardItem *shot =
-    number != NULL && g_variant_is_of_type (number, G_VARIANT_TYPE_INT64) ? rushes_board_find_shot (board, g_variant_get_int64 (number)) : NULL;
-  RushesShotState state = shot != NULL ? rushes_shot_state_get (board, shot) : RUSHES_SHOT_GENERATING;
 
-  return state == RUSHES_SHOT_EMPTY || state == RUSHES_SHOT_SKETCHED || state == RUSHES_SHOT_OUT_OF_DATE ? shot : NULL;
+  return number != NULL && g_variant_is_of_type (number, G_VARIANT_TYPE_INT64) ? rushes_board_find_shot (board, g_variant_get_int64 (number)) : NULL;
+}
+
+/* Whether nothing is made for it already: somebody else may have filled it since the list was shown */
+static gboolean
+is_open (RushesBoard *board, RushesBoardItem *shot)
+{
+  RushesShotState state = rushes_shot_state_get (board, shot);
+
+  return state == RUSHES_SHOT_EMPTY || state == RUSHES_SHOT_SKETCHED || state == RUSHES_SHOT_OUT_OF_DATE;
 }
 
 static RushesJobRecord *
@@ -109,18 +114,19 @@ fill (RushesLedger *ledger, const char *folder, RushesBoard *board, GVariant *ch
   g_autoptr (GVariant) connections = g_variant_lookup_value (change, "connections", G_VARIANT_TYPE ("av"));
   g_autoptr (GPtrArray) open = g_ptr_array_new (), ids = g_ptr_array_new (), records = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_job_record_free);
   g_autoptr (GPtrArray) starts = NULL;
+  RushesBoardStep *step;
+  gboolean again = FALSE;
 
+  g_variant_lookup (change, "again", "b", &again);
   for (gsize i = 0; shots != NULL && i < g_variant_n_children (shots); i++)
     {
-      RushesBoardItem *shot = find_open_shot (board, shots, i);
-      RushesJobRecord *record = shot != NULL ? new_record (requests, connections, i, error) : NULL;
-      if (shot != NULL && record == NULL)
+      RushesBoardItem *shot = find_shot (board, shots, i);
+      RushesJobRecord *record;
+      if (shot == NULL || (!again && (!is_open (board, shot) || g_ptr_array_find (open, shot, NULL))))
+        continue;
+      record = new_record (requests, connections, i, error);
+      if (record == NULL)
         return NULL;
-      if (shot == NULL || g_ptr_array_find (open, shot, NULL))
-        {
-          g_clear_pointer (&record, rushes_job_record_free);
-          continue;
-        }
       g_ptr_array_add (open, shot);
       g_ptr_array_add (ids, record->id);
       g_ptr_array_add (records, record);
@@ -128,7 +134,8 @@ fill (RushesLedger *ledger, const char *folder, RushesBoard *board, GVariant *ch
   if (open->len == 0)
     return g_strdup ("");
   starts = list_starts (records);
-  if (!rushes_board_fill (board, rushes_board_edit_fill (open, ids), starts, error) || !save (folder, board, error))
+  step = again ? rushes_board_edit_order (open, ids) : rushes_board_edit_fill (open, ids);
+  if (!(again ? rushes_board_do (board, step, error) : rushes_board_fill (board, step, starts, error)) || !save (folder, board, error))
     return NULL;
   return add_jobs (ledger, records, error);
 }

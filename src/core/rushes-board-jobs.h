@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 /* Beside those of rushes-board-change.h: */
-#define RUSHES_CHANGE_FILL "fill"       /* shots av of x, requests av of s (JSON), connections av of s */
+#define RUSHES_CHANGE_FILL "fill"       /* shots av of x, requests av of s (JSON), connections av of s; again b: also where a shot has takes, and
+                                           several for one shot */
 #define RUSHES_CHANGE_COLLECT "collect" /* what jobs have made becomes takes */
 
 char    *rushes_board_jobs_run     (RushesPaths           *paths,

@@ -255,7 +255,8 @@ fill_draft (RushesShotPlan *self, RushesDraft *draft, RushesBoardItem *shot, gbo
   draft->seconds = self->seconds;
   draft->price = rushes_connection_get_number (self->connection, RUSHES_CONNECTION_PRICE, 0);
   draft->seed = rushes_inherit_get_int (shot, RUSHES_BOARD_SEED, -1);
-  draft->take = (int) rushes_board_item_get_count (shot) + 1;
+  draft->seed += draft->seed >= 0 ? self->before : 0;
+  draft->take = (int) rushes_board_item_get_count (shot) + 1 + self->before;
   draft->fields = choose_fields (shot, spec);
 }
 

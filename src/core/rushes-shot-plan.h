@@ -19,6 +19,7 @@ typedef struct
   RushesModel *model; /* (nullable): the server does not know it */
   double seconds;     /* what is asked for */
   double cost;        /* US dollars, < 0 if not known */
+  int before;         /* takes that are asked for together with this one, and before it */
 } RushesShotPlan;
 
 RushesBoardModels *rushes_board_models_new    (RushesCore        *core);

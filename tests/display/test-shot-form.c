@@ -7,6 +7,7 @@
 
 #include "rushes-board-change.h"
 #include "rushes-boards.h"
+#include "rushes-shot-state.h"
 
 /* The form about a shot: what is typed is saved on its board, what is inherited can be taken over, and what it generates becomes its takes. */
 
@@ -162,9 +163,72 @@ static void
 test_the_free_form_comes_back (void)
 {
   rushes_window_show_page (window, "gallery");
-  wait_until (form_says ("a draft of its own") && find_text (GTK_WIDGET (window), "New Take") != NULL);
+  wait_until (gtk_widget_is_sensitive (find ("generate")) && form_says ("a draft of its own") && find_text (GTK_WIDGET (window), "New Take") != NULL);
   rushes_window_show_page (window, "boards");
   wait_until (form_says ("rain on the glass"));
+}
+
+static gboolean
+is_chosen (void)
+{
+  return get_member (RUSHES_BOARD_CHOSEN) != NULL;
+}
+
+/* What is generated is the shot's, also when it has takes already. */
+static void
+test_takes_are_made (void)
+{
+  click (find ("prompt"));
+  press_key (XK_Return, XK_Control_L); /* a toast lies over the button */
+  wait_until (rushes_shot_get_n_takes (get_shot ()) == 1 && rushes_shot_get_state (get_shot ()) == RUSHES_SHOT_TO_CHOOSE);
+  wait_until (find_text (find ("takes-row"), "None chosen") != NULL);
+  click (gtk_widget_get_first_child (find ("takes")));
+  press_key (XK_a, XK_Control_L);
+  type ("2");
+  press_key (XK_Tab, 0);
+  press_key (XK_Return, XK_Control_L);
+  wait_until (rushes_shot_get_n_takes (get_shot ()) == 3 && rushes_shot_get_state (get_shot ()) == RUSHES_SHOT_TO_CHOOSE);
+}
+
+static void
+test_a_take_is_chosen (void)
+{
+  wait_until (find_with_tooltip (find ("takes-row"), "Take 3") != NULL);
+  click (tip (find ("takes-row"), "Take 2"));
+  wait_until (is_chosen () && find_text (find ("takes-row"), "Take 2 chosen") != NULL);
+  wait_until (!rushes_board_session_is_busy (get_session ()));
+  gtk_widget_grab_focus (tip (find ("takes-row"), "Take 1"));
+  press_key (XK_2, 0); /* again: none is */
+  wait_until (!is_chosen ());
+  wait_until (!rushes_board_session_is_busy (get_session ()));
+  gtk_widget_grab_focus (tip (find ("takes-row"), "Take 3"));
+  press_key (XK_3, 0);
+  wait_until (is_chosen () && find_text (find ("takes-row"), "Take 3 chosen") != NULL);
+}
+
+/* A take is looked at, and one is back at the board; what is compared has its winner chosen in the shot. */
+static void
+test_takes_are_looked_at (void)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.play-take", "u", 1);
+  wait_until (rushes_viewer_get_clip (rushes_window_get_viewer (window)) != NULL);
+  rushes_window_close_viewer (window);
+  wait_until (gtk_widget_get_mapped (find ("takes-row")));
+  click (find ("compare-takes"));
+  wait_until (rushes_review_get_clip (rushes_window_get_review (window)) != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.choose-winner", NULL);
+  wait_until (gtk_widget_get_mapped (find ("takes-row")) && find_text (find ("takes-row"), "Take 1 chosen") != NULL);
+}
+
+/* A link, that says how long its chain is. */
+static void
+test_a_shot_starts_from_another (void)
+{
+  select_shot (20);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.start-from-shot", "x", (gint64) 10);
+  wait_until (find_text (find ("shot-first"), "From the end of shot 10") != NULL && find_text (find ("shot-first"), "First frame · 2 shots in a row") != NULL);
+  click (tip (find ("shot-first"), "Remove"));
+  wait_until (rushes_board_item_get (rushes_shot_get_item (get_shot ()), RUSHES_BOARD_FIRST) == NULL);
 }
 
 int
@@ -177,5 +241,9 @@ main (int argc, char **argv)
   g_test_add_func ("/shot-form/what-is-inherited-is-taken-over", test_what_is_inherited_is_taken_over);
   g_test_add_func ("/shot-form/the-length-is-in-frames", test_the_length_is_in_frames);
   g_test_add_func ("/shot-form/the-free-form-comes-back", test_the_free_form_comes_back);
+  g_test_add_func ("/shot-form/takes-are-made", test_takes_are_made);
+  g_test_add_func ("/shot-form/a-take-is-chosen", test_a_take_is_chosen);
+  g_test_add_func ("/shot-form/takes-are-looked-at", test_takes_are_looked_at);
+  g_test_add_func ("/shot-form/a-shot-starts-from-another", test_a_shot_starts_from_another);
   return drive (argc, argv);
 }

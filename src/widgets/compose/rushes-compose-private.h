@@ -23,7 +23,7 @@ struct _RushesCompose
   AdwComboRow *connection_row;
   AdwActionRow *model_row, *seed_row;
   RushesLengthRow *length_row;
-  GtkWidget *top_slot, *middle_slot, *provider_box, *model_list, *settings_list, *prefix_box;
+  GtkWidget *top_slot, *middle_slot, *provider_box, *model_list, *settings_list, *prefix_box, *generate_button;
   GtkLabel *prefix_label, *prefix_origin;
   RushesComposeParts hidden; /* by whoever shows the form */
   guint n_added; /* rows in the settings that are not the form's own */

@@ -525,6 +525,17 @@ rushes_compose_focus_prompt (RushesCompose *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->prompt_view));
 }
 
+/* GTK 4.8 loses the class's action of a widget that was taken out of a window, whose button stays insensitive when it comes back. */
+static void
+rushes_compose_root (GtkWidget *widget)
+{
+  RushesCompose *self = RUSHES_COMPOSE (widget);
+
+  GTK_WIDGET_CLASS (rushes_compose_parent_class)->root (widget);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->generate_button), NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->generate_button), "compose.generate");
+}
+
 static void
 rushes_compose_dispose (GObject *object)
 {
@@ -552,6 +563,7 @@ rushes_compose_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, RushesCompose, generate_button);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, top_slot);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, middle_slot);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, provider_box);
@@ -599,6 +611,7 @@ rushes_compose_class_init (RushesComposeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = rushes_compose_dispose;
+  widget_class->root = rushes_compose_root;
   object_class->finalize = rushes_compose_finalize;
   signals[SIGNAL_PROVIDER_CHANGED] = g_signal_new ("provider-changed", RUSHES_TYPE_COMPOSE, G_SIGNAL_RUN_LAST, 0, NULL,
                                                    NULL, NULL, G_TYPE_NONE, 0);
