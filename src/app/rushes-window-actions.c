@@ -6,6 +6,7 @@
 #include "rushes-window-actions.h"
 
 #include "rushes-board-actions.h"
+#include "rushes-board-filling.h"
 #include "rushes-clip-actions.h"
 #include "rushes-clip-files.h"
 #include "rushes-connection-editor.h"
@@ -115,6 +116,7 @@ rushes_window_actions_add (RushesWindow *window)
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
   rushes_job_actions_add (window);
   rushes_board_actions_add (window);
+  rushes_board_filling_add (window);
   rushes_shot_actions_add (window);
   rushes_clip_actions_add (window);
   rushes_clip_files_add (window);

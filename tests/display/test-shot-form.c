@@ -231,6 +231,22 @@ test_a_shot_starts_from_another (void)
   wait_until (rushes_board_item_get (rushes_shot_get_item (get_shot ()), RUSHES_BOARD_FIRST) == NULL);
 }
 
+/* One job for each that has no take and can be made; nothing before the answer. */
+static void
+test_a_board_is_filled (void)
+{
+  RushesJobQueue *queue = rushes_core_get_queue (get_core ());
+  guint before = g_list_model_get_n_items (G_LIST_MODEL (queue));
+
+  change ("{'do': <'set'>, 'shot': <'20'>, 'members': <{'prompt': <'a kettle'>}>}");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.fill-board", NULL);
+  wait_until (get_top () != NULL && find_button (get_top (), "_Generate 1 Shot") != NULL); /* shot 30 has no prompt */
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (queue)), ==, before);
+  click (find_button (get_top (), "_Generate 1 Shot"));
+  wait_until (rushes_shot_get_n_takes (get_shot ()) == 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (queue)), ==, before + 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,5 +261,6 @@ main (int argc, char **argv)
   g_test_add_func ("/shot-form/a-take-is-chosen", test_a_take_is_chosen);
   g_test_add_func ("/shot-form/takes-are-looked-at", test_takes_are_looked_at);
   g_test_add_func ("/shot-form/a-shot-starts-from-another", test_a_shot_starts_from_another);
+  g_test_add_func ("/shot-form/a-board-is-filled", test_a_board_is_filled);
   return drive (argc, argv);
 }
