@@ -6,7 +6,7 @@
 #include "driver.h"
 #include "takes.h"
 
-#include "rushes-board-change.h"
+#include "rushes-board-card.h"
 #include "rushes-shot-card.h"
 
 /* A board is made, its shots added, moved, chosen from and removed, by keys and by pointer, and all of it taken back. */
@@ -58,6 +58,18 @@ find_card (const char *shown)
       RushesShot *shot = RUSHES_IS_SHOT_CARD (child) ? rushes_shot_card_get_shot (RUSHES_SHOT_CARD (child)) : NULL;
       if (shot != NULL && gtk_widget_get_mapped (child) && g_str_equal (rushes_shot_get_shown (shot), shown))
         return child;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_board_card (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = RUSHES_IS_BOARD_CARD (child) && gtk_widget_get_mapped (child) ? child : find_board_card (child);
+      if (found != NULL)
+        return found;
     }
   return NULL;
 }
@@ -235,12 +247,21 @@ test_narrow (void)
   wait_until (!gtk_widget_has_css_class (find_card ("10"), "wide"));
 }
 
+/* Back to all of them, and in again. */
 static void
 test_all_boards (void)
 {
+  GtkWidget *card;
+
   gtk_widget_activate_action (GTK_WIDGET (window), "win.close-board", NULL);
-  wait_until (gtk_widget_get_mapped (find ("boards")) && find_text (find ("boards"), "Night Train") == NULL);
-  wait_until (get_session () == NULL);
+  wait_until (get_session () == NULL && gtk_widget_get_mapped (find ("boards")));
+  wait_until ((card = find_board_card (find ("boards"))) != NULL);
+  g_assert_cmpstr (rushes_board_card_get_facts (RUSHES_BOARD_CARD (card))->title, ==, "Night Train");
+  wait_until (rushes_board_card_get_facts (RUSHES_BOARD_CARD (find_board_card (find ("boards"))))->n_shots == 5);
+  wait_for_frames ();
+  click (find_board_card (find ("boards")));
+  wait_until (get_session () != NULL && rushes_board_view_get_board (get_view ()) != NULL && stand ("10 15 20 30 40"));
+  wait_until (find_card ("10") != NULL);
 }
 
 int
