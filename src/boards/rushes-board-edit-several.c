@@ -174,8 +174,7 @@ rushes_board_edit_lengthen_all (RushesBoard *board, GPtrArray *shots, gint64 by,
 static RushesBoardItem *
 new_shot_of (const char *clip, gint64 number)
 {
-  RushesBoardItem *shot = rushes_board_item_new (RUSHES_BOARD_LEVEL_SHOT);
-  g_autoptr (RushesBoardItem) take = rushes_board_item_new (RUSHES_BOARD_LEVEL_TAKE);
+  RushesBoardItem *shot = rushes_board_item_new (RUSHES_BOARD_LEVEL_SHOT), *take = rushes_board_item_new (RUSHES_BOARD_LEVEL_TAKE);
 
   rushes_board_item_set (take, RUSHES_BOARD_CLIP, g_variant_new_string (clip));
   rushes_board_item_set (shot, RUSHES_BOARD_NUMBER, g_variant_new_int64 (number));
