@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "bench-animatic.h"
 #include "bench-next.h"
 #include "bench-open.h"
 #include "bench-reel.h"
@@ -344,6 +345,8 @@ main (int argc, char **argv)
     return bench_open (started_us);
   if (argc == 2)
     return bench_start (g_str_equal (argv[1], "start-empty"));
+  if (argc == 3 && g_str_equal (argv[1], "animatic"))
+    return bench_animatic (argv[2]);
   if (argc == 4 && g_str_equal (argv[1], "review"))
     return bench_review (atoi (argv[2]), argv[3]);
   if (argc == 5 && g_str_equal (argv[1], "posters"))
