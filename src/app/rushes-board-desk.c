@@ -189,6 +189,7 @@ rushes_board_desk_open (RushesBoardDesk *self, const char *slug)
   self->session = rushes_board_session_new (self->core, slug);
   g_signal_connect_object (self->session, "told", G_CALLBACK (on_told), self, 0);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_failed), self, 0);
+  g_signal_connect_object (self->session, "settled", G_CALLBACK (rushes_board_page_settle), rushes_boards_page_get_board (self->page), G_CONNECT_SWAPPED);
   rushes_boards_page_open (self->page, rushes_board_session_get_view (self->session));
   on_shot_changed (self);
 }

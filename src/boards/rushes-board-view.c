@@ -11,6 +11,7 @@ struct _RushesBoardView
 {
   GObject parent_instance;
   RushesBoard *board;
+  char *folder;          /* (nullable): where it lies */
   GPtrArray *shots;      /* RushesShot */
   GHashTable *positions; /* number → position */
   GHashTable *clips;     /* id → RushesClip */
@@ -62,6 +63,7 @@ rushes_board_view_finalize (GObject *object)
   RushesBoardView *self = RUSHES_BOARD_VIEW (object);
 
   g_clear_object (&self->board);
+  g_free (self->folder);
   g_ptr_array_unref (self->shots);
   g_hash_table_unref (self->positions);
   g_hash_table_unref (self->clips);
@@ -88,6 +90,21 @@ RushesBoardView *
 rushes_board_view_new (void)
 {
   return g_object_new (RUSHES_TYPE_BOARD_VIEW, NULL);
+}
+
+/* @folder: where the files lie that the board names */
+void
+rushes_board_view_set_folder (RushesBoardView *self, const char *folder)
+{
+  g_free (self->folder);
+  self->folder = g_strdup (folder);
+}
+
+/* Returns: (nullable) */
+const char *
+rushes_board_view_get_folder (RushesBoardView *self)
+{
+  return self->folder;
 }
 
 /* (transfer full): the shot that is known by that number, or one that is new */

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RushesBoardView, rushes_board_view, RUSHES, BOARD_VIEW, GObject)
 
 RushesBoardView *rushes_board_view_new       (void);
+void             rushes_board_view_set_folder (RushesBoardView *self,
+                                              const char      *folder);
+const char      *rushes_board_view_get_folder (RushesBoardView *self);
 void             rushes_board_view_set_board (RushesBoardView *self,
                                               RushesBoard     *board);
 RushesBoard     *rushes_board_view_get_board (RushesBoardView *self);

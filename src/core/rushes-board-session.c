@@ -309,10 +309,12 @@ RushesBoardSession *
 rushes_board_session_new (RushesCore *core, const char *slug)
 {
   RushesBoardSession *self = g_object_new (RUSHES_TYPE_BOARD_SESSION, NULL);
+  g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (core), slug);
 
   self->core = g_object_ref (core);
   self->slug = g_strdup (slug);
   self->view = rushes_board_view_new ();
+  rushes_board_view_set_folder (self->view, folder);
   watch (self);
   rushes_board_session_look (self);
   return self;

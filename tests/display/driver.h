@@ -64,6 +64,10 @@ void           click               (GtkWidget  *widget);
 void           right_click         (GtkWidget  *widget);
 void           drag                (GtkWidget  *widget,
                                     double      by);
+void           drag_from           (GtkWidget  *widget,
+                                    double      x,
+                                    double      y,
+                                    double      by);
 void           drag_onto           (GtkWidget  *widget,
                                     GtkWidget  *target);
 void           scroll              (int         clicks);

@@ -272,25 +272,30 @@ scroll (int clicks)
   wait_for_frames ();
 }
 
-/* @by: pixels to the right, from the widget's middle */
+/* @x, @y: in the widget; @by: pixels to the right */
 void
-drag (GtkWidget *widget, double by)
+drag_from (GtkWidget *widget, double x, double y, double by)
 {
-  Place place = { .widget = widget };
-  double from;
+  Place place = { .widget = widget, .inside = GRAPHENE_POINT_INIT ((float) x, (float) y) };
 
-  move_to_middle (widget);
-  from = gtk_widget_get_width (widget) / 2.0;
-  place.inside.y = gtk_widget_get_height (widget) / 2.0f;
+  move_to (widget, x, y);
   send_button (1, TRUE);
   for (int step = 1; step <= 4; step++)
     {
-      place.inside.x = (float) (from + by * step / 4);
+      place.inside.x = (float) (x + by * step / 4);
       send_motion (&place);
       wait_for_frames ();
     }
   send_button (1, FALSE);
   wait_for_frames ();
+}
+
+/* @by: pixels to the right, from the widget's middle */
+void
+drag (GtkWidget *widget, double by)
+{
+  move_to_middle (widget);
+  drag_from (widget, gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0, by);
 }
 
 static gboolean

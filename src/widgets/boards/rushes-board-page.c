@@ -215,6 +215,13 @@ rushes_board_page_select (RushesBoardPage *self, gint64 number)
     rushes_shot_selection_select (self->selected, number);
 }
 
+/* What was asked for has been done, or not. */
+void
+rushes_board_page_settle (RushesBoardPage *self)
+{
+  rushes_board_strip_settle (self->strip);
+}
+
 void
 rushes_board_page_set_narrow (RushesBoardPage *self, gboolean narrow)
 {

@@ -21,6 +21,7 @@ RushesShot *rushes_board_page_get_shot   (RushesBoardPage   *self);
 GPtrArray  *rushes_board_page_list_shots (RushesBoardPage   *self);
 void        rushes_board_page_select     (RushesBoardPage   *self,
                                           gint64             number);
+void        rushes_board_page_settle     (RushesBoardPage   *self);
 void        rushes_board_page_set_narrow (RushesBoardPage   *self,
                                           gboolean           narrow);
 

@@ -40,6 +40,15 @@ rushes_shot_words_dup_kind (RushesBoardItem *shot)
   return rushes_shot_words_join_kind (rushes_board_item_get_string (shot, RUSHES_BOARD_SIZE), rushes_board_item_get_string (shot, RUSHES_BOARD_CAMERA));
 }
 
+/* @length: that it is to have. Returns: how many frames of the board its take, @clip, is too short for that; 0: it is long enough */
+gint64
+rushes_shot_words_count_lacking (RushesShot *shot, RushesClip *clip, RushesRate rate, gint64 length)
+{
+  gint64 duration_ms = rushes_clip_get_info (clip)->duration_ms, out = rushes_shot_get_out (shot), end = rushes_rate_to_frames (rate, duration_ms / 1000.0);
+
+  return duration_ms > 0 ? MAX (0, length - (MIN (out >= 0 ? out : end, end) - rushes_shot_get_in (shot))) : 0;
+}
+
 /* Returns: as it stands alone */
 const char *
 rushes_shot_words_get_state (RushesShotState state)

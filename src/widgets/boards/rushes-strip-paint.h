@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-strip-layout.h"
+#include "rushes-strip-pictures.h"
+#include "rushes-strip-sound.h"
+
+G_BEGIN_DECLS
+
+/* What a strip is drawn with. */
+typedef struct
+{
+  GtkWidget *widget;
+  const RushesBoardContext *context;
+  RushesStripLayout *layout;
+  RushesStripPictures *pictures;
+  RushesStripSound *sound;
+  GPtrArray *jobs; /* (element-type RushesJob): filled: those whose progress was drawn */
+  int gap;         /* before which shot what is dragged would stand; -1: nothing is */
+  gboolean narrow;
+} RushesStripPaint;
+
+#define RUSHES_STRIP_RULER 16
+#define RUSHES_STRIP_FRAMES 21 /* where they begin */
+
+int  rushes_strip_paint_get_frames_height (gboolean narrow);
+int  rushes_strip_paint_get_height        (gboolean narrow,
+                                           gboolean sound);
+void rushes_strip_paint_board             (RushesStripPaint *self,
+                                           GtkSnapshot      *snapshot);
+void rushes_strip_paint_playhead          (GtkWidget        *widget,
+                                           GtkSnapshot      *snapshot,
+                                           double            x);
+
+G_END_DECLS
