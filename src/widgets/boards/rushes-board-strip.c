@@ -172,7 +172,7 @@ on_view_changed (RushesBoardStrip *self)
 {
   gboolean any = get_board (self) != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->context->view)) > 0;
 
-  for (GtkWidget *const *button = (GtkWidget *const[]) { self->first, self->previous, self->play, self->next, self->last, self->full_button, NULL }; *button != NULL; button++)
+  for (GtkWidget *const *button = (GtkWidget *const[]) { self->first, self->previous, self->next, self->last, NULL }; *button != NULL; button++)
     gtk_widget_set_sensitive (*button, any);
   update_time (self);
 }
