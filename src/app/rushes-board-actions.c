@@ -17,6 +17,12 @@ close_board (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
+play_board (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  rushes_board_desk_play (rushes_window_get_desk (window));
+}
+
+static void
 tell (GSimpleAction *action, GVariant *sentence, gpointer window)
 {
   rushes_window_toast (window, rushes_toast_new (g_variant_get_string (sentence, NULL)));
@@ -27,6 +33,7 @@ rushes_board_actions_add (RushesWindow *window)
 {
   static const GActionEntry entries[] = {
     { .name = "close-board", .activate = close_board },
+    { .name = "play-board", .activate = play_board },
     { .name = "tell", .activate = tell, .parameter_type = "s" },
   };
 

@@ -7,6 +7,8 @@
 
 #include "rushes-board-change.h"
 #include "rushes-board-list.h"
+#include "rushes-board-parts.h"
+#include "rushes-board-sequence.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-way-back.h"
@@ -219,6 +221,59 @@ rushes_board_desk_change (RushesBoardDesk *self, GVariant *change)
 
   if (self->session != NULL)
     rushes_board_session_change (self->session, held);
+}
+
+/* What is to be played. */
+typedef struct
+{
+  RushesCore *core;
+  char *slug;
+  RushesBoard *board;
+} Screening;
+
+static void
+screening_free (gpointer data)
+{
+  Screening *screening = data;
+
+  g_object_unref (screening->core);
+  g_free (screening->slug);
+  g_object_unref (screening->board);
+  g_free (screening);
+}
+
+static gpointer
+make_sequence (gpointer data, GError **error)
+{
+  Screening *screening = data;
+
+  return rushes_board_sequence_new (screening->core, screening->slug, screening->board);
+}
+
+static void
+on_sequence (gpointer widget, gpointer data, gpointer result, const GError *error)
+{
+  RushesBoardPage *page = widget;
+  g_autoptr (GPtrArray) parts = rushes_board_parts_new (result);
+  g_autoptr (RushesTrack) track = rushes_board_parts_track (result);
+
+  if (rushes_board_page_shows (page, ((Screening *) data)->board) && parts->len > 0)
+    rushes_board_page_play (page, parts, track);
+}
+
+/* Plays the board that is open, or pauses. */
+void
+rushes_board_desk_play (RushesBoardDesk *self)
+{
+  RushesBoardPage *page = rushes_boards_page_get_board (self->page);
+  RushesBoard *board = self->session != NULL ? rushes_board_view_get_board (rushes_board_session_get_view (self->session)) : NULL;
+  Screening *screening;
+
+  if (board == NULL || rushes_board_page_toggle_playing (page))
+    return;
+  screening = g_new (Screening, 1);
+  *screening = (Screening) { g_object_ref (self->core), g_strdup (rushes_board_session_get_slug (self->session)), g_object_ref (board) };
+  rushes_way_back_work (page, make_sequence, screening, screening_free, (GDestroyNotify) rushes_sequence_free, on_sequence);
 }
 
 /* The window goes: what was done to the board is written first. Blocks, in the main loop, for no longer than another process is waited for. */

@@ -22,6 +22,7 @@ void                rushes_board_desk_close       (RushesBoardDesk  *self);
 RushesBoardSession *rushes_board_desk_get_session (RushesBoardDesk  *self);
 void                rushes_board_desk_change      (RushesBoardDesk  *self,
                                                    GVariant         *change);
+void                rushes_board_desk_play        (RushesBoardDesk  *self);
 void                rushes_board_desk_finish      (RushesBoardDesk  *self);
 gboolean            rushes_board_desk_undo        (RushesBoardDesk  *self,
                                                    gboolean          redo);

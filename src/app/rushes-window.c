@@ -31,6 +31,8 @@ struct _RushesWindow
   AdwViewStack *pages;
   AdwViewStackPage *compose_page, *queue_stack_page;
   AdwViewSwitcherBar *switcher_bar;
+  GtkWidget *header;
+  gboolean bare; /* a page has the whole screen */
   AdwToast *told; /* the toast that only tells something, while it is there */
   RushesGallery *gallery;
   RushesQueuePage *queue_page;
@@ -222,8 +224,8 @@ update_layout (RushesWindow *self)
   if (!narrow && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "compose") == 0)
     adw_view_stack_set_visible_child_name (self->pages, self->content != NULL ? self->content : "gallery");
   adw_view_stack_page_set_visible (self->compose_page, narrow);
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow);
-  gtk_widget_set_visible (self->compose_pane, !narrow && gtk_toggle_button_get_active (self->pane_button));
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow && !self->bare);
+  gtk_widget_set_visible (self->compose_pane, !narrow && !self->bare && gtk_toggle_button_get_active (self->pane_button));
   rushes_gallery_set_narrow (self->gallery, narrow);
   rushes_boards_page_set_narrow (self->boards_page, narrow);
   rushes_viewer_set_narrow (self->viewer, narrow);
@@ -574,6 +576,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, gallery);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, queue_page);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, boards_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, header);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, viewer);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, review);
 }
@@ -612,6 +615,18 @@ rushes_window_init (RushesWindow *self)
 }
 
 static void
+on_full_screen (RushesBoardPage *page, gboolean full, RushesWindow *self)
+{
+  self->bare = full;
+  gtk_widget_set_visible (self->header, !full);
+  update_layout (self);
+  if (full)
+    gtk_window_fullscreen (GTK_WINDOW (self));
+  else
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+}
+
+static void
 on_desk_toast (RushesBoardDesk *desk, AdwToast *toast, RushesWindow *self)
 {
   rushes_window_toast (self, g_object_ref (toast));
@@ -633,6 +648,7 @@ set_up_pages (RushesWindow *self)
   self->shot_form = rushes_shot_form_new (self->core, self->thumbnailer, self->settings);
   g_signal_connect_object (self->shot_form, "added", G_CALLBACK (on_shot_added), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "shot-changed", G_CALLBACK (on_shot_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rushes_boards_page_get_board (self->boards_page), "full-screen", G_CALLBACK (on_full_screen), self, 0);
   g_signal_connect_object (self->desk, "toast", G_CALLBACK (on_desk_toast), self, 0);
   rushes_viewer_set_up (self->viewer, library, self->thumbnailer);
   rushes_review_set_up (self->review, library, self->thumbnailer);

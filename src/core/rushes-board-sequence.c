@@ -9,11 +9,13 @@
 
 /* A board with the clips of the library. */
 
+/* An object of its own: those of the library are the main thread's. */
 static RushesClip *
 look_up (const char *id, char **path, gpointer library)
 {
   gint64 row = rushes_library_find_row (library, id);
-  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
+  RushesClipInfo *info = row != 0 ? rushes_library_read_clip (library, row) : NULL;
+  g_autoptr (RushesClip) clip = info != NULL ? rushes_clip_new (info) : NULL;
 
   if (clip == NULL)
     return NULL;
@@ -28,7 +30,7 @@ look_up (const char *id, char **path, gpointer library)
  * rushes_board_sequence_new:
  * @slug: the board's folder
  *
- * Returns: (transfer full): what an editing program gets of @board. Asks the library: main thread
+ * Returns: (transfer full): what an editing program gets of @board. Reads the library: blocking, any thread
  */
 RushesSequence *
 rushes_board_sequence_new (RushesCore *core, const char *slug, RushesBoard *board)

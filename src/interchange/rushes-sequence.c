@@ -5,6 +5,7 @@
 
 #include "rushes-sequence.h"
 
+#include "rushes-continuity.h"
 #include "rushes-inherit.h"
 #include "rushes-media-name.h"
 #include "rushes-shot-number.h"
@@ -223,15 +224,19 @@ show_still (Building *building, RushesSequenceShot *shot, const char *still)
   return TRUE;
 }
 
-/* What is chosen, else the picture that stands for it. */
+/* The take that counts, chosen or the first, as on the board itself; else the picture that stands for it. */
 static void
 show (Building *building, RushesSequenceShot *shot, RushesBoardItem *item)
 {
-  RushesBoardItem *take = rushes_shot_state_get_chosen (item);
+  RushesBoardItem *take = rushes_continuity_get_take (item);
   const char *still = rushes_board_item_get_string (item, RUSHES_BOARD_STILL);
 
   if (take != NULL && show_take (building, shot, take))
-    return;
+    {
+      if (rushes_shot_state_get_chosen (item) == NULL)
+        leave_out (building, g_strdup_printf (_("No take of shot %s is chosen; its first one stands there."), shot->number));
+      return;
+    }
   if (still != NULL && show_still (building, shot, still))
     return;
   if (take == NULL && still == NULL)

@@ -201,6 +201,20 @@ test_sequence (Fixture *fixture, gconstpointer data)
   g_assert_true (says (sequence->left_out, "The take of shot 40"));
 }
 
+/* What the board shows of a shot is what is played and handed over, chosen or not; that it is not is said. */
+static void
+test_a_take_that_is_not_chosen (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RushesBoard) board = read_board (
+    "{\"rushes_board\": 1, \"id\": \"b\", \"title\": \"T\", \"rate\": \"24\", \"width\": 1280, \"height\": 720, \"scenes\": [{\"id\": 1, \"title\": \"S\", \"shots\": ["
+    "{\"number\": 10, \"length\": 24, \"takes\": [{\"clip\": \"two\"}, {\"clip\": \"one\"}]}]}]}");
+  g_autoptr (RushesSequence) sequence = rushes_sequence_new (board, fixture->folder, look_up, fixture);
+
+  check_shot (sequence, 0, 0, 24, 0, 24, "010-S.webm");
+  g_assert_cmpuint (sequence->left_out->len, ==, 1);
+  g_assert_true (says (sequence->left_out, "No take of shot 10 is chosen"));
+}
+
 /* Two shots of one clip need its file once. */
 static void
 test_one_clip_twice (Fixture *fixture, gconstpointer data)
@@ -342,7 +356,7 @@ test_export (Fixture *fixture, gconstpointer data)
 
   g_assert_true (g_file_set_contents (clip, "changed", -1, NULL));
   g_assert_false (export (fixture, RUSHES_EXPORT_OTIO, path, FALSE, NULL, &error));
-  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID);
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE);
   g_clear_error (&error);
   check_contents (clip, "changed");
   g_assert_true (export (fixture, RUSHES_EXPORT_OTIO, path, TRUE, NULL, &error));
@@ -362,6 +376,7 @@ main (int argc, char **argv)
   g_test_add_func ("/interchange/codes", test_codes);
   g_test_add_func ("/interchange/names", test_names);
   g_test_add ("/interchange/sequence", Fixture, NULL, set_up, test_sequence, tear_down);
+  g_test_add ("/interchange/a-take-that-is-not-chosen", Fixture, NULL, set_up, test_a_take_that_is_not_chosen, tear_down);
   g_test_add ("/interchange/one-clip-twice", Fixture, NULL, set_up, test_one_clip_twice, tear_down);
   g_test_add ("/interchange/edl", Fixture, NULL, set_up, test_edl, tear_down);
   g_test_add ("/interchange/long-edl", Fixture, NULL, set_up, test_long_edl, tear_down);

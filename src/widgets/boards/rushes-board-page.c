@@ -5,6 +5,7 @@
 
 #include "rushes-board-page.h"
 
+#include "rushes-animatic-view.h"
 #include "rushes-board-strip.h"
 #include "rushes-rate.h"
 #include "rushes-shot-cards.h"
@@ -24,6 +25,10 @@ struct _RushesBoardPage
   GtkStack *stack;
   RushesShotCards *cards;
   RushesShotList *list;
+  GtkToggleButton *list_button;
+  RushesAnimaticView *animatic;
+  GtkWidget *head, *foot;
+  gboolean full; /* the board that is played has the whole screen */
   RushesBoardContext context;
   RushesShotSelection *selected;
 };
@@ -35,6 +40,7 @@ enum
   CHANGE,
   OPEN_SHOT,
   SHOT_CHANGED,
+  FULL_SCREEN,
   N_SIGNALS
 };
 
@@ -53,9 +59,113 @@ on_open_shot (GtkWidget *part, RushesShot *shot, RushesBoardPage *self)
 }
 
 static void
-on_list_toggled (RushesBoardPage *self, GtkToggleButton *button)
+show_shots (RushesBoardPage *self)
 {
-  gtk_stack_set_visible_child (self->stack, gtk_toggle_button_get_active (button) ? GTK_WIDGET (self->list) : GTK_WIDGET (self->cards));
+  gtk_stack_set_visible_child (self->stack, gtk_toggle_button_get_active (self->list_button) ? GTK_WIDGET (self->list) : GTK_WIDGET (self->cards));
+}
+
+static void
+on_list_toggled (RushesBoardPage *self)
+{
+  rushes_board_page_stop (self);
+  show_shots (self);
+}
+
+static void
+set_full (RushesBoardPage *self, gboolean full)
+{
+  if (self->full == full)
+    return;
+  self->full = full;
+  for (GtkWidget *const *part = (GtkWidget *const[]) { self->head, GTK_WIDGET (self->strip), self->foot, NULL }; *part != NULL; part++)
+    gtk_widget_set_visible (*part, !full);
+  g_signal_emit (self, signals[FULL_SCREEN], 0, full);
+}
+
+static void
+toggle_full (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RushesBoardPage *self = RUSHES_BOARD_PAGE (widget);
+
+  if (!rushes_animatic_view_is_open (self->animatic))
+    gtk_widget_activate_action (widget, "win.play-board", NULL);
+  set_full (self, !self->full);
+}
+
+/* From the whole screen back to the page, and from there to the shots. */
+static void
+on_close_animatic (RushesBoardPage *self)
+{
+  if (self->full)
+    set_full (self, FALSE);
+  else
+    rushes_board_page_stop (self);
+}
+
+/* Another page is shown: that one is not to be without its buttons. */
+static void
+on_hidden (RushesBoardPage *self)
+{
+  set_full (self, FALSE);
+}
+
+/* The first and the last frame of the scene in which the playhead is; −1 both if there is none. */
+static void
+find_scene (RushesBoardPage *self, gint64 *first, gint64 *last)
+{
+  gint64 position = rushes_board_strip_get_position (self->strip), scene = -1;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view));
+
+  *first = *last = -1;
+  for (guint i = 0; i < n && scene < 0; i++)
+    {
+      RushesShot *shot = rushes_board_view_get_shot (self->context.view, i);
+      if (position < rushes_shot_get_start (shot) + rushes_shot_get_length (shot))
+        scene = rushes_shot_get_scene (shot);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      RushesShot *shot = rushes_board_view_get_shot (self->context.view, i);
+      if (rushes_shot_get_scene (shot) != scene)
+        continue;
+      if (*first < 0)
+        *first = rushes_shot_get_start (shot);
+      *last = rushes_shot_get_start (shot) + rushes_shot_get_length (shot) - 1;
+    }
+}
+
+/* The scene over and over, or all of the board once. */
+static void
+on_loop (RushesBoardPage *self)
+{
+  RushesAnimatic *animatic = rushes_animatic_view_get_animatic (self->animatic);
+  gboolean loop;
+  gint64 first = -1, last = -1;
+
+  g_object_get (self->strip, "loop", &loop, NULL);
+  if (loop && self->context.view != NULL)
+    find_scene (self, &first, &last);
+  g_object_set (animatic, "loop", loop, NULL);
+  rushes_animatic_set_range (animatic, first, last);
+}
+
+static void
+on_frame (RushesBoardPage *self)
+{
+  gint64 frame = rushes_animatic_get_frame (rushes_animatic_view_get_animatic (self->animatic));
+
+  if (frame >= 0 && rushes_animatic_view_is_open (self->animatic))
+    rushes_board_strip_set_position (self->strip, frame);
+}
+
+/* Another scene may be meant. */
+static void
+on_sought (RushesBoardPage *self, gint64 position)
+{
+  if (!rushes_animatic_view_is_open (self->animatic))
+    return;
+  on_loop (self);
+  rushes_animatic_seek (rushes_animatic_view_get_animatic (self->animatic), position);
 }
 
 static void
@@ -125,6 +235,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, cards);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, list);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, list_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, animatic);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, head);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, foot);
 }
 
 static void
@@ -138,6 +252,10 @@ rushes_board_page_class_init (RushesBoardPageClass *klass)
   /* A shot is to be looked at. */
   signals[OPEN_SHOT] = g_signal_new ("open-shot", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RUSHES_TYPE_SHOT);
   signals[SHOT_CHANGED] = g_signal_new ("shot-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* Whether it has, or gives back, the whole screen. */
+  signals[FULL_SCREEN] = g_signal_new ("full-screen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  gtk_widget_class_install_action (widget_class, "board.full-screen", NULL, toggle_full);
+  g_type_ensure (RUSHES_TYPE_ANIMATIC_VIEW);
   g_type_ensure (RUSHES_TYPE_BOARD_STRIP);
   g_type_ensure (RUSHES_TYPE_SHOT_CARDS);
   g_type_ensure (RUSHES_TYPE_SHOT_LIST);
@@ -146,12 +264,22 @@ rushes_board_page_class_init (RushesBoardPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_change);
   gtk_widget_class_bind_template_callback (widget_class, on_open_shot);
   gtk_widget_class_bind_template_callback (widget_class, on_list_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_animatic);
 }
 
 static void
 rushes_board_page_init (RushesBoardPage *self)
 {
+  RushesAnimatic *animatic;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  animatic = rushes_animatic_view_get_animatic (self->animatic);
+  g_object_bind_property (animatic, "playing", self->strip, "playing", G_BINDING_DEFAULT);
+  g_object_bind_property (self->strip, "takes-heard", animatic, "takes-heard", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (animatic, "notify::frame", G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->animatic, "unmap", G_CALLBACK (on_hidden), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->strip, "sought", G_CALLBACK (on_sought), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->strip, "notify::loop", G_CALLBACK (on_loop), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -180,6 +308,7 @@ rushes_board_page_set_view (RushesBoardPage *self, RushesBoardView *view)
       g_signal_handlers_disconnect_by_data (self->context.view, self);
       g_signal_handlers_disconnect_by_data (self->selected, self);
     }
+  rushes_board_page_stop (self);
   g_clear_object (&self->selected);
   g_set_object (&self->context.view, view);
   self->selected = view != NULL ? rushes_shot_selection_new (view) : NULL;
@@ -213,6 +342,56 @@ rushes_board_page_select (RushesBoardPage *self, gint64 number)
 {
   if (self->selected != NULL)
     rushes_shot_selection_select (self->selected, number);
+}
+
+/* Whether that is the board that is shown, as it is now. */
+gboolean
+rushes_board_page_shows (RushesBoardPage *self, RushesBoard *board)
+{
+  return self->context.view != NULL && rushes_board_view_get_board (self->context.view) == board;
+}
+
+/**
+ * rushes_board_page_play:
+ * @parts: (element-type RushesPart): the shots of the board; not changed any more
+ * @track: (nullable): what is heard beside them
+ *
+ * The board is seen and heard in the place of its shots, from where the playhead is.
+ */
+void
+rushes_board_page_play (RushesBoardPage *self, GPtrArray *parts, const RushesTrack *track)
+{
+  RushesRate rate = rushes_board_get_rate (rushes_board_view_get_board (self->context.view));
+  gint64 from = rushes_board_strip_get_position (self->strip);
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->animatic));
+  rushes_animatic_view_open (self->animatic, parts, rate, track, from + 1 < rushes_board_view_get_length (self->context.view) ? from : 0);
+  on_loop (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->animatic));
+}
+
+/* Plays, or pauses, what is open. Returns: whether anything is */
+gboolean
+rushes_board_page_toggle_playing (RushesBoardPage *self)
+{
+  RushesAnimatic *animatic = rushes_animatic_view_get_animatic (self->animatic);
+
+  if (!rushes_animatic_view_is_open (self->animatic))
+    return FALSE;
+  rushes_animatic_set_playing (animatic, !rushes_animatic_get_playing (animatic));
+  return TRUE;
+}
+
+/* The shots are seen again. */
+void
+rushes_board_page_stop (RushesBoardPage *self)
+{
+  if (!rushes_animatic_view_is_open (self->animatic))
+    return;
+  set_full (self, FALSE);
+  rushes_animatic_view_close (self->animatic);
+  show_shots (self);
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
 }
 
 /* What was asked for has been done, or not. */

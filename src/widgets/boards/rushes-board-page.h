@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-board-context.h"
+#include "rushes-part.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,13 @@ GPtrArray  *rushes_board_page_list_shots (RushesBoardPage   *self);
 void        rushes_board_page_select     (RushesBoardPage   *self,
                                           gint64             number);
 void        rushes_board_page_settle     (RushesBoardPage   *self);
+gboolean    rushes_board_page_shows      (RushesBoardPage   *self,
+                                          RushesBoard       *board);
+void        rushes_board_page_play       (RushesBoardPage   *self,
+                                          GPtrArray         *parts,
+                                          const RushesTrack *track);
+gboolean    rushes_board_page_toggle_playing (RushesBoardPage *self);
+void        rushes_board_page_stop       (RushesBoardPage   *self);
 void        rushes_board_page_set_narrow (RushesBoardPage   *self,
                                           gboolean           narrow);
 
