@@ -177,6 +177,7 @@ rushes_animatic_view_init (RushesAnimaticView *self)
   self->overlay = gtk_overlay_new ();
   self->stage = g_object_new (RUSHES_TYPE_STAGE, "name", "animatic", "focusable", TRUE, NULL);
   rushes_stage_set_paintable (self->stage, rushes_animatic_get_paintable (self->animatic));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->stage), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Picture of the Board"), -1);
   gtk_widget_add_css_class (self->overlay, "stage");
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->stage));
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));

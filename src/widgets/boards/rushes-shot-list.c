@@ -500,6 +500,8 @@ rushes_shot_list_init (RushesShotList *self)
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   for (Column column = NUMBER; column < N_COLUMNS; column++)
     add_column (self, column);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->table), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Shots"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->table))), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Columns"), -1);
   g_signal_connect_swapped (self->table, "activate", G_CALLBACK (on_activated), self);
 }
 
