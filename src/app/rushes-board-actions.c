@@ -5,6 +5,7 @@
 
 #include "rushes-board-actions.h"
 
+#include "rushes-board-exporting.h"
 #include "rushes-board-making.h"
 #include "rushes-dialogs.h"
 
@@ -39,4 +40,5 @@ rushes_board_actions_add (RushesWindow *window)
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
   rushes_board_making_add (window);
+  rushes_board_exporting_add (window);
 }

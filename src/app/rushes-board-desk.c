@@ -276,6 +276,13 @@ rushes_board_desk_play (RushesBoardDesk *self)
   rushes_way_back_work (page, make_sequence, screening, screening_free, (GDestroyNotify) rushes_sequence_free, on_sequence);
 }
 
+/* What goes on with a board, in the foot of the one that is open. @text: (nullable): nothing does any more */
+void
+rushes_board_desk_show_work (RushesBoardDesk *self, const char *text, double fraction)
+{
+  rushes_board_page_show_work (rushes_boards_page_get_board (self->page), text, fraction);
+}
+
 /* The window goes: what was done to the board is written first. Blocks, in the main loop, for no longer than another process is waited for. */
 void
 rushes_board_desk_finish (RushesBoardDesk *self)

@@ -23,6 +23,9 @@ RushesBoardSession *rushes_board_desk_get_session (RushesBoardDesk  *self);
 void                rushes_board_desk_change      (RushesBoardDesk  *self,
                                                    GVariant         *change);
 void                rushes_board_desk_play        (RushesBoardDesk  *self);
+void                rushes_board_desk_show_work   (RushesBoardDesk  *self,
+                                                   const char       *text,
+                                                   double            fraction);
 void                rushes_board_desk_finish      (RushesBoardDesk  *self);
 gboolean            rushes_board_desk_undo        (RushesBoardDesk  *self,
                                                    gboolean          redo);

@@ -85,11 +85,13 @@ pack_file (RushesBoardPack *self, const char *text)
   return g_strdup (copy->to);
 }
 
+/* An object of its own: those of the library are the main thread's. */
 static RushesClip *
-ref_clip (RushesLibrary *library, const char *id, char **path)
+read_clip (RushesLibrary *library, const char *id, char **path)
 {
   gint64 row = rushes_library_find_row (library, id);
-  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
+  RushesClipInfo *info = row != 0 ? rushes_library_read_clip (library, row) : NULL;
+  g_autoptr (RushesClip) clip = info != NULL ? rushes_clip_new (info) : NULL;
 
   if (clip == NULL)
     return NULL;
@@ -146,7 +148,7 @@ pack_clip (RushesBoardPack *self, RushesBoardItem *item, const char *id)
 
   if (!g_hash_table_add (self->clips, g_strdup (id)))
     return;
-  clip = ref_clip (self->library, id, &path);
+  clip = read_clip (self->library, id, &path);
   if (clip == NULL)
     {
       leave_clip_out (self, item);
@@ -188,7 +190,7 @@ forget_jobs (RushesBoardPack *self, GError **error)
  * rushes_board_pack_new:
  * @slug: the board's folder
  *
- * Asks the library: main thread. Returns: (transfer full) (nullable): the board as it is now
+ * Reads the library: blocking, any thread. Returns: (transfer full) (nullable): the board as it is now
  */
 RushesBoardPack *
 rushes_board_pack_new (RushesLibrary *library, const char *slug, GError **error)

@@ -145,6 +145,37 @@ test_it_fills_the_screen (void)
   wait_until (gtk_widget_get_mapped (find ("shot-flow")) && !gtk_widget_get_mapped (find ("animatic-view")));
 }
 
+static void
+export_as (const char *form, const char *name)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), name, NULL);
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "export-board", g_variant_new_string (form));
+  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_for_frames ();
+  press_key (XK_a, XK_Control_L);
+  type (path);
+  /* The first may only take what the dialog has completed. */
+  for (int i = 0; i < 20 && GTK_IS_FILE_CHOOSER (get_top ()); i++)
+    {
+      press_key (XK_Return, 0);
+      wait_for_frames ();
+    }
+  wait_until (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  wait_until (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "export-board"));
+  wait_until (get_top () != NULL);
+  while (get_top () != NULL)
+    close_top ();
+}
+
+/* What has no picture is told. */
+static void
+test_it_is_exported (void)
+{
+  export_as ("csv", "film.csv");
+  export_as ("edl", "film.edl");
+}
+
 /* Another page makes it stop. */
 static void
 test_it_does_not_play_behind (void)
@@ -167,6 +198,7 @@ main (int argc, char **argv)
   g_test_add_func ("/screening/the-strip-seeks", test_the_strip_seeks);
   g_test_add_func ("/screening/a-scene-loops", test_a_scene_loops);
   g_test_add_func ("/screening/it-fills-the-screen", test_it_fills_the_screen);
+  g_test_add_func ("/screening/it-is-exported", test_it_is_exported);
   g_test_add_func ("/screening/it-does-not-play-behind", test_it_does_not_play_behind);
   return drive (argc, argv);
 }

@@ -19,8 +19,8 @@
 struct _RushesBoardPage
 {
   GtkBox parent_instance;
-  GtkLabel *title, *facts, *summary;
-  GtkWidget *fill_button, *progress;
+  GtkLabel *title, *facts, *summary, *work_label;
+  GtkWidget *fill_button, *progress, *work, *work_bar;
   RushesBoardStrip *strip;
   GtkStack *stack;
   RushesShotCards *cards;
@@ -231,6 +231,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, summary);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, fill_button);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, work);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, work_label);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, work_bar);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, strip);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, cards);
@@ -392,6 +395,17 @@ rushes_board_page_stop (RushesBoardPage *self)
   rushes_animatic_view_close (self->animatic);
   show_shots (self);
   gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+}
+
+/* What goes on with a board, in the place of how far it is. @text: (nullable): nothing does any more */
+void
+rushes_board_page_show_work (RushesBoardPage *self, const char *text, double fraction)
+{
+  gtk_widget_set_visible (self->work, text != NULL);
+  gtk_widget_set_visible (self->progress, text == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), text == NULL);
+  gtk_label_set_label (self->work_label, text != NULL ? text : "");
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->work_bar), fraction);
 }
 
 /* What was asked for has been done, or not. */
