@@ -34,12 +34,29 @@ set_up (Fixture *self, gconstpointer data)
   self->thumbnailer = rushes_thumbnailer_new (self->cache);
 }
 
+/* A worker that has answered may still have to let go of its task, and that of the thumbnailer. */
+static void
+finish (RushesThumbnailer *thumbnailer)
+{
+  GWeakRef left;
+
+  g_weak_ref_init (&left, thumbnailer);
+  g_object_unref (thumbnailer);
+  for (gboolean there = TRUE; there;)
+    {
+      g_autoptr (GObject) held = g_weak_ref_get (&left);
+      there = held != NULL;
+      g_thread_yield ();
+    }
+  g_weak_ref_clear (&left);
+}
+
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
   g_autofree char *command = g_strdup_printf ("rm -rf '%s'", self->folder);
 
-  g_assert_finalize_object (self->thumbnailer);
+  finish (self->thumbnailer);
   g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
   g_free (self->folder);
   g_free (self->cache);
@@ -134,7 +151,7 @@ load (Fixture *self, const char *path, int number)
 static void
 start_anew (Fixture *self)
 {
-  g_assert_finalize_object (self->thumbnailer);
+  finish (self->thumbnailer);
   self->thumbnailer = rushes_thumbnailer_new (self->cache);
 }
 
