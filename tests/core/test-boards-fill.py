@@ -299,7 +299,7 @@ def test_fills_at_once():
             started = [home.start('boards', 'fill', 'film') for _ in range(4)]
             for process in started:
                 out, err = process.communicate(timeout=240)
-                assert process.returncode == 0, err
+                assert process.returncode == 0, (process.returncode, out, err)
             assert states(home) == ['to choose'] * 3 and server.creates() == {'shot %d' % number: 1 for number in range(3)}, server.creates()
 
 
