@@ -51,7 +51,7 @@ check_is_whole (void)
   float width = (float) gtk_widget_get_width (GTK_WIDGET (get_stage ())), height = (float) gtk_widget_get_height (GTK_WIDGET (get_stage ()));
 
   g_assert_cmpfloat (get_view ().zoom, ==, 0);
-  g_assert_false (gtk_widget_get_mapped (find ("zoom-fit")));
+  g_assert_false (gtk_widget_get_mapped (find_named (GTK_WIDGET (get_stage ()), "zoom-fit")));
   g_assert_true (fabsf (area.size.width - width) < 1 || fabsf (area.size.height - height) < 1);
   g_assert_cmpfloat_with_epsilon (area.origin.x + area.size.width / 2, width / 2, 1);
   g_assert_cmpfloat_with_epsilon (area.origin.y + area.size.height / 2, height / 2, 1);
@@ -105,7 +105,7 @@ test_the_wheel_zooms_where_it_is (void)
   then = get_point (300, 200);
   g_assert_cmpfloat_with_epsilon (at.x, then.x, .01);
   g_assert_cmpfloat_with_epsilon (at.y, then.y, .01);
-  g_assert_true (gtk_widget_get_mapped (find ("zoom-fit")));
+  g_assert_true (gtk_widget_get_mapped (find_named (GTK_WIDGET (get_stage ()), "zoom-fit")));
   for (int i = 0; i < 9; i++)
     scroll (1);
   wait_until (get_view ().zoom == 0);
@@ -181,7 +181,7 @@ test_drag_and_neighbour (void)
   press_key (XK_Right, 0);
   wait_until (has_picture (160));
   g_assert_cmpfloat (get_view ().zoom, ==, 1);
-  click (find ("zoom-fit"));
+  click (find_named (GTK_WIDGET (get_stage ()), "zoom-fit"));
   wait_until (get_view ().zoom == 0);
   check_is_whole ();
   press_key (XK_Escape, 0);
