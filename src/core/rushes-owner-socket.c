@@ -20,7 +20,7 @@ struct _RushesOwnerSocket
   guint n_open; /* calls that a worker is at */
   GHashTable *begun; /* connections that are about to ask for something */
   GDBusServer *server;
-  GPtrArray *connections;
+  GHashTable *connections; /* connection → what is registered there for boards */
   char *path;    /* of the socket */
   char *scratch; /* (nullable): the folder made for it */
   char *note;    /* the file that says where it is */
@@ -43,7 +43,7 @@ static void
 on_closed (GDBusConnection *connection, gboolean vanished, GError *error, RushesOwnerSocket *self)
 {
   g_hash_table_remove (self->begun, connection);
-  g_ptr_array_remove (self->connections, connection);
+  g_hash_table_remove (self->connections, connection);
 }
 
 static gboolean
@@ -134,27 +134,29 @@ on_method (GDBusConnection *connection, const char *sender, const char *path, co
   g_task_run_in_thread (task, run_call);
 }
 
-static gboolean
+/* Returns: what is registered; 0 with an error */
+static guint
 export_boards (RushesOwnerSocket *self, GDBusConnection *connection, GError **error)
 {
   static const GDBusInterfaceVTable table = { .method_call = on_method };
   g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (boards_xml, error);
 
-  return node != NULL && g_dbus_connection_register_object (connection, OBJECT_PATH, node->interfaces[0], &table, self, NULL, error) != 0;
+  return node != NULL ? g_dbus_connection_register_object (connection, OBJECT_PATH, node->interfaces[0], &table, self, NULL, error) : 0;
 }
 
 static gboolean
 on_connection (GDBusServer *server, GDBusConnection *connection, RushesOwnerSocket *self)
 {
   g_autoptr (GError) error = NULL;
+  guint boards = 0;
 
-  if (g_dbus_connection_export_action_group (connection, OBJECT_PATH, self->actions, &error) == 0 || !export_boards (self, connection, &error))
+  if (g_dbus_connection_export_action_group (connection, OBJECT_PATH, self->actions, &error) == 0 || (boards = export_boards (self, connection, &error)) == 0)
     {
       g_warning ("%s", error->message);
       return FALSE;
     }
   g_signal_connect_object (connection, "closed", G_CALLBACK (on_closed), self, 0);
-  g_ptr_array_add (self->connections, g_object_ref (connection));
+  g_hash_table_insert (self->connections, g_object_ref (connection), GUINT_TO_POINTER (boards));
   return TRUE;
 }
 
@@ -228,6 +230,22 @@ rushes_owner_socket_open (const char *data_dir, GActionGroup *actions, RushesOwn
   return g_steal_pointer (&self);
 }
 
+/* A call that has come, and waits for the main loop, finds nobody any more. */
+static void
+close_connections (RushesOwnerSocket *self)
+{
+  GHashTableIter iter;
+  gpointer connection, boards;
+
+  g_hash_table_iter_init (&iter, self->connections);
+  while (g_hash_table_iter_next (&iter, &connection, &boards))
+    {
+      g_dbus_connection_unregister_object (connection, GPOINTER_TO_UINT (boards));
+      g_dbus_connection_close (connection, NULL, NULL, NULL);
+    }
+  g_hash_table_remove_all (self->connections);
+}
+
 static void
 rushes_owner_socket_dispose (GObject *object)
 {
@@ -239,9 +257,7 @@ rushes_owner_socket_dispose (GObject *object)
       g_dbus_server_stop (self->server); /* removes the socket */
     }
   g_clear_object (&self->server);
-  for (guint i = 0; i < self->connections->len; i++)
-    g_dbus_connection_close (self->connections->pdata[i], NULL, NULL, NULL);
-  g_ptr_array_set_size (self->connections, 0);
+  close_connections (self);
   if (self->scratch != NULL)
     rushes_scratch_remove (self->scratch);
   g_clear_pointer (&self->scratch, g_free);
@@ -255,7 +271,7 @@ rushes_owner_socket_finalize (GObject *object)
   RushesOwnerSocket *self = RUSHES_OWNER_SOCKET (object);
 
   g_hash_table_unref (self->begun);
-  g_ptr_array_unref (self->connections);
+  g_hash_table_unref (self->connections);
   g_free (self->path);
   g_free (self->note);
   G_OBJECT_CLASS (rushes_owner_socket_parent_class)->finalize (object);
@@ -272,7 +288,7 @@ static void
 rushes_owner_socket_init (RushesOwnerSocket *self)
 {
   self->begun = g_hash_table_new (NULL, NULL);
-  self->connections = g_ptr_array_new_with_free_func (g_object_unref);
+  self->connections = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
 /* A folder in the temporary directory that was swept may be anybody's by now. */
