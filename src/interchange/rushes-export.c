@@ -130,7 +130,8 @@ are_free (Export *self, GError **error)
   for (guint i = 0; i < self->paths->len; i++)
     if (!rushes_staging_is_free (self->paths->pdata[i], self->options->replace, error))
       return FALSE;
-  return self->media_folder == NULL || rushes_staging_is_free (self->media_folder, self->options->replace, error);
+  return self->media_folder == NULL ||
+         rushes_staging_is_free (self->media_folder, self->options->replace && g_file_test (self->media_folder, G_FILE_TEST_IS_DIR), error);
 }
 
 static gboolean
@@ -213,7 +214,8 @@ put_all (Export *self, GError **error)
 {
   g_autofree char *media = g_build_filename (self->stage, "media", NULL);
 
-  if (self->media_folder != NULL && !rushes_staging_put (self->stage, media, self->media_folder, error))
+  if (self->media_folder != NULL && (!rushes_staging_put (self->stage, media, self->media_folder, error) ||
+                                     !rushes_staging_keep (self->stage, self->media_folder, error)))
     return FALSE;
   for (guint i = 0; i < self->paths->len; i++)
     {

@@ -81,6 +81,15 @@ rushes_staging_write (const char *path, const char *bytes, gsize length, GError 
   return FALSE;
 }
 
+/* Where what stood at @path is put aside. (transfer full) */
+static char *
+dup_old (const char *stage, const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path), *name = g_strconcat ("old ", base, NULL);
+
+  return g_build_filename (stage, name, NULL);
+}
+
 /**
  * rushes_staging_put:
  * @staged: in the stage
@@ -93,8 +102,7 @@ rushes_staging_write (const char *path, const char *bytes, gsize length, GError 
 gboolean
 rushes_staging_put (const char *stage, const char *staged, const char *path, GError **error)
 {
-  g_autofree char *base = g_path_get_basename (path), *old_name = g_strconcat ("old ", base, NULL);
-  g_autofree char *old = g_build_filename (stage, old_name, NULL);
+  g_autofree char *old = dup_old (stage, path);
   gboolean was_there = g_file_test (path, G_FILE_TEST_EXISTS);
 
   if (was_there && g_rename (path, old) != 0)
@@ -105,4 +113,25 @@ rushes_staging_put (const char *stage, const char *staged, const char *path, GEr
   if (was_there)
     g_rename (old, path);
   return FALSE;
+}
+
+/**
+ * rushes_staging_keep:
+ * @folder: was put where another was
+ *
+ * What else lay in that one lies in @folder again: only what has the name of something new was replaced.
+ */
+gboolean
+rushes_staging_keep (const char *stage, const char *folder, GError **error)
+{
+  g_autofree char *old = dup_old (stage, folder);
+  g_autoptr (GDir) names = g_dir_open (old, 0, NULL);
+
+  for (const char *name; names != NULL && (name = g_dir_read_name (names)) != NULL;)
+    {
+      g_autofree char *from = g_build_filename (old, name, NULL), *to = g_build_filename (folder, name, NULL);
+      if (!g_file_test (to, G_FILE_TEST_EXISTS) && !g_file_test (to, G_FILE_TEST_IS_SYMLINK) && g_rename (from, to) != 0)
+        return rushes_error_set_from_errno (error, errno, "keep what was there");
+    }
+  return TRUE;
 }

@@ -27,5 +27,8 @@ gboolean rushes_staging_put     (const char            *stage,
                                  const char            *staged,
                                  const char            *path,
                                  GError               **error);
+gboolean rushes_staging_keep    (const char            *stage,
+                                 const char            *folder,
+                                 GError               **error);
 
 G_END_DECLS

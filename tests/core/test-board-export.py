@@ -237,8 +237,16 @@ def test_nothing_is_replaced_unless_told_and_nothing_half_written_stays():
     assert len(names) == 2 and all(re.fullmatch(r'0[12]0-INT-KITCHEN-BATH-NIGHT-[\w-]+\.mp4', name) for name in names), names
     home.run('boards', 'set', 'night-train', '30', 'length=48')
     assert 'is there already' in export(home, 'otio', path, code=1) and open(path).read() == before
+    with open(out + '/film media/mine.txt', 'w') as note:
+        note.write('not of an export')
     export(home, 'otio', path, '--force')
     assert open(path).read() != before and sorted(os.listdir(out)) == ['film media', 'film.otio']
+    with open(out + '/film media/mine.txt') as note:
+        assert note.read() == 'not of an export' and len(media_of(path)) == 3
+    shutil.rmtree(out)
+    os.mkdir(out)
+    open(out + '/film media', 'w').close()
+    assert 'is there already' in export(home, 'otio', path, '--force', code=1) and os.listdir(out) == ['film media']
     shutil.rmtree(out)
     export(home, 'otio', path, code=1)
     os.mkdir(out)
