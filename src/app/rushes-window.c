@@ -3,52 +3,16 @@
 
 #include "config.h"
 
-#include "rushes-window.h"
+#include "rushes-window-private.h"
 
-#include "rushes-adaptive-bin.h"
 #include "rushes-dialogs.h"
-#include "rushes-first-run.h"
-#include "rushes-queue-page.h"
 #include "rushes-tip.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
 /* Puts the pages together, wide and narrow, and goes from one to another. What can be done with jobs and clips is added by
- * rushes-window-actions.c. */
-struct _RushesWindow
-{
-  AdwApplicationWindow parent_instance;
-  AdwToastOverlay *toasts;
-  RushesAdaptiveBin *adaptive;
-  GtkStack *root, *title_stack;
-  RushesFirstRun *first_run;
-  GtkWidget *compose_pane, *banner, *search_entry;
-  AdwBin *wide_slot, *narrow_slot;
-  GtkToggleButton *pane_button, *search_button;
-  GtkSearchBar *search_bar;
-  AdwWindowTitle *narrow_title, *compose_title;
-  AdwViewStack *pages;
-  AdwViewStackPage *compose_page, *queue_stack_page;
-  AdwViewSwitcherBar *switcher_bar;
-  GtkWidget *header;
-  gboolean bare; /* a page has the whole screen */
-  AdwToast *told; /* the toast that only tells something, while it is there */
-  RushesGallery *gallery;
-  RushesQueuePage *queue_page;
-  RushesBoardsPage *boards_page;
-  RushesViewer *viewer;
-  RushesReview *review;
-  RushesCompose *compose;
-  RushesCore *core;
-  RushesComposer *composer;
-  RushesBoardDesk *desk;
-  RushesShotForm *shot_form;
-  const char *content; /* the page beside the form: in a narrow window the one before it */
-  RushesThumbnailer *thumbnailer;
-  GSettings *settings;
-};
-
+ * rushes-window-actions.c; what is where, in which width, is rushes-window-layout.c. */
 G_DEFINE_FINAL_TYPE (RushesWindow, rushes_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum
@@ -160,86 +124,11 @@ rushes_window_set_banner (RushesWindow *self, const char *text)
   gtk_widget_set_visible (self->banner, text != NULL);
 }
 
-/* Whether the form is about a shot of the board that is in sight. */
-gboolean
-rushes_window_is_about_shot (RushesWindow *self)
-{
-  return g_strcmp0 (self->content, "boards") == 0 && rushes_shot_form_get_shot (self->shot_form) != NULL;
-}
-
-static void
-update_title (RushesWindow *self)
-{
-  gboolean narrow = rushes_adaptive_bin_get_narrow (self->adaptive);
-  const char *page = adw_view_stack_get_visible_child_name (self->pages);
-  gboolean composing = g_strcmp0 (page, "compose") == 0;
-  guint n = rushes_clip_list_get_n_found (rushes_gallery_get_clips (self->gallery));
-  g_autofree char *takes = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
-  g_autofree char *shot = rushes_window_is_about_shot (self) ? rushes_shot_form_dup_title (self->shot_form) : NULL;
-
-  gtk_stack_set_visible_child_name (self->title_stack, narrow ? "title" : "switcher");
-  adw_window_title_set_title (self->compose_title, shot != NULL ? shot : _("New Take"));
-  adw_window_title_set_title (self->narrow_title, !composing ? "Rushes" : shot != NULL ? shot : _("New Take"));
-  adw_window_title_set_subtitle (self->narrow_title, g_strcmp0 (page, "gallery") == 0 ? takes : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->pane_button), !narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->search_button), g_strcmp0 (page, "gallery") == 0);
-  if (g_strcmp0 (page, "gallery") != 0)
-    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-}
-
-static void
-set_css_class (GtkWidget *widget, const char *name, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-/* Over a clip they stand on its picture: below that are buttons, and a toast under the pointer does not go. */
-static void
-lift_toasts (RushesWindow *self)
-{
-  const char *page = gtk_stack_get_visible_child_name (self->root);
-
-  set_css_class (GTK_WIDGET (self->toasts), "viewing", g_strcmp0 (page, "viewer") == 0);
-  set_css_class (GTK_WIDGET (self->toasts), "reviewing", g_strcmp0 (page, "review") == 0);
-  set_css_class (GTK_WIDGET (self->toasts), "narrow", rushes_adaptive_bin_get_narrow (self->adaptive));
-}
-
-/* The form stands in the pane, or on a page of its own. */
-static void
-update_layout (RushesWindow *self)
-{
-  gboolean narrow = rushes_adaptive_bin_get_narrow (self->adaptive);
-  AdwBin *slot = narrow ? self->narrow_slot : self->wide_slot;
-  AdwBin *other = narrow ? self->wide_slot : self->narrow_slot;
-  RushesCompose *form = rushes_window_is_about_shot (self) ? rushes_shot_form_get_pane (self->shot_form) : self->compose;
-
-  if (adw_bin_get_child (slot) != GTK_WIDGET (form))
-    {
-      adw_bin_set_child (other, NULL);
-      adw_bin_set_child (slot, GTK_WIDGET (form));
-    }
-  if (!narrow && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "compose") == 0)
-    adw_view_stack_set_visible_child_name (self->pages, self->content != NULL ? self->content : "gallery");
-  adw_view_stack_page_set_visible (self->compose_page, narrow);
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow && !self->bare);
-  gtk_widget_set_visible (self->compose_pane, !narrow && !self->bare && gtk_toggle_button_get_active (self->pane_button));
-  rushes_gallery_set_narrow (self->gallery, narrow);
-  rushes_boards_page_set_narrow (self->boards_page, narrow);
-  rushes_viewer_set_narrow (self->viewer, narrow);
-  rushes_review_set_narrow (self->review, narrow);
-  lift_toasts (self);
-  rushes_first_run_set_narrow (self->first_run, narrow);
-  update_title (self);
-}
-
 static void
 on_narrow_changed (RushesWindow *self)
 {
   if (self->core != NULL)
-    update_layout (self);
+    rushes_window_update_layout (self);
 }
 
 static void
@@ -251,7 +140,7 @@ on_page_changed (RushesWindow *self)
     return;
   if (g_strcmp0 (page, "compose") != 0)
     self->content = g_intern_string (page);
-  update_layout (self);
+  rushes_window_update_layout (self);
 }
 
 static void
@@ -286,7 +175,7 @@ rushes_window_show_page (RushesWindow *self, const char *name)
 {
   rushes_window_show_main (self);
   adw_view_stack_set_visible_child_name (self->pages, name);
-  update_layout (self); /* a wide window has no page for the form */
+  rushes_window_update_layout (self); /* a wide window has no page for the form */
 }
 
 /* Whatever plays ends. */
@@ -309,7 +198,7 @@ rushes_window_show_main (RushesWindow *self)
 {
   leave_page (self);
   gtk_stack_set_visible_child_name (self->root, "main");
-  lift_toasts (self);
+  rushes_window_lift_toasts (self);
 }
 
 void
@@ -318,7 +207,7 @@ rushes_window_show_clip (RushesWindow *self, RushesClip *clip)
   if (rushes_review_get_clip (self->review) != NULL)
     leave_page (self);
   gtk_stack_set_visible_child_name (self->root, "viewer");
-  lift_toasts (self);
+  rushes_window_lift_toasts (self);
   rushes_viewer_open (self->viewer, rushes_gallery_get_clips (self->gallery), clip);
 }
 
@@ -336,7 +225,7 @@ rushes_window_show_review (RushesWindow *self, GPtrArray *clips)
   rushes_gallery_leave (self->gallery);
   leave_page (self);
   gtk_stack_set_visible_child_name (self->root, "review");
-  lift_toasts (self);
+  rushes_window_lift_toasts (self);
   rushes_review_open (self->review, clips);
 }
 
@@ -379,7 +268,7 @@ on_shot_changed (RushesWindow *self)
   RushesBoardPage *page = rushes_boards_page_get_board (self->boards_page);
 
   rushes_shot_form_show (self->shot_form, session, session != NULL ? rushes_board_page_get_shot (page) : NULL);
-  update_layout (self);
+  rushes_window_update_layout (self);
 }
 
 /* Takes a workflow in and shows its form: JSON, or a picture or clip that holds one. */
@@ -617,13 +506,7 @@ rushes_window_init (RushesWindow *self)
 static void
 on_full_screen (RushesBoardPage *page, gboolean full, RushesWindow *self)
 {
-  self->bare = full;
-  gtk_widget_set_visible (self->header, !full);
-  update_layout (self);
-  if (full)
-    gtk_window_fullscreen (GTK_WINDOW (self));
-  else
-    gtk_window_unfullscreen (GTK_WINDOW (self));
+  rushes_window_set_bare (self, full);
 }
 
 static void
@@ -655,14 +538,14 @@ set_up_pages (RushesWindow *self)
   g_signal_connect (self->gallery, "open", G_CALLBACK (on_open), self);
   g_signal_connect (self->viewer, "shown", G_CALLBACK (on_shown), self);
   g_signal_connect_object (queue, "changed", G_CALLBACK (update_badge), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rushes_gallery_get_clips (self->gallery), "items-changed", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rushes_gallery_get_clips (self->gallery), "restacked", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rushes_gallery_get_clips (self->gallery), "items-changed", G_CALLBACK (rushes_window_update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rushes_gallery_get_clips (self->gallery), "restacked", G_CALLBACK (rushes_window_update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "added", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_core_get_connections (self->core), "items-changed", G_CALLBACK (on_connections_changed), self,
                            G_CONNECT_SWAPPED);
   accept_workflows (self);
   g_signal_connect_object (self->compose, "open-workflow", G_CALLBACK (on_open_workflow), self, G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (self->pane_button, "toggled", G_CALLBACK (update_layout), self);
+  g_signal_connect_swapped (self->pane_button, "toggled", G_CALLBACK (rushes_window_update_layout), self);
   g_signal_connect_object (library, "away-changed", G_CALLBACK (rushes_thumbnailer_ask_again), self->thumbnailer, G_CONNECT_SWAPPED);
   rushes_library_watch (library);
 }
@@ -689,7 +572,7 @@ rushes_window_new (AdwApplication *application, RushesCore *core, GSettings *set
     start_first_run (self);
   else
     gtk_stack_set_visible_child_name (self->root, "main");
-  update_layout (self);
+  rushes_window_update_layout (self);
   update_badge (self);
   return self;
 }
