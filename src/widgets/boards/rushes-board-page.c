@@ -28,6 +28,7 @@ struct _RushesBoardPage
   GtkToggleButton *list_button;
   RushesAnimaticView *animatic;
   GtkWidget *head, *foot;
+  gboolean narrow;
   gboolean full; /* the board that is played has the whole screen */
   RushesBoardContext context;
   RushesShotSelection *selected;
@@ -192,7 +193,8 @@ show_summary (RushesBoardPage *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view));
   guint empty = rushes_board_view_count (self->context.view, RUSHES_SHOT_EMPTY) + rushes_board_view_count (self->context.view, RUSHES_SHOT_SKETCHED);
   guint without = empty + rushes_board_view_count (self->context.view, RUSHES_SHOT_GENERATING);
-  g_autofree char *text = g_strdup_printf (_("%u of %u shots have a take · %u empty"), n - without, n, empty);
+  g_autofree char *text = self->narrow ? g_strdup_printf (_("%u of %u"), n - without, n)
+                                       : g_strdup_printf (_("%u of %u shots have a take · %u empty"), n - without, n, empty);
   g_autofree char *fill = g_strdup_printf (ngettext ("Fill %u Shot…", "Fill %u Shots…", empty), empty);
 
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), n > 0 ? (double) (n - without) / n : 0);
@@ -418,6 +420,10 @@ rushes_board_page_settle (RushesBoardPage *self)
 void
 rushes_board_page_set_narrow (RushesBoardPage *self, gboolean narrow)
 {
+  self->narrow = narrow;
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !narrow); /* the window's says it */
   rushes_shot_cards_set_narrow (self->cards, narrow);
   rushes_board_strip_set_narrow (self->strip, narrow);
+  if (self->context.view != NULL && rushes_board_view_get_board (self->context.view) != NULL)
+    show_summary (self);
 }

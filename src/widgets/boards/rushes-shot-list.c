@@ -36,7 +36,7 @@ static const struct
   int width;
 } columns[N_COLUMNS] = {
   { N_("No."), NULL, 70 }, { N_("Picture"), NULL, 80 }, { N_("Size"), RUSHES_BOARD_SIZE, 96 }, { N_("Camera"), RUSHES_BOARD_CAMERA, 108 },
-  { N_("Action"), RUSHES_BOARD_ACTION, -1 }, { N_("Dialogue"), RUSHES_BOARD_DIALOGUE, 220 }, { N_("Length"), RUSHES_BOARD_LENGTH, 88 }, { N_("Takes"), NULL, 62 },
+  { N_("Action"), RUSHES_BOARD_ACTION, -1 }, { N_("Dialogue"), RUSHES_BOARD_DIALOGUE, -1 }, { N_("Length"), RUSHES_BOARD_LENGTH, 88 }, { N_("Takes"), NULL, 62 },
   { N_("State"), NULL, 116 },
 };
 
