@@ -34,18 +34,6 @@ get_clip (RushesWindow *window, RushesShot *shot, guint take)
   return item != NULL ? rushes_board_view_get_clip (get_view (window), rushes_board_item_get_string (item, RUSHES_BOARD_CLIP)) : NULL;
 }
 
-/* From 1; 0: it is no take of @shot */
-static gint64
-find_take (RushesShot *shot, const char *clip)
-{
-  RushesBoardItem *item = rushes_shot_get_item (shot);
-
-  for (guint i = 0; i < rushes_board_item_get_count (item); i++)
-    if (g_strcmp0 (rushes_board_item_get_string (rushes_board_item_get_child (item, i), RUSHES_BOARD_CLIP), clip) == 0)
-      return i + 1;
-  return 0;
-}
-
 /* @what: floating, the members of the change beside the shot, which is called by its number */
 static void
 change (RushesWindow *window, RushesShot *shot, const char *name, GVariant *what)
@@ -166,45 +154,11 @@ gboolean
 rushes_shot_actions_choose (RushesWindow *window, RushesClip *clip)
 {
   RushesShot *shot = get_shot (window);
-  gint64 take = shot != NULL ? find_take (shot, rushes_clip_get_id (clip)) : 0;
+  gint64 take = shot != NULL ? rushes_shot_find_take (shot, rushes_clip_get_id (clip)) : 0;
 
   if (take > 0)
     change (window, shot, RUSHES_CHANGE_CHOOSE, g_variant_new_parsed ("{'take': <%x>}", take));
   return take > 0;
-}
-
-/* Frame @n of the clip in the viewer, in frames of the board; @n may be one past the end. */
-static gint64
-to_board (RushesPlayer *player, RushesRate rate, int n)
-{
-  double seconds = n < rushes_player_get_n_frames (player) ? rushes_player_get_frame_time (player, n) : rushes_player_get_duration (player);
-
-  return rushes_rate_to_frames (rate, seconds);
-}
-
-/* The viewer is left: the points that were set there are those of the take. */
-static void
-on_leaving_viewer (RushesWindow *window)
-{
-  RushesShot *shot = get_shot (window);
-  RushesViewer *viewer = rushes_window_get_viewer (window);
-  RushesClip *clip = rushes_viewer_get_clip (viewer);
-  gint64 take = shot != NULL && clip != NULL ? find_take (shot, rushes_clip_get_id (clip)) : 0, in, out;
-  RushesRate rate;
-  int first, last;
-
-  if (take == 0)
-    return;
-  rushes_player_get_range (rushes_viewer_get_player (viewer), &first, &last);
-  if (first < 0 && last < 0)
-    return;
-  rate = rushes_board_get_rate (rushes_board_view_get_board (get_view (window)));
-  in = first > 0 ? to_board (rushes_viewer_get_player (viewer), rate, first) : 0;
-  out = last >= 0 ? MAX (in + 1, to_board (rushes_viewer_get_player (viewer), rate, last + 1)) : 0;
-  if (out > 0)
-    change (window, shot, RUSHES_CHANGE_SET, g_variant_new_parsed ("{'take': <%x>, 'members': <{'in': <%x>, 'out': <%x>}>}", take, in, out));
-  else
-    change (window, shot, RUSHES_CHANGE_SET, g_variant_new_parsed ("{'take': <%x>, 'members': <{'in': <%x>, 'out': <@mv nothing>}>}", take, in));
 }
 
 void
@@ -223,5 +177,4 @@ rushes_shot_actions_add (RushesWindow *window)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
-  g_signal_connect (window, "leaving-viewer", G_CALLBACK (on_leaving_viewer), NULL);
 }

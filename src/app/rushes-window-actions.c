@@ -25,6 +25,7 @@
 #include "rushes-review-actions.h"
 #include "rushes-shot-actions.h"
 #include "rushes-stack-actions.h"
+#include "rushes-take-points.h"
 #include "rushes-viewer-actions.h"
 #include "rushes-workflows-window.h"
 
@@ -118,6 +119,7 @@ rushes_window_actions_add (RushesWindow *window)
   rushes_board_actions_add (window);
   rushes_board_filling_add (window);
   rushes_shot_actions_add (window);
+  rushes_take_points_follow (window);
   rushes_clip_actions_add (window);
   rushes_clip_files_add (window);
   rushes_judge_actions_add (window);

@@ -15,14 +15,6 @@
  * rushes-window-actions.c; what is where, in which width, is rushes-window-layout.c. */
 G_DEFINE_FINAL_TYPE (RushesWindow, rushes_window, ADW_TYPE_APPLICATION_WINDOW)
 
-enum
-{
-  LEAVING_VIEWER,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 RushesCore *
 rushes_window_get_core (RushesWindow *self)
 {
@@ -185,10 +177,7 @@ leave_page (RushesWindow *self)
   const char *page = gtk_stack_get_visible_child_name (self->root);
 
   if (g_strcmp0 (page, "viewer") == 0)
-    {
-      g_signal_emit (self, signals[LEAVING_VIEWER], 0);
-      rushes_viewer_close (self->viewer);
-    }
+    rushes_viewer_close (self->viewer);
   if (g_strcmp0 (page, "review") == 0)
     rushes_review_close (self->review);
 }
@@ -418,8 +407,8 @@ rushes_window_close_request (GtkWindow *window)
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
   rushes_composer_save (self->composer);
   rushes_shot_form_save (self->shot_form);
+  rushes_viewer_close (self->viewer); /* the points that were set there are a shot's */
   rushes_board_desk_finish (self->desk);
-  rushes_viewer_close (self->viewer);
   rushes_review_close (self->review);
   return GTK_WINDOW_CLASS (rushes_window_parent_class)->close_request (window);
 }
@@ -477,8 +466,6 @@ rushes_window_class_init (RushesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rushes_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = rushes_window_close_request;
-  /* The viewer still has its clip. */
-  signals[LEAVING_VIEWER] = g_signal_new ("leaving-viewer", RUSHES_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (RUSHES_TYPE_ADAPTIVE_BIN);
   g_type_ensure (RUSHES_TYPE_FIRST_RUN);
   g_type_ensure (RUSHES_TYPE_GALLERY);

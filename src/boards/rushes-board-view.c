@@ -228,7 +228,7 @@ rushes_board_view_drop_clip (RushesBoardView *self, const char *id)
   if (!g_hash_table_remove (self->clips, id))
     return;
   for (guint i = 0; i < self->shots->len; i++)
-    if (rushes_shot_has_take (self->shots->pdata[i], id))
+    if (rushes_shot_find_take (self->shots->pdata[i], id) > 0)
       g_signal_emit_by_name (self->shots->pdata[i], "changed");
   g_signal_emit (self, signals[CHANGED], 0);
 }

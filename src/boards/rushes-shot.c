@@ -181,13 +181,14 @@ rushes_shot_get_out (RushesShot *self)
   return take != NULL ? rushes_board_item_get_int (take, RUSHES_BOARD_OUT, -1) : -1;
 }
 
-gboolean
-rushes_shot_has_take (RushesShot *self, const char *clip)
+/* @clip: its id. Returns: which take it is, from 1; 0: none */
+guint
+rushes_shot_find_take (RushesShot *self, const char *clip)
 {
   for (guint i = 0; i < rushes_board_item_get_count (self->item); i++)
     if (g_strcmp0 (rushes_board_item_get_string (rushes_board_item_get_child (self->item, i), RUSHES_BOARD_CLIP), clip) == 0)
-      return TRUE;
-  return FALSE;
+      return i + 1;
+  return 0;
 }
 
 /* Returns: (nullable): the clip of the take that counts */

@@ -27,7 +27,7 @@ gint64           rushes_shot_get_start    (RushesShot      *self);
 gint64           rushes_shot_get_length   (RushesShot      *self);
 gint64           rushes_shot_get_in       (RushesShot      *self);
 gint64           rushes_shot_get_out      (RushesShot      *self);
-gboolean         rushes_shot_has_take     (RushesShot      *self,
+guint            rushes_shot_find_take    (RushesShot      *self,
                                            const char      *clip);
 const char      *rushes_shot_get_clip     (RushesShot      *self);
 

@@ -126,6 +126,13 @@ rushes_player_get_n_frames (RushesPlayer *self)
   return self->index != NULL ? rushes_frame_index_get_count (self->index, self->duration) : 0;
 }
 
+/* Returns: the frame, from 0, that is seen at @seconds; -1 until the frames' own times are known */
+int
+rushes_player_find_frame (RushesPlayer *self, double seconds)
+{
+  return self->index != NULL && rushes_frame_index_is_read (self->index) ? rushes_frame_index_find (self->index, seconds) : -1;
+}
+
 /* 0.25 to 4. */
 void
 rushes_player_set_rate (RushesPlayer *self, double rate)

@@ -45,6 +45,8 @@ int           rushes_player_get_frame     (RushesPlayer *self);
 double        rushes_player_get_frame_time (RushesPlayer *self,
                                            int           frame);
 int           rushes_player_get_n_frames  (RushesPlayer *self);
+int           rushes_player_find_frame    (RushesPlayer *self,
+                                           double        seconds);
 void          rushes_player_set_rate      (RushesPlayer *self,
                                            double        rate);
 void          rushes_player_set_range     (RushesPlayer *self,

@@ -48,7 +48,7 @@ struct _RushesViewer
 #define DETAILS_WIDTH 340  /* beside the picture */
 #define DETAILS_HEIGHT 280 /* below it */
 
-static guint signal_shown;
+static guint signal_shown, signal_leaving;
 
 G_DEFINE_FINAL_TYPE (RushesViewer, rushes_viewer, GTK_TYPE_BOX)
 
@@ -184,10 +184,18 @@ on_missing (RushesViewer *self)
 }
 
 static void
+leave_clip (RushesViewer *self)
+{
+  if (self->clip == NULL)
+    return;
+  g_signal_emit (self, signal_leaving, 0, self->clip);
+  g_signal_handlers_disconnect_by_data (self->clip, self);
+}
+
+static void
 show_clip (RushesViewer *self, RushesClip *clip)
 {
-  if (self->clip != NULL)
-    g_signal_handlers_disconnect_by_data (self->clip, self);
+  leave_clip (self);
   g_set_object (&self->clip, clip);
   g_signal_connect_object (clip, "notify::favourite", G_CALLBACK (update_favourite), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (clip, "notify::missing", G_CALLBACK (on_missing), self, G_CONNECT_SWAPPED);
@@ -217,6 +225,7 @@ rushes_viewer_close (RushesViewer *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  leave_clip (self);
   g_clear_handle_id (&self->hide_timer, g_source_remove);
   rushes_note_entry_set_clip (self->note_entry, NULL);
   rushes_facts_set_clip (self->facts_panel, NULL);
@@ -224,8 +233,6 @@ rushes_viewer_close (RushesViewer *self)
   rushes_stage_set_paintable (self->picture, NULL);
   rushes_player_close (self->player);
   rushes_player_preload (self->player, (const char *const[]) { NULL });
-  if (self->clip != NULL)
-    g_signal_handlers_disconnect_by_data (self->clip, self);
   g_clear_object (&self->clip);
   if (GTK_IS_WINDOW (root) && gtk_window_is_fullscreen (GTK_WINDOW (root)))
     gtk_window_unfullscreen (GTK_WINDOW (root));
@@ -526,6 +533,8 @@ rushes_viewer_class_init (RushesViewerClass *klass)
   g_type_ensure (RUSHES_TYPE_TRANSPORT);
   /* Another clip (RushesClip) is looked at. */
   signal_shown = g_signal_new ("shown", RUSHES_TYPE_VIEWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RUSHES_TYPE_CLIP);
+  /* It will be another one, or none; the player still has it. */
+  signal_leaving = g_signal_new ("leaving", RUSHES_TYPE_VIEWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RUSHES_TYPE_CLIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-viewer.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "viewer.previous", NULL, show_previous);
