@@ -24,6 +24,7 @@ make_part (const RushesSequence *sequence, const RushesSequenceShot *shot)
   part->label = dup_label (shot);
   if (media == NULL)
     return part;
+  part->clip = g_strdup (media->id);
   part->rate = media->rate;
   part->picture = media->n_frames == 0;
   part->variable = media->variable;

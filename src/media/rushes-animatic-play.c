@@ -159,11 +159,22 @@ on_end (RushesAnimatic *self)
 }
 
 static void
+set_sought (RushesAnimatic *self, gint64 frame)
+{
+  if (self->sought == frame)
+    return;
+  self->sought = frame;
+  g_object_notify (G_OBJECT (self), "sought");
+}
+
+static void
 hold (RushesAnimatic *self)
 {
   if (self->playing && self->waiting == 0 && self->frame >= 0)
     self->waiting = g_timeout_add (LATE_MS, on_waiting, self);
   rushes_animatic_set_due (self);
+  if (self->jumped)
+    set_sought (self, self->target);
 }
 
 /* So late that the clock goes on from here. */
@@ -186,6 +197,7 @@ arrive (RushesAnimatic *self)
   if (moved)
     rushes_animatic_set_clock (self, rushes_animatic_to_seconds (self, self->target));
   self->jumped = FALSE;
+  set_sought (self, -1);
   rushes_animatic_set_due (self);
   rushes_animatic_tell_sound (self, self->playing, moved);
   g_object_thaw_notify (G_OBJECT (self));

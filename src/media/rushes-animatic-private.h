@@ -29,6 +29,7 @@ struct _RushesAnimatic
   double speed;
   gint64 target;     /* frames: what is gone to, and then what is seen */
   gint64 frame;      /* what is seen; -1: nothing yet */
+  gint64 sought;     /* what was gone to and is not there yet; -1: nothing */
   int part;          /* the same */
   double clock_at;   /* seconds, at ... */
   gint64 clock_us;   /* ... this time */
@@ -40,6 +41,8 @@ struct _RushesAnimatic
 
 #define RUSHES_ANIMATIC_PLACES RUSHES_ANIMATIC_READERS_MAX
 
+void     rushes_animatic_take_parts     (RushesAnimatic      *self,
+                                         GPtrArray           *parts);
 gint64   rushes_animatic_get_first      (RushesAnimatic      *self);
 gint64   rushes_animatic_get_end        (RushesAnimatic      *self);
 double   rushes_animatic_to_seconds     (RushesAnimatic      *self,

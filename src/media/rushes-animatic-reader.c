@@ -73,6 +73,21 @@ rushes_animatic_reader_free (RushesAnimaticReader *self)
   return source;
 }
 
+/* Whether that is another part of the file that it has open. */
+gboolean
+rushes_animatic_reader_can_show (RushesAnimaticReader *self, const RushesPart *part)
+{
+  return g_strcmp0 (self->part->path, part->path) == 0 && self->part->picture == part->picture &&
+         self->part->rate.frames == part->rate.frames && self->part->rate.seconds == part->rate.seconds;
+}
+
+/* @part: outlives it; that it can show */
+void
+rushes_animatic_reader_take_part (RushesAnimaticReader *self, const RushesPart *part)
+{
+  self->part = part;
+}
+
 static int
 find_frame (RushesAnimaticReader *self)
 {

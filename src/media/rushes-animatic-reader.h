@@ -20,6 +20,10 @@ RushesAnimaticReader *rushes_animatic_reader_new         (const RushesPart     *
                                                           GSourceOnceFunc       on_changed,
                                                           gpointer              data);
 RushesFrameSource    *rushes_animatic_reader_free        (RushesAnimaticReader *self);
+gboolean              rushes_animatic_reader_can_show    (RushesAnimaticReader *self,
+                                                          const RushesPart     *part);
+void                  rushes_animatic_reader_take_part   (RushesAnimaticReader *self,
+                                                          const RushesPart     *part);
 gboolean              rushes_animatic_reader_go_to       (RushesAnimaticReader *self,
                                                           gint64                at);
 gint64                rushes_animatic_reader_get_at      (RushesAnimaticReader *self);

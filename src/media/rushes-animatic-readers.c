@@ -173,6 +173,33 @@ rushes_animatic_readers_want (RushesAnimaticReaders *self, const RushesAnimaticP
   return readers[0];
 }
 
+/**
+ * rushes_animatic_readers_replan:
+ * @parts: (element-type RushesPart): that are shown from now on; not changed any more
+ * @moved: which of them each of those before has become; −1: none
+ *
+ * What is open stays open where it is of the same file. The parts before must still be there.
+ */
+void
+rushes_animatic_readers_replan (RushesAnimaticReaders *self, GPtrArray *parts, const int *moved)
+{
+  for (guint i = self->open->len; i > 0; i--)
+    {
+      Open *open = get_open (self, i - 1);
+      int part = moved[open->part];
+
+      if (part < 0 || !rushes_animatic_reader_can_show (open->reader, parts->pdata[part]))
+        {
+          close_one (self, i - 1);
+          continue;
+        }
+      open->part = (guint) part;
+      rushes_animatic_reader_take_part (open->reader, parts->pdata[part]);
+    }
+  g_ptr_array_unref (self->parts);
+  self->parts = g_ptr_array_ref (parts);
+}
+
 /* @width, @height: the pixels that there are for each, those that come included. @again: what is seen is made again */
 void
 rushes_animatic_readers_set_room (RushesAnimaticReaders *self, int width, int height, gboolean again)

@@ -29,6 +29,9 @@ RushesAnimaticReader  *rushes_animatic_readers_want     (RushesAnimaticReaders  
                                                          const RushesAnimaticPlace *places,
                                                          guint                      n,
                                                          guint                      n_open);
+void                   rushes_animatic_readers_replan   (RushesAnimaticReaders     *self,
+                                                         GPtrArray                 *parts,
+                                                         const int                 *moved);
 void                   rushes_animatic_readers_set_room (RushesAnimaticReaders     *self,
                                                          int                        width,
                                                          int                        height,

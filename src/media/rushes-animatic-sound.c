@@ -17,6 +17,7 @@ struct _RushesAnimaticSound
   GPtrArray *parts;         /* RushesPart */
   RushesRate rate;
   RushesSound *track;       /* NULL: there is none */
+  char *track_path;         /* the same */
   gint64 track_offset;      /* frames of the board */
   gboolean track_playing;   /* it was told to */
   gboolean takes_heard;
@@ -32,6 +33,24 @@ on_take_problem (gpointer data)
   g_debug ("A take cannot be heard");
 }
 
+static void
+take_track (RushesAnimaticSound *self, const RushesTrack *track)
+{
+  if (track == NULL)
+    return;
+  self->track = rushes_sound_new (track->path, track->volume, self->on_problem, self->data);
+  self->track_path = g_strdup (track->path);
+  self->track_offset = track->offset;
+}
+
+static void
+forget_track (RushesAnimaticSound *self)
+{
+  g_clear_pointer (&self->track, rushes_sound_close);
+  g_clear_pointer (&self->track_path, g_free);
+  self->track_playing = FALSE;
+}
+
 /**
  * rushes_animatic_sound_new:
  * @parts: (element-type RushesPart): not changed any more
@@ -45,11 +64,7 @@ rushes_animatic_sound_new (GPtrArray *parts, RushesRate rate, const RushesTrack 
 
   *self = (RushesAnimaticSound) { .parts = g_ptr_array_ref (parts), .rate = rate, .takes = g_array_new (FALSE, FALSE, sizeof (Take)),
                                   .on_problem = on_problem, .data = data };
-  if (track != NULL)
-    {
-      self->track = rushes_sound_new (track->path, track->volume, on_problem, data);
-      self->track_offset = track->offset;
-    }
+  take_track (self, track);
   return self;
 }
 
@@ -83,7 +98,7 @@ rushes_animatic_sound_free (RushesAnimaticSound *self)
 {
   forget_takes (self);
   g_array_unref (self->takes);
-  g_clear_pointer (&self->track, rushes_sound_close);
+  forget_track (self);
   g_ptr_array_unref (self->parts);
   g_free (self);
 }
@@ -95,6 +110,46 @@ rushes_animatic_sound_set_takes (RushesAnimaticSound *self, gboolean heard)
   self->takes_heard = heard;
   if (!heard)
     forget_takes (self);
+}
+
+/* Another track is begun anew; the same one only goes elsewhere, if it has to. */
+static void
+replan_track (RushesAnimaticSound *self, const RushesTrack *track)
+{
+  if (self->track == NULL || track == NULL || !g_str_equal (self->track_path, track->path))
+    {
+      forget_track (self);
+      take_track (self, track);
+      return;
+    }
+  self->track_offset = track->offset;
+  rushes_sound_set_volume (self->track, track->volume);
+}
+
+/**
+ * rushes_animatic_sound_replan:
+ * @parts: (element-type RushesPart): that are heard from now on; not changed any more
+ * @moved: which of them each of those before has become; −1: none
+ * @track: (nullable)
+ *
+ * What is heard goes on where it is of the same file. With the next rushes_animatic_sound_follow ().
+ */
+void
+rushes_animatic_sound_replan (RushesAnimaticSound *self, GPtrArray *parts, const int *moved, const RushesTrack *track)
+{
+  for (guint i = 0; i < self->takes->len; i++)
+    {
+      Take *take = get_take (self, i);
+      const RushesPart *before = self->parts->pdata[take->part], *after = moved[take->part] >= 0 ? parts->pdata[moved[take->part]] : NULL;
+
+      take->wanted = after != NULL && rushes_part_is_heard (after) && g_strcmp0 (before->path, after->path) == 0;
+      take->part = take->wanted ? (guint) moved[take->part] : 0;
+    }
+  close_unwanted (self);
+  g_ptr_array_unref (self->parts);
+  self->parts = g_ptr_array_ref (parts);
+  self->beat_us = 0;
+  replan_track (self, track);
 }
 
 /* Of the track. */

@@ -32,6 +32,10 @@ RushesAnimaticSound *rushes_animatic_sound_new        (GPtrArray                
 void                 rushes_animatic_sound_free       (RushesAnimaticSound       *self);
 void                 rushes_animatic_sound_set_takes  (RushesAnimaticSound       *self,
                                                        gboolean                   heard);
+void                 rushes_animatic_sound_replan     (RushesAnimaticSound       *self,
+                                                       GPtrArray                 *parts,
+                                                       const int                 *moved,
+                                                       const RushesTrack         *track);
 void                 rushes_animatic_sound_set_volume (RushesAnimaticSound       *self,
                                                        double                     volume);
 void                 rushes_animatic_sound_follow     (RushesAnimaticSound       *self,

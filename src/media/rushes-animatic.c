@@ -11,6 +11,7 @@ typedef enum
   PROP_LOOP,
   PROP_SPEED,
   PROP_FRAME,
+  PROP_SOUGHT,
   PROP_LENGTH,
   PROP_PART,
   PROP_HAS_PICTURE,
@@ -39,8 +40,8 @@ on_track_problem (gpointer data)
   notify (self, PROP_TRACK_PROBLEM);
 }
 
-static void
-take_parts (RushesAnimatic *self, GPtrArray *parts)
+void
+rushes_animatic_take_parts (RushesAnimatic *self, GPtrArray *parts)
 {
   self->parts = g_ptr_array_ref (parts);
   self->problems = g_new0 (char *, parts->len);
@@ -73,7 +74,7 @@ rushes_animatic_open (RushesAnimatic *self, GPtrArray *parts, RushesRate rate, c
 {
   g_return_if_fail (parts->len > 0);
   rushes_animatic_close (self);
-  take_parts (self, parts);
+  rushes_animatic_take_parts (self, parts);
   self->rate = rate;
   self->readers = rushes_animatic_readers_new (parts, rate, self->paintable, rushes_animatic_on_changed, self);
   rushes_animatic_readers_set_room (self->readers, self->width, self->height, FALSE);
@@ -97,7 +98,7 @@ rushes_animatic_close (RushesAnimatic *self)
   forget_parts (self);
   self->held = self->jumped = FALSE;
   self->target = self->n_lost = 0;
-  self->frame = self->part = self->first = self->last = -1;
+  self->frame = self->sought = self->part = self->first = self->last = -1;
 }
 
 /* Returns: (transfer none): what is seen, in its own size; empty where a part has no picture */
@@ -247,6 +248,13 @@ rushes_animatic_get_frame (RushesAnimatic *self)
   return self->frame;
 }
 
+/* Returns: which frame of the board is gone to and not there yet, so that something else is seen; −1: none */
+gint64
+rushes_animatic_get_sought (RushesAnimatic *self)
+{
+  return self->sought;
+}
+
 /* Returns: which part is seen; −1: none yet */
 int
 rushes_animatic_get_part (RushesAnimatic *self)
@@ -351,6 +359,9 @@ rushes_animatic_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_FRAME:
       g_value_set_int64 (value, self->frame);
       break;
+    case PROP_SOUGHT:
+      g_value_set_int64 (value, self->sought);
+      break;
     case PROP_LENGTH:
       g_value_set_int64 (value, rushes_animatic_get_length (self));
       break;
@@ -391,6 +402,7 @@ rushes_animatic_set_property (GObject *object, guint id, const GValue *value, GP
       rushes_animatic_set_takes_heard (self, g_value_get_boolean (value));
       break;
     case PROP_FRAME:
+    case PROP_SOUGHT:
     case PROP_LENGTH:
     case PROP_PART:
     case PROP_HAS_PICTURE:
@@ -439,6 +451,7 @@ rushes_animatic_class_init (RushesAnimaticClass *klass)
   properties[PROP_LOOP] = g_param_spec_boolean ("loop", NULL, NULL, FALSE, writable);
   properties[PROP_SPEED] = g_param_spec_double ("speed", NULL, NULL, 0.25, 4, 1, writable | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_FRAME] = g_param_spec_int64 ("frame", NULL, NULL, -1, G_MAXINT64, -1, readable);
+  properties[PROP_SOUGHT] = g_param_spec_int64 ("sought", NULL, NULL, -1, G_MAXINT64, -1, readable);
   properties[PROP_LENGTH] = g_param_spec_int64 ("length", NULL, NULL, 0, G_MAXINT64, 0, readable);
   properties[PROP_PART] = g_param_spec_int ("part", NULL, NULL, -1, G_MAXINT, -1, readable);
   properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, readable);
@@ -454,7 +467,7 @@ rushes_animatic_init (RushesAnimatic *self)
 
   self->speed = 1;
   self->rate = RUSHES_RATE_DEFAULT;
-  self->frame = self->part = self->first = self->last = -1;
+  self->frame = self->sought = self->part = self->first = self->last = -1;
   self->paintable = rushes_frame_paintable_new ();
   self->due = g_source_new (&funcs, sizeof (GSource));
   g_source_set_callback (self->due, NULL, self, NULL);

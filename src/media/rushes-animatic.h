@@ -22,6 +22,9 @@ void            rushes_animatic_open            (RushesAnimatic      *self,
                                                  GPtrArray           *parts,
                                                  RushesRate           rate,
                                                  const RushesTrack   *track);
+void            rushes_animatic_replan          (RushesAnimatic      *self,
+                                                 GPtrArray           *parts,
+                                                 const RushesTrack   *track);
 void            rushes_animatic_close           (RushesAnimatic      *self);
 GdkPaintable   *rushes_animatic_get_paintable   (RushesAnimatic      *self);
 void            rushes_animatic_set_room        (RushesAnimatic      *self,
@@ -44,6 +47,7 @@ void            rushes_animatic_set_takes_heard (RushesAnimatic      *self,
 void            rushes_animatic_set_volume      (RushesAnimatic      *self,
                                                  double               volume);
 gint64          rushes_animatic_get_frame       (RushesAnimatic      *self);
+gint64          rushes_animatic_get_sought      (RushesAnimatic      *self);
 gint64          rushes_animatic_get_length      (RushesAnimatic      *self);
 RushesRate      rushes_animatic_get_rate        (RushesAnimatic      *self);
 int             rushes_animatic_get_part        (RushesAnimatic      *self);

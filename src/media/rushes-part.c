@@ -24,6 +24,7 @@ rushes_part_free (RushesPart *self)
 {
   g_free (self->path);
   g_free (self->name);
+  g_free (self->clip);
   g_free (self->label);
   g_free (self);
 }

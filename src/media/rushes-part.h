@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *path;         /* NULL: a card, on which nothing is seen but words */
-  char *name;         /* what it is called in a sentence; NULL: nothing */
+  char *name;         /* what it is called in a sentence, and known by when the plan changes; NULL: nothing */
+  char *clip;         /* the clip's id; NULL: it is none of the library */
   char *label;        /* what a card says; NULL: nothing */
   gboolean picture;   /* it stands still */
   RushesRate rate;    /* the file's own; of a picture it does not count */

@@ -451,6 +451,175 @@ test_takes_are_heard (void)
   g_source_remove (beat);
 }
 
+/* The same board, its parts named by their places in make_board(). */
+static GPtrArray *
+make_named_board (void)
+{
+  GPtrArray *parts = make_board ();
+
+  for (guint i = 0; i < parts->len; i++)
+    ((RushesPart *) parts->pdata[i])->name = g_strdup_printf ("%u", i);
+  return parts;
+}
+
+static RushesPart *
+get_named (GPtrArray *parts, const char *name)
+{
+  for (guint i = 0; i < parts->len; i++)
+    if (g_str_equal (((RushesPart *) parts->pdata[i])->name, name))
+      return parts->pdata[i];
+  g_assert_not_reached ();
+}
+
+static void
+replan (Watch *watch, GPtrArray *parts)
+{
+  g_autoptr (GPtrArray) before = watch->parts;
+
+  watch->parts = parts;
+  watch->before = -1;
+  rushes_animatic_replan (watch->animatic, parts, NULL);
+}
+
+/* It goes on from there, in step with the plan, without a frame lost. */
+static void
+play_on (Watch *watch, gint64 from, int n)
+{
+  wait_until (rushes_animatic_is_settled (watch->animatic));
+  g_assert_true (rushes_animatic_get_playing (watch->animatic));
+  g_assert_cmpint (rushes_animatic_get_frame (watch->animatic), ==, from);
+  g_assert_cmpint (read_number (watch), ==, expect (watch->parts, from));
+  for (int i = 1; i <= n; i++)
+    {
+      pass (watch, 1);
+      g_assert_cmpint (rushes_animatic_get_frame (watch->animatic), ==, from + i);
+    }
+  g_assert_cmpint (rushes_animatic_get_n_lost (watch->animatic), ==, 0);
+}
+
+static void
+play_from (Watch *watch, gint64 frame)
+{
+  rushes_animatic_seek (watch->animatic, frame);
+  rushes_animatic_set_playing (watch->animatic, TRUE);
+  wait_until (rushes_animatic_is_settled (watch->animatic));
+}
+
+/* What comes before is shortened: the same is seen, and it is another frame of the board. */
+static void
+test_a_part_before_is_shortened (void)
+{
+  GPtrArray *shorter = make_named_board ();
+  Watch watch;
+  int live;
+
+  open_parts (&watch, make_named_board (), NULL, TRUE);
+  play_from (&watch, 65);
+  live = rushes_frame_source_count_live ();
+  get_named (shorter, "0")->length = get_named (shorter, "0")->plays = 12;
+  replan (&watch, shorter);
+  g_assert_cmpint (rushes_animatic_get_frame (watch.animatic), ==, 65 - 18); /* at once: nothing was opened anew */
+  g_assert_cmpint (rushes_frame_source_count_live (), ==, live);
+  play_on (&watch, 65 - 18, 40);
+  close_parts (&watch);
+}
+
+static void
+test_the_part_that_plays_is_shortened (void)
+{
+  GPtrArray *shorter = make_named_board (), *longer = make_named_board ();
+  Watch watch;
+
+  open_parts (&watch, make_named_board (), NULL, TRUE);
+  play_from (&watch, 20);
+  get_named (shorter, "0")->length = get_named (shorter, "0")->plays = 10;
+  replan (&watch, shorter);
+  play_on (&watch, 9, 20); /* its last frame, and then what follows */
+  replan (&watch, longer);
+  play_on (&watch, 49, 6);
+  close_parts (&watch);
+}
+
+static void
+test_another_take_is_chosen (void)
+{
+  GPtrArray *other = make_named_board (), *inner = make_named_board (), *gone = make_named_board ();
+  Watch watch;
+
+  open_parts (&watch, make_named_board (), NULL, TRUE);
+  play_from (&watch, 65);
+  g_free (get_named (other, "3")->path);
+  get_named (other, "3")->path = g_strdup (quick);
+  get_named (other, "3")->rate = (RushesRate) { 24, 1 };
+  replan (&watch, other);
+  play_on (&watch, 65, 10);
+  get_named (inner, "3")->in = 2;
+  replan (&watch, inner);
+  play_on (&watch, 75, 2);
+  g_clear_pointer (&get_named (gone, "3")->path, g_free);
+  replan (&watch, gone);
+  play_on (&watch, 77, 8);
+  close_parts (&watch);
+}
+
+/* It takes who looks at it along. */
+static void
+test_a_part_is_moved (void)
+{
+  GPtrArray *other = make_named_board (), *without = make_named_board ();
+  Watch watch;
+
+  open_parts (&watch, make_named_board (), NULL, TRUE);
+  play_from (&watch, 100);
+  g_ptr_array_insert (other, 0, g_ptr_array_steal_index (other, 5));
+  replan (&watch, other);
+  play_on (&watch, 100 - 89, 30); /* over the cut to what was first */
+  g_ptr_array_remove_index (without, 0);
+  replan (&watch, without);
+  play_on (&watch, 0, 30); /* where it is gone it goes on with what followed */
+  close_parts (&watch);
+}
+
+/* A scene that is looped stays that scene. */
+static void
+test_a_looped_part_changes (void)
+{
+  GPtrArray *other = make_named_board ();
+  Watch watch;
+
+  open_parts (&watch, make_named_board (), NULL, TRUE);
+  g_object_set (watch.animatic, "loop", TRUE, NULL);
+  rushes_animatic_set_range (watch.animatic, 60, 83);
+  play_from (&watch, 82);
+  get_named (other, "0")->length = get_named (other, "0")->plays = 20;
+  get_named (other, "3")->length = 26;
+  replan (&watch, other);
+  play_on (&watch, 72, 3);
+  pass (&watch, 1);
+  g_assert_cmpint (rushes_animatic_get_frame (watch.animatic), ==, 50);
+  close_parts (&watch);
+}
+
+/* Paused, and on the way to somewhere. */
+static void
+test_replanned_while_it_seeks (void)
+{
+  GPtrArray *other = make_named_board ();
+  Watch watch;
+
+  open_parts (&watch, make_named_board (), NULL, TRUE);
+  rushes_animatic_seek (watch.animatic, 110);
+  g_assert_cmpint (rushes_animatic_get_sought (watch.animatic), ==, 110);
+  get_named (other, "0")->length = get_named (other, "0")->plays = 20;
+  replan (&watch, other);
+  g_assert_cmpint (rushes_animatic_get_sought (watch.animatic), ==, 100);
+  wait_until (rushes_animatic_is_settled (watch.animatic));
+  g_assert_cmpint (rushes_animatic_get_sought (watch.animatic), ==, -1);
+  g_assert_cmpint (rushes_animatic_get_frame (watch.animatic), ==, 100);
+  g_assert_cmpint (read_number (&watch), ==, expect (watch.parts, 100));
+  close_parts (&watch);
+}
+
 /* Whatever is under way. */
 static void
 test_closed_at_any_time (void)
@@ -515,6 +684,12 @@ main (int argc, char **argv)
   g_test_add_func ("/animatic/the-track-follows", test_the_track_follows);
   g_test_add_func ("/animatic/a-track-that-cannot-be-heard", test_a_track_that_cannot_be_heard);
   g_test_add_func ("/animatic/takes-are-heard", test_takes_are_heard);
+  g_test_add_func ("/animatic/a-part-before-is-shortened", test_a_part_before_is_shortened);
+  g_test_add_func ("/animatic/the-part-that-plays-is-shortened", test_the_part_that_plays_is_shortened);
+  g_test_add_func ("/animatic/another-take-is-chosen", test_another_take_is_chosen);
+  g_test_add_func ("/animatic/a-part-is-moved", test_a_part_is_moved);
+  g_test_add_func ("/animatic/a-looped-part-changes", test_a_looped_part_changes);
+  g_test_add_func ("/animatic/replanned-while-it-seeks", test_replanned_while_it_seeks);
   g_test_add_func ("/animatic/closed-at-any-time", test_closed_at_any_time);
   return g_test_run ();
 }
