@@ -28,6 +28,18 @@ rushes_fit (int width, int height, int room_width, int room_height, int *fit_wid
 }
 
 /**
+ * rushes_fit_centre:
+ * @area: (out): where a picture lies in room of another shape: in the middle, as large as there is room; the rest is black
+ */
+void
+rushes_fit_centre (int width, int height, int room_width, int room_height, RushesFitArea *area)
+{
+  rushes_fit (width, height, room_width, room_height, &area->width, &area->height);
+  area->x = (room_width - area->width) / 2;
+  area->y = (room_height - area->height) / 2;
+}
+
+/**
  * rushes_fit_inside:
  * @room_width, @room_height: 0: it is wanted as large as it is
  * @made_width, @made_height: (out): in which size it is made: no more pixels than it has

@@ -58,15 +58,15 @@ static GdkPixbuf *
 frame_picture (const RushesJoin *join, GdkPixbuf *picture)
 {
   GdkPixbuf *whole = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, join->width, join->height);
-  int width, height;
+  RushesFitArea area;
 
   gdk_pixbuf_fill (whole, 0x000000ff);
   if (picture == NULL)
     return whole;
-  rushes_fit (gdk_pixbuf_get_width (picture), gdk_pixbuf_get_height (picture), join->width, join->height, &width, &height);
-  gdk_pixbuf_composite (picture, whole, (join->width - width) / 2, (join->height - height) / 2, width, height, (join->width - width) / 2,
-                        (join->height - height) / 2, (double) width / gdk_pixbuf_get_width (picture),
-                        (double) height / gdk_pixbuf_get_height (picture), GDK_INTERP_BILINEAR, 255);
+  rushes_fit_centre (gdk_pixbuf_get_width (picture), gdk_pixbuf_get_height (picture), join->width, join->height, &area);
+  gdk_pixbuf_composite (picture, whole, area.x, area.y, area.width, area.height, area.x, area.y,
+                        (double) area.width / gdk_pixbuf_get_width (picture), (double) area.height / gdk_pixbuf_get_height (picture),
+                        GDK_INTERP_BILINEAR, 255);
   return whole;
 }
 

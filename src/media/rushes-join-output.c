@@ -77,9 +77,10 @@ find_sound (void)
 
 /* (transfer full) (nullable) */
 static char *
-describe (RushesJoinOutput *self, gboolean encode, gboolean sound, GError **error)
+describe (RushesJoinOutput *self, gboolean encode, GstCaps *sound, GError **error)
 {
-  int picture = encode ? find_picture () : 0, heard = sound ? find_sound () : 0;
+  gboolean raw = sound != NULL && gst_structure_has_name (gst_caps_get_structure (sound, 0), "audio/x-raw");
+  int picture = encode ? find_picture () : 0, heard = raw ? find_sound () : 0;
   GString *text = g_string_new ("mp4mux name=mux ! fdsink name=file sync=false appsrc name=picture format=time handle-segment-change=true");
 
   if (picture < 0 || heard < 0 || !is_there ("mp4mux"))
@@ -96,9 +97,12 @@ describe (RushesJoinOutput *self, gboolean encode, gboolean sound, GError **erro
       g_string_append_printf (text, " ! %s %s ! h264parse", pictures[picture].name, pictures[picture].settings);
     }
   g_string_append (text, " ! queue max-size-buffers=0 max-size-time=0 max-size-bytes=8000000 ! mux.video_0");
-  if (sound)
-    g_string_append_printf (text, " appsrc name=sound format=time handle-segment-change=true max-bytes=0 ! audioconvert ! audioresample ! %s %s ! aacparse ! mux.audio_0",
-                            sounds[heard].name, sounds[heard].settings);
+  if (sound != NULL)
+    g_string_append (text, " appsrc name=sound format=time handle-segment-change=true max-bytes=0 !");
+  if (raw)
+    g_string_append_printf (text, " audioconvert ! audioresample ! %s %s !", sounds[heard].name, sounds[heard].settings);
+  if (sound != NULL)
+    g_string_append (text, " aacparse ! mux.audio_0");
   return g_string_free (text, FALSE);
 }
 
@@ -151,19 +155,19 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
   return GST_BUS_DROP;
 }
 
-static GstCaps *
-new_sound_caps (void)
+/* Returns: (transfer full): of sound that is mixed */
+GstCaps *
+rushes_join_output_new_sound_caps (void)
 {
   return gst_caps_new_simple ("audio/x-raw", "format", G_TYPE_STRING, "F32LE", "layout", G_TYPE_STRING, "interleaved", "rate", G_TYPE_INT,
                               RUSHES_JOIN_SOUND_RATE, "channels", G_TYPE_INT, RUSHES_JOIN_CHANNELS, NULL);
 }
 
 static void
-connect (RushesJoinOutput *self, GstCaps *picture)
+connect (RushesJoinOutput *self, GstCaps *picture, GstCaps *sound)
 {
   GstAppSrcCallbacks callbacks = { .need_data = on_need, .enough_data = on_enough };
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
-  g_autoptr (GstCaps) caps = new_sound_caps ();
   g_autoptr (GstElement) file = gst_bin_get_by_name (GST_BIN (self->pipeline), "file");
 
   g_object_set (file, "fd", self->file, NULL);
@@ -174,17 +178,17 @@ connect (RushesJoinOutput *self, GstCaps *picture)
   gst_app_src_set_callbacks (self->picture, &callbacks, self, NULL);
   self->sound = (GstAppSrc *) gst_bin_get_by_name (GST_BIN (self->pipeline), "sound");
   if (self->sound != NULL)
-    gst_app_src_set_caps (self->sound, caps);
+    gst_app_src_set_caps (self->sound, sound);
 }
 
 /**
  * rushes_join_output_new:
  * @path: a new file
  * @picture: what pictures are: raw ones that are encoded, or compressed ones as they stay
- * @sound: there will be some, as 32-bit floats
+ * @sound: (nullable): what it is: such as is mixed, or compressed as it stays; %NULL: there is none
  */
 RushesJoinOutput *
-rushes_join_output_new (const char *path, GstCaps *picture, gboolean encode, gboolean sound, GCancellable *cancellable, GError **error)
+rushes_join_output_new (const char *path, GstCaps *picture, gboolean encode, GstCaps *sound, GCancellable *cancellable, GError **error)
 {
   RushesJoinOutput *self = g_new0 (RushesJoinOutput, 1);
   g_autofree char *text = describe (self, encode, sound, error);
@@ -203,7 +207,7 @@ rushes_join_output_new (const char *path, GstCaps *picture, gboolean encode, gbo
   gst_object_ref_sink (self->pipeline);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->moved);
-  connect (self, picture);
+  connect (self, picture, sound);
   self->cancellable = cancellable;
   if (cancellable != NULL)
     self->cancelling = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);

@@ -19,9 +19,10 @@ typedef struct _RushesJoinOutput RushesJoinOutput;
 RushesJoinOutput *rushes_join_output_new     (const char        *path,
                                               GstCaps           *picture,
                                               gboolean           encode,
-                                              gboolean           sound,
+                                              GstCaps           *sound,
                                               GCancellable      *cancellable,
                                               GError           **error);
+GstCaps          *rushes_join_output_new_sound_caps (void);
 void              rushes_join_output_free    (RushesJoinOutput  *self);
 gboolean          rushes_join_output_picture (RushesJoinOutput  *self,
                                               GstBuffer         *buffer,

@@ -56,6 +56,13 @@ rushes_join_sound_free (RushesJoinSound *self)
   g_free (self);
 }
 
+/* Whether it could not be decoded to its end. */
+gboolean
+rushes_join_sound_is_broken (RushesJoinSound *self)
+{
+  return rushes_pull_is_broken (self->pull);
+}
+
 /* Samples of the file, where the buffer begins. */
 static gint64
 find_start (GstSample *sample)

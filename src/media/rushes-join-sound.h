@@ -13,6 +13,7 @@ typedef struct _RushesJoinSound RushesJoinSound;
 RushesJoinSound *rushes_join_sound_new  (const char      *path,
                                          double           seconds);
 void             rushes_join_sound_free (RushesJoinSound *self);
+gboolean         rushes_join_sound_is_broken (RushesJoinSound *self);
 void             rushes_join_sound_mix  (RushesJoinSound *self,
                                          float           *into,
                                          gsize            n,

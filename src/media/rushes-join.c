@@ -11,11 +11,11 @@
 #include "rushes-join-output.h"
 #include "rushes-join-packets.h"
 #include "rushes-join-sound.h"
+#include "rushes-join-sound-packets.h"
 
 #include <glib/gi18n.h>
 
-/* One film of many parts. The picture is copied where that can be, else encoded; the sound is mixed and encoded, since that of parts never
- * ends where their picture does. Blocking, one thread. */
+/* One film of many parts. The picture is copied where that can be, and then its sound, too; else they are encoded. Blocking, one thread. */
 
 typedef struct
 {
@@ -23,9 +23,11 @@ typedef struct
   RushesJoinResult *result;
   RushesJoinOutput *output;
   GCancellable *cancellable;
-  gboolean heard;            /* there is sound at all */
+  gboolean heard;            /* there is sound at all, */
+  gboolean copies_sound;     /* that is copied */
   gint64 length, done;       /* frames of the film; those that are put in */
   int delay;
+  gint64 sound_end;          /* nanoseconds of the film: where the sound that was copied ends */
   RushesJoinSound *track;    /* or NULL: not yet, or not any more */
   gboolean track_tried;
 } Joining;
@@ -68,6 +70,8 @@ mix_track (Joining *self, float *into, gint64 from, gint64 to)
     return;
   if (!self->track_tried)
     self->track = rushes_join_sound_new (track->path, MAX (0, rushes_rate_to_seconds (self->join->rate, -track->offset)));
+  if (!self->track_tried && self->track == NULL)
+    g_ptr_array_add (self->result->left_out, g_strdup (_("The scratch track cannot be decoded: the film is without it.")));
   self->track_tried = TRUE;
   if (self->track != NULL)
     rushes_join_sound_mix (self->track, into + skipped * RUSHES_JOIN_CHANNELS, (gsize) (to - from - skipped), track->volume);
@@ -93,6 +97,41 @@ put_sound (Joining *self, const RushesPart *part, RushesJoinSound *take, gint64 
   stamp (self, buffer, self->done);
   GST_BUFFER_DURATION (buffer) = get_time (self->join, self->done + n) - get_time (self->join, self->done);
   return rushes_join_output_sound (self->output, buffer, error);
+}
+
+typedef struct
+{
+  RushesJoinPackets *packets; /* either of these */
+  RushesJoinFrames *frames;
+  RushesJoinSound *sound;     /* or NULL */
+  RushesJoinSoundPackets *sound_packets; /* or NULL: it is mixed */
+} Sources;
+
+/* As it is, and as much of it as so many frames have. What would begin before that of the part before has ended is left out, and so is what
+ * would end long after its picture. */
+static gboolean
+copy_sound (Joining *self, const Sources *sources, gint64 at, gint64 n, gboolean last, GError **error)
+{
+  gint64 begin = (gint64) get_time (self->join, self->done - at), until = (gint64) get_time (self->join, self->done + n);
+  RushesSoundPacket packet;
+
+  while (rushes_join_sound_packets_next (sources->sound_packets, until - begin, &packet))
+    {
+      gint64 time = begin + packet.time;
+
+      if (time < self->sound_end - (gint64) GST_MSECOND || (last && time + packet.duration / 2 > until))
+        {
+          gst_buffer_unref (packet.buffer);
+          continue;
+        }
+      GST_BUFFER_PTS (packet.buffer) = (GstClockTime) MAX (time, self->sound_end);
+      GST_BUFFER_DTS (packet.buffer) = GST_CLOCK_TIME_NONE;
+      GST_BUFFER_DURATION (packet.buffer) = (GstClockTime) packet.duration;
+      self->sound_end = MAX (time, self->sound_end) + packet.duration;
+      if (!rushes_join_output_sound (self->output, packet.buffer, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
@@ -127,12 +166,13 @@ encode_picture (Joining *self, RushesJoinFrames *frames, gint64 at, GError **err
   return rushes_join_output_picture (self->output, buffer, error);
 }
 
-typedef struct
+static gboolean
+put_next_sound (Joining *self, const RushesPart *part, const Sources *sources, gint64 at, gint64 n, GError **error)
 {
-  RushesJoinPackets *packets; /* either of these */
-  RushesJoinFrames *frames;
-  RushesJoinSound *sound;     /* or NULL */
-} Sources;
+  if (sources->sound_packets != NULL)
+    return copy_sound (self, sources, at, n, at + n == part->length, error);
+  return put_sound (self, part, sources->sound, at, n, error);
+}
 
 static gboolean
 put_part (Joining *self, const RushesPart *part, const Sources *sources, GError **error)
@@ -141,7 +181,7 @@ put_part (Joining *self, const RushesPart *part, const Sources *sources, GError 
 
   for (gint64 at = 0; at < part->length; at++, self->done++)
     {
-      if (self->heard && at % second == 0 && !put_sound (self, part, sources->sound, at, MIN (second, part->length - at), error))
+      if (self->heard && at % second == 0 && !put_next_sound (self, part, sources, at, MIN (second, part->length - at), error))
         return FALSE;
       if (sources->packets != NULL ? !copy_picture (self, sources->packets, at, error) : !encode_picture (self, sources->frames, at, error))
         return FALSE;
@@ -158,14 +198,34 @@ open_frames (Joining *self, const RushesPart *part, Sources *sources)
     g_ptr_array_add (self->result->left_out, g_strdup_printf (_("What shot %s shows cannot be read: there is a card."), part->name));
 }
 
+static void
+open_sound (Joining *self, const RushesPart *part, Sources *sources)
+{
+  if (self->copies_sound)
+    sources->sound_packets = rushes_join_sound_packets_new (part);
+  else if (rushes_part_is_heard (part))
+    sources->sound = rushes_join_sound_new (part->path, rushes_part_get_start (part));
+}
+
+static void
+close_sound (Joining *self, const RushesPart *part, Sources *sources)
+{
+  gboolean missing = rushes_part_is_heard (part) && !self->copies_sound && (sources->sound == NULL || rushes_join_sound_is_broken (sources->sound));
+
+  if (missing)
+    g_ptr_array_add (self->result->left_out, g_strdup_printf (_("The sound of shot %s cannot be decoded, or not all of it: there is silence."),
+                                                              part->name != NULL ? part->name : ""));
+  g_clear_pointer (&sources->sound, rushes_join_sound_free);
+  g_clear_pointer (&sources->sound_packets, rushes_join_sound_packets_free);
+}
+
 static gboolean
 join_part (Joining *self, const RushesPart *part, gboolean copy, GError **error)
 {
   Sources sources = { NULL };
   gboolean put;
 
-  if (self->heard && rushes_part_is_heard (part))
-    sources.sound = rushes_join_sound_new (part->path, rushes_part_get_start (part));
+  open_sound (self, part, &sources);
   if (copy)
     sources.packets = rushes_join_packets_new (part);
   if (sources.packets == NULL)
@@ -173,7 +233,7 @@ join_part (Joining *self, const RushesPart *part, gboolean copy, GError **error)
   put = put_part (self, part, &sources, error);
   g_clear_pointer (&sources.packets, rushes_join_packets_free);
   g_clear_pointer (&sources.frames, rushes_join_frames_free);
-  g_clear_pointer (&sources.sound, rushes_join_sound_free);
+  close_sound (self, part, &sources);
   return put;
 }
 
@@ -207,12 +267,29 @@ new_raw_caps (const RushesJoin *join)
                               "framerate", GST_TYPE_FRACTION, join->rate.frames, join->rate.seconds, "pixel-aspect-ratio", GST_TYPE_FRACTION, 1, 1, NULL);
 }
 
+/* @why, @why_sound: (nullable): why they were encoded */
 static char *
-dup_how (Joining *self, const char *why)
+dup_how (Joining *self, const char *why, const char *why_sound)
 {
   if (why != NULL)
     return g_strdup_printf (_("Encoded with %s, because %s."), rushes_join_output_get_encoder (self->output), why);
-  return g_strdup (self->heard ? _("The picture was copied without encoding; the sound was mixed and encoded.") : _("Copied without encoding."));
+  if (why_sound != NULL)
+    return g_strdup_printf (_("The picture was copied without encoding; the sound was encoded, because %s."), why_sound);
+  return g_strdup (_("Copied without encoding."));
+}
+
+/* What the sound is in the film, if there is any. @why: (out) (transfer full) (nullable): why it is encoded, where its pictures are not */
+static GstCaps *
+find_sound (Joining *self, gboolean copy, char **why)
+{
+  GstCaps *caps = NULL;
+
+  if (!self->heard)
+    return NULL;
+  if (copy)
+    *why = rushes_join_sound_packets_find_way (self->join, &caps, self->cancellable);
+  self->copies_sound = caps != NULL;
+  return caps != NULL ? caps : rushes_join_output_new_sound_caps ();
 }
 
 /**
@@ -227,8 +304,8 @@ rushes_join_write (const RushesJoin *join, const char *path, RushesJoinResult *r
 {
   RushesJoin even = *join; /* encoders want that of the size */
   Joining self = { .join = &even, .result = result, .cancellable = cancellable };
-  g_autoptr (GstCaps) caps = NULL;
-  g_autofree char *why = NULL;
+  g_autoptr (GstCaps) caps = NULL, sound = NULL;
+  g_autofree char *why = NULL, *why_sound = NULL;
   gboolean joined;
 
   *result = (RushesJoinResult) { .left_out = g_ptr_array_new_with_free_func (g_free) };
@@ -243,12 +320,13 @@ rushes_join_write (const RushesJoin *join, const char *path, RushesJoinResult *r
     }
   else if (caps != NULL)
     gst_caps_set_simple (caps, "framerate", GST_TYPE_FRACTION, join->rate.frames, join->rate.seconds, NULL);
+  sound = find_sound (&self, why == NULL, &why_sound);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  self.output = rushes_join_output_new (path, caps, why != NULL, self.heard, cancellable, error);
+  self.output = rushes_join_output_new (path, caps, why != NULL, sound, cancellable, error);
   if (self.output == NULL)
     return FALSE;
-  result->how = dup_how (&self, why);
+  result->how = dup_how (&self, why, why_sound);
   joined = join_all (&self, why == NULL, error);
   rushes_join_output_free (self.output);
   return joined;

@@ -11,17 +11,20 @@ struct _RushesPull
 {
   GstElement *pipeline;
   GstAppSink *sink;
+  int broken; /* atomic */
 };
 
 /* An error wakes nobody who waits for an appsink: it is told that it is at its end. */
 static GstBusSyncReply
-on_message (GstBus *bus, GstMessage *message, gpointer sink)
+on_message (GstBus *bus, GstMessage *message, gpointer data)
 {
+  RushesPull *self = data;
   g_autoptr (GstPad) pad = NULL;
 
   if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ERROR)
     return GST_BUS_PASS;
-  pad = gst_element_get_static_pad (sink, "sink");
+  g_atomic_int_set (&self->broken, TRUE);
+  pad = gst_element_get_static_pad (GST_ELEMENT (self->sink), "sink");
   gst_pad_send_event (pad, gst_event_new_eos ());
   return GST_BUS_PASS;
 }
@@ -62,7 +65,7 @@ rushes_pull_new (GstElement *pipeline, GError **error)
   GstStateChangeReturn change;
 
   *self = (RushesPull) { .pipeline = gst_object_ref_sink (pipeline), .sink = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (pipeline), "sink")) };
-  gst_bus_set_sync_handler (bus, on_message, self->sink, NULL);
+  gst_bus_set_sync_handler (bus, on_message, self, NULL);
   change = gst_element_set_state (pipeline, GST_STATE_PAUSED);
   if (change == GST_STATE_CHANGE_ASYNC)
     change = gst_element_get_state (pipeline, NULL, NULL, GST_CLOCK_TIME_NONE);
@@ -86,6 +89,13 @@ rushes_pull_next (RushesPull *self)
 {
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
   return gst_app_sink_pull_sample (self->sink);
+}
+
+/* Whether its end was an error. */
+gboolean
+rushes_pull_is_broken (RushesPull *self)
+{
+  return g_atomic_int_get (&self->broken);
 }
 
 /* Returns: (transfer full): where what is pulled comes from */

@@ -16,6 +16,7 @@ RushesPull *rushes_pull_new       (GstElement  *pipeline,
 void        rushes_pull_free      (RushesPull  *self);
 gboolean    rushes_pull_seek      (RushesPull  *self,
                                    gint64       time);
+gboolean    rushes_pull_is_broken (RushesPull  *self);
 GstSample  *rushes_pull_next      (RushesPull  *self);
 GstPad     *rushes_pull_ref_pad   (RushesPull  *self);
 gint64      rushes_pull_get_time  (GstSample   *sample,

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "rushes-fit.h"
 #include "rushes-frames.h"
 #include "rushes-join.h"
 #include "rushes-probe.h"
@@ -16,11 +17,14 @@
 #define NUMBERED(frames, width, rate)                                                                                          \
   "videotestsrc num-buffers=" frames " ! video/x-raw,format=I420,width=" width ",height=96,framerate=" rate " ! identity name=bars"
 #define MP4(settings) " ! x264enc speed-preset=ultrafast key-int-max=250 " settings " ! h264parse ! mp4mux"
+#define TALKING(packets)                                                                                                       \
+  "audiotestsrc num-buffers=" packets " ! audio/x-raw,rate=48000 ! audioconvert ! avenc_aac ! aacparse ! mux. " NUMBERED ("48", "96", "24/1")  \
+  " ! x264enc speed-preset=ultrafast key-int-max=250 ! h264parse ! mp4mux name=mux"
 #define FPS 24
 #define BLACK 0
 #define WHITE 255
 
-static char *quick, *brief, *reordered, *slow, *wide, *white, *broken, *tone, *folder;
+static char *quick, *brief, *reordered, *slow, *wide, *white, *broken, *tone, *broad, *talking, *mute, *brief_sound, *folder;
 
 static RushesPart *
 add_part (GPtrArray *parts, const char *path, int rate, gint64 in, gint64 plays, gint64 length)
@@ -32,7 +36,7 @@ add_part (GPtrArray *parts, const char *path, int rate, gint64 in, gint64 plays,
   part->in = in;
   part->plays = plays;
   part->picture = path == white;
-  part->has_sound = path == wide;
+  part->has_sound = path == wide || path == talking || path == mute || path == brief_sound;
   g_ptr_array_add (parts, part);
   return part;
 }
@@ -106,8 +110,9 @@ dup_film (void)
   return g_strdup_printf ("%s/film-%d.mp4", folder, number++);
 }
 
+/* @told: (nullable) (out): what was left out, a sentence a line */
 static char *
-join (GPtrArray *parts, const RushesTrack *track, char **how)
+join_and_tell (GPtrArray *parts, const RushesTrack *track, char **how, char **told)
 {
   const RushesJoin wish = { .parts = parts, .rate = { FPS, 1 }, .track = track, .width = 96, .height = 96 };
   RushesJoinResult result;
@@ -117,8 +122,18 @@ join (GPtrArray *parts, const RushesTrack *track, char **how)
   rushes_join_write (&wish, film, &result, NULL, &error);
   g_assert_no_error (error);
   *how = g_strdup (result.how);
+  g_ptr_array_add (result.left_out, NULL);
+  if (told != NULL)
+    *told = g_strjoinv ("\n", (char **) result.left_out->pdata);
+  g_ptr_array_set_size (result.left_out, (int) result.left_out->len - 1);
   rushes_join_result_clear (&result);
   return film;
+}
+
+static char *
+join (GPtrArray *parts, const RushesTrack *track, char **how)
+{
+  return join_and_tell (parts, track, how, NULL);
 }
 
 /* The sizes of what is in a file, as it is decoded. */
@@ -300,6 +315,138 @@ test_the_picture_is_copied_beside_a_track (void)
   g_assert_cmpfloat (g_array_index (peaks, float, 8), <, 0.6);
 }
 
+/* What is compressed of a film's sound, and when: nanoseconds. */
+static GArray *
+list_sound (const char *film)
+{
+  g_autofree char *text = g_strdup_printf ("filesrc location=\"%s\" ! qtdemux ! audio/mpeg ! appsink name=sink sync=false", film);
+  RushesPull *pull = rushes_pull_new (gst_parse_launch (text, NULL), NULL);
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GstSample *sample;
+
+  while ((sample = rushes_pull_next (pull)) != NULL)
+    {
+      gint64 time = rushes_pull_get_time (sample, GST_BUFFER_PTS (gst_sample_get_buffer (sample)));
+      g_array_append_val (times, time);
+      gst_sample_unref (sample);
+    }
+  rushes_pull_free (pull);
+  return times;
+}
+
+/* In step with its picture in each part: at a cut no more than one packet is missing, and none comes twice. */
+static void
+test_sound_is_copied (void)
+{
+  g_autoptr (GPtrArray) parts = new_parts ();
+  g_autofree char *how = NULL, *film = NULL;
+  g_autoptr (GArray) times = NULL, peaks = NULL;
+  const gint64 packet = 1024 * GST_SECOND / 48000;
+
+  add_part (parts, talking, 24, 0, 31, 31);
+  add_part (parts, talking, 24, 0, 48, 48);
+  add_part (parts, talking, 24, 0, 17, 17);
+  film = join (parts, NULL, &how);
+  g_assert_cmpstr (how, ==, "Copied without encoding.");
+  check_frames (film, parts, 96);
+  times = list_sound (film);
+  g_assert_cmpint (g_array_index (times, gint64, 0), <, packet);
+  for (guint i = 1; i < times->len; i++)
+    {
+      gint64 step = g_array_index (times, gint64, i) - g_array_index (times, gint64, i - 1);
+      g_assert_cmpint (step, >, packet - (gint64) GST_MSECOND);
+      g_assert_cmpint (step, <, 2 * packet);
+    }
+  g_assert_cmpint (ABS (g_array_index (times, gint64, times->len - 1) + packet - 4 * (gint64) GST_SECOND), <=, packet);
+  peaks = listen (film);
+  for (guint i = 0; i < peaks->len - 1; i++)
+    g_assert_cmpfloat (g_array_index (peaks, float, i), >, 0.1);
+}
+
+static void
+test_sound_that_cannot_be_copied (void)
+{
+  static const struct
+  {
+    char **path;
+    int n;
+    const char *why;
+  } second[] = {
+    { &quick, 48, "that of shot 10 cannot be copied: it has no sound" },
+    { &brief_sound, 48, "ends before its picture" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (second); i++)
+    {
+      g_autoptr (GPtrArray) parts = new_parts ();
+      g_autofree char *how = NULL, *film = NULL;
+      g_autoptr (GArray) peaks = NULL;
+
+      add_part (parts, talking, 24, 0, 48, 48);
+      add_part (parts, *second[i].path, 24, 0, second[i].n, second[i].n);
+      film = join (parts, NULL, &how);
+      g_assert_true (g_str_has_prefix (how, "The picture was copied without encoding; the sound was encoded, because "));
+      g_assert_nonnull (strstr (how, second[i].why));
+      check_frames (film, parts, 48 + second[i].n);
+      peaks = listen (film);
+      g_assert_cmpfloat (g_array_index (peaks, float, 10), >, 0.1);
+      g_assert_cmpfloat (g_array_index (peaks, float, 38), <, 0.05);
+    }
+}
+
+/* The film is made all the same, and says it. */
+static void
+test_sound_that_cannot_be_decoded (void)
+{
+  g_autoptr (GPtrArray) parts = new_parts ();
+  g_autofree char *how = NULL, *told = NULL, *film = NULL;
+  g_autoptr (RushesTrack) track = rushes_track_new (broken, 0, 1);
+  g_autoptr (GArray) peaks = NULL;
+
+  add_part (parts, mute, 24, 0, 48, 48);
+  add_part (parts, talking, 24, 0, 48, 48);
+  film = join_and_tell (parts, track, &how, &told);
+  g_assert_cmpstr (told, ==, "The scratch track cannot be decoded: the film is without it.\n"
+                             "The sound of shot 10 cannot be decoded, or not all of it: there is silence.");
+  check_frames (film, parts, 96);
+  peaks = listen (film);
+  g_assert_cmpfloat (g_array_index (peaks, float, 10), <, 0.05);
+  g_assert_cmpfloat (g_array_index (peaks, float, 30), >, 0.1);
+}
+
+/* Where the picture of a take of another shape lies in the film: as it is shown when the board is played. */
+static void
+test_where_a_take_of_another_shape_lies (void)
+{
+  g_autoptr (GPtrArray) parts = new_parts ();
+  g_autofree char *how = NULL, *film = NULL, *text = NULL;
+  RushesFitArea area;
+  RushesPull *pull;
+  GstSample *sample;
+  GstMapInfo map;
+  int first = -1, last = -1;
+
+  add_part (parts, broad, 24, 0, 12, 12);
+  film = join (parts, NULL, &how);
+  text = g_strdup_printf ("filesrc location=\"%s\" ! qtdemux ! h264parse ! avdec_h264 ! videoconvert ! video/x-raw,format=GRAY8 ! appsink name=sink sync=false", film);
+  pull = rushes_pull_new (gst_parse_launch (text, NULL), NULL);
+  sample = rushes_pull_next (pull);
+  g_assert_true (gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ));
+  for (int y = 0; y < 96; y++)
+    if (map.data[y * 96 + 48] > 100)
+      {
+        first = first < 0 ? y : first;
+        last = y;
+      }
+  gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
+  gst_sample_unref (sample);
+  rushes_pull_free (pull);
+  rushes_fit_centre (320, 96, 96, 96, &area);
+  g_assert_cmpint (area.width, ==, 96);
+  g_assert_cmpint (ABS (first - area.y), <=, 1);
+  g_assert_cmpint (ABS (last + 1 - area.y - area.height), <=, 1);
+}
+
 static void
 cancel (gint64 done, gint64 all, gpointer cancellable)
 {
@@ -350,12 +497,21 @@ main (int argc, char **argv)
   wide = clips_make ("wide.mp4", "audiotestsrc num-buffers=86 ! audioconvert ! avenc_aac ! aacparse ! mux. " NUMBERED ("60", "96", "30/1")
                      " ! x264enc speed-preset=ultrafast key-int-max=12 ! h264parse ! mp4mux name=mux");
   tone = clips_make ("track.wav", "audiotestsrc num-buffers=1000 ! audioconvert ! wavenc");
+  broad = clips_make ("broad.mp4", "videotestsrc num-buffers=12 pattern=white ! video/x-raw,format=I420,width=320,height=96,framerate=24/1" MP4 (""));
+  talking = clips_make ("talking.mp4", TALKING ("94"));
+  mute = clips_make ("mute.mp4", TALKING ("94"));
+  clips_replace (mute, "mp4a", "qqqq");
+  brief_sound = clips_make ("brief-sound.mp4", TALKING ("50"));
   g_test_add_func ("/join/copied", test_copied);
   g_test_add_func ("/join/copied-though-reordered", test_copied_though_reordered);
   g_test_add_func ("/join/what-cannot-be-copied", test_what_cannot_be_copied);
   g_test_add_func ("/join/everything-at-once", test_everything_at_once);
   g_test_add_func ("/join/sound-is-where-it-belongs", test_sound_is_where_it_belongs);
   g_test_add_func ("/join/the-picture-is-copied-beside-a-track", test_the_picture_is_copied_beside_a_track);
+  g_test_add_func ("/join/sound-is-copied", test_sound_is_copied);
+  g_test_add_func ("/join/sound-that-cannot-be-copied", test_sound_that_cannot_be_copied);
+  g_test_add_func ("/join/sound-that-cannot-be-decoded", test_sound_that_cannot_be_decoded);
+  g_test_add_func ("/join/where-a-take-of-another-shape-lies", test_where_a_take_of_another_shape_lies);
   g_test_add_func ("/join/cancelled", test_cancelled);
   return g_test_run ();
 }
