@@ -7,8 +7,7 @@
 
 #include "rushes-board-change.h"
 #include "rushes-board-list.h"
-#include "rushes-board-parts.h"
-#include "rushes-board-sequence.h"
+#include "rushes-board-screening.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-way-back.h"
@@ -22,6 +21,7 @@ struct _RushesBoardDesk
   RushesCore *core;
   RushesBoardsPage *page;      /* lives as long as the window, which owns both */
   RushesBoardSession *session; /* (nullable): of the board that is open */
+  RushesBoardScreening *screening;
   AdwToast *told;              /* (nullable): while it is there: says what was done last */
 };
 
@@ -41,6 +41,7 @@ rushes_board_desk_dispose (GObject *object)
 {
   RushesBoardDesk *self = RUSHES_BOARD_DESK (object);
 
+  g_clear_object (&self->screening);
   g_clear_object (&self->session);
   g_clear_object (&self->core);
   G_OBJECT_CLASS (rushes_board_desk_parent_class)->dispose (object);
@@ -176,6 +177,7 @@ rushes_board_desk_new (RushesCore *core, RushesBoardsPage *page)
 
   self->core = g_object_ref (core);
   self->page = page;
+  self->screening = rushes_board_screening_new (core, rushes_boards_page_get_board (page));
   g_signal_connect_object (page, "open-board", G_CALLBACK (on_open_board), self, 0);
   g_signal_connect_object (page, "map", G_CALLBACK (rushes_board_desk_look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_boards_page_get_board (page), "change", G_CALLBACK (on_change), self, 0);
@@ -193,6 +195,7 @@ rushes_board_desk_open (RushesBoardDesk *self, const char *slug)
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->session, "settled", G_CALLBACK (rushes_board_page_settle), rushes_boards_page_get_board (self->page), G_CONNECT_SWAPPED);
   rushes_boards_page_open (self->page, rushes_board_session_get_view (self->session));
+  rushes_board_screening_set_session (self->screening, self->session);
   on_shot_changed (self);
 }
 
@@ -200,6 +203,7 @@ rushes_board_desk_open (RushesBoardDesk *self, const char *slug)
 void
 rushes_board_desk_close (RushesBoardDesk *self)
 {
+  rushes_board_screening_set_session (self->screening, NULL);
   rushes_boards_page_open (self->page, NULL);
   g_clear_object (&self->session);
   rushes_board_desk_look (self);
@@ -223,57 +227,11 @@ rushes_board_desk_change (RushesBoardDesk *self, GVariant *change)
     rushes_board_session_change (self->session, held);
 }
 
-/* What is to be played. */
-typedef struct
-{
-  RushesCore *core;
-  char *slug;
-  RushesBoard *board;
-} Screening;
-
-static void
-screening_free (gpointer data)
-{
-  Screening *screening = data;
-
-  g_object_unref (screening->core);
-  g_free (screening->slug);
-  g_object_unref (screening->board);
-  g_free (screening);
-}
-
-static gpointer
-make_sequence (gpointer data, GError **error)
-{
-  Screening *screening = data;
-
-  return rushes_board_sequence_new (screening->core, screening->slug, screening->board);
-}
-
-static void
-on_sequence (gpointer widget, gpointer data, gpointer result, const GError *error)
-{
-  RushesBoardPage *page = widget;
-  g_autoptr (GPtrArray) parts = rushes_board_parts_new (result);
-  g_autoptr (RushesTrack) track = rushes_board_parts_track (result);
-
-  if (rushes_board_page_shows (page, ((Screening *) data)->board) && parts->len > 0)
-    rushes_board_page_play (page, parts, track);
-}
-
 /* Plays the board that is open, or pauses. */
 void
 rushes_board_desk_play (RushesBoardDesk *self)
 {
-  RushesBoardPage *page = rushes_boards_page_get_board (self->page);
-  RushesBoard *board = self->session != NULL ? rushes_board_view_get_board (rushes_board_session_get_view (self->session)) : NULL;
-  Screening *screening;
-
-  if (board == NULL || rushes_board_page_toggle_playing (page))
-    return;
-  screening = g_new (Screening, 1);
-  *screening = (Screening) { g_object_ref (self->core), g_strdup (rushes_board_session_get_slug (self->session)), g_object_ref (board) };
-  rushes_way_back_work (page, make_sequence, screening, screening_free, (GDestroyNotify) rushes_sequence_free, on_sequence);
+  rushes_board_screening_play (self->screening);
 }
 
 /* What goes on with a board, in the foot of the one that is open. @text: (nullable): nothing does any more */

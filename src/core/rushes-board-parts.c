@@ -27,6 +27,7 @@ make_part (const RushesSequence *sequence, const RushesSequenceShot *shot)
   part->clip = g_strdup (media->id);
   part->rate = media->rate;
   part->picture = media->n_frames == 0;
+  part->n_frames = media->n_frames;
   part->variable = media->variable;
   part->has_sound = media->has_sound;
   part->in = part->picture ? 0 : rushes_sequence_to_media (sequence, media, shot->in);

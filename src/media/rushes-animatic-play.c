@@ -46,6 +46,9 @@ rushes_animatic_tell_sound (RushesAnimatic *self, gboolean playing, gboolean mov
   guint n = rushes_animatic_collect (self, self->frame, places);
   RushesAnimaticMoment moment = { .places = places, .n = n, .playing = playing, .frame = self->frame, .speed = self->speed, .moved = moved };
 
+  self->begun |= playing;
+  if (!self->begun)
+    return;
   moment.card = !rushes_animatic_can_be_seen (self, self->part);
   moment.late = playing ? CLAMP (rushes_animatic_get_now (self) - rushes_animatic_to_seconds (self, self->frame), 0, 1) : 0;
   rushes_animatic_sound_follow (self->sound, &moment);

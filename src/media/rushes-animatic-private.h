@@ -23,6 +23,7 @@ struct _RushesAnimatic
   guint settling, waiting;
   int width, height; /* the pixels that there are for it */
   gboolean playing, loop, takes_heard;
+  gboolean begun;    /* it has been played: before that nothing of it is opened to be heard */
   gboolean held;     /* what is gone to is not there yet */
   gboolean jumped;   /* what is gone to is not what the clock says */
   gboolean picture;  /* there is something to see */

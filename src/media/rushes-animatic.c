@@ -96,7 +96,7 @@ rushes_animatic_close (RushesAnimatic *self)
   g_clear_pointer (&self->readers, rushes_animatic_readers_free);
   g_clear_pointer (&self->sound, rushes_animatic_sound_free);
   forget_parts (self);
-  self->held = self->jumped = FALSE;
+  self->held = self->jumped = self->begun = FALSE;
   self->target = self->n_lost = 0;
   self->frame = self->sought = self->part = self->first = self->last = -1;
 }

@@ -3,6 +3,7 @@
 
 #include "rushes-frame-source.h"
 
+#include "rushes-disposable.h"
 #include "rushes-filmstrip.h"
 #include "rushes-frame-index.h"
 #include "rushes-frame-paintable.h"
@@ -272,6 +273,7 @@ build (RushesFrameSource *self, const char *path, int n_threads)
     return FALSE;
   gst_object_ref_sink (self->pipeline);
   rushes_filmstrip_use_threads (G_OBJECT (self->pipeline), n_threads);
+  rushes_disposable_skip (GST_BIN (self->pipeline));
   source = gst_bin_get_by_name (GST_BIN (self->pipeline), "source");
   g_object_set (source, "uri", uri, NULL);
   g_signal_connect (source, "autoplug-continue", G_CALLBACK (on_continue), NULL);

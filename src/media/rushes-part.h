@@ -17,6 +17,7 @@ typedef struct
   gboolean picture;   /* it stands still */
   RushesRate rate;    /* the file's own; of a picture it does not count */
   gboolean variable;  /* its frames stay for different times, and @rate is their mean */
+  gint64 n_frames;    /* that the file has; 0: not known */
   gint64 in;          /* frames of the file: the first that is seen */
   gint64 plays;       /* frames of the film that the file fills; then its last one stays */
   gint64 length;      /* frames of the film, at least 1 */

@@ -4,10 +4,13 @@
 #include "config.h"
 
 #include "bench-animatic.h"
+#include "bench-board.h"
+#include "bench-loop.h"
 #include "bench-next.h"
 #include "bench-open.h"
 #include "bench-reel.h"
 #include "bench-review.h"
+#include "bench-screening.h"
 #include "bench-scroll.h"
 #include "bench-search.h"
 #include "rushes-application.h"
@@ -84,33 +87,6 @@ bench_download (const char *url, const char *path)
   return 0;
 }
 
-static gint64 awake_us, longest_us;
-static guint n_over;
-static GPollFunc real_poll;
-
-/* From waking up to going to sleep again: that long nothing else could happen. */
-static int
-timed_poll (GPollFD *fds, guint n_fds, int timeout)
-{
-  gint64 busy = awake_us > 0 ? g_get_monotonic_time () - awake_us : 0;
-  int result;
-
-  longest_us = MAX (longest_us, busy);
-  n_over += busy > 8000;
-  result = real_poll (fds, n_fds, timeout);
-  awake_us = g_get_monotonic_time ();
-  return result;
-}
-
-static void
-watch_loop (void)
-{
-  real_poll = g_main_context_get_poll_func (NULL);
-  awake_us = longest_us = 0;
-  n_over = 0;
-  g_main_context_set_poll_func (NULL, timed_poll);
-}
-
 static RushesRequest *
 new_request (RushesProviderKind kind, int number)
 {
@@ -168,10 +144,10 @@ run_jobs (RushesCore *core, int n, const char *comfy, const char *videos)
 
   g_signal_connect (rushes_core_get_queue (core), "ended", G_CALLBACK (on_ended), NULL);
   add_jobs (core, n, comfy, videos);
-  watch_loop ();
+  bench_watch_loop ();
   while (n_ended < (guint) n)
     g_main_context_iteration (NULL, TRUE);
-  printf ("%.2f %.2f %u\n", n / ((g_get_monotonic_time () - begin) / 1e6), longest_us / 1000.0, n_over);
+  printf ("%.2f %.2f %u\n", n / ((g_get_monotonic_time () - begin) / 1e6), bench_get_longest_turn (), bench_count_long_turns ());
   fflush (stdout);
 }
 
@@ -292,13 +268,13 @@ bench_catalog (const char *url)
   gint64 begin = g_get_monotonic_time ();
 
   g_task_set_task_data (task, target, (GDestroyNotify) rushes_target_unref);
-  watch_loop ();
+  bench_watch_loop ();
   g_task_run_in_thread (task, read_catalog);
   while (done == 0)
     g_main_context_iteration (NULL, TRUE);
   if (done < 0)
     g_error ("The catalog was not read");
-  printf ("%.2f %.1f\n", longest_us / 1e3, (g_get_monotonic_time () - begin) / 1e3);
+  printf ("%.2f %.1f\n", bench_get_longest_turn (), (g_get_monotonic_time () - begin) / 1e3);
   return 0;
 }
 
@@ -325,10 +301,10 @@ bench_spread (int n, char **urls)
       request = rushes_request_new (g_variant_dict_end (&members));
       rushes_job_queue_add_async (rushes_core_get_queue (core), request, RUSHES_CONNECTION_ANY, NULL, NULL);
     }
-  watch_loop ();
+  bench_watch_loop ();
   while (n_ended < (guint) n)
     g_main_context_iteration (NULL, TRUE);
-  printf ("%.2f %.2f\n", n / ((g_get_monotonic_time () - begin) / 1e6), longest_us / 1e3);
+  printf ("%.2f %.2f\n", n / ((g_get_monotonic_time () - begin) / 1e6), bench_get_longest_turn ());
   fflush (stdout);
   _exit (0);
 }
@@ -343,10 +319,16 @@ main (int argc, char **argv)
     return bench_next ();
   if (argc == 2 && g_str_equal (argv[1], "open"))
     return bench_open (started_us);
+  if (argc == 2 && g_str_equal (argv[1], "board"))
+    return bench_board (started_us);
+  if (argc == 2 && g_str_equal (argv[1], "board-make"))
+    return bench_board_make ();
   if (argc == 2)
     return bench_start (g_str_equal (argv[1], "start-empty"));
   if (argc == 3 && g_str_equal (argv[1], "animatic"))
     return bench_animatic (argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], "screening"))
+    return bench_screening (argv[2]);
   if (argc == 4 && g_str_equal (argv[1], "review"))
     return bench_review (atoi (argv[2]), argv[3]);
   if (argc == 5 && g_str_equal (argv[1], "posters"))

@@ -5,10 +5,12 @@
 
 #include "driver.h"
 
+#include "rushes-animatic-frame.h"
 #include "rushes-animatic-view.h"
 #include "rushes-board-change.h"
 #include "rushes-board-strip.h"
 #include "rushes-boards.h"
+#include "rushes-fit.h"
 #include "rushes-frames.h"
 
 #include "clips.h"
@@ -95,6 +97,77 @@ test_it_plays (void)
   g_assert_cmpint (get_position (), >=, 48);
   press_key (XK_space, 0);
   wait_until (!rushes_animatic_get_playing (get_animatic ()));
+}
+
+/* What changes while it plays is played at once: nothing stops, and what is seen goes on. */
+static void
+test_a_change_is_played (void)
+{
+  gint64 before;
+
+  click (find ("first-shot"));
+  wait_until (rushes_animatic_is_settled (get_animatic ()) && rushes_animatic_get_frame (get_animatic ()) == 0);
+  gtk_widget_grab_focus (find ("animatic-view"));
+  press_key (XK_space, 0);
+  wait_until (rushes_animatic_get_playing (get_animatic ()) && get_position () > 0);
+  change (g_variant_new_parsed ("{'do': <%s>, 'shot': <'20'>, 'members': <{'length': <int64 200>}>}", RUSHES_CHANGE_SET));
+  wait_until (rushes_animatic_get_length (get_animatic ()) == 2 * 48 + 200);
+  g_assert_true (rushes_animatic_get_playing (get_animatic ()));
+  wait_until (rushes_animatic_get_part (get_animatic ()) == 1);
+  change (g_variant_new_parsed ("{'do': <%s>, 'shot': <'10'>, 'members': <{'length': <int64 24>}>}", RUSHES_CHANGE_SET));
+  wait_until (rushes_animatic_get_length (get_animatic ()) == 24 + 200 + 48);
+  g_assert_true (rushes_animatic_get_playing (get_animatic ()));
+  g_assert_cmpint (rushes_animatic_get_part (get_animatic ()), ==, 1);
+  before = get_position ();
+  wait_until (get_position () > before);
+  press_key (XK_space, 0);
+  wait_until (!rushes_animatic_get_playing (get_animatic ()));
+  change (g_variant_new_parsed ("{'do': <%s>}", RUSHES_CHANGE_UNDO));
+  change (g_variant_new_parsed ("{'do': <%s>}", RUSHES_CHANGE_UNDO));
+  wait_until (rushes_animatic_get_length (get_animatic ()) == 3 * 48);
+}
+
+/* As in its film: see the same in test-join. */
+static void
+test_a_take_of_another_shape (void)
+{
+  static const int sizes[][2] = { { 320, 96 }, { 96, 320 }, { 64, 64 }, { 1280, 720 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 ((gsize) sizes[i][0] * sizes[i][1] * 4), (gsize) sizes[i][0] * sizes[i][1] * 4);
+      g_autoptr (GdkTexture) picture = gdk_memory_texture_new (sizes[i][0], sizes[i][1], GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, bytes, (gsize) sizes[i][0] * 4);
+      g_autoptr (RushesAnimaticFrame) frame = rushes_animatic_frame_new (GDK_PAINTABLE (picture));
+      g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+      g_autoptr (GskRenderNode) node = NULL;
+      graphene_rect_t bounds;
+      RushesFitArea area;
+
+      rushes_animatic_frame_set_size (frame, 96, 96);
+      g_assert_cmpint (gdk_paintable_get_intrinsic_width (GDK_PAINTABLE (frame)), ==, 96);
+      gdk_paintable_snapshot (GDK_PAINTABLE (frame), snapshot, 96, 96);
+      node = gtk_snapshot_to_node (snapshot);
+      gsk_render_node_get_bounds (node, &bounds);
+      rushes_fit_centre (sizes[i][0], sizes[i][1], 96, 96, &area);
+      g_assert_true (graphene_rect_equal (&bounds, &GRAPHENE_RECT_INIT (area.x, area.y, area.width, area.height)));
+    }
+}
+
+/* Until what is gone to has been decoded, the nearest that is there is seen. */
+static void
+test_something_near_is_seen_at_once (void)
+{
+  RushesAnimaticView *view = RUSHES_ANIMATIC_VIEW (find ("animatic-view"));
+
+  rushes_animatic_seek (get_animatic (), 100); /* a card: nothing to be decoded */
+  wait_until (rushes_animatic_is_settled (get_animatic ()));
+  g_assert_false (rushes_animatic_view_is_near (view));
+  rushes_animatic_seek (get_animatic (), 40);
+  g_assert_false (rushes_animatic_is_settled (get_animatic ()));
+  g_assert_true (rushes_animatic_view_is_near (view));
+  wait_until (rushes_animatic_is_settled (get_animatic ()));
+  g_assert_false (rushes_animatic_view_is_near (view));
+  g_assert_cmpint (rushes_animatic_get_frame (get_animatic ()), ==, 40);
 }
 
 static void
@@ -195,6 +268,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/screening/a-board-is-made", test_a_board_is_made);
   g_test_add_func ("/screening/it-plays", test_it_plays);
+  g_test_add_func ("/screening/a-change-is-played", test_a_change_is_played);
+  g_test_add_func ("/screening/a-take-of-another-shape", test_a_take_of_another_shape);
+  g_test_add_func ("/screening/something-near-is-seen-at-once", test_something_near_is_seen_at_once);
   g_test_add_func ("/screening/the-strip-seeks", test_the_strip_seeks);
   g_test_add_func ("/screening/a-scene-loops", test_a_scene_loops);
   g_test_add_func ("/screening/it-fills-the-screen", test_it_fills_the_screen);

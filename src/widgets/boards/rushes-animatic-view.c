@@ -5,8 +5,12 @@
 
 #include "rushes-animatic-view.h"
 
+#include "rushes-animatic-frame.h"
+#include "rushes-filmstrip.h"
+#include "rushes-fit.h"
 #include "rushes-stage.h"
 #include "rushes-tip.h"
+#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -18,7 +22,11 @@ struct _RushesAnimaticView
   RushesStage *stage;
   GtkLabel *card, *facts;
   RushesAnimatic *animatic;
-  GPtrArray *parts; /* (nullable): RushesPart; NULL: nothing is open */
+  RushesAnimaticFrame *frame;
+  RushesThumbnailer *thumbnailer; /* (nullable) */
+  RushesPlayPlan *plan; /* (nullable): NULL: there is nothing to be played */
+  gboolean open;    /* it is seen; else it only waits on the frame from which it may be played */
+  GCancellable *asked; /* (nullable): for a filmstrip that is being read */
   gboolean told;    /* number and action are asked for */
 };
 
@@ -36,8 +44,8 @@ G_DEFINE_FINAL_TYPE (RushesAnimaticView, rushes_animatic_view, GTK_TYPE_WIDGET)
 static void
 update_words (RushesAnimaticView *self)
 {
-  int number = self->parts != NULL ? rushes_animatic_get_part (self->animatic) : -1;
-  const RushesPart *part = number >= 0 && (guint) number < self->parts->len ? self->parts->pdata[number] : NULL;
+  int number = self->plan != NULL ? rushes_animatic_get_part (self->animatic) : -1;
+  const RushesPart *part = number >= 0 && (guint) number < self->plan->parts->len ? self->plan->parts->pdata[number] : NULL;
   const char *problem = part != NULL ? rushes_animatic_get_problem (self->animatic, (guint) number) : NULL;
   gboolean empty = part != NULL && (part->path == NULL || problem != NULL);
   g_autofree char *text = part != NULL ? g_strconcat (part->label != NULL ? part->label : "", problem != NULL ? "\n" : "", problem, NULL) : g_strdup ("");
@@ -54,7 +62,75 @@ on_room (RushesAnimaticView *self)
   int width, height;
 
   rushes_stage_get_room (self->stage, &width, &height);
+  if (width > 0 && height > 0 && self->plan != NULL)
+    rushes_fit (self->plan->width, self->plan->height, width, height, &width, &height);
   rushes_animatic_set_room (self->animatic, width, height);
+}
+
+/* The picture of the filmstrip that is the nearest to where it goes, or the part's poster until that is there. */
+static void
+show_meanwhile (RushesAnimaticView *self, const RushesPart *part, gint64 at)
+{
+  GdkTexture *strip = rushes_thumbnailer_peek (self->thumbnailer, part->clip, RUSHES_THUMBNAIL_FILMSTRIP);
+  GdkTexture *poster = rushes_thumbnailer_peek (self->thumbnailer, part->clip, RUSHES_THUMBNAIL_POSTER);
+  double seconds = rushes_part_find_time (part, self->plan->rate, at), length = rushes_rate_to_seconds (part->rate, part->n_frames);
+
+  if (strip != NULL && length > 0)
+    rushes_animatic_frame_set_meanwhile (self->frame, strip, CLAMP ((int) (seconds / length * RUSHES_FILMSTRIP_FRAMES), 0, RUSHES_FILMSTRIP_FRAMES - 1));
+  else if (poster != NULL)
+    rushes_animatic_frame_set_meanwhile (self->frame, poster, -1);
+}
+
+static void on_sought (RushesAnimaticView *self);
+
+static void
+on_strip (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesAnimaticView) self = rushes_way_back_take (data);
+  g_autoptr (GdkTexture) texture = rushes_thumbnailer_load_finish (RUSHES_THUMBNAILER (source), result, NULL);
+
+  if (self != NULL && texture != NULL)
+    on_sought (self);
+}
+
+/* Whoever goes on meanwhile wants another one. */
+static void
+ask_for_strip (RushesAnimaticView *self, const RushesPart *part)
+{
+  g_cancellable_cancel (self->asked);
+  g_clear_object (&self->asked);
+  if (rushes_thumbnailer_peek (self->thumbnailer, part->clip, RUSHES_THUMBNAIL_FILMSTRIP) != NULL)
+    return;
+  self->asked = g_cancellable_new ();
+  rushes_thumbnailer_load_async (self->thumbnailer, part->clip, part->path, RUSHES_THUMBNAIL_FILMSTRIP, self->asked, on_strip,
+                                 rushes_way_back_new (self));
+}
+
+/* So near, what is seen stays until that is there: a picture of a filmstrip is not nearer. */
+static gboolean
+is_near (RushesAnimaticView *self, gint64 sought)
+{
+  gint64 frame = rushes_animatic_get_frame (self->animatic);
+  int part = rushes_animatic_find_part (self->animatic, sought);
+  const RushesPart *of = self->plan->parts->pdata[part];
+
+  return frame >= 0 && part == rushes_animatic_get_part (self->animatic) && ABS (frame - sought) < MAX (2, of->plays / RUSHES_FILMSTRIP_FRAMES);
+}
+
+/* What is gone to takes as long as decoding it: until then something of it is seen. */
+static void
+on_sought (RushesAnimaticView *self)
+{
+  gint64 sought = self->plan != NULL && self->open ? rushes_animatic_get_sought (self->animatic) : -1;
+  int number = sought >= 0 ? rushes_animatic_find_part (self->animatic, sought) : -1;
+  const RushesPart *part = number >= 0 && (guint) number < self->plan->parts->len ? self->plan->parts->pdata[number] : NULL;
+
+  if (part == NULL)
+    rushes_animatic_frame_set_meanwhile (self->frame, NULL, 0);
+  if (part == NULL || part->clip == NULL || self->thumbnailer == NULL || is_near (self, sought))
+    return;
+  show_meanwhile (self, part, sought - rushes_animatic_get_start (self->animatic, (guint) number));
+  ask_for_strip (self, part);
 }
 
 static void
@@ -69,7 +145,7 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   GdkModifierType state = all & gtk_accelerator_get_default_mod_mask ();
   gint64 step = state == GDK_SHIFT_MASK ? rushes_rate_to_frames (rushes_animatic_get_rate (self->animatic), 1) : 1;
 
-  if (self->parts == NULL || (state & ~GDK_SHIFT_MASK) != 0)
+  if (!self->open || (state & ~GDK_SHIFT_MASK) != 0)
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_space || key == GDK_KEY_KP_Space || key == GDK_KEY_k)
     rushes_animatic_set_playing (self->animatic, !rushes_animatic_get_playing (self->animatic));
@@ -115,8 +191,12 @@ rushes_animatic_view_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->animatic, self);
       rushes_animatic_close (self->animatic);
     }
+  g_cancellable_cancel (self->asked);
+  g_clear_object (&self->asked);
   g_clear_object (&self->animatic);
-  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_object (&self->frame);
+  g_clear_object (&self->thumbnailer);
+  g_clear_pointer (&self->plan, rushes_play_plan_unref);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   G_OBJECT_CLASS (rushes_animatic_view_parent_class)->dispose (object);
 }
@@ -176,7 +256,8 @@ rushes_animatic_view_init (RushesAnimaticView *self)
   self->animatic = rushes_animatic_new ();
   self->overlay = gtk_overlay_new ();
   self->stage = g_object_new (RUSHES_TYPE_STAGE, "name", "animatic", "focusable", TRUE, NULL);
-  rushes_stage_set_paintable (self->stage, rushes_animatic_get_paintable (self->animatic));
+  self->frame = rushes_animatic_frame_new (rushes_animatic_get_paintable (self->animatic));
+  rushes_stage_set_paintable (self->stage, GDK_PAINTABLE (self->frame));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->stage), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Picture of the Board"), -1);
   gtk_widget_add_css_class (self->overlay, "stage");
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->stage));
@@ -187,6 +268,7 @@ rushes_animatic_view_init (RushesAnimaticView *self)
   g_signal_connect_swapped (self->stage, "room-changed", G_CALLBACK (on_room), self);
   g_signal_connect_swapped (self->animatic, "notify::part", G_CALLBACK (update_words), self);
   g_signal_connect_swapped (self->animatic, "notify::has-picture", G_CALLBACK (update_words), self);
+  g_signal_connect_swapped (self->animatic, "notify::sought", G_CALLBACK (on_sought), self);
   g_signal_connect_swapped (self->animatic, "problem", G_CALLBACK (update_words), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
@@ -199,35 +281,105 @@ rushes_animatic_view_get_animatic (RushesAnimaticView *self)
   return self->animatic;
 }
 
+/* What shows a part before it is decoded. */
+void
+rushes_animatic_view_set_thumbnailer (RushesAnimaticView *self, RushesThumbnailer *thumbnailer)
+{
+  g_set_object (&self->thumbnailer, thumbnailer);
+}
+
+/* Opens, or changes, what there is. Who does not see it does not hear it: what only waits has no track. */
+static void
+take_plan (RushesAnimaticView *self, const RushesPlayPlan *before)
+{
+  const RushesTrack *track = self->open ? self->plan->track : NULL;
+  gboolean same = before != NULL && rushes_animatic_get_length (self->animatic) > 0 &&
+                  before->rate.frames == self->plan->rate.frames && before->rate.seconds == self->plan->rate.seconds;
+
+  if (same)
+    rushes_animatic_replan (self->animatic, self->plan->parts, track);
+  else
+    rushes_animatic_open (self->animatic, self->plan->parts, self->plan->rate, track);
+}
+
 /**
- * rushes_animatic_view_open:
- * @parts: (element-type RushesPart): not changed any more
- * @track: (nullable)
- * @frame: of the board, from which it plays
+ * rushes_animatic_view_set_plan:
+ * @plan: (nullable): %NULL: nothing can be played
+ *
+ * What plays goes on by it from where it is.
  */
 void
-rushes_animatic_view_open (RushesAnimaticView *self, GPtrArray *parts, RushesRate rate, const RushesTrack *track, gint64 frame)
+rushes_animatic_view_set_plan (RushesAnimaticView *self, RushesPlayPlan *plan)
 {
-  g_clear_pointer (&self->parts, g_ptr_array_unref);
-  self->parts = g_ptr_array_ref (parts);
+  g_autoptr (RushesPlayPlan) before = g_steal_pointer (&self->plan);
+
+  if (plan == NULL || plan->parts->len == 0)
+    {
+      rushes_animatic_close (self->animatic);
+      update_words (self);
+      return;
+    }
+  self->plan = rushes_play_plan_ref (plan);
+  rushes_animatic_frame_set_size (self->frame, plan->width, plan->height);
   on_room (self);
-  rushes_animatic_open (self->animatic, parts, rate, track);
-  rushes_animatic_seek (self->animatic, frame);
+  take_plan (self, before);
+  update_words (self);
+}
+
+/* @frame: of the board: from where it may be played */
+void
+rushes_animatic_view_wait_at (RushesAnimaticView *self, gint64 frame)
+{
+  if (self->plan != NULL && !self->open && !(rushes_animatic_is_settled (self->animatic) && rushes_animatic_get_frame (self->animatic) == frame))
+    rushes_animatic_seek (self->animatic, frame);
+}
+
+/* @frame: of the board, from which it plays. There has to be a plan. */
+void
+rushes_animatic_view_play (RushesAnimaticView *self, gint64 frame)
+{
+  rushes_animatic_view_wait_at (self, frame);
+  self->open = TRUE;
+  on_sought (self);
+  rushes_animatic_replan (self->animatic, self->plan->parts, self->plan->track);
   rushes_animatic_set_playing (self->animatic, TRUE);
   update_words (self);
 }
 
-/* It stops, and its decoders go. */
+/* It stops, and waits where it is. */
 void
 rushes_animatic_view_close (RushesAnimaticView *self)
 {
-  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  gint64 frame = rushes_animatic_get_frame (self->animatic);
+
+  self->open = FALSE;
   rushes_animatic_close (self->animatic);
+  if (self->plan != NULL)
+    {
+      take_plan (self, NULL);
+      rushes_animatic_seek (self->animatic, MAX (0, frame));
+    }
+  on_sought (self);
   update_words (self);
 }
 
+/* Whether it is seen. */
 gboolean
 rushes_animatic_view_is_open (RushesAnimaticView *self)
 {
-  return self->parts != NULL;
+  return self->open;
+}
+
+/* Whether there is anything to be played. */
+gboolean
+rushes_animatic_view_has_plan (RushesAnimaticView *self)
+{
+  return self->plan != NULL;
+}
+
+/* Whether something near to what was gone to is seen until that is there. */
+gboolean
+rushes_animatic_view_is_near (RushesAnimaticView *self)
+{
+  return rushes_animatic_frame_has_meanwhile (self->frame);
 }

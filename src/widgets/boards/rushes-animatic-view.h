@@ -4,6 +4,8 @@
 #pragma once
 
 #include "rushes-animatic.h"
+#include "rushes-play-plan.h"
+#include "rushes-thumbnailer.h"
 
 #include <gtk/gtk.h>
 
@@ -14,12 +16,17 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RushesAnimaticView, rushes_animatic_view, RUSHES, ANIMATIC_VIEW, GtkWidget)
 
 RushesAnimatic *rushes_animatic_view_get_animatic (RushesAnimaticView *self);
-void            rushes_animatic_view_open         (RushesAnimaticView *self,
-                                                   GPtrArray          *parts,
-                                                   RushesRate          rate,
-                                                   const RushesTrack  *track,
+void            rushes_animatic_view_set_thumbnailer (RushesAnimaticView *self,
+                                                   RushesThumbnailer  *thumbnailer);
+void            rushes_animatic_view_set_plan     (RushesAnimaticView *self,
+                                                   RushesPlayPlan *plan);
+void            rushes_animatic_view_wait_at      (RushesAnimaticView *self,
+                                                   gint64              frame);
+void            rushes_animatic_view_play         (RushesAnimaticView *self,
                                                    gint64              frame);
 void            rushes_animatic_view_close        (RushesAnimaticView *self);
 gboolean        rushes_animatic_view_is_open      (RushesAnimaticView *self);
+gboolean        rushes_animatic_view_has_plan     (RushesAnimaticView *self);
+gboolean        rushes_animatic_view_is_near      (RushesAnimaticView *self);
 
 G_END_DECLS

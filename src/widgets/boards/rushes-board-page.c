@@ -293,6 +293,7 @@ rushes_board_page_set_up (RushesBoardPage *self, RushesLibrary *library, RushesJ
   self->context.library = g_object_ref (library);
   self->context.queue = g_object_ref (queue);
   self->context.thumbnailer = g_object_ref (thumbnailer);
+  rushes_animatic_view_set_thumbnailer (self->animatic, thumbnailer);
   self->context.settings = g_object_ref (settings);
 }
 
@@ -356,23 +357,42 @@ rushes_board_page_shows (RushesBoardPage *self, RushesBoard *board)
   return self->context.view != NULL && rushes_board_view_get_board (self->context.view) == board;
 }
 
-/**
- * rushes_board_page_play:
- * @parts: (element-type RushesPart): the shots of the board; not changed any more
- * @track: (nullable): what is heard beside them
- *
- * The board is seen and heard in the place of its shots, from where the playhead is.
- */
+/* @plan: (nullable): what is played by it when it is, or plays already; %NULL: there is nothing */
 void
-rushes_board_page_play (RushesBoardPage *self, GPtrArray *parts, const RushesTrack *track)
+rushes_board_page_set_plan (RushesBoardPage *self, RushesPlayPlan *plan)
 {
-  RushesRate rate = rushes_board_get_rate (rushes_board_view_get_board (self->context.view));
+  if (plan == NULL || plan->parts->len == 0)
+    rushes_board_page_stop (self);
+  rushes_animatic_view_set_plan (self->animatic, plan);
+  rushes_animatic_view_wait_at (self->animatic, rushes_board_strip_get_position (self->strip));
+  if (rushes_animatic_view_is_open (self->animatic))
+    on_loop (self);
+}
+
+/* The board is seen and heard in the place of its shots, from where the playhead is. There has to be a plan. */
+void
+rushes_board_page_play (RushesBoardPage *self)
+{
   gint64 from = rushes_board_strip_get_position (self->strip);
 
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->animatic));
-  rushes_animatic_view_open (self->animatic, parts, rate, track, from + 1 < rushes_board_view_get_length (self->context.view) ? from : 0);
+  rushes_animatic_view_play (self->animatic, from + 1 < rushes_board_view_get_length (self->context.view) ? from : 0);
   on_loop (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->animatic));
+}
+
+/* Whether there is anything to be played. */
+gboolean
+rushes_board_page_has_plan (RushesBoardPage *self)
+{
+  return rushes_animatic_view_has_plan (self->animatic);
+}
+
+/* Whether that is the animatic, not the shots. */
+gboolean
+rushes_board_page_is_played (RushesBoardPage *self)
+{
+  return rushes_animatic_view_is_open (self->animatic);
 }
 
 /* Plays, or pauses, what is open. Returns: whether anything is */

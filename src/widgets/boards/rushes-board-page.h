@@ -4,7 +4,7 @@
 #pragma once
 
 #include "rushes-board-context.h"
-#include "rushes-part.h"
+#include "rushes-play-plan.h"
 
 G_BEGIN_DECLS
 
@@ -28,9 +28,11 @@ void        rushes_board_page_show_work  (RushesBoardPage   *self,
 void        rushes_board_page_settle     (RushesBoardPage   *self);
 gboolean    rushes_board_page_shows      (RushesBoardPage   *self,
                                           RushesBoard       *board);
-void        rushes_board_page_play       (RushesBoardPage   *self,
-                                          GPtrArray         *parts,
-                                          const RushesTrack *track);
+void        rushes_board_page_set_plan   (RushesBoardPage   *self,
+                                          RushesPlayPlan    *plan);
+void        rushes_board_page_play       (RushesBoardPage   *self);
+gboolean    rushes_board_page_has_plan   (RushesBoardPage   *self);
+gboolean    rushes_board_page_is_played  (RushesBoardPage   *self);
 gboolean    rushes_board_page_toggle_playing (RushesBoardPage *self);
 void        rushes_board_page_stop       (RushesBoardPage   *self);
 void        rushes_board_page_set_narrow (RushesBoardPage   *self,

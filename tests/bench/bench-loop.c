@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "bench-loop.h"
+
+#define GOAL_US 8000
+
+static gint64 awake_us, longest_us;
+static guint n_over;
+static GPollFunc real_poll;
+
+/* From waking up to going to sleep again: that long nothing else could happen. */
+static int
+timed_poll (GPollFD *fds, guint n_fds, int timeout)
+{
+  gint64 busy = awake_us > 0 ? g_get_monotonic_time () - awake_us : 0;
+  int result;
+
+  longest_us = MAX (longest_us, busy);
+  n_over += busy > GOAL_US;
+  result = real_poll (fds, n_fds, timeout);
+  awake_us = g_get_monotonic_time ();
+  return result;
+}
+
+/* From now on; again: anew. */
+void
+bench_watch_loop (void)
+{
+  if (real_poll == NULL)
+    real_poll = g_main_context_get_poll_func (NULL);
+  awake_us = longest_us = 0;
+  n_over = 0;
+  g_main_context_set_poll_func (NULL, timed_poll);
+}
+
+/* Milliseconds. */
+double
+bench_get_longest_turn (void)
+{
+  return longest_us / 1e3;
+}
+
+/* How many took longer than the goal of 8 ms. */
+guint
+bench_count_long_turns (void)
+{
+  return n_over;
+}

@@ -1,0 +1,10 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+void   bench_watch_loop       (void);
+double bench_get_longest_turn (void);
+guint  bench_count_long_turns (void);
