@@ -190,10 +190,10 @@ on_changed (GObject *source, GAsyncResult *result, gpointer way_back)
 
   if (window == NULL)
     return;
-  if (sentence != NULL)
-    rushes_window_toast (window, rushes_toast_new (sentence));
-  else
+  if (sentence == NULL)
     tell (window, error);
+  else if (*sentence != '\0')
+    rushes_window_toast (window, rushes_toast_new (sentence));
   rushes_board_desk_look (rushes_window_get_desk (window));
 }
 

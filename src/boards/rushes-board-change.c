@@ -443,7 +443,7 @@ change_board (RushesBoard *board, GVariant *change, gboolean *changed, GError **
   if (step == NULL)
     return NULL;
   *changed = !rushes_board_step_is_empty (step);
-  sentence = g_strdup (*changed ? rushes_board_step_get_name (step) : _("Nothing had to be changed"));
+  sentence = g_strdup (*changed ? rushes_board_step_get_name (step) : ""); /* nothing that could be taken back */
   return rushes_board_do (board, step, error) ? g_steal_pointer (&sentence) : NULL;
 }
 
@@ -462,7 +462,7 @@ restore (const char *folder, GError **error)
  *
  * Makes it, in this process. Blocking, any thread.
  *
- * Returns: (transfer full) (nullable): what was done, in a sentence without a full stop
+ * Returns: (transfer full) (nullable): what was done, in a sentence without a full stop; "": nothing had to be changed
  */
 char *
 rushes_board_change_run (RushesPaths *paths, const char *slug, GVariant *change, GError **error)

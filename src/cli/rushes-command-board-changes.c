@@ -139,7 +139,7 @@ make (RushesCore *core, const char *slug, GVariant *change)
 
   if (sentence == NULL)
     return rushes_say_fail (error, NULL);
-  g_print ("%s\n", sentence);
+  g_print ("%s\n", *sentence != '\0' ? sentence : _("Nothing had to be changed"));
   return RUSHES_EXIT_DONE;
 }
 

@@ -8,15 +8,14 @@
 #include "rushes-board-file.h"
 #include "rushes-board-history.h"
 #include "rushes-board-list.h"
-#include "rushes-board-lock.h"
 #include "rushes-board-pack.h"
+#include "rushes-board-put.h"
 #include "rushes-board-references.h"
 #include "rushes-error.h"
 #include "rushes-error-text.h"
 #include "rushes-hash.h"
 #include "rushes-import.h"
 #include "rushes-provenance.h"
-#include "rushes-scratch.h"
 #include "rushes-shot-number.h"
 #include "rushes-staging.h"
 
@@ -242,25 +241,6 @@ take_id (Unpacking *self, RushesBoard *board, GError **error)
   return TRUE;
 }
 
-/* It appears as a whole, in the place of an empty folder that keeps its name. (transfer full) (nullable): that */
-static char *
-put (Unpacking *self, RushesBoard *board, GError **error)
-{
-  RushesPaths *paths = rushes_library_get_paths (self->library);
-  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *folder = NULL, *slug = NULL;
-  g_autoptr (RushesBoardSnapshot) snapshot = rushes_board_snapshot_new (board);
-  g_autoptr (RushesBoardLock) lock = rushes_board_file_save (self->stage, snapshot, error) ? rushes_board_lock_take (boards, error) : NULL;
-
-  if (lock == NULL || (slug = rushes_board_file_make_folder (paths, rushes_board_get_title (board), error)) == NULL)
-    return NULL;
-  folder = rushes_board_file_dup_folder (paths, slug);
-  if (g_rename (self->stage, folder) == 0)
-    return g_steal_pointer (&slug);
-  rushes_error_set_from_errno (error, errno, "put the board into its place");
-  g_rmdir (folder);
-  return NULL;
-}
-
 static char *
 unpack (Unpacking *self, RushesBoard *board, const char *title, GError **error)
 {
@@ -274,7 +254,7 @@ unpack (Unpacking *self, RushesBoard *board, const char *title, GError **error)
       g_propagate_error (error, g_steal_pointer (&self->error));
       return NULL;
     }
-  return take_id (self, board, error) ? put (self, board, error) : NULL;
+  return take_id (self, board, error) ? rushes_board_put (rushes_library_get_paths (self->library), self->stage, board, rushes_board_get_title (board), error) : NULL;
 }
 
 /* (transfer full) (nullable) */
@@ -312,26 +292,17 @@ char *
 rushes_board_unpack (RushesLibrary *library, const char *from, const char *title, GPtrArray *remarks, GError **error)
 {
   g_autoptr (RushesBoard) board = load (from, error);
-  g_autofree char *boards = rushes_board_file_dup_boards_dir (rushes_library_get_paths (library)), *scratch = NULL, *slug = NULL, *stage = NULL, *whole = NULL;
+  g_autofree char *slug = NULL, *stage = NULL, *whole = NULL;
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, found_free);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free), files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Unpacking self = { library, NULL, NULL, found, ids, files, remarks, NULL };
 
-  g_mkdir_with_parents (boards, 0700);
-  if (board == NULL)
+  stage = board != NULL ? rushes_board_put_make_stage (rushes_library_get_paths (library), error) : NULL;
+  if (stage == NULL)
     return NULL;
-  scratch = rushes_scratch_make_in (boards, ".unpack-");
-  if (scratch == NULL)
-    {
-      rushes_error_set_from_errno (error, errno, "make a folder there");
-      return NULL;
-    }
-  self.stage = stage = g_build_filename (scratch, "board", NULL);
+  self.stage = stage;
   self.from = whole = g_canonicalize_filename (from, NULL);
-  if (g_mkdir (stage, 0700) == 0)
-    slug = unpack (&self, board, title, error);
-  else
-    rushes_error_set_from_errno (error, errno, "make a folder there");
-  rushes_scratch_remove (scratch);
+  slug = unpack (&self, board, title, error);
+  rushes_board_put_remove_stage (stage);
   return g_steal_pointer (&slug);
 }

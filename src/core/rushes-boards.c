@@ -6,7 +6,7 @@
 #include "rushes-boards.h"
 
 #include "rushes-board-file.h"
-#include "rushes-board-lock.h"
+#include "rushes-board-put.h"
 #include "rushes-board-text.h"
 #include "rushes-board-unpack.h"
 #include "rushes-board-folder.h"
@@ -17,7 +17,6 @@
 #include "rushes-owner-socket.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 /* Boards as the command line and the window use them. The process that owns the queue makes the changes; where there is none, this one does. */
 
@@ -167,7 +166,7 @@ rushes_boards_change_async (RushesCore *core, const char *slug, GVariant *change
   g_task_run_in_thread (task, run_task);
 }
 
-/* Returns: (transfer full) (nullable): what was done; NULL with %RUSHES_ERROR_LOCKED if another process owns the queue and does not answer */
+/* Returns: (transfer full) (nullable): what was done, "" if nothing had to be; NULL with %RUSHES_ERROR_LOCKED if another process owns the queue and does not answer */
 char *
 rushes_boards_change_finish (GAsyncResult *result, GError **error)
 {
@@ -220,36 +219,36 @@ read_script (const char *path, const char *id, const char *title, GPtrArray *rem
   return board;
 }
 
+/* (transfer full) (nullable): @name is what it is called unless it says itself */
+static RushesBoard *
+read_board (RushesCore *core, const char *name, const char *from, const char *stage, GPtrArray *remarks, GError **error)
+{
+  g_autofree char *uuid = g_uuid_string_random (), *slug = rushes_paths_make_slug (name, "board"), *id = g_strdup_printf ("%s-%.8s", slug, uuid);
+
+  if (from == NULL)
+    return rushes_board_new (id, name);
+  return g_file_test (from, G_FILE_TEST_IS_DIR) ? rushes_board_folder_read (core, from, stage, id, name, remarks, error)
+                                                : read_script (from, id, name, remarks, error);
+}
+
+/* What it is made from is read, and clips are brought in, before the boards are locked: that takes its time. */
 static char *
 make (RushesCore *core, const char *title, const char *from, GPtrArray *remarks, GError **error)
 {
-  RushesPaths *paths = rushes_core_get_paths (core);
-  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *name = from != NULL ? g_path_get_basename (from) : NULL, *slug = NULL, *folder = NULL,
-                  *id = NULL, *uuid = g_uuid_string_random ();
-  g_autoptr (RushesBoardLock) lock = rushes_board_lock_take (boards, error);
+  g_autofree char *name = from != NULL ? g_path_get_basename (from) : NULL, *stage = rushes_board_put_make_stage (rushes_core_get_paths (core), error), *slug = NULL;
   g_autoptr (RushesBoard) board = NULL;
-  g_autoptr (RushesBoardSnapshot) snapshot = NULL;
   char *dot = name != NULL ? strrchr (name, '.') : NULL;
 
   if (dot != NULL && dot != name)
     *dot = '\0';
-  if (lock == NULL || (slug = rushes_board_file_make_folder (paths, title != NULL ? title : name, error)) == NULL)
-    return NULL;
-  folder = rushes_board_file_dup_folder (paths, slug);
-  id = g_strdup_printf ("%s-%.8s", slug, uuid);
-  if (from == NULL)
-    board = rushes_board_new (id, title);
-  else if (g_file_test (from, G_FILE_TEST_IS_DIR))
-    board = rushes_board_folder_read (core, from, folder, id, title != NULL ? title : name, remarks, error);
-  else
-    board = read_script (from, id, title != NULL ? title : name, remarks, error);
+  board = stage != NULL ? read_board (core, title != NULL ? title : name, from, stage, remarks, error) : NULL;
   if (board != NULL && title != NULL)
     rushes_board_set_title (board, title);
-  snapshot = board != NULL ? rushes_board_snapshot_new (board) : NULL;
-  if (snapshot != NULL && rushes_board_file_save (folder, snapshot, error))
-    return g_steal_pointer (&slug);
-  g_rmdir (folder); /* only if nothing is in it */
-  return NULL;
+  if (board != NULL)
+    slug = rushes_board_put (rushes_core_get_paths (core), stage, board, title != NULL ? title : name, error);
+  if (stage != NULL)
+    rushes_board_put_remove_stage (stage);
+  return g_steal_pointer (&slug);
 }
 
 /**

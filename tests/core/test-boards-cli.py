@@ -3,6 +3,7 @@
 
 """Boards without a window: the commands, and what they leave on the disk."""
 
+import fcntl
 import json
 import os
 import signal
@@ -12,7 +13,7 @@ import wave
 import zlib
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
-from rushes_test import Home, Server, main  # noqa: E402
+from rushes_test import Home, Server, main, wait_for  # noqa: E402
 
 SCRIPT = 'Title: Not used\n\nINT. KITCHEN - NIGHT\n\nAnna stirs.\n\nANNA\nHi.\n\nShe turns.\n\nEXT. STREET - DAY\n\nRain.\n'
 
@@ -195,6 +196,33 @@ def test_clips_become_takes():
             os.unlink(path[:-4] + '.json')
         home.run('rebuild')
         assert 'Shot 10, take 1: its clip is not in the library any more.' in do(home, 'show', 'night-train')
+
+
+def test_others_write_boards_while_a_folder_is_brought_in():
+    with Server(run_ms=20) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        assert home.run('generate', '--size', '64x64', '--seconds', '1', 'A fox').returncode == 0
+        folder = os.path.join(home.path, 'pictures')
+        os.mkdir(folder)
+        os.rename(home.videos()[0], folder + '/fox.mp4')
+        do(home, 'new', 'Another')
+        with open(home.data('boards', '.lock'), 'w') as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            process = home.start('boards', 'new', 'Folder', '--from', folder)
+            wait_for(lambda: len(home.videos()) == 1)
+            assert not os.path.exists(home.data('boards', 'folder')) and process.poll() is None
+        assert process.communicate() == ('folder\n', '') and process.returncode == 0
+        assert [shot['state'] for shot in shots(home, 'folder').values()] == ['chosen']
+
+
+def test_what_changes_nothing_is_no_step():
+    home = Home()
+    new(home)
+    do(home, 'set', 'night-train', '10', 'length=30')
+    for change in (['set', 'night-train', '10', 'length=30'], ['move', 'night-train', '10'], ['choose', 'night-train', '10', '0'], ['set', 'night-train', 'title=Night Train']):
+        assert do(home, *change) == 'Nothing had to be changed\n', change
+    assert 'ength' in do(home, 'undo', 'night-train')
 
 
 def png(path, size=2):

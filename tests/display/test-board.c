@@ -176,6 +176,9 @@ test_lengths (void)
   press_key (XK_bracketright, XK_Shift_L);
   wait_until (rushes_shot_get_length (get_shot ("20")) == length + 2 + 24);
   wait_until (is_told ("Shot 20 made longer"));
+  rushes_board_desk_change (rushes_window_get_desk (window), g_variant_new_parsed ("{'do': <'choose'>, 'shot': <'20'>, 'take': <int64 2>}")); /* as it is */
+  wait_until (!rushes_board_session_is_busy (get_session ()));
+  g_assert_true (is_told ("Shot 20 made longer")); /* which is what Undo takes back */
   for (int i = 0; i < 5; i++)
     press_key (XK_z, XK_Control_L);
   wait_until (rushes_shot_get_length (get_shot ("20")) == length);
