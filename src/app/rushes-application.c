@@ -46,12 +46,13 @@ get_window (RushesApplication *self)
   return RUSHES_IS_WINDOW (window) ? RUSHES_WINDOW (window) : NULL;
 }
 
-/* Stays in the background until the last job has ended. */
+/* Stays in the background until the last job has ended, and what waited for it has gone too. */
 static void
 update_hold (RushesApplication *self)
 {
-  gboolean busy = rushes_job_queue_is_owner (rushes_core_get_queue (self->core)) &&
-                  !rushes_job_queue_is_idle (rushes_core_get_queue (self->core));
+  gboolean filling = g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_fills (self->core))) > 0;
+  gboolean busy = filling || (rushes_job_queue_is_owner (rushes_core_get_queue (self->core)) &&
+                              !rushes_job_queue_is_idle (rushes_core_get_queue (self->core)));
 
   if (busy == self->held)
     return;
@@ -215,6 +216,7 @@ open_core (RushesApplication *self, GError **error)
   g_signal_connect_object (rushes_core_get_queue (self->core), "left", G_CALLBACK (on_left), self, 0);
   g_signal_connect_object (rushes_core_get_library (self->core), "away-changed", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_core_get_queue (self->core), "changed", G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rushes_core_get_fills (self->core), "items-changed", G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
   return TRUE;
 }
 

@@ -241,6 +241,27 @@ rushes_board_desk_show_work (RushesBoardDesk *self, const char *text, double fra
   rushes_board_page_show_work (rushes_boards_page_get_board (self->page), text, fraction);
 }
 
+/* How far the board that is open is filled. @text: (nullable): it is not being filled */
+void
+rushes_board_desk_show_filling (RushesBoardDesk *self, const char *text, double fraction)
+{
+  rushes_board_page_show_filling (rushes_boards_page_get_board (self->page), text, fraction);
+}
+
+/* Returns: (transfer full) (nullable): gint64: the numbers of several shots that are selected and of which some are empty; NULL: a fill is about all */
+GHashTable *
+rushes_board_desk_dup_meant (RushesBoardDesk *self)
+{
+  return rushes_board_page_dup_meant (rushes_boards_page_get_board (self->page));
+}
+
+/* That shot of the board that is open alone is selected. */
+void
+rushes_board_desk_select (RushesBoardDesk *self, gint64 number)
+{
+  rushes_board_page_select (rushes_boards_page_get_board (self->page), number);
+}
+
 /* The window goes: what was done to the board is written first. Blocks, in the main loop, for no longer than another process is waited for. */
 void
 rushes_board_desk_finish (RushesBoardDesk *self)

@@ -26,6 +26,12 @@ void                rushes_board_desk_play        (RushesBoardDesk  *self);
 void                rushes_board_desk_show_work   (RushesBoardDesk  *self,
                                                    const char       *text,
                                                    double            fraction);
+void                rushes_board_desk_show_filling (RushesBoardDesk *self,
+                                                   const char       *text,
+                                                   double            fraction);
+GHashTable         *rushes_board_desk_dup_meant   (RushesBoardDesk  *self);
+void                rushes_board_desk_select      (RushesBoardDesk  *self,
+                                                   gint64            number);
 void                rushes_board_desk_finish      (RushesBoardDesk  *self);
 gboolean            rushes_board_desk_undo        (RushesBoardDesk  *self,
                                                    gboolean          redo);

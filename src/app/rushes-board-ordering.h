@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "rushes-board-fill.h"
+#include "rushes-core.h"
 
 #include <gtk/gtk.h>
 
@@ -17,14 +17,7 @@ void     rushes_board_ordering_shot   (RushesCore          *core,
                                        GtkWidget           *parent,
                                        GAsyncReadyCallback  callback,
                                        gpointer             data);
-void     rushes_board_ordering_lines  (RushesCore          *core,
-                                       const char          *slug,
-                                       GPtrArray           *lines,
-                                       double               limit,
-                                       GtkWidget           *parent,
-                                       GAsyncReadyCallback  callback,
-                                       gpointer             data);
-char    *rushes_board_ordering_finish (GAsyncResult        *result,
+gboolean rushes_board_ordering_finish (GAsyncResult        *result,
                                        GError             **error);
 
 G_END_DECLS

@@ -5,35 +5,25 @@
 
 #include "rushes-order-placing.h"
 
-#include "rushes-dialogs.h"
-
-#include <glib/gi18n.h>
+#include "rushes-limit-question.h"
 
 /* An order from a window: what would go above the month's limit is asked first. */
 
-/* What is on its way; counted, since the question and the jobs hold it. */
+/* What is on its way. */
 typedef struct
 {
   RushesOrder *order;
   GtkWidget *parent; /* of the question */
   GTask *task;       /* the caller's */
-  gboolean agreed;
 } Placing;
 
 static void
-placing_clear (gpointer data)
+placing_free (Placing *placing)
 {
-  Placing *placing = data;
-
   rushes_order_unref (placing->order);
   g_object_unref (placing->parent);
   g_object_unref (placing->task);
-}
-
-static void
-placing_unref (gpointer placing)
-{
-  g_rc_box_release_full (placing, placing_clear);
+  g_free (placing);
 }
 
 static void
@@ -49,23 +39,16 @@ on_sent (GObject *core, GAsyncResult *result, gpointer data)
 }
 
 static void
-send_placing (gpointer data)
+on_agreed (GObject *parent, GAsyncResult *result, gpointer data)
 {
   Placing *placing = data;
+  GError *error = NULL;
 
-  placing->agreed = TRUE;
-  rushes_order_send_async (placing->order, on_sent, g_object_ref (placing->task));
-}
-
-/* The question is gone: with a no, nothing was sent. */
-static void
-end_question (gpointer data)
-{
-  Placing *placing = data;
-
-  if (!placing->agreed)
-    g_task_return_new_error (placing->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Above the limit");
-  placing_unref (placing);
+  if (rushes_limit_question_finish (result, &error))
+    rushes_order_send_async (placing->order, on_sent, g_object_ref (placing->task));
+  else
+    g_task_return_error (placing->task, error);
+  placing_free (placing);
 }
 
 static void
@@ -75,19 +58,13 @@ on_prepared (GObject *core, GAsyncResult *result, gpointer data)
   g_autofree char *excess = NULL;
   GError *error = NULL;
 
-  if (!rushes_order_prepare_finish (result, &excess, &error))
+  if (rushes_order_prepare_finish (result, &excess, &error))
     {
-      g_task_return_error (placing->task, error);
-      placing_unref (placing);
+      rushes_limit_question_ask (placing->parent, excess, on_agreed, placing);
+      return;
     }
-  else if (excess != NULL)
-    rushes_question_ask (placing->parent, _("Above the Monthly Limit"), excess, _("_Generate Anyway"), FALSE, send_placing, placing,
-                         end_question);
-  else
-    {
-      send_placing (placing);
-      placing_unref (placing);
-    }
+  g_task_return_error (placing->task, error);
+  placing_free (placing);
 }
 
 /**
@@ -99,7 +76,7 @@ on_prepared (GObject *core, GAsyncResult *result, gpointer data)
 void
 rushes_order_placing_start (RushesOrder *order, GtkWidget *parent, GAsyncReadyCallback callback, gpointer data)
 {
-  Placing *placing = g_rc_box_new0 (Placing);
+  Placing *placing = g_new0 (Placing, 1);
 
   placing->order = g_rc_box_acquire (order);
   placing->parent = g_object_ref (parent);

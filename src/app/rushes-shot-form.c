@@ -246,12 +246,13 @@ on_ordered (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RushesShotForm) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *ids = rushes_board_ordering_finish (result, &error), *lines = NULL;
+  gboolean sent = rushes_board_ordering_finish (result, &error);
+  g_autofree char *lines = NULL;
 
-  if (ids != NULL && self->session != NULL)
+  if (sent && self->session != NULL)
     rushes_board_session_look (self->session);
   rushes_compose_set_note (self->pane, NULL);
-  if (ids != NULL)
+  if (sent)
     g_signal_emit (self, signals[ADDED], 0);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {

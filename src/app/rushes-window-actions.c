@@ -6,6 +6,7 @@
 #include "rushes-window-actions.h"
 
 #include "rushes-board-actions.h"
+#include "rushes-board-fill-watch.h"
 #include "rushes-board-filling.h"
 #include "rushes-clip-actions.h"
 #include "rushes-clip-files.h"
@@ -118,6 +119,7 @@ rushes_window_actions_add (RushesWindow *window)
   rushes_job_actions_add (window);
   rushes_board_actions_add (window);
   rushes_board_filling_add (window);
+  rushes_board_fill_watch_add (window);
   rushes_shot_actions_add (window);
   rushes_take_points_follow (window);
   rushes_clip_actions_add (window);

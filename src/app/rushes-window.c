@@ -260,6 +260,20 @@ on_shot_changed (RushesWindow *self)
   rushes_window_update_layout (self);
 }
 
+/* That shot of the board that is open is in the form. @write: its prompt is to be written */
+void
+rushes_window_show_shot (RushesWindow *self, gint64 number, gboolean write)
+{
+  rushes_window_show_page (self, "boards");
+  rushes_board_desk_select (self->desk, number);
+  if (rushes_adaptive_bin_get_narrow (self->adaptive))
+    rushes_window_show_page (self, "compose");
+  else
+    gtk_toggle_button_set_active (self->pane_button, TRUE);
+  if (write)
+    rushes_compose_focus_prompt (rushes_shot_form_get_pane (self->shot_form));
+}
+
 /* Takes a workflow in and shows its form: JSON, or a picture or clip that holds one. */
 void
 rushes_window_open_workflow (RushesWindow *self, GFile *file)

@@ -36,6 +36,9 @@ GPtrArray      *rushes_window_ref_clips    (RushesWindow   *self);
 void            rushes_window_show_page    (RushesWindow   *self,
                                             const char     *name);
 void            rushes_window_show_main    (RushesWindow   *self);
+void            rushes_window_show_shot    (RushesWindow   *self,
+                                            gint64          number,
+                                            gboolean        write);
 void            rushes_window_show_clip    (RushesWindow   *self,
                                             RushesClip     *clip);
 void            rushes_window_close_viewer (RushesWindow   *self);

@@ -25,7 +25,7 @@ print_line (const RushesFillLine *line, gboolean out)
 {
   g_autofree char *price = line->cost >= 0 ? g_strdup_printf ("$%.2f", line->cost) : g_strdup (_("no price known"));
   g_autofree char *text = line->missing != NULL
-                            ? g_strdup_printf (_("%s\tcannot be made: %s"), line->shown, line->missing)
+                            ? g_strdup_printf (_("%s\tcannot be made. %s"), line->shown, line->missing)
                             : g_strdup_printf ("%s\t%s\t%s\t%.1f s\t%s%s", line->shown, line->model, line->place, line->seconds, price,
                                                line->waits ? _("\twaits for another shot") : "");
 

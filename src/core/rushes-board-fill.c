@@ -9,6 +9,7 @@
 #include "rushes-continuity.h"
 #include "rushes-error.h"
 #include "rushes-error-text.h"
+#include "rushes-inherit.h"
 #include "rushes-money.h"
 #include "rushes-request-json.h"
 #include "rushes-shot-number.h"
@@ -26,6 +27,9 @@ line_free (gpointer data)
   RushesFillLine *line = data;
 
   g_free (line->shown);
+  g_free (line->action);
+  g_strfreev (line->awaited[0]);
+  g_strfreev (line->awaited[1]);
   g_free (line->model);
   g_free (line->place);
   g_free (line->missing);
@@ -70,28 +74,58 @@ dup_reason (const GError *error, RushesConnection *connection)
   return text;
 }
 
+static RushesFillLack
+find_lack (const RushesShotPlan *plan)
+{
+  if (!plan->answered)
+    return RUSHES_FILL_SERVER;
+  return plan->model != NULL ? RUSHES_FILL_PROMPT : RUSHES_FILL_OTHER;
+}
+
+/* What of the plan is known, also where something is missing. */
 static void
-add_line (Planner *planner, RushesBoardItem *shot)
+take_plan (RushesFillLine *line, const RushesShotPlan *plan)
+{
+  if (plan->connection != NULL)
+    {
+      line->place = g_strdup (rushes_connection_get_name (plan->connection));
+      line->connection_id = g_strdup (rushes_connection_get_id (plan->connection));
+      line->free = plan->cost <= 0 && rushes_connection_is_free (plan->connection);
+    }
+  line->model = plan->model != NULL ? g_strdup (rushes_model_get_name (plan->model)) : NULL;
+  line->seconds = plan->seconds;
+  line->cost = plan->model != NULL ? plan->cost : -1;
+}
+
+/* (transfer full) */
+static RushesFillLine *
+new_line (RushesBoard *board, RushesBoardItem *shot)
 {
   RushesFillLine *line = g_new0 (RushesFillLine, 1);
-  RushesShotPlan *plan = g_new0 (RushesShotPlan, 1);
-  g_autoptr (GError) error = NULL;
 
   line->number = rushes_board_item_get_int (shot, RUSHES_BOARD_NUMBER, 0);
   line->shown = rushes_shot_number_dup_shown (shot);
-  line->cost = -1;
+  line->action = g_strdup (rushes_board_item_get_string (shot, RUSHES_BOARD_ACTION));
+  line->length = rushes_inherit_get_length (board, shot);
+  line->start = rushes_continuity_get_start (shot);
+  return line;
+}
+
+static void
+add_line (Planner *planner, RushesBoardItem *shot)
+{
+  RushesFillLine *line = new_line (planner->board, shot);
+  RushesShotPlan *plan = g_new0 (RushesShotPlan, 1);
+  g_autoptr (GError) error = NULL;
+
   g_ptr_array_add (planner->lines, line);
   g_hash_table_insert (planner->plans, line, plan);
   if (!rushes_shot_plan_make (plan, planner->models, planner->board, shot, planner->options->use_action, &error))
     {
       line->missing = dup_reason (error, plan->connection);
-      return;
+      line->lack = find_lack (plan);
     }
-  line->model = g_strdup (rushes_model_get_name (plan->model));
-  line->place = g_strdup (rushes_connection_get_name (plan->connection));
-  line->connection_id = g_strdup (rushes_connection_get_id (plan->connection));
-  line->seconds = plan->seconds;
-  line->cost = plan->cost;
+  take_plan (line, plan);
 }
 
 static RushesFillLine *
@@ -111,6 +145,14 @@ typedef enum
   NEVER,
 } Need;
 
+/* Why the line cannot be made, found later. @missing: (transfer full) */
+static void
+leave_out (RushesFillLine *line, char *missing)
+{
+  line->missing = missing;
+  line->lack = RUSHES_FILL_OTHER;
+}
+
 /* @settled: (element-type RushesFillLine): lines of which it is known that they come */
 static Need
 look_at_need (Planner *planner, gint64 number, GHashTable *settled)
@@ -123,6 +165,18 @@ look_at_need (Planner *planner, gint64 number, GHashTable *settled)
   if (rushes_shot_state_get (planner->board, other) == RUSHES_SHOT_GENERATING || (line != NULL && g_hash_table_contains (settled, line)))
     return COMES;
   return line != NULL && line->missing == NULL ? UNSURE : NEVER;
+}
+
+/* For whose takes it waits, and what is at them. */
+static void
+note_need (Planner *planner, RushesFillLine *line, int side, gint64 number, Need need)
+{
+  RushesBoardItem *other = need == COMES ? rushes_board_find_shot (planner->board, number) : NULL;
+
+  if (other == NULL)
+    return;
+  line->waits_for[side] = number;
+  line->awaited[side] = rushes_board_item_dup_texts (other, RUSHES_BOARD_JOBS);
 }
 
 /* What has to wait, and what waits for something that does not come. */
@@ -145,17 +199,19 @@ settle (Planner *planner)
           again = TRUE;
           line->waits = MAX (start, end) == COMES;
           if (MAX (start, end) == NEVER)
-            line->missing = g_strdup_printf (_("It is linked with shot %" G_GINT64_FORMAT ", which has no take and is not made"),
-                                             start == NEVER ? rushes_continuity_get_start (shot) : rushes_continuity_get_end (shot));
+            leave_out (line, g_strdup_printf (_("It is linked with shot %" G_GINT64_FORMAT ", which has no take and is not made"),
+                                              start == NEVER ? rushes_continuity_get_start (shot) : rushes_continuity_get_end (shot)));
           else
             g_hash_table_add (settled, line);
+          note_need (planner, line, 0, rushes_continuity_get_start (shot), start);
+          note_need (planner, line, 1, rushes_continuity_get_end (shot), end);
         }
     }
   for (guint i = 0; i < planner->lines->len; i++)
     {
       RushesFillLine *line = planner->lines->pdata[i];
       if (line->missing == NULL && !g_hash_table_contains (settled, line))
-        line->missing = g_strdup (_("It waits for a shot that waits for it"));
+        leave_out (line, g_strdup (_("It waits for a shot that waits for it")));
     }
 }
 
@@ -170,7 +226,7 @@ build (Planner *planner, RushesFillLine *line)
     return;
   line->request = rushes_shot_plan_build (plan, planner->models, planner->board, planner->folder, shot, planner->options->use_action, &error);
   if (line->request == NULL)
-    line->missing = dup_reason (error, plan->connection);
+    leave_out (line, dup_reason (error, plan->connection));
 }
 
 /**
@@ -222,14 +278,8 @@ plan_take (RushesBoardModels *models, RushesBoard *board, const char *folder, Ru
   if (!rushes_shot_plan_make (&plan, models, board, shot, FALSE, error) ||
       (request = rushes_shot_plan_build (&plan, models, board, folder, shot, FALSE, error)) == NULL)
     return NULL;
-  line = g_new0 (RushesFillLine, 1);
-  line->number = rushes_board_item_get_int (shot, RUSHES_BOARD_NUMBER, 0);
-  line->shown = rushes_shot_number_dup_shown (shot);
-  line->model = g_strdup (rushes_model_get_name (plan.model));
-  line->place = g_strdup (rushes_connection_get_name (plan.connection));
-  line->connection_id = g_strdup (rushes_connection_get_id (plan.connection));
-  line->seconds = plan.seconds;
-  line->cost = plan.cost;
+  line = new_line (board, shot);
+  take_plan (line, &plan);
   line->request = g_steal_pointer (&request);
   return line;
 }

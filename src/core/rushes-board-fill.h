@@ -14,16 +14,32 @@ typedef struct
   gboolean out_of_date; /* also shots whose take started from one that does not count any more */
 } RushesFillOptions;
 
+/* What has to be done before a shot can be made. */
+typedef enum
+{
+  RUSHES_FILL_NOTHING,
+  RUSHES_FILL_PROMPT, /* it has none */
+  RUSHES_FILL_SERVER, /* there is none for it, or it does not answer */
+  RUSHES_FILL_OTHER,
+} RushesFillLack;
+
 /* One shot of those that could be filled. */
 typedef struct
 {
   gint64 number;
   char *shown;
+  char *action;           /* (nullable): what happens in it */
+  gint64 length;          /* as planned, frames of the board */
   char *model, *place;    /* (nullable): names, as people know them */
   double seconds;
   double cost;            /* US dollars, < 0 if not known */
-  char *missing;          /* (nullable): why it cannot be made, without a full stop */
+  gboolean free;          /* making it costs nothing, as far as is known */
+  char *missing;          /* (nullable): why it cannot be made: a sentence without its full stop */
+  RushesFillLack lack;    /* of what kind that is */
   gboolean waits;         /* for a take of another shot, which is made first */
+  gint64 waits_for[2];    /* the shots without a take that it starts and ends at; 0: not so */
+  char **awaited[2];      /* (nullable): jobs that are on their way for each of these */
+  gint64 start;           /* the shot from whose end it starts; 0: none */
   RushesRequest *request; /* (nullable): ready to be sent */
   char *connection_id;
 } RushesFillLine;

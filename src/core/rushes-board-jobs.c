@@ -228,26 +228,37 @@ collect (RushesLedger *ledger, RushesLibrary *library, const char *folder, Rushe
   return !changed || save (folder, board, error) ? g_strdup ("") : NULL;
 }
 
+/* (transfer full) (nullable): a fill, or what jobs have made */
+static char *
+run_jobs (RushesPaths *paths, RushesLedger *ledger, RushesLibrary *library, const char *slug, GVariant *change, gboolean fills, GError **error)
+{
+  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *folder = rushes_board_file_dup_folder (paths, slug);
+  g_autoptr (RushesBoardLock) lock = rushes_board_lock_take (boards, error);
+  g_autoptr (RushesBoard) board = lock != NULL ? rushes_board_file_load (folder, error) : NULL;
+
+  if (board == NULL)
+    return NULL;
+  return fills ? fill (ledger, folder, board, change, error) : collect (ledger, library, folder, board, error);
+}
+
 /* Like rushes_board_change_run(), and for changes that need the ledger or the library. */
 char *
 rushes_board_jobs_run (RushesPaths *paths, RushesLedger *ledger, RushesLibrary *library, const char *slug, GVariant *change, GError **error)
 {
-  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *folder = rushes_board_file_dup_folder (paths, slug);
-  g_autoptr (RushesBoardLock) lock = NULL;
-  g_autoptr (RushesBoard) board = NULL;
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *sentence = NULL, *collected = NULL;
   const char *name = NULL;
-  gboolean fills, collects;
 
   g_variant_lookup (change, "do", "&s", &name);
-  fills = g_strcmp0 (name, RUSHES_CHANGE_FILL) == 0;
-  collects = g_strcmp0 (name, RUSHES_CHANGE_COLLECT) == 0;
-  if (!fills && !collects)
-    return rushes_board_change_run (paths, slug, change, error);
-  lock = rushes_board_lock_take (boards, error);
-  board = lock != NULL ? rushes_board_file_load (folder, error) : NULL;
-  if (board == NULL)
-    return NULL;
-  return fills ? fill (ledger, folder, board, change, error) : collect (ledger, library, folder, board, error);
+  if (g_strcmp0 (name, RUSHES_CHANGE_FILL) == 0 || g_strcmp0 (name, RUSHES_CHANGE_COLLECT) == 0)
+    return run_jobs (paths, ledger, library, slug, change, g_str_equal (name, RUSHES_CHANGE_FILL), error);
+  sentence = rushes_board_change_run (paths, slug, change, error);
+  /* Shots may know jobs again that have ended meanwhile, and nothing else would tell. */
+  if (sentence != NULL && (g_strcmp0 (name, RUSHES_CHANGE_UNDO) == 0 || g_strcmp0 (name, RUSHES_CHANGE_REDO) == 0))
+    collected = run_jobs (paths, ledger, library, slug, change, FALSE, &cause);
+  if (cause != NULL)
+    g_warning ("Results were not put on the board %s: %s", slug, cause->message);
+  return g_steal_pointer (&sentence);
 }
 
 /* (transfer full) (nullable): the folder of the board with that id */

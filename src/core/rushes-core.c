@@ -46,6 +46,7 @@ struct _RushesCore
   RushesBoardKeeper *keeper; /* puts results on boards, while this process owns the queue */
   RushesOwnerSocket *socket; /* where they say so, while this process owns the queue */
   RushesSampleServer *sample;
+  GListStore *fills;         /* fills of boards that go on: each puts itself there, and takes itself away */
 };
 
 G_DEFINE_FINAL_TYPE (RushesCore, rushes_core, G_TYPE_OBJECT)
@@ -363,11 +364,20 @@ rushes_core_choose (RushesCore *self, RushesProviderKind kind, const char *name,
   return NULL;
 }
 
+/* Returns: (transfer none): the fills of boards that go on in this process (RushesBoardFiller, which this file need not know): while there are any the
+ * program stays */
+GListStore *
+rushes_core_get_fills (RushesCore *self)
+{
+  return self->fills;
+}
+
 /* The end: waits for what is being written, and, for some seconds, for what workers are at. One that hangs longer than that
  * keeps all that it uses, and with it the lock of the queue, until the process ends. Blocks. */
 void
 rushes_core_close (RushesCore *self)
 {
+  g_list_store_remove_all (self->fills);
   if (self->socket != NULL)
     rushes_owner_socket_wait (self->socket);
   g_clear_object (&self->socket);
@@ -389,6 +399,7 @@ rushes_core_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_object (&self->keeper);
   g_clear_object (&self->queue);
+  g_clear_object (&self->fills);
   g_clear_object (&self->sample);
   for (int i = 0; i < RUSHES_N_PROVIDERS; i++)
     g_clear_object (&self->providers[i]);
@@ -412,4 +423,5 @@ rushes_core_class_init (RushesCoreClass *klass)
 static void
 rushes_core_init (RushesCore *self)
 {
+  self->fills = g_list_store_new (G_TYPE_OBJECT);
 }

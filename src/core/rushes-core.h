@@ -33,6 +33,7 @@ RushesLedger      *rushes_core_get_ledger      (RushesCore          *self);
 RushesConnections *rushes_core_get_connections (RushesCore          *self);
 RushesJobQueue    *rushes_core_get_queue       (RushesCore          *self);
 GActionGroup      *rushes_core_get_actions     (RushesCore          *self);
+GListStore        *rushes_core_get_fills       (RushesCore          *self);
 RushesWorkflows   *rushes_core_get_workflows   (RushesCore          *self);
 RushesSecrets     *rushes_core_get_secrets     (RushesCore          *self);
 RushesProvider    *rushes_core_get_provider    (RushesCore          *self,

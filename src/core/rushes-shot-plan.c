@@ -189,20 +189,19 @@ rushes_shot_plan_make (RushesShotPlan *self, RushesBoardModels *models, RushesBo
     self->connection = g_object_ref (connection);
   if (offer == NULL)
     return FALSE;
+  self->answered = TRUE;
   if (model == NULL)
     {
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("“%s” does not offer “%s”"), rushes_connection_get_name (connection), wanted != NULL ? wanted : _("any model"));
       return FALSE;
     }
-  if (prompt == NULL && rushes_model_get_spec (model)->has_prompt)
-    {
-      g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("It has no prompt"));
-      return FALSE;
-    }
   self->model = g_object_ref (model);
   self->seconds = rushes_shot_plan_fit_length (rushes_model_get_spec (model), rushes_rate_to_seconds (rushes_board_get_rate (board), rushes_inherit_get_length (board, shot)));
   self->cost = find_cost (self, shot);
-  return TRUE;
+  if (prompt != NULL || !rushes_model_get_spec (model)->has_prompt)
+    return TRUE;
+  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("It has no prompt"));
+  return FALSE;
 }
 
 static gboolean

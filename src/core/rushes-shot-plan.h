@@ -16,6 +16,7 @@ typedef struct _RushesBoardModels RushesBoardModels;
 typedef struct
 {
   RushesConnection *connection;
+  gboolean answered;  /* the server has said what it offers */
   RushesModel *model; /* (nullable): the server does not know it */
   double seconds;     /* what is asked for */
   double cost;        /* US dollars, < 0 if not known */

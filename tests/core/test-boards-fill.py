@@ -57,7 +57,7 @@ def test_a_list_first_and_one_job_each():
         make(home, ['one', 'two', None, 'four'], 'prompt_prefix=35mm', 'fields.steps=7', 'fields.nonsense=1')
         do(home, 'set', 'film', '20', 'first=end-of:10')
         listed = do(home, 'fill', 'film', '--dry-run')
-        assert listed.splitlines()[0].startswith('30\tcannot be made: It has no prompt'), listed
+        assert listed.splitlines()[0].startswith('30\tcannot be made. It has no prompt'), listed
         assert '20\tWan 2.2 5B\tStudio\t1.0 s\tno price known\twaits for another shot' in listed and '3 shots' in listed, listed
         assert server.creates() == {} and home.jobs() == [] and states(home) == ['empty'] * 4
         result = home.run('boards', 'fill', 'film', timeout=120)
@@ -142,7 +142,7 @@ def test_what_is_missing():
         do(home, 'set', 'film', '20', 'first=end-of:10')
         do(home, 'set', 'film', '30', 'first=end-of:20')
         listed = do(home, 'fill', 'film', code=1)
-        assert '20\tcannot be made: It is linked with shot 10, which has no take and is not made' in listed and '0 shots' in listed, listed
+        assert '20\tcannot be made. It is linked with shot 10, which has no take and is not made' in listed and '0 shots' in listed, listed
         do(home, 'set', 'film', '10', 'prompt=one', 'model=never heard of')
         assert 'does not offer “never heard of”' in do(home, 'fill', 'film', code=1)
         do(home, 'set', 'film', '10', 'model=')

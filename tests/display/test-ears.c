@@ -7,6 +7,8 @@
 #include "takes.h"
 #include "top.h"
 
+#include "rushes-boards.h"
+
 /* What a screen reader is told of every page: nothing that can be used is without a word. */
 
 #define N_TAKES 20
@@ -184,6 +186,21 @@ test_other_windows (void)
   check_dialog ("win.remote-videos", "remote-connection", "videos on the server");
 }
 
+static void
+test_boards (void)
+{
+  g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *slug = rushes_boards_make (rushes_window_get_core (window), "Film", NULL, remarks, NULL);
+  RushesBoardDesk *desk = rushes_window_get_desk (window);
+
+  rushes_window_show_page (window, "boards");
+  rushes_board_desk_open (desk, slug);
+  rushes_board_desk_change (desk, g_variant_new_parsed ("{'do': <'add'>, 'members': <{'prompt': <'a red fox'>}>}"));
+  rushes_board_desk_change (desk, g_variant_new_parsed ("{'do': <'add'>, 'members': <{'action': <'It looks up.'>}>}"));
+  wait_until (!rushes_board_session_is_busy (rushes_board_desk_get_session (desk)));
+  check_dialog ("win.fill-board", "fill-row", "fill");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +214,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ears/viewer", test_viewer);
   g_test_add_func ("/ears/preferences", test_preferences);
   g_test_add_func ("/ears/other-windows", test_other_windows);
+  g_test_add_func ("/ears/boards", test_boards);
   return drive (argc, argv);
 }

@@ -20,7 +20,9 @@ struct _RushesBoardPage
 {
   GtkBox parent_instance;
   GtkLabel *title, *facts, *summary, *work_label;
-  GtkWidget *fill_button, *progress, *work, *work_bar;
+  GtkWidget *fill_button, *stop_button, *progress, *work, *work_bar;
+  char *filling;   /* (nullable): how far it is being filled */
+  double filled;   /* the same, as a fraction */
   RushesBoardStrip *strip;
   GtkStack *stack;
   RushesShotCards *cards;
@@ -170,12 +172,6 @@ on_sought (RushesBoardPage *self, gint64 position)
 }
 
 static void
-on_selected (RushesBoardPage *self)
-{
-  g_signal_emit (self, signals[SHOT_CHANGED], 0);
-}
-
-static void
 show_facts (RushesBoardPage *self)
 {
   RushesBoard *board = rushes_board_view_get_board (self->context.view);
@@ -187,6 +183,54 @@ show_facts (RushesBoardPage *self)
   gtk_label_set_label (self->facts, text);
 }
 
+static gboolean
+is_empty (RushesShot *shot)
+{
+  return rushes_shot_get_state (shot) == RUSHES_SHOT_EMPTY || rushes_shot_get_state (shot) == RUSHES_SHOT_SKETCHED;
+}
+
+/* How many a fill would be about. @n_selected: (out): of several that are selected; 0: it is about all */
+static guint
+count_empty (RushesBoardPage *self, guint *n_selected)
+{
+  g_autoptr (GPtrArray) selected = rushes_board_page_list_shots (self);
+
+  *n_selected = 0;
+  for (guint i = 0; selected->len > 1 && i < selected->len; i++)
+    *n_selected += is_empty (selected->pdata[i]);
+  return rushes_board_view_count (self->context.view, RUSHES_SHOT_EMPTY) + rushes_board_view_count (self->context.view, RUSHES_SHOT_SKETCHED);
+}
+
+/* One of the two is there. The focus of one that goes would go to anything, a toast for example, which stays for as long as it has it. */
+static void
+choose_button (RushesBoardPage *self, gboolean can_fill)
+{
+  GtkWidget *shown = self->filling != NULL ? self->stop_button : self->fill_button, *hidden = self->filling != NULL ? self->fill_button : self->stop_button;
+  gboolean focus = gtk_widget_is_focus (hidden) || (gtk_widget_is_focus (self->fill_button) && !can_fill);
+
+  gtk_widget_set_visible (shown, TRUE);
+  if (can_fill)
+    gtk_widget_set_sensitive (self->fill_button, TRUE);
+  if (focus && (shown == self->stop_button || can_fill))
+    gtk_widget_grab_focus (shown);
+  else if (focus)
+    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+  gtk_widget_set_visible (hidden, FALSE);
+  gtk_widget_set_sensitive (self->fill_button, can_fill);
+}
+
+static void
+show_fill_button (RushesBoardPage *self)
+{
+  guint selected, empty = count_empty (self, &selected);
+  g_autofree char *fill = selected > 0 ? g_strdup_printf (_("Fill %u Selected…"), selected)
+                          : empty > 0  ? g_strdup_printf (ngettext ("Fill %u Shot…", "Fill %u Shots…", empty), empty)
+                                       : g_strdup (_("Fill…"));
+
+  gtk_button_set_label (GTK_BUTTON (self->fill_button), fill);
+  choose_button (self, empty > 0 || rushes_board_view_count (self->context.view, RUSHES_SHOT_OUT_OF_DATE) > 0);
+}
+
 static void
 show_summary (RushesBoardPage *self)
 {
@@ -195,12 +239,18 @@ show_summary (RushesBoardPage *self)
   guint without = empty + rushes_board_view_count (self->context.view, RUSHES_SHOT_GENERATING);
   g_autofree char *text = self->narrow ? g_strdup_printf (_("%u of %u"), n - without, n)
                                        : g_strdup_printf (_("%u of %u shots have a take · %u empty"), n - without, n, empty);
-  g_autofree char *fill = g_strdup_printf (ngettext ("Fill %u Shot…", "Fill %u Shots…", empty), empty);
 
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), n > 0 ? (double) (n - without) / n : 0);
-  gtk_label_set_label (self->summary, text);
-  gtk_button_set_label (GTK_BUTTON (self->fill_button), fill);
-  gtk_widget_set_sensitive (self->fill_button, empty > 0);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), self->filling != NULL ? self->filled : n > 0 ? (double) (n - without) / n : 0);
+  gtk_label_set_label (self->summary, self->filling != NULL ? self->filling : text);
+  show_fill_button (self);
+}
+
+static void
+on_selected (RushesBoardPage *self)
+{
+  if (rushes_board_view_get_board (self->context.view) != NULL)
+    show_fill_button (self);
+  g_signal_emit (self, signals[SHOT_CHANGED], 0);
 }
 
 static void
@@ -221,6 +271,7 @@ rushes_board_page_dispose (GObject *object)
   g_clear_object (&self->context.queue);
   g_clear_object (&self->context.thumbnailer);
   g_clear_object (&self->context.settings);
+  g_clear_pointer (&self->filling, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_BOARD_PAGE);
   G_OBJECT_CLASS (rushes_board_page_parent_class)->dispose (object);
 }
@@ -232,6 +283,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, facts);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, summary);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, fill_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, stop_button);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, progress);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, work);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, work_label);
@@ -428,6 +480,39 @@ rushes_board_page_show_work (RushesBoardPage *self, const char *text, double fra
   gtk_widget_set_visible (GTK_WIDGET (self->summary), text == NULL);
   gtk_label_set_label (self->work_label, text != NULL ? text : "");
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->work_bar), fraction);
+}
+
+/* How far the board is being filled, in the place of how far it is. @text: (nullable): it is not being filled */
+void
+rushes_board_page_show_filling (RushesBoardPage *self, const char *text, double fraction)
+{
+  char *copy = g_strdup (text);
+
+  g_free (self->filling);
+  self->filling = copy;
+  self->filled = fraction;
+  if (self->context.view != NULL && rushes_board_view_get_board (self->context.view) != NULL)
+    show_summary (self);
+}
+
+/* Returns: (transfer full) (nullable): gint64: the numbers of several shots that are selected and of which some are empty */
+GHashTable *
+rushes_board_page_dup_meant (RushesBoardPage *self)
+{
+  g_autoptr (GPtrArray) selected = rushes_board_page_list_shots (self);
+  GHashTable *numbers;
+  guint n;
+
+  count_empty (self, &n);
+  if (n == 0)
+    return NULL;
+  numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; i < selected->len; i++)
+    {
+      gint64 number = rushes_shot_get_number (selected->pdata[i]);
+      g_hash_table_add (numbers, g_memdup2 (&number, sizeof number));
+    }
+  return numbers;
 }
 
 /* What was asked for has been done, or not. */

@@ -25,6 +25,10 @@ void        rushes_board_page_select     (RushesBoardPage   *self,
 void        rushes_board_page_show_work  (RushesBoardPage   *self,
                                           const char        *text,
                                           double             fraction);
+void        rushes_board_page_show_filling (RushesBoardPage *self,
+                                          const char        *text,
+                                          double             fraction);
+GHashTable *rushes_board_page_dup_meant  (RushesBoardPage   *self);
 void        rushes_board_page_settle     (RushesBoardPage   *self);
 gboolean    rushes_board_page_shows      (RushesBoardPage   *self,
                                           RushesBoard       *board);
