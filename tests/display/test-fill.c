@@ -274,11 +274,9 @@ static void
 test_it_goes_in_rounds (void)
 {
   click (get ("fill-generate"));
-  wait_until (get_top () == NULL);
-  wait_until (is_told ("of 4 done · 1 waits for shot 10"));
-  g_assert_true (gtk_widget_get_mapped (find ("stop-fill")) && !gtk_widget_get_mapped (find ("fill-board")));
-  wait_until (are_to_choose ((const char *const[]) { "10", "20", "30", "40", NULL }));
-  wait_until (count_fills () == 0 && is_told ("4 shots have their takes"));
+  wait_until (is_told ("of 4 done · 1 waits for shot 10") && gtk_widget_get_visible (find ("stop-fill")) && !gtk_widget_get_visible (find ("fill-board")));
+  wait_until (is_told ("4 shots have their takes")); /* which does not stay */
+  wait_until (get_top () == NULL && count_fills () == 0 && are_to_choose ((const char *const[]) { "10", "20", "30", "40", NULL }));
   for (const char *const *shot = (const char *const[]) { "10", "20", "30", "40", NULL }; *shot != NULL; shot++)
     g_assert_cmpuint (count_jobs (*shot), ==, 1);
   g_assert_true (!gtk_widget_get_mapped (find ("stop-fill")) && gtk_widget_get_mapped (find ("fill-board")));

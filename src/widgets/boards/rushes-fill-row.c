@@ -130,7 +130,8 @@ new_end (RushesFillRow *self)
   GtkWidget *end = self->item->way != RUSHES_FILL_WAY_NONE ? gtk_button_new_with_mnemonic (get_way_label (self->item->way)) : new_label (price, 1, NULL);
 
   gtk_widget_set_valign (end, GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (end, 62, -1);
+  gtk_widget_set_size_request (end, 78, -1);
+  gtk_widget_add_css_class (end, "fillend");
   gtk_widget_set_name (end, self->item->way != RUSHES_FILL_WAY_NONE ? "fill-way-out" : "fill-price");
   if (self->item->way != RUSHES_FILL_WAY_NONE)
     g_signal_connect_object (end, "clicked", G_CALLBACK (on_way_out), self, G_CONNECT_SWAPPED);
@@ -148,6 +149,7 @@ new_check (RushesFillRow *self)
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_widget_set_name (check, "fill-check");
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (check, "toggled", G_CALLBACK (on_toggled), self);
   return check;
 }
