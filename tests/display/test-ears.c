@@ -210,7 +210,7 @@ test_boards (void)
   wait_until (is_shown ("fill-row"));
   wait_for_frames ();
   check_part ("fill", "“Fill Empty Shots”");
-  g_assert_true (page_says ("check box", "Shot 20: It has no prompt"));
+  g_assert_true (page_says ("list item", "Shot 20: "));
   close_all ();
 }
 
