@@ -199,7 +199,7 @@ show_status (RushesFillRow *self)
   gboolean linked = self->item->start != NULL || self->item->waiting != NULL;
   g_autofree char *status = dup_status (self), *all = NULL;
 
-  if (self->narrow && self->item->model != NULL)
+  if (self->narrow && self->possible && self->item->model != NULL)
     all = g_strdup_printf ("%s · %s", status, self->item->model);
   gtk_label_set_label (self->status, all != NULL ? all : status);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), self->item->missing);
