@@ -7,6 +7,7 @@
 
 #include "rushes-arrival.h"
 #include "rushes-board-jobs.h"
+#include "rushes-board-takes.h"
 #include "rushes-board-keeper.h"
 #include "rushes-board-text.h"
 #include "rushes-comfy.h"
@@ -109,9 +110,11 @@ open_files (RushesCore *self, GError **error)
   if (self->ledger == NULL)
     return FALSE;
   self->library = rushes_library_open (self->paths, error);
-  if (self->library != NULL)
-    rushes_arrival_finish_all (self->library);
-  return self->library != NULL;
+  if (self->library == NULL)
+    return FALSE;
+  rushes_board_takes_tell (self->library);
+  rushes_arrival_finish_all (self->library);
+  return TRUE;
 }
 
 /* Its clips were saved by the process that owns the queue; the second and later ones are numbered. */

@@ -37,6 +37,12 @@ apply_tag (RushesQuery *query, const char *value)
   query->tag = value;
 }
 
+static void
+apply_board (RushesQuery *query, const char *value)
+{
+  query->board = value;
+}
+
 /* Returns: the number, or 0 where it is none from 1 to @highest */
 static int
 read_number (const char *value, int highest)
@@ -118,7 +124,7 @@ apply_marks (RushesQuery *query, const char *value)
 /* In the order in which they are shown. */
 static const Facet facets[] = {
   { RUSHES_FACET_DECISION, apply_decision }, { RUSHES_FACET_RATING, apply_rating },   { RUSHES_FACET_MARKS, apply_marks },
-  { RUSHES_FACET_LABEL, apply_label },       { RUSHES_FACET_TAG, apply_tag },         { RUSHES_FACET_SERVICE, apply_service },
+  { RUSHES_FACET_LABEL, apply_label },       { RUSHES_FACET_TAG, apply_tag },         { RUSHES_FACET_BOARD, apply_board },   { RUSHES_FACET_SERVICE, apply_service },
   { RUSHES_FACET_MODEL, apply_model },       { RUSHES_FACET_CONNECTION, apply_connection },
   { RUSHES_FACET_SAVED, apply_saved },       { RUSHES_FACET_LENGTH, apply_length },   { RUSHES_FACET_SHAPE, apply_shape },
 };
@@ -171,7 +177,7 @@ rushes_filter_dup_value (GVariant *filter, const char *facet)
 gboolean
 rushes_filter_is_multiple (const char *facet)
 {
-  static const char *const multiple[] = { RUSHES_FACET_TAG, RUSHES_FACET_MODEL, RUSHES_FACET_CONNECTION, NULL };
+  static const char *const multiple[] = { RUSHES_FACET_TAG, RUSHES_FACET_MODEL, RUSHES_FACET_CONNECTION, RUSHES_FACET_BOARD, NULL };
 
   return g_strv_contains (multiple, facet);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define RUSHES_FACET_MODEL "model"           /* may have several */
 #define RUSHES_FACET_CONNECTION "connection" /* the same */
 #define RUSHES_FACET_TAG "tag"               /* the same */
+#define RUSHES_FACET_BOARD "board"           /* the same; its title */
 #define RUSHES_FACET_RATING "rating"         /* "1" to "5": at least */
 #define RUSHES_FACET_DECISION "decision"     /* picked, rejected, not-rejected, open */
 #define RUSHES_FACET_LABEL "label"           /* "6" to "9" */

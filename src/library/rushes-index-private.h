@@ -19,5 +19,8 @@ gint64   rushes_index_look_up  (RushesDatabase *database,
 gboolean rushes_index_prepare_missing
                                (RushesIndex    *self,
                                 GError        **error);
+gboolean rushes_index_prepare_boards
+                               (RushesIndex    *self,
+                                GError        **error);
 gboolean rushes_index_catch_up (RushesIndex    *self,
                                 GError        **error);

@@ -143,8 +143,10 @@ rushes_index_open (const char *path, gboolean *fresh, GError **error)
     }
   self->reader = rushes_database_open (path, migrations, RUSHES_DATABASE_READ_ONLY, error);
   self->searcher = self->reader != NULL ? rushes_database_open (path, migrations, RUSHES_DATABASE_READ_ONLY, error) : NULL;
-  return self->searcher != NULL && rushes_index_prepare_missing (self, error) && rushes_index_catch_up (self, error) ? g_steal_pointer (&self)
-                                                                                                                    : NULL;
+  if (self->searcher == NULL || !rushes_index_prepare_missing (self, error) || !rushes_index_prepare_boards (self, error) ||
+      !rushes_index_catch_up (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 static void
@@ -280,6 +282,7 @@ rushes_index_list_values (RushesIndex *self, RushesValues what, GError **error)
     [RUSHES_VALUES_TAG] = "SELECT DISTINCT tag FROM tags JOIN clips USING (row) WHERE hidden = 0 ORDER BY tag COLLATE NOCASE",
     [RUSHES_VALUES_MODEL] = "SELECT DISTINCT model FROM clips WHERE hidden = 0 AND model <> '' ORDER BY model COLLATE NOCASE",
     [RUSHES_VALUES_CONNECTION] = "SELECT DISTINCT connection FROM clips WHERE hidden = 0 AND connection <> '' ORDER BY connection COLLATE NOCASE",
+    [RUSHES_VALUES_BOARD] = "SELECT DISTINCT board FROM temp.takes JOIN clips ON clips.id = clip WHERE hidden = 0 ORDER BY board COLLATE NOCASE",
   };
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
 

@@ -25,6 +25,8 @@ typedef enum
   RUSHES_VALUES_TAG,
   RUSHES_VALUES_MODEL,
   RUSHES_VALUES_CONNECTION,
+  RUSHES_VALUES_BOARD,
+  RUSHES_N_VALUES
 } RushesValues;
 
 /* What is asked about every clip that is shown. */
@@ -128,6 +130,9 @@ gboolean     rushes_index_foreach_in     (RushesIndex          *self,
                                           const char           *folder,
                                           RushesIndexFileFunc   func,
                                           gpointer              data,
+                                          GError              **error);
+gboolean     rushes_index_set_boards     (RushesIndex          *self,
+                                          GVariant             *boards,
                                           GError              **error);
 gboolean     rushes_index_set_missing    (RushesIndex          *self,
                                           GArray               *rows,

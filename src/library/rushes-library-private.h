@@ -15,6 +15,9 @@ struct _RushesLibrary
   GHashTable *rows;    /* gint64 → RushesClip, weak: also those that are blank. Main thread */
   GThreadPool *writer; /* one thread: judgements are written in the order they were given */
   int n_orders;        /* that wait for it; atomic */
+  RushesBoardsFunc list_boards; /* (nullable): set once, when it was opened; called on workers */
+  gpointer boards_data;
+  GDestroyNotify boards_destroy;
   GMutex look_lock;
   RushesPresence *presence; /* under the lock */
   GHashTable *missing; /* ids of clips that have no file, as of the last look. Main thread */

@@ -38,6 +38,8 @@ rushes_library_finalize (GObject *object)
 {
   RushesLibrary *self = RUSHES_LIBRARY (object);
 
+  if (self->boards_destroy != NULL)
+    self->boards_destroy (self->boards_data);
   g_clear_pointer (&self->presence, rushes_presence_free);
   g_clear_object (&self->paths);
   g_clear_object (&self->index);
@@ -229,10 +231,36 @@ rushes_library_add (RushesLibrary *self, const RushesClipInfo *info, GError **er
   return TRUE;
 }
 
-/* Returns: (transfer full) (element-type utf8) (nullable): the values in use, sorted. Blocking. */
+/**
+ * rushes_library_set_boards_func:
+ * @func: called on workers, whenever it is asked which boards there are
+ * @destroy: (nullable): for @data
+ *
+ * Boards are nothing that a library can read. To be called once, before anything is asked.
+ */
+void
+rushes_library_set_boards_func (RushesLibrary *self, RushesBoardsFunc func, gpointer data, GDestroyNotify destroy)
+{
+  self->list_boards = func;
+  self->boards_data = data;
+  self->boards_destroy = destroy;
+}
+
+/* Which clips are takes on which board is looked at again. Blocking. */
+static gboolean
+look_at_boards (RushesLibrary *self, GError **error)
+{
+  g_autoptr (GVariant) boards = self->list_boards != NULL ? self->list_boards (self->boards_data) : NULL;
+
+  return boards == NULL || rushes_index_set_boards (self->index, boards, error);
+}
+
+/* Returns: (transfer full) (element-type utf8) (nullable): the values in use, sorted; boards are looked at for it. Blocking. */
 GPtrArray *
 rushes_library_list_values (RushesLibrary *self, RushesValues what, GError **error)
 {
+  if (what == RUSHES_VALUES_BOARD && !look_at_boards (self, error))
+    return NULL;
   return rushes_index_list_values (self->index, what, error);
 }
 

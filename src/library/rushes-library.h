@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Returns: (transfer full): an a{sas} from the titles of boards to the ids of the clips that are takes on them, not floating */
+typedef GVariant *(*RushesBoardsFunc) (gpointer data);
+
 #define RUSHES_TYPE_LIBRARY (rushes_library_get_type ())
 G_DECLARE_FINAL_TYPE (RushesLibrary, rushes_library, RUSHES, LIBRARY, GObject)
 
@@ -64,6 +67,10 @@ char          *rushes_library_dup_path       (RushesLibrary        *self,
 GPtrArray     *rushes_library_query_ids      (RushesLibrary        *self,
                                               const RushesQuery    *query,
                                               GError              **error);
+void           rushes_library_set_boards_func (RushesLibrary      *self,
+                                              RushesBoardsFunc      func,
+                                              gpointer              data,
+                                              GDestroyNotify        destroy);
 GPtrArray     *rushes_library_list_values    (RushesLibrary        *self,
                                               RushesValues          what,
                                               GError              **error);

@@ -20,6 +20,7 @@ rushes_query_copy (const RushesQuery *self)
   copy->connection = g_strdup (self->connection);
   copy->parent = g_strdup (self->parent);
   copy->tag = g_strdup (self->tag);
+  copy->board = g_strdup (self->board);
   return copy;
 }
 
@@ -33,6 +34,7 @@ rushes_query_free (RushesQuery *self)
   g_free ((char *) self->connection);
   g_free ((char *) self->parent);
   g_free ((char *) self->tag);
+  g_free ((char *) self->board);
   g_free (self);
 }
 
@@ -136,6 +138,7 @@ add_conditions (Text *text, const RushesQuery *self)
   add_any (text, "connection", self->connection, "");
   add_text (text, "parent = ?", self->parent);
   add_any (text, "clips.row IN (SELECT row FROM tags WHERE tag", self->tag, ")");
+  add_any (text, "clips.id IN (SELECT clip FROM temp.takes WHERE board", self->board, ")");
   add_number (text, "rating >= ?", self->minimum_rating);
   add_number (text, "label = ?", self->label);
   add_number (text, "created_us >= ?", self->from_us);

@@ -41,6 +41,7 @@ typedef struct
   const char *connection; /* its name; the same */
   const char *parent;     /* the id of the clip they were made of */
   const char *tag;        /* the same */
+  const char *board;      /* the title of one that they are takes on, as of the last look; the same */
   int minimum_rating;
   int label;
   RushesDecision decision;

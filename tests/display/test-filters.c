@@ -6,6 +6,7 @@
 #include "takes.h"
 #include "top.h"
 
+#include "rushes-boards.h"
 #include "rushes-tile.h"
 
 /* The gallery is narrowed by its menu, widened by its chips, and finds again what was saved under a name. */
@@ -169,6 +170,45 @@ test_several_values_of_one (void)
 }
 
 static void
+change_board (const char *slug, GVariant *change)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = rushes_boards_change (rushes_window_get_core (window), slug, change, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+add_take (const char *slug, guint position)
+{
+  g_autoptr (RushesClip) clip = ref_clip (position);
+
+  change_board (slug, g_variant_new_parsed ("{'do': <'take'>, 'shot': <'10'>, 'clip': <%s>}", rushes_clip_get_id (clip)));
+}
+
+/* What is a take on a board, whoever made it; what came to the board meanwhile is seen when the gallery is. */
+static void
+test_on_a_board (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *slug = rushes_boards_make (rushes_window_get_core (window), "Night Train", NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  change_board (slug, g_variant_new_parsed ("{'do': <'add'>, 'words': <['prompt=a train']>}"));
+  add_take (slug, 0);
+  add_take (slug, 2);
+  choose ("Board", "Night Train");
+  wait_until (count_clips () == 2 && find_chip ("Night Train") != NULL);
+  rushes_window_show_page (window, "queue");
+  wait_for_frames ();
+  change_board (slug, g_variant_new_parsed ("{'do': <'remove'>, 'shot': <'10'>, 'take': <int64 1>}"));
+  rushes_window_show_page (window, "gallery");
+  wait_until (count_clips () == 1);
+  remove_chip ("Night Train");
+  wait_until (count_clips () == N_TAKES + 2);
+}
+
+static void
 test_a_filter_has_a_name (void)
 {
   choose ("Length", "5 to 10 Seconds");
@@ -295,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filters/chips-are-read-in-a-narrow-window", test_chips_are_read_in_a_narrow_window);
   g_test_add_func ("/filters/chips-take-away", test_chips_take_away);
   g_test_add_func ("/filters/several-values-of-one", test_several_values_of_one);
+  g_test_add_func ("/filters/on-a-board", test_on_a_board);
   g_test_add_func ("/filters/a-filter-has-a-name", test_a_filter_has_a_name);
   g_test_add_func ("/filters/what-was-judged-stays-a-while", test_what_was_judged_stays_a_while);
   g_test_add_func ("/filters/nothing-is-found", test_nothing_is_found);

@@ -26,6 +26,7 @@ struct _RushesFilterBar
   GSettings *settings;
   GSimpleActionGroup *actions;
   GVariant *filter; /* a{ss} */
+  gboolean looking; /* what matches the filter is being looked at again */
   GMenu *saved, *values[RUSHES_FILTER_N_VALUES]; /* parts of the menu */
 };
 
@@ -322,11 +323,17 @@ on_listed (gpointer bar, gpointer library, gpointer result, const GError *error)
       rushes_filter_values_fill (G_ACTION_MAP (self->actions), facet, all->pdata[i], self->settings);
       rushes_filter_values_show (G_ACTION_MAP (self->actions), facet, self->filter);
     }
+  if (self->looking && all != NULL)
+    g_signal_emit (self, signal_changed, 0);
+  self->looking = FALSE;
 }
 
 static void
 list_values (RushesFilterBar *self)
 {
+  g_autofree char *board = rushes_filter_dup_value (self->filter, RUSHES_FACET_BOARD);
+
+  self->looking = board != NULL; /* what is on it may have changed, and is only known after this */
   rushes_way_back_work (self, run_list, g_object_ref (self->library), g_object_unref, (GDestroyNotify) g_ptr_array_unref, on_listed);
 }
 
@@ -416,6 +423,18 @@ rushes_filter_bar_set_narrow (RushesFilterBar *self, gboolean narrow)
   share_room (self);
 }
 
+/* What is on a board may have changed while the gallery was not seen. */
+static void
+rushes_filter_bar_map (GtkWidget *widget)
+{
+  RushesFilterBar *self = RUSHES_FILTER_BAR (widget);
+  g_autofree char *board = self->library != NULL ? rushes_filter_dup_value (self->filter, RUSHES_FACET_BOARD) : NULL;
+
+  GTK_WIDGET_CLASS (rushes_filter_bar_parent_class)->map (widget);
+  if (board != NULL)
+    list_values (self);
+}
+
 static void
 rushes_filter_bar_dispose (GObject *object)
 {
@@ -438,6 +457,7 @@ rushes_filter_bar_class_init (RushesFilterBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_filter_bar_dispose;
+  widget_class->map = rushes_filter_bar_map;
   /* Something else is asked for: see rushes_filter_bar_to_query(). */
   signal_changed = g_signal_new ("changed", RUSHES_TYPE_FILTER_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-filter-bar.ui");

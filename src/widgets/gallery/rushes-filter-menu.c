@@ -47,6 +47,7 @@ static const Submenu submenus[] = {
   { RUSHES_FACET_MARKS, N_("Mar_ks"), marks, 0 },
   { RUSHES_FACET_LABEL, N_("L_abel"), labels, 0 },
   { RUSHES_FACET_TAG, N_("_Tag"), NULL, RUSHES_VALUES_TAG },
+  { RUSHES_FACET_BOARD, N_("_Board"), NULL, RUSHES_VALUES_BOARD },
   { RUSHES_FACET_SERVICE, N_("S_ervice"), services, 0 },
   { RUSHES_FACET_MODEL, N_("_Model"), NULL, RUSHES_VALUES_MODEL },
   { RUSHES_FACET_CONNECTION, N_("_Connection"), NULL, RUSHES_VALUES_CONNECTION },

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Facets without fixed values, in the order of RushesValues: tags, models, connections. */
-#define RUSHES_FILTER_N_VALUES 3
+#define RUSHES_FILTER_N_VALUES RUSHES_N_VALUES
 
 GMenuModel *rushes_filter_menu_new       (GMenu      *saved,
                                           GMenu      *values[RUSHES_FILTER_N_VALUES]);
