@@ -7,6 +7,7 @@
 
 #include "rushes-board-exporting.h"
 #include "rushes-board-making.h"
+#include "rushes-board-settings.h"
 #include "rushes-dialogs.h"
 
 /* What can be asked of the window about boards: “win.close-board” and its kin. */
@@ -24,6 +25,40 @@ play_board (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
+show_open_board (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  RushesBoardSession *session = rushes_board_desk_get_session (rushes_window_get_desk (window));
+
+  if (session != NULL)
+    g_action_group_activate_action (window, "show-board-files", g_variant_new_string (rushes_board_session_get_slug (session)));
+}
+
+/* What the board says is known once it was read. @scene: 0: the board itself */
+static void
+show_settings (RushesWindow *window, gint64 scene)
+{
+  RushesBoardSession *session = rushes_board_desk_get_session (rushes_window_get_desk (window));
+  RushesBoard *board = session != NULL ? rushes_board_view_get_board (rushes_board_session_get_view (session)) : NULL;
+
+  if (board == NULL || (scene != 0 && rushes_board_find_scene (board, scene) == NULL))
+    return;
+  rushes_shot_form_save (rushes_window_get_shot_form (window));
+  rushes_board_settings_show (GTK_WINDOW (window), rushes_window_get_core (window), session, scene);
+}
+
+static void
+board_settings (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  show_settings (window, 0);
+}
+
+static void
+scene_settings (GSimpleAction *action, GVariant *scene, gpointer window)
+{
+  show_settings (window, g_variant_get_int64 (scene));
+}
+
+static void
 tell (GSimpleAction *action, GVariant *sentence, gpointer window)
 {
   rushes_window_toast (window, rushes_toast_new (g_variant_get_string (sentence, NULL)));
@@ -35,6 +70,9 @@ rushes_board_actions_add (RushesWindow *window)
   static const GActionEntry entries[] = {
     { .name = "close-board", .activate = close_board },
     { .name = "play-board", .activate = play_board },
+    { .name = "show-open-board", .activate = show_open_board },
+    { .name = "board-settings", .activate = board_settings },
+    { .name = "scene-settings", .activate = scene_settings, .parameter_type = "x" },
     { .name = "tell", .activate = tell, .parameter_type = "s" },
   };
 

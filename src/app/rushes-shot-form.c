@@ -13,7 +13,7 @@
 #include "rushes-shot-frames.h"
 #include "rushes-shot-plan.h"
 #include "rushes-shot-settings.h"
-#include "rushes-shot-saver.h"
+#include "rushes-item-saver.h"
 #include "rushes-takes-row.h"
 
 #include <glib/gi18n.h>
@@ -28,7 +28,7 @@ struct _RushesShotForm
   GSettings *app_settings;
   RushesCompose *pane;
   RushesFormChoice *choice;
-  RushesShotSaver *saver;
+  RushesItemSaver *saver;
   RushesShotFacts *facts;
   RushesShotSettings *settings;
   RushesShotFrames *frames;
@@ -57,7 +57,7 @@ rushes_shot_form_dispose (GObject *object)
   RushesShotForm *self = RUSHES_SHOT_FORM (object);
 
   if (self->saver != NULL)
-    rushes_shot_saver_set_shot (self->saver, NULL, 0);
+    rushes_item_saver_set_item (self->saver, NULL, RUSHES_BOARD_LEVEL_SHOT, 0);
   g_clear_object (&self->settings);
   g_clear_object (&self->frames);
   g_clear_object (&self->app_settings);
@@ -92,7 +92,7 @@ get_board (RushesShotForm *self)
 static gboolean
 is_typed (const char *member, gpointer data)
 {
-  return rushes_shot_saver_has (((RushesShotForm *) data)->saver, member);
+  return rushes_item_saver_has (((RushesShotForm *) data)->saver, member);
 }
 
 static void
@@ -180,7 +180,7 @@ on_answered (RushesShotForm *self, GPtrArray *models, RushesConnection *connecti
   if (chosen)
     {
       rushes_shot_settings_put_place (self->settings);
-      rushes_shot_saver_flush (self->saver);
+      rushes_item_saver_flush (self->saver);
     }
   show (self);
 }
@@ -197,7 +197,7 @@ on_model_chosen (RushesShotForm *self)
   if (self->filling || self->choosing || self->shot == NULL || rushes_compose_get_model (self->pane) == NULL)
     return;
   rushes_shot_settings_put_place (self->settings);
-  rushes_shot_saver_flush (self->saver);
+  rushes_item_saver_flush (self->saver);
 }
 
 /* What was begun before in another field is a change of its own. */
@@ -205,14 +205,14 @@ static void
 begin (RushesShotForm *self, const char *member)
 {
   if (!is_typed (member, self))
-    rushes_shot_saver_flush (self->saver);
+    rushes_item_saver_flush (self->saver);
 }
 
 static void
 on_fact_changed (RushesShotFacts *facts, const char *member, const char *text, RushesShotForm *self)
 {
   begin (self, member);
-  rushes_shot_saver_put (self->saver, member, *text != '\0' ? g_variant_new_string (text) : NULL);
+  rushes_item_saver_put (self->saver, member, *text != '\0' ? g_variant_new_string (text) : NULL);
 }
 
 static void
@@ -228,7 +228,7 @@ on_edited (RushesShotForm *self)
   if (!g_str_equal (prompt, there != NULL ? there : "") || is_typed (RUSHES_BOARD_PROMPT, self))
     {
       begin (self, RUSHES_BOARD_PROMPT);
-      rushes_shot_saver_put (self->saver, RUSHES_BOARD_PROMPT, *prompt != '\0' ? g_variant_new_string (prompt) : NULL);
+      rushes_item_saver_put (self->saver, RUSHES_BOARD_PROMPT, *prompt != '\0' ? g_variant_new_string (prompt) : NULL);
     }
   rushes_shot_settings_edited (self->settings);
 }
@@ -281,7 +281,7 @@ static void
 on_settled (RushesShotForm *self)
 {
   show (self);
-  if (self->generate_later && !rushes_shot_saver_is_busy (self->saver))
+  if (self->generate_later && !rushes_item_saver_is_busy (self->saver))
     order (self);
 }
 
@@ -326,7 +326,7 @@ rushes_shot_form_new (RushesCore *core, RushesThumbnailer *thumbnailer, GSetting
   self->core = g_object_ref (core);
   self->pane = g_object_ref_sink (g_object_new (RUSHES_TYPE_COMPOSE, NULL));
   self->choice = rushes_form_choice_new (core, self->pane);
-  self->saver = rushes_shot_saver_new ();
+  self->saver = rushes_item_saver_new ();
   self->app_settings = g_object_ref (settings);
   self->takes = RUSHES_TAKES_ROW (rushes_takes_row_new (rushes_core_get_library (core), thumbnailer));
   build (self);
@@ -348,7 +348,7 @@ rushes_shot_form_show (RushesShotForm *self, RushesBoardSession *session, Rushes
   RushesBoardSession *about = shot != NULL ? session : NULL;
   gboolean other = shot != self->shot;
 
-  rushes_shot_saver_set_shot (self->saver, about, shot != NULL ? rushes_shot_get_number (shot) : 0);
+  rushes_item_saver_set_item (self->saver, about, RUSHES_BOARD_LEVEL_SHOT, shot != NULL ? rushes_shot_get_number (shot) : 0);
   g_set_object (&self->session, about);
   g_set_object (&self->shot, shot);
   if (other)
@@ -403,9 +403,9 @@ rushes_shot_form_generate (RushesShotForm *self)
 {
   if (self->shot == NULL)
     return;
-  rushes_shot_saver_flush (self->saver);
+  rushes_item_saver_flush (self->saver);
   self->generate_later = TRUE;
-  if (!rushes_shot_saver_is_busy (self->saver) && !self->choosing)
+  if (!rushes_item_saver_is_busy (self->saver) && !self->choosing)
     order (self);
 }
 
@@ -413,5 +413,5 @@ rushes_shot_form_generate (RushesShotForm *self)
 void
 rushes_shot_form_save (RushesShotForm *self)
 {
-  rushes_shot_saver_flush (self->saver);
+  rushes_item_saver_flush (self->saver);
 }

@@ -42,7 +42,7 @@ struct _RushesShotSettings
   GObject parent_instance;
   RushesCompose *form;      /* owned by whoever owns this */
   RushesFormChoice *choice; /* likewise */
-  RushesShotSaver *saver;   /* likewise */
+  RushesItemSaver *saver;   /* likewise */
   RushesInheritedRow *rows[N_GROUPS];
   RushesFramesRow *length;
   RushesBoard *board;    /* (nullable) */
@@ -122,8 +122,8 @@ put (RushesShotSettings *self, const char *member, GVariant *value)
   GVariant *there = rushes_board_item_get (self->shot, member);
   gboolean same = held == NULL || there == NULL ? held == there : g_variant_equal (held, there);
 
-  if (!same || rushes_shot_saver_has (self->saver, member))
-    rushes_shot_saver_put (self->saver, member, held);
+  if (!same || rushes_item_saver_has (self->saver, member))
+    rushes_item_saver_put (self->saver, member, held);
 }
 
 static GVariant *
@@ -216,7 +216,7 @@ put_fields (RushesShotSettings *self)
       g_variant_dict_insert_value (&dict, name, held);
       changed = TRUE;
     }
-  if (changed || rushes_shot_saver_has (self->saver, RUSHES_BOARD_FIELDS))
+  if (changed || rushes_item_saver_has (self->saver, RUSHES_BOARD_FIELDS))
     put (self, RUSHES_BOARD_FIELDS, g_variant_dict_end (&dict));
 }
 
@@ -244,7 +244,7 @@ on_taken (RushesInheritedRow *row, RushesShotSettings *self)
   for (Group group = 0; group < N_GROUPS; group++)
     if (self->rows[group] == row)
       put_group (self, group);
-  rushes_shot_saver_flush (self->saver);
+  rushes_item_saver_flush (self->saver);
 }
 
 static void
@@ -254,7 +254,7 @@ on_given (GtkButton *button, RushesShotSettings *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (groups[group].members) && groups[group].members[i] != NULL; i++)
     put (self, groups[group].members[i], NULL);
-  rushes_shot_saver_flush (self->saver);
+  rushes_item_saver_flush (self->saver);
 }
 
 static void
@@ -267,7 +267,7 @@ static void
 on_length_given (RushesShotSettings *self)
 {
   put (self, RUSHES_BOARD_LENGTH, NULL);
-  rushes_shot_saver_flush (self->saver);
+  rushes_item_saver_flush (self->saver);
 }
 
 static void
@@ -289,7 +289,7 @@ add_row (RushesShotSettings *self, Group group, const char *title, const char *n
 
 /* @top: where the model stands while it is inherited. Returns: (transfer full) */
 RushesShotSettings *
-rushes_shot_settings_new (RushesCompose *form, RushesFormChoice *choice, RushesShotSaver *saver, GtkListBox *top)
+rushes_shot_settings_new (RushesCompose *form, RushesFormChoice *choice, RushesItemSaver *saver, GtkListBox *top)
 {
   RushesShotSettings *self = g_object_new (RUSHES_TYPE_SHOT_SETTINGS, NULL);
 
@@ -357,7 +357,7 @@ show_group (RushesShotSettings *self, Group group, RushesComposeParts *hidden)
 static void
 insert (GVariantDict *values, RushesShotSettings *self, const char *member, const char *request_member)
 {
-  g_autoptr (GVariant) value = rushes_shot_saver_has (self->saver, member) ? dup_shown (self, request_member)
+  g_autoptr (GVariant) value = rushes_item_saver_has (self->saver, member) ? dup_shown (self, request_member)
                                                                           : rushes_inherit_lookup (self->shot, member, get_spec (self), NULL);
 
   if (value != NULL)
@@ -396,7 +396,7 @@ fill_form (RushesShotSettings *self)
   insert (&values, self, RUSHES_BOARD_SEED, RUSHES_REQUEST_SEED);
   g_variant_dict_insert_value (&values, "count", count);
   g_variant_dict_insert (&values, RUSHES_REQUEST_SECONDS, "d", rushes_shot_plan_fit_length (spec, planned));
-  if (!rushes_shot_saver_has (self->saver, RUSHES_BOARD_FIELDS))
+  if (!rushes_item_saver_has (self->saver, RUSHES_BOARD_FIELDS))
     g_variant_dict_insert_value (&values, RUSHES_REQUEST_FIELDS, dup_fields (self));
   filled = g_variant_ref_sink (g_variant_dict_end (&values));
   rushes_compose_set_values (self->form, filled);
@@ -417,7 +417,7 @@ rushes_shot_settings_show (RushesShotSettings *self, RushesBoard *board, RushesB
   for (Group group = 0; group < N_GROUPS; group++)
     show_group (self, group, &hidden);
   rushes_compose_hide (self->form, hidden);
-  if (!rushes_shot_saver_has (self->saver, RUSHES_BOARD_LENGTH))
+  if (!rushes_item_saver_has (self->saver, RUSHES_BOARD_LENGTH))
     rushes_frames_row_set (self->length, rushes_board_get_rate (board), rushes_inherit_get_length (board, shot),
                            origin == RUSHES_ORIGIN_SHOT ? NULL : rushes_origin_get_name (origin));
 }

@@ -7,7 +7,7 @@
 #include "rushes-compose.h"
 #include "rushes-form-choice.h"
 #include "rushes-inherit.h"
-#include "rushes-shot-saver.h"
+#include "rushes-item-saver.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (RushesShotSettings, rushes_shot_settings, RUSHES, SHOT_SET
 
 RushesShotSettings *rushes_shot_settings_new       (RushesCompose      *form,
                                                     RushesFormChoice   *choice,
-                                                    RushesShotSaver    *saver,
+                                                    RushesItemSaver    *saver,
                                                     GtkListBox         *top);
 void                rushes_shot_settings_show      (RushesShotSettings *self,
                                                     RushesBoard        *board,

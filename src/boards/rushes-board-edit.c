@@ -121,11 +121,16 @@ check_links (RushesBoard *board, RushesBoardItem *shot, const char *member, GVar
 static RushesBoardStep *
 new_set_step (RushesBoardItem *item, const char *member, gboolean clear)
 {
+  const char *name = rushes_board_member_get_name (member);
   g_autofree char *shown = rushes_board_item_get_level (item) == RUSHES_BOARD_LEVEL_SHOT ? rushes_shot_number_dup_shown (item) : NULL;
+  const char *title = rushes_board_item_get_level (item) == RUSHES_BOARD_LEVEL_SCENE ? rushes_board_item_get_string (item, RUSHES_BOARD_TITLE) : NULL;
 
   if (shown != NULL)
-    return clear ? new_step (_("Shot %s: %s is inherited again"), shown, member) : new_step (_("Shot %s: %s changed"), shown, member);
-  return new_step (_("%s changed"), member);
+    return clear ? new_step (_("Shot %s: %s is inherited again"), shown, name) : new_step (_("Shot %s: %s changed"), shown, name);
+  if (rushes_board_item_get_level (item) == RUSHES_BOARD_LEVEL_SCENE)
+    return clear ? new_step (_("Scene “%s”: %s is inherited again"), title != NULL ? title : "", name)
+                 : new_step (_("Scene “%s”: %s changed"), title != NULL ? title : "", name);
+  return rushes_board_item_get_level (item) == RUSHES_BOARD_LEVEL_BOARD ? new_step (_("Board: %s changed"), name) : new_step (_("%s changed"), name);
 }
 
 static gboolean

@@ -184,3 +184,23 @@ rushes_board_member_dup_wanted (RushesBoardLevel level, const char *name)
       return g_strdup (_("anything"));
     }
 }
+
+/* Returns: what people call it, within a sentence; the member itself where that is a word */
+const char *
+rushes_board_member_get_name (const char *name)
+{
+  static const struct
+  {
+    const char *member, *name;
+  } names[] = {
+    { RUSHES_BOARD_PREFIX, N_("prompt prefix") }, { RUSHES_BOARD_SUFFIX, N_("prompt suffix") }, { RUSHES_BOARD_NEGATIVE, N_("negative prompt") },
+    { RUSHES_BOARD_PEOPLE, N_("people and places") }, { RUSHES_BOARD_TRACK, N_("scratch track") }, { RUSHES_BOARD_TITLE, N_("title") },
+    { RUSHES_BOARD_NOTES, N_("notes") }, { RUSHES_BOARD_RATE, N_("frame rate") }, { RUSHES_BOARD_COLOUR, N_("colour") }, { RUSHES_BOARD_LENGTH, N_("length") },
+    { RUSHES_BOARD_WIDTH, N_("size") }, { RUSHES_BOARD_HEIGHT, N_("size") }, { RUSHES_BOARD_FIRST, N_("first frame") }, { RUSHES_BOARD_LAST, N_("last frame") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i].member, name))
+      return _(names[i].name);
+  return name;
+}

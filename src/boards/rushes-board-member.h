@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 gboolean rushes_board_member_fits        (RushesBoardLevel  level,
                                           const char       *name,
                                           GVariant         *value);
+const char *rushes_board_member_get_name  (const char       *name);
 gboolean rushes_board_member_is_known    (RushesBoardLevel  level,
                                           const char       *name);
 gboolean rushes_board_member_is_free     (RushesBoardLevel  level,

@@ -67,6 +67,8 @@ to_frame (RushesBoard *board, gboolean last, const char *text, GError **error)
       shot = rushes_board_words_find_shot (board, text + strlen (link), error);
       return shot != NULL ? new_dict (last ? "start_of" : "end_of", g_variant_new_int64 (rushes_board_item_get_int (shot, RUSHES_BOARD_NUMBER, 0))) : NULL;
     }
+  if (g_str_has_prefix (text, "media/")) /* the board's own */
+    return new_dict ("picture", g_variant_new_string (text));
   path = g_canonicalize_filename (text, NULL);
   if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return new_dict ("picture", g_variant_new_string (path));

@@ -11,6 +11,7 @@
 #include "rushes-board-text.h"
 #include "rushes-board-words.h"
 #include "rushes-error.h"
+#include "rushes-inherit.h"
 
 #include <glib/gi18n.h>
 
@@ -83,11 +84,13 @@ save_file (RushesPaths *paths, GVariant *file, GError **error)
   return FALSE;
 }
 
+/* What a style may say, beside settings that only one model has. */
+static const char *const members[] = { RUSHES_BOARD_PREFIX, RUSHES_BOARD_SUFFIX, RUSHES_BOARD_NEGATIVE, RUSHES_BOARD_PROVIDER, RUSHES_BOARD_CONNECTION,
+                                       RUSHES_BOARD_MODEL,  RUSHES_BOARD_WIDTH,  RUSHES_BOARD_HEIGHT,   NULL };
+
 static gboolean
 may_have (const char *word, GError **error)
 {
-  static const char *const members[] = { RUSHES_BOARD_PREFIX, RUSHES_BOARD_SUFFIX, RUSHES_BOARD_NEGATIVE, RUSHES_BOARD_PROVIDER, RUSHES_BOARD_CONNECTION,
-                                         RUSHES_BOARD_MODEL, RUSHES_BOARD_WIDTH, RUSHES_BOARD_HEIGHT, NULL };
   g_autofree char *member = g_strndup (word, strcspn (word, "="));
 
   if (g_strv_contains (members, member) || g_str_has_prefix (member, RUSHES_BOARD_FIELDS "."))
@@ -131,9 +134,9 @@ join_fields (GVariant *style, GVariant *said, char **words)
   return g_variant_ref_sink (g_variant_dict_end (&all));
 }
 
-/* (transfer full): @style with @members; a null takes one away */
+/* (transfer full): @style with what is said; a null takes one away */
 static GVariant *
-join (GVariant *style, GVariant *members, char **words)
+join (GVariant *style, GVariant *said, char **words)
 {
   GVariantDict dict;
   GVariantIter iter;
@@ -141,7 +144,7 @@ join (GVariant *style, GVariant *members, char **words)
   GVariant *value;
 
   g_variant_dict_init (&dict, style);
-  g_variant_iter_init (&iter, members);
+  g_variant_iter_init (&iter, said);
   while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
     {
       g_autoptr (GVariant) fields = g_str_equal (name, RUSHES_BOARD_FIELDS) ? join_fields (style, value, words) : NULL;
@@ -160,13 +163,13 @@ change_style (GVariant *style, char **words, GError **error)
 {
   g_autoptr (RushesBoard) board = rushes_board_new ("style", "style"); /* which the words are read for */
   g_autoptr (RushesBoardItem) item = rushes_board_item_new (RUSHES_BOARD_LEVEL_SCENE);
-  g_autoptr (GVariant) members = NULL;
+  g_autoptr (GVariant) said = NULL;
 
   for (char **word = words; *word != NULL; word++)
     if (!may_have (*word, error))
       return NULL;
-  members = rushes_board_words_to_members (board, item, words, error);
-  return members != NULL ? join (style, members, words) : NULL;
+  said = rushes_board_words_to_members (board, item, words, error);
+  return said != NULL ? join (style, said, words) : NULL;
 }
 
 /* (transfer full): the file with the style, or without it. @style: (nullable) */
@@ -186,13 +189,13 @@ put_style (GVariant *file, const char *name, GVariant *style)
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
-/* @words: (nullable): NULL: it goes */
+/* @words: (nullable): what changes; @whole: (nullable): what it says from now on; neither: it goes */
 static gboolean
-change (RushesPaths *paths, const char *name, char **words, GError **error)
+change (RushesPaths *paths, const char *name, char **words, GVariant *whole, GError **error)
 {
   g_autofree char *boards = rushes_board_file_dup_boards_dir (paths);
   g_autoptr (RushesBoardLock) lock = NULL;
-  g_autoptr (GVariant) file = NULL, styles = NULL, style = NULL, changed = NULL, whole = NULL;
+  g_autoptr (GVariant) file = NULL, styles = NULL, style = NULL, changed = NULL, file_then = NULL;
 
   g_mkdir_with_parents (boards, 0700);
   lock = rushes_board_lock_take (boards, error);
@@ -201,26 +204,51 @@ change (RushesPaths *paths, const char *name, char **words, GError **error)
     return FALSE;
   styles = get_styles (file);
   style = g_variant_lookup_value (styles, name, G_VARIANT_TYPE_VARDICT);
-  if (words == NULL && style == NULL)
+  if (words == NULL && whole == NULL && style == NULL)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no style “%s”"), name);
-  changed = words != NULL ? change_style (style, words, error) : NULL;
-  if (words != NULL ? changed == NULL : style == NULL)
+  changed = words != NULL ? change_style (style, words, error) : whole != NULL ? g_variant_ref (whole) : NULL;
+  if (changed == NULL && (words != NULL || style == NULL))
     return FALSE;
-  whole = put_style (file, name, changed);
-  return save_file (paths, whole, error);
+  file_then = put_style (file, name, changed);
+  return save_file (paths, file_then, error);
 }
 
 /* @words: “MEMBER=VALUE”, as for a board; nothing after the sign takes the member away */
 gboolean
 rushes_styles_set (RushesPaths *paths, const char *name, char **words, GError **error)
 {
-  return change (paths, name, words, error);
+  return change (paths, name, words, NULL, error);
+}
+
+/* @said: a{sv}: all that it says from now on, as rushes_styles_dup_of() gives it */
+gboolean
+rushes_styles_replace (RushesPaths *paths, const char *name, GVariant *said, GError **error)
+{
+  return change (paths, name, NULL, said, error);
+}
+
+/* @item: a board, a scene or a shot. Returns: (transfer full): a{sv}: what it says, or inherits, that a style can say */
+GVariant *
+rushes_styles_dup_of (RushesBoardItem *item)
+{
+  g_autoptr (GVariant) fields = rushes_inherit_dup_fields (item);
+  GVariantDict said = G_VARIANT_DICT_INIT (NULL);
+
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      g_autoptr (GVariant) value = rushes_inherit_lookup (item, members[i], NULL, NULL);
+      if (value != NULL)
+        g_variant_dict_insert_value (&said, members[i], value);
+    }
+  if (fields != NULL)
+    g_variant_dict_insert_value (&said, RUSHES_BOARD_FIELDS, fields);
+  return g_variant_ref_sink (g_variant_dict_end (&said));
 }
 
 gboolean
 rushes_styles_remove (RushesPaths *paths, const char *name, GError **error)
 {
-  return change (paths, name, NULL, error);
+  return change (paths, name, NULL, NULL, error);
 }
 
 static char *
@@ -236,13 +264,13 @@ to_text (GVariant *value)
 }
 
 static void
-add_words (GStrvBuilder *words, GVariant *members, const char *before)
+add_words (GStrvBuilder *words, GVariant *said, const char *before)
 {
   GVariantIter iter;
   const char *name;
   GVariant *value;
 
-  g_variant_iter_init (&iter, members);
+  g_variant_iter_init (&iter, said);
   while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
     {
       g_autofree char *text = to_text (value), *word = g_strconcat (before, name, "=", text, NULL);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-board-item.h"
 #include "rushes-paths.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,11 @@ gboolean  rushes_styles_set       (RushesPaths  *paths,
                                    const char   *name,
                                    char        **words,
                                    GError      **error);
+gboolean  rushes_styles_replace   (RushesPaths  *paths,
+                                   const char   *name,
+                                   GVariant     *said,
+                                   GError      **error);
+GVariant *rushes_styles_dup_of    (RushesBoardItem *item);
 gboolean  rushes_styles_remove    (RushesPaths  *paths,
                                    const char   *name,
                                    GError      **error);

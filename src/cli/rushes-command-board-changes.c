@@ -3,13 +3,10 @@
 
 #include "config.h"
 
-#include "rushes-board-file.h"
 #include "rushes-board-list.h"
-#include "rushes-board-media.h"
 #include "rushes-boards.h"
 #include "rushes-command-boards.h"
 #include "rushes-say.h"
-#include "rushes-styles.h"
 
 #include <glib/gi18n.h>
 
@@ -143,19 +140,16 @@ make (RushesCore *core, const char *slug, GVariant *change)
   return RUSHES_EXIT_DONE;
 }
 
-/* A style is what it says, and what names files names the board's own copies, or whole paths: the owner of the queue lives elsewhere. Returns: whether
- * all that could be had */
+/* Returns: whether all that the words name could be had */
 static gboolean
 complete_words (RushesCore *core, const char *slug, GVariantDict *change, GError **error)
 {
-  g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (core), slug);
   g_autoptr (GVariant) value = g_variant_dict_lookup_value (change, "words", G_VARIANT_TYPE_STRING_ARRAY);
-  g_auto (GStrv) words = value != NULL ? g_variant_dup_strv (value, NULL) : NULL, said = NULL, kept = NULL;
+  g_auto (GStrv) words = value != NULL ? g_variant_dup_strv (value, NULL) : NULL, kept = NULL;
 
   if (words == NULL)
     return TRUE;
-  said = rushes_styles_put_in (rushes_core_get_paths (core), words, error);
-  kept = said != NULL ? rushes_board_media_keep_words (folder, said, error) : NULL;
+  kept = rushes_boards_complete_words (core, slug, words, error);
   if (kept == NULL)
     return FALSE;
   insert_words (change, kept);

@@ -18,7 +18,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-/* The board's own pictures and sound, in media/ beside its file: what people choose is copied there, so that the board is whole wherever it goes.
+/* The board's own pictures and sound, in media/ beside its file: what people choose is copied there, first and last frames too, so that the board is whole wherever it goes.
  * Blocking, any thread. */
 
 #define MEDIA "media"
@@ -128,18 +128,16 @@ keep_word (const char *folder, const char *word, GError **error)
   g_auto (GStrv) pair = g_strsplit (word, "=", 2);
   const char *member = pair[0], *text = pair[0] != NULL ? pair[1] : NULL;
   g_autofree char *path = NULL, *kept = NULL;
-  gboolean frame, sound, picture;
+  gboolean sound, picture;
 
   if (text == NULL || *text == '\0')
     return g_strdup (word);
-  frame = (g_str_equal (member, RUSHES_BOARD_FIRST) || g_str_equal (member, RUSHES_BOARD_LAST)) && is_frame_file (text);
   sound = g_str_equal (member, RUSHES_BOARD_TRACK);
-  picture = g_str_equal (member, RUSHES_BOARD_STILL) || (g_str_has_prefix (member, RUSHES_BOARD_PEOPLE ".") && g_str_has_suffix (member, ".picture"));
-  if (!frame && !sound && !picture)
+  picture = g_str_equal (member, RUSHES_BOARD_STILL) || ((g_str_equal (member, RUSHES_BOARD_FIRST) || g_str_equal (member, RUSHES_BOARD_LAST)) && is_frame_file (text)) ||
+            (g_str_has_prefix (member, RUSHES_BOARD_PEOPLE ".") && g_str_has_suffix (member, ".picture"));
+  if (!sound && !picture)
     return g_strdup (word);
   path = g_canonicalize_filename (text, NULL);
-  if (frame)
-    return g_strconcat (member, "=", path, NULL);
   kept = rushes_board_media_keep (folder, path, sound, error);
   return kept != NULL ? g_strconcat (member, "=", kept, NULL) : NULL;
 }
@@ -148,7 +146,7 @@ keep_word (const char *folder, const char *word, GError **error)
  * rushes_board_media_keep_words:
  * @words: “MEMBER=VALUE”, as people write them in a folder of theirs
  *
- * Another process may make the change, and in another folder: paths become whole, and what is the board's own is kept first.
+ * Another process may make the change, and in another folder: each file becomes the board's own first.
  *
  * Returns: (transfer full) (nullable)
  */

@@ -6,6 +6,7 @@
 #include "rushes-boards.h"
 
 #include "rushes-board-file.h"
+#include "rushes-board-media.h"
 #include "rushes-board-put.h"
 #include "rushes-board-text.h"
 #include "rushes-board-unpack.h"
@@ -14,6 +15,7 @@
 #include "rushes-fountain-board.h"
 #include "rushes-owner-lock.h"
 #include "rushes-owner.h"
+#include "rushes-styles.h"
 #include "rushes-owner-socket.h"
 
 #include <glib/gi18n.h>
@@ -190,6 +192,23 @@ rushes_boards_change (RushesCore *core, const char *slug, GVariant *change, GErr
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return rushes_boards_change_finish (result, error);
+}
+
+/**
+ * rushes_boards_complete_words:
+ * @words: “MEMBER=VALUE”, for a change
+ *
+ * A style becomes what it says, and each file a copy of the board's own: who makes the change may live in another folder. Blocking, any thread.
+ *
+ * Returns: (transfer full) (nullable): NULL with %RUSHES_ERROR_FILE, a whole sentence, if something of it cannot be had
+ */
+char **
+rushes_boards_complete_words (RushesCore *core, const char *slug, char **words, GError **error)
+{
+  g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (core), slug);
+  g_auto (GStrv) said = rushes_styles_put_in (rushes_core_get_paths (core), words, error);
+
+  return said != NULL ? rushes_board_media_keep_words (folder, said, error) : NULL;
 }
 
 /* Returns: (transfer full) (nullable): to look at */

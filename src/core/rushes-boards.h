@@ -25,6 +25,10 @@ char        *rushes_boards_make   (RushesCore *core,
                                    const char *from,
                                    GPtrArray  *remarks,
                                    GError    **error);
+char       **rushes_boards_complete_words (RushesCore *core,
+                                   const char *slug,
+                                   char      **words,
+                                   GError    **error);
 RushesBoard *rushes_boards_load   (RushesCore *core,
                                    const char *slug,
                                    GError    **error);

@@ -40,7 +40,7 @@ def edit(home, change, slug='night-train'):
 
 
 def make_board():
-    """Shot 10 has two takes, the second one chosen and cut; 20 starts from a picture from elsewhere; 30 has a frame of the first clip."""
+    """Shot 10 has two takes, the second one chosen and cut; 20 starts from a picture from elsewhere, as earlier versions left it there; 30 has a frame of the first clip."""
     home = Home()
     with Server() as server:
         home.connect('comfyui', server.comfy)
@@ -57,7 +57,6 @@ def make_board():
     do(home, 'new', 'Night Train', '--from', script)
     do(home, 'take', 'night-train', '10', ids['First'], ids['Second'])
     do(home, 'choose', 'night-train', '10', '2')
-    do(home, 'set', 'night-train', '20', 'first=' + picture)
     do(home, 'set', 'night-train', '30', 'first=clip:%s@0.5' % ids['First'], 'notes=Slow')
     os.mkdir(home.data('boards', 'night-train', 'media'))
     for name in ('anna.png', 'song.wav'):
@@ -65,6 +64,7 @@ def make_board():
             file.write(name.encode())
 
     def change(board):
+        board['scenes'][0]['shots'][1]['first'] = {'picture': picture}
         board.update(people={'Anna': {'words': 'in red', 'picture': 'media/anna.png'}}, track={'file': 'media/song.wav', 'offset': 12}, **{'x-mood': [1, 2]})
         board['scenes'][0]['shots'][0]['takes'][1].update({'in': 5, 'out': 29})
     edit(home, change)

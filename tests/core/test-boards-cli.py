@@ -103,7 +103,7 @@ def test_wrong_usage_and_wrong_values():
     for words, sentence in ((['choose', 'night-train', '10', '1'], 'no take yet'), (['choose', 'night-train', '99', '1'], 'There is no shot “99”'),
                             (['set', 'night-train', '10', 'promt=x'], 'no “promt”'), (['set', 'night-train', '10', 'length=long'], 'above 0'),
                             (['set', 'night-train', '10', 'width=-5'], 'above 0'), (['set', 'night-train', '10', 'number=5'], 'no “number”'),
-                            (['set', 'night-train', '10', 'first=end-of:10'], 'itself'), (['set', 'night-train', '10', 'first=nowhere.png'], 'no picture'),
+                            (['set', 'night-train', '10', 'first=end-of:10'], 'itself'), (['set', 'night-train', '10', 'first=nowhere.png'], 'There is no file'),
                             (['set', 'night-train', 'rate=fast'], 'frame rate'), (['take', 'night-train', '10', 'abcd'], 'There is no clip'),
                             (['move', 'night-train', '10', '--after', '10'], 'after itself'), (['restore', 'night-train'], 'no older version'),
                             (['new', 'X', '--from', '/nowhere'], 'cannot be read'), (['new', 'X', '--from', os.environ['RUSHES']], 'no text')):
@@ -259,7 +259,7 @@ def test_people_and_sound_are_kept_with_the_board():
     run('people.Ben.picture=Anna ö.png')
     assert show(home)['people']['Ben']['picture'] == people['Anna']['picture'] and len(os.listdir(kept)) == 2, 'one copy of the same bytes'
     run('10', 'still=other.png', 'first=other.png')
-    assert shots(home)[10]['still'] == people['Train']['picture'] and shots(home)[10]['first'] == {'picture': home.path + '/other.png'}
+    assert shots(home)[10]['still'] == people['Train']['picture'] and shots(home)[10]['first'] == {'picture': people['Train']['picture']}
     assert 'no scratch track yet' in run('track.offset=2s', code=1)
     run('track=song.wav', 'track.offset=-2s', 'track.volume=0.5')
     assert show(home)['track'] == {'file': 'media/song.wav', 'offset': -48, 'volume': 0.5}

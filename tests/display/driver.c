@@ -375,5 +375,5 @@ choose_file (const char *path)
   wait_until (({ g_autoptr (GFile) now = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)); now != NULL && g_file_equal (now, file); }));
   accept = find_button (dialog, "_Open");
   click (accept != NULL ? accept : find_button (dialog, "_Select")); /* of a folder, since GTK 4.10 */
-  wait_until (get_top () == NULL);
+  wait_until (get_top () != dialog);
 }

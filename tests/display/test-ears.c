@@ -214,6 +214,23 @@ test_boards (void)
   close_all ();
 }
 
+/* With a person and a scratch track, so that all there can be is there. */
+static void
+test_board_settings (void)
+{
+  RushesBoardDesk *desk = rushes_window_get_desk (window);
+  g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *slug = rushes_boards_make (rushes_window_get_core (window), "The Last Tram", NULL, remarks, NULL);
+
+  rushes_window_show_page (window, "boards");
+  rushes_board_desk_open (desk, slug);
+  rushes_board_desk_change (desk, g_variant_new_parsed ("{'do': <'set'>, 'members': <{'people': <{'Ines': <{'words': <'a woman'>}>}>, 'track': <{'file': <'media/none.wav'>}>}>}"));
+  wait_until (({ RushesBoard *board = rushes_board_view_get_board (rushes_board_session_get_view (rushes_board_desk_get_session (desk)));
+                 board != NULL && rushes_board_item_get (rushes_board_get_root (board), "track") != NULL; }));
+  wait_for_frames ();
+  check_dialog ("win.board-settings", "settings-title", "what a board says");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,5 +245,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ears/preferences", test_preferences);
   g_test_add_func ("/ears/other-windows", test_other_windows);
   g_test_add_func ("/ears/boards", test_boards);
+  g_test_add_func ("/ears/board-settings", test_board_settings);
   return drive (argc, argv);
 }

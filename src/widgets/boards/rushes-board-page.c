@@ -95,6 +95,13 @@ toggle_full (GtkWidget *widget, const char *action, GVariant *parameter)
   set_full (self, !self->full);
 }
 
+/* At the end of the board. */
+static void
+add_scene (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (RUSHES_BOARD_PAGE (widget)->cards), "scene.add", "x", (gint64) 0);
+}
+
 /* From the whole screen back to the page, and from there to the shots. */
 static void
 on_close_animatic (RushesBoardPage *self)
@@ -312,6 +319,7 @@ rushes_board_page_class_init (RushesBoardPageClass *klass)
   /* Whether it has, or gives back, the whole screen. */
   signals[FULL_SCREEN] = g_signal_new ("full-screen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_install_action (widget_class, "board.full-screen", NULL, toggle_full);
+  gtk_widget_class_install_action (widget_class, "board.add-scene", NULL, add_scene);
   g_type_ensure (RUSHES_TYPE_ANIMATIC_VIEW);
   g_type_ensure (RUSHES_TYPE_BOARD_STRIP);
   g_type_ensure (RUSHES_TYPE_SHOT_CARDS);

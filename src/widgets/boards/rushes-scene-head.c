@@ -60,6 +60,7 @@ create_menu (GtkMenuButton *button, gpointer data)
   GMenu *section = g_menu_new ();
   g_autoptr (GMenuModel) colours = new_colours (self->id);
 
+  rushes_context_menu_append (section, _("_Settings…"), "win.scene-settings", g_variant_new_int64 (self->id));
   rushes_context_menu_append (section, _("_Rename…"), "scene.rename", g_variant_new_int64 (self->id));
   g_menu_append_submenu (section, _("_Colour"), colours);
   rushes_context_menu_append (section, _("_Add Shot"), "scene.add-shot", g_variant_new_int64 (self->id));

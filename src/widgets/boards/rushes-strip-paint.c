@@ -327,14 +327,16 @@ rushes_strip_paint_board (RushesStripPaint *self, GtkSnapshot *snapshot)
     paint_gap (self, snapshot);
 }
 
+/* Its line is where it is; what it is held by stays whole at both ends. */
 void
 rushes_strip_paint_playhead (GtkWidget *widget, GtkSnapshot *snapshot, double x)
 {
-  double left = CLAMP (x - HEAD / 2.0, 0, gtk_widget_get_width (widget) - HEAD), height = gtk_widget_get_height (widget);
+  int width = gtk_widget_get_width (widget);
+  double left = CLAMP (x - HEAD / 2.0, 0, width - HEAD), height = gtk_widget_get_height (widget), grip = CLAMP (left - 4, 0, MAX (0, width - HEAD - 8));
   GdkRGBA ink = get_ink (widget, 1);
 
   ink.alpha = 1;
   box (snapshot, &ink, left, 6, HEAD, height - 6);
-  box (snapshot, &ink, left - 4, 2, HEAD + 8, 8);
-  box (snapshot, &ink, left - 2, 10, HEAD + 4, 2);
+  box (snapshot, &ink, grip, 2, HEAD + 8, 8);
+  box (snapshot, &ink, CLAMP (left - 2, 0, MAX (0, width - HEAD - 4)), 10, HEAD + 4, 2);
 }

@@ -135,7 +135,7 @@ dup_path (RushesStripSound *self, gint64 *offset)
 {
   RushesBoard *board = self->context->view != NULL ? rushes_board_view_get_board (self->context->view) : NULL;
   const char *folder = board != NULL ? rushes_board_view_get_folder (self->context->view) : NULL, *file = NULL;
-  g_autoptr (GVariant) track = board != NULL ? rushes_board_item_get (rushes_board_get_root (board), RUSHES_BOARD_TRACK) : NULL;
+  GVariant *track = board != NULL ? rushes_board_item_get (rushes_board_get_root (board), RUSHES_BOARD_TRACK) : NULL;
 
   *offset = 0;
   if (track == NULL || folder == NULL || !g_variant_is_of_type (track, G_VARIANT_TYPE_VARDICT) || !g_variant_lookup (track, "file", "&s", &file))

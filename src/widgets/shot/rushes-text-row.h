@@ -14,5 +14,8 @@ GtkWidget *rushes_text_row_new      (const char    *title);
 char      *rushes_text_row_dup_text (RushesTextRow *self);
 void       rushes_text_row_set_text (RushesTextRow *self,
                                      const char    *text);
+void       rushes_text_row_set_origin (RushesTextRow *self,
+                                       gboolean       inherited,
+                                       const char    *origin);
 
 G_END_DECLS

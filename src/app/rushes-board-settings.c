@@ -1,0 +1,576 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-board-settings.h"
+
+#include "rushes-board-change.h"
+#include "rushes-boards.h"
+#include "rushes-dialogs.h"
+#include "rushes-error-text.h"
+#include "rushes-frames-row.h"
+#include "rushes-inherit.h"
+#include "rushes-item-saver.h"
+#include "rushes-people-group.h"
+#include "rushes-scene-colour.h"
+#include "rushes-shape-row.h"
+#include "rushes-shot-settings.h"
+#include "rushes-style-row.h"
+#include "rushes-text-row.h"
+#include "rushes-tip.h"
+#include "rushes-track-group.h"
+#include "rushes-way-back.h"
+
+#include <glib/gi18n.h>
+
+/* What a board says, or a scene of it: each change is one of the board as soon as it is made, and the toast takes it back. What a scene does not say is
+ * dim, with where it comes from. */
+
+typedef enum
+{
+  NOTES,
+  PREFIX,
+  SUFFIX,
+  NEGATIVE,
+  N_TEXTS,
+} Text;
+
+static const struct
+{
+  const char *member, *title;
+  gboolean inherited;
+} texts[N_TEXTS] = {
+  [NOTES] = { RUSHES_BOARD_NOTES, N_("Notes"), FALSE },
+  [PREFIX] = { RUSHES_BOARD_PREFIX, N_("Before Each Prompt"), TRUE },
+  [SUFFIX] = { RUSHES_BOARD_SUFFIX, N_("After Each Prompt"), TRUE },
+  [NEGATIVE] = { RUSHES_BOARD_NEGATIVE, N_("Negative Prompt"), TRUE },
+};
+
+static const char *const rates[] = { "24", "25", "30", "24000/1001", "30000/1001" };
+
+struct _RushesBoardSettings
+{
+  AdwWindow parent_instance;
+  AdwToastOverlay *toasts;
+  AdwWindowTitle *titles;
+  AdwPreferencesPage *page;
+  RushesCore *core;
+  RushesBoardSession *session;
+  RushesItemSaver *saver;
+  gint64 scene;      /* its id; 0: the board */
+  GtkWidget *title, *texts[N_TEXTS], *style;
+  GtkWidget *choice; /* the board's rate, or the scene's colour */
+  RushesShapeRow *shape;
+  RushesFramesRow *length;
+  RushesPeopleGroup *people; /* (nullable): of a board */
+  RushesTrackGroup *track;   /* (nullable): of a board */
+  AdwToast *told;            /* (nullable): while it is seen */
+  gboolean filling;
+};
+
+G_DEFINE_FINAL_TYPE (RushesBoardSettings, rushes_board_settings, ADW_TYPE_WINDOW)
+
+static RushesBoard *
+get_board (RushesBoardSettings *self)
+{
+  return rushes_board_view_get_board (rushes_board_session_get_view (self->session));
+}
+
+/* (nullable): what the dialog is about; NULL: it is not there any more */
+static RushesBoardItem *
+get_item (RushesBoardSettings *self)
+{
+  RushesBoard *board = get_board (self);
+
+  return board == NULL ? NULL : self->scene != 0 ? rushes_board_find_scene (board, self->scene) : rushes_board_get_root (board);
+}
+
+static void
+forget_told (RushesBoardSettings *self)
+{
+  self->told = NULL;
+}
+
+/* One toast, which says what was done last. @undo: it can be taken back */
+static void
+tell (RushesBoardSettings *self, const char *sentence, gboolean undo)
+{
+  g_autofree char *markup = g_markup_escape_text (sentence, -1);
+  gboolean fresh = self->told == NULL;
+
+  if (fresh)
+    {
+      self->told = adw_toast_new (markup);
+      g_signal_connect_object (self->told, "dismissed", G_CALLBACK (forget_told), self, G_CONNECT_SWAPPED);
+    }
+  adw_toast_set_title (self->told, markup);
+  adw_toast_set_button_label (self->told, undo ? _("Undo") : NULL);
+  adw_toast_set_action_name (self->told, undo ? "win.undo" : NULL);
+  if (fresh)
+    adw_toast_overlay_add_toast (self->toasts, self->told);
+}
+
+static void
+on_told (RushesBoardSession *session, const char *sentence, GVariant *change, RushesBoardSettings *self)
+{
+  const char *what = "";
+
+  g_variant_lookup (change, "do", "&s", &what);
+  if (*sentence != '\0')
+    tell (self, sentence, !g_str_equal (what, RUSHES_CHANGE_UNDO));
+}
+
+static void
+on_failed (RushesBoardSession *session, const GError *error, RushesBoardSettings *self)
+{
+  g_autofree char *line = rushes_error_text_one_line (error, NULL);
+
+  tell (self, line, FALSE);
+}
+
+/* Words that name files and styles, made whole by a worker. */
+typedef struct
+{
+  RushesCore *core;
+  char *slug;
+  char **words;
+} Saying;
+
+static void
+saying_free (gpointer data)
+{
+  Saying *saying = data;
+
+  g_object_unref (saying->core);
+  g_free (saying->slug);
+  g_strfreev (saying->words);
+  g_free (saying);
+}
+
+static gpointer
+complete (gpointer order, GError **error)
+{
+  Saying *saying = order;
+
+  return rushes_boards_complete_words (saying->core, saying->slug, saying->words, error);
+}
+
+static void
+on_complete (gpointer window, gpointer order, gpointer words, const GError *error)
+{
+  RushesBoardSettings *self = window;
+  GVariantDict change = G_VARIANT_DICT_INIT (NULL);
+
+  if (self->session == NULL) /* closed, and not gone yet */
+    {
+      g_variant_dict_clear (&change);
+      return;
+    }
+  if (words == NULL)
+    {
+      g_variant_dict_clear (&change);
+      on_failed (self->session, error, self);
+      return;
+    }
+  g_variant_dict_insert (&change, "do", "s", RUSHES_CHANGE_SET);
+  g_variant_dict_insert (&change, "quiet", "b", TRUE);
+  g_variant_dict_insert (&change, "words", "^as", words);
+  if (self->scene != 0)
+    g_variant_dict_insert (&change, "scene", "x", self->scene);
+  rushes_board_session_change (self->session, g_variant_dict_end (&change));
+}
+
+static void
+on_said (GtkWidget *part, char **words, RushesBoardSettings *self)
+{
+  Saying *saying = g_new (Saying, 1);
+
+  *saying = (Saying) { g_object_ref (self->core), g_strdup (rushes_board_session_get_slug (self->session)), g_strdupv (words) };
+  rushes_way_back_work (self, complete, saying, saying_free, (GDestroyNotify) g_strfreev, on_complete);
+}
+
+static void
+on_style_told (GtkWidget *row, const char *sentence, RushesBoardSettings *self)
+{
+  tell (self, sentence, FALSE);
+}
+
+/* What was begun in another field is a change of its own. @value: (nullable): floating; NULL: it is inherited */
+static void
+put (RushesBoardSettings *self, const char *member, GVariant *value)
+{
+  if (!rushes_item_saver_has (self->saver, member))
+    rushes_item_saver_flush (self->saver);
+  rushes_item_saver_put (self->saver, member, value);
+}
+
+static void
+put_at_once (RushesBoardSettings *self, const char *member, GVariant *value)
+{
+  put (self, member, value);
+  rushes_item_saver_flush (self->saver);
+}
+
+static void
+on_title (GtkEditable *row, RushesBoardSettings *self)
+{
+  if (!self->filling && *gtk_editable_get_text (row) != '\0')
+    put (self, RUSHES_BOARD_TITLE, g_variant_new_string (gtk_editable_get_text (row)));
+}
+
+/* A scene that says nothing on purpose says so; a board just has none. */
+static void
+on_text (RushesTextRow *row, RushesBoardSettings *self)
+{
+  g_autofree char *text = rushes_text_row_dup_text (row);
+
+  for (Text i = 0; i < N_TEXTS; i++)
+    if (self->texts[i] == GTK_WIDGET (row))
+      put (self, texts[i].member, *text != '\0' || (self->scene != 0 && texts[i].inherited) ? g_variant_new_string (text) : NULL);
+}
+
+static void
+on_text_given (RushesTextRow *row, RushesBoardSettings *self)
+{
+  for (Text i = 0; i < N_TEXTS; i++)
+    if (self->texts[i] == GTK_WIDGET (row))
+      put_at_once (self, texts[i].member, NULL);
+}
+
+static void
+on_shape (RushesBoardSettings *self)
+{
+  int width, height;
+
+  if (!rushes_shape_row_get (self->shape, &width, &height))
+    return;
+  put (self, RUSHES_BOARD_WIDTH, g_variant_new_int64 (width));
+  rushes_item_saver_put (self->saver, RUSHES_BOARD_HEIGHT, g_variant_new_int64 (height));
+  rushes_item_saver_flush (self->saver);
+}
+
+static void
+on_shape_given (RushesBoardSettings *self)
+{
+  put (self, RUSHES_BOARD_WIDTH, NULL);
+  rushes_item_saver_put (self->saver, RUSHES_BOARD_HEIGHT, NULL);
+  rushes_item_saver_flush (self->saver);
+}
+
+static void
+on_length (RushesBoardSettings *self)
+{
+  put (self, RUSHES_BOARD_LENGTH, g_variant_new_int64 (rushes_frames_row_get (self->length)));
+}
+
+static void
+on_length_given (RushesBoardSettings *self)
+{
+  put_at_once (self, RUSHES_BOARD_LENGTH, NULL);
+}
+
+/* A rate that is not one of the usual is the last of the list; a colour of the scene's own has no place there. */
+static void
+on_choice (RushesBoardSettings *self)
+{
+  guint i = adw_combo_row_get_selected (ADW_COMBO_ROW (self->choice));
+
+  if (self->filling || i == GTK_INVALID_LIST_POSITION)
+    return;
+  if (self->scene == 0 && i < G_N_ELEMENTS (rates))
+    put_at_once (self, RUSHES_BOARD_RATE, g_variant_new_string (rates[i]));
+  else if (self->scene != 0 && i <= RUSHES_N_SCENE_COLOURS)
+    put_at_once (self, RUSHES_BOARD_COLOUR, i > 0 ? g_variant_new_string (rushes_scene_colour_get_id (i - 1)) : NULL);
+}
+
+static guint
+find_rate (RushesRate rate)
+{
+  guint i = 0;
+  RushesRate each;
+
+  while (i < G_N_ELEMENTS (rates) && !(rushes_rate_parse (rates[i], &each) && each.frames == rate.frames && each.seconds == rate.seconds))
+    i++;
+  return i;
+}
+
+/* 0: by its place on the board; behind all: another one. */
+static guint
+find_colour (RushesBoardItem *scene)
+{
+  const char *said = rushes_board_item_get_string (scene, RUSHES_BOARD_COLOUR);
+  guint i = 0;
+
+  if (said == NULL)
+    return 0;
+  while (i < RUSHES_N_SCENE_COLOURS && !g_str_equal (rushes_scene_colour_get_id (i), said))
+    i++;
+  return i < RUSHES_N_SCENE_COLOURS ? i + 1 : GTK_INVALID_LIST_POSITION;
+}
+
+static void
+show_text (RushesBoardSettings *self, RushesBoardItem *item, Text i)
+{
+  RushesOrigin origin = RUSHES_ORIGIN_NOWHERE;
+  g_autoptr (GVariant) value = texts[i].inherited ? rushes_inherit_lookup (item, texts[i].member, NULL, &origin) : NULL;
+  const char *own = rushes_board_item_get_string (item, texts[i].member), *text = texts[i].inherited && value != NULL ? g_variant_get_string (value, NULL) : own;
+
+  if (rushes_item_saver_has (self->saver, texts[i].member))
+    return;
+  rushes_text_row_set_text (RUSHES_TEXT_ROW (self->texts[i]), text != NULL ? text : "");
+  if (self->scene != 0 && texts[i].inherited)
+    rushes_text_row_set_origin (RUSHES_TEXT_ROW (self->texts[i]), own == NULL, rushes_origin_get_name (origin));
+}
+
+static void
+show_shape (RushesBoardSettings *self, RushesBoardItem *item)
+{
+  RushesOrigin origin;
+  g_autoptr (GVariant) width = rushes_inherit_lookup (item, RUSHES_BOARD_WIDTH, NULL, &origin), height = rushes_inherit_lookup (item, RUSHES_BOARD_HEIGHT, NULL, NULL);
+  gboolean own = rushes_board_item_get (item, RUSHES_BOARD_WIDTH) != NULL || rushes_board_item_get (item, RUSHES_BOARD_HEIGHT) != NULL;
+
+  if (rushes_item_saver_has (self->saver, RUSHES_BOARD_WIDTH))
+    return;
+  rushes_shape_row_set (self->shape, width != NULL && height != NULL ? (int) g_variant_get_int64 (width) : 0, height != NULL ? (int) g_variant_get_int64 (height) : 0,
+                        own, self->scene != 0 ? rushes_origin_get_name (origin) : NULL);
+}
+
+static void
+show_length (RushesBoardSettings *self, RushesBoardItem *item)
+{
+  RushesOrigin origin;
+  g_autoptr (GVariant) value = rushes_inherit_lookup (item, RUSHES_BOARD_LENGTH, NULL, &origin);
+
+  if (!rushes_item_saver_has (self->saver, RUSHES_BOARD_LENGTH))
+    rushes_frames_row_set (self->length, rushes_board_get_rate (get_board (self)), rushes_inherit_get_length (get_board (self), item),
+                           rushes_board_item_get (item, RUSHES_BOARD_LENGTH) != NULL ? NULL : rushes_origin_get_name (origin));
+}
+
+static void
+show (RushesBoardSettings *self)
+{
+  RushesBoardItem *item = self->session != NULL ? get_item (self) : NULL;
+  const char *title = item != NULL ? rushes_board_item_get_string (item, RUSHES_BOARD_TITLE) : NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->page), item != NULL);
+  if (item == NULL)
+    return;
+  self->filling = TRUE;
+  adw_window_title_set_subtitle (self->titles, title != NULL ? title : "");
+  if (!rushes_item_saver_has (self->saver, RUSHES_BOARD_TITLE) && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->title)), title) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->title), title != NULL ? title : "");
+  for (Text i = 0; i < N_TEXTS; i++)
+    show_text (self, item, i);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->choice), self->scene == 0 ? find_rate (rushes_board_get_rate (get_board (self))) : find_colour (item));
+  show_shape (self, item);
+  show_length (self, item);
+  rushes_style_row_show (RUSHES_STYLE_ROW (self->style), item);
+  if (self->people != NULL)
+    rushes_people_group_show (self->people, rushes_board_item_get (item, RUSHES_BOARD_PEOPLE), rushes_board_view_get_folder (rushes_board_session_get_view (self->session)));
+  if (self->track != NULL)
+    rushes_track_group_show (self->track, rushes_board_item_get (item, RUSHES_BOARD_TRACK), rushes_board_get_rate (get_board (self)));
+  self->filling = FALSE;
+}
+
+static GtkWidget *
+new_group (RushesBoardSettings *self, const char *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  if (title != NULL)
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
+  return group;
+}
+
+static void
+add (GtkWidget *group, GtkWidget *row)
+{
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
+static void
+add_text (RushesBoardSettings *self, GtkWidget *group, Text i)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->texts[i] = rushes_text_row_new (_(texts[i].title));
+  gtk_widget_set_name (self->texts[i], texts[i].member);
+  g_signal_connect_object (self->texts[i], "changed", G_CALLBACK (on_text), self, 0);
+  g_signal_connect_object (self->texts[i], "given", G_CALLBACK (on_text_given), self, 0);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (rushes_item_saver_flush), self->saver, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->texts[i], focus);
+  add (group, self->texts[i]);
+}
+
+static GtkStringList *
+list_rates (RushesBoardSettings *self)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+  RushesRate rate = rushes_board_get_rate (get_board (self)), each;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    if (rushes_rate_parse (rates[i], &each))
+      gtk_string_list_take (list, rushes_rate_dup_shown (each));
+  if (find_rate (rate) == G_N_ELEMENTS (rates))
+    gtk_string_list_take (list, rushes_rate_dup_shown (rate));
+  return list;
+}
+
+static GtkStringList *
+list_colours (void)
+{
+  GtkStringList *list = gtk_string_list_new ((const char *[]) { _("By Its Place"), NULL });
+
+  for (guint i = 0; i < RUSHES_N_SCENE_COLOURS; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (rushes_scene_colour_get_name (i), "_", -1); /* no mnemonics here */
+      gtk_string_list_take (list, g_strjoinv ("", parts));
+    }
+  return list;
+}
+
+static void
+add_choice (RushesBoardSettings *self, GtkWidget *group)
+{
+  g_autoptr (GtkStringList) list = self->scene == 0 ? list_rates (self) : list_colours ();
+
+  self->choice = adw_combo_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->choice), self->scene == 0 ? _("Frames per Second") : _("Colour"));
+  if (self->scene == 0)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->choice), _("Planned lengths keep their frames"));
+  gtk_widget_set_name (self->choice, self->scene == 0 ? "board-rate" : "scene-colour");
+  adw_combo_row_set_model (ADW_COMBO_ROW (self->choice), G_LIST_MODEL (list));
+  g_signal_connect_object (self->choice, "notify::selected", G_CALLBACK (on_choice), self, G_CONNECT_SWAPPED);
+  add (group, self->choice);
+}
+
+static void
+add_what_it_is (RushesBoardSettings *self)
+{
+  GtkWidget *group = new_group (self, NULL);
+
+  self->title = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->title), _("Title"));
+  gtk_widget_set_name (self->title, "settings-title");
+  g_signal_connect_object (self->title, "changed", G_CALLBACK (on_title), self, 0);
+  g_signal_connect_object (self->title, "entry-activated", G_CALLBACK (rushes_item_saver_flush), self->saver, G_CONNECT_SWAPPED);
+  add (group, self->title);
+  add_text (self, group, NOTES);
+  add_choice (self, group);
+}
+
+static void
+add_what_shots_have (RushesBoardSettings *self)
+{
+  GtkWidget *group = new_group (self, _("For All Shots"));
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), self->scene == 0 ? _("What a scene or a shot does not say itself.")
+                                                                                          : _("What a shot of the scene does not say itself."));
+  self->style = rushes_style_row_new (self->core);
+  g_signal_connect_object (self->style, "said", G_CALLBACK (on_said), self, 0);
+  g_signal_connect_object (self->style, "told", G_CALLBACK (on_style_told), self, 0);
+  add (group, self->style);
+  for (Text i = PREFIX; i < N_TEXTS; i++)
+    add_text (self, group, i);
+  self->shape = RUSHES_SHAPE_ROW (rushes_shape_row_new ());
+  g_signal_connect_object (self->shape, "changed", G_CALLBACK (on_shape), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shape, "given", G_CALLBACK (on_shape_given), self, G_CONNECT_SWAPPED);
+  add (group, GTK_WIDGET (self->shape));
+  self->length = RUSHES_FRAMES_ROW (rushes_frames_row_new ());
+  g_signal_connect_object (self->length, "changed", G_CALLBACK (on_length), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->length, "given", G_CALLBACK (on_length_given), self, G_CONNECT_SWAPPED);
+  add (group, GTK_WIDGET (self->length));
+}
+
+static void
+add_people_and_sound (RushesBoardSettings *self)
+{
+  self->people = RUSHES_PEOPLE_GROUP (rushes_people_group_new ());
+  self->track = RUSHES_TRACK_GROUP (rushes_track_group_new ());
+  g_signal_connect_object (self->people, "said", G_CALLBACK (on_said), self, 0);
+  g_signal_connect_object (self->track, "said", G_CALLBACK (on_said), self, 0);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->people));
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->track));
+}
+
+/* What is still being typed is saved. */
+static gboolean
+rushes_board_settings_close_request (GtkWindow *window)
+{
+  RushesBoardSettings *self = RUSHES_BOARD_SETTINGS (window);
+
+  gtk_window_set_focus (window, NULL);
+  if (self->track != NULL)
+    rushes_track_group_save (self->track);
+  rushes_item_saver_flush (self->saver);
+  return GTK_WINDOW_CLASS (rushes_board_settings_parent_class)->close_request (window);
+}
+
+static void
+rushes_board_settings_dispose (GObject *object)
+{
+  RushesBoardSettings *self = RUSHES_BOARD_SETTINGS (object);
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->saver);
+  g_clear_object (&self->session);
+  g_clear_object (&self->core);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_BOARD_SETTINGS);
+  G_OBJECT_CLASS (rushes_board_settings_parent_class)->dispose (object);
+}
+
+static void
+rushes_board_settings_class_init (RushesBoardSettingsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rushes_board_settings_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = rushes_board_settings_close_request;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-board-settings.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardSettings, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardSettings, titles);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardSettings, page);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
+}
+
+static void
+rushes_board_settings_init (RushesBoardSettings *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rushes_board_settings_show:
+ * @parent: its actions “win.undo” and “win.redo” are about the board
+ * @session: of a board that has been read
+ * @scene: the id of a scene of it; 0: the board itself
+ */
+void
+rushes_board_settings_show (GtkWindow *parent, RushesCore *core, RushesBoardSession *session, gint64 scene)
+{
+  RushesBoardSettings *self = g_object_new (RUSHES_TYPE_BOARD_SETTINGS, "transient-for", parent, NULL);
+  g_autofree char *title = g_strdup (scene == 0 ? _("Board Settings") : _("Scene Settings"));
+
+  self->core = g_object_ref (core);
+  self->session = g_object_ref (session);
+  self->scene = scene;
+  self->saver = rushes_item_saver_new ();
+  rushes_item_saver_set_item (self->saver, session, scene != 0 ? RUSHES_BOARD_LEVEL_SCENE : RUSHES_BOARD_LEVEL_BOARD, scene);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "win", G_ACTION_GROUP (parent));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (self->titles, title);
+  add_what_it_is (self);
+  add_what_shots_have (self);
+  if (scene == 0)
+    add_people_and_sound (self);
+  g_signal_connect_object (session, "told", G_CALLBACK (on_told), self, 0);
+  g_signal_connect_object (session, "failed", G_CALLBACK (on_failed), self, 0);
+  g_signal_connect_object (self->saver, "settled", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  show (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
