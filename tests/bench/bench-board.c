@@ -150,14 +150,23 @@ on_rested (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A card whose picture is there. */
+/* Whether a card's picture is there. */
+static gboolean
+is_shown (GtkWidget *widget)
+{
+  gboolean shown = RUSHES_IS_POSTER (widget) && gtk_widget_get_mapped (widget) && rushes_poster_get_paintable (RUSHES_POSTER (widget)) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !shown; child = gtk_widget_get_next_sibling (child))
+    shown = is_shown (child);
+  return shown;
+}
+
 static void
 on_painted (void)
 {
-  GtkWidget *flow = find (GTK_WIDGET (run.window), RUSHES_TYPE_SHOT_FLOW);
-  GtkWidget *poster = flow != NULL && gtk_widget_get_mapped (flow) ? find (flow, RUSHES_TYPE_POSTER) : NULL;
+  GtkWidget *flow = run.first_us == 0 ? find (GTK_WIDGET (run.window), RUSHES_TYPE_SHOT_FLOW) : NULL;
 
-  if (run.first_us > 0 || poster == NULL || !gtk_widget_get_mapped (poster) || rushes_poster_get_paintable (RUSHES_POSTER (poster)) == NULL)
+  if (flow == NULL || !gtk_widget_get_mapped (flow) || !is_shown (flow))
     return;
   run.first_us = g_get_monotonic_time ();
   g_timeout_add_seconds (REST_S, on_rested, NULL);
