@@ -17,7 +17,7 @@
 static gboolean
 is_control (const char *role)
 {
-  static const char *const controls[] = { "check box", "radio button", "slider", "spin button", "text", "entry",
+  static const char *const controls[] = { "check box", "checkbox", "radio button", "slider", "spin button", "text", "entry",
                                           "combo box", "menu item", "grid cell", "tab", "switch", "link", "progress bar", "frame", "dialog",
                                           NULL };
 
@@ -228,7 +228,11 @@ test_board_settings (void)
   wait_until (({ RushesBoard *board = rushes_board_view_get_board (rushes_board_session_get_view (rushes_board_desk_get_session (desk)));
                  board != NULL && rushes_board_item_get (rushes_board_get_root (board), "track") != NULL; }));
   wait_for_frames ();
-  check_dialog ("win.board-settings", "settings-title", "what a board says");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.board-settings", NULL);
+  wait_until (get_top () != NULL && find_named (get_top (), "settings-title") != NULL);
+  wait_for_frames ();
+  check_part ("what a board says", "window “Board Settings”");
+  close_all ();
 }
 
 int

@@ -8,6 +8,7 @@
 #include "rushes-board-card.h"
 #include "rushes-board-list.h"
 #include "rushes-context-menu.h"
+#include "rushes-tip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -18,6 +19,7 @@ struct _RushesBoardsOverview
   GtkBox parent_instance;
   GtkStack *stack;
   GtkWidget *head, *count, *scroller, *empty_page;
+  AdwSplitButton *new_button;
   GtkGridView *grid;
   GtkStringList *model; /* folders of boards, in the order of the facts */
   RushesLibrary *library;
@@ -126,6 +128,7 @@ rushes_boards_overview_class_init (RushesBoardsOverviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, scroller);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, empty_page);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, grid);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, new_button);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_install_action (widget_class, "boards.open", "s", open_board);
 }
@@ -135,6 +138,7 @@ rushes_boards_overview_init (RushesBoardsOverview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (self->head, FALSE);
+  rushes_tip_name_split (self->new_button);
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
 }
 

@@ -61,6 +61,14 @@ is_near (RushesShotFlow *self, const GdkRectangle *place)
   return place->y + place->height > offset - BEYOND && place->y < offset + height + BEYOND;
 }
 
+/* To the eye and to the ear. */
+static void
+put_in_sight (GtkWidget *widget, gboolean in_sight)
+{
+  gtk_widget_set_child_visible (widget, in_sight);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, !in_sight, -1);
+}
+
 static GtkWidget *
 take_spare (RushesShotFlow *self, GPtrArray *spare)
 {
@@ -71,14 +79,14 @@ take_spare (RushesShotFlow *self, GPtrArray *spare)
       widget = spare == self->spare_cards ? rushes_shot_card_new (self->context) : rushes_scene_head_new ();
       gtk_widget_set_parent (widget, GTK_WIDGET (self));
     }
-  gtk_widget_set_child_visible (widget, TRUE);
+  put_in_sight (widget, TRUE);
   return widget;
 }
 
 static void
 put_aside (GtkWidget *widget, GPtrArray *spare)
 {
-  gtk_widget_set_child_visible (widget, FALSE);
+  put_in_sight (widget, FALSE);
   if (RUSHES_IS_SHOT_CARD (widget))
     rushes_shot_card_set_shot (RUSHES_SHOT_CARD (widget), NULL);
   g_ptr_array_add (spare, widget);

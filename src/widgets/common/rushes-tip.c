@@ -28,6 +28,15 @@ on_title (AdwPreferencesRow *row)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, adw_preferences_row_get_title (row), -1);
 }
 
+/* Says what the arrow of @button opens: libadwaita makes a tooltip of it and no name. */
+void
+rushes_tip_name_split (AdwSplitButton *button)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (button)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, adw_split_button_get_dropdown_tooltip (button), -1);
+}
+
 /* Says the title of a row that opens, now and when it changes: libadwaita 1.2 says it of the line in it alone. */
 void
 rushes_tip_name_row (AdwPreferencesRow *row)

@@ -12,5 +12,6 @@ void rushes_tip_set        (GtkWidget   *widget,
 void rushes_tip_name_entry (GtkEditable *entry,
                             const char  *name);
 void rushes_tip_name_row   (AdwPreferencesRow *row);
+void rushes_tip_name_split (AdwSplitButton *button);
 
 G_END_DECLS
