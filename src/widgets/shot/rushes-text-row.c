@@ -43,6 +43,29 @@ rushes_text_row_class_init (RushesTextRowClass *klass)
   signal_given = g_signal_new ("given", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
+static gboolean
+ask_for_room (GtkWidget *view, GdkFrameClock *clock, gpointer data)
+{
+  gtk_widget_queue_resize (view);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_height (GtkWidget *view)
+{
+  gtk_widget_add_tick_callback (view, ask_for_room, NULL, NULL);
+}
+
+/* The height of a text is only known while it is given its place, when no more room can be asked for: that is done with the next frame. */
+static void
+watch_height (RushesTextRow *self)
+{
+  GtkAdjustment *height = gtk_adjustment_new (0, 0, 0, 0, 0, 0);
+
+  gtk_scrollable_set_vadjustment (GTK_SCROLLABLE (self->view), height);
+  g_signal_connect_object (height, "notify::upper", G_CALLBACK (on_height), self->view, G_CONNECT_SWAPPED);
+}
+
 static void
 rushes_text_row_init (RushesTextRow *self)
 {
@@ -51,6 +74,7 @@ rushes_text_row_init (RushesTextRow *self)
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->view), FALSE);
   g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (on_changed), self);
+  watch_height (self);
 }
 
 GtkWidget *
