@@ -54,15 +54,6 @@ filling_unref (gpointer self)
   g_rc_box_release_full (self, filling_clear);
 }
 
-static RushesFillLine *
-find_line (GPtrArray *lines, gint64 number)
-{
-  for (guint i = 0; i < lines->len; i++)
-    if (((RushesFillLine *) lines->pdata[i])->number == number)
-      return lines->pdata[i];
-  return NULL;
-}
-
 static RushesFillWay
 get_way (const RushesFillLine *line)
 {
@@ -77,7 +68,7 @@ take_needs (Filling *self, const RushesFillLine *line, RushesFillItem *item)
 {
   for (int side = 0; side < 2; side++)
     {
-      const RushesFillLine *other = line->waits_for[side] != 0 ? find_line (self->lines, line->waits_for[side]) : NULL;
+      const RushesFillLine *other = line->waits_for[side] != 0 ? rushes_board_fill_find_line (self->lines, line->waits_for[side]) : NULL;
       if (other != NULL)
         item->waits_for[side] = other->number;
       if (line->waits_for[side] != 0 && item->waiting == NULL)

@@ -306,6 +306,16 @@ rushes_board_fill_plan_shot (RushesBoardModels *models, RushesCore *core, const 
   return shot != NULL ? g_steal_pointer (&lines) : NULL;
 }
 
+/* Returns: (transfer none) (nullable): what @lines (RushesFillLine) say of the shot @number */
+RushesFillLine *
+rushes_board_fill_find_line (GPtrArray *lines, gint64 number)
+{
+  for (guint i = 0; i < lines->len; i++)
+    if (((RushesFillLine *) lines->pdata[i])->number == number)
+      return lines->pdata[i];
+  return NULL;
+}
+
 /* Returns: US dollars for all that can be made, those that wait too. @known: (out): whether all of them have a price */
 double
 rushes_board_fill_sum (GPtrArray *lines, gboolean *known)

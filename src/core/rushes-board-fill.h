@@ -61,6 +61,9 @@ GPtrArray *rushes_board_fill_plan       (RushesCore              *core,
                                          const char              *slug,
                                          const RushesFillOptions *options,
                                          GError                 **error);
+RushesFillLine *rushes_board_fill_find_line
+                                        (GPtrArray               *lines,
+                                         gint64                   number);
 double     rushes_board_fill_sum        (GPtrArray               *lines,
                                          gboolean                *known);
 char      *rushes_board_fill_dup_excess (RushesCore              *core,

@@ -85,15 +85,6 @@ rushes_fill_shots_set (RushesFillShot *shot, RushesFillStage stage, const char *
   shot->stage = stage;
 }
 
-static RushesFillLine *
-find_line (GPtrArray *lines, gint64 number)
-{
-  for (guint i = 0; i < lines->len; i++)
-    if (((RushesFillLine *) lines->pdata[i])->number == number)
-      return lines->pdata[i];
-  return NULL;
-}
-
 /* Whether the take of shot @number, for which it waits on that side, may still come. @left: (element-type RushesFillShot): are left out */
 static gboolean
 may_come (GPtrArray *shots, const RushesFillLine *line, int side, GHashTable *left, GHashTable *going_on)
@@ -135,7 +126,7 @@ find_left (GPtrArray *shots, GPtrArray *lines, GHashTable *going_on)
       for (guint i = 0; i < shots->len; i++)
         {
           RushesFillShot *shot = shots->pdata[i];
-          RushesFillLine *line = shot->stage == RUSHES_FILL_WAITS && !g_hash_table_contains (left, shot) ? find_line (lines, shot->number) : NULL;
+          RushesFillLine *line = shot->stage == RUSHES_FILL_WAITS && !g_hash_table_contains (left, shot) ? rushes_board_fill_find_line (lines, shot->number) : NULL;
           char *reason = line != NULL ? dup_obstacle (shots, shot, line, left, going_on) : NULL;
           if (reason != NULL)
             again = g_hash_table_insert (left, shot, reason);
@@ -186,7 +177,7 @@ rushes_fill_shots_judge (GPtrArray *shots, GPtrArray *lines, GHashTable *going_o
   for (guint i = 0; i < shots->len; i++)
     {
       RushesFillShot *shot = shots->pdata[i];
-      RushesFillLine *line = shot->stage == RUSHES_FILL_WAITS ? find_line (lines, shot->number) : NULL;
+      RushesFillLine *line = shot->stage == RUSHES_FILL_WAITS ? rushes_board_fill_find_line (lines, shot->number) : NULL;
       if (shot->stage == RUSHES_FILL_WAITS && line == NULL)
         rushes_fill_shots_set (shot, RUSHES_FILL_ELSEWHERE, NULL);
       else if (g_hash_table_contains (left, shot))

@@ -20,17 +20,9 @@ struct _RushesJoinPackets
 RushesJoinPackets *
 rushes_join_packets_new (const RushesPart *part)
 {
-  g_autoptr (GstElement) source = NULL;
-  GstElement *pipeline = gst_parse_launch ("filesrc name=source ! qtdemux name=demux demux.video_0 ! h264parse !"
-                                           " video/x-h264,stream-format=avc,alignment=au ! appsink name=sink sync=false max-buffers=16", NULL);
+  RushesPull *pull = rushes_pull_new_for_stream (part->path, "qtdemux name=demux demux.video_0 ! h264parse ! video/x-h264,stream-format=avc,alignment=au");
   RushesJoinPackets *self;
-  RushesPull *pull;
 
-  if (pipeline == NULL)
-    return NULL;
-  source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
-  g_object_set (source, "location", part->path, NULL);
-  pull = rushes_pull_new (pipeline, NULL);
   if (pull == NULL)
     return NULL;
   self = g_new (RushesJoinPackets, 1);

@@ -24,17 +24,9 @@ struct _RushesJoinSoundPackets
 RushesJoinSoundPackets *
 rushes_join_sound_packets_new (const RushesPart *part)
 {
-  g_autoptr (GstElement) source = NULL;
-  GstElement *pipeline = gst_parse_launch ("filesrc name=source ! qtdemux name=demux demux.audio_0 ! aacparse !"
-                                           " audio/mpeg,mpegversion=4,stream-format=raw ! appsink name=sink sync=false max-buffers=16", NULL);
+  RushesPull *pull = rushes_pull_new_for_stream (part->path, "qtdemux name=demux demux.audio_0 ! aacparse ! audio/mpeg,mpegversion=4,stream-format=raw");
   RushesJoinSoundPackets *self;
-  RushesPull *pull;
 
-  if (pipeline == NULL)
-    return NULL;
-  source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
-  g_object_set (source, "location", part->path, NULL);
-  pull = rushes_pull_new (pipeline, NULL);
   if (pull == NULL)
     return NULL;
   self = g_new (RushesJoinSoundPackets, 1);

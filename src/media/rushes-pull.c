@@ -76,6 +76,21 @@ rushes_pull_new (GstElement *pipeline, GError **error)
   return NULL;
 }
 
+/* @way: elements, as gst-launch-1.0 takes them, that give what is wanted of the file at @path, not decoded. Returns: (transfer full) (nullable):
+ * NULL: that is not in it, or cannot be made here */
+RushesPull *
+rushes_pull_new_for_stream (const char *path, const char *way)
+{
+  g_autofree char *text = g_strdup_printf ("filesrc name=source ! %s ! appsink name=sink sync=false max-buffers=16", way);
+  GstElement *pipeline = gst_parse_launch (text, NULL);
+  g_autoptr (GstElement) source = pipeline != NULL ? gst_bin_get_by_name (GST_BIN (pipeline), "source") : NULL;
+
+  if (source == NULL)
+    return NULL;
+  g_object_set (source, "location", path, NULL);
+  return rushes_pull_new (pipeline, NULL);
+}
+
 /* @time: nanoseconds of the file: what is pulled next is the frame, or the sound, that is due then. */
 gboolean
 rushes_pull_seek (RushesPull *self, gint64 time)

@@ -13,6 +13,9 @@ typedef struct _RushesPull RushesPull;
 
 RushesPull *rushes_pull_new       (GstElement  *pipeline,
                                    GError     **error);
+RushesPull *rushes_pull_new_for_stream
+                                  (const char  *path,
+                                   const char  *way);
 void        rushes_pull_free      (RushesPull  *self);
 gboolean    rushes_pull_seek      (RushesPull  *self,
                                    gint64       time);
