@@ -449,26 +449,6 @@ test_an_open_prompt_is_asked_for (void)
   close_top ();
 }
 
-/* Where windows have three buttons, a narrow one is not cut off. */
-static void
-test_narrow_with_all_buttons (void)
-{
-  GtkSettings *settings = gtk_settings_get_default ();
-  g_autofree char *layout = NULL;
-  int width = gtk_widget_get_width (GTK_WIDGET (window)), least;
-
-  g_object_get (settings, "gtk-decoration-layout", &layout, NULL);
-  g_object_set (settings, "gtk-decoration-layout", "menu:minimize,maximize,close", NULL);
-  rushes_window_show_page (window, "gallery");
-  gtk_window_set_default_size (GTK_WINDOW (window), 400, 760);
-  wait_for_frames ();
-  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  g_assert_cmpint (least, <=, 400);
-  g_object_set (settings, "gtk-decoration-layout", layout, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (window), width, 800);
-  wait_for_frames ();
-}
-
 int
 main (int argc, char **argv)
 {
@@ -492,6 +472,5 @@ main (int argc, char **argv)
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/narrow-details", test_narrow_details);
   g_test_add_func ("/window/values-come-back", test_values_come_back);
-  g_test_add_func ("/window/narrow-with-all-buttons", test_narrow_with_all_buttons);
   return drive (argc, argv);
 }
