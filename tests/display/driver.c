@@ -263,6 +263,24 @@ on_windows_changed (GListModel *windows, guint position, guint removed, guint ad
     g_idle_add (focus_topmost, application);
 }
 
+static gboolean
+is_toast (GtkWidget *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget");
+}
+
+/* Nobody but a person gives a toast the focus, with which it would stay: by the pointer, or by Tab. What hides while it has the focus gives it away first. */
+static void
+on_focus (GtkWindow *of, GParamSpec *pspec, gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (of), *toast = focus;
+
+  while (toast != NULL && !is_toast (toast))
+    toast = gtk_widget_get_parent (toast);
+  if (toast != NULL && !(gtk_widget_get_state_flags (toast) & GTK_STATE_FLAG_PRELIGHT) && !gtk_window_get_focus_visible (of))
+    g_error ("A toast took the focus");
+}
+
 static int result;
 
 static gboolean
@@ -274,7 +292,10 @@ run_tests (gpointer application)
   g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed), application);
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (first)));
   if (window != NULL)
-    g_settings_set_string (rushes_window_get_settings (window), "import", "copy"); /* which is asked else */
+    {
+      g_settings_set_string (rushes_window_get_settings (window), "import", "copy"); /* which is asked else */
+      g_signal_connect (window, "notify::focus-widget", G_CALLBACK (on_focus), NULL);
+    }
   result = g_test_run ();
   g_application_quit (application);
   return G_SOURCE_REMOVE;
@@ -334,6 +355,31 @@ find_text (GtkWidget *parent, const char *text)
         return found;
     }
   return NULL;
+}
+
+/* (nullable): the toast below @parent that the pointer is on */
+static GtkWidget *
+find_toast_under_pointer (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gboolean under = is_toast (child) && (gtk_widget_get_state_flags (child) & GTK_STATE_FLAG_PRELIGHT);
+      GtkWidget *found = under ? child : find_toast_under_pointer (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Whether the window says just this, in a toast too. A toast stays while the pointer is on it, and the others wait behind it: then the pointer leaves. */
+gboolean
+is_told (const char *words)
+{
+  if (find_text (GTK_WIDGET (window), words) != NULL)
+    return TRUE;
+  if (find_toast_under_pointer (GTK_WIDGET (window)) != NULL)
+    move_away ();
+  return FALSE;
 }
 
 /* Returns: (nullable): the menu that is open below this widget */

@@ -39,6 +39,7 @@ GtkWidget     *find_with_tooltip   (GtkWidget  *parent,
                                     const char *tooltip);
 GtkWidget     *find_text           (GtkWidget  *parent,
                                     const char *text);
+gboolean       is_told             (const char *words);
 GtkWidget     *find_menu           (GtkWidget  *parent);
 GtkWidget     *get_top             (void);
 void           close_top           (void);
@@ -59,6 +60,7 @@ void           manage_full_screen  (void);
 void           move_to             (GtkWidget  *widget,
                                     double      x,
                                     double      y);
+void           move_away           (void);
 void           press_button        (void);
 void           click               (GtkWidget  *widget);
 void           right_click         (GtkWidget  *widget);

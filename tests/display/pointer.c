@@ -211,6 +211,16 @@ move_to (GtkWidget *widget, double x, double y)
   meet (&place);
 }
 
+/* The pointer goes to the corner of the screen, where no window is. */
+void
+move_away (void)
+{
+  Display *display = get_display ();
+
+  XTestFakeMotionEvent (display, -1, DisplayWidth (display, DefaultScreen (display)) - 1, DisplayHeight (display, DefaultScreen (display)) - 1, CurrentTime);
+  XSync (display, False);
+}
+
 static void
 move_to_middle (GtkWidget *widget)
 {

@@ -84,12 +84,6 @@ is_at (const char *shown)
   return shot != NULL && card != NULL && g_str_equal (rushes_shot_get_shown (shot), shown) && gtk_widget_has_focus (card);
 }
 
-static gboolean
-is_told (const char *words)
-{
-  return find_text (GTK_WIDGET (window), words) != NULL;
-}
-
 static void
 test_the_first_board (void)
 {

@@ -49,12 +49,6 @@ has_focus (guint position)
   return tile != NULL && rushes_tile_get_item (RUSHES_TILE (tile)) == clips->pdata[position];
 }
 
-static gboolean
-is_told (const char *words)
-{
-  return find_text (GTK_WIDGET (window), words) != NULL;
-}
-
 /* From no window's focus to the grid's first tile, by Tab alone. */
 static void
 go_to_grid (void)

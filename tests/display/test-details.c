@@ -93,12 +93,6 @@ links_to (const char *name, const char *id)
   return target != NULL && g_str_equal (g_variant_get_string (target, NULL), id);
 }
 
-static gboolean
-is_told (const char *words)
-{
-  return find_text (GTK_WIDGET (window), words) != NULL;
-}
-
 static void
 on_text (GObject *clipboard, GAsyncResult *result, gpointer text)
 {

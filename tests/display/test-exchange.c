@@ -16,12 +16,6 @@ get_library (void)
   return rushes_core_get_library (rushes_window_get_core (window));
 }
 
-static gboolean
-is_told (const char *words)
-{
-  return find_text (GTK_WIDGET (window), words) != NULL;
-}
-
 /* Returns: (nullable): the poster of the first clip that is shown, which has a film: cells that are not shown wait for another use */
 static GtkWidget *
 find_film (void)

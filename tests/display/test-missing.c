@@ -123,7 +123,7 @@ test_it_is_found_and_plays (void)
   wait_for_frames ();
   click (find ("find-missing"));
   choose_file (folder);
-  wait_until (find_text (GTK_WIDGET (window), "1 missing file is back") != NULL);
+  wait_until (is_told ("1 missing file is back"));
   wait_until (!gtk_widget_get_mapped (find ("problem")));
   wait_until (rushes_player_get_position (get_player ()) > 0.1);
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS)); /* a copy came */

@@ -192,7 +192,7 @@ test_a_note_is_changed_and_deleted (void)
   wait_until (is_note (1, 30, 30, "fine"));
   gtk_widget_grab_focus (get_row (1));
   press_key (XK_Delete, 0); /* the note, not the clip */
-  wait_until (count_notes () == 1 && find_text (GTK_WIDGET (window), "The note is deleted") != NULL);
+  wait_until (count_notes () == 1 && is_told ("The note is deleted"));
   g_assert_true (gtk_widget_is_focus (get_row (0)));
   press_key (XK_z, XK_Control_L);
   wait_until (count_notes () == 2);

@@ -39,12 +39,6 @@ get_library (void)
   return rushes_core_get_library (rushes_window_get_core (window));
 }
 
-static gboolean
-is_told (const char *words)
-{
-  return find_text (GTK_WIDGET (window), words) != NULL;
-}
-
 /* Returns: (nullable): the take with that number, if it is shown */
 static RushesReviewCell *
 get_cell (int number)

@@ -114,12 +114,6 @@ get_caption (guint position)
   return NULL;
 }
 
-static gboolean
-is_told (const char *words)
-{
-  return find_text (GTK_WIDGET (window), words) != NULL;
-}
-
 static void
 make_fox (RushesClipInfo *info, int number)
 {

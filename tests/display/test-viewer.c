@@ -143,7 +143,7 @@ test_many_files_are_summed_up (void)
   close_top ();
   wait_until (count_clips () == 4);
   import ((const char *const[]) { text, NULL });
-  wait_until (find_text (GTK_WIDGET (window), "“notes & more.txt” is no video and no picture that moves.") != NULL);
+  wait_until (is_told ("“notes & more.txt” is no video and no picture that moves."));
   g_assert_cmpuint (count_clips (), ==, 4);
 }
 
@@ -495,12 +495,12 @@ test_a_frame_is_saved_and_copied (void)
   press_key (XK_a, XK_Control_L);
   type (path);
   press_key (XK_Return, 0);
-  wait_until (find_text (GTK_WIDGET (window), "The frame is saved") != NULL);
+  wait_until (is_told ("The frame is saved"));
   saved = gdk_texture_new_from_filename (path, NULL);
   g_assert_cmpint (gdk_texture_get_width (saved), ==, 160);
   wait_until (get_top () == NULL);
   press_key (XK_C, XK_Control_L);
-  wait_until (find_text (GTK_WIDGET (window), "The frame is on the clipboard") != NULL);
+  wait_until (is_told ("The frame is on the clipboard"));
   gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, on_texture, &texture);
   wait_until (texture != NULL);
   g_assert_cmpint (gdk_texture_get_height (texture), ==, 96);

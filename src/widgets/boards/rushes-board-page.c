@@ -208,6 +208,13 @@ count_empty (RushesBoardPage *self, guint *n_selected)
   return rushes_board_view_count (self->context.view, RUSHES_SHOT_EMPTY) + rushes_board_view_count (self->context.view, RUSHES_SHOT_SKETCHED);
 }
 
+/* The focus goes to the shots, as Tab would bring it: none of their pages takes it itself. */
+static void
+focus_shots (RushesBoardPage *self)
+{
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 /* One of the two is there. The focus of one that goes would go to anything, a toast for example, which stays for as long as it has it. */
 static void
 choose_button (RushesBoardPage *self, gboolean can_fill)
@@ -221,7 +228,7 @@ choose_button (RushesBoardPage *self, gboolean can_fill)
   if (focus && (shown == self->stop_button || can_fill))
     gtk_widget_grab_focus (shown);
   else if (focus)
-    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+    focus_shots (self);
   gtk_widget_set_visible (hidden, FALSE);
   gtk_widget_set_sensitive (self->fill_button, can_fill);
 }
@@ -476,7 +483,7 @@ rushes_board_page_stop (RushesBoardPage *self)
   set_full (self, FALSE);
   rushes_animatic_view_close (self->animatic);
   show_shots (self);
-  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+  focus_shots (self);
 }
 
 /* What goes on with a board, in the place of how far it is. @text: (nullable): nothing does any more */
