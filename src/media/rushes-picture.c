@@ -5,7 +5,6 @@
 
 #include "rushes-error.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 
 #define FILE_LIMIT (128 * 1024 * 1024)
@@ -103,4 +102,26 @@ rushes_picture_prepare (const char *path, int width, int height, const RushesCut
     return g_steal_pointer (&result);
   rushes_error_set_from_file (error, cause, "keep the picture");
   return NULL;
+}
+
+/**
+ * rushes_picture_load:
+ * @longest: pixels that its longer side has at most; a smaller picture stays as it is
+ *
+ * Blocking, any thread.
+ *
+ * Returns: (transfer full) (nullable): to be looked at, upright; NULL with gdk-pixbuf's own error
+ */
+GdkPixbuf *
+rushes_picture_load (const char *path, int longest, GError **error)
+{
+  g_autoptr (GdkPixbuf) stored = NULL;
+  int width = 0, height = 0;
+
+  gdk_pixbuf_get_file_info (path, &width, &height);
+  if (width > 0 && MAX (width, height) < longest)
+    stored = gdk_pixbuf_new_from_file (path, error);
+  else
+    stored = gdk_pixbuf_new_from_file_at_scale (path, longest, longest, TRUE, error);
+  return stored != NULL ? gdk_pixbuf_apply_embedded_orientation (stored) : NULL;
 }

@@ -5,6 +5,7 @@
 
 #include "rushes-cut.h"
 
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -15,5 +16,8 @@ char *rushes_picture_prepare (const char      *path,
                               const RushesCut *cut,
                               const char      *folder,
                               GError         **error);
+GdkPixbuf *rushes_picture_load (const char *path,
+                                int         longest,
+                                GError    **error);
 
 G_END_DECLS

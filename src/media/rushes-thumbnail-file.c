@@ -4,6 +4,7 @@
 #include "rushes-thumbnail-file.h"
 
 #include "rushes-filmstrip.h"
+#include "rushes-picture.h"
 #include "rushes-waveform.h"
 
 #include <glib/gstdio.h>
@@ -17,7 +18,9 @@
 const char *
 rushes_thumbnail_file_get_suffix (RushesThumbnail kind)
 {
-  return kind == RUSHES_THUMBNAIL_POSTER ? "" : kind == RUSHES_THUMBNAIL_FILMSTRIP ? "-strip" : "-wave";
+  static const char *const suffixes[] = { "", "-strip", "-wave", "-still" };
+
+  return suffixes[kind];
 }
 
 /* Only PNG can be seen through. */
@@ -91,6 +94,8 @@ make (const char *path, RushesThumbnail kind, GError **error)
       return rushes_filmstrip_extract_poster (path, POSTER_SIDE, error);
     case RUSHES_THUMBNAIL_FILMSTRIP:
       return rushes_filmstrip_extract (path, error);
+    case RUSHES_THUMBNAIL_STILL:
+      return rushes_picture_load (path, POSTER_SIDE, error);
     case RUSHES_THUMBNAIL_WAVEFORM:
     default:
       return rushes_waveform_extract (path, error);
@@ -100,7 +105,7 @@ make (const char *path, RushesThumbnail kind, GError **error)
 /**
  * rushes_thumbnail_file_load:
  * @cache_dir: of the program
- * @id: of the clip
+ * @id: of the clip; of a still its path
  * @path: its file
  *
  * Blocking; two may ask for the same at the same time.
@@ -111,12 +116,12 @@ GdkPixbuf *
 rushes_thumbnail_file_load (const char *cache_dir, const char *id, const char *path, RushesThumbnail kind, GError **error)
 {
   g_autofree char *kept = dup_path (cache_dir, id, kind);
-  GdkPixbuf *pixbuf = is_fresh (kept, path) ? gdk_pixbuf_new_from_file (kept, NULL) : NULL;
+  GdkPixbuf *pixbuf = kind != RUSHES_THUMBNAIL_STILL && is_fresh (kept, path) ? gdk_pixbuf_new_from_file (kept, NULL) : NULL;
 
   if (pixbuf != NULL)
     return pixbuf;
   pixbuf = make (path, kind, error);
-  if (pixbuf != NULL)
+  if (pixbuf != NULL && kind != RUSHES_THUMBNAIL_STILL)
     keep (pixbuf, kept, path);
   return pixbuf;
 }

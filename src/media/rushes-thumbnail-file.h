@@ -12,6 +12,7 @@ typedef enum
   RUSHES_THUMBNAIL_POSTER,
   RUSHES_THUMBNAIL_FILMSTRIP,
   RUSHES_THUMBNAIL_WAVEFORM, /* white on nothing */
+  RUSHES_THUMBNAIL_STILL,    /* of a picture, not of a clip: read anew from its file, which is quick, and not kept in the folder */
 } RushesThumbnail;
 
 const char *rushes_thumbnail_file_get_suffix (RushesThumbnail kind);

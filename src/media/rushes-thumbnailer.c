@@ -5,7 +5,7 @@
 
 #include "rushes-texture-cache.h"
 
-/* Posters, filmstrips and waveforms of clips: from memory, else from the cache folder, else made from the clip. A few threads of its
+/* Posters, filmstrips and waveforms of clips, and pictures that stand for shots: from memory, else from the cache folder, else made from the clip. A few threads of its
  * own; what waits for one stands in a line that the main thread keeps, so that who does not want it any more leaves the line
  * at once. What is ready enters the interface in portions, so that no turn of the main loop carries a whole screenful. */
 
@@ -73,7 +73,7 @@ to_shown_size (Load *load, GdkPixbuf *pixbuf)
   double scale = (double) load->side / MAX (width, height);
   g_autoptr (GdkPixbuf) small = NULL;
 
-  if (load->kind == RUSHES_THUMBNAIL_POSTER && scale < 1)
+  if ((load->kind == RUSHES_THUMBNAIL_POSTER || load->kind == RUSHES_THUMBNAIL_STILL) && scale < 1)
     small = gdk_pixbuf_scale_simple (pixbuf, MAX (1, width * scale), MAX (1, height * scale), GDK_INTERP_BILINEAR);
   return gdk_texture_new_for_pixbuf (small != NULL ? small : pixbuf);
 }
@@ -248,8 +248,8 @@ rushes_thumbnailer_peek (RushesThumbnailer *self, const char *id, RushesThumbnai
 
 /**
  * rushes_thumbnailer_load_async:
- * @id: the clip's UUID, the key of all caches
- * @path: the clip's file
+ * @id: the clip's UUID, the key of all caches; of a still its path
+ * @path: the clip's file, or the picture
  * @cancellable: (nullable): cancelled on the main thread; nothing is made then that was not begun
  *
  * Main thread.

@@ -9,6 +9,7 @@
 #include "rushes-job-cover.h"
 #include "rushes-poster.h"
 #include "rushes-scrub.h"
+#include "rushes-shot-picture.h"
 #include "rushes-shot-words.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +24,8 @@ struct _RushesShotCard
   RushesClip *clip;  /* (nullable): the take that is shown */
   RushesJob *job;    /* (nullable): one that makes a take */
   GtkWidget *poster, *number, *kind, *action, *dialogue, *state, *warning, *cover;
+  char *pictured;    /* (nullable): of what it has a picture, or awaits one */
+  gboolean no_still; /* that is a still, and cannot be read */
   GCancellable *loading;
   RushesScrub *scrub;
   gboolean narrow;
@@ -42,35 +45,6 @@ drop_picture (RushesShotCard *self)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_pointer (&self->scrub, rushes_scrub_free);
-}
-
-static void
-on_poster (GObject *source, GAsyncResult *result, gpointer data)
-{
-  RushesShotCard *self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = rushes_thumbnailer_load_finish (RUSHES_THUMBNAILER (source), result, &error);
-
-  if (texture != NULL) /* else cancelled, and self may be gone, or none can be made */
-    rushes_poster_set_paintable (RUSHES_POSTER (self->poster), GDK_PAINTABLE (texture));
-}
-
-/* The old picture stays until the other is there. */
-static void
-load_picture (RushesShotCard *self)
-{
-  GdkTexture *texture = self->clip != NULL ? rushes_thumbnailer_peek (self->context->thumbnailer, rushes_clip_get_id (self->clip), RUSHES_THUMBNAIL_POSTER) : NULL;
-  g_autofree char *path = NULL;
-
-  drop_picture (self);
-  if (self->clip == NULL || texture != NULL)
-    {
-      rushes_poster_set_paintable (RUSHES_POSTER (self->poster), texture != NULL ? GDK_PAINTABLE (texture) : NULL);
-      return;
-    }
-  path = rushes_library_dup_path (self->context->library, self->clip);
-  self->loading = g_cancellable_new ();
-  rushes_thumbnailer_load_async (self->context->thumbnailer, rushes_clip_get_id (self->clip), path, RUSHES_THUMBNAIL_POSTER, self->loading, on_poster, self);
 }
 
 static void
@@ -134,14 +108,14 @@ update_warning (RushesShotCard *self, RushesRate rate)
   g_autofree char *length = rushes_shot_words_dup_length (rate, lacking), *text = NULL;
   gboolean gone = self->clip == NULL && rushes_shot_get_n_takes (self->shot) > 0, lost = self->clip != NULL && rushes_clip_get_missing (self->clip);
 
-  if (gone || lost)
-    text = g_strdup (gone ? _("Its clip is gone") : _("File missing"));
+  if (gone || lost || self->no_still)
+    text = g_strdup (gone ? _("Its clip is gone") : lost ? _("File missing") : _("Picture missing"));
   else if (lacking > 0)
     text = g_strdup_printf (_("%s short"), length);
   if (show_part (self, &self->warning, text != NULL && self->job == NULL, make_label) != NULL && text != NULL)
     {
       gtk_label_set_label (GTK_LABEL (self->warning), text);
-      gtk_widget_set_css_classes (self->warning, (const char *[]) { "chip", gone || lost ? "missing" : "bad", NULL });
+      gtk_widget_set_css_classes (self->warning, (const char *[]) { "chip", gone || lost || self->no_still ? "missing" : "bad", NULL });
     }
   return g_strconcat (text != NULL ? ", " : "", text != NULL ? text : "", NULL);
 }
@@ -207,11 +181,60 @@ update (RushesShotCard *self)
   update_text (self);
   update_state (self, rushes_shot_get_state (self->shot));
   rushes_poster_set_words (RUSHES_POSTER (self->poster), self->job == NULL ? takes : NULL, self->job == NULL ? length : NULL);
-  set_css_class (GTK_WIDGET (self), "empty", n == 0 && self->job == NULL);
+  set_css_class (GTK_WIDGET (self), "empty", n == 0 && self->job == NULL && (self->pictured == NULL || self->no_still));
   warning = update_warning (self, rate);
   progress = update_cover (self);
   more = g_strconcat (warning, progress, NULL);
   describe (self, takes, length, more);
+}
+
+static void
+on_poster (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RushesShotCard *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = rushes_thumbnailer_load_finish (RUSHES_THUMBNAILER (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) /* self may be gone */
+    return;
+  if (texture != NULL)
+    rushes_poster_set_paintable (RUSHES_POSTER (self->poster), GDK_PAINTABLE (texture));
+  else if (g_path_is_absolute (self->pictured))
+    {
+      self->no_still = TRUE;
+      rushes_poster_set_paintable (RUSHES_POSTER (self->poster), NULL);
+      update (self);
+    }
+}
+
+/* The old picture stays until the other is there. */
+static void
+load_picture (RushesShotCard *self)
+{
+  g_autoptr (RushesShotPicture) picture = self->shot != NULL ? rushes_shot_picture_find (self->context, self->shot) : NULL;
+  GdkTexture *texture = picture != NULL ? rushes_shot_picture_peek (picture, self->context->thumbnailer) : NULL;
+
+  drop_picture (self);
+  g_free (self->pictured);
+  self->pictured = picture != NULL ? g_strdup (picture->id) : NULL;
+  self->no_still = FALSE;
+  if (picture == NULL || texture != NULL)
+    {
+      rushes_poster_set_paintable (RUSHES_POSTER (self->poster), texture != NULL ? GDK_PAINTABLE (texture) : NULL);
+      return;
+    }
+  self->loading = g_cancellable_new ();
+  rushes_shot_picture_load_async (picture, self->context->thumbnailer, self->loading, on_poster, self);
+}
+
+/* Unless it is that which is there. */
+static void
+show_picture (RushesShotCard *self)
+{
+  g_autoptr (RushesShotPicture) picture = rushes_shot_picture_find (self->context, self->shot);
+
+  if (g_strcmp0 (picture != NULL ? picture->id : NULL, self->pictured) != 0)
+    load_picture (self);
 }
 
 /* (transfer none) (nullable): one that is on its way for the shot */
@@ -264,7 +287,6 @@ set_clip (RushesShotCard *self, RushesClip *clip)
   g_set_object (&self->clip, clip);
   if (clip != NULL)
     g_signal_connect_swapped (clip, "notify::missing", G_CALLBACK (on_clip_there), self);
-  load_picture (self);
 }
 
 /* Something of its shot, its clip or its job may be different. */
@@ -274,6 +296,7 @@ rushes_shot_card_look (RushesShotCard *self)
   if (self->shot == NULL || rushes_shot_get_item (self->shot) == NULL)
     return;
   set_clip (self, rushes_board_view_get_clip (self->context->view, rushes_shot_get_clip (self->shot)));
+  show_picture (self);
   set_job (self, find_job (self));
   update (self);
 }
@@ -291,7 +314,7 @@ rushes_shot_card_set_shot (RushesShotCard *self, RushesShot *shot)
     {
       set_job (self, NULL);
       set_clip (self, NULL);
-      rushes_poster_set_paintable (RUSHES_POSTER (self->poster), NULL);
+      load_picture (self);
       return;
     }
   g_signal_connect_swapped (shot, "changed", G_CALLBACK (rushes_shot_card_look), self);
@@ -453,6 +476,7 @@ rushes_shot_card_dispose (GObject *object)
   if (self->poster != NULL)
     rushes_shot_card_set_shot (self, NULL);
   drop_picture (self);
+  g_clear_pointer (&self->pictured, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     g_clear_pointer (parts[i], gtk_widget_unparent);
   G_OBJECT_CLASS (rushes_shot_card_parent_class)->dispose (object);

@@ -10,6 +10,7 @@
 #include "rushes-poster.h"
 #include "rushes-scene-colour.h"
 #include "rushes-shot-cell.h"
+#include "rushes-shot-picture.h"
 #include "rushes-shot-words.h"
 
 #include <glib/gi18n.h>
@@ -225,8 +226,10 @@ on_picture (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = rushes_thumbnailer_load_finish (RUSHES_THUMBNAILER (source), result, &error);
 
-  if (texture != NULL) /* else there is none, or nobody waits any more */
+  if (texture != NULL)
     rushes_poster_set_paintable (data, GDK_PAINTABLE (texture));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) /* else nobody waits any more */
+    gtk_widget_add_css_class (data, "hatch");
 }
 
 static void
@@ -242,18 +245,16 @@ stop_picture (GtkWidget *poster)
 static void
 show_picture (RushesShotList *self, GtkWidget *poster, RushesShot *shot)
 {
-  const char *id = rushes_shot_get_clip (shot);
-  RushesClip *clip = rushes_board_view_get_clip (self->context->view, id);
-  GdkTexture *texture = clip != NULL ? rushes_thumbnailer_peek (self->context->thumbnailer, id, RUSHES_THUMBNAIL_POSTER) : NULL;
-  g_autofree char *path = clip != NULL && texture == NULL ? rushes_library_dup_path (self->context->library, clip) : NULL;
+  g_autoptr (RushesShotPicture) picture = rushes_shot_picture_find (self->context, shot);
+  GdkTexture *texture = picture != NULL ? rushes_shot_picture_peek (picture, self->context->thumbnailer) : NULL;
 
   stop_picture (poster);
-  gtk_widget_set_css_classes (poster, (const char *[]) { "poster", clip == NULL ? "hatch" : NULL, NULL });
+  gtk_widget_set_css_classes (poster, (const char *[]) { "poster", picture == NULL ? "hatch" : NULL, NULL });
   rushes_poster_set_paintable (RUSHES_POSTER (poster), texture != NULL ? GDK_PAINTABLE (texture) : NULL);
-  if (path == NULL)
+  if (picture == NULL || texture != NULL)
     return;
   g_object_set_data_full (G_OBJECT (poster), "loading", g_cancellable_new (), g_object_unref);
-  rushes_thumbnailer_load_async (self->context->thumbnailer, id, path, RUSHES_THUMBNAIL_POSTER, g_object_get_data (G_OBJECT (poster), "loading"), on_picture, poster);
+  rushes_shot_picture_load_async (picture, self->context->thumbnailer, g_object_get_data (G_OBJECT (poster), "loading"), on_picture, poster);
 }
 
 static void

@@ -205,7 +205,8 @@ paint_lack (RushesStripPaint *self, GtkSnapshot *snapshot, gint64 lacking, gint6
   box (snapshot, &red, right - MIN (SHORT_EDGE, area->size.width), area->origin.y, MIN (SHORT_EDGE, area->size.width), area->size.height);
 }
 
-static void
+/* Returns: whether there is nothing to be seen of it yet */
+static gboolean
 paint_frame (RushesStripPaint *self, GtkSnapshot *snapshot, RushesShot *shot, guint index, const graphene_rect_t *area)
 {
   gint64 length = rushes_strip_layout_get_start (self->layout, index + 1) - rushes_strip_layout_get_start (self->layout, index);
@@ -225,6 +226,7 @@ paint_frame (RushesStripPaint *self, GtkSnapshot *snapshot, RushesShot *shot, gu
     paint_progress (self, snapshot, shot, area);
   else if (lacking > 0)
     paint_lack (self, snapshot, lacking, length, area);
+  return texture == NULL && clip == NULL && rushes_shot_get_state (shot) != RUSHES_SHOT_GENERATING;
 }
 
 static void
@@ -245,14 +247,14 @@ paint_shot (RushesStripPaint *self, GtkSnapshot *snapshot, guint index)
   double gap = to - from > 3 * GAP ? GAP : to - from > GAP ? 1 : 0;
   graphene_rect_t area = GRAPHENE_RECT_INIT ((float) floor (from), RUSHES_STRIP_FRAMES, (float) MAX (1, floor (to) - floor (from) - gap),
                                              rushes_strip_paint_get_frames_height (self->narrow));
-  gboolean selected = gtk_selection_model_is_selected (self->context->selection, index), wide = area.size.width > 2 * CORNER;
+  gboolean selected = gtk_selection_model_is_selected (self->context->selection, index), wide = area.size.width > 2 * CORNER, empty;
   GdkRGBA accent = get_accent (self->widget);
   GskRoundedRect outline;
 
   gsk_rounded_rect_init_from_rect (&outline, &area, wide ? CORNER : 0);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  paint_frame (self, snapshot, shot, index, &area);
-  paint_number (self, snapshot, shot, &area, rushes_shot_get_clip (shot) == NULL && rushes_shot_get_state (shot) != RUSHES_SHOT_GENERATING);
+  empty = paint_frame (self, snapshot, shot, index, &area);
+  paint_number (self, snapshot, shot, &area, empty);
   gtk_snapshot_pop (snapshot);
   if (selected && wide)
     gtk_snapshot_append_border (snapshot, &outline, (float[4]) { SELECTED, SELECTED, SELECTED, SELECTED }, (GdkRGBA[4]) { accent, accent, accent, accent });

@@ -3,6 +3,7 @@
 
 #include "rushes-strip-pictures.h"
 
+#include "rushes-shot-picture.h"
 #include "rushes-way-back.h"
 
 /* What is in sight is asked for between begin and finish, again and again; what is not asked for any more need not be made. */
@@ -94,30 +95,28 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-begin_load (RushesStripPictures *self, RushesClip *clip, const char *id)
+begin_load (RushesStripPictures *self, const RushesShotPicture *picture)
 {
-  g_autofree char *path = rushes_library_dup_path (self->context->library, clip);
   GCancellable *cancellable = g_cancellable_new ();
   Load *load = g_new (Load, 1);
 
-  *load = (Load) { rushes_way_back_new (self->widget), self, g_strdup (id) };
-  g_hash_table_insert (self->loading, g_strdup (id), cancellable);
-  rushes_thumbnailer_load_async (self->context->thumbnailer, id, path, RUSHES_THUMBNAIL_POSTER, cancellable, on_loaded, load);
+  *load = (Load) { rushes_way_back_new (self->widget), self, g_strdup (picture->id) };
+  g_hash_table_insert (self->loading, g_strdup (picture->id), cancellable);
+  rushes_shot_picture_load_async (picture, self->context->thumbnailer, cancellable, on_loaded, load);
 }
 
 /* Returns: (transfer none) (nullable): %NULL: there is none, or it is being made */
 GdkTexture *
 rushes_strip_pictures_ask (RushesStripPictures *self, RushesShot *shot)
 {
-  const char *id = rushes_shot_get_clip (shot);
-  RushesClip *clip = rushes_board_view_get_clip (self->context->view, id);
-  GdkTexture *texture = clip != NULL ? rushes_thumbnailer_peek (self->context->thumbnailer, id, RUSHES_THUMBNAIL_POSTER) : NULL;
+  g_autoptr (RushesShotPicture) picture = rushes_shot_picture_find (self->context, shot);
+  GdkTexture *texture = picture != NULL ? rushes_shot_picture_peek (picture, self->context->thumbnailer) : NULL;
 
-  if (clip == NULL)
+  if (picture == NULL)
     return NULL;
-  g_hash_table_add (self->wanted, g_strdup (id));
-  if (texture == NULL && !g_hash_table_contains (self->loading, id) && !g_hash_table_contains (self->failed, id))
-    begin_load (self, clip, id);
+  g_hash_table_add (self->wanted, g_strdup (picture->id));
+  if (texture == NULL && !g_hash_table_contains (self->loading, picture->id) && !g_hash_table_contains (self->failed, picture->id))
+    begin_load (self, picture);
   return texture;
 }
 

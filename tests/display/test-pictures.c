@@ -1,0 +1,198 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "driver.h"
+
+#include "rushes-board-change.h"
+#include "rushes-boards.h"
+#include "rushes-scratch.h"
+#include "rushes-shot-band.h"
+#include "rushes-shot-card.h"
+
+/* Pictures of shots: a still is seen wherever a take would be, and what is chosen as a frame becomes the board's own. */
+
+#define RED 0xcc2200u
+#define BLUE 0x1144ccu
+
+static char *scratch;
+
+static RushesBoardSession *
+get_session (void)
+{
+  return rushes_board_desk_get_session (rushes_window_get_desk (window));
+}
+
+static RushesBoardView *
+get_view (void)
+{
+  return rushes_board_session_get_view (get_session ());
+}
+
+static RushesShot *
+get_shot (guint i)
+{
+  return rushes_board_view_get_shot (get_view (), i);
+}
+
+static void
+change (GVariant *what)
+{
+  rushes_board_desk_change (rushes_window_get_desk (window), what);
+  wait_until (!rushes_board_session_is_busy (get_session ()));
+}
+
+static char *
+write_picture (const char *name, guint colour)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 640, 360);
+  char *path = g_build_filename (scratch, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  gdk_pixbuf_fill (pixbuf, colour << 8 | 0xff);
+  gdk_pixbuf_save (pixbuf, path, "png", &error, NULL);
+  g_assert_no_error (error);
+  return path;
+}
+
+/* Whether the widget is drawn in that colour there. */
+static gboolean
+shows (GtkWidget *widget, double x, double y, guint colour)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree guint32 *pixels = NULL;
+  GskRenderNode *node;
+  guint at;
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return FALSE;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gsk_render_node_unref (node);
+  pixels = g_new (guint32, (gsize) width * height);
+  gdk_texture_download (texture, (guchar *) pixels, width * 4);
+  at = pixels[(int) y * width + (int) x];
+  for (int shift = 0; shift < 24; shift += 8)
+    if (ABS ((int) (at >> shift & 0xff) - (int) (colour >> shift & 0xff)) > 8)
+      return FALSE;
+  return TRUE;
+}
+
+/* (nullable): on the page */
+static GtkWidget *
+find_card (guint i)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (find ("shot-flow")); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (RUSHES_IS_SHOT_CARD (child) && gtk_widget_get_mapped (child) && rushes_shot_card_get_shot (RUSHES_SHOT_CARD (child)) == get_shot (i))
+      return child;
+  return NULL;
+}
+
+static gboolean
+card_shows (guint i, guint colour)
+{
+  GtkWidget *card = find_card (i);
+
+  return card != NULL && shows (card, gtk_widget_get_width (card) / 2.0, 50, colour);
+}
+
+static gboolean
+strip_shows (guint i, guint colour)
+{
+  RushesShotBand *band = RUSHES_SHOT_BAND (find ("band"));
+
+  return shows (find ("band"), rushes_shot_band_get_x (band, rushes_shot_get_start (get_shot (i)) + rushes_shot_get_length (get_shot (i)) / 2), 46, colour);
+}
+
+/* (nullable): in the list, of the n-th row from 0 */
+static GtkWidget *
+find_poster (GtkWidget *parent, int *n)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_has_css_class (child, "poster") ? ((*n)-- == 0 ? child : NULL) : find_poster (child, n);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+list_shows (int i, guint colour)
+{
+  GtkWidget *poster = find_poster (find ("shot-list"), &i);
+
+  return poster != NULL && gtk_widget_get_mapped (poster) && shows (poster, 30, 18, colour);
+}
+
+/* A folder of pictures: each is the still of a shot. */
+static void
+test_a_folder (void)
+{
+  g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL, *red = NULL, *blue = NULL, *slug = NULL;
+
+  scratch = rushes_scratch_make ();
+  folder = g_build_filename (scratch, "drawn", NULL);
+  red = write_picture ("drawn/a.png", RED);
+  blue = write_picture ("drawn/b.png", BLUE);
+  slug = rushes_boards_make (rushes_window_get_core (window), "Drawn", folder, remarks, &error);
+  g_assert_no_error (error);
+  rushes_window_show_page (window, "boards");
+  rushes_board_desk_open (rushes_window_get_desk (window), slug);
+  wait_until (rushes_board_view_get_board (get_view ()) != NULL && find_card (1) != NULL);
+  wait_until (card_shows (0, RED) && card_shows (1, BLUE));
+  g_assert_false (gtk_widget_has_css_class (find_card (0), "empty"));
+  wait_until (strip_shows (0, RED) && strip_shows (1, BLUE));
+  click (find ("board-list"));
+  wait_until (list_shows (0, RED) && list_shows (1, BLUE));
+  click (find ("board-cards"));
+  wait_until (find_card (1) != NULL);
+}
+
+/* Another still of a shot whose takes are as they were; one that is not there; and none. */
+static void
+test_another_still (void)
+{
+  GVariant *there = g_variant_ref (rushes_board_item_get (rushes_shot_get_item (get_shot (1)), RUSHES_BOARD_STILL));
+  gint64 first = rushes_shot_get_number (get_shot (0));
+
+  change (g_variant_new_parsed ("{'do': <'set'>, 'shots': <[<%x>]>, 'members': <{'still': <%@s>}>}", first, there));
+  wait_until (card_shows (0, BLUE) && strip_shows (0, BLUE));
+  change (g_variant_new_parsed ("{'do': <'set'>, 'shots': <[<%x>]>, 'members': <{'still': <'media/none.png'>}>}", first));
+  wait_until (find_text (find_card (0), "Picture missing") != NULL);
+  g_assert_true (gtk_widget_has_css_class (find_card (0), "empty"));
+  wait_until (!card_shows (0, BLUE) && !strip_shows (0, BLUE));
+  change (g_variant_new_parsed ("{'do': <'undo'>}"));
+  wait_until (card_shows (0, BLUE) && find_text (find_card (0), "Picture missing") == NULL);
+  change (g_variant_new_parsed ("{'do': <'set'>, 'shots': <[<%x>]>, 'members': <{'still': <@mv nothing>}>}", first));
+  wait_until (!card_shows (0, BLUE) && gtk_widget_has_css_class (find_card (0), "empty"));
+  g_variant_unref (there);
+}
+
+static void
+test_over (void)
+{
+  rushes_scratch_remove (scratch);
+  g_free (scratch);
+}
+
+int
+main (int argc, char **argv)
+{
+  driver_set_up ();
+  driver_makes_clips = FALSE;
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pictures/a-folder", test_a_folder);
+  g_test_add_func ("/pictures/another-still", test_another_still);
+  g_test_add_func ("/pictures/over", test_over);
+  return drive (argc, argv);
+}
