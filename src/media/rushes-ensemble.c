@@ -437,6 +437,14 @@ rushes_ensemble_get_problem (RushesEnsemble *self, guint clip)
   return rushes_frame_source_get_problem (rushes_frame_sources_get (self->sources, clip));
 }
 
+/* @plays, @promised: (out): seconds: how much of a clip is shown, and of how much. Returns: whether a part of its file is missing, or cannot be
+ * read */
+gboolean
+rushes_ensemble_get_damage (RushesEnsemble *self, guint clip, double *plays, double *promised)
+{
+  return rushes_frame_source_get_damage (rushes_frame_sources_get (self->sources, clip), plays, promised);
+}
+
 /* Returns: (nullable): the decoder without which it has none, for rushes_missing_dup_advice () */
 const char *
 rushes_ensemble_get_missing (RushesEnsemble *self, guint clip)

@@ -56,6 +56,10 @@ double          rushes_ensemble_get_clip_share (RushesEnsemble    *self,
                                                guint               clip);
 const char     *rushes_ensemble_get_problem   (RushesEnsemble     *self,
                                                guint               clip);
+gboolean        rushes_ensemble_get_damage    (RushesEnsemble     *self,
+                                               guint               clip,
+                                               double             *plays,
+                                               double             *promised);
 const char     *rushes_ensemble_get_missing   (RushesEnsemble     *self,
                                                guint               clip);
 gboolean        rushes_ensemble_is_settled    (RushesEnsemble     *self);

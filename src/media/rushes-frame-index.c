@@ -1,11 +1,16 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "rushes-frame-index.h"
 
+#include "rushes-container.h"
 #include "rushes-damage.h"
+#include "rushes-error.h"
 #include "rushes-frames.h"
 
+#include <glib/gi18n.h>
 #include <gst/gst.h>
 
 #define USUAL_FPS 24
@@ -17,6 +22,7 @@ struct _RushesFrameIndex
   double fps;           /* what is counted with until then */
   gint64 promise;       /* nanoseconds: how long a clip that is damaged was; else 0 */
   gboolean tried;       /* they have, or cannot be */
+  char *fault;          /* then: why; else NULL */
   GCancellable *reading;
   GSourceOnceFunc on_read;
   gpointer data;
@@ -37,13 +43,29 @@ free_read (gpointer data)
   g_free (read);
 }
 
+/* A file that is cut before its frames are told is not waited for: a demuxer may say nothing of it. */
+static RushesFrames *
+read_if_playable (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cut = NULL;
+  gboolean plays = FALSE, whole = rushes_container_check (path, &plays, &cut);
+  RushesFrames *frames = whole || plays ? rushes_frames_read (path, cancellable, error) : NULL;
+
+  if (frames == NULL && cut != NULL && !g_cancellable_is_cancelled (cancellable))
+    {
+      g_clear_error (error);
+      g_propagate_error (error, g_steal_pointer (&cut));
+    }
+  return frames;
+}
+
 static void
 read_frames (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
 {
   GError *error = NULL;
   Read *read = g_new0 (Read, 1);
 
-  read->frames = rushes_frames_read (path, cancellable, &error);
+  read->frames = read_if_playable (path, cancellable, &error);
   if (read->frames != NULL)
     {
       read->promise = rushes_damage_find (path, read->frames);
@@ -69,6 +91,11 @@ on_frames (GObject *source, GAsyncResult *result, gpointer data)
       self->frames = g_steal_pointer (&read->frames);
       self->promise = read->promise;
       free_read (read);
+    }
+  else
+    {
+      char *about = rushes_error_dup_about (error, _("The file"));
+      self->fault = about != NULL ? about : g_strdup (_("The file cannot be opened"));
     }
   self->tried = TRUE;
   self->on_read (self->data);
@@ -100,6 +127,7 @@ rushes_frame_index_free (RushesFrameIndex *self)
   g_cancellable_cancel (self->reading);
   g_object_unref (self->reading);
   g_clear_pointer (&self->frames, rushes_frames_unref);
+  g_free (self->fault);
   g_free (self);
 }
 
@@ -121,6 +149,13 @@ gboolean
 rushes_frame_index_is_final (const RushesFrameIndex *self)
 {
   return self->tried;
+}
+
+/* Returns: (nullable): why the frames cannot be read, once that is known: a sentence without its end */
+const char *
+rushes_frame_index_get_fault (const RushesFrameIndex *self)
+{
+  return self->fault;
 }
 
 /* Which one is seen then, from 0. */

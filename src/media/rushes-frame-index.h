@@ -18,6 +18,7 @@ void              rushes_frame_index_free       (RushesFrameIndex       *self);
 gboolean          rushes_frame_index_is_read    (const RushesFrameIndex *self);
 RushesFrames     *rushes_frame_index_get_frames (const RushesFrameIndex *self);
 gboolean          rushes_frame_index_is_final   (const RushesFrameIndex *self);
+const char       *rushes_frame_index_get_fault  (const RushesFrameIndex *self);
 int               rushes_frame_index_find       (const RushesFrameIndex *self,
                                                  double                  seconds);
 int               rushes_frame_index_get_count  (const RushesFrameIndex *self,

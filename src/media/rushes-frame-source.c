@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "rushes-frame-source.h"
 
 #include "rushes-disposable.h"
@@ -12,6 +14,7 @@
 #include "rushes-scaler.h"
 #include "rushes-shown.h"
 
+#include <glib/gi18n.h>
 #include <gst/app/app.h>
 #include <gst/pbutils/pbutils.h>
 
@@ -43,6 +46,8 @@ struct _RushesFrameSource
   int told;            /* atomic: “changed” is on its way */
   gboolean failing;    /* it has reported an error: what it still has is shown, and then nothing comes */
   int begun;           /* atomic: there was a frame, or there will be none: it can seek */
+  int has_picture;     /* atomic: there was a frame */
+  int ends_at;         /* the frame before which it failed; -1: it has not */
   gboolean seeking;
   gboolean outdated;   /* what is seen may be of another size than what comes */
   gboolean stuck;      /* it does not get to what is wanted: it shows what it has */
@@ -50,8 +55,10 @@ struct _RushesFrameSource
   Frame next;          /* what comes after it */
   int wanted, sought, shown; /* frames; -1: none */
   guint grace;
-  char *fault, *problem, *missing;
+  char *problem, *missing;
 };
+
+static void update_problem (RushesFrameSource *self);
 
 G_DEFINE_FINAL_TYPE (RushesFrameSource, rushes_frame_source, G_TYPE_OBJECT)
 
@@ -143,8 +150,10 @@ tell (gpointer data)
   RushesFrameSource *self = data;
 
   g_atomic_int_set (&self->told, FALSE);
-  if (self->pipeline != NULL)
-    g_signal_emit (self, signal_changed, 0);
+  if (self->pipeline == NULL)
+    return G_SOURCE_REMOVE;
+  update_problem (self);
+  g_signal_emit (self, signal_changed, 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -156,6 +165,13 @@ tell_soon (RushesFrameSource *self)
     g_idle_add_full (G_PRIORITY_DEFAULT, tell, g_object_ref (self), g_object_unref);
 }
 
+static void
+begin (RushesFrameSource *self)
+{
+  g_atomic_int_set (&self->begun, TRUE);
+  tell_soon (self);
+}
+
 static GstFlowReturn
 on_sample (GstAppSink *sink, gpointer way_back)
 {
@@ -163,15 +179,18 @@ on_sample (GstAppSink *sink, gpointer way_back)
 
   if (self == NULL)
     return GST_FLOW_OK;
-  g_atomic_int_set (&self->begun, TRUE);
-  tell_soon (self);
+  g_atomic_int_set (&self->has_picture, TRUE);
+  begin (self);
   return GST_FLOW_OK;
 }
 
 static void
 on_end (GstAppSink *sink, gpointer way_back)
 {
-  on_sample (sink, way_back);
+  g_autoptr (RushesFrameSource) self = g_weak_ref_get (way_back);
+
+  if (self != NULL)
+    begin (self);
 }
 
 static void
@@ -196,26 +215,48 @@ on_missing (RushesFrameSource *self, GstMessage *message)
   set_problem (self, what);
 }
 
-/* The first picture may still be on its way. */
 static gboolean
 on_grace (gpointer data)
 {
   RushesFrameSource *self = data;
 
   self->grace = 0;
-  if (self->held.texture == NULL && !g_atomic_int_get (&self->begun))
-    set_problem (self, self->fault);
   tell_soon (self);
   return G_SOURCE_REMOVE;
 }
 
-/* A damaged file is shown as far as it goes. */
+/* A damaged file is shown as far as it goes: the first picture may still be on its way. */
 static void
-fail (RushesFrameSource *self, const GError *error)
+fail (RushesFrameSource *self)
 {
   self->failing = TRUE;
-  self->fault = g_strdup (error->message);
   self->grace = g_timeout_add (GRACE_MS, on_grace, self);
+}
+
+/* Nothing comes any more. A sink that has not begun calls itself at its end. */
+static gboolean
+is_ended (RushesFrameSource *self)
+{
+  return (self->failing && self->grace == 0) || (g_atomic_int_get (&self->begun) && gst_app_sink_is_eos (GST_APP_SINK (self->sink)));
+}
+
+/* Of the whole file nothing can be shown, as far as is known: what it lacks is told when that is. */
+static void
+update_problem (RushesFrameSource *self)
+{
+  const char *fault = rushes_frame_index_get_fault (self->index);
+
+  if (g_atomic_int_get (&self->has_picture))
+    {
+      g_clear_pointer (&self->problem, g_free); /* it came after all */
+      return;
+    }
+  if (self->problem != NULL || !rushes_frame_index_is_final (self->index))
+    return;
+  if (fault != NULL && !self->failing)
+    fail (self);
+  if (is_ended (self))
+    set_problem (self, fault != NULL ? fault : _("None of its pictures can be decoded"));
 }
 
 static gboolean
@@ -227,7 +268,8 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR && !self->failing)
     {
       gst_message_parse_error (message, &error, NULL);
-      fail (self, error);
+      g_debug ("A clip: %s", error->message);
+      fail (self);
     }
   else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ELEMENT && gst_is_missing_plugin_message (message))
     on_missing (self, message);
@@ -393,13 +435,6 @@ advance (RushesFrameSource *self)
     }
 }
 
-/* A sink that has not begun calls itself at its end. */
-static gboolean
-is_ended (RushesFrameSource *self)
-{
-  return g_atomic_int_get (&self->begun) && ((self->failing && self->grace == 0) || gst_app_sink_is_eos (GST_APP_SINK (self->sink)));
-}
-
 static gboolean
 is_at_hand (RushesFrameSource *self)
 {
@@ -423,7 +458,6 @@ seek (RushesFrameSource *self)
   self->seeking = TRUE;
   self->outdated = self->failing = FALSE;
   g_clear_handle_id (&self->grace, g_source_remove);
-  g_clear_pointer (&self->fault, g_free);
   self->sought = self->wanted;
   give_order (self, ORDER_SEEK, seconds);
 }
@@ -439,6 +473,18 @@ on_sought (RushesFrameSource *self, gboolean arrived)
   if (arrived)
     drop (&self->held); /* what comes is what is wanted, or was */
   g_signal_emit (self, signal_changed, 0);
+}
+
+/* It failed before the frame that is wanted. */
+static void
+note_end (RushesFrameSource *self)
+{
+  int held = self->held.texture != NULL && rushes_frame_index_is_final (self->index) ? get_number (self, &self->held) : self->wanted;
+
+  if (!self->failing || self->grace != 0 || held >= self->wanted || self->ends_at > held)
+    return;
+  self->ends_at = held + 1;
+  tell_soon (self);
 }
 
 /* What lies behind, or far ahead, is sought, once. Returns: whether it is there: a decoder that gives another frame than it was
@@ -481,6 +527,7 @@ rushes_frame_source_go_to (RushesFrameSource *self, int frame)
   if (self->seeking)
     return FALSE;
   advance (self);
+  note_end (self);
   return is_at_hand (self) || seek_if_elsewhere (self);
 }
 
@@ -561,6 +608,22 @@ rushes_frame_source_get_problem (RushesFrameSource *self)
   return self->problem;
 }
 
+/**
+ * rushes_frame_source_get_damage:
+ * @plays, @promised: (out): seconds: how much is shown, and of how much
+ *
+ * Returns: whether a part of the file is missing, or cannot be read
+ */
+gboolean
+rushes_frame_source_get_damage (RushesFrameSource *self, double *plays, double *promised)
+{
+  gint64 promise = rushes_frame_index_get_promise (self->index);
+
+  *plays = self->ends_at >= 0 ? rushes_frame_index_get_time (self->index, self->ends_at) : rushes_frame_source_get_length (self);
+  *promised = promise > 0 ? (double) promise / GST_SECOND : rushes_frame_source_get_length (self);
+  return promise > 0 || self->ends_at >= 0;
+}
+
 /* Returns: (nullable): the decoder without which there is none, for rushes_missing_dup_advice () */
 const char *
 rushes_frame_source_get_missing (RushesFrameSource *self)
@@ -585,7 +648,6 @@ rushes_frame_source_finalize (GObject *object)
 
   g_clear_pointer (&self->index, rushes_frame_index_free);
   g_thread_pool_free (self->worker, FALSE, FALSE);
-  g_free (self->fault);
   g_free (self->problem);
   g_free (self->missing);
   G_OBJECT_CLASS (rushes_frame_source_parent_class)->finalize (object);
@@ -604,6 +666,6 @@ static void
 rushes_frame_source_init (RushesFrameSource *self)
 {
   self->paintable = rushes_frame_paintable_new ();
-  self->sought = self->shown = -1;
+  self->sought = self->shown = self->ends_at = -1;
   self->worker = g_thread_pool_new (run_order, NULL, 1, FALSE, NULL);
 }

@@ -35,6 +35,9 @@ int                rushes_frame_source_get_count     (RushesFrameSource *self);
 double             rushes_frame_source_get_rate      (RushesFrameSource *self);
 double             rushes_frame_source_get_length    (RushesFrameSource *self);
 const char        *rushes_frame_source_get_problem   (RushesFrameSource *self);
+gboolean           rushes_frame_source_get_damage    (RushesFrameSource *self,
+                                                      double            *plays,
+                                                      double            *promised);
 const char        *rushes_frame_source_get_missing   (RushesFrameSource *self);
 int                rushes_frame_source_count_live    (void);
 

@@ -7,10 +7,18 @@
 
 #define ROUNDING 0.01 /* of a frame */
 
+typedef enum
+{
+  TROUBLE_NONE,
+  TROUBLE_DAMAGE,
+  TROUBLE_PROBLEM,
+} Trouble;
+
 typedef struct
 {
   RushesFrameSource *source;
-  gboolean active, troubled, resized;
+  gboolean active, resized;
+  Trouble trouble; /* that has been told */
   int width, height; /* that there are for it; −1: not told yet */
   int last;          /* the frame that was shown before, to count those that were not; -1: none */
 } Part;
@@ -243,16 +251,27 @@ rushes_frame_sources_apply_rooms (RushesFrameSources *self, gboolean again)
     }
 }
 
-/* Returns: a clip that has had a problem since this was asked last; -1: none has */
+static Trouble
+get_trouble (RushesFrameSource *source)
+{
+  double plays, promised;
+
+  if (rushes_frame_source_get_problem (source) != NULL)
+    return TROUBLE_PROBLEM;
+  return rushes_frame_source_get_damage (source, &plays, &promised) ? TROUBLE_DAMAGE : TROUBLE_NONE;
+}
+
+/* Returns: a clip that has another trouble than when this was asked last, or none any more; -1: no clip has */
 int
 rushes_frame_sources_find_trouble (RushesFrameSources *self)
 {
   for (guint i = 0; i < self->parts->len; i++)
     {
       Part *part = get_part (self, i);
-      if (part->troubled || rushes_frame_source_get_problem (part->source) == NULL)
+      Trouble trouble = get_trouble (part->source);
+      if (trouble == part->trouble)
         continue;
-      part->troubled = TRUE;
+      part->trouble = trouble;
       return (int) i;
     }
   return -1;

@@ -7,6 +7,8 @@
 
 #include "clips.h"
 
+#include <string.h>
+
 /* Several clips under one clock. Each frame has its number in the picture, so that it is seen what is shown. */
 
 #define NUMBERED(frames, width, rate)                                                                                          \
@@ -276,22 +278,114 @@ test_an_uneven_rate (void)
   wait_until (rushes_frame_source_count_live () == 0);
 }
 
-/* One that cannot be shown keeps nobody waiting. */
+#define WHOLE (1 << 20)
+
+/* @n: bytes of it that are left */
 static void
-test_a_broken_one (void)
+cut_file (const char *from, const char *to, gsize n)
 {
-  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL), *broken = g_build_filename (folder, "broken.mp4", NULL);
+  g_autofree char *data = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &data, &length, NULL));
+  g_assert_true (g_file_set_contents (to, data, (gssize) MIN (n, length), NULL));
+}
+
+/* Where its boxes of that kind begin. */
+static gsize
+find_box (const char *path, const char *kind)
+{
+  g_autofree char *data = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  for (gsize i = 4; i + 4 < length; i++)
+    if (memcmp (data + i, kind, 4) == 0)
+      return i - 4;
+  g_assert_not_reached ();
+}
+
+/* Noise where the pictures were. */
+static void
+spoil (const char *path)
+{
+  g_autofree char *data = NULL;
+  gsize length, from = find_box (path, "mdat") + 8;
+
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  for (gsize i = from; i < length; i++)
+    data[i] = (char) (i * 2654435761u >> 13);
+  g_assert_true (g_file_set_contents (path, data, (gssize) length, NULL));
+}
+
+/* Returns: the ensemble, in which @broken is beside one that is whole, and that has been played to its end */
+static RushesEnsemble *
+play_beside (const char *broken)
+{
   const double unknown[] = { 0, 0 };
   RushesEnsemble *ensemble = rushes_ensemble_new ();
 
-  g_assert_true (g_file_set_contents (broken, "no film", -1, NULL));
   rushes_ensemble_open (ensemble, (const char *const[]) { broken, quick, NULL }, unknown);
-  wait_until (rushes_ensemble_get_problem (ensemble, 0) != NULL);
-  wait_until (rushes_ensemble_get_clip_n_frames (ensemble, 1) == 48 && rushes_ensemble_is_settled (ensemble));
+  rushes_ensemble_set_playing (ensemble, TRUE);
+  wait_until (rushes_ensemble_get_clip_n_frames (ensemble, 1) == 48 && !rushes_ensemble_get_playing (ensemble) && rushes_ensemble_is_settled (ensemble));
+  g_assert_cmpint (clips_read_bars (rushes_ensemble_get_paintable (ensemble, 1)), ==, 47);
   g_assert_null (rushes_ensemble_get_problem (ensemble, 1));
+  return ensemble;
+}
+
+/* One that cannot be shown says why, and keeps nobody waiting. */
+static void
+check_broken (const char *path, const char *problem)
+{
+  RushesEnsemble *ensemble = play_beside (path);
+
+  wait_until (rushes_ensemble_get_problem (ensemble, 0) != NULL);
+  g_assert_cmpstr (rushes_ensemble_get_problem (ensemble, 0), ==, problem);
   rushes_ensemble_seek (ensemble, 1);
   wait_until (rushes_ensemble_is_settled (ensemble));
   g_assert_cmpint (clips_read_bars (rushes_ensemble_get_paintable (ensemble, 1)), ==, 24);
+  g_object_unref (ensemble);
+  wait_until (rushes_frame_source_count_live () == 0);
+}
+
+static void
+test_broken_ones (void)
+{
+  g_autofree char *fast = clips_make ("fast.mp4", NUMBERED ("48", "160", "24/1") " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux faststart=true");
+  g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL), *broken = g_build_filename (folder, "broken.mp4", NULL);
+
+  g_assert_true (g_file_set_contents (broken, "abc", 3, NULL));
+  check_broken (broken, "The file is no video and no picture that moves");
+  g_assert_true (g_file_set_contents (broken, "", 0, NULL));
+  check_broken (broken, "The file is empty");
+  cut_file (quick, broken, find_box (quick, "moov") - 10);
+  check_broken (broken, "The file is cut off");
+  cut_file (fast, broken, find_box (fast, "mdat")); /* its frames are told, and none is there */
+  check_broken (broken, "The file is incomplete");
+  cut_file (fast, broken, WHOLE);
+  spoil (broken);
+  check_broken (broken, "None of its pictures can be decoded");
+  g_assert_cmpint (remove (broken), ==, 0);
+  check_broken (broken, "The file cannot be opened");
+}
+
+/* What is there of one that is cut is shown, as long as it goes. */
+static void
+test_a_damaged_one (void)
+{
+  g_autofree char *fast = clips_make ("fast.mp4", NUMBERED ("120", "160", "24/1") " ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux faststart=true");
+  RushesEnsemble *ensemble;
+  double plays, promised;
+
+  clips_cut (fast, 0.5);
+  ensemble = play_beside (fast);
+  g_assert_null (rushes_ensemble_get_problem (ensemble, 0));
+  g_assert_true (rushes_ensemble_get_damage (ensemble, 0, &plays, &promised));
+  g_assert_false (rushes_ensemble_get_damage (ensemble, 1, &plays, &promised));
+  rushes_ensemble_get_damage (ensemble, 0, &plays, &promised);
+  g_assert_cmpfloat_with_epsilon (promised, 5, 0.1);
+  g_assert_cmpint (rushes_ensemble_get_clip_n_frames (ensemble, 0), ==, (int) (plays * 24 + 0.5));
+  g_assert_cmpint (clips_read_bars (rushes_ensemble_get_paintable (ensemble, 0)), ==, rushes_ensemble_get_clip_n_frames (ensemble, 0) - 1);
   g_object_unref (ensemble);
   wait_until (rushes_frame_source_count_live () == 0);
 }
@@ -364,7 +458,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ensemble/other-speeds", test_other_speeds);
   g_test_add_func ("/ensemble/put-aside", test_put_aside);
   g_test_add_func ("/ensemble/an-uneven-rate", test_an_uneven_rate);
-  g_test_add_func ("/ensemble/a-broken-one", test_a_broken_one);
+  g_test_add_func ("/ensemble/broken-ones", test_broken_ones);
+  g_test_add_func ("/ensemble/a-damaged-one", test_a_damaged_one);
   g_test_add_func ("/ensemble/as-large-as-it-is-shown", test_as_large_as_it_is_shown);
   g_test_add_func ("/ensemble/closed-at-any-time", test_closed_at_any_time);
   return g_test_run ();

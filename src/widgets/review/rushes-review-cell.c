@@ -12,7 +12,7 @@
 struct _RushesReviewCell
 {
   GtkBox parent_instance;
-  GtkWidget *frame, *number_label, *chip, *problem;
+  GtkWidget *frame, *number_label, *chip, *problem, *damage;
   RushesStage *stage;
   RushesJudgeRow *row;
   RushesClip *clip;
@@ -46,6 +46,8 @@ update_name (RushesReviewCell *self)
     g_string_append_printf (text, ", %s", _("favourite"));
   if (gtk_widget_get_visible (self->problem))
     g_string_append_printf (text, ", %s", gtk_label_get_label (GTK_LABEL (self->problem)));
+  if (gtk_widget_get_visible (self->damage))
+    g_string_append_printf (text, ", %s", gtk_label_get_label (GTK_LABEL (self->damage)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->stage), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_set_tooltip_text (self->number_label, title);
@@ -101,13 +103,26 @@ rushes_review_cell_set_paintable (RushesReviewCell *self, GdkPaintable *paintabl
   rushes_stage_set_paintable (self->stage, paintable);
 }
 
+static void
+tell (RushesReviewCell *self, GtkWidget *label, const char *text)
+{
+  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
+  gtk_widget_set_visible (label, text != NULL);
+  update_name (self);
+}
+
 /* @text: (nullable): why there is no picture */
 void
 rushes_review_cell_set_problem (RushesReviewCell *self, const char *text)
 {
-  gtk_label_set_label (GTK_LABEL (self->problem), text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
-  update_name (self);
+  tell (self, self->problem, text);
+}
+
+/* @text: (nullable): that only a part of it can be seen */
+void
+rushes_review_cell_set_damage (RushesReviewCell *self, const char *text)
+{
+  tell (self, self->damage, text);
 }
 
 /* Whether keys are about this one. */
@@ -180,6 +195,7 @@ rushes_review_cell_class_init (RushesReviewCellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, number_label);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, chip);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, problem);
+  gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, damage);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, stage);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, row);
 }

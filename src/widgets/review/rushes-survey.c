@@ -5,6 +5,7 @@
 
 #include "rushes-survey.h"
 
+#include "rushes-damage-words.h"
 #include "rushes-missing.h"
 #include "rushes-review-grid.h"
 
@@ -349,27 +350,32 @@ on_added (RushesSurvey *self, gint64 row)
     update_shown (self);
 }
 
+/* Why there is nothing to see, and what can be done. */
 static char *
 dup_problem (RushesSurvey *self, guint i)
 {
-  const char *missing = rushes_ensemble_get_missing (self->ensemble, i);
+  const char *problem = rushes_ensemble_get_problem (self->ensemble, i), *missing = rushes_ensemble_get_missing (self->ensemble, i);
   g_autofree char *advice = missing != NULL ? rushes_missing_dup_advice (missing) : NULL;
 
   if (rushes_library_is_away (self->library))
-    return g_strdup (_("The disk is not connected"));
+    return g_strdup (_("The disk is not connected. The take plays when it is back."));
   if (rushes_clip_get_missing (get_clip (self, i)))
-    return g_strdup (_("The file is missing"));
+    return g_strdup (_("The file is missing: it was moved or deleted. “Find Missing Files…” in the menu looks for it."));
   if (missing != NULL)
-    return g_strdup_printf (_("This computer lacks “%s”. %s"), rushes_ensemble_get_problem (self->ensemble, i), advice);
-  return g_strdup_printf (_("This clip is broken: %s"), rushes_ensemble_get_problem (self->ensemble, i));
+    return g_strdup_printf (_("This computer lacks “%s”. %s"), problem, advice);
+  return g_strdup_printf (_("This take cannot be shown. %s. Put a whole copy of the file in its place, or reject the take."), problem);
 }
 
 static void
 on_problem (RushesSurvey *self, guint i)
 {
-  g_autofree char *text = dup_problem (self, i);
+  g_autofree char *problem = rushes_ensemble_get_problem (self->ensemble, i) != NULL ? dup_problem (self, i) : NULL, *damage = NULL;
+  double plays, promised;
 
-  rushes_review_cell_set_problem (get_cell (self, i), text);
+  if (rushes_ensemble_get_damage (self->ensemble, i, &plays, &promised))
+    damage = rushes_damage_words_dup (plays, promised);
+  rushes_review_cell_set_problem (get_cell (self, i), problem);
+  rushes_review_cell_set_damage (get_cell (self, i), problem == NULL ? damage : NULL);
 }
 
 static void

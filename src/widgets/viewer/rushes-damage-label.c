@@ -5,25 +5,14 @@
 
 #include "rushes-damage-label.h"
 
-#include <glib/gi18n.h>
-
-/* Minutes only where there are some. */
-static char *
-dup_text (double plays, double promised)
-{
-  int whole = (int) (promised + 0.5), part = (int) plays;
-
-  if (whole < 60)
-    return g_strdup_printf (ngettext ("The file is damaged: it plays to %d of %d second", "The file is damaged: it plays to %d of %d seconds", whole), part, whole);
-  return g_strdup_printf (_("The file is damaged: it plays to %d:%02d of %d:%02d"), part / 60, part % 60, whole / 60, whole % 60);
-}
+#include "rushes-damage-words.h"
 
 static void
 update (GtkLabel *label, GParamSpec *pspec, RushesPlayer *player)
 {
   double plays, promised;
   gboolean damaged = rushes_player_get_damage (player, &plays, &promised);
-  g_autofree char *text = damaged ? dup_text (plays, promised) : NULL;
+  g_autofree char *text = damaged ? rushes_damage_words_dup (plays, promised) : NULL;
 
   gtk_label_set_label (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), damaged);

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *rushes_damage_words_dup (double plays,
+                               double promised);
+
+G_END_DECLS
