@@ -6,7 +6,6 @@
 #include "rushes-board-settings.h"
 
 #include "rushes-board-change.h"
-#include "rushes-boards.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-frames-row.h"
@@ -20,7 +19,6 @@
 #include "rushes-text-row.h"
 #include "rushes-tip.h"
 #include "rushes-track-group.h"
-#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -129,65 +127,17 @@ on_failed (RushesBoardSession *session, const GError *error, RushesBoardSettings
   tell (self, line, FALSE);
 }
 
-/* Words that name files and styles, made whole by a worker. */
-typedef struct
-{
-  RushesCore *core;
-  char *slug;
-  char **words;
-} Saying;
-
 static void
-saying_free (gpointer data)
+on_said (GtkWidget *part, char **words, RushesBoardSettings *self)
 {
-  Saying *saying = data;
-
-  g_object_unref (saying->core);
-  g_free (saying->slug);
-  g_strfreev (saying->words);
-  g_free (saying);
-}
-
-static gpointer
-complete (gpointer order, GError **error)
-{
-  Saying *saying = order;
-
-  return rushes_boards_complete_words (saying->core, saying->slug, saying->words, error);
-}
-
-static void
-on_complete (gpointer window, gpointer order, gpointer words, const GError *error)
-{
-  RushesBoardSettings *self = window;
   GVariantDict change = G_VARIANT_DICT_INIT (NULL);
 
-  if (self->session == NULL) /* closed, and not gone yet */
-    {
-      g_variant_dict_clear (&change);
-      return;
-    }
-  if (words == NULL)
-    {
-      g_variant_dict_clear (&change);
-      on_failed (self->session, error, self);
-      return;
-    }
   g_variant_dict_insert (&change, "do", "s", RUSHES_CHANGE_SET);
   g_variant_dict_insert (&change, "quiet", "b", TRUE);
   g_variant_dict_insert (&change, "words", "^as", words);
   if (self->scene != 0)
     g_variant_dict_insert (&change, "scene", "x", self->scene);
-  rushes_board_session_change (self->session, g_variant_dict_end (&change));
-}
-
-static void
-on_said (GtkWidget *part, char **words, RushesBoardSettings *self)
-{
-  Saying *saying = g_new (Saying, 1);
-
-  *saying = (Saying) { g_object_ref (self->core), g_strdup (rushes_board_session_get_slug (self->session)), g_strdupv (words) };
-  rushes_way_back_work (self, complete, saying, saying_free, (GDestroyNotify) g_strfreev, on_complete);
+  rushes_board_session_say (self->session, g_variant_dict_end (&change));
 }
 
 static void

@@ -9,6 +9,8 @@
 #include "rushes-error-text.h"
 #include "rushes-error-toast.h"
 #include "rushes-filmstrip.h"
+#include "rushes-shot-actions.h"
+#include "rushes-shot-frame.h"
 #include "rushes-timecode.h"
 #include "rushes-way-back.h"
 
@@ -38,6 +40,8 @@ typedef struct
   char *clip, *picture; /* paths */
   double seconds;
   gboolean as_last; /* for the form: of the next clip */
+  RushesBoardSession *session; /* (nullable): of the board with the shot that the form is about */
+  gint64 shot;                 /* its number */
 } Frame;
 
 /* Returns: (transfer full): to be kept in the program's own folder */
@@ -49,7 +53,7 @@ new_pasted (RushesWindow *window, RushesClip *clip, double seconds)
   g_autofree char *name = g_strdup_printf ("%.8s-%.3f.png", rushes_clip_get_id (clip), seconds);
   Frame *frame = g_new (Frame, 1);
 
-  *frame = (Frame) { rushes_library_dup_path (rushes_core_get_library (core), clip), g_build_filename (folder, name, NULL), seconds, FALSE };
+  *frame = (Frame) { rushes_library_dup_path (rushes_core_get_library (core), clip), g_build_filename (folder, name, NULL), .seconds = seconds };
   g_mkdir_with_parents (folder, 0700);
   return frame;
 }
@@ -61,6 +65,7 @@ frame_free (gpointer data)
 
   g_free (frame->clip);
   g_free (frame->picture);
+  g_clear_object (&frame->session);
   g_free (frame);
 }
 
@@ -90,22 +95,47 @@ tell_no_frame (RushesWindow *window, const GError *error, const char *path)
   rushes_window_toast (window, rushes_toast_new (text));
 }
 
+/* The board keeps it, and its shot is seen if that is open yet. */
 static void
-on_frame (gpointer window, gpointer frame, gpointer picture, const GError *error)
+use_in_shot (RushesWindow *window, Frame *frame, const char *picture)
 {
-  if (picture != NULL)
-    use_picture (window, picture, ((Frame *) frame)->as_last);
-  else
-    tell_no_frame (window, error, ((Frame *) frame)->clip);
+  rushes_shot_actions_set_picture (frame->session, frame->shot, frame->as_last, picture);
+  if (rushes_board_desk_get_session (rushes_window_get_desk (window)) != frame->session)
+    return;
+  rushes_window_close_viewer (window);
+  rushes_window_show_shot (window, frame->shot, FALSE);
 }
 
-/* A frame of a clip becomes the first frame of the next one, or the last. */
+static void
+on_frame (gpointer window, gpointer order, gpointer picture, const GError *error)
+{
+  Frame *frame = order;
+
+  if (picture == NULL)
+    tell_no_frame (window, error, frame->clip);
+  else if (frame->session != NULL)
+    use_in_shot (window, frame, picture);
+  else
+    use_picture (window, picture, frame->as_last);
+}
+
+/* (nullable): that the form is about */
+static RushesShot *
+get_shot (RushesWindow *window)
+{
+  return rushes_window_is_about_shot (window) ? rushes_shot_form_get_shot (rushes_window_get_shot_form (window)) : NULL;
+}
+
+/* A frame of a clip becomes the first frame of what is generated next, or the last: of the shot that the form is about, else in the form itself. */
 static void
 use_frame_of (RushesWindow *window, RushesClip *clip, double seconds, gboolean as_last)
 {
   Frame *frame = new_pasted (window, clip, seconds);
+  RushesShot *shot = get_shot (window);
 
   frame->as_last = as_last;
+  frame->session = shot != NULL ? g_object_ref (rushes_board_desk_get_session (rushes_window_get_desk (window))) : NULL;
+  frame->shot = shot != NULL ? rushes_shot_get_number (shot) : 0;
   rushes_way_back_work (window, save, frame, frame_free, g_free, on_frame);
 }
 
@@ -207,7 +237,7 @@ on_place (GFile *to, gpointer data)
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (asking->window));
   Frame *frame = g_new (Frame, 1);
 
-  *frame = (Frame) { rushes_library_dup_path (library, asking->clip), g_file_get_path (to), asking->seconds, FALSE };
+  *frame = (Frame) { rushes_library_dup_path (library, asking->clip), g_file_get_path (to), .seconds = asking->seconds };
   rushes_way_back_work (asking->window, save, frame, frame_free, g_free, on_saved);
 }
 
@@ -255,6 +285,28 @@ use_last_frame (GSimpleAction *action, GVariant *id, gpointer window)
     use_frame_of (RUSHES_WINDOW (window), clip, MAX (0, info->duration_ms / 1000.0 - 0.5 / (info->fps > 0 ? info->fps : USUAL_FPS)), FALSE);
 }
 
+/* What plays of a take of the shot that the form is about begins or ends with that frame. @parameter: the take, from 1, and whether it is the last frame */
+static void
+use_take_frame (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  RushesShot *shot = get_shot (window);
+  RushesBoardView *view = shot != NULL ? rushes_board_session_get_view (rushes_board_desk_get_session (rushes_window_get_desk (window))) : NULL;
+  RushesBoardItem *take;
+  RushesClip *clip;
+  gboolean last;
+  guint n;
+
+  g_variant_get (parameter, "(ub)", &n, &last);
+  take = shot != NULL && n >= 1 && n <= rushes_shot_get_n_takes (shot) ? rushes_board_item_get_child (rushes_shot_get_item (shot), n - 1) : NULL;
+  clip = take != NULL ? rushes_board_view_get_clip (view, rushes_board_item_get_string (take, RUSHES_BOARD_CLIP)) : NULL;
+  if (clip != NULL)
+    use_frame_of (window, clip,
+                  rushes_shot_frame_get_seconds (rushes_board_view_get_board (view), rushes_shot_get_item (shot), take,
+                                                 rushes_clip_get_info (clip)->duration_ms / 1000.0, last), last);
+  else
+    rushes_window_toast (window, rushes_toast_new (_("The clip of this take is not in the library")));
+}
+
 /* “win.use-frame” and its kin. */
 void
 rushes_frame_actions_add (RushesWindow *window)
@@ -263,6 +315,7 @@ rushes_frame_actions_add (RushesWindow *window)
     { .name = "use-frame", .activate = use_frame },
     { .name = "use-frame-as-last", .activate = use_frame_as_last },
     { .name = "use-last-frame", .activate = use_last_frame, .parameter_type = "s" },
+    { .name = "use-take-frame", .activate = use_take_frame, .parameter_type = "(ub)" },
     { .name = "save-frame", .activate = save_frame },
     { .name = "copy-frame", .activate = copy_frame },
   };

@@ -123,16 +123,34 @@ end_with_shot (GSimpleAction *action, GVariant *number, gpointer window)
   set_frame (window, RUSHES_BOARD_LAST, g_variant_new_parsed ("{'start_of': <%x>}", g_variant_get_int64 (number)));
 }
 
+/* @path: of a picture; the board gets a copy of it. What cannot be had is told */
+void
+rushes_shot_actions_set_picture (RushesBoardSession *session, gint64 number, gboolean last, const char *path)
+{
+  g_autofree char *shot = g_strdup_printf ("%" G_GINT64_FORMAT, number), *word = g_strconcat (last ? RUSHES_BOARD_LAST : RUSHES_BOARD_FIRST, "=", path, NULL);
+
+  rushes_board_session_say (session, g_variant_new_parsed ("{'do': <%s>, 'shot': <%s>, 'words': <[%s]>}", RUSHES_CHANGE_SET, shot, word));
+}
+
+static void
+use_picture (RushesWindow *window, GFile *file, gboolean last)
+{
+  RushesShot *shot = get_shot (window);
+
+  if (shot != NULL)
+    rushes_shot_actions_set_picture (rushes_board_desk_get_session (rushes_window_get_desk (window)), rushes_shot_get_number (shot), last, g_file_peek_path (file));
+}
+
 static void
 on_first_picture (GFile *file, gpointer window)
 {
-  set_frame (window, RUSHES_BOARD_FIRST, g_variant_new_parsed ("{'picture': <%s>}", g_file_peek_path (file)));
+  use_picture (window, file, FALSE);
 }
 
 static void
 on_last_picture (GFile *file, gpointer window)
 {
-  set_frame (window, RUSHES_BOARD_LAST, g_variant_new_parsed ("{'picture': <%s>}", g_file_peek_path (file)));
+  use_picture (window, file, TRUE);
 }
 
 static const char *const picture_types[] = { "image/png", "image/jpeg", "image/webp", NULL };

@@ -7,8 +7,12 @@
 
 G_BEGIN_DECLS
 
-void     rushes_shot_actions_add    (RushesWindow *window);
-gboolean rushes_shot_actions_choose (RushesWindow *window,
-                                     RushesClip   *clip);
+void     rushes_shot_actions_add         (RushesWindow       *window);
+gboolean rushes_shot_actions_choose      (RushesWindow       *window,
+                                          RushesClip         *clip);
+void     rushes_shot_actions_set_picture (RushesBoardSession *session,
+                                          gint64              number,
+                                          gboolean            last,
+                                          const char         *path);
 
 G_END_DECLS

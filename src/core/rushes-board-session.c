@@ -17,7 +17,7 @@ struct _RushesBoardSession
   char *slug, *stamp; /* stamp: of the file that the view shows */
   RushesBoardView *view;
   GFileMonitor *monitor;
-  GQueue changes;     /* GVariant: that wait for the one that is being made */
+  GQueue changes;     /* Change: that wait for the one that is being made */
   GHashTable *ids;    /* row → id of the clips that the view has */
   gboolean changing, loading, stale; /* stale: read again after what is read now */
   gboolean lacks;     /* a clip that is a take is not there: it may come */
@@ -35,12 +35,25 @@ enum
 
 static guint signals[N_SIGNALS];
 
+typedef struct
+{
+  GVariant *change;
+  gboolean words; /* it has words that name files or styles, which have to be made whole first */
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  g_variant_unref (((Change *) data)->change);
+  g_free (data);
+}
+
 static void
 rushes_board_session_dispose (GObject *object)
 {
   RushesBoardSession *self = RUSHES_BOARD_SESSION (object);
 
-  g_queue_clear_full (&self->changes, (GDestroyNotify) g_variant_unref);
+  g_queue_clear_full (&self->changes, change_free);
   g_clear_object (&self->monitor);
   g_clear_object (&self->view);
   g_clear_object (&self->core);
@@ -219,38 +232,113 @@ read_again (RushesBoardSession *self)
   g_task_run_in_thread (task, read_board);
 }
 
+/* The first change is made, or cannot be. @sentence: (nullable) */
 static void
-on_changed (GObject *source, GAsyncResult *result, gpointer data)
+finish_change (RushesBoardSession *self, const char *sentence, const GError *error)
 {
-  g_autoptr (RushesBoardSession) self = RUSHES_BOARD_SESSION (data);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = rushes_boards_change_finish (result, &error);
-  g_autoptr (GVariant) change = g_queue_pop_head (&self->changes);
+  Change *change = g_queue_pop_head (&self->changes);
 
   self->changing = FALSE;
   if (self->core == NULL)
     return;
   self->stale = TRUE;
   if (sentence != NULL)
-    g_signal_emit (self, signals[TOLD], 0, sentence, change);
+    g_signal_emit (self, signals[TOLD], 0, sentence, change->change);
   else
     g_signal_emit (self, signals[FAILED], 0, error);
+  change_free (change);
   go_on (self);
+}
+
+static void
+on_changed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesBoardSession) self = RUSHES_BOARD_SESSION (data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = rushes_boards_change_finish (result, &error);
+
+  finish_change (self, sentence, error);
+}
+
+/* What a worker needs to make words whole. */
+typedef struct
+{
+  RushesCore *core;
+  char *slug;
+  char **words;
+} Saying;
+
+static void
+saying_free (gpointer data)
+{
+  Saying *saying = data;
+
+  g_object_unref (saying->core);
+  g_free (saying->slug);
+  g_strfreev (saying->words);
+  g_free (saying);
+}
+
+static void
+complete (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Saying *saying = data;
+  GError *error = NULL;
+  char **whole = rushes_boards_complete_words (saying->core, saying->slug, saying->words, &error);
+
+  if (whole != NULL)
+    g_task_return_pointer (task, whole, (GDestroyNotify) g_strfreev);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_complete (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesBoardSession) self = RUSHES_BOARD_SESSION (data);
+  Change *change = g_queue_peek_head (&self->changes);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = g_task_propagate_pointer (G_TASK (result), &error);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (change != NULL ? change->change : NULL);
+
+  if (words == NULL || change == NULL)
+    {
+      finish_change (self, NULL, error);
+      return;
+    }
+  g_variant_dict_insert (&dict, "words", "^as", words);
+  g_variant_unref (change->change);
+  change->change = g_variant_ref_sink (g_variant_dict_end (&dict));
+  rushes_boards_change_async (self->core, self->slug, change->change, on_changed, g_object_ref (self));
+}
+
+static void
+complete_words (RushesBoardSession *self, GVariant *change)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_complete, g_object_ref (self));
+  Saying *saying = g_new0 (Saying, 1);
+
+  saying->core = g_object_ref (self->core);
+  saying->slug = g_strdup (self->slug);
+  if (!g_variant_lookup (change, "words", "^as", &saying->words))
+    saying->words = g_new0 (char *, 1);
+  g_task_set_task_data (task, saying, saying_free);
+  g_task_run_in_thread (task, complete);
 }
 
 /* One thing at a time: all changes that wait, then the board is read. */
 static void
 go_on (RushesBoardSession *self)
 {
-  GVariant *change = g_queue_peek_head (&self->changes);
+  Change *change = g_queue_peek_head (&self->changes);
 
   if (self->changing || self->loading)
     return;
-  if (change != NULL)
-    {
-      self->changing = TRUE;
-      rushes_boards_change_async (self->core, self->slug, change, on_changed, g_object_ref (self));
-    }
+  self->changing = change != NULL;
+  if (change != NULL && change->words)
+    complete_words (self, change->change);
+  else if (change != NULL)
+    rushes_boards_change_async (self->core, self->slug, change->change, on_changed, g_object_ref (self));
   else if (self->stale)
     read_again (self);
   else
@@ -333,12 +421,29 @@ rushes_board_session_get_view (RushesBoardSession *self)
   return self->view;
 }
 
+static void
+push (RushesBoardSession *self, GVariant *what, gboolean words)
+{
+  Change *change = g_new (Change, 1);
+
+  *change = (Change) { g_variant_ref_sink (what), words };
+  g_queue_push_tail (&self->changes, change);
+  go_on (self);
+}
+
 /* @change: a{sv}, see rushes-board-change.h; a floating reference is taken. It is made after those before it. */
 void
 rushes_board_session_change (RushesBoardSession *self, GVariant *change)
 {
-  g_queue_push_tail (&self->changes, g_variant_ref_sink (change));
-  go_on (self);
+  push (self, change, FALSE);
+}
+
+/* The same of a change in “words”, as on the command line: files that they name are copied into the board's folder first, and styles become what they
+ * say, on a worker. Paths are absolute. What cannot be had is told by “failed”, and nothing is changed. */
+void
+rushes_board_session_say (RushesBoardSession *self, GVariant *change)
+{
+  push (self, change, TRUE);
 }
 
 /* Returns: whether something is being changed or read */

@@ -17,6 +17,8 @@ const char         *rushes_board_session_get_slug (RushesBoardSession *self);
 RushesBoardView    *rushes_board_session_get_view (RushesBoardSession *self);
 void                rushes_board_session_change   (RushesBoardSession *self,
                                                    GVariant           *change);
+void                rushes_board_session_say      (RushesBoardSession *self,
+                                                   GVariant           *change);
 void                rushes_board_session_look     (RushesBoardSession *self);
 gboolean            rushes_board_session_is_busy  (RushesBoardSession *self);
 void                rushes_board_session_wait     (RushesBoardSession *self);

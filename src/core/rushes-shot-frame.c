@@ -70,15 +70,23 @@ get_duration (RushesLibrary *library, const char *id)
   return info != NULL ? info->duration_ms / 1000.0 : 0;
 }
 
-/* Where the take ends on the board: at its out point, or where the planned length cuts it, or where it ends itself. */
-static double
-get_last_second (RushesLibrary *library, RushesBoard *board, RushesBoardItem *shot, RushesBoardItem *take, const char *clip)
+/**
+ * rushes_shot_frame_get_seconds:
+ * @take: of @shot
+ * @duration: of its clip, seconds; 0: not known
+ * @last: of what of it plays on the board the last frame, else the first: what plays ends at its out point, or where the planned length cuts it, or where it
+ *   ends itself
+ *
+ * Returns: when that frame is, in the clip
+ */
+double
+rushes_shot_frame_get_seconds (RushesBoard *board, RushesBoardItem *shot, RushesBoardItem *take, double duration, gboolean last)
 {
   gint64 from = rushes_board_item_get_int (take, RUSHES_BOARD_IN, 0);
   gint64 to = rushes_board_item_get_int (take, RUSHES_BOARD_OUT, from + rushes_inherit_get_length (board, shot));
-  double end = rushes_rate_to_seconds (rushes_board_get_rate (board), MAX (0, to - 1)), duration = get_duration (library, clip);
+  double at = rushes_rate_to_seconds (rushes_board_get_rate (board), last ? MAX (0, to - 1) : from);
 
-  return duration > 0 ? MIN (end, duration) : end;
+  return last && duration > 0 ? MIN (at, duration) : at;
 }
 
 static gboolean
@@ -95,8 +103,7 @@ take_of_shot (RushesLibrary *library, RushesBoard *board, gint64 number, gboolea
     }
   if (clip == NULL)
     return refuse (error, last, other);
-  seconds = last ? rushes_rate_to_seconds (rushes_board_get_rate (board), rushes_board_item_get_int (take, RUSHES_BOARD_IN, 0))
-                 : get_last_second (library, board, other, take, clip);
+  seconds = rushes_shot_frame_get_seconds (board, other, take, last ? 0 : get_duration (library, clip), !last);
   return take_frame (library, clip, seconds, picture, error);
 }
 

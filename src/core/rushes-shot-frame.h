@@ -15,5 +15,10 @@ gboolean rushes_shot_frame_find (RushesLibrary   *library,
                                  gboolean         last,
                                  char           **picture,
                                  GError         **error);
+double   rushes_shot_frame_get_seconds (RushesBoard     *board,
+                                        RushesBoardItem *shot,
+                                        RushesBoardItem *take,
+                                        double           duration,
+                                        gboolean         last);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "driver.h"
+#include "top.h"
 
 #include "rushes-board-change.h"
 #include "rushes-boards.h"
@@ -140,6 +141,8 @@ test_a_folder (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = NULL, *red = NULL, *blue = NULL, *slug = NULL;
 
+  click (find ("first-sample"));
+  wait_until (count_clips () == 2 && rushes_job_queue_is_idle (rushes_core_get_queue (rushes_window_get_core (window))));
   scratch = rushes_scratch_make ();
   folder = g_build_filename (scratch, "drawn", NULL);
   red = write_picture ("drawn/a.png", RED);
@@ -178,6 +181,133 @@ test_another_still (void)
   g_variant_unref (there);
 }
 
+/* (transfer full) (nullable): the picture that a frame of the first shot is, as the board calls it */
+static char *
+dup_frame (const char *member)
+{
+  GVariant *frame = rushes_board_item_get (rushes_shot_get_item (get_shot (0)), member);
+  char *name = NULL;
+
+  if (frame != NULL)
+    g_variant_lookup (frame, "picture", "s", &name);
+  return name;
+}
+
+static gboolean
+has_frame (const char *member)
+{
+  g_autofree char *name = dup_frame (member);
+
+  return name != NULL && !rushes_board_session_is_busy (get_session ());
+}
+
+/* It lies in the board's folder, as a picture. */
+static void
+assert_own (const char *member)
+{
+  g_autofree char *name = dup_frame (member), *path = g_build_filename (rushes_board_view_get_folder (get_view ()), name, NULL);
+  int width = 0;
+
+  g_assert_true (g_str_has_prefix (name, "media/"));
+  g_assert_nonnull (gdk_pixbuf_get_file_info (path, &width, NULL));
+  g_assert_cmpint (width, >, 0);
+}
+
+static void
+choose_picture (const char *path)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.first-picture", NULL);
+  choose_file (path);
+}
+
+static void
+test_a_picture_is_chosen (void)
+{
+  g_autofree char *green = write_picture ("green.png", 0x11aa33), *wrong = g_build_filename (scratch, "wrong.png", NULL), *name = NULL, *still = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rushes_board_desk_select (rushes_window_get_desk (window), rushes_shot_get_number (get_shot (0)));
+  wait_until (rushes_window_is_about_shot (window));
+  choose_picture (green);
+  wait_until (has_frame (RUSHES_BOARD_FIRST));
+  assert_own (RUSHES_BOARD_FIRST);
+  name = dup_frame (RUSHES_BOARD_FIRST);
+  g_assert_cmpstr (name, ==, "media/green.png");
+  g_assert_true (g_file_set_contents (wrong, "no picture at all", -1, &error));
+  choose_picture (wrong);
+  wait_until (has_words (GTK_WIDGET (window), "“wrong.png” is no picture that can be read"));
+  still = dup_frame (RUSHES_BOARD_FIRST);
+  g_assert_cmpstr (still, ==, name);
+  change (g_variant_new_parsed ("{'do': <'undo'>}"));
+  wait_until (!has_frame (RUSHES_BOARD_FIRST));
+}
+
+/* Of the clip in the viewer, which is a take of the shot. */
+static void
+test_a_frame_of_a_clip (void)
+{
+  RushesViewer *viewer = rushes_window_get_viewer (window);
+  g_autoptr (RushesClip) clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+
+  change (g_variant_new_parsed ("{'do': <'take'>, 'shot': <'10'>, 'clip': <%s>}", rushes_clip_get_id (clip)));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.play-take", "u", 1);
+  wait_until (rushes_viewer_get_clip (viewer) != NULL && rushes_player_get_position (rushes_viewer_get_player (viewer)) > 0.2);
+  press_key (XK_u, 0);
+  wait_until (has_frame (RUSHES_BOARD_FIRST));
+  assert_own (RUSHES_BOARD_FIRST);
+  wait_until (rushes_viewer_get_clip (viewer) == NULL && rushes_window_is_about_shot (window) && gtk_widget_get_mapped (find ("takes-row")));
+  g_assert_null (rushes_board_item_get (rushes_shot_get_item (get_shot (0)), RUSHES_BOARD_LAST));
+}
+
+static GtkWidget *
+find_take (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = GTK_IS_BUTTON (child) && gtk_widget_has_css_class (child, "take") ? child : find_take (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* By the pointer, in the row of takes. */
+static void
+test_a_frame_of_a_take (void)
+{
+  wait_for_frames ();
+  choose_in_menu_of (find_take (find ("takes-row")), "End the Shot with Its Last Frame");
+  wait_until (has_frame (RUSHES_BOARD_LAST));
+  assert_own (RUSHES_BOARD_LAST);
+  change (g_variant_new_parsed ("{'do': <'undo'>}"));
+  wait_until (!has_frame (RUSHES_BOARD_LAST) && has_frame (RUSHES_BOARD_FIRST));
+}
+
+static gboolean
+form_has_picture (void)
+{
+  g_auto (RushesDraft) draft = { 0 };
+  int count;
+
+  rushes_compose_fill_draft (get_form (), &draft, &count);
+  return draft.picture != NULL;
+}
+
+/* In the gallery the form is the free one, which gets it as ever. */
+static void
+test_in_the_gallery (void)
+{
+  g_autoptr (RushesClip) clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+  g_autofree char *before = dup_frame (RUSHES_BOARD_FIRST), *after = NULL;
+
+  rushes_window_show_page (window, "gallery");
+  wait_until (!rushes_window_is_about_shot (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.use-last-frame", "s", rushes_clip_get_id (clip));
+  wait_until (form_has_picture ());
+  after = dup_frame (RUSHES_BOARD_FIRST);
+  g_assert_cmpstr (after, ==, before);
+}
+
 static void
 test_over (void)
 {
@@ -189,10 +319,13 @@ int
 main (int argc, char **argv)
 {
   driver_set_up ();
-  driver_makes_clips = FALSE;
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pictures/a-folder", test_a_folder);
   g_test_add_func ("/pictures/another-still", test_another_still);
+  g_test_add_func ("/pictures/a-picture-is-chosen", test_a_picture_is_chosen);
+  g_test_add_func ("/pictures/a-frame-of-a-clip", test_a_frame_of_a_clip);
+  g_test_add_func ("/pictures/a-frame-of-a-take", test_a_frame_of_a_take);
+  g_test_add_func ("/pictures/in-the-gallery", test_in_the_gallery);
   g_test_add_func ("/pictures/over", test_over);
   return drive (argc, argv);
 }

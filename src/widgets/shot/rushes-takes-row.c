@@ -115,6 +115,9 @@ make_menu (GtkWidget *at, GtkWidget **item, gpointer data)
   rushes_context_menu_append (section, _("_Play"), "win.play-take", g_variant_new_uint32 (take));
   rushes_context_menu_append (section, _("_Compare Takes"), "win.compare-takes", NULL);
   rushes_context_menu_close (menu, &section);
+  rushes_context_menu_append (section, _("Start the Shot with Its _First Frame"), "win.use-take-frame", g_variant_new ("(ub)", take, FALSE));
+  rushes_context_menu_append (section, _("End the Shot with Its _Last Frame"), "win.use-take-frame", g_variant_new ("(ub)", take, TRUE));
+  rushes_context_menu_close (menu, &section);
   rushes_context_menu_append (section, _("Play It from Its _Beginning to Its End"), "win.whole-take", g_variant_new_uint32 (take));
   rushes_context_menu_append (section, _("_Take It out of the Shot"), "win.remove-take", g_variant_new_uint32 (take));
   rushes_context_menu_close (menu, &section);
