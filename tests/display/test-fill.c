@@ -3,8 +3,8 @@
 
 #include "config.h"
 
-#include "driver.h"
 #include "server.h"
+#include "shots.h"
 #include "top.h"
 
 #include "rushes-boards.h"
@@ -31,34 +31,10 @@ get_queue (void)
   return rushes_core_get_queue (get_core ());
 }
 
-static RushesBoardSession *
-get_session (void)
-{
-  return rushes_board_desk_get_session (rushes_window_get_desk (window));
-}
-
-static RushesShot *
-get_shot (const char *shown)
-{
-  RushesBoardView *view = rushes_board_session_get_view (get_session ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view)); i++)
-    if (g_str_equal (rushes_shot_get_shown (rushes_board_view_get_shot (view, i)), shown))
-      return rushes_board_view_get_shot (view, i);
-  return NULL;
-}
-
 static gboolean
 is_state (const char *shown, RushesShotState state)
 {
   return get_shot (shown) != NULL && rushes_shot_get_state (get_shot (shown)) == state;
-}
-
-static void
-change (const char *text)
-{
-  rushes_board_desk_change (rushes_window_get_desk (window), g_variant_new_parsed (text));
-  wait_until (!rushes_board_session_is_busy (get_session ()));
 }
 
 /* Jobs in the queue for that shot. */

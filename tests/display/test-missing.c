@@ -180,6 +180,21 @@ test_the_library_moves (void)
   rushes_library_look (get_library ());
 }
 
+/* Where they cannot go they stay, and a sentence says why. */
+static void
+test_the_library_stays (void)
+{
+  g_autofree char *full = g_build_filename (g_get_home_dir (), "full", NULL), *letter = g_build_filename (full, "letter", NULL),
+                  *text = g_strdup_printf ("%s is not empty. Choose an empty folder", full);
+
+  g_assert_true (g_mkdir (full, 0700) == 0 && g_file_set_contents (letter, "letter", -1, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.move-library", NULL);
+  choose_file (full);
+  wait_until (is_told (text));
+  g_assert_true (!g_file_test (rushes_paths_get_clips_dir (rushes_library_get_paths (get_library ())), G_FILE_TEST_IS_SYMLINK));
+  g_assert_true (!is_marked () && count_clips () == 2);
+}
+
 /* The library behind a link, and what it leads to goes: a banner says so, posters stay, and the clip plays when it is back. */
 static void
 test_a_disk_that_is_away (void)
@@ -236,6 +251,7 @@ main (int argc, char **argv)
   g_test_add_func ("/missing/it-is-found-and-plays", test_it_is_found_and_plays);
   g_test_add_func ("/missing/the-disk-is-told-and-freed", test_the_disk_is_told_and_freed);
   g_test_add_func ("/missing/the-library-moves", test_the_library_moves);
+  g_test_add_func ("/missing/the-library-stays", test_the_library_stays);
   g_test_add_func ("/missing/a-disk-that-is-away", test_a_disk_that_is_away);
   g_test_add_func ("/missing/a-folder-that-is-away", test_a_folder_that_is_away);
   return drive (argc, argv);

@@ -199,6 +199,40 @@ test_made_again (void)
   g_assert_false (gtk_widget_get_visible (find ("out-of-date")));
 }
 
+/* From its menu in the row of takes. */
+static void
+test_a_take_is_left_out (void)
+{
+  select_shot (10);
+  change ("{'do': <'set'>, 'shot': <'10'>, 'take': <int64 1>, 'members': <{'in': <int64 3>, 'out': <int64 20>}>}");
+  assert_points (1, 3, 20);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.whole-take", "u", 1);
+  wait_until (get_point (1, RUSHES_BOARD_IN) == -1 && get_point (1, RUSHES_BOARD_OUT) == -1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.remove-take", "u", 2);
+  wait_until (rushes_shot_get_n_takes (get_shot ()) == 1);
+  wait_until (!gtk_widget_get_mapped (find ("compare-takes")));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.compare-takes", NULL);
+  wait_until (is_told ("There have to be two takes to be compared"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.play-take", "u", 2);
+  wait_until (is_told ("The clip of this take is not in the library"));
+  change ("{'do': <'undo'>}");
+  g_assert_cmpuint (rushes_shot_get_n_takes (get_shot ()), ==, 2);
+}
+
+static void
+test_a_shot_ends_with_another (void)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.end-with-shot", "x", (gint64) 20); /* which starts from its end: a circle */
+  wait_until (!rushes_board_session_is_busy (get_session ()));
+  g_assert_null (rushes_board_item_get (rushes_shot_get_item (get_shot ()), RUSHES_BOARD_LAST));
+  change ("{'do': <'add'>}");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.end-with-shot", "x", (gint64) 30);
+  wait_until (rushes_board_item_get (rushes_shot_get_item (get_shot ()), RUSHES_BOARD_LAST) != NULL);
+  wait_until (find_text (find ("shot-last"), "Where shot 30 starts") != NULL);
+  change ("{'do': <'undo'>}");
+  wait_until (rushes_board_item_get (rushes_shot_get_item (get_shot ()), RUSHES_BOARD_LAST) == NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,5 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/takes/looking-changes-nothing", test_looking_changes_nothing);
   g_test_add_func ("/takes/points-are-taken-away", test_points_are_taken_away);
   g_test_add_func ("/takes/made-again", test_made_again);
+  g_test_add_func ("/takes/a-take-is-left-out", test_a_take_is_left_out);
+  g_test_add_func ("/takes/a-shot-ends-with-another", test_a_shot_ends_with_another);
   return drive (argc, argv);
 }
