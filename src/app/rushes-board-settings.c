@@ -6,44 +6,18 @@
 #include "rushes-board-settings.h"
 
 #include "rushes-board-change.h"
-#include "rushes-dialogs.h"
 #include "rushes-error-text.h"
-#include "rushes-frames-row.h"
-#include "rushes-inherit.h"
 #include "rushes-item-saver.h"
 #include "rushes-people-group.h"
 #include "rushes-scene-colour.h"
-#include "rushes-shape-row.h"
-#include "rushes-shot-settings.h"
-#include "rushes-style-row.h"
+#include "rushes-shot-defaults.h"
 #include "rushes-text-row.h"
-#include "rushes-tip.h"
 #include "rushes-track-group.h"
 
 #include <glib/gi18n.h>
 
 /* What a board says, or a scene of it: each change is one of the board as soon as it is made, and the toast takes it back. What a scene does not say is
  * dim, with where it comes from. */
-
-typedef enum
-{
-  NOTES,
-  PREFIX,
-  SUFFIX,
-  NEGATIVE,
-  N_TEXTS,
-} Text;
-
-static const struct
-{
-  const char *member, *title;
-  gboolean inherited;
-} texts[N_TEXTS] = {
-  [NOTES] = { RUSHES_BOARD_NOTES, N_("Notes"), FALSE },
-  [PREFIX] = { RUSHES_BOARD_PREFIX, N_("Before Each Prompt"), TRUE },
-  [SUFFIX] = { RUSHES_BOARD_SUFFIX, N_("After Each Prompt"), TRUE },
-  [NEGATIVE] = { RUSHES_BOARD_NEGATIVE, N_("Negative Prompt"), TRUE },
-};
 
 static const char *const rates[] = { "24", "25", "30", "24000/1001", "30000/1001" };
 
@@ -57,10 +31,9 @@ struct _RushesBoardSettings
   RushesBoardSession *session;
   RushesItemSaver *saver;
   gint64 scene;      /* its id; 0: the board */
-  GtkWidget *title, *texts[N_TEXTS], *style;
+  GtkWidget *title, *notes;
   GtkWidget *choice; /* the board's rate, or the scene's colour */
-  RushesShapeRow *shape;
-  RushesFramesRow *length;
+  RushesShotDefaults *defaults;
   RushesPeopleGroup *people; /* (nullable): of a board */
   RushesTrackGroup *track;   /* (nullable): of a board */
   AdwToast *told;            /* (nullable): while it is seen */
@@ -146,78 +119,30 @@ on_style_told (GtkWidget *row, const char *sentence, RushesBoardSettings *self)
   tell (self, sentence, FALSE);
 }
 
-/* What was begun in another field is a change of its own. @value: (nullable): floating; NULL: it is inherited */
-static void
-put (RushesBoardSettings *self, const char *member, GVariant *value)
-{
-  if (!rushes_item_saver_has (self->saver, member))
-    rushes_item_saver_flush (self->saver);
-  rushes_item_saver_put (self->saver, member, value);
-}
-
 static void
 put_at_once (RushesBoardSettings *self, const char *member, GVariant *value)
 {
-  put (self, member, value);
+  rushes_item_saver_begin (self->saver, member);
+  rushes_item_saver_put (self->saver, member, value);
   rushes_item_saver_flush (self->saver);
 }
 
 static void
 on_title (GtkEditable *row, RushesBoardSettings *self)
 {
-  if (!self->filling && *gtk_editable_get_text (row) != '\0')
-    put (self, RUSHES_BOARD_TITLE, g_variant_new_string (gtk_editable_get_text (row)));
+  if (self->filling || *gtk_editable_get_text (row) == '\0')
+    return;
+  rushes_item_saver_begin (self->saver, RUSHES_BOARD_TITLE);
+  rushes_item_saver_put (self->saver, RUSHES_BOARD_TITLE, g_variant_new_string (gtk_editable_get_text (row)));
 }
 
-/* A scene that says nothing on purpose says so; a board just has none. */
 static void
-on_text (RushesTextRow *row, RushesBoardSettings *self)
+on_notes (RushesTextRow *row, RushesBoardSettings *self)
 {
   g_autofree char *text = rushes_text_row_dup_text (row);
 
-  for (Text i = 0; i < N_TEXTS; i++)
-    if (self->texts[i] == GTK_WIDGET (row))
-      put (self, texts[i].member, *text != '\0' || (self->scene != 0 && texts[i].inherited) ? g_variant_new_string (text) : NULL);
-}
-
-static void
-on_text_given (RushesTextRow *row, RushesBoardSettings *self)
-{
-  for (Text i = 0; i < N_TEXTS; i++)
-    if (self->texts[i] == GTK_WIDGET (row))
-      put_at_once (self, texts[i].member, NULL);
-}
-
-static void
-on_shape (RushesBoardSettings *self)
-{
-  int width, height;
-
-  if (!rushes_shape_row_get (self->shape, &width, &height))
-    return;
-  put (self, RUSHES_BOARD_WIDTH, g_variant_new_int64 (width));
-  rushes_item_saver_put (self->saver, RUSHES_BOARD_HEIGHT, g_variant_new_int64 (height));
-  rushes_item_saver_flush (self->saver);
-}
-
-static void
-on_shape_given (RushesBoardSettings *self)
-{
-  put (self, RUSHES_BOARD_WIDTH, NULL);
-  rushes_item_saver_put (self->saver, RUSHES_BOARD_HEIGHT, NULL);
-  rushes_item_saver_flush (self->saver);
-}
-
-static void
-on_length (RushesBoardSettings *self)
-{
-  put (self, RUSHES_BOARD_LENGTH, g_variant_new_int64 (rushes_frames_row_get (self->length)));
-}
-
-static void
-on_length_given (RushesBoardSettings *self)
-{
-  put_at_once (self, RUSHES_BOARD_LENGTH, NULL);
+  rushes_item_saver_begin (self->saver, RUSHES_BOARD_NOTES);
+  rushes_item_saver_put (self->saver, RUSHES_BOARD_NOTES, *text != '\0' ? g_variant_new_string (text) : NULL);
 }
 
 /* A rate that is not one of the usual is the last of the list; a colour of the scene's own has no place there. */
@@ -260,48 +185,10 @@ find_colour (RushesBoardItem *scene)
 }
 
 static void
-show_text (RushesBoardSettings *self, RushesBoardItem *item, Text i)
-{
-  RushesOrigin origin = RUSHES_ORIGIN_NOWHERE;
-  g_autoptr (GVariant) value = texts[i].inherited ? rushes_inherit_lookup (item, texts[i].member, NULL, &origin) : NULL;
-  const char *own = rushes_board_item_get_string (item, texts[i].member), *text = texts[i].inherited && value != NULL ? g_variant_get_string (value, NULL) : own;
-
-  if (rushes_item_saver_has (self->saver, texts[i].member))
-    return;
-  rushes_text_row_set_text (RUSHES_TEXT_ROW (self->texts[i]), text != NULL ? text : "");
-  if (self->scene != 0 && texts[i].inherited)
-    rushes_text_row_set_origin (RUSHES_TEXT_ROW (self->texts[i]), own == NULL, rushes_origin_get_name (origin));
-}
-
-static void
-show_shape (RushesBoardSettings *self, RushesBoardItem *item)
-{
-  RushesOrigin origin;
-  g_autoptr (GVariant) width = rushes_inherit_lookup (item, RUSHES_BOARD_WIDTH, NULL, &origin), height = rushes_inherit_lookup (item, RUSHES_BOARD_HEIGHT, NULL, NULL);
-  gboolean own = rushes_board_item_get (item, RUSHES_BOARD_WIDTH) != NULL || rushes_board_item_get (item, RUSHES_BOARD_HEIGHT) != NULL;
-
-  if (rushes_item_saver_has (self->saver, RUSHES_BOARD_WIDTH))
-    return;
-  rushes_shape_row_set (self->shape, width != NULL && height != NULL ? (int) g_variant_get_int64 (width) : 0, height != NULL ? (int) g_variant_get_int64 (height) : 0,
-                        own, self->scene != 0 ? rushes_origin_get_name (origin) : NULL);
-}
-
-static void
-show_length (RushesBoardSettings *self, RushesBoardItem *item)
-{
-  RushesOrigin origin;
-  g_autoptr (GVariant) value = rushes_inherit_lookup (item, RUSHES_BOARD_LENGTH, NULL, &origin);
-
-  if (!rushes_item_saver_has (self->saver, RUSHES_BOARD_LENGTH))
-    rushes_frames_row_set (self->length, rushes_board_get_rate (get_board (self)), rushes_inherit_get_length (get_board (self), item),
-                           rushes_board_item_get (item, RUSHES_BOARD_LENGTH) != NULL ? NULL : rushes_origin_get_name (origin));
-}
-
-static void
 show (RushesBoardSettings *self)
 {
   RushesBoardItem *item = self->session != NULL ? get_item (self) : NULL;
-  const char *title = item != NULL ? rushes_board_item_get_string (item, RUSHES_BOARD_TITLE) : NULL;
+  const char *title = item != NULL ? rushes_board_item_get_string (item, RUSHES_BOARD_TITLE) : NULL, *notes;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->page), item != NULL);
   if (item == NULL)
@@ -310,12 +197,11 @@ show (RushesBoardSettings *self)
   adw_window_title_set_subtitle (self->titles, title != NULL ? title : "");
   if (!rushes_item_saver_has (self->saver, RUSHES_BOARD_TITLE) && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->title)), title) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->title), title != NULL ? title : "");
-  for (Text i = 0; i < N_TEXTS; i++)
-    show_text (self, item, i);
+  notes = rushes_board_item_get_string (item, RUSHES_BOARD_NOTES);
+  if (!rushes_item_saver_has (self->saver, RUSHES_BOARD_NOTES))
+    rushes_text_row_set_text (RUSHES_TEXT_ROW (self->notes), notes != NULL ? notes : "");
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->choice), self->scene == 0 ? find_rate (rushes_board_get_rate (get_board (self))) : find_colour (item));
-  show_shape (self, item);
-  show_length (self, item);
-  rushes_style_row_show (RUSHES_STYLE_ROW (self->style), item);
+  rushes_shot_defaults_show (self->defaults, get_board (self), item);
   if (self->people != NULL)
     rushes_people_group_show (self->people, rushes_board_item_get (item, RUSHES_BOARD_PEOPLE), rushes_board_view_get_folder (rushes_board_session_get_view (self->session)));
   if (self->track != NULL)
@@ -323,35 +209,10 @@ show (RushesBoardSettings *self)
   self->filling = FALSE;
 }
 
-static GtkWidget *
-new_group (RushesBoardSettings *self, const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  if (title != NULL)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
-  return group;
-}
-
 static void
 add (GtkWidget *group, GtkWidget *row)
 {
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-}
-
-static void
-add_text (RushesBoardSettings *self, GtkWidget *group, Text i)
-{
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  self->texts[i] = rushes_text_row_new (_(texts[i].title));
-  gtk_widget_set_name (self->texts[i], texts[i].member);
-  g_signal_connect_object (self->texts[i], "changed", G_CALLBACK (on_text), self, 0);
-  g_signal_connect_object (self->texts[i], "given", G_CALLBACK (on_text_given), self, 0);
-  g_signal_connect_object (focus, "leave", G_CALLBACK (rushes_item_saver_flush), self->saver, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->texts[i], focus);
-  add (group, self->texts[i]);
 }
 
 static GtkStringList *
@@ -397,9 +258,24 @@ add_choice (RushesBoardSettings *self, GtkWidget *group)
 }
 
 static void
+add_notes (RushesBoardSettings *self, GtkWidget *group)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->notes = rushes_text_row_new (_("Notes"));
+  gtk_widget_set_name (self->notes, RUSHES_BOARD_NOTES);
+  g_signal_connect_object (self->notes, "changed", G_CALLBACK (on_notes), self, 0);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (rushes_item_saver_flush), self->saver, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->notes, focus);
+  add (group, self->notes);
+}
+
+static void
 add_what_it_is (RushesBoardSettings *self)
 {
-  GtkWidget *group = new_group (self, NULL);
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
 
   self->title = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->title), _("Title"));
@@ -407,31 +283,17 @@ add_what_it_is (RushesBoardSettings *self)
   g_signal_connect_object (self->title, "changed", G_CALLBACK (on_title), self, 0);
   g_signal_connect_object (self->title, "entry-activated", G_CALLBACK (rushes_item_saver_flush), self->saver, G_CONNECT_SWAPPED);
   add (group, self->title);
-  add_text (self, group, NOTES);
+  add_notes (self, group);
   add_choice (self, group);
 }
 
 static void
 add_what_shots_have (RushesBoardSettings *self)
 {
-  GtkWidget *group = new_group (self, _("For All Shots"));
-
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), self->scene == 0 ? _("What a scene or a shot does not say itself.")
-                                                                                          : _("What a shot of the scene does not say itself."));
-  self->style = rushes_style_row_new (self->core);
-  g_signal_connect_object (self->style, "said", G_CALLBACK (on_said), self, 0);
-  g_signal_connect_object (self->style, "told", G_CALLBACK (on_style_told), self, 0);
-  add (group, self->style);
-  for (Text i = PREFIX; i < N_TEXTS; i++)
-    add_text (self, group, i);
-  self->shape = RUSHES_SHAPE_ROW (rushes_shape_row_new ());
-  g_signal_connect_object (self->shape, "changed", G_CALLBACK (on_shape), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->shape, "given", G_CALLBACK (on_shape_given), self, G_CONNECT_SWAPPED);
-  add (group, GTK_WIDGET (self->shape));
-  self->length = RUSHES_FRAMES_ROW (rushes_frames_row_new ());
-  g_signal_connect_object (self->length, "changed", G_CALLBACK (on_length), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->length, "given", G_CALLBACK (on_length_given), self, G_CONNECT_SWAPPED);
-  add (group, GTK_WIDGET (self->length));
+  self->defaults = RUSHES_SHOT_DEFAULTS (rushes_shot_defaults_new (self->core, self->saver, self->scene != 0));
+  g_signal_connect_object (self->defaults, "said", G_CALLBACK (on_said), self, 0);
+  g_signal_connect_object (self->defaults, "told", G_CALLBACK (on_style_told), self, 0);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->defaults));
 }
 
 static void

@@ -121,6 +121,14 @@ on_timer (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Something is about to be put: what was begun in another field is a change of its own. */
+void
+rushes_item_saver_begin (RushesItemSaver *self, const char *member)
+{
+  if (!rushes_item_saver_has (self, member))
+    rushes_item_saver_flush (self);
+}
+
 /* @value: (nullable): NULL: it is inherited; a floating reference is taken */
 void
 rushes_item_saver_put (RushesItemSaver *self, const char *member, GVariant *value)

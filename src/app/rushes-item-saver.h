@@ -15,6 +15,8 @@ void             rushes_item_saver_set_item (RushesItemSaver   *self,
                                             RushesBoardSession *session,
                                             RushesBoardLevel    level,
                                             gint64              id);
+void             rushes_item_saver_begin   (RushesItemSaver    *self,
+                                            const char         *member);
 void             rushes_item_saver_put     (RushesItemSaver    *self,
                                             const char         *member,
                                             GVariant           *value);

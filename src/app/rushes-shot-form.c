@@ -200,18 +200,10 @@ on_model_chosen (RushesShotForm *self)
   rushes_item_saver_flush (self->saver);
 }
 
-/* What was begun before in another field is a change of its own. */
-static void
-begin (RushesShotForm *self, const char *member)
-{
-  if (!is_typed (member, self))
-    rushes_item_saver_flush (self->saver);
-}
-
 static void
 on_fact_changed (RushesShotFacts *facts, const char *member, const char *text, RushesShotForm *self)
 {
-  begin (self, member);
+  rushes_item_saver_begin (self->saver, member);
   rushes_item_saver_put (self->saver, member, *text != '\0' ? g_variant_new_string (text) : NULL);
 }
 
@@ -227,7 +219,7 @@ on_edited (RushesShotForm *self)
   there = rushes_board_item_get_string (rushes_shot_get_item (self->shot), RUSHES_BOARD_PROMPT);
   if (!g_str_equal (prompt, there != NULL ? there : "") || is_typed (RUSHES_BOARD_PROMPT, self))
     {
-      begin (self, RUSHES_BOARD_PROMPT);
+      rushes_item_saver_begin (self->saver, RUSHES_BOARD_PROMPT);
       rushes_item_saver_put (self->saver, RUSHES_BOARD_PROMPT, *prompt != '\0' ? g_variant_new_string (prompt) : NULL);
     }
   rushes_shot_settings_edited (self->settings);

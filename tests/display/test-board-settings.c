@@ -178,6 +178,8 @@ test_open (void)
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
+  click (find ("first-sample")); /* two connections */
+  wait_until (count_clips () == 2 && rushes_job_queue_is_idle (rushes_core_get_queue (rushes_window_get_core (window))));
   scratch = rushes_scratch_make ();
   path = g_build_filename (scratch, "tram.fountain", NULL);
   g_assert_true (g_file_set_contents (path, script, -1, NULL));
@@ -233,6 +235,73 @@ test_rate_and_size (void)
   type ("1280 720");
   press_key (XK_Return, 0);
   wait_until (rushes_board_item_get_int (rushes_board_get_root (get_board ()), RUSHES_BOARD_HEIGHT, 0) == 720);
+}
+
+/* What the n-th of a list says. */
+static const char *
+get_choice (const char *name, guint i)
+{
+  return gtk_string_list_get_string (GTK_STRING_LIST (adw_combo_row_get_model (ADW_COMBO_ROW (get (name)))), i);
+}
+
+static guint
+count_choices (const char *name)
+{
+  return g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (get (name))));
+}
+
+static void
+choose (const char *name, guint i)
+{
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get (name)), i);
+}
+
+static gboolean
+is_inherited (const char *name)
+{
+  return gtk_widget_has_css_class (get (name), "inherited");
+}
+
+/* A connection, and then a model of what that offers; both are given back together, since the one is the other's. */
+static void
+test_place (void)
+{
+  g_autoptr (RushesConnection) second = g_list_model_get_item (G_LIST_MODEL (rushes_core_get_connections (rushes_window_get_core (window))), 1);
+  const char *id = rushes_connection_get_id (second), *kind = rushes_provider_kind_to_string (rushes_connection_get_kind (second));
+
+  g_assert_true (is_inherited ("place-connection") && is_inherited ("place-model"));
+  g_assert_true (g_str_has_suffix (get_choice ("place-connection", 0), " · default"));
+  g_assert_cmpuint (count_choices ("place-connection"), ==, 3);
+  g_assert_cmpstr (get_choice ("place-connection", 2), ==, rushes_connection_get_name (second));
+  wait_until (count_choices ("place-model") > 1);
+  choose ("place-connection", 2);
+  wait_until (board_says (RUSHES_BOARD_CONNECTION, id) && board_says (RUSHES_BOARD_PROVIDER, kind));
+  wait_until (!is_inherited ("place-connection") && is_inherited ("place-model") && count_choices ("place-model") > 1);
+  choose ("place-model", 1);
+  wait_until (!board_says (RUSHES_BOARD_MODEL, NULL));
+  take_back ("Board: model changed");
+  wait_until (board_says (RUSHES_BOARD_MODEL, NULL) && is_inherited ("place-model"));
+  choose ("place-model", 1);
+  wait_until (!board_says (RUSHES_BOARD_MODEL, NULL) && !is_inherited ("place-model"));
+  choose ("place-connection", 0);
+  wait_until (board_says (RUSHES_BOARD_CONNECTION, NULL) && board_says (RUSHES_BOARD_PROVIDER, NULL) && board_says (RUSHES_BOARD_MODEL, NULL));
+  wait_until (is_inherited ("place-connection") && is_inherited ("place-model"));
+  choose ("place-connection", 2);
+  wait_until (board_says (RUSHES_BOARD_CONNECTION, id));
+}
+
+static void
+test_seed (void)
+{
+  go_to (get ("seed-entry"));
+  type ("lucky");
+  press_key (XK_Return, 0);
+  wait_until (gtk_widget_has_css_class (get ("seed-entry"), "error"));
+  g_assert_null (rushes_board_item_get (rushes_board_get_root (get_board ()), RUSHES_BOARD_SEED));
+  press_key (XK_a, XK_Control_L);
+  type ("4242");
+  press_key (XK_Return, 0);
+  wait_until (rushes_board_item_get_int (rushes_board_get_root (get_board ()), RUSHES_BOARD_SEED, -1) == 4242);
 }
 
 static void
@@ -317,7 +386,16 @@ test_scene (void)
   choose_item (find ("shot-flow"), "Settings…");
   wait_until (get_top () != NULL && find_named (get_top (), "scene-colour") != NULL);
   g_assert_nonnull (find_text (get (RUSHES_BOARD_PREFIX), "Before Each Prompt · from board"));
-  g_assert_true (gtk_widget_has_css_class (get (RUSHES_BOARD_PREFIX), "inherited"));
+  g_assert_true (is_inherited (RUSHES_BOARD_PREFIX) && is_inherited ("place-connection") && is_inherited ("place-model"));
+  g_assert_true (g_str_has_suffix (get_choice ("place-connection", 0), " · from board"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get ("seed-entry"))), ==, "4242");
+  go_to (get ("seed-entry"));
+  press_key (XK_a, XK_Control_L);
+  type ("7");
+  press_key (XK_Return, 0);
+  wait_until (rushes_board_item_get_int (get_scene (0), RUSHES_BOARD_SEED, -1) == 7);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  wait_until (rushes_board_item_get (get_scene (0), RUSHES_BOARD_SEED) == NULL && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (get ("seed-entry"))), "4242"));
   type_text (RUSHES_BOARD_PREFIX, "Cold light");
   press_key (XK_Tab, 0);
   wait_until (scene_says (RUSHES_BOARD_PREFIX, "Cold light") && board_says (RUSHES_BOARD_PREFIX, "Night"));
@@ -348,11 +426,12 @@ main (int argc, char **argv)
 {
   driver_set_up ();
   driver_patience_s = 12;
-  driver_makes_clips = FALSE;
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/board-settings/open", test_open);
   g_test_add_func ("/board-settings/words", test_words);
   g_test_add_func ("/board-settings/rate-and-size", test_rate_and_size);
+  g_test_add_func ("/board-settings/place", test_place);
+  g_test_add_func ("/board-settings/seed", test_seed);
   g_test_add_func ("/board-settings/people", test_people);
   g_test_add_func ("/board-settings/track", test_track);
   g_test_add_func ("/board-settings/wrong-file", test_wrong_file);
