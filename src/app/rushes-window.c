@@ -567,6 +567,8 @@ rushes_window_new (AdwApplication *application, RushesCore *core, GSettings *set
   g_settings_bind (settings, "loop", rushes_viewer_get_player (self->viewer), "loop", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "loop", rushes_review_get_ensemble (self->review), "loop", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "mute", rushes_viewer_get_player (self->viewer), "muted", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "mute", rushes_review_get_ensemble (self->review), "muted", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "volume", rushes_review_get_ensemble (self->review), "volume", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "volume", rushes_viewer_get_player (self->viewer), "volume", G_SETTINGS_BIND_DEFAULT);
   adw_view_stack_set_visible_child_name (self->pages, "gallery");
   if (is_fresh (self))

@@ -3,22 +3,27 @@
 
 #include "rushes-ensemble.h"
 
+#include "rushes-ensemble-sound.h"
+
 #include <math.h>
 
 /* Several clips under one clock. The clock is here and nowhere else: no pipeline waits for a time of its own, each decodes ahead and
  * shows a frame when it is told to. What is due is shown only when all have it, and then in one turn of the main loop, so that
  * they are in step in every picture that is drawn; who is late holds the clock. Pausing, stepping on and other speeds need no seek.
+ * The sound of the one that is heard has a clock of its own and is told where this one is.
  * Main thread. */
 
 #define LATE_US 100000  /* so far behind, the clock goes on from where it was held rather than catching up */
+#define LATE_MS 100     /* and the sound waits, too */
 #define SETTLE_MS 150   /* a window is resized in many steps */
 
 struct _RushesEnsemble
 {
   GObject parent_instance;
   RushesFrameSources *sources;
+  RushesEnsembleSound *sound;
   GSource *due;
-  guint settling;
+  guint settling, waiting;
   RushesAlignment alignment;
   gboolean playing, loop;
   gboolean held;   /* not all have what is gone to */
@@ -42,9 +47,12 @@ typedef enum
   PROP_DURATION,
   PROP_IN_POINT,
   PROP_OUT_POINT,
+  PROP_MUTED,
+  PROP_VOLUME,
+  PROP_HEARD,
 } RushesEnsembleProperty;
 
-static GParamSpec *properties[PROP_OUT_POINT + 1];
+static GParamSpec *properties[PROP_HEARD + 1];
 static guint signal_problem;
 
 G_DEFINE_FINAL_TYPE (RushesEnsemble, rushes_ensemble, G_TYPE_OBJECT)
@@ -108,6 +116,34 @@ set_clock (RushesEnsemble *self, double seconds)
   self->clock_us = g_get_monotonic_time ();
 }
 
+/* @moved: they did not come here by playing */
+static void
+tell_sound (RushesEnsemble *self, gboolean playing, gboolean moved)
+{
+  RushesEnsembleMoment moment = { playing ? get_now (self) : self->position, get_end (self), self->rate, playing, moved };
+
+  rushes_ensemble_sound_follow (self->sound, &moment);
+}
+
+static gboolean
+on_waiting (gpointer data)
+{
+  RushesEnsemble *self = data;
+
+  self->waiting = 0;
+  tell_sound (self, FALSE, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_heard (RushesEnsemble *self)
+{
+  if (!rushes_ensemble_sound_update (self->sound))
+    return;
+  tell_sound (self, self->playing && !self->held, TRUE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARD]);
+}
+
 static void
 show (RushesEnsemble *self)
 {
@@ -160,6 +196,19 @@ on_end (RushesEnsemble *self)
   jump (self, rushes_frame_sources_find (self->sources, get_end (self) - 0.5 / rate) / rate);
 }
 
+static void
+arrive (RushesEnsemble *self)
+{
+  gboolean moved = self->jumped || (self->playing && (get_now (self) - self->target) / self->rate * G_USEC_PER_SEC > LATE_US);
+
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  show (self);
+  if (moved)
+    set_clock (self, self->target);
+  self->jumped = FALSE;
+  tell_sound (self, self->playing, moved);
+}
+
 /* Goes to where the clock is, or to what is wished, and shows that as soon as all have it. */
 static void
 update (RushesEnsemble *self)
@@ -173,12 +222,9 @@ update (RushesEnsemble *self)
     }
   self->held = !rushes_frame_sources_go_to (self->sources, self->target);
   if (!self->held)
-    {
-      show (self);
-      if (self->jumped || (self->playing && (get_now (self) - self->target) / self->rate * G_USEC_PER_SEC > LATE_US))
-        set_clock (self, self->target);
-      self->jumped = FALSE;
-    }
+    arrive (self);
+  else if (self->playing && self->waiting == 0)
+    self->waiting = g_timeout_add (LATE_MS, on_waiting, self);
   set_due (self);
 }
 
@@ -205,6 +251,7 @@ on_changed (RushesEnsemble *self)
   double duration = rushes_ensemble_get_duration (self);
 
   tell_problems (self);
+  update_heard (self);
   if (self->held)
     update (self);
   if (self->duration == duration)
@@ -230,6 +277,7 @@ rushes_ensemble_open (RushesEnsemble *self, const char *const *paths, const doub
   for (guint i = 0; i < n; i++)
     g_signal_connect_object (rushes_frame_sources_add (self->sources, paths[i], rates[i], n_threads), "changed", G_CALLBACK (on_changed), self,
                              G_CONNECT_SWAPPED);
+  rushes_ensemble_sound_set_paths (self->sound, paths);
   jump (self, 0);
 }
 
@@ -240,7 +288,10 @@ rushes_ensemble_close (RushesEnsemble *self)
   if (self->playing)
     set_playing (self, FALSE);
   g_clear_handle_id (&self->settling, g_source_remove);
+  g_clear_handle_id (&self->waiting, g_source_remove);
   g_source_set_ready_time (self->due, -1);
+  rushes_ensemble_sound_set_paths (self->sound, NULL);
+  update_heard (self);
   rushes_frame_sources_clear (self->sources);
   self->held = self->jumped = FALSE;
   self->position = self->target = self->duration = 0;
@@ -323,7 +374,11 @@ rushes_ensemble_set_playing (RushesEnsemble *self, gboolean playing)
   else if (playing)
     jump (self, self->target);
   else
-    set_due (self);
+    {
+      g_clear_handle_id (&self->waiting, g_source_remove);
+      tell_sound (self, FALSE, TRUE);
+      set_due (self);
+    }
 }
 
 gboolean
@@ -363,6 +418,7 @@ rushes_ensemble_set_rate (RushesEnsemble *self, double rate)
   set_clock (self, self->position);
   self->rate = rate;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RATE]);
+  tell_sound (self, self->playing && !self->held, TRUE);
   set_due (self);
 }
 
@@ -452,6 +508,21 @@ rushes_ensemble_get_missing (RushesEnsemble *self, guint clip)
   return rushes_frame_source_get_missing (rushes_frame_sources_get (self->sources, clip));
 }
 
+/* Whose sound is heard while they play, unless that is muted. @clip: -1: nobody's, as when they are opened */
+void
+rushes_ensemble_listen (RushesEnsemble *self, int clip)
+{
+  rushes_ensemble_sound_choose (self->sound, clip);
+  update_heard (self);
+}
+
+/* Seconds of the file that is heard; -1: nothing is to be heard now */
+double
+rushes_ensemble_get_sound_position (RushesEnsemble *self)
+{
+  return rushes_ensemble_sound_get_position (self->sound);
+}
+
 /* Whether what was wished is what is seen. */
 gboolean
 rushes_ensemble_is_settled (RushesEnsemble *self)
@@ -494,6 +565,15 @@ rushes_ensemble_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_OUT_POINT:
       g_value_set_int (value, self->out_point);
       break;
+    case PROP_MUTED:
+      g_value_set_boolean (value, rushes_ensemble_sound_get_muted (self->sound));
+      break;
+    case PROP_VOLUME:
+      g_value_set_double (value, rushes_ensemble_sound_get_volume (self->sound));
+      break;
+    case PROP_HEARD:
+      g_value_set_int (value, rushes_ensemble_sound_get_clip (self->sound));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -515,6 +595,14 @@ rushes_ensemble_set_property (GObject *object, guint id, const GValue *value, GP
     case PROP_RATE:
       rushes_ensemble_set_rate (self, g_value_get_double (value));
       break;
+    case PROP_MUTED:
+      rushes_ensemble_sound_set_muted (self->sound, g_value_get_boolean (value));
+      update_heard (self);
+      break;
+    case PROP_VOLUME:
+      rushes_ensemble_sound_set_volume (self->sound, g_value_get_double (value));
+      break;
+    case PROP_HEARD:
     case PROP_POSITION:
     case PROP_DURATION:
     case PROP_IN_POINT:
@@ -541,7 +629,10 @@ rushes_ensemble_dispose (GObject *object)
 static void
 rushes_ensemble_finalize (GObject *object)
 {
-  rushes_frame_sources_free (RUSHES_ENSEMBLE (object)->sources);
+  RushesEnsemble *self = RUSHES_ENSEMBLE (object);
+
+  rushes_ensemble_sound_free (self->sound);
+  rushes_frame_sources_free (self->sources);
   G_OBJECT_CLASS (rushes_ensemble_parent_class)->finalize (object);
 }
 
@@ -556,7 +647,7 @@ rushes_ensemble_class_init (RushesEnsembleClass *klass)
   object_class->set_property = rushes_ensemble_set_property;
   object_class->dispose = rushes_ensemble_dispose;
   object_class->finalize = rushes_ensemble_finalize;
-  /* A clip, by its number, has no picture. */
+  /* A clip, by its number, has no picture, or only a part of what it should have, or has all after all. */
   signal_problem = g_signal_new ("problem", RUSHES_TYPE_ENSEMBLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, writable | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_LOOP] = g_param_spec_boolean ("loop", NULL, NULL, FALSE, writable);
@@ -565,6 +656,10 @@ rushes_ensemble_class_init (RushesEnsembleClass *klass)
   properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
   properties[PROP_IN_POINT] = g_param_spec_int ("in-point", NULL, NULL, -1, G_MAXINT, -1, readable);
   properties[PROP_OUT_POINT] = g_param_spec_int ("out-point", NULL, NULL, -1, G_MAXINT, -1, readable);
+  properties[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, writable);
+  properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, 1, 1, writable);
+  /* Whose sound it is, -1: nobody's. */
+  properties[PROP_HEARD] = g_param_spec_int ("heard", NULL, NULL, -1, G_MAXINT, -1, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -576,6 +671,7 @@ rushes_ensemble_init (RushesEnsemble *self)
   self->rate = 1;
   self->in_point = self->out_point = -1;
   self->sources = rushes_frame_sources_new ();
+  self->sound = rushes_ensemble_sound_new (self->sources);
   self->due = g_source_new (&funcs, sizeof (GSource));
   g_source_set_callback (self->due, NULL, self, NULL);
   g_source_attach (self->due, NULL);

@@ -62,6 +62,9 @@ gboolean        rushes_ensemble_get_damage    (RushesEnsemble     *self,
                                                double             *promised);
 const char     *rushes_ensemble_get_missing   (RushesEnsemble     *self,
                                                guint               clip);
+void            rushes_ensemble_listen        (RushesEnsemble     *self,
+                                               int                 clip);
+double          rushes_ensemble_get_sound_position (RushesEnsemble *self);
 gboolean        rushes_ensemble_is_settled    (RushesEnsemble     *self);
 int             rushes_ensemble_get_n_lost    (RushesEnsemble     *self);
 

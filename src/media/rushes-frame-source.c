@@ -47,6 +47,7 @@ struct _RushesFrameSource
   gboolean failing;    /* it has reported an error: what it still has is shown, and then nothing comes */
   int begun;           /* atomic: there was a frame, or there will be none: it can seek */
   int has_picture;     /* atomic: there was a frame */
+  int has_sound;       /* atomic */
   int ends_at;         /* the frame before which it failed; -1: it has not */
   gboolean seeking;
   gboolean outdated;   /* what is seen may be of another size than what comes */
@@ -276,11 +277,19 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The sound stays compressed: nobody hears it. */
+/* The sound stays compressed: nobody hears it here. */
 static gboolean
-on_continue (GstElement *bin, GstPad *pad, GstCaps *caps, gpointer data)
+on_continue (GstElement *bin, GstPad *pad, GstCaps *caps, gpointer way_back)
 {
-  return !g_str_has_prefix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), "audio/");
+  g_autoptr (RushesFrameSource) self = g_weak_ref_get (way_back);
+  gboolean sound = g_str_has_prefix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), "audio/");
+
+  if (sound && self != NULL)
+    {
+      g_atomic_int_set (&self->has_sound, TRUE);
+      tell_soon (self);
+    }
+  return !sound;
 }
 
 static void
@@ -290,15 +299,28 @@ weak_ref_free (gpointer data)
   g_free (data);
 }
 
+static GWeakRef *
+new_way_back (RushesFrameSource *self)
+{
+  GWeakRef *way_back = g_new (GWeakRef, 1);
+
+  g_weak_ref_init (way_back, self);
+  return way_back;
+}
+
+static void
+free_way_back (gpointer data, GClosure *closure)
+{
+  weak_ref_free (data);
+}
+
 static void
 add_callbacks (RushesFrameSource *self)
 {
   GstAppSinkCallbacks callbacks = { .eos = on_end, .new_sample = on_sample };
-  GWeakRef *way_back = g_new (GWeakRef, 1);
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
 
-  g_weak_ref_init (way_back, self);
-  gst_app_sink_set_callbacks (GST_APP_SINK (self->sink), &callbacks, way_back, weak_ref_free);
+  gst_app_sink_set_callbacks (GST_APP_SINK (self->sink), &callbacks, new_way_back (self), weak_ref_free);
   self->bus_watch = gst_bus_add_watch (bus, on_message, self);
 }
 
@@ -318,7 +340,7 @@ build (RushesFrameSource *self, const char *path, int n_threads)
   rushes_disposable_skip (GST_BIN (self->pipeline));
   source = gst_bin_get_by_name (GST_BIN (self->pipeline), "source");
   g_object_set (source, "uri", uri, NULL);
-  g_signal_connect (source, "autoplug-continue", G_CALLBACK (on_continue), NULL);
+  g_signal_connect_data (source, "autoplug-continue", G_CALLBACK (on_continue), new_way_back (self), free_way_back, 0);
   self->sink = gst_bin_get_by_name (GST_BIN (self->pipeline), "sink");
   self->scaler = rushes_scaler_new (self->pipeline);
   rushes_scaler_set_room (self->scaler, FIRST_WIDTH, FIRST_HEIGHT);
@@ -599,6 +621,13 @@ rushes_frame_source_get_length (RushesFrameSource *self)
   if (length == 0 && self->pipeline != NULL && !gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &length))
     length = 0;
   return (double) length / GST_SECOND;
+}
+
+/* Whether there is one in it, once there is a picture. */
+gboolean
+rushes_frame_source_has_sound (RushesFrameSource *self)
+{
+  return g_atomic_int_get (&self->has_sound);
 }
 
 /* Returns: (nullable): why there is no picture */

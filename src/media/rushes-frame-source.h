@@ -34,6 +34,7 @@ double             rushes_frame_source_get_time      (RushesFrameSource *self,
 int                rushes_frame_source_get_count     (RushesFrameSource *self);
 double             rushes_frame_source_get_rate      (RushesFrameSource *self);
 double             rushes_frame_source_get_length    (RushesFrameSource *self);
+gboolean           rushes_frame_source_has_sound     (RushesFrameSource *self);
 const char        *rushes_frame_source_get_problem   (RushesFrameSource *self);
 gboolean           rushes_frame_source_get_damage    (RushesFrameSource *self,
                                                       double            *plays,

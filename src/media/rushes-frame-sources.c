@@ -138,6 +138,15 @@ rushes_frame_sources_get_length_of (RushesFrameSources *self, guint clip)
   return rushes_frame_source_get_length (source);
 }
 
+/* Returns: how many times as fast as it was taken a clip goes beside the others */
+double
+rushes_frame_sources_get_pace (RushesFrameSources *self, guint clip)
+{
+  double own = rushes_frame_source_get_rate (get_part (self, clip)->source);
+
+  return self->alignment == RUSHES_ALIGN_BY_FRAME && own > 0 ? rushes_frame_sources_get_rate (self) / own : 1;
+}
+
 /* Seconds; 0 while it is not known. */
 double
 rushes_frame_sources_get_length (RushesFrameSources *self)

@@ -34,6 +34,8 @@ gboolean            rushes_frame_sources_set_active    (RushesFrameSources *self
                                                         guint               clip,
                                                         gboolean            active);
 double              rushes_frame_sources_get_rate      (RushesFrameSources *self);
+double              rushes_frame_sources_get_pace      (RushesFrameSources *self,
+                                                        guint               clip);
 double              rushes_frame_sources_get_length    (RushesFrameSources *self);
 double              rushes_frame_sources_get_length_of (RushesFrameSources *self,
                                                         guint               clip);

@@ -4,6 +4,7 @@
 #include "rushes-ensemble.h"
 #include "rushes-frame-source.h"
 #include "rushes-frames.h"
+#include "rushes-sound.h"
 
 #include "clips.h"
 
@@ -15,7 +16,7 @@
   "videotestsrc num-buffers=" frames " ! video/x-raw,format=I420,width=" width ",height=96,framerate=" rate " ! identity name=bars"
 #define MP4 " ! x264enc speed-preset=ultrafast key-int-max=250 ! h264parse ! mp4mux"
 
-static char *quick, *brief, *slow, *wide, *uneven;
+static char *quick, *brief, *slow, *wide, *uneven, *loud, *double_rate;
 
 typedef struct
 {
@@ -418,6 +419,115 @@ test_as_large_as_it_is_shown (void)
   close_clips (&watch);
 }
 
+static double
+get_stray (RushesEnsemble *ensemble, double pace)
+{
+  return ABS (rushes_ensemble_get_sound_position (ensemble) - rushes_ensemble_get_position (ensemble) * pace);
+}
+
+static gboolean
+on_beat (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+get_heard (RushesEnsemble *ensemble)
+{
+  int heard;
+
+  g_object_get (ensemble, "heard", &heard, NULL);
+  return heard;
+}
+
+/* One at most, in step with the pictures round after round; and none before they play. */
+static void
+test_one_is_heard (void)
+{
+  const double unknown[] = { 0, 0, 0 };
+  RushesEnsemble *ensemble = rushes_ensemble_new ();
+  guint beat = g_timeout_add (10, on_beat, NULL);
+
+  g_object_set (ensemble, "loop", TRUE, NULL);
+  rushes_ensemble_open (ensemble, (const char *const[]) { loud, wide, quick, NULL }, unknown);
+  wait_until (rushes_ensemble_get_clip_n_frames (ensemble, 0) == 96 && rushes_ensemble_get_clip_n_frames (ensemble, 1) == 60 &&
+              rushes_ensemble_is_settled (ensemble));
+  g_assert_cmpint (get_heard (ensemble), ==, -1);
+  rushes_ensemble_listen (ensemble, 0);
+  g_assert_cmpint (get_heard (ensemble), ==, 0);
+  g_assert_cmpint (rushes_sound_count_live (), ==, 0);
+  rushes_ensemble_set_playing (ensemble, TRUE);
+  for (int round = 0; round < 2; round++)
+    {
+      wait_until (rushes_ensemble_get_position (ensemble) < 0.5);
+      wait_until (rushes_ensemble_get_position (ensemble) > 0.5 && get_stray (ensemble, 1) < 0.15);
+      wait_until (rushes_ensemble_get_position (ensemble) > 3 && get_stray (ensemble, 1) < 0.15);
+      g_assert_cmpint (rushes_sound_count_live (), ==, 1);
+    }
+  rushes_ensemble_seek (ensemble, 1);
+  rushes_ensemble_listen (ensemble, 1); /* two seconds long */
+  g_assert_cmpint (get_heard (ensemble), ==, 1);
+  wait_until (rushes_ensemble_get_position (ensemble) < 2 && rushes_ensemble_get_sound_position (ensemble) > 0 && get_stray (ensemble, 1) < 0.15);
+  wait_until (rushes_ensemble_get_position (ensemble) > 2.5 && rushes_ensemble_get_sound_position (ensemble) == -1);
+  wait_until (rushes_sound_count_live () == 1);
+  rushes_ensemble_listen (ensemble, 2); /* without sound */
+  g_assert_cmpint (get_heard (ensemble), ==, -1);
+  wait_until (rushes_sound_count_live () == 0);
+  g_object_unref (ensemble);
+  g_source_remove (beat);
+  wait_until (rushes_frame_source_count_live () == 0);
+}
+
+static void
+test_muted_and_paused (void)
+{
+  const double unknown[] = { 0, 0 };
+  RushesEnsemble *ensemble = rushes_ensemble_new ();
+  guint beat = g_timeout_add (10, on_beat, NULL);
+
+  rushes_ensemble_open (ensemble, (const char *const[]) { loud, quick, NULL }, unknown);
+  wait_until (rushes_ensemble_get_clip_n_frames (ensemble, 0) == 96 && rushes_ensemble_is_settled (ensemble));
+  rushes_ensemble_listen (ensemble, 0);
+  g_object_set (ensemble, "muted", TRUE, "volume", 0.5, NULL);
+  rushes_ensemble_set_playing (ensemble, TRUE);
+  wait_until (rushes_ensemble_get_position (ensemble) > 0.5);
+  g_assert_cmpint (get_heard (ensemble), ==, -1);
+  g_assert_cmpint (rushes_sound_count_live (), ==, 0);
+  g_object_set (ensemble, "muted", FALSE, NULL);
+  wait_until (rushes_ensemble_get_sound_position (ensemble) > 0 && get_stray (ensemble, 1) < 0.15);
+  rushes_ensemble_set_playing (ensemble, FALSE);
+  wait_until (rushes_ensemble_get_sound_position (ensemble) == -1);
+  rushes_ensemble_set_rate (ensemble, 0.5);
+  rushes_ensemble_seek (ensemble, 2);
+  rushes_ensemble_set_playing (ensemble, TRUE);
+  wait_until (rushes_ensemble_get_sound_position (ensemble) > 2.1 && get_stray (ensemble, 1) < 0.15);
+  rushes_ensemble_set_playing (ensemble, FALSE);
+  rushes_ensemble_set_rate (ensemble, 1);
+  g_object_unref (ensemble);
+  wait_until (rushes_frame_source_count_live () == 0 && rushes_sound_count_live () == 0);
+  g_source_remove (beat);
+}
+
+/* Beside one that is twice as quick, by frames: it goes twice as fast, and so does its sound. */
+static void
+test_heard_by_frame (void)
+{
+  const double unknown[] = { 0, 0 };
+  RushesEnsemble *ensemble = rushes_ensemble_new ();
+  guint beat = g_timeout_add (10, on_beat, NULL);
+
+  rushes_ensemble_set_alignment (ensemble, RUSHES_ALIGN_BY_FRAME);
+  rushes_ensemble_open (ensemble, (const char *const[]) { loud, double_rate, NULL }, unknown);
+  wait_until (rushes_ensemble_get_clip_n_frames (ensemble, 0) == 96 && rushes_ensemble_get_clip_n_frames (ensemble, 1) == 96 &&
+              rushes_ensemble_is_settled (ensemble));
+  rushes_ensemble_listen (ensemble, 0);
+  rushes_ensemble_set_playing (ensemble, TRUE);
+  wait_until (rushes_ensemble_get_sound_position (ensemble) > 1.5 && get_stray (ensemble, 2) < 0.25);
+  g_object_unref (ensemble);
+  g_source_remove (beat);
+  wait_until (rushes_frame_source_count_live () == 0 && rushes_sound_count_live () == 0);
+}
+
 /* Whatever is under way. */
 static void
 test_closed_at_any_time (void)
@@ -450,6 +560,9 @@ main (int argc, char **argv)
   wide = clips_make ("wide.mp4", "audiotestsrc num-buffers=86 ! audioconvert ! avenc_aac ! aacparse ! mux. " NUMBERED ("60", "320", "30/1")
                      " ! x264enc speed-preset=ultrafast key-int-max=12 ! h264parse ! mp4mux name=mux");
   uneven = clips_make ("uneven.mkv", NUMBERED ("48", "160", "24/1") " ! identity name=drop ! x264enc speed-preset=ultrafast ! h264parse ! matroskamux");
+  loud = clips_make ("loud.mp4", "audiotestsrc num-buffers=173 ! audioconvert ! avenc_aac ! aacparse ! mux. " NUMBERED ("96", "160", "24/1")
+                     " ! x264enc speed-preset=ultrafast key-int-max=24 ! h264parse ! mp4mux name=mux");
+  double_rate = clips_make ("double.mp4", NUMBERED ("96", "160", "48/1") MP4);
   g_test_add_func ("/ensemble/played-by-time", test_played_by_time);
   g_test_add_func ("/ensemble/played-by-frame", test_played_by_frame);
   g_test_add_func ("/ensemble/sought", test_sought);
@@ -461,6 +574,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ensemble/broken-ones", test_broken_ones);
   g_test_add_func ("/ensemble/a-damaged-one", test_a_damaged_one);
   g_test_add_func ("/ensemble/as-large-as-it-is-shown", test_as_large_as_it_is_shown);
+  g_test_add_func ("/ensemble/one-is-heard", test_one_is_heard);
+  g_test_add_func ("/ensemble/muted-and-paused", test_muted_and_paused);
+  g_test_add_func ("/ensemble/heard-by-frame", test_heard_by_frame);
   g_test_add_func ("/ensemble/closed-at-any-time", test_closed_at_any_time);
   return g_test_run ();
 }

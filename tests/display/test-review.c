@@ -593,51 +593,6 @@ test_a_missing_one_says_so (void)
   wait_until (rushes_review_get_clip (get_review ()) == NULL && rushes_frame_source_count_live () == 0);
 }
 
-static void
-overwrite (RushesClip *clip, gsize n)
-{
-  g_autofree char *path = rushes_library_dup_path (get_library (), clip), *data = NULL;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
-  g_assert_true (g_file_set_contents (path, data, (gssize) MIN (n, length), NULL));
-}
-
-static gboolean
-is_said (int number, const char *name, const char *words)
-{
-  GtkWidget *label = get_cell (number) != NULL ? find_named (GTK_WIDGET (get_cell (number)), name) : NULL;
-
-  return label != NULL && strstr (gtk_label_get_label (GTK_LABEL (label)), words) != NULL;
-}
-
-/* Files that were spoilt on the disk say so in their places, with what can be done; the others play to their end. */
-static void
-test_broken_ones_say_so (void)
-{
-  GListModel *clips = G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window)));
-  g_autoptr (RushesClip) second = g_list_model_get_item (clips, 1), third = g_list_model_get_item (clips, 2);
-
-  overwrite (second, 3);
-  overwrite (third, 2000);
-  go_to_grid ();
-  press_key (XK_a, XK_Control_L);
-  wait_until (count_selected () == N_CLIPS);
-  press_key (XK_c, 0);
-  wait_until (is_said (2, "cell-problem", "This take cannot be shown. The file is no video and no picture that moves. Put a whole copy"));
-  wait_until (is_said (3, "cell-problem", "This take cannot be shown. The file is cut off. Put a whole copy"));
-  wait_until (is_said (1, "cell-problem", "“Find Missing Files…”")); /* by the test before */
-  g_assert_true (gtk_widget_get_mapped (find_named (GTK_WIDGET (get_cell (2)), "cell-problem")));
-  g_assert_false (gtk_widget_get_mapped (find_named (GTK_WIDGET (get_cell (4)), "cell-problem")));
-  pause_at_start ();
-  rushes_ensemble_seek (get_ensemble (), 1);
-  wait_until (rushes_ensemble_is_settled (get_ensemble ()));
-  for (int number = 4; number <= N_CLIPS; number++)
-    wait_until (read_number (number) == rushes_ensemble_get_clip_frame (get_ensemble (), number - 1) && read_number (number) > 0);
-  press_key (XK_Escape, 0);
-  wait_until (rushes_review_get_clip (get_review ()) == NULL && rushes_frame_source_count_live () == 0);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -663,6 +618,5 @@ main (int argc, char **argv)
   g_test_add_func ("/review/narrow", test_narrow);
   g_test_add_func ("/review/a-difference-of-nothing", test_a_difference_of_nothing);
   g_test_add_func ("/review/a-missing-one-says-so", test_a_missing_one_says_so);
-  g_test_add_func ("/review/broken-ones-say-so", test_broken_ones_say_so);
   return drive (argc, argv);
 }

@@ -14,7 +14,7 @@ struct _RushesCompare
 {
   GtkBox parent_instance;
   RushesPair *pair;
-  GtkWidget *foot, *halves[2], *labels[2];
+  GtkWidget *foot, *halves[2], *labels[2], *marks[2];
   RushesJudgeRow *rows[2];
   RushesEnsemble *ensemble;
   RushesClip *clips[2]; /* NULL while nothing is compared */
@@ -62,6 +62,16 @@ update_name (RushesCompare *self)
 }
 
 static void
+update_heard (RushesCompare *self)
+{
+  int heard;
+
+  g_object_get (self->ensemble, "heard", &heard, NULL);
+  for (int which = 0; which < 2; which++)
+    gtk_widget_set_visible (self->marks[which], self->clips[which] != NULL && (int) self->numbers[which] == heard);
+}
+
+static void
 set_take (RushesCompare *self, int which, RushesReviewCell *cell)
 {
   g_autofree char *label = g_strdup_printf ("%s · %d", which == 0 ? "A" : "B", rushes_review_cell_get_number (cell));
@@ -82,6 +92,7 @@ rushes_compare_set_takes (RushesCompare *self, RushesReviewCell *first, RushesRe
                            rushes_ensemble_get_paintable (self->ensemble, self->numbers[1]));
   on_arranged (self);
   update_name (self);
+  update_heard (self);
 }
 
 void
@@ -149,6 +160,10 @@ add_half (RushesCompare *self, int which)
 
   self->halves[which] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   self->labels[which] = gtk_label_new (NULL);
+  self->marks[which] = gtk_image_new_from_icon_name ("audio-volume-high-symbolic");
+  gtk_widget_set_name (self->marks[which], which == 0 ? "heard-a" : "heard-b");
+  gtk_widget_set_tooltip_text (self->marks[which], _("This Take Is Heard"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->marks[which]), GTK_ACCESSIBLE_PROPERTY_LABEL, _("This Take Is Heard"), -1);
   self->rows[which] = g_object_new (RUSHES_TYPE_JUDGE_ROW, "hexpand", TRUE, NULL);
   gtk_widget_set_name (self->halves[which], which == 0 ? "take-a" : "take-b");
   gtk_widget_set_halign (self->labels[which], GTK_ALIGN_START);
@@ -156,6 +171,7 @@ add_half (RushesCompare *self, int which)
   gtk_widget_add_css_class (self->labels[which], "side");
   gtk_widget_add_css_class (self->halves[which], "half");
   gtk_box_append (GTK_BOX (self->halves[which]), self->labels[which]);
+  gtk_box_append (GTK_BOX (self->halves[which]), self->marks[which]);
   gtk_box_append (GTK_BOX (self->halves[which]), GTK_WIDGET (self->rows[which]));
   gtk_box_append (GTK_BOX (self->foot), self->halves[which]);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
@@ -170,6 +186,7 @@ void
 rushes_compare_set_up (RushesCompare *self, RushesEnsemble *ensemble)
 {
   self->ensemble = g_object_ref (ensemble);
+  g_signal_connect_object (ensemble, "notify::heard", G_CALLBACK (update_heard), self, G_CONNECT_SWAPPED);
 }
 
 static gboolean

@@ -12,7 +12,7 @@
 struct _RushesReviewCell
 {
   GtkBox parent_instance;
-  GtkWidget *frame, *number_label, *chip, *problem, *damage;
+  GtkWidget *frame, *number_label, *chip, *problem, *damage, *heard;
   RushesStage *stage;
   RushesJudgeRow *row;
   RushesClip *clip;
@@ -44,6 +44,8 @@ update_name (RushesReviewCell *self)
     g_string_append_printf (text, ngettext (", %d star", ", %d stars", info->rating), info->rating);
   if (info->favourite)
     g_string_append_printf (text, ", %s", _("favourite"));
+  if (gtk_widget_get_visible (self->heard))
+    g_string_append_printf (text, ", %s", _("heard"));
   if (gtk_widget_get_visible (self->problem))
     g_string_append_printf (text, ", %s", gtk_label_get_label (GTK_LABEL (self->problem)));
   if (gtk_widget_get_visible (self->damage))
@@ -125,6 +127,14 @@ rushes_review_cell_set_damage (RushesReviewCell *self, const char *text)
   tell (self, self->damage, text);
 }
 
+/* Whether its sound is the one that is played. */
+void
+rushes_review_cell_set_heard (RushesReviewCell *self, gboolean heard)
+{
+  gtk_widget_set_visible (self->heard, heard);
+  update_name (self);
+}
+
 /* Whether keys are about this one. */
 void
 rushes_review_cell_set_current (RushesReviewCell *self, gboolean current)
@@ -196,6 +206,7 @@ rushes_review_cell_class_init (RushesReviewCellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, chip);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, problem);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, damage);
+  gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, heard);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, stage);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewCell, row);
 }

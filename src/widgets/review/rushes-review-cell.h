@@ -24,6 +24,8 @@ void              rushes_review_cell_set_problem   (RushesReviewCell *self,
                                                     const char       *text);
 void              rushes_review_cell_set_damage    (RushesReviewCell *self,
                                                     const char       *text);
+void              rushes_review_cell_set_heard     (RushesReviewCell *self,
+                                                    gboolean          heard);
 void              rushes_review_cell_set_current   (RushesReviewCell *self,
                                                     gboolean          current);
 void              rushes_review_cell_set_narrow    (RushesReviewCell *self,

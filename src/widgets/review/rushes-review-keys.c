@@ -51,6 +51,15 @@ take_move_key (RushesReview *self, guint key)
     }
 }
 
+static void
+toggle_mute (RushesReview *self)
+{
+  gboolean muted;
+
+  g_object_get (self->ensemble, "muted", &muted, NULL);
+  g_object_set (self->ensemble, "muted", !muted, NULL);
+}
+
 static gboolean
 take_play_key (RushesReview *self, guint key)
 {
@@ -71,6 +80,9 @@ take_play_key (RushesReview *self, guint key)
       return TRUE;
     case GDK_KEY_l:
       change_rate (self, 2);
+      return TRUE;
+    case GDK_KEY_m:
+      toggle_mute (self);
       return TRUE;
     case GDK_KEY_i:
       rushes_review_transport_toggle_in (self->transport);

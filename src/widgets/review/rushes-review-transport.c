@@ -12,7 +12,7 @@
 struct _RushesReviewTransport
 {
   GtkBox parent_instance;
-  GtkWidget *play_button, *time_label, *frame_label, *scale, *loop_button, *speed_button, *in_button, *out_button, *number_label, *step_back, *step_on;
+  GtkWidget *play_button, *time_label, *frame_label, *scale, *loop_button, *speed_button, *in_button, *out_button, *number_label, *step_back, *step_on, *mute_button, *volume;
   RushesStrip *strip;
   RushesEnsemble *ensemble;
   guint clip;         /* whose filmstrip it is */
@@ -113,6 +113,7 @@ rushes_review_transport_set_narrow (RushesReviewTransport *self, gboolean narrow
   gtk_widget_set_visible (self->speed_button, !narrow);
   gtk_widget_set_visible (self->in_button, !narrow);
   gtk_widget_set_visible (self->out_button, !narrow);
+  gtk_widget_set_visible (self->volume, !narrow);
   if (narrow)
     gtk_widget_remove_css_class (self->time_label, "timecode"); /* in large it would take the buttons' place */
   else
@@ -234,6 +235,8 @@ rushes_review_transport_set_ensemble (RushesReviewTransport *self, RushesEnsembl
   self->ensemble = g_object_ref (ensemble);
   add_actions (self);
   g_object_bind_property (ensemble, "loop", self->loop_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (ensemble, "muted", self->mute_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (ensemble, "volume", gtk_range_get_adjustment (GTK_RANGE (self->volume)), "value", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   follow (self, "position", G_CALLBACK (update_time));
   follow (self, "duration", G_CALLBACK (update_time));
   follow (self, "in-point", G_CALLBACK (on_points_changed));
@@ -274,6 +277,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesReviewTransport, speed_button);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewTransport, in_button);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewTransport, out_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesReviewTransport, mute_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesReviewTransport, volume);
   gtk_widget_class_bind_template_callback (widget_class, on_play);
   gtk_widget_class_bind_template_callback (widget_class, on_start);
   gtk_widget_class_bind_template_callback (widget_class, on_step_back);

@@ -143,6 +143,17 @@ on_view_changed (RushesSurvey *self, RushesReviewCell *cell)
 }
 
 static void
+update_heard (RushesSurvey *self)
+{
+  int heard;
+
+  g_object_get (self->ensemble, "heard", &heard, NULL);
+  for (guint i = 0; i < self->cells->len; i++)
+    rushes_review_cell_set_heard (get_cell (self, i), (int) i == heard);
+}
+
+/* Keys are about one, and its sound is heard. */
+static void
 set_current (RushesSurvey *self, guint current)
 {
   for (guint i = 0; i < self->cells->len; i++)
@@ -150,6 +161,7 @@ set_current (RushesSurvey *self, guint current)
   if (self->current != current)
     self->before = get_cell (self, self->current);
   self->current = current;
+  rushes_ensemble_listen (self->ensemble, (int) current);
   g_signal_emit (self, signals[CURRENT], 0);
 }
 
@@ -466,6 +478,7 @@ rushes_survey_set_up (RushesSurvey *self, RushesLibrary *library, RushesEnsemble
   g_signal_connect_object (library, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "added", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ensemble, "problem", G_CALLBACK (on_problem), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ensemble, "notify::heard", G_CALLBACK (update_heard), self, G_CONNECT_SWAPPED);
 }
 
 static gboolean
