@@ -586,7 +586,7 @@ test_a_missing_one_says_so (void)
   press_key (XK_a, XK_Control_L);
   wait_until (count_selected () == N_CLIPS);
   press_key (XK_c, 0);
-  wait_until (is_told ("The file is missing: it was moved or deleted. “Find Missing Files…” in the menu looks for it."));
+  wait_until (is_told ("The file is missing. “Find Missing Files…” in its menu looks for it."));
   for (int i = 1; i < N_CLIPS; i++)
     wait_until (clips_read_bars (rushes_ensemble_get_paintable (get_ensemble (), i)) >= 0);
   press_key (XK_Escape, 0);

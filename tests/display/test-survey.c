@@ -296,11 +296,18 @@ test_broken_ones_say_so (void)
   g_assert_cmpint (remove (gone), ==, 0);
   wait_until (rushes_clip_get_missing (fourth));
   compare_all ();
-  wait_until (is_said (2, "cell-problem", "This take cannot be shown. The file is no video and no picture that moves. Put a whole copy"));
-  wait_until (is_said (3, "cell-problem", "This take cannot be shown. The file is cut off. Put a whole copy"));
-  wait_until (is_said (4, "cell-problem", "“Find Missing Files…” in the menu looks for it"));
+  wait_until (is_said (2, "cell-problem", "The file is no video and no picture that moves. Put a whole copy"));
+  wait_until (is_said (3, "cell-problem", "The file is cut off. Put a whole copy"));
+  wait_until (is_said (4, "cell-problem", "“Find Missing Files…” in its menu looks for it"));
   g_assert_true (gtk_widget_get_mapped (find_named (GTK_WIDGET (get_cell (2)), "cell-problem")));
   g_assert_false (gtk_widget_get_mapped (find_named (GTK_WIDGET (get_cell (5)), "cell-problem")));
+  click (find_named (GTK_WIDGET (get_cell (2)), "cell-problem"));
+  wait_until (has_focus (2));
+  press_key (XK_w, 0); /* in one place it is said, too */
+  wait_until (gtk_widget_get_mapped (find ("problem-b")) && !gtk_widget_get_mapped (find ("problem-a")));
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (find ("problem-b"))), "The file is no video"));
+  press_key (XK_w, 0);
+  wait_until (count_cells () == N_CLIPS);
   pause_at_start ();
   rushes_ensemble_seek (get_ensemble (), 1);
   wait_until (rushes_ensemble_is_settled (get_ensemble ()));

@@ -18,6 +18,7 @@ struct _RushesCompare
   RushesJudgeRow *rows[2];
   RushesEnsemble *ensemble;
   RushesClip *clips[2]; /* NULL while nothing is compared */
+  RushesReviewCell *cells[2]; /* the same */
   guint numbers[2];     /* in the ensemble */
   RushesCompareMode mode;
 };
@@ -72,11 +73,19 @@ update_heard (RushesCompare *self)
 }
 
 static void
+update_problems (RushesCompare *self)
+{
+  for (int which = 0; which < 2; which++)
+    rushes_pair_set_problem (self->pair, which, self->cells[which] != NULL ? rushes_review_cell_get_problem (self->cells[which]) : NULL);
+}
+
+static void
 set_take (RushesCompare *self, int which, RushesReviewCell *cell)
 {
   g_autofree char *label = g_strdup_printf ("%s · %d", which == 0 ? "A" : "B", rushes_review_cell_get_number (cell));
 
   g_set_object (&self->clips[which], rushes_review_cell_get_clip (cell));
+  g_set_object (&self->cells[which], cell);
   self->numbers[which] = (guint) rushes_review_cell_get_number (cell) - 1;
   rushes_judge_row_set_clip (self->rows[which], self->clips[which]);
   gtk_label_set_label (GTK_LABEL (self->labels[which]), label);
@@ -93,6 +102,7 @@ rushes_compare_set_takes (RushesCompare *self, RushesReviewCell *first, RushesRe
   on_arranged (self);
   update_name (self);
   update_heard (self);
+  update_problems (self);
 }
 
 void
@@ -103,7 +113,9 @@ rushes_compare_clear (RushesCompare *self)
     {
       rushes_judge_row_set_clip (self->rows[which], NULL);
       g_clear_object (&self->clips[which]);
+      g_clear_object (&self->cells[which]);
     }
+  update_problems (self);
   rushes_stage_fit (rushes_pair_get_stage (self->pair));
 }
 
@@ -181,12 +193,13 @@ add_half (RushesCompare *self, int which)
   gtk_widget_add_controller (self->halves[which], focus);
 }
 
-/* Hands in who shows the clips; once. */
+/* Hands in who shows the clips; once. After rushes_survey_set_up(), whose cells say what is wrong with a clip. */
 void
 rushes_compare_set_up (RushesCompare *self, RushesEnsemble *ensemble)
 {
   self->ensemble = g_object_ref (ensemble);
   g_signal_connect_object (ensemble, "notify::heard", G_CALLBACK (update_heard), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ensemble, "problem", G_CALLBACK (update_problems), self, G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -202,6 +215,8 @@ rushes_compare_dispose (GObject *object)
 
   g_clear_object (&self->clips[0]);
   g_clear_object (&self->clips[1]);
+  g_clear_object (&self->cells[0]);
+  g_clear_object (&self->cells[1]);
   g_clear_object (&self->ensemble);
   G_OBJECT_CLASS (rushes_compare_parent_class)->dispose (object);
 }

@@ -12,7 +12,7 @@ struct _RushesPair
   GtkWidget parent_instance;
   RushesStage *stage;
   RushesMix *mix;
-  GtkWidget *handle, *sides[2];
+  GtkWidget *handle, *sides[2], *problems[2];
   RushesCompareMode mode;
   int seen;
   double share, grabbed; /* of the picture, from the left */
@@ -59,7 +59,11 @@ update (RushesPair *self)
 
   gtk_widget_set_visible (self->handle, self->mode == RUSHES_COMPARE_WIPE);
   for (int which = 0; which < 2; which++)
-    gtk_widget_set_visible (self->sides[which], !one || which == self->seen);
+    {
+      gboolean seen = !one || which == self->seen;
+      gtk_widget_set_visible (self->sides[which], seen);
+      gtk_widget_set_visible (self->problems[which], seen && *gtk_label_get_label (GTK_LABEL (self->problems[which])) != '\0');
+    }
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -77,6 +81,14 @@ rushes_pair_set_seen (RushesPair *self, int which)
 {
   self->seen = which;
   rushes_mix_set_seen (self->mix, which);
+  update (self);
+}
+
+/* @text: (nullable): why one of them has no picture, or not all of it */
+void
+rushes_pair_set_problem (RushesPair *self, int which, const char *text)
+{
+  gtk_label_set_label (GTK_LABEL (self->problems[which]), text != NULL ? text : "");
   update (self);
 }
 
@@ -146,6 +158,16 @@ place (GtkWidget *child, double x, double y)
   gtk_widget_size_allocate (child, &(GtkAllocation) { (int) (x >= 0 ? x : -x - size.width), (int) (y - size.height), size.width, size.height }, -1);
 }
 
+/* In the middle of its half, or of all where one is seen at a time. */
+static void
+place_problem (RushesPair *self, int which, int width, int height)
+{
+  int x = self->mode != RUSHES_COMPARE_SWITCH && which == 1 ? width / 2 : 0, across = self->mode != RUSHES_COMPARE_SWITCH ? width / 2 : width, down;
+
+  gtk_widget_measure (self->problems[which], GTK_ORIENTATION_VERTICAL, MAX (1, across - 2 * MARGIN), NULL, &down, NULL, NULL);
+  gtk_widget_size_allocate (self->problems[which], &(GtkAllocation) { x + MARGIN, MAX (0, (height - down) / 2), MAX (1, across - 2 * MARGIN), down }, -1);
+}
+
 static void
 rushes_pair_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -158,6 +180,9 @@ rushes_pair_size_allocate (GtkWidget *widget, int width, int height, int baselin
     place (self->sides[0], MARGIN, height - MARGIN);
   if (gtk_widget_should_layout (self->sides[1]))
     place (self->sides[1], -(width - MARGIN), height - MARGIN);
+  for (int which = 0; which < 2; which++)
+    if (gtk_widget_should_layout (self->problems[which]))
+      place_problem (self, which, width, height);
   g_signal_emit (self, signal_arranged, 0);
 }
 
@@ -173,6 +198,22 @@ new_side (RushesPair *self, const char *name)
   GtkWidget *label = gtk_label_new (name);
 
   gtk_widget_add_css_class (label, "side");
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+  return label;
+}
+
+static GtkWidget *
+new_problem (RushesPair *self, const char *name)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_set_name (label, name);
+  gtk_widget_set_can_target (label, FALSE);
+  gtk_widget_set_visible (label, FALSE);
+  gtk_widget_add_css_class (label, "problem");
   gtk_widget_set_parent (label, GTK_WIDGET (self));
   return label;
 }
@@ -214,6 +255,8 @@ rushes_pair_dispose (GObject *object)
   g_clear_pointer (&self->handle, gtk_widget_unparent);
   g_clear_pointer (&self->sides[0], gtk_widget_unparent);
   g_clear_pointer (&self->sides[1], gtk_widget_unparent);
+  g_clear_pointer (&self->problems[0], gtk_widget_unparent);
+  g_clear_pointer (&self->problems[1], gtk_widget_unparent);
   if (self->stage != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->stage));
   self->stage = NULL;
@@ -242,6 +285,8 @@ rushes_pair_init (RushesPair *self)
   add_handle (self);
   self->sides[0] = new_side (self, "A");
   self->sides[1] = new_side (self, "B");
+  self->problems[0] = new_problem (self, "problem-a");
+  self->problems[1] = new_problem (self, "problem-b");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   set_share (self, 0.5);

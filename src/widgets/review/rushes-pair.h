@@ -18,5 +18,8 @@ void         rushes_pair_set_mode  (RushesPair        *self,
                                     RushesCompareMode  mode);
 void         rushes_pair_set_seen  (RushesPair        *self,
                                     int                which);
+void         rushes_pair_set_problem (RushesPair      *self,
+                                      int              which,
+                                      const char      *text);
 
 G_END_DECLS

@@ -19,6 +19,9 @@ struct _RushesReviewCell
   int number;
 };
 
+#define NUMBER 39 /* pixels: what the number takes at a side */
+#define NEAR 6
+
 enum
 {
   CHOSEN,
@@ -109,6 +112,7 @@ static void
 tell (RushesReviewCell *self, GtkWidget *label, const char *text)
 {
   gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (label, text); /* there may be no room for all of it */
   gtk_widget_set_visible (label, text != NULL);
   update_name (self);
 }
@@ -125,6 +129,15 @@ void
 rushes_review_cell_set_damage (RushesReviewCell *self, const char *text)
 {
   tell (self, self->damage, text);
+}
+
+/* Returns: (nullable): why there is no picture, or only a part of it */
+const char *
+rushes_review_cell_get_problem (RushesReviewCell *self)
+{
+  if (gtk_widget_get_visible (self->problem))
+    return gtk_label_get_label (GTK_LABEL (self->problem));
+  return gtk_widget_get_visible (self->damage) ? gtk_label_get_label (GTK_LABEL (self->damage)) : NULL;
 }
 
 /* Whether its sound is the one that is played. */
@@ -145,6 +158,11 @@ rushes_review_cell_set_current (RushesReviewCell *self, gboolean current)
 void
 rushes_review_cell_set_narrow (RushesReviewCell *self, gboolean narrow)
 {
+  set_css_class (self->problem, "caption", narrow);
+  gtk_widget_set_margin_top (self->problem, narrow ? 0 : NUMBER);
+  gtk_widget_set_margin_bottom (self->problem, narrow ? 0 : NUMBER);
+  gtk_widget_set_margin_end (self->problem, narrow ? NEAR : NUMBER);
+  gtk_widget_set_margin_end (self->damage, narrow ? NEAR : NUMBER);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->row), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 

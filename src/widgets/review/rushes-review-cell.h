@@ -24,6 +24,7 @@ void              rushes_review_cell_set_problem   (RushesReviewCell *self,
                                                     const char       *text);
 void              rushes_review_cell_set_damage    (RushesReviewCell *self,
                                                     const char       *text);
+const char       *rushes_review_cell_get_problem   (RushesReviewCell *self);
 void              rushes_review_cell_set_heard     (RushesReviewCell *self,
                                                     gboolean          heard);
 void              rushes_review_cell_set_current   (RushesReviewCell *self,

@@ -372,10 +372,10 @@ dup_problem (RushesSurvey *self, guint i)
   if (rushes_library_is_away (self->library))
     return g_strdup (_("The disk is not connected. The take plays when it is back."));
   if (rushes_clip_get_missing (get_clip (self, i)))
-    return g_strdup (_("The file is missing: it was moved or deleted. “Find Missing Files…” in the menu looks for it."));
+    return g_strdup (_("The file is missing. “Find Missing Files…” in its menu looks for it."));
   if (missing != NULL)
     return g_strdup_printf (_("This computer lacks “%s”. %s"), problem, advice);
-  return g_strdup_printf (_("This take cannot be shown. %s. Put a whole copy of the file in its place, or reject the take."), problem);
+  return g_strdup_printf (_("%s. Put a whole copy in its place, or reject the take."), problem);
 }
 
 static void
