@@ -10,6 +10,7 @@
  * at once. What is ready enters the interface in portions, so that no turn of the main loop carries a whole screenful. */
 
 #define MOST_WORKERS 4        /* each may hold a decoder */
+#define AHEAD 4            /* for each worker: what is made waits to be handed out, and none waits for that */
 #define PORTION_EVERY_MS 8
 #define PORTION_US 2000
 #define MOST_SIDE 512         /* as large as they are kept */
@@ -136,11 +137,11 @@ return_load (RushesThumbnailer *self, GTask *task)
   g_object_unref (task);
 }
 
-/* To the workers, as many as there are. */
+/* To the workers, a few more than there are. */
 static void
 start_waiting (RushesThumbnailer *self)
 {
-  while (self->n_working < (guint) g_thread_pool_get_max_threads (self->pool) && !g_queue_is_empty (&self->waiting))
+  while (self->n_working < AHEAD * (guint) g_thread_pool_get_max_threads (self->pool) && !g_queue_is_empty (&self->waiting))
     {
       GTask *task = g_queue_pop_head (&self->waiting);
       Load *load = g_task_get_task_data (task);
@@ -190,13 +191,13 @@ run_load (gpointer data, gpointer user_data)
   g_autoptr (RushesThumbnailer) self = g_object_ref (g_task_get_source_object (task));
   Load *load = g_task_get_task_data (task);
   g_autoptr (GdkPixbuf) pixbuf = NULL;
-  gboolean failed = has_failed (self, load);
+  gboolean unwanted = g_cancellable_is_cancelled (g_task_get_cancellable (task)), failed = !unwanted && has_failed (self, load);
 
-  if (!failed)
+  if (!failed && !unwanted)
     pixbuf = rushes_thumbnail_file_load (self->cache_dir, load->id, load->path, load->kind, &load->error);
   if (pixbuf != NULL)
     load->texture = to_shown_size (load, pixbuf);
-  else if (!failed)
+  else if (!failed && !unwanted)
     remember_failure (self, load);
   g_async_queue_push (self->ready, task);
   schedule_delivery (self);

@@ -25,12 +25,12 @@
 
 static struct
 {
-  gint64 started_us, first_us;
+  gint64 started_us, first_us, dragged_us;
   RushesWindow *window;
   GtkWidget *flow;
   GtkDropTarget *target;
   int n_motions;
-  double longest;
+  double longest, rate;
   guint n_over;
 } run;
 
@@ -97,7 +97,7 @@ find_target (GtkWidget *widget)
 static gboolean
 on_changed (gpointer data)
 {
-  printf ("%.1f %.1f %u %.1f\n", (run.first_us - run.started_us) / 1e3, run.longest, run.n_over, bench_get_longest_turn ());
+  printf ("%.1f %.1f %u %.1f %.1f\n", (run.first_us - run.started_us) / 1e3, run.longest, run.n_over, bench_get_longest_turn (), run.rate);
   fflush (stdout);
   _exit (0);
 }
@@ -130,11 +130,14 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   double x = width * (0.5 + 0.45 * ((run.n_motions * 7) % 20 / 10.0 - 1)), y = run.n_motions < MOTIONS / 2 ? (run.n_motions * 13) % height : height - 8;
   GdkDragAction action;
 
+  if (run.n_motions == 0)
+    run.dragged_us = g_get_monotonic_time ();
   if (run.n_motions++ < MOTIONS)
     {
       g_signal_emit_by_name (run.target, "motion", x, y, &action);
       return G_SOURCE_CONTINUE;
     }
+  run.rate = MOTIONS * 1e6 / (double) (g_get_monotonic_time () - run.dragged_us);
   g_signal_emit_by_name (run.target, "leave");
   move_shot ();
   return G_SOURCE_REMOVE;
@@ -195,7 +198,7 @@ on_window (GtkApplication *application, GtkWindow *window, gpointer data)
 }
 
 /* Milliseconds from the start to the first card with its picture; the longest turn of the main loop while a shot is dragged, how many were
- * above the goal, and the longest while one is moved. */
+ * above the goal, the longest while one is moved; frames a second while it is dragged. */
 int
 bench_board (gint64 started_us)
 {

@@ -35,6 +35,7 @@ test_shots_are_added (void)
   wait_for_frames ();
   click (find_button (GTK_WIDGET (window), "_Add a Shot"));
   wait_until (stand ("10") && is_at ("10"));
+  g_assert_null (gtk_column_view_get_model (GTK_COLUMN_VIEW (find ("shot-list")))); /* the list costs nothing before it is seen */
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       press_key (XK_n, 0);

@@ -467,6 +467,17 @@ rushes_shot_list_dispose (GObject *object)
   G_OBJECT_CLASS (rushes_shot_list_parent_class)->dispose (object);
 }
 
+/* Before it is first seen it has no rows: a table makes two hundred of them, seen or not, and each asks for its picture. */
+static void
+rushes_shot_list_map (GtkWidget *widget)
+{
+  RushesShotList *self = RUSHES_SHOT_LIST (widget);
+
+  if (self->context != NULL)
+    gtk_column_view_set_model (self->table, self->context->selection);
+  GTK_WIDGET_CLASS (rushes_shot_list_parent_class)->map (widget);
+}
+
 static void
 rushes_shot_list_finalize (GObject *object)
 {
@@ -481,6 +492,7 @@ rushes_shot_list_class_init (RushesShotListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rushes_shot_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = rushes_shot_list_finalize;
+  GTK_WIDGET_CLASS (klass)->map = rushes_shot_list_map;
   signals[CHANGE] = g_signal_new ("change", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_VARIANT);
   signals[OPEN_SHOT] = g_signal_new ("open-shot", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RUSHES_TYPE_SHOT);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
@@ -512,7 +524,7 @@ rushes_shot_list_set_context (RushesShotList *self, const RushesBoardContext *co
 {
   self->context = context;
   self->wanted = G_MAXUINT;
-  gtk_column_view_set_model (self->table, context->selection);
+  gtk_column_view_set_model (self->table, gtk_widget_get_mapped (GTK_WIDGET (self)) ? context->selection : NULL);
   if (context->view == NULL)
     return;
   g_signal_connect_object (context->view, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);

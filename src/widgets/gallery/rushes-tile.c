@@ -94,6 +94,15 @@ on_poster (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+stop_poster (RushesTile *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+/* What is not in memory is asked for while the page is shown: what another page wants does not wait for it. */
+static void
 load_poster (RushesTile *self, RushesClip *clip)
 {
   const char *id = rushes_clip_get_id (clip);
@@ -102,7 +111,7 @@ load_poster (RushesTile *self, RushesClip *clip)
 
   if (texture != NULL)
     set_paintable (self, GDK_PAINTABLE (texture));
-  if (texture != NULL || *id == '\0')
+  if (texture != NULL || *id == '\0' || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   path = rushes_library_dup_path (self->library, clip);
   self->cancellable = g_cancellable_new ();
@@ -115,9 +124,7 @@ load_again (RushesTile *self)
 {
   if (!RUSHES_IS_CLIP (self->item))
     return;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  stop_poster (self);
   load_poster (self, RUSHES_CLIP (self->item));
 }
 
@@ -262,9 +269,7 @@ on_preview (RushesTile *self)
 static void
 clear_item (RushesTile *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  stop_poster (self);
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_clear_object (&self->item);
@@ -403,11 +408,27 @@ rushes_tile_dispose (GObject *object)
 }
 
 static void
+rushes_tile_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rushes_tile_parent_class)->map (widget);
+  load_again (RUSHES_TILE (widget));
+}
+
+static void
+rushes_tile_unmap (GtkWidget *widget)
+{
+  stop_poster (RUSHES_TILE (widget));
+  GTK_WIDGET_CLASS (rushes_tile_parent_class)->unmap (widget);
+}
+
+static void
 rushes_tile_class_init (RushesTileClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_tile_dispose;
+  widget_class->map = rushes_tile_map;
+  widget_class->unmap = rushes_tile_unmap;
   widget_class->get_request_mode = rushes_tile_get_request_mode;
   widget_class->measure = rushes_tile_measure;
   widget_class->size_allocate = rushes_tile_size_allocate;
