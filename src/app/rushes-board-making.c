@@ -231,6 +231,44 @@ restore_board (GSimpleAction *action, GVariant *slug, gpointer window)
   change (window, g_variant_get_string (slug, NULL), g_variant_new_parsed ("{'do': <%s>}", RUSHES_CHANGE_RESTORE));
 }
 
+/* A question that is still open about a board that cannot be read. */
+typedef struct
+{
+  RushesWindow *window;
+  char *slug;
+} Restoring;
+
+static void
+restoring_free (gpointer data)
+{
+  g_object_unref (((Restoring *) data)->window);
+  g_free (((Restoring *) data)->slug);
+  g_free (data);
+}
+
+static void
+on_restore (gpointer data)
+{
+  Restoring *restoring = data;
+
+  g_action_group_activate_action (G_ACTION_GROUP (restoring->window), "restore-board", g_variant_new_string (restoring->slug));
+}
+
+/* @parameter: a board that cannot be read, and why */
+static void
+explain_board (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  const char *slug, *problem;
+  g_autofree char *heading = NULL, *body = NULL;
+  Restoring *restoring = g_new (Restoring, 1);
+
+  g_variant_get (parameter, "(&s&s)", &slug, &problem);
+  heading = g_strdup_printf (_("“%s” Cannot Be Read"), slug);
+  body = g_strdup_printf (_("%s. Restoring goes back to the newest older version that can be read, and keeps this one beside it."), problem);
+  *restoring = (Restoring) { g_object_ref (window), g_strdup (slug) };
+  rushes_question_ask (window, heading, body, _("_Restore"), FALSE, on_restore, restoring, restoring_free);
+}
+
 static void
 show_board_files (GSimpleAction *action, GVariant *slug, gpointer window)
 {
@@ -251,6 +289,7 @@ rushes_board_making_add (RushesWindow *window)
     { .name = "board-from-folder", .activate = board_from_folder },
     { .name = "rename-board", .activate = rename_board, .parameter_type = "(ss)" },
     { .name = "restore-board", .activate = restore_board, .parameter_type = "s" },
+    { .name = "explain-board", .activate = explain_board, .parameter_type = "(ss)" },
     { .name = "show-board-files", .activate = show_board_files, .parameter_type = "s" },
   };
 

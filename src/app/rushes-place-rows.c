@@ -13,8 +13,8 @@
 
 #include <glib/gi18n.h>
 
-/* Where the shots of a board or a scene are made: a connection, and a model of what that offers, which is asked on a worker. The first of each list is what
- * is inherited, dim while it counts; taking it again gives the own one back. */
+/* Where the shots of a board or a scene are made: a connection, and a model of what that offers, which is asked on a worker. The first of each list stands
+ * for what is inherited: while it counts the row is dim, and says what that is; taking it again gives the own one back. */
 struct _RushesPlaceRows
 {
   GObject parent_instance;
@@ -119,9 +119,9 @@ rushes_place_rows_new (RushesCore *core, RushesItemSaver *saver, AdwPreferencesG
   return self;
 }
 
-/* Another list only where it is another. @names: what is inherited first */
+/* Another list only where it is another. @selected: 0: what is inherited. @inherited: in words. @problem: (nullable): said in its place */
 static void
-fill (GtkWidget *row, GPtrArray *names, guint selected)
+fill (GtkWidget *row, GPtrArray *names, guint selected, const char *inherited, const char *problem)
 {
   GListModel *there = adw_combo_row_get_model (ADW_COMBO_ROW (row));
   gboolean same = there != NULL && g_list_model_get_n_items (there) == names->len - 1;
@@ -135,6 +135,7 @@ fill (GtkWidget *row, GPtrArray *names, guint selected)
       adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
     }
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), problem != NULL ? problem : selected == 0 ? inherited : "");
   if (selected == 0)
     gtk_widget_add_css_class (row, "inherited");
   else
@@ -161,6 +162,16 @@ dup_inherited (RushesBoardItem *above, const char *member, const char *name)
   return g_strdup_printf ("%s · %s", name, rushes_origin_get_name (origin));
 }
 
+/* (transfer full): the first is what is inherited: by a scene, or by a board from the program */
+static GPtrArray *
+new_names (RushesBoardItem *above)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (names, g_strdup (above != NULL ? _("Inherited") : _("Default")));
+  return names;
+}
+
 /* (transfer none) (nullable): where shots are made if @item says nothing itself */
 static RushesConnection *
 find_inherited (RushesPlaceRows *self, RushesBoardModels *places)
@@ -179,13 +190,12 @@ show_connection (RushesPlaceRows *self, RushesBoardModels *places, RushesConnect
   RushesBoardItem *above = rushes_board_item_get_parent (self->item);
   RushesConnection *inherited = find_inherited (self, places);
   const char *name = rushes_board_item_get_string (self->item, RUSHES_BOARD_CONNECTION), *kind = rushes_board_item_get_string (self->item, RUSHES_BOARD_PROVIDER);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) names = new_names (above);
+  g_autofree char *said = dup_inherited (above, above != NULL && rushes_board_item_get (above, RUSHES_BOARD_CONNECTION) != NULL ? RUSHES_BOARD_CONNECTION : RUSHES_BOARD_PROVIDER,
+                                         inherited != NULL ? rushes_connection_get_name (inherited) : _("None yet"));
   guint selected = 0;
 
   list_connections (self);
-  g_ptr_array_add (names, dup_inherited (above, rushes_board_item_get (above != NULL ? above : self->item, RUSHES_BOARD_CONNECTION) != NULL ? RUSHES_BOARD_CONNECTION
-                                                                                                                                             : RUSHES_BOARD_PROVIDER,
-                                         inherited != NULL ? rushes_connection_get_name (inherited) : _("None yet")));
   for (guint i = 0; i < self->connections->len; i++)
     {
       g_ptr_array_add (names, g_strdup (rushes_connection_get_name (self->connections->pdata[i])));
@@ -198,8 +208,7 @@ show_connection (RushesPlaceRows *self, RushesBoardModels *places, RushesConnect
       g_ptr_array_add (names, g_strdup (name != NULL ? name : kind));
     }
   g_ptr_array_add (names, NULL);
-  fill (self->connection, names, selected);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->connection), problem != NULL ? problem : "");
+  fill (self->connection, names, selected, said, problem);
 }
 
 /* (transfer none): what it is called, as far as that is known */
@@ -213,14 +222,14 @@ get_model_name (RushesPlaceRows *self, const char *wanted)
   return wanted != NULL ? wanted : self->models != NULL || self->asked == NULL ? _("None yet") : self->problem != NULL ? _("Not known") : "…";
 }
 
-/* (transfer full): what is wrong with it, "" if nothing is known to be */
+/* (transfer full) (nullable): what is wrong with it */
 static char *
 dup_model_problem (RushesPlaceRows *self)
 {
   const char *wanted = rushes_inherit_get_string (self->item, RUSHES_BOARD_MODEL);
 
   if (self->models == NULL || wanted == NULL || rushes_board_models_pick (self->models, wanted) != NULL)
-    return g_strdup (self->problem != NULL ? self->problem : "");
+    return g_strdup (self->problem);
   return g_strdup_printf (_("“%s” does not offer “%s”."), rushes_connection_get_name (self->asked), wanted);
 }
 
@@ -230,11 +239,11 @@ show_model (RushesPlaceRows *self)
   RushesBoardItem *above = rushes_board_item_get_parent (self->item);
   const char *own = rushes_board_item_get_string (self->item, RUSHES_BOARD_MODEL);
   RushesModel *picked = self->models != NULL && own != NULL ? rushes_board_models_pick (self->models, own) : NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) names = new_names (above);
   g_autofree char *problem = dup_model_problem (self);
+  g_autofree char *said = dup_inherited (above, RUSHES_BOARD_MODEL, get_model_name (self, above != NULL ? rushes_inherit_get_string (above, RUSHES_BOARD_MODEL) : NULL));
   guint selected = 0;
 
-  g_ptr_array_add (names, dup_inherited (above, RUSHES_BOARD_MODEL, get_model_name (self, above != NULL ? rushes_inherit_get_string (above, RUSHES_BOARD_MODEL) : NULL)));
   for (guint i = 0; self->models != NULL && i < self->models->len; i++)
     {
       g_ptr_array_add (names, g_strdup (rushes_model_get_spec (self->models->pdata[i])->name));
@@ -247,8 +256,7 @@ show_model (RushesPlaceRows *self)
       g_ptr_array_add (names, g_strdup (own));
     }
   g_ptr_array_add (names, NULL);
-  fill (self->model, names, selected);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->model), problem);
+  fill (self->model, names, selected, said, problem);
 }
 
 /* What a worker asks. */

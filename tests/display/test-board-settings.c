@@ -270,7 +270,7 @@ test_place (void)
   const char *id = rushes_connection_get_id (second), *kind = rushes_provider_kind_to_string (rushes_connection_get_kind (second));
 
   g_assert_true (is_inherited ("place-connection") && is_inherited ("place-model"));
-  g_assert_true (g_str_has_suffix (get_choice ("place-connection", 0), " · default"));
+  g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (get ("place-connection"))), " · default"));
   g_assert_cmpuint (count_choices ("place-connection"), ==, 3);
   g_assert_cmpstr (get_choice ("place-connection", 2), ==, rushes_connection_get_name (second));
   wait_until (count_choices ("place-model") > 1);
@@ -387,7 +387,7 @@ test_scene (void)
   wait_until (get_top () != NULL && find_named (get_top (), "scene-colour") != NULL);
   g_assert_nonnull (find_text (get (RUSHES_BOARD_PREFIX), "Before Each Prompt · from board"));
   g_assert_true (is_inherited (RUSHES_BOARD_PREFIX) && is_inherited ("place-connection") && is_inherited ("place-model"));
-  g_assert_true (g_str_has_suffix (get_choice ("place-connection", 0), " · from board"));
+  g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (get ("place-connection"))), " · from board"));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get ("seed-entry"))), ==, "4242");
   go_to (get ("seed-entry"));
   press_key (XK_a, XK_Control_L);

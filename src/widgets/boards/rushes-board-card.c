@@ -143,7 +143,7 @@ rushes_board_card_set_facts (RushesBoardCard *self, const RushesBoardFacts *fact
   self->facts = facts;
   if (facts == NULL)
     return;
-  line = facts->problem != NULL ? g_strdup (facts->problem) : dup_line (facts);
+  line = facts->problem != NULL ? g_strdup (_("It cannot be read")) : dup_line (facts);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->title), facts->problem != NULL ? facts->slug : facts->title);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->line), line);
   gtk_widget_set_tooltip_text (self->line, facts->problem);
@@ -151,7 +151,7 @@ rushes_board_card_set_facts (RushesBoardCard *self, const RushesBoardFacts *fact
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->restore), "win.restore-board");
   gtk_widget_set_visible (self->restore, facts->problem != NULL);
   load_pictures (self);
-  describe (self, facts->problem != NULL ? facts->slug : facts->title, line);
+  describe (self, facts->problem != NULL ? facts->slug : facts->title, facts->problem != NULL ? facts->problem : line);
 }
 
 /* Returns: (transfer none) (nullable) */

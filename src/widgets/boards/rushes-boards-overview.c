@@ -63,6 +63,8 @@ on_activate (RushesBoardsOverview *self, guint position)
 
   if (facts->problem == NULL)
     g_signal_emit (self, signals[OPEN_BOARD], 0, facts->slug);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.explain-board", "(ss)", facts->slug, facts->problem);
 }
 
 static void
