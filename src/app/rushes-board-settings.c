@@ -12,6 +12,7 @@
 #include "rushes-scene-colour.h"
 #include "rushes-shot-defaults.h"
 #include "rushes-text-row.h"
+#include "rushes-tip.h"
 #include "rushes-track-group.h"
 
 #include <glib/gi18n.h>
@@ -354,6 +355,7 @@ static void
 rushes_board_settings_init (RushesBoardSettings *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_name_toasts (self->toasts);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-disk.h"
 #include "rushes-error-toast.h"
+#include "rushes-tip.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -225,6 +226,7 @@ rushes_disk_window_init (RushesDiskWindow *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_name_toasts (self->toasts);
 }
 
 void

@@ -442,6 +442,7 @@ rushes_remote_window_init (RushesRemoteWindow *self)
   self->asking = g_cancellable_new ();
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_name_toasts (self->toasts);
 }
 
 void

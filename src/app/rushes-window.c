@@ -499,6 +499,7 @@ static void
 rushes_window_init (RushesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_name_toasts (self->toasts);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   rushes_tip_name_entry (GTK_EDITABLE (self->search_entry), _("Search"));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);

@@ -11,6 +11,7 @@
 #include "rushes-error-toast.h"
 #include "rushes-inputs-window.h"
 #include "rushes-saved-workflows.h"
+#include "rushes-tip.h"
 #include "rushes-way-back.h"
 #include "rushes-workflow-intake.h"
 #include "rushes-workflow-row.h"
@@ -412,6 +413,7 @@ rushes_workflows_window_init (RushesWorkflowsWindow *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_name_toasts (self->toasts);
   g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

@@ -412,7 +412,8 @@ test_scene (void)
   click (get ("take-style"));
   choose_item (get ("take-style"), "Night");
   wait_until (scene_says (RUSHES_BOARD_PREFIX, "Night") && rushes_board_item_get_int (get_scene (0), RUSHES_BOARD_WIDTH, 0) == 1280);
-  close_top ();
+  go_to (find_view (get (RUSHES_BOARD_PREFIX))); /* whatever has the focus */
+  press_key (XK_Escape, 0);
   wait_until (get_top () == NULL);
   g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL); /* all of the style in one step */
   wait_until (scene_says (RUSHES_BOARD_PREFIX, NULL) && rushes_board_item_get (get_scene (0), RUSHES_BOARD_WIDTH) == NULL);

@@ -5,6 +5,7 @@
 
 #include "shots.h"
 #include "takes.h"
+#include "top.h"
 
 #include "rushes-board-card.h"
 
@@ -179,6 +180,26 @@ test_all_boards (void)
   wait_until (find_card ("10") != NULL);
 }
 
+/* Why it cannot be read is told in full, and what can be done. */
+static void
+test_an_unreadable_board (void)
+{
+  g_autofree char *folder = g_build_filename (rushes_paths_get_data_dir (rushes_core_get_paths (rushes_window_get_core (window))), "boards", "broken", NULL);
+  g_autofree char *path = g_build_filename (folder, "board.json", NULL);
+  GtkWidget *card;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (path, "{ \"rushes_board\": 1, \"tit", -1, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.close-board", NULL);
+  wait_until ((card = find_board_card ("broken")) != NULL);
+  wait_for_frames ();
+  move_to (card, 20, gtk_widget_get_height (card) - 10);
+  press_button ();
+  wait_until (get_top () != NULL && top_says ("“broken” Cannot Be Read") && top_says ("it ends or breaks in the middle"));
+  click (find_button (get_top (), "_Restore")); /* there is no older version */
+  wait_until (get_top () == NULL && has_words (GTK_WIDGET (window), "older version"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,5 +214,6 @@ main (int argc, char **argv)
   g_test_add_func ("/board/shots-are-removed", test_shots_are_removed);
   g_test_add_func ("/board/narrow", test_narrow);
   g_test_add_func ("/board/all-boards", test_all_boards);
+  g_test_add_func ("/board/an-unreadable-board", test_an_unreadable_board);
   return drive (argc, argv);
 }

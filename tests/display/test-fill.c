@@ -385,7 +385,7 @@ test_narrow (void)
   wait_until (get_top () == NULL);
   change ("{'do': <'remove'>, 'shots': <[<int64 70>, <int64 80>, <int64 90>]>}");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.fill-board", NULL);
-  wait_until (get_top () != NULL && top_says ("Every Shot Has a Take") && !may_generate ());
+  wait_until (get_top () != NULL && top_says ("Nothing to Fill") && !may_generate ());
   press_key (XK_Escape, 0);
   wait_until (get_top () == NULL);
   server_stop (quick);

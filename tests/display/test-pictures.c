@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "driver.h"
+#include "shots.h"
 #include "top.h"
 
 #include "rushes-board-change.h"
@@ -19,26 +19,14 @@
 
 static char *scratch;
 
-static RushesBoardSession *
-get_session (void)
-{
-  return rushes_board_desk_get_session (rushes_window_get_desk (window));
-}
-
-static RushesBoardView *
-get_view (void)
-{
-  return rushes_board_session_get_view (get_session ());
-}
-
 static RushesShot *
-get_shot (guint i)
+shot_at (guint i)
 {
   return rushes_board_view_get_shot (get_view (), i);
 }
 
 static void
-change (GVariant *what)
+change_by (GVariant *what)
 {
   rushes_board_desk_change (rushes_window_get_desk (window), what);
   wait_until (!rushes_board_session_is_busy (get_session ()));
@@ -88,10 +76,10 @@ shows (GtkWidget *widget, double x, double y, guint colour)
 
 /* (nullable): on the page */
 static GtkWidget *
-find_card (guint i)
+card_at (guint i)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (find ("shot-flow")); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (RUSHES_IS_SHOT_CARD (child) && gtk_widget_get_mapped (child) && rushes_shot_card_get_shot (RUSHES_SHOT_CARD (child)) == get_shot (i))
+    if (RUSHES_IS_SHOT_CARD (child) && gtk_widget_get_mapped (child) && rushes_shot_card_get_shot (RUSHES_SHOT_CARD (child)) == shot_at (i))
       return child;
   return NULL;
 }
@@ -99,7 +87,7 @@ find_card (guint i)
 static gboolean
 card_shows (guint i, guint colour)
 {
-  GtkWidget *card = find_card (i);
+  GtkWidget *card = card_at (i);
 
   return card != NULL && shows (card, gtk_widget_get_width (card) / 2.0, 50, colour);
 }
@@ -109,7 +97,7 @@ strip_shows (guint i, guint colour)
 {
   RushesShotBand *band = RUSHES_SHOT_BAND (find ("band"));
 
-  return shows (find ("band"), rushes_shot_band_get_x (band, rushes_shot_get_start (get_shot (i)) + rushes_shot_get_length (get_shot (i)) / 2), 46, colour);
+  return shows (find ("band"), rushes_shot_band_get_x (band, rushes_shot_get_start (shot_at (i)) + rushes_shot_get_length (shot_at (i)) / 2), 46, colour);
 }
 
 /* (nullable): in the list, of the n-th row from 0 */
@@ -151,33 +139,33 @@ test_a_folder (void)
   g_assert_no_error (error);
   rushes_window_show_page (window, "boards");
   rushes_board_desk_open (rushes_window_get_desk (window), slug);
-  wait_until (rushes_board_view_get_board (get_view ()) != NULL && find_card (1) != NULL);
+  wait_until (rushes_board_view_get_board (get_view ()) != NULL && card_at (1) != NULL);
   wait_until (card_shows (0, RED) && card_shows (1, BLUE));
-  g_assert_false (gtk_widget_has_css_class (find_card (0), "empty"));
+  g_assert_false (gtk_widget_has_css_class (card_at (0), "empty"));
   wait_until (strip_shows (0, RED) && strip_shows (1, BLUE));
   click (find ("board-list"));
   wait_until (list_shows (0, RED) && list_shows (1, BLUE));
   click (find ("board-cards"));
-  wait_until (find_card (1) != NULL);
+  wait_until (card_at (1) != NULL);
 }
 
 /* Another still of a shot whose takes are as they were; one that is not there; and none. */
 static void
 test_another_still (void)
 {
-  GVariant *there = g_variant_ref (rushes_board_item_get (rushes_shot_get_item (get_shot (1)), RUSHES_BOARD_STILL));
-  gint64 first = rushes_shot_get_number (get_shot (0));
+  GVariant *there = g_variant_ref (rushes_board_item_get (rushes_shot_get_item (shot_at (1)), RUSHES_BOARD_STILL));
+  gint64 first = rushes_shot_get_number (shot_at (0));
 
-  change (g_variant_new_parsed ("{'do': <'set'>, 'shots': <[<%x>]>, 'members': <{'still': <%@s>}>}", first, there));
+  change_by (g_variant_new_parsed ("{'do': <'set'>, 'shots': <[<%x>]>, 'members': <{'still': <%@s>}>}", first, there));
   wait_until (card_shows (0, BLUE) && strip_shows (0, BLUE));
-  change (g_variant_new_parsed ("{'do': <'set'>, 'shots': <[<%x>]>, 'members': <{'still': <'media/none.png'>}>}", first));
-  wait_until (find_text (find_card (0), "Picture missing") != NULL);
-  g_assert_true (gtk_widget_has_css_class (find_card (0), "empty"));
+  change_by (g_variant_new_parsed ("{'do': <'set'>, 'shots': <[<%x>]>, 'members': <{'still': <'media/none.png'>}>}", first));
+  wait_until (find_text (card_at (0), "Picture missing") != NULL);
+  g_assert_true (gtk_widget_has_css_class (card_at (0), "empty"));
   wait_until (!card_shows (0, BLUE) && !strip_shows (0, BLUE));
-  change (g_variant_new_parsed ("{'do': <'undo'>}"));
-  wait_until (card_shows (0, BLUE) && find_text (find_card (0), "Picture missing") == NULL);
-  change (g_variant_new_parsed ("{'do': <'set'>, 'shots': <[<%x>]>, 'members': <{'still': <@mv nothing>}>}", first));
-  wait_until (!card_shows (0, BLUE) && gtk_widget_has_css_class (find_card (0), "empty"));
+  change ("{'do': <'undo'>}");
+  wait_until (card_shows (0, BLUE) && find_text (card_at (0), "Picture missing") == NULL);
+  change_by (g_variant_new_parsed ("{'do': <'set'>, 'shots': <[<%x>]>, 'members': <{'still': <@mv nothing>}>}", first));
+  wait_until (!card_shows (0, BLUE) && gtk_widget_has_css_class (card_at (0), "empty"));
   g_variant_unref (there);
 }
 
@@ -185,7 +173,7 @@ test_another_still (void)
 static char *
 dup_frame (const char *member)
 {
-  GVariant *frame = rushes_board_item_get (rushes_shot_get_item (get_shot (0)), member);
+  GVariant *frame = rushes_board_item_get (rushes_shot_get_item (shot_at (0)), member);
   char *name = NULL;
 
   if (frame != NULL)
@@ -226,7 +214,7 @@ test_a_picture_is_chosen (void)
   g_autofree char *green = write_picture ("green.png", 0x11aa33), *wrong = g_build_filename (scratch, "wrong.png", NULL), *name = NULL, *still = NULL;
   g_autoptr (GError) error = NULL;
 
-  rushes_board_desk_select (rushes_window_get_desk (window), rushes_shot_get_number (get_shot (0)));
+  rushes_board_desk_select (rushes_window_get_desk (window), rushes_shot_get_number (shot_at (0)));
   wait_until (rushes_window_is_about_shot (window));
   choose_picture (green);
   wait_until (has_frame (RUSHES_BOARD_FIRST));
@@ -238,7 +226,7 @@ test_a_picture_is_chosen (void)
   wait_until (has_words (GTK_WIDGET (window), "“wrong.png” is no picture that can be read"));
   still = dup_frame (RUSHES_BOARD_FIRST);
   g_assert_cmpstr (still, ==, name);
-  change (g_variant_new_parsed ("{'do': <'undo'>}"));
+  change ("{'do': <'undo'>}");
   wait_until (!has_frame (RUSHES_BOARD_FIRST));
 }
 
@@ -249,14 +237,14 @@ test_a_frame_of_a_clip (void)
   RushesViewer *viewer = rushes_window_get_viewer (window);
   g_autoptr (RushesClip) clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
 
-  change (g_variant_new_parsed ("{'do': <'take'>, 'shot': <'10'>, 'clip': <%s>}", rushes_clip_get_id (clip)));
+  change_by (g_variant_new_parsed ("{'do': <'take'>, 'shot': <'10'>, 'clip': <%s>}", rushes_clip_get_id (clip)));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.play-take", "u", 1);
   wait_until (rushes_viewer_get_clip (viewer) != NULL && rushes_player_get_position (rushes_viewer_get_player (viewer)) > 0.2);
   press_key (XK_u, 0);
   wait_until (has_frame (RUSHES_BOARD_FIRST));
   assert_own (RUSHES_BOARD_FIRST);
   wait_until (rushes_viewer_get_clip (viewer) == NULL && rushes_window_is_about_shot (window) && gtk_widget_get_mapped (find ("takes-row")));
-  g_assert_null (rushes_board_item_get (rushes_shot_get_item (get_shot (0)), RUSHES_BOARD_LAST));
+  g_assert_null (rushes_board_item_get (rushes_shot_get_item (shot_at (0)), RUSHES_BOARD_LAST));
 }
 
 static GtkWidget *
@@ -279,7 +267,7 @@ test_a_frame_of_a_take (void)
   choose_in_menu_of (find_take (find ("takes-row")), "End the Shot with Its Last Frame");
   wait_until (has_frame (RUSHES_BOARD_LAST));
   assert_own (RUSHES_BOARD_LAST);
-  change (g_variant_new_parsed ("{'do': <'undo'>}"));
+  change ("{'do': <'undo'>}");
   wait_until (!has_frame (RUSHES_BOARD_LAST) && has_frame (RUSHES_BOARD_FIRST));
 }
 

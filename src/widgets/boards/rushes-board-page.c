@@ -61,6 +61,16 @@ on_open_shot (GtkWidget *part, RushesShot *shot, RushesBoardPage *self)
   g_signal_emit (self, signals[OPEN_SHOT], 0, shot);
 }
 
+/* GTK tells of all pages of a stack that can be chosen. What is not seen is not heard. */
+static void
+on_child_shown (RushesBoardPage *self)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN, child != shown, -1);
+}
+
 static void
 show_shots (RushesBoardPage *self)
 {
@@ -346,6 +356,8 @@ rushes_board_page_init (RushesBoardPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   animatic = rushes_animatic_view_get_animatic (self->animatic);
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (on_child_shown), self, G_CONNECT_SWAPPED);
+  on_child_shown (self);
   g_object_bind_property (animatic, "playing", self->strip, "playing", G_BINDING_DEFAULT);
   g_object_bind_property (self->strip, "takes-heard", animatic, "takes-heard", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (animatic, "notify::frame", G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);

@@ -138,6 +138,7 @@ show_sum (RushesFillWindow *self)
   gtk_button_set_label (GTK_BUTTON (self->generate), label);
   gtk_label_set_label (self->summary, self->items->len > 0 ? summary : "");
   gtk_label_set_label (self->lengths, n > 0 ? lengths : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->lengths), n > 0 && *lengths != '\0');
   gtk_widget_set_sensitive (self->generate, n > 0 && !self->busy);
   gtk_widget_set_visible (self->generate, self->items->len > 0);
 }

@@ -370,8 +370,8 @@ rushes_shot_flow_set_context (RushesShotFlow *self, const RushesBoardContext *co
   if (context->view == NULL)
     return;
   self->ruler = rushes_shot_card_new (context);
-  gtk_widget_set_child_visible (self->ruler, FALSE);
   gtk_widget_set_parent (self->ruler, GTK_WIDGET (self));
+  put_in_sight (self->ruler, FALSE);
   g_signal_connect_object (context->view, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
   g_signal_handlers_disconnect_by_func (context->queue, on_queue_changed, self);

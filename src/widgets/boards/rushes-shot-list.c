@@ -300,6 +300,38 @@ show_words (RushesShotList *self, GtkWidget *cell, RushesShot *shot)
   rushes_shot_cell_set_text (RUSHES_SHOT_CELL (cell), length != NULL ? length : rushes_board_item_get_string (rushes_shot_get_item (shot), columns[get_column (cell)].member));
 }
 
+/* (transfer full): what a screen reader says of the cell */
+static char *
+dup_heard (RushesShotList *self, GtkWidget *cell, RushesShot *shot)
+{
+  Column column = get_column (cell);
+  const char *text = columns[column].member != NULL ? rushes_shot_cell_get_text (RUSHES_SHOT_CELL (cell)) : "";
+  g_autofree char *takes = g_strdup_printf ("%u", rushes_shot_get_n_takes (shot));
+
+  if (column == NUMBER)
+    return g_strdup_printf (_("Shot %s"), rushes_shot_get_shown (shot));
+  if (column == PICTURE)
+    return g_strdup (_(columns[column].title));
+  text = column == TAKES ? takes : column == STATE ? rushes_shot_words_get_state (rushes_shot_get_state (shot)) : *text != '\0' ? text : _("none");
+  return g_strdup_printf (_("%s: %s"), _(columns[column].title), text);
+}
+
+/* What has the focus is around what we put there, and GTK 4.8 gives it no name: the cell, and around that the row. */
+static void
+name_cell (RushesShotList *self, GtkWidget *cell, RushesShot *shot)
+{
+  GtkWidget *around = gtk_widget_get_parent (cell), *row = around != NULL ? gtk_widget_get_parent (around) : NULL;
+  g_autofree char *heard = dup_heard (self, cell, shot), *shot_heard = NULL;
+
+  if (row == NULL)
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (around), GTK_ACCESSIBLE_PROPERTY_LABEL, heard, -1);
+  if (get_column (cell) != STATE)
+    return;
+  shot_heard = g_strdup_printf (_("Shot %s, %s"), rushes_shot_get_shown (shot), rushes_shot_words_get_state (rushes_shot_get_state (shot)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, shot_heard, -1);
+}
+
 static void
 show_cell (RushesShotList *self, GtkWidget *cell)
 {
@@ -318,6 +350,7 @@ show_cell (RushesShotList *self, GtkWidget *cell)
     show_state (cell, shot);
   else
     show_words (self, cell, shot);
+  name_cell (self, cell, shot);
 }
 
 static RushesShotList *

@@ -1,7 +1,11 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "rushes-tip.h"
+
+#include <glib/gi18n.h>
 
 /* Says what a widget of a mere picture does, to the eye and to the ear: a tooltip is no name. In `.ui` files both are written. */
 void
@@ -43,4 +47,34 @@ rushes_tip_name_row (AdwPreferencesRow *row)
 {
   g_signal_connect (row, "notify::title", G_CALLBACK (on_title), NULL);
   on_title (row);
+}
+
+static void
+name_close_button (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child) && gtk_button_get_icon_name (GTK_BUTTON (child)) != NULL)
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Close"), -1);
+    else
+      name_close_button (child);
+}
+
+static void
+on_toasts (GListModel *children, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWidget) toast = g_list_model_get_item (children, i);
+      name_close_button (toast);
+    }
+}
+
+/* Says from now on what the button does that ends a toast: libadwaita 1.2 gives it a picture alone. */
+void
+rushes_tip_name_toasts (AdwToastOverlay *overlay)
+{
+  GListModel *children = gtk_widget_observe_children (GTK_WIDGET (overlay));
+
+  g_signal_connect (children, "items-changed", G_CALLBACK (on_toasts), NULL);
+  g_object_set_data_full (G_OBJECT (overlay), "toasts", children, g_object_unref);
 }

@@ -13,5 +13,6 @@ void rushes_tip_name_entry (GtkEditable *entry,
                             const char  *name);
 void rushes_tip_name_row   (AdwPreferencesRow *row);
 void rushes_tip_name_split (AdwSplitButton *button);
+void rushes_tip_name_toasts (AdwToastOverlay *overlay);
 
 G_END_DECLS
