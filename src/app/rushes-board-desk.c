@@ -132,6 +132,18 @@ on_failed (RushesBoardSession *session, const GError *error, RushesBoardDesk *se
     rushes_board_desk_close (self);
 }
 
+/* Taken away by another process, or by hand. */
+static void
+on_gone (RushesBoardSession *session, RushesBoardDesk *self)
+{
+  RushesBoard *board = rushes_board_view_get_board (rushes_board_session_get_view (session));
+  g_autofree char *line = g_strdup_printf (_("“%s” is not among the boards any more"),
+                                           board != NULL ? rushes_board_get_title (board) : rushes_board_session_get_slug (session));
+
+  tell (self, rushes_toast_new (line));
+  rushes_board_desk_close (self);
+}
+
 static void
 on_change (RushesBoardPage *page, GVariant *change, RushesBoardDesk *self)
 {
@@ -193,6 +205,7 @@ rushes_board_desk_open (RushesBoardDesk *self, const char *slug)
   self->session = rushes_board_session_new (self->core, slug);
   g_signal_connect_object (self->session, "told", G_CALLBACK (on_told), self, 0);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_failed), self, 0);
+  g_signal_connect_object (self->session, "gone", G_CALLBACK (on_gone), self, 0);
   g_signal_connect_object (self->session, "settled", G_CALLBACK (rushes_board_page_settle), rushes_boards_page_get_board (self->page), G_CONNECT_SWAPPED);
   rushes_boards_page_open (self->page, rushes_board_session_get_view (self->session));
   rushes_board_screening_set_session (self->screening, self->session);

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "rushes-board-copy.h"
 #include "rushes-board-list.h"
 #include "rushes-boards.h"
 #include "rushes-command-boards.h"
@@ -10,7 +11,7 @@
 
 #include <glib/gi18n.h>
 
-/* rushes boards add, set, take, choose, move, remove, undo, redo: changes, each a step. */
+/* rushes boards add, set, take, choose, move, remove, duplicate, undo, redo: changes, each a step; and a board once more. */
 
 /* Returns: (transfer full) (nullable): the board's folder; if there is none of that name, it was said */
 char *
@@ -57,8 +58,8 @@ static const struct
   { RUSHES_CHANGE_MOVE, N_("NAME SHOT [--after SHOT] — move a shot; alone, to the front of its scene"), N_("Which shot? rushes boards move NAME SHOT --after SHOT"), 2, 2 },
   { RUSHES_CHANGE_REMOVE, N_("NAME SHOT [TAKE] — take a shot off a board, or a take out of a shot; clips stay"),
     N_("Which shot? rushes boards remove NAME SHOT [TAKE]"), 1, 3 },
-  { RUSHES_CHANGE_DUPLICATE, N_("NAME SHOT — a shot once more, behind it and without takes; or a scene with its shots"),
-    N_("Which shot? rushes boards duplicate NAME SHOT, or --scene SCENE"), 1, 2 },
+  { RUSHES_CHANGE_DUPLICATE, N_("NAME [SHOT] — a board once more, with its takes; or a shot, behind it and without takes; or a scene with its shots"),
+    N_("What of which board? rushes boards duplicate NAME [SHOT], or --scene SCENE"), 1, 2 },
   { RUSHES_CHANGE_UNDO, N_("NAME — take the last change of a board back"), N_("Of which board? rushes boards undo NAME"), 1, 1 },
   { RUSHES_CHANGE_REDO, N_("NAME — change a board again as it was"), N_("Of which board? rushes boards redo NAME"), 1, 1 },
 };
@@ -179,11 +180,25 @@ is_complete (const char *name, const Options *options, int n, char **words)
 {
   if (g_str_equal (name, RUSHES_CHANGE_DUPLICATE) && options->alternate && options->scene != NULL)
     return FALSE;
+  if (g_str_equal (name, RUSHES_CHANGE_DUPLICATE) && n == 1)
+    return !options->alternate;
   if (g_str_equal (name, RUSHES_CHANGE_REMOVE) || g_str_equal (name, RUSHES_CHANGE_DUPLICATE))
     return (options->scene != NULL) != (n > 1);
   if (g_str_equal (name, RUSHES_CHANGE_SET) && strchr (words[1], '=') == NULL)
     return n > 2;
   return TRUE;
+}
+
+static int
+duplicate_board (RushesCore *core, const char *slug)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *copy = rushes_board_copy (rushes_core_get_paths (core), slug, &error);
+
+  if (copy == NULL)
+    return rushes_say_fail (error, NULL);
+  g_print ("%s\n", copy);
+  return RUSHES_EXIT_DONE;
 }
 
 int
@@ -209,6 +224,8 @@ rushes_command_board_change (RushesCore *core, int argc, char **argv)
     return RUSHES_EXIT_FAILED;
   if (g_str_equal (forms[form].name, RUSHES_CHANGE_TAKE))
     return add_takes (core, slug, argv[2], argc - 3, argv + 3);
+  if (g_str_equal (forms[form].name, RUSHES_CHANGE_DUPLICATE) && argc == 2 && options.scene == NULL)
+    return duplicate_board (core, slug);
   if (!complete_words (core, slug, &change, &error))
     return rushes_say_fail (error, NULL);
   return make (core, slug, g_variant_dict_end (&change));

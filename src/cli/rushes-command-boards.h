@@ -24,5 +24,8 @@ int   rushes_command_board_restore (RushesCore *core,
 int   rushes_command_board_style (RushesCore *core,
                                   int         argc,
                                   char      **argv);
+int   rushes_command_board_trash (RushesCore *core,
+                                  int         argc,
+                                  char      **argv);
 
 G_END_DECLS

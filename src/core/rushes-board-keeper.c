@@ -4,6 +4,7 @@
 #include "rushes-board-keeper.h"
 
 #include "rushes-board-jobs.h"
+#include "rushes-board-trash.h"
 
 /* In the process that owns the queue: what a job for a shot has made becomes its takes, on a worker, when it arrives; and at the start what
  * arrived before. Main thread. */
@@ -48,7 +49,10 @@ take_in (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_autoptr (GError) error = NULL;
 
   if (record == NULL)
-    rushes_board_jobs_catch_up (self->paths, self->ledger, self->library);
+    {
+      rushes_board_trash_finish_all (self->paths); /* what was in the undo toast when we were stopped */
+      rushes_board_jobs_catch_up (self->paths, self->ledger, self->library);
+    }
   else if (!rushes_board_jobs_arrived (self->paths, self->library, record, &error))
     g_warning ("A result was not put on its board: %s", error->message);
   g_task_return_boolean (task, TRUE);

@@ -9,14 +9,15 @@
 #include "rushes-boards.h"
 
 /* A board that is open in a window. The file stays the truth: changes are made by whoever makes them for all processes, one after the other,
- * and the board is read again after each, as when anybody else has changed it. “told” says what was done, “failed” why it was not. */
+ * and the board is read again after each, as when anybody else has changed it. “told” says what was done, “failed” why it was not, “gone” that the board
+ * is in the trash, for example. */
 struct _RushesBoardSession
 {
   GObject parent_instance;
   RushesCore *core;
   char *slug, *stamp; /* stamp: of the file that the view shows */
   RushesBoardView *view;
-  GFileMonitor *monitor;
+  GFileMonitor *monitor, *folder_monitor; /* folder_monitor: tells that it goes, file and all */
   GQueue changes;     /* Change: that wait for the one that is being made */
   GHashTable *ids;    /* row → id of the clips that the view has */
   gboolean changing, loading, stale; /* stale: read again after what is read now */
@@ -29,6 +30,7 @@ enum
 {
   TOLD,
   FAILED,
+  GONE,
   SETTLED,
   N_SIGNALS
 };
@@ -55,6 +57,7 @@ rushes_board_session_dispose (GObject *object)
 
   g_queue_clear_full (&self->changes, change_free);
   g_clear_object (&self->monitor);
+  g_clear_object (&self->folder_monitor);
   g_clear_object (&self->view);
   g_clear_object (&self->core);
   G_OBJECT_CLASS (rushes_board_session_parent_class)->dispose (object);
@@ -80,6 +83,8 @@ rushes_board_session_class_init (RushesBoardSessionClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rushes_board_session_finalize;
   signals[TOLD] = g_signal_new ("told", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_VARIANT);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  /* There is nothing to be read or changed any more. */
+  signals[GONE] = g_signal_new ("gone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /* Nothing is being changed or read any more. */
   signals[SETTLED] = g_signal_new ("settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -109,6 +114,7 @@ typedef struct
   char *folder, *stamp; /* stamp: (nullable): of a file that need not be read */
   GHashTable *known; /* ids of clips that need not be looked for */
   RushesBoard *board; /* (nullable): NULL: it is as it was */
+  gboolean gone;     /* with its folder */
   GArray *found;     /* Found */
 } Reading;
 
@@ -150,6 +156,7 @@ read_board (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   g_autoptr (GPtrArray) shots = NULL;
   GError *error = NULL;
 
+  reading->gone = stamp == NULL && !g_file_test (reading->folder, G_FILE_TEST_IS_DIR);
   if (stamp == NULL || g_strcmp0 (stamp, reading->stamp) != 0)
     reading->board = rushes_board_file_load (reading->folder, &error);
   g_free (reading->stamp);
@@ -197,7 +204,9 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   self->loading = FALSE;
   if (self->core == NULL)
     return;
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (reading->gone)
+    g_signal_emit (self, signals[GONE], 0);
+  else if (!g_task_propagate_boolean (G_TASK (result), &error))
     g_signal_emit (self, signals[FAILED], 0, error);
   else if (reading->board != NULL)
     {
@@ -378,16 +387,26 @@ on_removed (RushesLibrary *library, gint64 row, RushesBoardSession *self)
   rushes_board_view_drop_clip (self->view, id);
 }
 
+/* Returns: (transfer full) (nullable) */
+static GFileMonitor *
+monitor (RushesBoardSession *self, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GFileMonitor *one = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+
+  if (one != NULL)
+    g_signal_connect_object (one, "changed", G_CALLBACK (on_file_changed), self, G_CONNECT_SWAPPED);
+  return one;
+}
+
 static void
 watch (RushesBoardSession *self)
 {
   RushesLibrary *library = rushes_core_get_library (self->core);
   g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (self->core), self->slug), *path = rushes_board_file_dup_path (folder);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
-  if (self->monitor != NULL)
-    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (on_file_changed), self, G_CONNECT_SWAPPED);
+  self->monitor = monitor (self, path);
+  self->folder_monitor = monitor (self, folder);
   g_signal_connect_object (library, "added", G_CALLBACK (on_added), self, 0);
   g_signal_connect_object (library, "removed", G_CALLBACK (on_removed), self, 0);
 }

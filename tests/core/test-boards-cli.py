@@ -299,8 +299,53 @@ def test_scenes_and_shots_once_more():
     for _ in range(4):
         do(home, 'undo', 'night-train')
     assert order(home) == [[10, 20], [30], [40]]
-    for words in (['duplicate', 'night-train'], ['duplicate', 'night-train', '10', '--scene', '1'], ['duplicate', 'night-train', '--scene', '1', '--alternate']):
+    for words in (['duplicate'], ['duplicate', 'night-train', '10', '--scene', '1'], ['duplicate', 'night-train', '--scene', '1', '--alternate'],
+                  ['duplicate', 'night-train', '--alternate']):
         do(home, *words, code=2)
+
+
+def test_a_board_once_more():
+    home = Home()
+    new(home)
+    png(home.path + '/anna.png')
+    do(home, 'set', 'night-train', 'people.Anna.picture=' + home.path + '/anna.png')
+    do(home, 'set', 'night-train', '20', 'shown=12A', 'first=end-of:10', 'still=' + home.path + '/anna.png')
+    do(home, 'remove', 'night-train', '30')
+    with open(file(home)) as read:
+        before = json.load(read)
+    before['scenes'][0]['shots'][0].update(takes=[{'clip': 'a'}, {'clip': 'b', 'in': 3}], chosen='b', jobs=['j'])
+    before['x-later'] = {'kept': [1]}
+    with open(file(home), 'w') as write:
+        json.dump(before, write)
+    do(home, 'set', 'night-train', '10', 'notes=x')  # and it has its form again
+    before['scenes'][0]['shots'][0]['notes'] = 'x'
+    with open(home.data('boards', 'night-train', 'media', 'unused.png'), 'w') as unused:
+        unused.write('x')
+    whole = open(file(home)).read()
+    assert do(home, 'duplicate', 'night-train') == 'night-train-copy\n'
+    copy = json.load(open(file(home, 'night-train-copy')))
+    assert copy.pop('title') == 'Night Train (Copy)' and copy.pop('id') not in (before.pop('id'), None)
+    before.pop('title')
+    del before['scenes'][0]['shots'][0]['jobs']
+    assert copy == before, copy
+    assert os.listdir(home.data('boards', 'night-train-copy', 'media')) == ['anna.png'] and open(file(home)).read() == whole
+    assert 'nothing to take back' in do(home, 'undo', 'night-train-copy')
+    assert 'Shot 40' in do(home, 'add', 'night-train-copy', 'prompt=x'), 'numbers that were given stay given'
+    assert do(home, 'duplicate', 'night-train') == 'night-train-copy-2\n' and 'Night Train (Copy 2)' in do(home)
+
+
+def test_a_board_goes_to_the_trash():
+    home = Home()
+    new(home)
+    new(home)
+    assert 'clips stay' in do(home, 'trash', 'night-train')
+    assert os.path.exists(home.path + '/data/Trash/files/night-train/board.json') and os.listdir(home.data('boards')).count('night-train') == 0
+    assert [board['board'] for board in json.loads(home.run('boards', '--json').stdout)] == ['night-train-2']
+    assert 'Night Train\t3 shots' in do(home)
+    for words, code in ((['trash'], 2), (['trash', 'night-train-2', '10'], 2), (['trash', 'day'], 1)):
+        do(home, *words, code=code)
+    os.rename(home.path + '/data/Trash/files/night-train', home.data('boards', 'night-train'))  # as the desktop puts it back
+    assert show(home)['title'] == 'Night Train'
 
 
 def test_styles_are_taken():
