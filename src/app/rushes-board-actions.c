@@ -8,6 +8,7 @@
 #include "rushes-board-exporting.h"
 #include "rushes-board-making.h"
 #include "rushes-board-settings.h"
+#include "rushes-board-trashing.h"
 #include "rushes-dialogs.h"
 
 /* What can be asked of the window about boards: “win.close-board” and its kin. */
@@ -24,13 +25,33 @@ play_board (GSimpleAction *action, GVariant *parameter, gpointer window)
   rushes_board_desk_play (rushes_window_get_desk (window));
 }
 
+/* What is asked of any board, of the one that is open. */
 static void
-show_open_board (GSimpleAction *action, GVariant *parameter, gpointer window)
+ask_of_open (RushesWindow *window, const char *action)
 {
   RushesBoardSession *session = rushes_board_desk_get_session (rushes_window_get_desk (window));
 
   if (session != NULL)
-    g_action_group_activate_action (window, "show-board-files", g_variant_new_string (rushes_board_session_get_slug (session)));
+    g_action_group_activate_action (G_ACTION_GROUP (window), action, g_variant_new_string (rushes_board_session_get_slug (session)));
+}
+
+static void
+show_open_board (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  ask_of_open (window, "show-board-files");
+}
+
+static void
+duplicate_open_board (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  rushes_shot_form_save (rushes_window_get_shot_form (window));
+  ask_of_open (window, "duplicate-board");
+}
+
+static void
+trash_open_board (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  ask_of_open (window, "trash-board");
 }
 
 /* What the board says is known once it was read. @scene: 0: the board itself */
@@ -71,6 +92,8 @@ rushes_board_actions_add (RushesWindow *window)
     { .name = "close-board", .activate = close_board },
     { .name = "play-board", .activate = play_board },
     { .name = "show-open-board", .activate = show_open_board },
+    { .name = "duplicate-open-board", .activate = duplicate_open_board },
+    { .name = "trash-open-board", .activate = trash_open_board },
     { .name = "board-settings", .activate = board_settings },
     { .name = "scene-settings", .activate = scene_settings, .parameter_type = "x" },
     { .name = "tell", .activate = tell, .parameter_type = "s" },
@@ -79,4 +102,5 @@ rushes_board_actions_add (RushesWindow *window)
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
   rushes_board_making_add (window);
   rushes_board_exporting_add (window);
+  rushes_board_trashing_add (window);
 }

@@ -22,6 +22,7 @@ struct _RushesBoardDesk
   RushesBoardsPage *page;      /* lives as long as the window, which owns both */
   RushesBoardSession *session; /* (nullable): of the board that is open */
   RushesBoardScreening *screening;
+  gboolean looking, again;     /* which boards there are; again: once more after that */
   AdwToast *told;              /* (nullable): while it is there: says what was done last */
 };
 
@@ -100,7 +101,8 @@ forget_told (RushesBoardDesk *self)
 static void
 on_told (RushesBoardSession *session, const char *sentence, GVariant *change, RushesBoardDesk *self)
 {
-  AdwToast *toast = *sentence != '\0' && !is_quiet (change) ? rushes_toast_new (sentence) : NULL;
+  gboolean here = session == self->session; /* where it was closed before, Undo would be about something else */
+  AdwToast *toast = here && *sentence != '\0' && !is_quiet (change) ? rushes_toast_new (sentence) : NULL;
   AdwToast *shown = self->told != NULL ? self->told : toast;
 
   if (toast == NULL)
@@ -140,6 +142,8 @@ on_gone (RushesBoardSession *session, RushesBoardDesk *self)
   g_autofree char *line = g_strdup_printf (_("“%s” is not among the boards any more"),
                                            board != NULL ? rushes_board_get_title (board) : rushes_board_session_get_slug (session));
 
+  if (session != self->session) /* closed before */
+    return;
   tell (self, rushes_toast_new (line));
   rushes_board_desk_close (self);
 }
@@ -169,16 +173,26 @@ list (gpointer core, GError **error)
 }
 
 static void
-on_listed (gpointer page, gpointer core, gpointer facts, const GError *error)
+on_listed (gpointer desk, gpointer core, gpointer facts, const GError *error)
 {
-  rushes_boards_page_set_facts (page, facts);
+  RushesBoardDesk *self = desk;
+
+  self->looking = FALSE;
+  if (self->again)
+    rushes_board_desk_look (self);
+  else
+    rushes_boards_page_set_facts (self->page, facts);
 }
 
-/* Which boards there are may have changed. */
+/* Which boards there are may have changed. One look at a time: an older one would be the last word otherwise. */
 void
 rushes_board_desk_look (RushesBoardDesk *self)
 {
-  rushes_way_back_work (self->page, list, g_object_ref (self->core), g_object_unref, (GDestroyNotify) g_ptr_array_unref, on_listed);
+  self->again = self->looking;
+  if (self->looking)
+    return;
+  self->looking = TRUE;
+  rushes_way_back_work (self, list, g_object_ref (self->core), g_object_unref, (GDestroyNotify) g_ptr_array_unref, on_listed);
 }
 
 /* Returns: (transfer full) */
@@ -216,6 +230,11 @@ rushes_board_desk_open (RushesBoardDesk *self, const char *slug)
 void
 rushes_board_desk_close (RushesBoardDesk *self)
 {
+  if (self->told != NULL)
+    {
+      adw_toast_set_button_label (self->told, NULL); /* which would be about something else now */
+      rushes_toast_dismiss (self->told);
+    }
   rushes_board_screening_set_session (self->screening, NULL);
   rushes_boards_page_open (self->page, NULL);
   g_clear_object (&self->session);

@@ -6,6 +6,7 @@
 #include "rushes-board-making.h"
 
 #include "rushes-board-change.h"
+#include "rushes-board-copy.h"
 #include "rushes-board-file.h"
 #include "rushes-boards.h"
 #include "rushes-dialogs.h"
@@ -14,13 +15,13 @@
 
 #include <glib/gi18n.h>
 
-/* Boards come into being, from nothing, a screenplay, a folder or what is selected in the gallery; and what is done to one that is not open. */
+/* Boards come into being, from nothing, a screenplay, a folder, another board or what is selected in the gallery; and what is done to one that is not open. */
 
 /* What a worker needs, and what it has to say. */
 typedef struct
 {
   RushesCore *core;
-  char *title, *from; /* each (nullable) */
+  char *title, *from; /* each (nullable); from: a path, or the folder of the board that is copied */
   GPtrArray *clips;   /* (nullable): ids: a shot for each */
   GPtrArray *remarks;
 } Order;
@@ -95,13 +96,20 @@ on_made (gpointer widget, gpointer data, gpointer slug, const GError *error)
 }
 
 /* @clips: (transfer full) (nullable) */
-static void
-start (RushesWindow *window, const char *title, const char *from, GPtrArray *clips)
+static Order *
+order_new (RushesWindow *window, const char *title, const char *from, GPtrArray *clips)
 {
   Order *order = g_new (Order, 1);
 
   *order = (Order) { g_object_ref (rushes_window_get_core (window)), g_strdup (title), g_strdup (from), clips, g_ptr_array_new_with_free_func (g_free) };
-  rushes_way_back_work (window, make, order, order_free, g_free, on_made);
+  return order;
+}
+
+/* @clips: (transfer full) (nullable) */
+static void
+start (RushesWindow *window, const char *title, const char *from, GPtrArray *clips)
+{
+  rushes_way_back_work (window, make, order_new (window, title, from, clips), order_free, g_free, on_made);
 }
 
 /* A question for a title, and what it is for. */
@@ -156,6 +164,45 @@ board_from_clips (GSimpleAction *action, GVariant *parameter, gpointer window)
   for (guint i = 0; i < clips->len; i++)
     g_ptr_array_add (ids, g_strdup (rushes_clip_get_id (clips->pdata[i])));
   ask_for_board (window, ids);
+}
+
+static gpointer
+copy (gpointer data, GError **error)
+{
+  Order *order = data;
+
+  return rushes_board_copy (rushes_core_get_paths (order->core), order->from, error);
+}
+
+static void
+on_copied (gpointer window, gpointer data, gpointer slug, const GError *error)
+{
+  AdwToast *toast;
+
+  if (slug == NULL)
+    {
+      tell (window, error);
+      return;
+    }
+  toast = rushes_toast_new (_("Board duplicated"));
+  adw_toast_set_button_label (toast, _("_Open"));
+  adw_toast_set_action_name (toast, "win.open-board");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (slug));
+  rushes_window_toast (window, toast);
+  rushes_board_desk_look (rushes_window_get_desk (window));
+}
+
+static void
+duplicate_board (GSimpleAction *action, GVariant *slug, gpointer window)
+{
+  rushes_way_back_work (window, copy, order_new (window, NULL, g_variant_get_string (slug, NULL), NULL), order_free, g_free, on_copied);
+}
+
+static void
+open_board (GSimpleAction *action, GVariant *slug, gpointer window)
+{
+  rushes_window_show_page (window, "boards");
+  rushes_board_desk_open (rushes_window_get_desk (window), g_variant_get_string (slug, NULL));
 }
 
 static void
@@ -287,6 +334,8 @@ rushes_board_making_add (RushesWindow *window)
     { .name = "board-from-clips", .activate = board_from_clips },
     { .name = "board-from-file", .activate = board_from_file },
     { .name = "board-from-folder", .activate = board_from_folder },
+    { .name = "duplicate-board", .activate = duplicate_board, .parameter_type = "s" },
+    { .name = "open-board", .activate = open_board, .parameter_type = "s" },
     { .name = "rename-board", .activate = rename_board, .parameter_type = "(ss)" },
     { .name = "restore-board", .activate = restore_board, .parameter_type = "s" },
     { .name = "explain-board", .activate = explain_board, .parameter_type = "(ss)" },

@@ -97,6 +97,25 @@ forget_last (gpointer window)
   g_object_set_data (window, LAST, NULL);
 }
 
+/* @toast: of something that goes to the trash, and is not yet on the screen: “win.undo” does what its button does, until something is judged */
+void
+rushes_trash_remember (RushesWindow *window, AdwToast *toast)
+{
+  RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
+
+  g_object_set_data_full (G_OBJECT (window), LAST, g_object_ref (toast), g_object_unref);
+  g_signal_handlers_disconnect_by_func (library, forget_last, window);
+  g_signal_connect_object (library, "judged", G_CALLBACK (forget_last), window, G_CONNECT_SWAPPED);
+}
+
+/* The toast has gone. */
+void
+rushes_trash_forget (RushesWindow *window, AdwToast *toast)
+{
+  if (g_object_get_data (G_OBJECT (window), LAST) == toast)
+    forget_last (window);
+}
+
 static void
 run_trash (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
 {
@@ -123,8 +142,7 @@ on_toast_dismissed (AdwToast *toast, Trash *trash)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (g_object_get_data (G_OBJECT (trash->window), LAST) == toast)
-    forget_last (trash->window);
+  rushes_trash_forget (trash->window, toast);
   if (trash->undone)
     return;
   task = g_task_new (trash->library, NULL, on_trashed, g_object_ref (trash->window));
@@ -171,9 +189,7 @@ rushes_trash_clips (RushesWindow *window, GPtrArray *ids)
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo), trash);
   g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_toast_dismissed), trash, trash_free, 0);
-  g_object_set_data_full (G_OBJECT (window), LAST, g_object_ref (toast), g_object_unref);
-  g_signal_handlers_disconnect_by_func (library, forget_last, window);
-  g_signal_connect_object (library, "judged", G_CALLBACK (forget_last), window, G_CONNECT_SWAPPED);
+  rushes_trash_remember (window, toast);
   rushes_window_toast (window, toast);
 }
 
@@ -187,6 +203,7 @@ rushes_trash_undo (RushesWindow *window)
   if (toast == NULL)
     return FALSE;
   g_signal_emit_by_name (toast, "button-clicked");
-  adw_toast_dismiss (toast);
+  rushes_trash_forget (window, toast);
+  rushes_toast_dismiss (toast);
   return TRUE;
 }

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 
 void     rushes_trash_clips (RushesWindow *window,
                              GPtrArray    *ids);
+void     rushes_trash_remember (RushesWindow *window,
+                                AdwToast     *toast);
+void     rushes_trash_forget (RushesWindow *window,
+                              AdwToast     *toast);
 gboolean rushes_trash_undo  (RushesWindow *window);
 
 G_END_DECLS

@@ -190,6 +190,31 @@ rushes_toast_new (const char *text)
   return adw_toast_new (escaped);
 }
 
+#define COME_MS 600 /* longer than it takes a toast to come */
+
+static void
+mark_gone (AdwToast *toast)
+{
+  g_object_set_data (G_OBJECT (toast), "rushes-gone", toast);
+}
+
+static gboolean
+dismiss (gpointer toast)
+{
+  if (g_object_get_data (toast, "rushes-gone") == NULL)
+    adw_toast_dismiss (toast);
+  return G_SOURCE_REMOVE;
+}
+
+/* @toast: is on the screen, or waits for that. libadwaita up to 1.2.2 frees what it knows of one that goes while it still comes, and goes on moving it: so
+ * it goes a moment later. */
+void
+rushes_toast_dismiss (AdwToast *toast)
+{
+  g_signal_connect (toast, "dismissed", G_CALLBACK (mark_gone), NULL);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, COME_MS, dismiss, g_object_ref (toast), g_object_unref);
+}
+
 static void
 on_copy (GtkWidget *dialog, const char *response, const char *text)
 {

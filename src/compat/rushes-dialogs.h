@@ -38,6 +38,7 @@ void rushes_text_ask     (GtkWidget        *parent,
                           gpointer          data,
                           GDestroyNotify    free_data);
 AdwToast *rushes_toast_new (const char      *text);
+void     rushes_toast_dismiss (AdwToast     *toast);
 void rushes_message_show (GtkWidget        *parent,
                           const char       *heading,
                           const char       *body);

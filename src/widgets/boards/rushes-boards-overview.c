@@ -73,6 +73,20 @@ open_board (GtkWidget *widget, const char *action, GVariant *slug)
   g_signal_emit (widget, signals[OPEN_BOARD], 0, g_variant_get_string (slug, NULL));
 }
 
+/* The one that has the focus goes to the trash. */
+static gboolean
+on_delete (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  GtkWidget *cell = gtk_widget_get_focus_child (GTK_WIDGET (RUSHES_BOARDS_OVERVIEW (widget)->grid));
+  GtkWidget *card = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+  const RushesBoardFacts *facts = RUSHES_IS_BOARD_CARD (card) ? rushes_board_card_get_facts (RUSHES_BOARD_CARD (card)) : NULL;
+
+  if (facts == NULL)
+    return FALSE;
+  gtk_widget_activate_action (widget, "win.trash-board", "s", facts->slug);
+  return TRUE;
+}
+
 static GMenuModel *
 new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
 {
@@ -91,11 +105,14 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
     {
       rushes_context_menu_append (section, _("_Open"), "boards.open", g_variant_new_string (facts->slug));
       rushes_context_menu_append (section, _("_Rename…"), "win.rename-board", g_variant_new ("(ss)", facts->slug, facts->title));
+      rushes_context_menu_append (section, _("_Duplicate"), "win.duplicate-board", g_variant_new_string (facts->slug));
     }
   else
     rushes_context_menu_append (section, _("_Restore"), "win.restore-board", g_variant_new_string (facts->slug));
   rushes_context_menu_close (menu, &section);
   rushes_context_menu_append (section, _("Show in _Files"), "win.show-board-files", g_variant_new_string (facts->slug));
+  rushes_context_menu_close (menu, &section);
+  rushes_context_menu_append (section, _("Move to _Trash"), "win.trash-board", g_variant_new_string (facts->slug));
   rushes_context_menu_close (menu, &section);
   g_object_unref (section);
   return G_MENU_MODEL (menu);
@@ -133,6 +150,7 @@ rushes_boards_overview_class_init (RushesBoardsOverviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, new_button);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_install_action (widget_class, "boards.open", "s", open_board);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, on_delete, NULL);
 }
 
 static void
