@@ -73,7 +73,8 @@ take_back (gpointer data, GError **error)
 {
   Trash *self = data;
 
-  return rushes_board_trash_take_back (self->core, self->hidden, error);
+  return rushes_board_trash_take_back (rushes_core_get_paths (self->core), rushes_core_get_ledger (self->core), rushes_core_get_library (self->core),
+                                       self->hidden, error);
 }
 
 static void

@@ -96,12 +96,11 @@ show (RushesPaths *paths, const char *boards, const char *hidden, GError **error
 
 /* What jobs have made meanwhile had no board to go to. */
 static void
-collect (RushesCore *core, const char *slug)
+collect (RushesPaths *paths, RushesLedger *ledger, RushesLibrary *library, const char *slug)
 {
   g_autoptr (GVariant) change = g_variant_ref_sink (g_variant_new_parsed ("{'do': <%s>}", RUSHES_CHANGE_COLLECT));
   g_autoptr (GError) error = NULL;
-  g_autofree char *done =
-    rushes_board_jobs_run (rushes_core_get_paths (core), rushes_core_get_ledger (core), rushes_core_get_library (core), slug, change, &error);
+  g_autofree char *done = rushes_board_jobs_run (paths, ledger, library, slug, change, &error);
 
   if (done == NULL)
     g_warning ("Results were not put on the board %s: %s", slug, error->message);
@@ -114,9 +113,8 @@ collect (RushesCore *core, const char *slug)
  * Returns: (transfer full) (nullable): the folder of the board, which is one again; NULL with %RUSHES_ERROR_FILE, a whole sentence, if it is in the trash
  */
 char *
-rushes_board_trash_take_back (RushesCore *core, const char *hidden, GError **error)
+rushes_board_trash_take_back (RushesPaths *paths, RushesLedger *ledger, RushesLibrary *library, const char *hidden, GError **error)
 {
-  RushesPaths *paths = rushes_core_get_paths (core);
   g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *slug = NULL;
   RushesBoardLock *lock = rushes_board_lock_take (boards, error);
 
@@ -125,7 +123,7 @@ rushes_board_trash_take_back (RushesCore *core, const char *hidden, GError **err
   slug = show (paths, boards, hidden, error);
   rushes_board_lock_free (lock);
   if (slug != NULL)
-    collect (core, slug);
+    collect (paths, ledger, library, slug);
   return g_steal_pointer (&slug);
 }
 

@@ -3,16 +3,19 @@
 
 #pragma once
 
-#include "rushes-core.h"
+#include "rushes-ledger.h"
+#include "rushes-library.h"
 
 G_BEGIN_DECLS
 
 char    *rushes_board_trash_hide       (RushesPaths  *paths,
                                         const char   *slug,
                                         GError      **error);
-char    *rushes_board_trash_take_back  (RushesCore   *core,
-                                        const char   *hidden,
-                                        GError      **error);
+char    *rushes_board_trash_take_back  (RushesPaths   *paths,
+                                        RushesLedger  *ledger,
+                                        RushesLibrary *library,
+                                        const char    *hidden,
+                                        GError       **error);
 gboolean rushes_board_trash_finish     (RushesPaths  *paths,
                                         const char   *hidden,
                                         GError      **error);

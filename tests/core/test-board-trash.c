@@ -77,6 +77,12 @@ hide (const char *slug)
 }
 
 static char *
+take_back (const char *hidden, GError **error)
+{
+  return rushes_board_trash_take_back (get_paths (), rushes_core_get_ledger (core), rushes_core_get_library (core), hidden, error);
+}
+
+static char *
 dup_in_trash (const char *folder, const char *name)
 {
   return g_build_filename (g_get_user_data_dir (), "Trash", folder, name, NULL);
@@ -91,7 +97,7 @@ test_taken_back (void)
   change (slug, "{'do': <'add'>, 'words': <['action=She waits']>}");
   change (slug, "{'do': <'set'>, 'shot': <'10'>, 'words': <['action=He runs']>}");
   hidden = hide (slug);
-  back = rushes_board_trash_take_back (core, hidden, &error);
+  back = take_back (hidden, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (back, ==, slug);
   g_assert_true (is_listed (slug));
@@ -114,7 +120,7 @@ test_name_taken (void)
   other = make ("Twice");
   g_assert_cmpstr (other, ==, slug);
   change (other, "{'do': <'add'>, 'words': <['action=New']>}");
-  back = rushes_board_trash_take_back (core, hidden, &error);
+  back = take_back (hidden, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (back, !=, other);
   first = dup_action (back);
@@ -172,7 +178,7 @@ test_results_meanwhile (void)
   set_job (slug, "0002-bbbb");
   hidden = hide (slug);
   add_clip ("0002-bbbb");
-  back = rushes_board_trash_take_back (core, hidden, NULL);
+  back = take_back (hidden, NULL);
   board = rushes_boards_load (core, back, NULL);
   shot = rushes_board_find_shot (board, 10);
   g_assert_cmpuint (rushes_board_item_get_count (shot), ==, 1);
@@ -195,7 +201,7 @@ test_in_the_trash (void)
   g_assert_true (g_key_file_load_from_file (key_file, info, G_KEY_FILE_NONE, NULL));
   said = g_key_file_get_string (key_file, "Trash Info", "Path", NULL);
   g_assert_cmpstr (said, ==, folder);
-  back = rushes_board_trash_take_back (core, hidden, &error);
+  back = take_back (hidden, &error);
   g_assert_null (back);
   g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE);
 }

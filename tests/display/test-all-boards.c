@@ -44,13 +44,6 @@ get_card (const char *title)
   return find_board (find ("boards"), title);
 }
 
-/* Returns: (nullable): what is shown of the toasts */
-static gboolean
-is_told (const char *words)
-{
-  return has_words (GTK_WIDGET (window), words);
-}
-
 static gboolean
 is_open (const char *title)
 {
@@ -112,11 +105,11 @@ test_trashed_by_a_key (void)
 
   gtk_widget_grab_focus (gtk_widget_get_parent (get_card ("Night Train (Copy)")));
   press_key (XK_Delete, 0);
-  wait_until (get_card ("Night Train (Copy)") == NULL && is_told ("“Night Train (Copy)” moved to the trash"));
+  wait_until (get_card ("Night Train (Copy)") == NULL && is_told ("“Night Train (Copy)” moved to the trash; its clips stay"));
   g_assert_nonnull (get_card ("Night Train"));
   press_key (XK_z, XK_Control_L);
   wait_until (get_card ("Night Train (Copy)") != NULL);
-  wait_until (!is_told ("moved to the trash"));
+  wait_until (!is_told ("“Night Train (Copy)” moved to the trash; its clips stay"));
   g_assert_false (g_file_test (trashed, G_FILE_TEST_EXISTS));
 }
 
@@ -139,7 +132,7 @@ test_the_open_one_is_trashed (void)
   wait_until (is_open ("Night Train (Copy)"));
   rushes_board_desk_change (get_desk (), g_variant_new_parsed ("{'do': <'set'>, 'shot': <'10'>, 'words': <['action=He runs']>}"));
   open_menu ("Move to Trash");
-  wait_until (get_session () == NULL && is_told ("“Night Train (Copy)” moved to the trash") && get_card ("Night Train (Copy)") == NULL);
+  wait_until (get_session () == NULL && is_told ("“Night Train (Copy)” moved to the trash; its clips stay") && get_card ("Night Train (Copy)") == NULL);
   wait_for_frames ();
   click (find_button (GTK_WIDGET (window), "_Undo"));
   wait_until (is_open ("Night Train (Copy)"));
@@ -154,7 +147,7 @@ test_it_goes (void)
   g_autofree char *trashed = dup_in_trash ("night-train-copy"), *file = g_build_filename (trashed, "board.json", NULL);
 
   open_menu ("Move to Trash");
-  wait_until (get_session () == NULL && is_told ("moved to the trash"));
+  wait_until (get_session () == NULL && is_told ("“Night Train (Copy)” moved to the trash; its clips stay"));
   g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
   dismiss (GTK_WIDGET (window));
   wait_until (g_file_test (file, G_FILE_TEST_EXISTS));
