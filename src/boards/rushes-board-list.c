@@ -26,7 +26,7 @@ rushes_board_facts_free (RushesBoardFacts *self)
   g_free (self->slug);
   g_free (self->id);
   g_free (self->title);
-  g_strfreev (self->clips);
+  g_strfreev (self->pictures);
   g_strfreev (self->takes);
   g_free (self->problem);
   g_free (self);
@@ -43,23 +43,36 @@ add_takes (GStrvBuilder *takes, RushesBoardItem *shot)
     }
 }
 
+/* (transfer full) (nullable): the take that counts, else the still */
+static char *
+dup_picture (RushesBoardItem *shot)
+{
+  RushesBoardItem *take = rushes_continuity_get_take (shot);
+  const char *clip = take != NULL ? rushes_board_item_get_string (take, RUSHES_BOARD_CLIP) : NULL;
+
+  return clip != NULL ? g_strconcat ("clip:", clip, NULL) : g_strdup (rushes_board_item_get_string (shot, RUSHES_BOARD_STILL));
+}
+
 static void
 count_shots (RushesBoardFacts *self, RushesBoard *board)
 {
   g_autoptr (GPtrArray) shots = rushes_board_list_shots (board);
-  g_autoptr (GStrvBuilder) clips = g_strv_builder_new (), takes = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) pictures = g_strv_builder_new (), takes = g_strv_builder_new ();
 
   self->n_shots = shots->len;
   for (guint i = 0, n = 0; i < shots->len; i++)
     {
-      RushesBoardItem *take = rushes_continuity_get_take (shots->pdata[i]);
+      g_autofree char *picture = n < PICTURES ? dup_picture (shots->pdata[i]) : NULL;
       self->frames += rushes_inherit_get_length (board, shots->pdata[i]);
       self->n_states[rushes_shot_state_get (board, shots->pdata[i])]++;
-      if (take != NULL && rushes_board_item_get_string (take, RUSHES_BOARD_CLIP) != NULL && n++ < PICTURES)
-        g_strv_builder_add (clips, rushes_board_item_get_string (take, RUSHES_BOARD_CLIP));
+      if (picture != NULL)
+        {
+          g_strv_builder_add (pictures, picture);
+          n++;
+        }
       add_takes (takes, shots->pdata[i]);
     }
-  self->clips = g_strv_builder_end (clips);
+  self->pictures = g_strv_builder_end (pictures);
   self->takes = g_strv_builder_end (takes);
 }
 
@@ -105,7 +118,7 @@ to_variant (const RushesBoardFacts *self, const char *stamp)
   g_variant_builder_add (&builder, "{sv}", "shots", g_variant_new_int64 (self->n_shots));
   g_variant_builder_add (&builder, "{sv}", "changed_us", g_variant_new_int64 (self->changed_us));
   g_variant_builder_add (&builder, "{sv}", "states", g_variant_builder_end (&states));
-  g_variant_builder_add (&builder, "{sv}", "clips", g_variant_new_strv ((const char *const *) self->clips, -1));
+  g_variant_builder_add (&builder, "{sv}", "pictures", g_variant_new_strv ((const char *const *) self->pictures, -1));
   g_variant_builder_add (&builder, "{sv}", "takes", g_variant_new_strv ((const char *const *) self->takes, -1));
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
@@ -141,19 +154,19 @@ from_variant (GVariant *cache, const char *slug, const char *stamp)
 {
   g_autoptr (GVariant) entry = cache != NULL ? g_variant_lookup_value (cache, slug, G_VARIANT_TYPE_VARDICT) : NULL;
   g_autoptr (GVariant) states = entry != NULL ? g_variant_lookup_value (entry, "states", G_VARIANT_TYPE ("av")) : NULL;
-  g_autoptr (GVariant) clips = entry != NULL ? g_variant_lookup_value (entry, "clips", G_VARIANT_TYPE ("av")) : NULL;
+  g_autoptr (GVariant) pictures = entry != NULL ? g_variant_lookup_value (entry, "pictures", G_VARIANT_TYPE ("av")) : NULL;
   g_autoptr (GVariant) takes = entry != NULL ? g_variant_lookup_value (entry, "takes", G_VARIANT_TYPE ("av")) : NULL;
   g_autoptr (RushesBoardFacts) self = g_new0 (RushesBoardFacts, 1);
   const char *known = NULL, *rate = NULL;
 
-  if (states == NULL || clips == NULL || takes == NULL || !g_variant_lookup (entry, "stamp", "&s", &known) || !g_str_equal (known, stamp) ||
+  if (states == NULL || pictures == NULL || takes == NULL || !g_variant_lookup (entry, "stamp", "&s", &known) || !g_str_equal (known, stamp) ||
       !g_variant_lookup (entry, "rate", "&s", &rate) || !rushes_rate_parse (rate, &self->rate) || !g_variant_lookup (entry, "id", "s", &self->id) ||
       !g_variant_lookup (entry, "title", "s", &self->title) || !g_variant_lookup (entry, "frames", "x", &self->frames) ||
       !g_variant_lookup (entry, "scenes", "x", &self->n_scenes) || !g_variant_lookup (entry, "shots", "x", &self->n_shots) ||
       !g_variant_lookup (entry, "changed_us", "x", &self->changed_us))
     return NULL;
   self->slug = g_strdup (slug);
-  self->clips = dup_texts (clips);
+  self->pictures = dup_texts (pictures);
   self->takes = dup_texts (takes);
   read_states (self, states);
   return g_steal_pointer (&self);

@@ -19,7 +19,7 @@ typedef struct
   gint64 n_scenes, n_shots;
   gint64 n_states[RUSHES_N_SHOT_STATES];
   gint64 changed_us; /* UNIX time */
-  char **clips;     /* of the first four shots that have a take */
+  char **pictures;  /* what stands for the first four shots that have something: “clip:ID” of a take, or a still, as the board names it */
   char **takes;     /* the clips of all takes, also of those that are not chosen */
   char *problem;    /* (nullable): why it cannot be read, a whole sentence; then only the slug is known */
 } RushesBoardFacts;

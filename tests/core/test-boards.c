@@ -625,7 +625,7 @@ test_a_list_reads_what_has_changed (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (facts->n_shots, ==, i == 2 ? 2 : 1);
       g_assert_cmpint (facts->frames, ==, i == 2 ? 192 : 96);
       g_assert_cmpint (facts->n_states[RUSHES_SHOT_TO_CHOOSE], ==, 1);
-      g_assert_cmpstr (facts->clips[0], ==, "aaa");
+      g_assert_cmpstr (facts->pictures[0], ==, "clip:aaa");
       g_assert_null (facts->problem);
     }
   found = rushes_board_list_find (fixture->paths, "NIGHT train", NULL);

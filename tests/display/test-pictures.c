@@ -296,6 +296,17 @@ test_in_the_gallery (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* Among all boards. */
+static void
+test_all_boards (void)
+{
+  GtkWidget *card;
+
+  rushes_window_show_page (window, "boards");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.close-board", NULL);
+  wait_until ((card = find_board_card ("Drawn")) != NULL && shows (card, 3 * gtk_widget_get_width (card) / 4.0, 20, BLUE));
+}
+
 static void
 test_over (void)
 {
@@ -314,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pictures/a-frame-of-a-clip", test_a_frame_of_a_clip);
   g_test_add_func ("/pictures/a-frame-of-a-take", test_a_frame_of_a_take);
   g_test_add_func ("/pictures/in-the-gallery", test_in_the_gallery);
+  g_test_add_func ("/pictures/all-boards", test_all_boards);
   g_test_add_func ("/pictures/over", test_over);
   return drive (argc, argv);
 }

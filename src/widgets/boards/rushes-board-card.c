@@ -5,6 +5,7 @@
 
 #include "rushes-board-card.h"
 
+#include "rushes-board-file.h"
 #include "rushes-context-menu.h"
 #include "rushes-poster.h"
 #include "rushes-shot-words.h"
@@ -37,7 +38,8 @@ G_DEFINE_FINAL_TYPE (RushesBoardCard, rushes_board_card, GTK_TYPE_WIDGET)
 typedef struct
 {
   RushesLibrary *library;
-  char **ids;
+  char *slug;
+  char **pictures;
   GCancellable *loading;
 } Search;
 
@@ -47,9 +49,17 @@ search_free (gpointer data)
   Search *search = data;
 
   g_object_unref (search->library);
-  g_strfreev (search->ids);
+  g_free (search->slug);
+  g_strfreev (search->pictures);
   g_object_unref (search->loading);
   g_free (search);
+}
+
+/* (nullable): of a clip; NULL: it is a still */
+static const char *
+get_clip (const char *picture)
+{
+  return g_str_has_prefix (picture, "clip:") ? picture + strlen ("clip:") : NULL;
 }
 
 /* (element-type utf8): a path for each, "" for one that is gone */
@@ -57,13 +67,17 @@ static gpointer
 find_paths (gpointer order, GError **error)
 {
   Search *search = order;
+  RushesPaths *all = rushes_library_get_paths (search->library);
   GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = rushes_board_file_dup_folder (all, search->slug);
 
-  for (char **id = search->ids; *id != NULL; id++)
+  for (char **picture = search->pictures; *picture != NULL; picture++)
     {
-      gint64 row = rushes_library_find_row (search->library, *id);
+      gint64 row = get_clip (*picture) != NULL ? rushes_library_find_row (search->library, get_clip (*picture)) : 0;
       g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (search->library, row) : NULL;
-      g_ptr_array_add (paths, info != NULL ? rushes_paths_dup_clip_path (rushes_library_get_paths (search->library), info->name) : g_strdup (""));
+      g_ptr_array_add (paths, get_clip (*picture) == NULL ? g_canonicalize_filename (*picture, folder)
+                              : info != NULL              ? rushes_paths_dup_clip_path (all, info->name)
+                                                          : g_strdup (""));
     }
   return paths;
 }
@@ -87,9 +101,12 @@ on_paths (gpointer widget, gpointer order, gpointer result, const GError *error)
   GPtrArray *paths = result;
 
   for (guint i = 0; !g_cancellable_is_cancelled (search->loading) && i < paths->len && i < N_FRAMES; i++)
-    if (*(char *) paths->pdata[i] != '\0')
-      rushes_thumbnailer_load_async (self->thumbnailer, search->ids[i], paths->pdata[i], RUSHES_THUMBNAIL_POSTER, search->loading, on_poster,
-                                     rushes_way_back_new (self->frames[i]));
+    {
+      const char *path = paths->pdata[i], *clip = get_clip (search->pictures[i]);
+      if (*path != '\0')
+        rushes_thumbnailer_load_async (self->thumbnailer, clip != NULL ? clip : path, path, clip != NULL ? RUSHES_THUMBNAIL_POSTER : RUSHES_THUMBNAIL_STILL,
+                                       search->loading, on_poster, rushes_way_back_new (self->frames[i]));
+    }
 }
 
 static void
@@ -99,11 +116,11 @@ load_pictures (RushesBoardCard *self)
 
   for (guint i = 0; i < N_FRAMES; i++)
     rushes_poster_set_paintable (RUSHES_POSTER (self->frames[i]), NULL);
-  if (self->facts->clips == NULL || *self->facts->clips == NULL)
+  if (self->facts->pictures == NULL || *self->facts->pictures == NULL)
     return;
   self->loading = g_cancellable_new ();
   search = g_new (Search, 1);
-  *search = (Search) { g_object_ref (self->library), g_strdupv (self->facts->clips), g_object_ref (self->loading) };
+  *search = (Search) { g_object_ref (self->library), g_strdup (self->facts->slug), g_strdupv (self->facts->pictures), g_object_ref (self->loading) };
   rushes_way_back_work (self, find_paths, search, search_free, (GDestroyNotify) g_ptr_array_unref, on_paths);
 }
 

@@ -88,23 +88,11 @@ update_state (RushesShotCard *self, RushesShotState state)
   gtk_widget_set_css_classes (self->state, (const char *[]) { "chip", styles[state], self->narrow ? "inrow" : NULL, NULL });
 }
 
-/* Frames of the board that the take lacks; 0: none. */
-static gint64
-count_lacking (RushesShotCard *self, RushesRate rate)
-{
-  const RushesClipInfo *info = self->clip != NULL ? rushes_clip_get_info (self->clip) : NULL;
-  gint64 out = rushes_shot_get_out (self->shot), end = info != NULL ? rushes_rate_to_frames (rate, info->duration_ms / 1000.0) : 0;
-
-  if (info == NULL || info->duration_ms <= 0)
-    return 0;
-  return MAX (0, rushes_shot_get_length (self->shot) - (MIN (out >= 0 ? out : end, end) - rushes_shot_get_in (self->shot)));
-}
-
 /* Returns: (transfer full): in words */
 static char *
 update_warning (RushesShotCard *self, RushesRate rate)
 {
-  gint64 lacking = count_lacking (self, rate);
+  gint64 lacking = self->clip != NULL ? rushes_shot_words_count_lacking (self->shot, self->clip, rate, rushes_shot_get_length (self->shot)) : 0;
   g_autofree char *length = rushes_shot_words_dup_length (rate, lacking), *text = NULL;
   gboolean gone = self->clip == NULL && rushes_shot_get_n_takes (self->shot) > 0, lost = self->clip != NULL && rushes_clip_get_missing (self->clip);
 
