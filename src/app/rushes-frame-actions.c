@@ -99,7 +99,7 @@ tell_no_frame (RushesWindow *window, const GError *error, const char *path)
 static void
 use_in_shot (RushesWindow *window, Frame *frame, const char *picture)
 {
-  rushes_shot_actions_set_picture (frame->session, frame->shot, frame->as_last, picture);
+  rushes_shot_actions_set_picture (frame->session, frame->shot, frame->as_last ? RUSHES_BOARD_LAST : RUSHES_BOARD_FIRST, picture);
   if (rushes_board_desk_get_session (rushes_window_get_desk (window)) != frame->session)
     return;
   rushes_window_close_viewer (window);

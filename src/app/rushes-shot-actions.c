@@ -123,34 +123,40 @@ end_with_shot (GSimpleAction *action, GVariant *number, gpointer window)
   set_frame (window, RUSHES_BOARD_LAST, g_variant_new_parsed ("{'start_of': <%x>}", g_variant_get_int64 (number)));
 }
 
-/* @path: of a picture; the board gets a copy of it. What cannot be had is told */
+/* @member: the shot's first or last frame, or its still. @path: of a picture; the board gets a copy of it. What cannot be had is told */
 void
-rushes_shot_actions_set_picture (RushesBoardSession *session, gint64 number, gboolean last, const char *path)
+rushes_shot_actions_set_picture (RushesBoardSession *session, gint64 number, const char *member, const char *path)
 {
-  g_autofree char *shot = g_strdup_printf ("%" G_GINT64_FORMAT, number), *word = g_strconcat (last ? RUSHES_BOARD_LAST : RUSHES_BOARD_FIRST, "=", path, NULL);
+  g_autofree char *shot = g_strdup_printf ("%" G_GINT64_FORMAT, number), *word = g_strconcat (member, "=", path, NULL);
 
   rushes_board_session_say (session, g_variant_new_parsed ("{'do': <%s>, 'shot': <%s>, 'words': <[%s]>}", RUSHES_CHANGE_SET, shot, word));
 }
 
 static void
-use_picture (RushesWindow *window, GFile *file, gboolean last)
+use_picture (RushesWindow *window, GFile *file, const char *member)
 {
   RushesShot *shot = get_shot (window);
 
   if (shot != NULL)
-    rushes_shot_actions_set_picture (rushes_board_desk_get_session (rushes_window_get_desk (window)), rushes_shot_get_number (shot), last, g_file_peek_path (file));
+    rushes_shot_actions_set_picture (rushes_board_desk_get_session (rushes_window_get_desk (window)), rushes_shot_get_number (shot), member, g_file_peek_path (file));
 }
 
 static void
 on_first_picture (GFile *file, gpointer window)
 {
-  use_picture (window, file, FALSE);
+  use_picture (window, file, RUSHES_BOARD_FIRST);
 }
 
 static void
 on_last_picture (GFile *file, gpointer window)
 {
-  use_picture (window, file, TRUE);
+  use_picture (window, file, RUSHES_BOARD_LAST);
+}
+
+static void
+on_still (GFile *file, gpointer window)
+{
+  use_picture (window, file, RUSHES_BOARD_STILL);
 }
 
 static const char *const picture_types[] = { "image/png", "image/jpeg", "image/webp", NULL };
@@ -165,6 +171,21 @@ static void
 last_picture (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   rushes_file_open (window, _("Last Frame"), _("Pictures"), picture_types, on_last_picture, window);
+}
+
+static void
+choose_still (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  rushes_file_open (window, _("Still Picture"), _("Pictures"), picture_types, on_still, window);
+}
+
+static void
+remove_still (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  RushesShot *shot = get_shot (window);
+
+  if (shot != NULL)
+    change (window, shot, RUSHES_CHANGE_SET, g_variant_new_parsed ("{'members': <{%s: <@mv nothing>}>}", RUSHES_BOARD_STILL));
 }
 
 /* @clip: won a comparison. Returns: whether it is a take of the shot that the form is about, which has it chosen now */
@@ -192,6 +213,8 @@ rushes_shot_actions_add (RushesWindow *window)
     { .name = "end-with-shot", .activate = end_with_shot, .parameter_type = "x" },
     { .name = "first-picture", .activate = first_picture },
     { .name = "last-picture", .activate = last_picture },
+    { .name = "choose-still", .activate = choose_still },
+    { .name = "remove-still", .activate = remove_still },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);

@@ -12,7 +12,7 @@ gboolean rushes_shot_actions_choose      (RushesWindow       *window,
                                           RushesClip         *clip);
 void     rushes_shot_actions_set_picture (RushesBoardSession *session,
                                           gint64              number,
-                                          gboolean            last,
+                                          const char         *member,
                                           const char         *path);
 
 G_END_DECLS

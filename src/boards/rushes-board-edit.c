@@ -118,9 +118,17 @@ check_links (RushesBoard *board, RushesBoardItem *shot, const char *member, GVar
   return FALSE;
 }
 
-static RushesBoardStep *
-new_set_step (RushesBoardItem *item, const char *member, gboolean clear)
+/* What a shot or a scene does not say, others say for it. */
+static gboolean
+is_inherited (const char *member)
 {
+  return rushes_board_member_is_known (RUSHES_BOARD_LEVEL_BOARD, member) && !g_str_equal (member, RUSHES_BOARD_NOTES) && !g_str_equal (member, RUSHES_BOARD_TITLE);
+}
+
+static RushesBoardStep *
+new_set_step (RushesBoardItem *item, const char *member, gboolean cleared)
+{
+  gboolean clear = cleared && is_inherited (member);
   const char *name = rushes_board_member_get_name (member);
   g_autofree char *shown = rushes_board_item_get_level (item) == RUSHES_BOARD_LEVEL_SHOT ? rushes_shot_number_dup_shown (item) : NULL;
   const char *title = rushes_board_item_get_level (item) == RUSHES_BOARD_LEVEL_SCENE ? rushes_board_item_get_string (item, RUSHES_BOARD_TITLE) : NULL;

@@ -197,6 +197,7 @@ rushes_board_member_get_name (const char *name)
     { RUSHES_BOARD_PEOPLE, N_("people and places") }, { RUSHES_BOARD_TRACK, N_("scratch track") }, { RUSHES_BOARD_TITLE, N_("title") },
     { RUSHES_BOARD_NOTES, N_("notes") }, { RUSHES_BOARD_RATE, N_("frame rate") }, { RUSHES_BOARD_COLOUR, N_("colour") }, { RUSHES_BOARD_LENGTH, N_("length") },
     { RUSHES_BOARD_WIDTH, N_("size") }, { RUSHES_BOARD_HEIGHT, N_("size") }, { RUSHES_BOARD_FIRST, N_("first frame") }, { RUSHES_BOARD_LAST, N_("last frame") },
+    { RUSHES_BOARD_STILL, N_("still picture") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -208,6 +208,23 @@ choose_picture (const char *path)
   choose_file (path);
 }
 
+/* By the menu of the card. */
+static void
+test_a_still_is_chosen (void)
+{
+  g_autofree char *grey = write_picture ("grey.png", 0x777777);
+
+  wait_for_frames ();
+  choose_in_menu_of (card_at (0), "Still Picture…");
+  choose_file (grey);
+  wait_until (card_shows (0, 0x777777) && strip_shows (0, 0x777777));
+  g_assert_cmpstr (rushes_board_item_get_string (rushes_shot_get_item (shot_at (0)), RUSHES_BOARD_STILL), ==, "media/grey.png");
+  wait_until (get_top () == NULL);
+  wait_for_frames ();
+  choose_in_menu_of (card_at (0), "Remove the Still Picture");
+  wait_until (gtk_widget_has_css_class (card_at (0), "empty") && has_words (GTK_WIDGET (window), "Shot 10: still picture changed"));
+}
+
 static void
 test_a_picture_is_chosen (void)
 {
@@ -321,6 +338,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pictures/a-folder", test_a_folder);
   g_test_add_func ("/pictures/another-still", test_another_still);
+  g_test_add_func ("/pictures/a-still-is-chosen", test_a_still_is_chosen);
   g_test_add_func ("/pictures/a-picture-is-chosen", test_a_picture_is_chosen);
   g_test_add_func ("/pictures/a-frame-of-a-clip", test_a_frame_of_a_clip);
   g_test_add_func ("/pictures/a-frame-of-a-take", test_a_frame_of_a_take);

@@ -275,6 +275,15 @@ new_takes_menu (RushesShot *shot)
   return G_MENU_MODEL (menu);
 }
 
+/* What stands for the shot until it has a take. */
+static void
+add_still (GMenu *section, RushesShot *shot)
+{
+  rushes_context_menu_append (section, _("S_till Picture…"), "win.choose-still", NULL);
+  if (rushes_board_item_get_string (rushes_shot_get_item (shot), RUSHES_BOARD_STILL) != NULL)
+    rushes_context_menu_append (section, _("Remove the Still P_icture"), "win.remove-still", NULL);
+}
+
 static GMenuModel *
 new_shots_menu (GPtrArray *shots)
 {
@@ -287,6 +296,9 @@ new_shots_menu (GPtrArray *shots)
     g_menu_append_submenu (section, _("_Choose"), takes);
   rushes_context_menu_append (section, _("_Generate"), "win.generate-shot", NULL);
   rushes_context_menu_append (section, _("_Play from Here"), "win.play-board", NULL);
+  rushes_context_menu_close (menu, &section);
+  if (shots->len == 1)
+    add_still (section, shots->pdata[0]);
   rushes_context_menu_close (menu, &section);
   rushes_context_menu_append (section, _("_New Shot After This One"), "shot.add", NULL);
   rushes_context_menu_append (section, _("_Duplicate"), "shot.duplicate", NULL);
