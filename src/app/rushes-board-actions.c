@@ -5,6 +5,7 @@
 
 #include "rushes-board-actions.h"
 
+#include "rushes-board-adding.h"
 #include "rushes-board-exporting.h"
 #include "rushes-board-making.h"
 #include "rushes-board-settings.h"
@@ -103,4 +104,5 @@ rushes_board_actions_add (RushesWindow *window)
   rushes_board_making_add (window);
   rushes_board_exporting_add (window);
   rushes_board_trashing_add (window);
+  rushes_board_adding_add (window);
 }

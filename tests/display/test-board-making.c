@@ -9,6 +9,7 @@
 
 #include "rushes-board-card.h"
 #include "rushes-board-file.h"
+#include "rushes-boards.h"
 #include "rushes-frames.h"
 #include "rushes-tile.h"
 
@@ -102,6 +103,71 @@ test_of_a_selection (void)
   wait_until (is_open ("Chosen") && stand ("10") && rushes_shot_get_n_takes (get_shot ("10")) == 1);
 }
 
+/* What a shot of that board has chosen, as its file says. (nullable) */
+static char *
+dup_chosen (const char *slug, gint64 number)
+{
+  g_autoptr (RushesBoard) board = rushes_boards_load (rushes_window_get_core (window), slug, NULL);
+  RushesBoardItem *shot = board != NULL ? rushes_board_find_shot (board, number) : NULL;
+
+  return shot != NULL ? g_strdup (rushes_board_item_get_string (shot, RUSHES_BOARD_CHOSEN)) : NULL;
+}
+
+static gboolean
+has_shot (const char *slug, gint64 number)
+{
+  g_autofree char *chosen = dup_chosen (slug, number);
+
+  return chosen != NULL;
+}
+
+static void
+ask_for_board (void)
+{
+  wait_for_frames ();
+  choose_in_menu_of (find_tile (), "Add to Board…");
+  wait_until (get_top () != NULL && find_text (get_top (), "Chosen") != NULL && find_text (get_top (), "New Board…") != NULL);
+  wait_for_frames ();
+}
+
+/* Its chosen take in a new shot at the end, which can be taken back where nobody sees the board. */
+static void
+test_a_clip_joins_a_board (void)
+{
+  g_autofree char *first = dup_chosen ("chosen", 10), *second = NULL;
+
+  act ("win.close-board");
+  rushes_window_show_page (window, "gallery");
+  wait_until (find_tile () != NULL);
+  ask_for_board ();
+  click (find_text (get_top (), "Chosen"));
+  wait_until (get_top () == NULL && is_told ("1 shot added"));
+  second = dup_chosen ("chosen", 20);
+  g_assert_nonnull (first);
+  g_assert_cmpstr (second, ==, first);
+  wait_for_frames ();
+  click (find_button (GTK_WIDGET (window), "_Undo"));
+  wait_until (!has_shot ("chosen", 20) && has_shot ("chosen", 10));
+  wait_until (is_told ("Taken back: 1 shot added"));
+}
+
+/* With keys alone; Escape changes nothing. */
+static void
+test_a_board_is_chosen_by_keys (void)
+{
+  ask_for_board ();
+  press_key (XK_Escape, 0);
+  wait_until (get_top () == NULL);
+  g_assert_false (has_shot ("chosen", 20));
+  ask_for_board ();
+  press_key (XK_End, 0);
+  press_key (XK_Return, 0);
+  wait_until (get_top () != NULL && top_says ("New Board") && find_text (get_top (), "Chosen") == NULL);
+  press_key (XK_Escape, 0);
+  wait_until (get_top () == NULL);
+  rushes_window_show_page (window, "boards");
+}
+
 static void
 test_its_name_and_its_file (void)
 {
@@ -154,6 +220,8 @@ main (int argc, char **argv)
   g_test_add_func ("/board-making/of-what-cannot-be-read", test_of_what_cannot_be_read);
   g_test_add_func ("/board-making/of-a-folder", test_of_a_folder);
   g_test_add_func ("/board-making/of-a-selection", test_of_a_selection);
+  g_test_add_func ("/board-making/a-clip-joins-a-board", test_a_clip_joins_a_board);
+  g_test_add_func ("/board-making/a-board-is-chosen-by-keys", test_a_board_is_chosen_by_keys);
   g_test_add_func ("/board-making/its-name-and-its-file", test_its_name_and_its_file);
   g_test_add_func ("/board-making/one-that-is-spoiled", test_one_that_is_spoiled);
   return drive (argc, argv);

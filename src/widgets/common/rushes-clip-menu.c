@@ -132,6 +132,7 @@ rushes_clip_menu_new (GPtrArray *clips, GMenuModel *more, gboolean shown)
   rushes_context_menu_close (menu, &section);
   if (more != NULL)
     g_menu_append_section (menu, NULL, more);
+  rushes_context_menu_append (section, _("_Add to Board…"), "win.add-to-board", NULL);
   rushes_context_menu_append (section, _("New _Board from This…"), "win.board-from-clips", NULL);
   rushes_context_menu_append (section, _("_Copy"), "win.copy", NULL);
   if (clips->len == 1)
