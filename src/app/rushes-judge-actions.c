@@ -22,11 +22,30 @@ get_library (gpointer window)
   return rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window)));
 }
 
+/* Of very many clips nothing is read here. @value, @otherwise: (nullable): see rushes_library_judge_rows(). Returns: whether there are so many */
+static gboolean
+judge_many (RushesWindow *window, RushesOpinion opinion, GVariant *value, GVariant *otherwise)
+{
+  g_autoptr (GArray) entries = rushes_window_list_entries (window);
+  GArray *rows;
+
+  if (entries == NULL || entries->len <= RUSHES_MANY)
+    return FALSE;
+  rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), entries->len);
+  for (guint i = 0; i < entries->len; i++)
+    g_array_append_val (rows, g_array_index (entries, RushesEntry, i).row);
+  rushes_library_judge_rows (get_library (window), rows, opinion, value, otherwise);
+  return TRUE;
+}
+
 static void
 rate (GSimpleAction *action, GVariant *rating, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
+  g_autoptr (GPtrArray) clips = NULL;
 
+  if (judge_many (window, RUSHES_OPINION_RATING, rating, NULL))
+    return;
+  clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
   rushes_library_judge (get_library (window), rushes_judging_set (clips, RUSHES_OPINION_RATING, rating));
 }
 
@@ -34,9 +53,13 @@ rate (GSimpleAction *action, GVariant *rating, gpointer window)
 static void
 toggle (gpointer window, RushesOpinion opinion, GVariant *value, GVariant *otherwise)
 {
-  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
+  g_autoptr (GVariant) on = g_variant_ref_sink (value), off = g_variant_ref_sink (otherwise);
+  g_autoptr (GPtrArray) clips = NULL;
 
-  rushes_library_judge (get_library (window), rushes_judging_toggle (clips, opinion, value, otherwise));
+  if (judge_many (window, opinion, on, off))
+    return;
+  clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
+  rushes_library_judge (get_library (window), rushes_judging_toggle (clips, opinion, on, off));
 }
 
 static void

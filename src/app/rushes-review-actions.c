@@ -83,16 +83,20 @@ static void
 compare (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
-  RushesGallery *gallery = rushes_window_get_gallery (window);
-  g_autoptr (GPtrArray) clips = rushes_gallery_get_selected (gallery);
-  Order *order = g_new (Order, 1);
+  g_autoptr (GArray) entries = rushes_gallery_list_selected (rushes_window_get_gallery (window));
+  Order *order;
 
-  *order = (Order) { g_object_ref (library), g_array_new (FALSE, FALSE, sizeof (RushesStackPart)) };
-  for (guint i = 0; i < clips->len; i++)
+  if (entries->len > RUSHES_ENSEMBLE_MAX)
     {
-      RushesStackPart part = { rushes_library_find_row (library, rushes_clip_get_id (clips->pdata[i])),
-                               rushes_gallery_is_closed_stack (gallery, clips->pdata[i]) };
-      g_array_append_val (order->parts, part);
+      tell_how (window, entries->len);
+      return;
+    }
+  order = g_new (Order, 1);
+  *order = (Order) { g_object_ref (library), g_array_new (FALSE, FALSE, sizeof (RushesStackPart)) };
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RushesEntry *entry = &g_array_index (entries, RushesEntry, i);
+      g_array_append_vals (order->parts, &(RushesStackPart) { entry->row, entry->place == RUSHES_PLACE_TOP }, 1);
     }
   rushes_way_back_work (window, find, order, order_free, (GDestroyNotify) g_array_unref, on_found);
 }

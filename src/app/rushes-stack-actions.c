@@ -35,16 +35,17 @@ order_free (gpointer data)
 static GArray *
 new_parts (RushesWindow *window, RushesLibrary *library)
 {
-  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (window);
-  gboolean shown = rushes_viewer_get_clip (rushes_window_get_viewer (window)) != NULL;
+  g_autoptr (GArray) entries = rushes_window_list_entries (window);
+  g_autoptr (GPtrArray) clips = entries == NULL ? rushes_window_ref_clips (window) : NULL;
   GArray *parts = g_array_new (FALSE, FALSE, sizeof (RushesStackPart));
 
-  for (guint i = 0; i < clips->len; i++)
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
-      RushesStackPart part = { rushes_library_find_row (library, rushes_clip_get_id (clips->pdata[i])),
-                               !shown && rushes_gallery_is_closed_stack (rushes_window_get_gallery (window), clips->pdata[i]) };
-      g_array_append_val (parts, part);
+      const RushesEntry *entry = &g_array_index (entries, RushesEntry, i);
+      g_array_append_vals (parts, &(RushesStackPart) { entry->row, entry->place == RUSHES_PLACE_TOP }, 1);
     }
+  for (guint i = 0; clips != NULL && i < clips->len; i++)
+    g_array_append_vals (parts, &(RushesStackPart) { rushes_library_find_known_row (library, rushes_clip_get_id (clips->pdata[i])), FALSE }, 1);
   return parts;
 }
 

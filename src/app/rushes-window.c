@@ -60,6 +60,16 @@ rushes_window_ref_clips (RushesWindow *self)
   return clips;
 }
 
+/* Returns: (transfer full) (element-type RushesEntry) (nullable): the same of the gallery without reading anything; %NULL: it is about one that is
+ * looked at elsewhere */
+GArray *
+rushes_window_list_entries (RushesWindow *self)
+{
+  if (rushes_viewer_get_clip (self->viewer) != NULL || rushes_review_get_clip (self->review) != NULL)
+    return NULL;
+  return rushes_gallery_list_selected (self->gallery);
+}
+
 RushesBoardDesk *
 rushes_window_get_desk (RushesWindow *self)
 {

@@ -365,11 +365,11 @@ find_stack (RushesClipList *self, gint64 stack)
   return -1;
 }
 
-/* The position of a clip, or of the closed stack that it is in; or -1. Main thread; reads two rows. */
+/* The position of a clip, or of the closed stack that it is in; or -1. Main thread; of a clip that is shown nothing is read. */
 int
 rushes_clip_list_find (RushesClipList *self, const char *id)
 {
-  gint64 row = rushes_library_find_row (self->library, id);
+  gint64 row = rushes_library_find_known_row (self->library, id);
   int position = row != 0 ? find_row (self, row) : -1;
 
   return row != 0 && position < 0 && self->query->stacks ? find_stack (self, rushes_library_find_stack (self->library, row, NULL)) : position;

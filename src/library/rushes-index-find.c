@@ -29,6 +29,32 @@ rushes_index_find_content (RushesIndex *self, gint64 duration_ms, const char *sh
 }
 
 static void
+take_opinions (RushesRow *row, gpointer data)
+{
+  RushesClipInfo *info = data;
+
+  info->id = g_strdup (rushes_row_get_text (row, 0));
+  info->rating = (int) rushes_row_get_int (row, 1);
+  info->favourite = rushes_row_get_int (row, 2) != 0;
+  info->verdict = (RushesVerdict) rushes_row_get_int (row, 3);
+  info->label = (int) rushes_row_get_int (row, 4);
+}
+
+/* Returns: (transfer full) (nullable): of the clip of that row only its id, rating, verdict and label, and whether it is a favourite: of very
+ * many clips no more is read. %NULL: it is gone */
+RushesClipInfo *
+rushes_index_read_opinions (RushesIndex *self, gint64 row)
+{
+  RushesClipInfo *info = rushes_clip_info_new ();
+
+  rushes_database_run (self->database, "SELECT id, rating, favourite, verdict, label FROM clips WHERE row = ? AND hidden = 0", g_variant_new ("(x)", row),
+                       take_opinions, info, NULL, NULL);
+  if (info->id == NULL)
+    g_clear_pointer (&info, rushes_clip_info_free);
+  return info;
+}
+
+static void
 read_board (RushesRow *row, gpointer boards)
 {
   RushesUse *use = g_new (RushesUse, 1);

@@ -58,6 +58,8 @@ gint64       rushes_index_find_row_by_name  (RushesIndex          *self,
                                           const char           *name);
 gint64       rushes_index_find_row_by_start (RushesIndex          *self,
                                           const char           *start);
+RushesClipInfo *rushes_index_read_opinions (RushesIndex         *self,
+                                            gint64               row);
 char        *rushes_index_find_content   (RushesIndex          *self,
                                           gint64                duration_ms,
                                           const char           *sha256);

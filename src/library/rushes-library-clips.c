@@ -57,6 +57,16 @@ rushes_library_ref_clip_later (RushesLibrary *self, gint64 row)
   return clip;
 }
 
+/* Row number of a clip, 0 if it is not there. Reads a row only where there is no object for the clip. Main thread. */
+gint64
+rushes_library_find_known_row (RushesLibrary *self, const char *id)
+{
+  RushesClip *clip = g_hash_table_lookup (self->clips, id);
+  const gint64 *row = clip != NULL ? g_object_get_data (G_OBJECT (clip), ROW) : NULL;
+
+  return row != NULL && g_hash_table_lookup (self->rows, row) == clip ? *row : rushes_library_find_row (self, id);
+}
+
 /* Whether there is an object for that row that is not blank. */
 gboolean
 rushes_library_has_clip (RushesLibrary *self, gint64 row)

@@ -13,6 +13,7 @@
 typedef enum
 {
   ORDER_JUDGE,
+  ORDER_JUDGE_ROWS, /* what changes is found out on the way */
   ORDER_UNDO,
   ORDER_REDO,
   ORDER_SEE,
@@ -26,6 +27,10 @@ typedef struct
   GPtrArray *judgements; /* or NULL */
   char *clip;            /* that was looked at, or NULL */
   GTask *task;           /* that waits for it, or NULL */
+  GArray *rows;          /* gint64, or NULL */
+  RushesOpinion opinion; /* of those, as the next */
+  GVariant *value;       /* what they get, or NULL */
+  GVariant *otherwise;   /* what they get if all have that already, or NULL */
 } Order;
 
 static void
@@ -34,20 +39,63 @@ order_free (Order *order)
   g_clear_pointer (&order->judgements, g_ptr_array_unref);
   g_free (order->clip);
   g_clear_object (&order->task);
+  g_clear_pointer (&order->rows, g_array_unref);
+  g_clear_pointer (&order->value, g_variant_unref);
+  g_clear_pointer (&order->otherwise, g_variant_unref);
   g_free (order);
 }
 
-/* Main thread. */
 static void
-show (RushesLibrary *self, GPtrArray *judgements, gboolean after)
+show_one (RushesClip *clip, const RushesJudgement *judgement, gboolean after)
 {
+  rushes_clip_set_opinion (clip, judgement->opinion, after ? judgement->after : judgement->before);
+  if (after && judgement->opinion != RUSHES_OPINION_STACK)
+    rushes_clip_set_new (clip, FALSE);
+}
+
+/* Few clips of very many have an object. */
+static void
+show_known (RushesLibrary *self, GHashTable *by_clip, gboolean after)
+{
+  g_autoptr (GPtrArray) clips = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer id, clip;
+
+  g_hash_table_iter_init (&iter, self->clips);
+  while (g_hash_table_iter_next (&iter, &id, &clip))
+    if (g_hash_table_contains (by_clip, id))
+      g_ptr_array_add (clips, g_object_ref (clip)); /* whoever is told may look at others */
+  for (guint i = 0; i < clips->len; i++)
+    show_one (clips->pdata[i], g_hash_table_lookup (by_clip, rushes_clip_get_id (clips->pdata[i])), after);
+}
+
+/* @by_clip: (nullable): see map(). Main thread. */
+static void
+show (RushesLibrary *self, GPtrArray *judgements, GHashTable *by_clip, gboolean after)
+{
+  if (by_clip != NULL)
+    {
+      show_known (self, by_clip, after);
+      return;
+    }
   for (guint i = 0; i < judgements->len; i++)
     {
       const RushesJudgement *judgement = judgements->pdata[i];
       RushesClip *clip = g_hash_table_lookup (self->clips, judgement->clip);
       if (clip != NULL)
-        rushes_clip_set_opinion (clip, judgement->opinion, after ? judgement->after : judgement->before);
+        show_one (clip, judgement, after);
     }
+}
+
+/* Returns: (transfer full) (nullable): from clips to what is thought of them, as long as @judgements are there; %NULL: there are few */
+static GHashTable *
+map (GPtrArray *judgements)
+{
+  GHashTable *by_clip = judgements->len > RUSHES_MANY ? g_hash_table_new (g_str_hash, g_str_equal) : NULL;
+
+  for (guint i = 0; by_clip != NULL && i < judgements->len; i++)
+    g_hash_table_insert (by_clip, ((RushesJudgement *) judgements->pdata[i])->clip, judgements->pdata[i]);
+  return by_clip;
 }
 
 /* What became of a judgement. */
@@ -55,7 +103,9 @@ typedef struct
 {
   RushesLibrary *library;
   GPtrArray *judgements;
-  GError *error; /* or NULL: it is on the disk */
+  GHashTable *by_clip; /* or NULL */
+  gboolean begun;      /* it is only on its way to the disk */
+  GError *error;       /* or NULL: it is on the disk */
 } Outcome;
 
 static gboolean
@@ -63,9 +113,11 @@ tell (gpointer data)
 {
   Outcome *outcome = data;
 
-  if (outcome->error != NULL)
+  if (outcome->begun)
+    show (outcome->library, outcome->judgements, outcome->by_clip, TRUE);
+  else if (outcome->error != NULL)
     {
-      show (outcome->library, outcome->judgements, FALSE);
+      show (outcome->library, outcome->judgements, outcome->by_clip, FALSE);
       g_signal_emit_by_name (outcome->library, "not-judged", outcome->error);
     }
   else
@@ -73,26 +125,79 @@ tell (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void free_elsewhere (RushesLibrary *self, GPtrArray *judgements, GHashTable *by_clip);
+
 static void
 outcome_free (gpointer data)
 {
   Outcome *outcome = data;
 
+  free_elsewhere (outcome->library, outcome->judgements, outcome->by_clip);
   g_object_unref (outcome->library);
-  g_ptr_array_unref (outcome->judgements);
   g_clear_error (&outcome->error);
   g_free (outcome);
 }
 
+/* On the main thread, also where none runs the loop yet. */
 static void
-judge (RushesLibrary *self, Order *order)
+tell_later (RushesLibrary *self, GPtrArray *judgements, gboolean begun, GError *error)
 {
   Outcome *outcome = g_new (Outcome, 1);
 
-  *outcome = (Outcome) { g_object_ref (self), g_ptr_array_ref (order->judgements), NULL };
-  rushes_index_judge (self->index, order->judgements, &outcome->error);
-  g_idle_add_full (G_PRIORITY_DEFAULT, tell, outcome, outcome_free); /* on the main thread, also where none runs the loop yet */
+  *outcome = (Outcome) { g_object_ref (self), g_ptr_array_ref (judgements), map (judgements), begun, error };
+  g_idle_add_full (G_PRIORITY_DEFAULT, tell, outcome, outcome_free);
 }
+
+static void
+judge (RushesLibrary *self, GPtrArray *judgements)
+{
+  GError *error = NULL;
+
+  rushes_index_judge (self->index, judgements, &error);
+  tell_later (self, judgements, FALSE, error);
+}
+
+/* Returns: (transfer full): what changes when all of them get it */
+static GPtrArray *
+find_changes (RushesLibrary *self, const Order *order, GVariant *value)
+{
+  GPtrArray *judgements = rushes_judgements_new ();
+
+  for (guint i = 0; i < order->rows->len; i++)
+    {
+      g_autoptr (RushesClipInfo) info = rushes_index_read_opinions (self->index, g_array_index (order->rows, gint64, i));
+      g_autoptr (RushesJudgement) judgement = info != NULL ? rushes_judgement_new (info, order->opinion, value) : NULL;
+      if (judgement != NULL && !g_variant_equal (judgement->before, judgement->after))
+        g_ptr_array_add (judgements, g_steal_pointer (&judgement));
+    }
+  return judgements;
+}
+
+/* Shown before they are written, which takes a while. */
+static void
+judge_rows (RushesLibrary *self, Order *order)
+{
+  g_autoptr (GPtrArray) judgements = find_changes (self, order, order->value);
+
+  if (judgements->len == 0 && order->otherwise != NULL)
+    {
+      g_ptr_array_unref (judgements);
+      judgements = find_changes (self, order, order->otherwise);
+    }
+  if (judgements->len == 0)
+    return;
+  tell_later (self, judgements, TRUE, NULL);
+  judge (self, judgements);
+}
+
+static void
+free_map (gpointer by_clip)
+{
+  if (by_clip != NULL)
+    g_hash_table_unref (by_clip);
+}
+
+#define MAP "rushes-by-clip"
 
 static void
 undo (RushesLibrary *self, Order *order)
@@ -100,10 +205,13 @@ undo (RushesLibrary *self, Order *order)
   GError *error = NULL;
   GPtrArray *judgements = rushes_index_undo (self->index, order->kind == ORDER_REDO, &error);
 
-  if (judgements != NULL)
-    g_task_return_pointer (order->task, judgements, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (order->task, error);
+  if (judgements == NULL)
+    {
+      g_task_return_error (order->task, error);
+      return;
+    }
+  g_object_set_data_full (G_OBJECT (order->task), MAP, map (judgements), free_map);
+  g_task_return_pointer (order->task, judgements, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static gboolean
@@ -157,7 +265,9 @@ carry_out (gpointer data, gpointer library)
 
   g_atomic_int_add (&self->n_orders, -1);
   if (order->kind == ORDER_JUDGE)
-    judge (self, order);
+    judge (self, order->judgements);
+  else if (order->kind == ORDER_JUDGE_ROWS)
+    judge_rows (self, order);
   else if (order->kind == ORDER_SEE)
     rushes_index_see (self->index, order->clip, NULL);
   else if (order->kind != ORDER_NOTHING)
@@ -174,11 +284,8 @@ rushes_library_new_writer (RushesLibrary *self)
 
 /* After the end of the program's work nothing is taken any more. */
 static void
-push (RushesLibrary *self, OrderKind kind, GPtrArray *judgements, const char *clip, GTask *task)
+push_order (RushesLibrary *self, Order *order)
 {
-  Order *order = g_new (Order, 1);
-
-  *order = (Order) { kind, judgements, g_strdup (clip), task };
   if (self->writer == NULL)
     {
       order_free (order);
@@ -186,6 +293,28 @@ push (RushesLibrary *self, OrderKind kind, GPtrArray *judgements, const char *cl
     }
   g_atomic_int_inc (&self->n_orders);
   g_thread_pool_push (self->writer, order, NULL);
+}
+
+static void
+push (RushesLibrary *self, OrderKind kind, GPtrArray *judgements, const char *clip, GTask *task)
+{
+  Order *order = g_new0 (Order, 1);
+
+  *order = (Order) { .kind = kind, .judgements = judgements, .clip = g_strdup (clip), .task = task };
+  push_order (self, order);
+}
+
+/* Freeing very many takes too long for the main thread. @judgements: (transfer full). @by_clip: (transfer full) (nullable) */
+static void
+free_elsewhere (RushesLibrary *self, GPtrArray *judgements, GHashTable *by_clip)
+{
+  if (by_clip == NULL)
+    {
+      g_ptr_array_unref (judgements);
+      return;
+    }
+  g_hash_table_unref (by_clip);
+  push (self, ORDER_NOTHING, judgements, NULL, NULL);
 }
 
 /* Those that a kill kept from being written, or that have another place. */
@@ -209,15 +338,27 @@ rushes_library_judge (RushesLibrary *self, GPtrArray *judgements)
       g_ptr_array_unref (judgements);
       return;
     }
-  show (self, judgements, TRUE);
-  for (guint i = 0; i < judgements->len; i++)
-    {
-      const RushesJudgement *judgement = judgements->pdata[i];
-      RushesClip *clip = g_hash_table_lookup (self->clips, judgement->clip);
-      if (clip != NULL && judgement->opinion != RUSHES_OPINION_STACK)
-        rushes_clip_set_new (clip, FALSE);
-    }
+  show (self, judgements, NULL, TRUE);
   push (self, ORDER_JUDGE, judgements, NULL, NULL);
+}
+
+/**
+ * rushes_library_judge_rows:
+ * @rows: (transfer full) (element-type gint64): of any number of clips
+ * @opinion: rating, favourite, verdict or label
+ * @value: what all of them get; a floating reference is taken
+ * @otherwise: (nullable): what they get if all of them have that; the same
+ *
+ * As rushes_library_judge(), but what changes is read on the writer's thread, after what was judged before; it is shown soon. Main thread.
+ */
+void
+rushes_library_judge_rows (RushesLibrary *self, GArray *rows, RushesOpinion opinion, GVariant *value, GVariant *otherwise)
+{
+  Order *order = g_new (Order, 1);
+
+  *order = (Order) { .kind = ORDER_JUDGE_ROWS, .rows = rows, .opinion = opinion, .value = g_variant_ref_sink (value),
+                     .otherwise = otherwise != NULL ? g_variant_ref_sink (otherwise) : NULL };
+  push_order (self, order);
 }
 
 /* A clip was looked at: it is not new any more. Main thread. */
@@ -239,6 +380,33 @@ rushes_library_undo_async (RushesLibrary *self, gboolean redo, GAsyncReadyCallba
   push (self, redo ? ORDER_REDO : ORDER_UNDO, NULL, NULL, task);
 }
 
+typedef struct
+{
+  RushesLibrary *library;
+  GPtrArray *judgements;
+} Last;
+
+static gboolean
+on_let_go (gpointer data)
+{
+  Last *last = data;
+
+  push (last->library, ORDER_NOTHING, last->judgements, NULL, NULL);
+  g_object_unref (last->library);
+  g_free (last);
+  return G_SOURCE_REMOVE;
+}
+
+/* When whoever looks at them now has let go of them. */
+static void
+free_later (RushesLibrary *self, GPtrArray *judgements)
+{
+  Last *last = g_new (Last, 1);
+
+  *last = (Last) { g_object_ref (self), g_ptr_array_ref (judgements) };
+  g_idle_add (on_let_go, last);
+}
+
 /* Returns: (transfer full) (element-type RushesJudgement) (nullable): what was changed; empty if there was nothing */
 GPtrArray *
 rushes_library_undo_finish (RushesLibrary *self, GAsyncResult *result, GError **error)
@@ -247,7 +415,9 @@ rushes_library_undo_finish (RushesLibrary *self, GAsyncResult *result, GError **
 
   if (judgements == NULL || judgements->len == 0)
     return judgements;
-  show (self, judgements, TRUE);
+  show (self, judgements, g_object_get_data (G_OBJECT (result), MAP), TRUE);
   g_signal_emit_by_name (self, "judged", judgements);
+  if (judgements->len > RUSHES_MANY)
+    free_later (self, judgements);
   return judgements;
 }

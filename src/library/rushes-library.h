@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* Returns: (transfer full): an a{sas} from the titles of boards to the ids of the clips that are takes on them, not floating */
 typedef GVariant *(*RushesBoardsFunc) (gpointer data);
 
+/* What is done with more clips than these is done without a step for each in the main thread. */
+#define RUSHES_MANY 64
+
 #define RUSHES_TYPE_LIBRARY (rushes_library_get_type ())
 G_DECLARE_FINAL_TYPE (RushesLibrary, rushes_library, RUSHES, LIBRARY, GObject)
 
@@ -35,6 +38,8 @@ GArray        *rushes_library_list_stack     (RushesLibrary        *self,
                                               GError              **error);
 RushesClip    *rushes_library_ref_clip_later (RushesLibrary       *self,
                                               gint64                row);
+gint64         rushes_library_find_known_row (RushesLibrary        *self,
+                                              const char           *id);
 gboolean       rushes_library_has_clip       (RushesLibrary        *self,
                                               gint64                row);
 RushesClip    *rushes_library_take_clip      (RushesLibrary        *self,
@@ -76,6 +81,11 @@ GPtrArray     *rushes_library_list_values    (RushesLibrary        *self,
                                               GError              **error);
 void           rushes_library_judge          (RushesLibrary        *self,
                                               GPtrArray            *judgements);
+void           rushes_library_judge_rows     (RushesLibrary        *self,
+                                              GArray               *rows,
+                                              RushesOpinion         opinion,
+                                              GVariant             *value,
+                                              GVariant             *otherwise);
 void           rushes_library_undo_async     (RushesLibrary        *self,
                                               gboolean              redo,
                                               GAsyncReadyCallback   callback,

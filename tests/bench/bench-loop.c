@@ -7,7 +7,7 @@
 
 #define GOAL_US 8000
 
-static gint64 awake_us, longest_us;
+static gint64 awake_us, longest_us, paint_us, painted_us;
 static guint n_over;
 static GPollFunc real_poll;
 
@@ -15,8 +15,10 @@ static GPollFunc real_poll;
 static int
 timed_poll (GPollFD *fds, guint n_fds, int timeout)
 {
-  gint64 busy = awake_us > 0 ? g_get_monotonic_time () - awake_us : 0;
+  gint64 busy = awake_us > 0 ? g_get_monotonic_time () - awake_us - painted_us : 0;
   int result;
+
+  painted_us = 0;
 
   longest_us = MAX (longest_us, busy);
   n_over += busy > GOAL_US;
@@ -34,6 +36,28 @@ bench_watch_loop (void)
   awake_us = longest_us = 0;
   n_over = 0;
   g_main_context_set_poll_func (NULL, timed_poll);
+}
+
+static void
+on_before_paint (void)
+{
+  paint_us = g_get_monotonic_time ();
+}
+
+static void
+on_after_paint (void)
+{
+  painted_us += g_get_monotonic_time () - paint_us;
+}
+
+/* What GTK takes to draw a frame of @widget does not count. */
+void
+bench_leave_out_frames (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+
+  g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), NULL);
+  g_signal_connect_after (clock, "after-paint", G_CALLBACK (on_after_paint), NULL);
 }
 
 /* Milliseconds. */

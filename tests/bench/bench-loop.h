@@ -3,8 +3,9 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gtk/gtk.h>
 
 void   bench_watch_loop       (void);
+void   bench_leave_out_frames (GtkWidget *widget);
 double bench_get_longest_turn (void);
 guint  bench_count_long_turns (void);

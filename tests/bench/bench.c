@@ -5,6 +5,7 @@
 
 #include "bench-animatic.h"
 #include "bench-board.h"
+#include "bench-judge.h"
 #include "bench-loop.h"
 #include "bench-next.h"
 #include "bench-open.h"
@@ -317,6 +318,8 @@ main (int argc, char **argv)
     return bench_reel ();
   if (argc == 2 && g_str_equal (argv[1], "next"))
     return bench_next ();
+  if (argc == 2 && g_str_equal (argv[1], "judge"))
+    return bench_judge ();
   if (argc == 2 && g_str_equal (argv[1], "open"))
     return bench_open (started_us);
   if (argc == 2 && g_str_equal (argv[1], "board"))

@@ -121,11 +121,23 @@ static void
 test_all_are_judged (void)
 {
   g_autoptr (RushesClip) last = NULL;
+  g_autofree char *too_many = g_strdup_printf ("9 takes at most are compared at once; these are %u", g_list_model_get_n_items (get_clips ()));
+  guint n_run;
 
   gtk_widget_activate_action (find ("grid"), "list.select-all", NULL);
+  n_run = rushes_database_get_n_run ();
   press_key (XK_5, 0);
   last = g_list_model_get_item (get_clips (), N_TAKES - 1);
   wait_until (rushes_clip_is_loaded (last) && rushes_clip_get_info (last)->rating == 5);
+  press_key (XK_x, 0);
+  wait_until (rushes_clip_get_info (last)->verdict == RUSHES_VERDICT_REJECT);
+  press_key (XK_x, 0); /* all have it: that takes it back */
+  wait_until (rushes_clip_get_info (last)->verdict == RUSHES_VERDICT_NONE);
+  press_key (XK_z, XK_Control_L);
+  wait_until (rushes_clip_get_info (last)->verdict == RUSHES_VERDICT_REJECT);
+  press_key (XK_c, 0); /* too many: nothing is read to say so */
+  wait_until (find_text (GTK_WIDGET (window), too_many) != NULL);
+  g_assert_cmpuint (rushes_database_get_n_run (), ==, n_run); /* by this thread */
 }
 
 int

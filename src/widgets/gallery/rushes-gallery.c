@@ -37,7 +37,8 @@ struct _RushesGallery
   RushesStackView *stacks;
   guint n_selected;
   RushesClip *last; /* the first of those that are, or were, selected */
-  GHashTable *judged; /* ids of clips that a filter may leave out by now */
+  GHashTable *judged; /* rows (gint64) of clips that a filter may leave out by now */
+  gboolean judged_many; /* so many that it is not known which */
   GtkWidget *left; /* weak: what had the focus when another page was shown */
   double left_at;  /* how far it was scrolled then */
   char *words;
@@ -100,16 +101,16 @@ on_activate (RushesGallery *self, guint position)
     g_signal_emit (self, signal_open, 0, item);
 }
 
-/* Returns: (transfer full) (element-type RushesClip): the clips chosen in the grid */
-GPtrArray *
-rushes_gallery_get_selected (RushesGallery *self)
+/* Returns: (transfer full) (element-type RushesClip): the first clips chosen in the grid */
+static GPtrArray *
+get_selected (RushesGallery *self, guint most)
 {
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   GPtrArray *clips = g_ptr_array_new_with_free_func (g_object_unref);
   GtkBitsetIter iter;
   guint position;
 
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more && clips->len < most; more = gtk_bitset_iter_next (&iter, &position))
     {
       GObject *item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
       if (RUSHES_IS_CLIP (item) && rushes_library_complete_clip (self->library, RUSHES_CLIP (item)))
@@ -118,6 +119,29 @@ rushes_gallery_get_selected (RushesGallery *self)
         g_object_unref (item);
     }
   return clips;
+}
+
+/* Returns: (transfer full) (element-type RushesClip): the clips chosen in the grid */
+GPtrArray *
+rushes_gallery_get_selected (RushesGallery *self)
+{
+  return get_selected (self, G_MAXUINT);
+}
+
+/* Returns: (transfer full) (element-type RushesEntry): how the chosen clips stand; nothing is read, however many there are */
+GArray *
+rushes_gallery_list_selected (RushesGallery *self)
+{
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (RushesEntry));
+  guint n_jobs = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) - g_list_model_get_n_items (G_LIST_MODEL (self->clips));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+    if (position >= n_jobs)
+      g_array_append_vals (entries, rushes_clip_list_get_entry (self->clips, position - n_jobs), 1);
+  return entries;
 }
 
 /* The one clip that is selected gives selection and focus to the next; several keep them. */
@@ -229,35 +253,19 @@ find_tile (GtkWidget *at)
   return tile != NULL ? RUSHES_TILE (tile) : RUSHES_IS_TILE (child) ? RUSHES_TILE (child) : NULL;
 }
 
-/* Whether that clip is shown in place of all that are in its stack. */
-gboolean
-rushes_gallery_is_closed_stack (RushesGallery *self, RushesClip *clip)
-{
-  int position = rushes_clip_list_find (self->clips, rushes_clip_get_id (clip));
-
-  return position >= 0 && rushes_clip_list_get_entry (self->clips, position)->place == RUSHES_PLACE_TOP;
-}
-
-static gboolean
-is_in_stack (RushesGallery *self, RushesClip *clip)
-{
-  int position = rushes_clip_list_find (self->clips, rushes_clip_get_id (clip));
-
-  return position >= 0 && rushes_clip_list_get_entry (self->clips, position)->place != RUSHES_PLACE_ALONE;
-}
-
 /* Only what applies. */
 static GMenuModel *
-new_stack_section (RushesGallery *self, GPtrArray *clips)
+new_stack_section (RushesGallery *self)
 {
+  g_autoptr (GArray) entries = rushes_gallery_list_selected (self);
   GMenu *section = g_menu_new ();
   gboolean stacked = FALSE;
 
-  for (guint i = 0; i < clips->len && !stacked; i++)
-    stacked = is_in_stack (self, clips->pdata[i]);
-  if (clips->len > 1 || rushes_gallery_is_closed_stack (self, clips->pdata[0]))
+  for (guint i = 0; i < entries->len && !stacked; i++)
+    stacked = g_array_index (entries, RushesEntry, i).place != RUSHES_PLACE_ALONE;
+  if (entries->len > 1 || (entries->len == 1 && g_array_index (entries, RushesEntry, 0).place == RUSHES_PLACE_TOP))
     rushes_context_menu_append (section, _("C_ompare"), "win.compare", NULL);
-  if (clips->len > 1)
+  if (entries->len > 1)
     rushes_context_menu_append (section, _("Stac_k"), "win.stack", NULL);
   if (stacked)
     rushes_context_menu_append (section, _("_Unstack"), "win.unstack", NULL);
@@ -281,8 +289,8 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (cell), TRUE);
   if (RUSHES_IS_JOB (rushes_tile_get_item (tile)))
     return rushes_job_menu_new (self->queue, RUSHES_JOB (rushes_tile_get_item (tile)));
-  clips = rushes_gallery_get_selected (self);
-  stacking = new_stack_section (self, clips);
+  clips = get_selected (self, RUSHES_MANY); /* what applies to so many applies to all */
+  stacking = new_stack_section (self);
   return rushes_clip_menu_new (clips, g_menu_model_get_n_items (stacking) > 0 ? stacking : NULL, FALSE);
 }
 
@@ -307,20 +315,38 @@ update_counts (RushesGallery *self)
   rushes_status_bar_set_counts (self->status, rushes_clip_list_get_n_found (self->clips), rushes_clip_list_get_n_stacks (self->clips), self->n_selected);
 }
 
-/* A clip that a filter leaves out since it was judged stays until the selection leaves it. */
-static void
-leave_judged (RushesGallery *self)
+/* Whether anything that was judged is selected. */
+static gboolean
+has_judged_selected (RushesGallery *self)
 {
-  g_autoptr (GPtrArray) selected = NULL;
+  g_autoptr (GArray) entries = rushes_gallery_list_selected (self);
 
-  if (g_hash_table_size (self->judged) == 0)
+  for (guint i = 0; i < entries->len; i++)
+    if (g_hash_table_contains (self->judged, &g_array_index (entries, RushesEntry, i).row))
+      return TRUE;
+  return FALSE;
+}
+
+/* A clip that a filter leaves out since it was judged stays until the selection leaves it. @elsewhere: something else is selected than when it
+ * was judged */
+static void
+leave_judged (RushesGallery *self, gboolean elsewhere)
+{
+  if (g_hash_table_size (self->judged) == 0 && !self->judged_many)
     return;
-  selected = rushes_gallery_get_selected (self);
-  for (guint i = 0; i < selected->len; i++)
-    if (g_hash_table_contains (self->judged, rushes_clip_get_id (selected->pdata[i])))
-      return;
+  if (self->judged_many ? !elsewhere && self->n_selected > 0 : has_judged_selected (self))
+    return;
   g_hash_table_remove_all (self->judged);
+  self->judged_many = FALSE;
   rushes_clip_list_refresh (self->clips);
+}
+
+static void
+remember_judged (RushesGallery *self, const char *id)
+{
+  gint64 row = rushes_library_find_known_row (self->library, id);
+
+  g_hash_table_add (self->judged, g_memdup2 (&row, sizeof row));
 }
 
 /* Another clip of its stack may be the best by now. */
@@ -332,24 +358,26 @@ is_on_top (RushesGallery *self, const char *id)
   return position >= 0 && rushes_clip_list_get_entry (self->clips, position)->place == RUSHES_PLACE_TOP;
 }
 
-/* What was put together, or apart, is shown so at once. */
+/* What was put together, or apart, is shown so at once. Very many are not looked at one by one. */
 static void
 on_judged (RushesGallery *self, GPtrArray *judgements)
 {
   gboolean narrowed = rushes_filter_bar_is_active (self->filters) || is_searched (self);
+  const RushesJudgement *first = judgements->len > 0 ? judgements->pdata[0] : NULL;
 
-  for (guint i = 0; i < judgements->len; i++)
+  if (first != NULL && first->opinion == RUSHES_OPINION_STACK) /* a step is of one kind */
+    {
+      rushes_clip_list_refresh (self->clips);
+      return;
+    }
+  self->judged_many |= judgements->len > RUSHES_MANY && (narrowed || rushes_clip_list_get_n_stacks (self->clips) > 0);
+  for (guint i = 0; i < judgements->len && judgements->len <= RUSHES_MANY; i++)
     {
       const RushesJudgement *judgement = judgements->pdata[i];
-      if (judgement->opinion == RUSHES_OPINION_STACK)
-        {
-          rushes_clip_list_refresh (self->clips);
-          return;
-        }
       if (narrowed || is_on_top (self, judgement->clip))
-        g_hash_table_add (self->judged, g_strdup (judgement->clip));
+        remember_judged (self, judgement->clip);
     }
-  leave_judged (self);
+  leave_judged (self, FALSE);
 }
 
 static void
@@ -367,7 +395,7 @@ on_selection_changed (RushesGallery *self)
 {
   update_counts (self);
   remember_selected (self);
-  leave_judged (self);
+  leave_judged (self, TRUE);
 }
 
 /* The grid, or why it is empty. */
@@ -570,7 +598,7 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
 static void
 rushes_gallery_init (RushesGallery *self)
 {
-  self->judged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->judged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   add_scrub_keys (self);
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);

@@ -26,6 +26,7 @@ void            rushes_gallery_select           (RushesGallery     *self,
 void            rushes_gallery_show_selected    (RushesGallery     *self);
 void            rushes_gallery_leave            (RushesGallery     *self);
 void            rushes_gallery_come_back        (RushesGallery     *self);
+GArray         *rushes_gallery_list_selected    (RushesGallery     *self);
 GPtrArray      *rushes_gallery_get_selected     (RushesGallery     *self);
 void            rushes_gallery_show_work        (RushesGallery     *self,
                                                  const char        *text,
@@ -35,7 +36,5 @@ void            rushes_gallery_search           (RushesGallery     *self,
 void            rushes_gallery_set_narrow       (RushesGallery     *self,
                                                  gboolean           narrow);
 
-gboolean        rushes_gallery_is_closed_stack (RushesGallery *self,
-                                                RushesClip    *clip);
 
 G_END_DECLS
