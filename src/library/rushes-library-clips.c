@@ -64,7 +64,7 @@ rushes_library_find_known_row (RushesLibrary *self, const char *id)
   RushesClip *clip = g_hash_table_lookup (self->clips, id);
   const gint64 *row = clip != NULL ? g_object_get_data (G_OBJECT (clip), ROW) : NULL;
 
-  return row != NULL && g_hash_table_lookup (self->rows, row) == clip ? *row : rushes_library_find_row (self, id);
+  return row != NULL && g_hash_table_lookup (self->rows, row) == clip ? *row : rushes_index_find_row (self->index, id);
 }
 
 /* Whether there is an object for that row that is not blank. */

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "rushes-clip-list.h"
-#include "rushes-database.h"
 #include "rushes-differences.h"
 #include "rushes-judging.h"
 #include "rushes-scratch.h"
@@ -243,6 +242,17 @@ test_a_list_changes_where_it_differs (Fixture *fixture, gconstpointer data)
 
 #define N_MANY 300
 
+static void
+add_many (Fixture *fixture)
+{
+  for (int i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("clip-%d", i);
+      g_autoptr (RushesClipInfo) info = new_info (id, "many", i);
+      g_assert_true (rushes_library_add (fixture->library, info, NULL));
+    }
+}
+
 /* The first screenful does not wait for the rest, which then comes below it. */
 static void
 test_the_first_screenful_comes_first (Fixture *fixture, gconstpointer data)
@@ -251,12 +261,7 @@ test_the_first_screenful_comes_first (Fixture *fixture, gconstpointer data)
   Changed changed = { 0 };
   guint screenful;
 
-  for (int i = 0; i < N_MANY; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("clip-%d", i);
-      g_autoptr (RushesClipInfo) info = new_info (id, "many", i);
-      g_assert_true (rushes_library_add (fixture->library, info, NULL));
-    }
+  add_many (fixture);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   list = rushes_clip_list_new (fixture->library);
@@ -355,69 +360,6 @@ test_toggle (Fixture *fixture, gconstpointer data)
   g_assert_true (rushes_clip_get_info (both->pdata[0])->favourite && rushes_clip_get_info (both->pdata[1])->favourite);
   rushes_library_judge (fixture->library, rushes_judging_toggle (both, RUSHES_OPINION_FAVOURITE, g_variant_new_boolean (TRUE), g_variant_new_boolean (FALSE)));
   g_assert_false (rushes_clip_get_info (both->pdata[0])->favourite || rushes_clip_get_info (both->pdata[1])->favourite);
-}
-
-static void
-count_judged (RushesLibrary *library, GPtrArray *judgements, gpointer n)
-{
-  *(guint *) n += judgements->len;
-}
-
-static GArray *
-list_rows (Fixture *fixture, guint n)
-{
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("clip-%u", i);
-      g_array_append_vals (rows, &(gint64) { rushes_library_find_row (fixture->library, id) }, 1);
-    }
-  return rows;
-}
-
-/* Of very many nothing is read on the main thread, and what came before in another way comes first; those that are shown are told. One step. */
-static void
-test_very_many (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (RushesClip) shown = NULL;
-  g_autoptr (GPtrArray) one = NULL;
-  guint n_run, n_judged = 0;
-
-  for (int i = 0; i < N_MANY; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("clip-%d", i);
-      g_autoptr (RushesClipInfo) info = new_info (id, "many", i);
-      g_assert_true (rushes_library_add (fixture->library, info, NULL));
-    }
-  one = ref_clips (fixture, "clip-7");
-  shown = g_object_ref (one->pdata[0]);
-  g_signal_connect (fixture->library, "judged", G_CALLBACK (count_judged), &n_judged);
-  rushes_library_judge (fixture->library, rushes_judging_set (one, RUSHES_OPINION_RATING, g_variant_new_int32 (4)));
-  {
-    GArray *rows = list_rows (fixture, N_MANY);
-    n_run = rushes_database_get_n_run ();
-    rushes_library_judge_rows (fixture->library, rows, RUSHES_OPINION_RATING, g_variant_new_int32 (4), NULL); /* all but that one */
-    while (n_judged < N_MANY)
-      g_main_context_iteration (NULL, TRUE);
-    g_assert_cmpuint (rushes_database_get_n_run (), ==, n_run);
-  }
-  g_assert_cmpuint (n_judged, ==, N_MANY);
-  g_assert_cmpuint (count (fixture, (RushesQuery) { .minimum_rating = 4 }), ==, N_MANY);
-  rushes_library_judge_rows (fixture->library, list_rows (fixture, N_MANY), RUSHES_OPINION_FAVOURITE, g_variant_new_boolean (TRUE), g_variant_new_boolean (FALSE));
-  rushes_library_judge_rows (fixture->library, list_rows (fixture, N_MANY), RUSHES_OPINION_FAVOURITE, g_variant_new_boolean (TRUE), g_variant_new_boolean (FALSE));
-  rushes_library_judge_rows (fixture->library, list_rows (fixture, 100), RUSHES_OPINION_FAVOURITE, g_variant_new_boolean (TRUE), g_variant_new_boolean (FALSE));
-  while (n_judged < 3 * N_MANY + 100)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_true (rushes_clip_get_info (shown)->favourite);
-  g_assert_cmpuint (count (fixture, (RushesQuery) { .favourites = TRUE }), ==, 100);
-  g_assert_cmpuint (take_back (fixture, FALSE), ==, 100);
-  g_assert_false (rushes_clip_get_info (shown)->favourite);
-  g_assert_cmpuint (take_back (fixture, FALSE), ==, N_MANY);
-  g_assert_cmpuint (take_back (fixture, FALSE), ==, N_MANY);
-  g_assert_cmpuint (take_back (fixture, FALSE), ==, N_MANY - 1);
-  g_assert_cmpint (rushes_clip_get_info (shown)->rating, ==, 4);
-  g_assert_cmpuint (count (fixture, (RushesQuery) { .minimum_rating = 4 }), ==, 1);
 }
 
 /* The index, its journal and the sidecars are what the next session starts from; and another process, which judges too. */
@@ -689,7 +631,6 @@ main (int argc, char **argv)
     { "/judging/every-step-can-be-taken-back", test_every_step_can_be_taken_back },
     { "/judging/a-step-is-one-press", test_a_step_is_one_press },
     { "/judging/toggle", test_toggle },
-    { "/judging/very-many", test_very_many },
     { "/judging/another-process", test_another_process },
     { "/notes/notes", test_notes },
     { "/notes/of-two-processes", test_notes_of_two_processes },
