@@ -6,6 +6,7 @@
 #include "rushes-board-change.h"
 
 #include "rushes-board-edit.h"
+#include "rushes-board-edit-omit.h"
 #include "rushes-board-edit-scene.h"
 #include "rushes-board-edit-several.h"
 #include "rushes-board-file.h"
@@ -378,6 +379,34 @@ duplicate (RushesBoard *board, GVariant *change, GError **error)
 }
 
 static RushesBoardStep *
+omit (RushesBoard *board, GVariant *change, GError **error)
+{
+  g_autoptr (GPtrArray) shots = NULL;
+  RushesBoardItem *item = NULL;
+  gboolean back = FALSE;
+
+  g_variant_lookup (change, "back", "b", &back);
+  if (!find_shots (board, change, &shots, error) || (shots == NULL && !find_scene (board, change, &item, error)))
+    return NULL;
+  if (item != NULL)
+    return rushes_board_edit_omit_scene (item, !back);
+  if (shots == NULL && (item = find_shot (board, change, error)) != NULL)
+    {
+      shots = g_ptr_array_new ();
+      g_ptr_array_add (shots, item);
+    }
+  return shots != NULL && shots->len > 0 ? rushes_board_edit_omit_shots (shots, !back) : NULL;
+}
+
+static RushesBoardStep *
+use (RushesBoard *board, GVariant *change, GError **error)
+{
+  RushesBoardItem *shot = find_shot (board, change, error);
+
+  return shot != NULL ? rushes_board_edit_use (board, shot) : NULL;
+}
+
+static RushesBoardStep *
 lengthen (RushesBoard *board, GVariant *change, GError **error)
 {
   g_autoptr (GPtrArray) shots = NULL;
@@ -393,6 +422,7 @@ static const struct
   StepFunc func;
 } changes[] = {
   { RUSHES_CHANGE_ADD, add },   { RUSHES_CHANGE_SET, set },   { RUSHES_CHANGE_CHOOSE, choose },
+  { RUSHES_CHANGE_OMIT, omit }, { RUSHES_CHANGE_USE, use },
   { RUSHES_CHANGE_MOVE, move }, { RUSHES_CHANGE_TAKE, take_clip }, { RUSHES_CHANGE_REMOVE, take_out },
   { RUSHES_CHANGE_DUPLICATE, duplicate }, { RUSHES_CHANGE_ADD_SCENE, add_scene }, { RUSHES_CHANGE_LENGTHEN, lengthen }, { RUSHES_CHANGE_ADD_CLIPS, add_clips },
 };

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
 #define RUSHES_CHANGE_REMOVE "remove"   /* shot or shots, or shot and take x; or scene */
 #define RUSHES_CHANGE_LENGTHEN "lengthen" /* shots, by x: frames of the board */
 #define RUSHES_CHANGE_DUPLICATE "duplicate" /* shot or shots, or scene; with as “alternate”: shot */
+#define RUSHES_CHANGE_OMIT "omit" /* shot or shots, or scene; “back” b: they are part of the film again */
+#define RUSHES_CHANGE_USE "use"   /* shot, in place of those it is an alternate of */
 #define RUSHES_CHANGE_ADD_SCENE "add-scene" /* title s, index x: (nullable), the end */
 #define RUSHES_CHANGE_UNDO "undo"
 #define RUSHES_CHANGE_REDO "redo"

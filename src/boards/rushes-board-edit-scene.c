@@ -147,6 +147,7 @@ rushes_board_edit_add_alternate (RushesBoard *board, RushesBoardItem *shot)
 
   if (name != NULL)
     rushes_board_item_set (copy, RUSHES_BOARD_SHOWN, g_variant_new_string (name));
+  rushes_board_item_set (copy, RUSHES_BOARD_OMIT, g_variant_new_boolean (TRUE)); /* one of them is the film's */
   rushes_board_step_add_insert (step, scene, index, copy);
   return step;
 }

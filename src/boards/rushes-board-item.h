@@ -36,6 +36,7 @@ typedef enum
 #define RUSHES_BOARD_TRANSITION "transition"     /* s: how the script goes on after the shot */
 #define RUSHES_BOARD_FIRST "first"               /* a{sv}: the first frame: end_of, or picture, or clip and at */
 #define RUSHES_BOARD_LAST "last"                 /* a{sv}: the last frame: start_of, or the same */
+#define RUSHES_BOARD_OMIT "omit"                 /* b: it stays on the board and is no part of the film; of a scene: nor are its shots */
 #define RUSHES_BOARD_STILL "still"               /* s: a picture that stands for the shot */
 #define RUSHES_BOARD_CHOSEN "chosen"             /* s: the clip of the take */
 #define RUSHES_BOARD_JOBS "jobs"                 /* av of s: takes that are being made for the shot */

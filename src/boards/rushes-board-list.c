@@ -63,7 +63,7 @@ count_shots (RushesBoardFacts *self, RushesBoard *board)
   for (guint i = 0, n = 0; i < shots->len; i++)
     {
       g_autofree char *picture = n < PICTURES ? dup_picture (shots->pdata[i]) : NULL;
-      self->frames += rushes_inherit_get_length (board, shots->pdata[i]);
+      self->frames += rushes_shot_state_is_omitted (shots->pdata[i]) ? 0 : rushes_inherit_get_length (board, shots->pdata[i]);
       self->n_states[rushes_shot_state_get (board, shots->pdata[i])]++;
       if (picture != NULL)
         {

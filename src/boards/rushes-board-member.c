@@ -20,6 +20,7 @@ typedef enum
   OBJECT,
   TEXTS,
   RATE,
+  YES_OR_NO,
   ANY,
 } Kind;
 
@@ -56,6 +57,7 @@ static const struct
   { RUSHES_BOARD_FIRST, SHOT, OBJECT },
   { RUSHES_BOARD_LAST, SHOT, OBJECT },
   { RUSHES_BOARD_STILL, SHOT, TEXT },
+  { RUSHES_BOARD_OMIT, SCENE | SHOT, YES_OR_NO },
   { RUSHES_BOARD_CHOSEN, SHOT, TEXT },
   { RUSHES_BOARD_JOBS, SHOT, TEXTS },
   { RUSHES_BOARD_LEFT_OUT, SHOT, TEXTS },
@@ -133,6 +135,8 @@ rushes_board_member_fits (RushesBoardLevel level, const char *name, GVariant *va
       return is_texts (value);
     case RATE:
       return is_rate (value);
+    case YES_OR_NO:
+      return g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN);
     case ANY:
     default:
       return TRUE;
@@ -179,6 +183,8 @@ rushes_board_member_dup_wanted (RushesBoardLevel level, const char *name)
       return g_strdup (_("a list of texts"));
     case RATE:
       return g_strdup (_("a frame rate such as 24 or 24000/1001"));
+    case YES_OR_NO:
+      return g_strdup (_("yes or no"));
     case ANY:
     default:
       return g_strdup (_("anything"));
@@ -197,7 +203,7 @@ rushes_board_member_get_name (const char *name)
     { RUSHES_BOARD_PEOPLE, N_("people and places") }, { RUSHES_BOARD_TRACK, N_("scratch track") }, { RUSHES_BOARD_TITLE, N_("title") },
     { RUSHES_BOARD_NOTES, N_("notes") }, { RUSHES_BOARD_RATE, N_("frame rate") }, { RUSHES_BOARD_COLOUR, N_("colour") }, { RUSHES_BOARD_LENGTH, N_("length") },
     { RUSHES_BOARD_WIDTH, N_("size") }, { RUSHES_BOARD_HEIGHT, N_("size") }, { RUSHES_BOARD_FIRST, N_("first frame") }, { RUSHES_BOARD_LAST, N_("last frame") },
-    { RUSHES_BOARD_STILL, N_("still picture") },
+    { RUSHES_BOARD_STILL, N_("still picture") }, { RUSHES_BOARD_OMIT, N_("part in the film") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -166,7 +166,7 @@ rushes_board_view_set_board (RushesBoardView *self, RushesBoard *board)
   for (guint i = 0; i < items->len; i++)
     {
       rushes_shot_update (shots->pdata[i], board, items->pdata[i], start);
-      start += rushes_shot_get_length (shots->pdata[i]);
+      start += rushes_shot_get_played (shots->pdata[i]);
     }
   self->length = start;
   exchange (self, g_steal_pointer (&shots));

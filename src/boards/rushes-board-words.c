@@ -104,6 +104,8 @@ to_value (RushesBoard *board, RushesBoardItem *item, const char *member, const c
     return g_variant_new_take_string (rushes_rate_dup_text (rate));
   if (rushes_board_member_fits (rushes_board_item_get_level (item), member, as_text))
     return g_steal_pointer (&as_text);
+  if (g_str_equal (member, RUSHES_BOARD_OMIT) && (g_str_equal (text, "yes") || g_str_equal (text, "no")))
+    return g_variant_new_boolean (g_str_equal (text, "yes"));
   number = g_ascii_strtoll (text, &end, 10);
   if (end != text && *end == '\0')
     {

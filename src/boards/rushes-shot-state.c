@@ -12,7 +12,7 @@
 /* How far a shot is. It follows from what it holds and is written down nowhere. */
 
 static const char *const names[] = {
-  N_("empty"), N_("sketched"), N_("generating"), N_("to choose"), N_("chosen"), N_("out of date"),
+  N_("empty"), N_("sketched"), N_("generating"), N_("to choose"), N_("chosen"), N_("out of date"), N_("omitted"),
 };
 
 /* Returns: (transfer none) (nullable): the chosen take; NULL too if what was chosen is no take of the shot any more */
@@ -25,6 +25,22 @@ rushes_shot_state_get_chosen (RushesBoardItem *shot)
   return take != NULL && chosen != NULL && g_strcmp0 (rushes_board_item_get_string (take, RUSHES_BOARD_CLIP), chosen) == 0 ? take : NULL;
 }
 
+/* Returns: whether that shot, or that scene, says so itself */
+gboolean
+rushes_shot_state_is_left_out (RushesBoardItem *item)
+{
+  GVariant *omit = rushes_board_item_get (item, RUSHES_BOARD_OMIT);
+
+  return omit != NULL && g_variant_is_of_type (omit, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (omit);
+}
+
+/* Returns: whether it, or its scene, is no part of the film */
+gboolean
+rushes_shot_state_is_omitted (RushesBoardItem *shot)
+{
+  return rushes_shot_state_is_left_out (shot) || rushes_shot_state_is_left_out (rushes_board_item_get_parent (shot));
+}
+
 RushesShotState
 rushes_shot_state_get (RushesBoard *board, RushesBoardItem *shot)
 {
@@ -32,6 +48,8 @@ rushes_shot_state_get (RushesBoard *board, RushesBoardItem *shot)
 
   if (*jobs != NULL)
     return RUSHES_SHOT_GENERATING;
+  if (rushes_shot_state_is_omitted (shot))
+    return RUSHES_SHOT_OMITTED;
   if (rushes_continuity_is_out_of_date (board, shot))
     return RUSHES_SHOT_OUT_OF_DATE;
   if (rushes_shot_state_get_chosen (shot) != NULL)

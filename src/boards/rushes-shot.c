@@ -16,6 +16,7 @@ struct _RushesShot
   char *shown, *line;   /* line: as it stands in the file */
   RushesBoardItem *item;
   gint64 scene, start, length;
+  gboolean omitted;
   RushesShotState state;
   guint n_links;
 };
@@ -77,8 +78,9 @@ rushes_shot_update (RushesShot *self, RushesBoard *board, RushesBoardItem *item,
   gint64 scene = rushes_board_item_get_int (rushes_board_item_get_parent (item), RUSHES_BOARD_ID, 0), length = rushes_inherit_get_length (board, item);
   RushesShotState state = rushes_shot_state_get (board, item);
   guint n_links = rushes_continuity_count_links (board, item);
+  gboolean omitted = rushes_shot_state_is_omitted (item);
   gboolean same = self->item != NULL && g_strcmp0 (self->line, line) == 0 && scene == self->scene && start == self->start && length == self->length &&
-                  state == self->state && n_links == self->n_links;
+                  state == self->state && n_links == self->n_links && omitted == self->omitted;
 
   g_set_object (&self->item, item);
   g_clear_pointer (&self->line, g_ref_string_release);
@@ -90,6 +92,7 @@ rushes_shot_update (RushesShot *self, RushesBoard *board, RushesBoardItem *item,
   self->scene = scene;
   self->start = start;
   self->length = length;
+  self->omitted = omitted;
   self->state = state;
   self->n_links = n_links;
   g_signal_emit (self, signals[CHANGED], 0);
@@ -161,6 +164,13 @@ gint64
 rushes_shot_get_length (RushesShot *self)
 {
   return self->length;
+}
+
+/* Returns: how much of the film it is, in frames of the board; 0: it is omitted */
+gint64
+rushes_shot_get_played (RushesShot *self)
+{
+  return self->omitted ? 0 : self->length;
 }
 
 /* Returns: the first frame of its take that plays, in frames of the board */

@@ -25,6 +25,7 @@ guint            rushes_shot_get_n_takes  (RushesShot      *self);
 guint            rushes_shot_get_n_links  (RushesShot      *self);
 gint64           rushes_shot_get_start    (RushesShot      *self);
 gint64           rushes_shot_get_length   (RushesShot      *self);
+gint64           rushes_shot_get_played   (RushesShot      *self);
 gint64           rushes_shot_get_in       (RushesShot      *self);
 gint64           rushes_shot_get_out      (RushesShot      *self);
 guint            rushes_shot_find_take    (RushesShot      *self,

@@ -28,7 +28,7 @@ rushes_command_find_board (RushesCore *core, const char *name)
 typedef struct
 {
   char *scene, *after;
-  gboolean alternate;
+  gboolean alternate, back;
 } Options;
 
 static void
@@ -60,15 +60,17 @@ static const struct
     N_("Which shot? rushes boards remove NAME SHOT [TAKE]"), 1, 3 },
   { RUSHES_CHANGE_DUPLICATE, N_("NAME [SHOT] — a board once more, with its takes; or a shot, behind it and without takes; or a scene with its shots"),
     N_("What of which board? rushes boards duplicate NAME [SHOT], or --scene SCENE"), 1, 2 },
+  { RUSHES_CHANGE_OMIT, N_("NAME SHOT — leave a shot, or a scene, out of the film; it stays on the board"), N_("Which shot? rushes boards omit NAME SHOT, or --scene SCENE"), 1, 2 },
+  { RUSHES_CHANGE_USE, N_("NAME SHOT — have that alternate in the film in place of the others"), N_("Which shot? rushes boards use NAME SHOT"), 2, 2 },
   { RUSHES_CHANGE_UNDO, N_("NAME — take the last change of a board back"), N_("Of which board? rushes boards undo NAME"), 1, 1 },
   { RUSHES_CHANGE_REDO, N_("NAME — change a board again as it was"), N_("Of which board? rushes boards redo NAME"), 1, 1 },
 };
 
 static const char members[] = N_(
-  "MEMBER is one of: shown, size, camera, action, dialogue, notes, prompt, still, first, last (of a shot); title, notes, colour (of a scene); title, "
+  "MEMBER is one of: shown, size, camera, action, dialogue, notes, prompt, still, first, last, omit (of a shot); title, notes, colour, omit (of a scene); title, "
   "notes, rate, people.NAME, people.NAME.picture, track, track.offset, track.volume (of the board); provider, connection, model, prompt_prefix, prompt_suffix, negative_prompt, width, height, length, seed, "
   "fields.NAME (of any: what a shot does not say comes from its scene, then from the board); style (of any: takes all that the style says). A length is in frames, or 2s, or 2+12 for seconds and "
-  "frames. A frame is a picture, end-of:SHOT (first), start-of:SHOT (last) or clip:CLIP@SECONDS. MEMBER= alone takes it away.");
+  "frames. A frame is a picture, end-of:SHOT (first), start-of:SHOT (last) or clip:CLIP@SECONDS. What is to be omitted (yes or no) stays on the board and is no part of the film. MEMBER= alone takes it away.");
 
 /* Like rushes_command_parse(), with a word about members below the options. */
 static gboolean
@@ -81,9 +83,11 @@ parse (Options *options, int form, int *argc, char ***argv)
   GOptionEntry after[] = { { "after", 0, 0, G_OPTION_ARG_STRING, &options->after, N_("The shot it stands behind"), N_("SHOT") }, { NULL } };
   GOptionEntry both[] = { scene[0], after[0], { NULL } };
   GOptionEntry twice[] = { scene[0], { "alternate", 0, 0, G_OPTION_ARG_NONE, &options->alternate, N_("Call it 20B, where that is 20"), NULL }, { NULL } };
+  GOptionEntry omitted[] = { scene[0], { "back", 0, 0, G_OPTION_ARG_NONE, &options->back, N_("Put it back into the film"), NULL }, { NULL } };
+  gboolean omits = g_str_equal (forms[form].name, RUSHES_CHANGE_OMIT);
   g_autofree char *usage = set || add ? g_strdup_printf ("%s\n\n%s", _(forms[form].usage), _(members)) : g_strdup (_(forms[form].usage));
 
-  return rushes_command_parse (add ? both : duplicates ? twice : set || removes ? scene : moves ? after : NULL, usage, argc, argv);
+  return rushes_command_parse (add ? both : duplicates ? twice : omits ? omitted : set || removes ? scene : moves ? after : NULL, usage, argc, argv);
 }
 
 static void
@@ -118,6 +122,8 @@ insert_what (GVariantDict *change, const Options *options, const char *name, int
     g_variant_dict_insert (change, "scene", "s", options->scene);
   if (options->alternate)
     g_variant_dict_insert (change, "as", "s", "alternate");
+  if (options->back)
+    g_variant_dict_insert (change, "back", "b", TRUE);
   if (options->after != NULL)
     g_variant_dict_insert (change, "after", "s", options->after);
   if (with_shot)
@@ -182,7 +188,7 @@ is_complete (const char *name, const Options *options, int n, char **words)
     return FALSE;
   if (g_str_equal (name, RUSHES_CHANGE_DUPLICATE) && n == 1)
     return !options->alternate;
-  if (g_str_equal (name, RUSHES_CHANGE_REMOVE) || g_str_equal (name, RUSHES_CHANGE_DUPLICATE))
+  if (g_str_equal (name, RUSHES_CHANGE_REMOVE) || g_str_equal (name, RUSHES_CHANGE_DUPLICATE) || g_str_equal (name, RUSHES_CHANGE_OMIT))
     return (options->scene != NULL) != (n > 1);
   if (g_str_equal (name, RUSHES_CHANGE_SET) && strchr (words[1], '=') == NULL)
     return n > 2;

@@ -293,6 +293,8 @@ static const struct
   { "move", rushes_command_board_change },
   { "remove", rushes_command_board_change },
   { "duplicate", rushes_command_board_change },
+  { "omit", rushes_command_board_change },
+  { "use", rushes_command_board_change },
   { "fill", rushes_command_board_fill },
   { "undo", rushes_command_board_change },
   { "redo", rushes_command_board_change },
@@ -311,10 +313,10 @@ rushes_command_boards (RushesCore *core, int argc, char **argv)
   for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (commands[i].name, argv[1]))
       return commands[i].func (core, argc - 1, argv + 1);
-  if (!rushes_command_parse (entries, _("[show | new | add | set | take | choose | move | remove | duplicate | fill | undo | redo | restore | trash | style | export …] — list the boards, or do something with one"),
+  if (!rushes_command_parse (entries, _("[show | new | add | set | take | choose | move | remove | duplicate | omit | use | fill | undo | redo | restore | trash | style | export …] — list the boards, or do something with one"),
                              &argc, &argv))
     return RUSHES_EXIT_USAGE;
   if (argc == 1)
     return list_boards (core, json);
-  return rushes_command_usage (_("With boards one can do: show, new, add, set, take, choose, move, remove, duplicate, fill, undo, redo, restore, trash, style, export; “rushes boards show --help” and so on tell more"));
+  return rushes_command_usage (_("With boards one can do: show, new, add, set, take, choose, move, remove, duplicate, omit, use, fill, undo, redo, restore, trash, style, export; “rushes boards show --help” and so on tell more"));
 }

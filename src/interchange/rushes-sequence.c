@@ -327,7 +327,8 @@ rushes_sequence_new (RushesBoard *board, const char *folder, RushesSequenceLooku
   self->media = g_ptr_array_new_with_free_func ((GDestroyNotify) media_free);
   self->left_out = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < shots->len; i++)
-    add_shot (&building, board, shots->pdata[i]);
+    if (!rushes_shot_state_is_omitted (shots->pdata[i]))
+      add_shot (&building, board, shots->pdata[i]);
   add_track (&building, board);
   for (guint i = 0; i < self->media->len && (self->width <= 0 || self->height <= 0); i++)
     {

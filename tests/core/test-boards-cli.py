@@ -348,6 +348,41 @@ def test_a_board_goes_to_the_trash():
     assert show(home)['title'] == 'Night Train'
 
 
+def test_what_is_omitted_is_no_part_of_the_film():
+    """It stays on the board, nothing is made of it by a fill, and no export has it."""
+    home = Home()
+    new(home)
+
+    def exported():
+        do(home, 'export', 'night-train', '--as', 'csv', home.path + '/list.csv', '--force')
+        with open(home.path + '/list.csv', encoding='utf-8-sig') as table:
+            return [line.split(',')[0] for line in table.read().splitlines()[1:] if line]
+
+    def length():
+        return json.loads(home.run('boards', '--json').stdout)[0]['frames']
+
+    whole, all_of_it = exported(), length()
+    assert 'Shot 20 left out of the film' in do(home, 'omit', 'night-train', '20')
+    assert exported() == [number for number in whole if number != '20'] and shots(home)[20]['state'] == 'omitted', exported()
+    assert length() == all_of_it * 2 / 3
+    do(home, 'set', 'night-train', '10', 'prompt=x')
+    assert not any(line.startswith('20') for line in home.run('boards', 'fill', 'night-train', '--dry-run').stdout.splitlines())
+    do(home, 'duplicate', 'night-train', '10', '--alternate')
+    assert '10B' not in exported()
+    do(home, 'use', 'night-train', '10B')
+    assert exported()[0] == '10B' and '10' not in exported()
+    do(home, 'omit', 'night-train', '--scene', '1')
+    assert exported() == ['30']
+    do(home, 'omit', 'night-train', '--scene', '1', '--back')
+    do(home, 'omit', 'night-train', '20', '--back')
+    assert exported() == ['10B', '20', '30']
+    do(home, 'set', 'night-train', '20', 'omit=yes')
+    assert exported() == ['10B', '30']
+    assert 'has to be yes or no' in do(home, 'set', 'night-train', '20', 'omit=maybe', code=1)
+    do(home, 'undo', 'night-train')
+    assert exported() == ['10B', '20', '30']
+
+
 def test_styles_are_taken():
     home = Home()
     new(home)

@@ -222,6 +222,43 @@ test_the_menu_of_a_card (void)
   wait_until (rushes_shot_form_get_shot (rushes_window_get_shot_form (window)) == get_shot ("40"));
 }
 
+static gint64
+get_all (void)
+{
+  return rushes_board_view_get_length (get_view ());
+}
+
+/* Another way to make a shot, and another scene: only one is the film's. */
+static void
+test_what_is_left_out (void)
+{
+  gint64 length = get_length ("20"), all = get_all ();
+
+  choose_in_menu_of (find_card ("20"), "Add an Alternate");
+  wait_until (stand ("10 20 20B 30 | 40 50") && is_at ("20B"));
+  g_assert_true (get_all () == all && rushes_shot_get_state (get_shot ("20B")) == RUSHES_SHOT_OMITTED);
+  wait_until (find_text (find_card ("20B"), "Omitted") != NULL);
+  choose_in_menu_of (find_card ("20B"), "Longer by a Second");
+  wait_until (get_length ("20B") == length + 24);
+  choose_in_menu_of (find_card ("20B"), "Use in Place of Its Alternates");
+  wait_until (get_all () == all + 24 && rushes_shot_get_state (get_shot ("20")) == RUSHES_SHOT_OMITTED && rushes_shot_get_played (get_shot ("20B")) > 0);
+  choose_in_menu_of (find_card ("20"), "Put Back into the Film");
+  wait_until (get_all () == all + 24 + length);
+  wait_until (is_told ("Shot 20 put back into the film"));
+  choose_in_menu_of (find_card ("20B"), "Leave Out of the Film");
+  wait_until (get_all () == all);
+  choose_of_scene ("Street", "Duplicate");
+  wait_until (count_scenes () == 3 && count_shots () == 8);
+  for (int i = 0; i < 6; i++)
+    press_key (XK_z, XK_Control_L);
+  wait_until (stand ("10 20 30 | 40 50") && get_all () == all);
+  choose_of_scene ("Street", "Leave Out of the Film");
+  wait_until (get_all () == all - 2 * length);
+  wait_until (find_text (find_head ("Street"), "2 shots · Omitted") != NULL);
+  choose_of_scene ("Street", "Put Back into the Film");
+  wait_until (get_all () == all);
+}
+
 static void
 add_take (RushesClipInfo *info, int number)
 {
@@ -302,6 +339,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scenes/scenes-move-and-go", test_scenes_move_and_go);
   g_test_add_func ("/scenes/several-are-selected", test_several_are_selected);
   g_test_add_func ("/scenes/the-menu-of-a-card", test_the_menu_of_a_card);
+  g_test_add_func ("/scenes/what-is-left-out", test_what_is_left_out);
   g_test_add_func ("/scenes/clips-are-dropped", test_clips_are_dropped);
   return drive (argc, argv);
 }

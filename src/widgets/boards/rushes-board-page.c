@@ -140,7 +140,7 @@ find_scene (RushesBoardPage *self, gint64 *first, gint64 *last)
   for (guint i = 0; i < n && scene < 0; i++)
     {
       RushesShot *shot = rushes_board_view_get_shot (self->context.view, i);
-      if (position < rushes_shot_get_start (shot) + rushes_shot_get_length (shot))
+      if (position < rushes_shot_get_start (shot) + rushes_shot_get_played (shot))
         scene = rushes_shot_get_scene (shot);
     }
   for (guint i = 0; i < n; i++)
@@ -150,7 +150,7 @@ find_scene (RushesBoardPage *self, gint64 *first, gint64 *last)
         continue;
       if (*first < 0)
         *first = rushes_shot_get_start (shot);
-      *last = rushes_shot_get_start (shot) + rushes_shot_get_length (shot) - 1;
+      *last = rushes_shot_get_start (shot) + rushes_shot_get_played (shot) - 1;
     }
 }
 

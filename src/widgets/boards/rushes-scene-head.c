@@ -19,6 +19,7 @@ struct _RushesSceneHead
   GtkWidget *title, *facts, *add_button, *menu_button;
   GdkRGBA colour;
   gint64 id;
+  gboolean omitted;
 };
 
 G_DEFINE_FINAL_TYPE (RushesSceneHead, rushes_scene_head, GTK_TYPE_BOX)
@@ -69,6 +70,8 @@ create_menu (GtkMenuButton *button, gpointer data)
   rushes_context_menu_append (section, _("Move _Up"), "scene.move", g_variant_new ("(xi)", self->id, -1));
   rushes_context_menu_append (section, _("Move _Down"), "scene.move", g_variant_new ("(xi)", self->id, 1));
   rushes_context_menu_close (menu, &section);
+  rushes_context_menu_append (section, _("_Duplicate"), "scene.duplicate", g_variant_new_int64 (self->id));
+  rushes_context_menu_append (section, self->omitted ? _("Put Back into the _Film") : _("Leave Out of the _Film"), "scene.omit", g_variant_new ("(xb)", self->id, self->omitted));
   rushes_context_menu_append (section, _("Re_move the Scene and Its Shots"), "scene.remove", g_variant_new_int64 (self->id));
   rushes_context_menu_close (menu, &section);
   g_object_unref (section);
@@ -125,9 +128,11 @@ rushes_scene_head_set (RushesSceneHead *self, const RushesScenePlace *scene, Rus
 {
   const char *title = rushes_board_item_get_string (scene->item, RUSHES_BOARD_TITLE);
   g_autofree char *shots = g_strdup_printf (ngettext ("%u shot", "%u shots", scene->count), scene->count), *length = rushes_shot_words_dup_length (rate, scene->frames);
-  g_autofree char *facts = g_strdup_printf (_("%s · %s"), shots, length);
+  g_autofree char *facts = NULL;
 
   self->id = scene->id;
+  self->omitted = rushes_shot_state_is_left_out (scene->item);
+  facts = g_strdup_printf (_("%s · %s"), shots, self->omitted ? rushes_shot_words_get_state (RUSHES_SHOT_OMITTED) : length);
   self->colour = *rushes_scene_colour_get (scene->item);
   gtk_label_set_label (GTK_LABEL (self->title), title != NULL && *title != '\0' ? title : _("Untitled Scene"));
   gtk_label_set_label (GTK_LABEL (self->facts), facts);

@@ -80,8 +80,8 @@ show_part (RushesShotCard *self, GtkWidget **part, gboolean needed, GtkWidget *(
 static void
 update_state (RushesShotCard *self, RushesShotState state)
 {
-  static const char *const styles[RUSHES_N_SHOT_STATES] = { "outline", "outline", "running", "choose", "done", "stale" };
-  static const char *const signs[RUSHES_N_SHOT_STATES] = { "", "", "", "", "✓ ", "↻ " };
+  static const char *const styles[RUSHES_N_SHOT_STATES] = { "outline", "outline", "running", "choose", "done", "stale", "outline" };
+  static const char *const signs[RUSHES_N_SHOT_STATES] = { "", "", "", "", "✓ ", "↻ ", "" };
   g_autofree char *text = g_strconcat (signs[state], rushes_shot_words_get_state (state), NULL);
 
   gtk_label_set_label (GTK_LABEL (self->state), text);
@@ -170,6 +170,7 @@ update (RushesShotCard *self)
   update_state (self, rushes_shot_get_state (self->shot));
   rushes_poster_set_words (RUSHES_POSTER (self->poster), self->job == NULL ? takes : NULL, self->job == NULL ? length : NULL);
   set_css_class (GTK_WIDGET (self), "empty", n == 0 && self->job == NULL && (self->pictured == NULL || self->no_still));
+  set_css_class (GTK_WIDGET (self), "omitted", rushes_shot_get_played (self->shot) == 0);
   warning = update_warning (self, rate);
   progress = update_cover (self);
   more = g_strconcat (warning, progress, NULL);

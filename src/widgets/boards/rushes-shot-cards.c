@@ -12,6 +12,7 @@
 #include "rushes-shot-edit.h"
 #include "rushes-shot-flow.h"
 #include "rushes-shot-keys.h"
+#include "rushes-shot-menu.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -113,6 +114,32 @@ remove_shots (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GPtrArray) shots = list_selected (RUSHES_SHOT_CARDS (widget));
 
   change (RUSHES_SHOT_CARDS (widget), shots->len > 0 ? rushes_shot_edit_remove (shots) : NULL);
+}
+
+static void
+omit (GtkWidget *widget, const char *action, GVariant *back)
+{
+  g_autoptr (GPtrArray) shots = list_selected (RUSHES_SHOT_CARDS (widget));
+
+  change (RUSHES_SHOT_CARDS (widget), shots->len > 0 ? rushes_shot_edit_omit (shots, g_variant_get_boolean (back)) : NULL);
+}
+
+static void
+use (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RushesShot *shot = get_meant (RUSHES_SHOT_CARDS (widget));
+
+  change (RUSHES_SHOT_CARDS (widget), shot != NULL ? rushes_shot_edit_use (shot) : NULL);
+}
+
+static void
+add_alternate (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RushesShotCards *self = RUSHES_SHOT_CARDS (widget);
+  RushesShot *shot = get_meant (self);
+
+  self->expecting = shot != NULL;
+  change (self, shot != NULL ? rushes_shot_edit_add_alternate (shot) : NULL);
 }
 
 /* @take: counted from 1 */
@@ -257,61 +284,25 @@ move_scene (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+duplicate_scene (GtkWidget *widget, const char *action, GVariant *id)
+{
+  change (RUSHES_SHOT_CARDS (widget), g_variant_new_parsed ("{'do': <%s>, 'scene': <%x>}", RUSHES_CHANGE_DUPLICATE, g_variant_get_int64 (id)));
+}
+
+static void
+omit_scene (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gboolean back;
+  gint64 id;
+
+  g_variant_get (parameter, "(xb)", &id, &back);
+  change (RUSHES_SHOT_CARDS (widget), g_variant_new_parsed ("{'do': <%s>, 'scene': <%x>, 'back': <%b>}", RUSHES_CHANGE_OMIT, id, back));
+}
+
+static void
 remove_scene (GtkWidget *widget, const char *action, GVariant *id)
 {
   change (RUSHES_SHOT_CARDS (widget), g_variant_new_parsed ("{'do': <%s>, 'scene': <%x>}", RUSHES_CHANGE_REMOVE, g_variant_get_int64 (id)));
-}
-
-static GMenuModel *
-new_takes_menu (RushesShot *shot)
-{
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = 1; i <= rushes_shot_get_n_takes (shot); i++)
-    {
-      g_autofree char *label = g_strdup_printf (i < 10 ? _("Take _%u") : _("Take %u"), i);
-      rushes_context_menu_append (menu, label, "shot.choose", g_variant_new_int32 ((int) i));
-    }
-  return G_MENU_MODEL (menu);
-}
-
-/* What stands for the shot until it has a take. */
-static void
-add_still (GMenu *section, RushesShot *shot)
-{
-  rushes_context_menu_append (section, _("S_till Picture…"), "win.choose-still", NULL);
-  if (rushes_board_item_get_string (rushes_shot_get_item (shot), RUSHES_BOARD_STILL) != NULL)
-    rushes_context_menu_append (section, _("Remove the Still P_icture"), "win.remove-still", NULL);
-}
-
-static GMenuModel *
-new_shots_menu (GPtrArray *shots)
-{
-  GMenu *menu = g_menu_new (), *section = g_menu_new ();
-  g_autoptr (GMenuModel) takes = shots->len == 1 ? new_takes_menu (shots->pdata[0]) : NULL;
-
-  if (shots->len == 1)
-    rushes_context_menu_append (section, _("_Open"), "shot.open", NULL);
-  if (takes != NULL && g_menu_model_get_n_items (takes) > 0)
-    g_menu_append_submenu (section, _("_Choose"), takes);
-  rushes_context_menu_append (section, _("_Generate"), "win.generate-shot", NULL);
-  rushes_context_menu_append (section, _("_Play from Here"), "win.play-board", NULL);
-  rushes_context_menu_close (menu, &section);
-  if (shots->len == 1)
-    add_still (section, shots->pdata[0]);
-  rushes_context_menu_close (menu, &section);
-  rushes_context_menu_append (section, _("_New Shot After This One"), "shot.add", NULL);
-  rushes_context_menu_append (section, _("_Duplicate"), "shot.duplicate", NULL);
-  rushes_context_menu_append (section, _("_Longer by a Second"), "shot.lengthen-seconds", g_variant_new_int32 (1));
-  rushes_context_menu_append (section, _("_Shorter by a Second"), "shot.lengthen-seconds", g_variant_new_int32 (-1));
-  rushes_context_menu_close (menu, &section);
-  rushes_context_menu_append (section, _("Move _Back"), "shot.move", g_variant_new_int32 (GTK_DIR_LEFT));
-  rushes_context_menu_append (section, _("Move _Forward"), "shot.move", g_variant_new_int32 (GTK_DIR_RIGHT));
-  rushes_context_menu_close (menu, &section);
-  rushes_context_menu_append (section, _("Re_move"), "shot.remove", NULL);
-  rushes_context_menu_close (menu, &section);
-  g_object_unref (section);
-  return G_MENU_MODEL (menu);
 }
 
 /* A menu is about what is selected: a card outside of that becomes it. */
@@ -331,7 +322,7 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
   if (!gtk_selection_model_is_selected (self->context.selection, position))
     gtk_selection_model_select_item (self->context.selection, position, TRUE);
   shots = list_selected (self);
-  return new_shots_menu (shots);
+  return rushes_shot_menu_new (shots, self->context.view);
 }
 
 /* Those that were asked for here and have come are selected, the first has the focus. */
@@ -450,6 +441,9 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "shot.add", NULL, add_shot);
   gtk_widget_class_install_action (klass, "shot.duplicate", NULL, duplicate);
   gtk_widget_class_install_action (klass, "shot.remove", NULL, remove_shots);
+  gtk_widget_class_install_action (klass, "shot.alternate", NULL, add_alternate);
+  gtk_widget_class_install_action (klass, "shot.omit", "b", omit);
+  gtk_widget_class_install_action (klass, "shot.use", NULL, use);
   gtk_widget_class_install_action (klass, "shot.choose", "i", choose);
   gtk_widget_class_install_action (klass, "shot.lengthen", "i", lengthen);
   gtk_widget_class_install_action (klass, "shot.lengthen-seconds", "i", lengthen);
@@ -459,6 +453,8 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "scene.rename", "x", rename_scene);
   gtk_widget_class_install_action (klass, "scene.colour", "(xs)", colour_scene);
   gtk_widget_class_install_action (klass, "scene.move", "(xi)", move_scene);
+  gtk_widget_class_install_action (klass, "scene.duplicate", "x", duplicate_scene);
+  gtk_widget_class_install_action (klass, "scene.omit", "(xb)", omit_scene);
   gtk_widget_class_install_action (klass, "scene.remove", "x", remove_scene);
 }
 

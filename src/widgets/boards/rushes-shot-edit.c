@@ -78,6 +78,46 @@ rushes_shot_edit_remove (GPtrArray *shots)
   return new_for_shots (RUSHES_CHANGE_REMOVE, shots);
 }
 
+/* @back: they are part of the film again */
+GVariant *
+rushes_shot_edit_omit (GPtrArray *shots, gboolean back)
+{
+  GVariantDict dict;
+
+  begin (&dict, RUSHES_CHANGE_OMIT);
+  insert_shots (&dict, shots);
+  g_variant_dict_insert (&dict, "back", "b", back);
+  return g_variant_dict_end (&dict);
+}
+
+static GVariant *
+new_for_shot (const char *what, RushesShot *shot)
+{
+  GVariantDict dict;
+
+  begin (&dict, what);
+  insert_shot (&dict, "shot", shot);
+  return g_variant_dict_end (&dict);
+}
+
+GVariant *
+rushes_shot_edit_use (RushesShot *shot)
+{
+  return new_for_shot (RUSHES_CHANGE_USE, shot);
+}
+
+/* The same shot once more, to be made otherwise: 20B of 20. */
+GVariant *
+rushes_shot_edit_add_alternate (RushesShot *shot)
+{
+  g_autoptr (GVariant) plain = g_variant_ref_sink (new_for_shot (RUSHES_CHANGE_DUPLICATE, shot));
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, plain);
+  g_variant_dict_insert (&dict, "as", "s", "alternate");
+  return g_variant_dict_end (&dict);
+}
+
 /* @by: frames of the board */
 GVariant *
 rushes_shot_edit_lengthen (GPtrArray *shots, gint64 by)

@@ -14,6 +14,10 @@ GVariant *rushes_shot_edit_choose    (RushesShot       *shot,
                                       gint64            take);
 GVariant *rushes_shot_edit_duplicate (GPtrArray        *shots);
 GVariant *rushes_shot_edit_remove    (GPtrArray        *shots);
+GVariant *rushes_shot_edit_omit      (GPtrArray        *shots,
+                                      gboolean          back);
+GVariant *rushes_shot_edit_use       (RushesShot       *shot);
+GVariant *rushes_shot_edit_add_alternate (RushesShot       *shot);
 GVariant *rushes_shot_edit_lengthen  (GPtrArray        *shots,
                                       gint64            by);
 GVariant *rushes_shot_edit_move      (GPtrArray        *shots,

@@ -67,7 +67,7 @@ add_lengths (RushesBoardView *view, guint first, guint count)
   gint64 frames = 0;
 
   for (guint i = first; i < first + count; i++)
-    frames += rushes_shot_get_length (rushes_board_view_get_shot (view, i));
+    frames += rushes_shot_get_played (rushes_board_view_get_shot (view, i));
   return frames;
 }
 

@@ -278,7 +278,7 @@ show_number (GtkWidget *box, RushesShot *shot)
 static void
 show_state (GtkWidget *label, RushesShot *shot)
 {
-  static const char *const looks[RUSHES_N_SHOT_STATES] = { "outline", "outline", "plain", "choose", "plain", "stale" };
+  static const char *const looks[RUSHES_N_SHOT_STATES] = { "outline", "outline", "plain", "choose", "plain", "stale", "outline" };
 
   gtk_label_set_label (GTK_LABEL (label), rushes_shot_words_get_state (rushes_shot_get_state (shot)));
   gtk_widget_set_css_classes (label, (const char *[]) { "chip", "inrow", looks[rushes_shot_get_state (shot)], NULL });

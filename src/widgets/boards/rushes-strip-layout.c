@@ -39,9 +39,9 @@ note_starts (RushesStripLayout *self)
   g_array_set_size (self->starts, n + 1);
   for (guint i = 0; i < n; i++)
     {
-      gint64 length = rushes_shot_get_length (rushes_board_view_get_shot (self->view, i));
+      gint64 length = rushes_shot_get_played (rushes_board_view_get_shot (self->view, i));
       g_array_index (self->starts, gint64, i) = start;
-      start += MAX (1, length + (i == self->longer ? self->longer_by : 0));
+      start += length == 0 ? 0 : MAX (1, length + (i == self->longer ? self->longer_by : 0));
     }
   g_array_index (self->starts, gint64, n) = start;
 }

@@ -54,7 +54,7 @@ const char *
 rushes_shot_words_get_state (RushesShotState state)
 {
   static const char *const names[RUSHES_N_SHOT_STATES] = {
-    N_("Empty"), N_("Sketched"), N_("Generating"), N_("To choose"), N_("Chosen"), N_("Out of date"),
+    N_("Empty"), N_("Sketched"), N_("Generating"), N_("To choose"), N_("Chosen"), N_("Out of date"), N_("Omitted"),
   };
 
   return _(names[state]);
