@@ -80,12 +80,6 @@ scene_settings (GSimpleAction *action, GVariant *scene, gpointer window)
   show_settings (window, g_variant_get_int64 (scene));
 }
 
-static void
-tell (GSimpleAction *action, GVariant *sentence, gpointer window)
-{
-  rushes_window_toast (window, rushes_toast_new (g_variant_get_string (sentence, NULL)));
-}
-
 void
 rushes_board_actions_add (RushesWindow *window)
 {
@@ -97,7 +91,6 @@ rushes_board_actions_add (RushesWindow *window)
     { .name = "trash-open-board", .activate = trash_open_board },
     { .name = "board-settings", .activate = board_settings },
     { .name = "scene-settings", .activate = scene_settings, .parameter_type = "x" },
-    { .name = "tell", .activate = tell, .parameter_type = "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);

@@ -5,9 +5,12 @@
 
 #include "rushes-importing.h"
 
+#include "rushes-boards.h"
 #include "rushes-dialogs.h"
+#include "rushes-error-toast.h"
 #include "rushes-import.h"
 #include "rushes-sentences.h"
+#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -27,85 +30,118 @@ tell (RushesWindow *window, RushesImportReport *report)
   rushes_message_show (GTK_WIDGET (window), summary, sentences);
 }
 
+/* Files on their way in: how that happens may still be asked. */
+typedef struct
+{
+  RushesWindow *window;
+  GPtrArray *files;
+  RushesImportedFunc func; /* (nullable): what is done with them then */
+  gpointer data;
+  GDestroyNotify free_data;
+} Coming;
+
+static void
+coming_free (gpointer data)
+{
+  Coming *coming = data;
+
+  g_object_unref (coming->window);
+  g_ptr_array_unref (coming->files);
+  if (coming->free_data != NULL)
+    coming->free_data (coming->data);
+  g_free (coming);
+}
+
 static void
 on_progress (guint n_done, guint n_all, gpointer data)
 {
+  RushesWindow *window = ((Coming *) data)->window;
   g_autofree char *text = n_done < n_all ? g_strdup_printf (_("Importing %u of %u"), n_done + 1, n_all) : NULL;
 
-  if (gtk_widget_get_realized (data)) /* it may have been closed */
-    rushes_gallery_show_work (rushes_window_get_gallery (data), text, (double) n_done / MAX (1, n_all));
+  if (gtk_widget_get_realized (GTK_WIDGET (window))) /* it may have been closed */
+    rushes_gallery_show_work (rushes_window_get_gallery (window), text, (double) n_done / MAX (1, n_all));
 }
 
 static void
 on_imported (GObject *library, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (RushesWindow) window = data;
+  Coming *coming = data;
   g_autoptr (RushesImportReport) report = rushes_import_finish (result);
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (window)))
-    tell (window, report);
+  if (gtk_widget_get_mapped (GTK_WIDGET (coming->window)))
+    tell (coming->window, report);
+  if (coming->func != NULL && report->ids->len > 0)
+    coming->func (coming->window, report->ids, coming->data);
+  coming_free (coming);
+}
+
+/* @coming: (transfer full) */
+static void
+bring_in (Coming *coming, gboolean link)
+{
+  rushes_import_async (rushes_core_get_library (rushes_window_get_core (coming->window)), coming->files, link, on_progress, on_imported, coming);
+}
+
+/* The question may be closed without an answer: then it has them still. */
+static void
+free_asked (gpointer asked)
+{
+  g_clear_pointer ((Coming **) asked, coming_free);
+  g_free (asked);
 }
 
 static void
-bring_in (RushesWindow *window, GPtrArray *files, gboolean link)
+on_answer (Coming **asked, gboolean link)
 {
-  rushes_import_async (rushes_core_get_library (rushes_window_get_core (window)), files, link, on_progress, on_imported, g_object_ref (window));
-}
-
-/* How files are to come in is still asked. */
-typedef struct
-{
-  RushesWindow *window;
-  GPtrArray *files;
-} Asking;
-
-static void
-asking_free (gpointer data)
-{
-  Asking *asking = data;
-
-  g_object_unref (asking->window);
-  g_ptr_array_unref (asking->files);
-  g_free (asking);
+  g_settings_set_string (rushes_window_get_settings ((*asked)->window), "import", link ? "link" : "copy");
+  bring_in (g_steal_pointer (asked), link);
 }
 
 static void
-on_answer (Asking *asking, gboolean link)
+on_copy (gpointer asked)
 {
-  g_settings_set_string (rushes_window_get_settings (asking->window), "import", link ? "link" : "copy");
-  bring_in (asking->window, asking->files, link);
+  on_answer (asked, FALSE);
 }
 
 static void
-on_copy (gpointer asking)
+on_link (gpointer asked)
 {
-  on_answer (asking, FALSE);
+  on_answer (asked, TRUE);
 }
 
-static void
-on_link (gpointer asking)
-{
-  on_answer (asking, TRUE);
-}
-
-/* Video files come into the library: as copies or links, which is asked the first time. @files: (element-type GFile) */
+/**
+ * rushes_importing_start_then:
+ * @files: (element-type GFile): video files, or folders with some
+ * @func: (nullable): called when they have come into the library, if any has
+ * @data: (transfer full)
+ *
+ * As copies or links, which is asked the first time. Main thread.
+ */
 void
-rushes_importing_start (RushesWindow *window, GPtrArray *files)
+rushes_importing_start_then (RushesWindow *window, GPtrArray *files, RushesImportedFunc func, gpointer data, GDestroyNotify free_data)
 {
   g_autofree char *how = g_settings_get_string (rushes_window_get_settings (window), "import");
-  Asking *asking;
+  Coming *coming = g_new (Coming, 1), **asked;
 
+  *coming = (Coming) { g_object_ref (window), g_ptr_array_ref (files), func, data, free_data };
   if (!g_str_equal (how, "ask"))
     {
-      bring_in (window, files, g_str_equal (how, "link"));
+      bring_in (coming, g_str_equal (how, "link"));
       return;
     }
-  asking = g_new (Asking, 1);
-  *asking = (Asking) { g_object_ref (window), g_ptr_array_ref (files) };
+  asked = g_new (Coming *, 1);
+  *asked = coming;
   rushes_choice_ask (GTK_WIDGET (window), _("Copy the Files into the Library?"),
                      _("A copy is safe with the library. A file that stays where it is takes no room a second time, and Rushes never moves or deletes it; "
                        "but its take is missing while the file is not there. The preferences keep your answer."),
-                     _("_Copy"), on_copy, _("_Leave Them There"), on_link, asking, asking_free);
+                     _("_Copy"), on_copy, _("_Leave Them There"), on_link, asked, free_asked);
+}
+
+/* Video files come into the library. @files: (element-type GFile) */
+void
+rushes_importing_start (RushesWindow *window, GPtrArray *files)
+{
+  rushes_importing_start_then (window, files, NULL, NULL, NULL);
 }
 
 static void
@@ -126,11 +162,92 @@ import (GSimpleAction *action, GVariant *parameter, gpointer window)
   rushes_files_open (window, _("Import Video Files"), _("Videos"), types, on_files, window);
 }
 
-/* “win.import”. */
+/* Onto a board: @clips are in the library already, and come before those that come in. */
+typedef struct
+{
+  char *slug;
+  GVariant *change; /* a{sv}: to which “clips” are added */
+  GPtrArray *clips;
+} Taking;
+
+static void
+taking_free (gpointer data)
+{
+  Taking *self = data;
+
+  g_free (self->slug);
+  g_variant_unref (self->change);
+  g_ptr_array_unref (self->clips);
+  g_free (self);
+}
+
+static void
+add_all (GVariantBuilder *builder, GPtrArray *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    g_variant_builder_add (builder, "v", g_variant_new_string (ids->pdata[i]));
+}
+
+static void
+on_changed (GObject *core, GAsyncResult *result, gpointer way_back)
+{
+  g_autoptr (RushesWindow) window = rushes_way_back_take (way_back);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = rushes_boards_change_finish (result, &error);
+
+  if (window != NULL)
+    rushes_window_toast (window, sentence != NULL ? rushes_toast_new (sentence) : rushes_error_toast_new (GTK_WIDGET (window), error, NULL));
+}
+
+/* Another board may be open by now: they are that one's all the same. */
+static void
+on_taken (RushesWindow *window, GPtrArray *ids, gpointer data)
+{
+  Taking *self = data;
+  RushesBoardDesk *desk = rushes_window_get_desk (window);
+  RushesBoardSession *session = desk != NULL ? rushes_board_desk_get_session (desk) : NULL;
+  GVariantBuilder clips = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  GVariantDict change = G_VARIANT_DICT_INIT (self->change);
+
+  add_all (&clips, self->clips);
+  add_all (&clips, ids);
+  g_variant_dict_insert_value (&change, "clips", g_variant_builder_end (&clips));
+  if (session != NULL && g_str_equal (rushes_board_session_get_slug (session), self->slug))
+    rushes_board_desk_change (desk, g_variant_dict_end (&change));
+  else
+    rushes_boards_change_async (rushes_window_get_core (window), self->slug, g_variant_dict_end (&change), on_changed, rushes_way_back_new (window));
+}
+
+/* Paths of new files, ids of clips that are there, and the change of the open board for which they are. */
+static void
+take_files (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  RushesBoardSession *session = rushes_board_desk_get_session (rushes_window_get_desk (window));
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree const char **paths = NULL, **ids = NULL;
+  Taking *taking;
+
+  if (session == NULL)
+    return;
+  taking = g_new0 (Taking, 1);
+  g_variant_get (parameter, "(^a&s^a&s@a{sv})", &paths, &ids, &taking->change);
+  taking->slug = g_strdup (rushes_board_session_get_slug (session));
+  taking->clips = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_ptr_array_add (taking->clips, g_strdup (ids[i]));
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_ptr_array_add (files, g_file_new_for_path (paths[i]));
+  rushes_importing_start_then (window, files, on_taken, taking, taking_free);
+}
+
+/* “win.import” and its kin. */
 void
 rushes_importing_add (RushesWindow *window)
 {
-  static const GActionEntry entries[] = { { .name = "import", .activate = import } };
+  static const GActionEntry entries[] = {
+    { .name = "import", .activate = import },
+    { .name = "take-files", .activate = take_files, .parameter_type = "(asasa{sv})" },
+  };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
 }

@@ -11,4 +11,15 @@ void rushes_importing_start (RushesWindow *window,
                              GPtrArray    *files);
 void rushes_importing_add   (RushesWindow *window);
 
+/* @ids: (element-type utf8): of the clips that came in */
+typedef void (*RushesImportedFunc) (RushesWindow *window,
+                                    GPtrArray    *ids,
+                                    gpointer      data);
+
+void rushes_importing_start_then (RushesWindow       *window,
+                                  GPtrArray          *files,
+                                  RushesImportedFunc  func,
+                                  gpointer            data,
+                                  GDestroyNotify      free_data);
+
 G_END_DECLS

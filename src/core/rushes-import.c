@@ -265,6 +265,7 @@ rushes_import_dup_summary (guint n_imported, guint n_left_out)
 void
 rushes_import_report_free (RushesImportReport *self)
 {
+  g_ptr_array_unref (self->ids);
   g_ptr_array_unref (self->left_out);
   g_free (self);
 }
@@ -290,17 +291,19 @@ order_free (gpointer data)
   g_free (order);
 }
 
-static gboolean
+/* (transfer full) (nullable): the clip's id */
+static char *
 import_file (RushesLibrary *library, GFile *file, gboolean link, GError **error)
 {
   const char *path = g_file_peek_path (file);
   g_autofree char *name = g_file_get_basename (file), *quoted = NULL;
-  g_autoptr (RushesClipInfo) info = NULL;
+  g_autoptr (RushesClipInfo) info = path != NULL ? rushes_import_run (library, path, name, link, error) : NULL;
 
   if (path != NULL)
-    return (info = rushes_import_run (library, path, name, link, error)) != NULL;
+    return info != NULL ? g_strdup (info->id) : NULL;
   quoted = g_strdup_printf (_("“%s”"), name);
-  return set_file_error (error, _("%s lies on another computer. Copy it to this one first"), quoted);
+  set_file_error (error, _("%s lies on another computer. Copy it to this one first"), quoted);
+  return NULL;
 }
 
 /* On a worker: one file, and then the main loop again, so that no thread is held for all of them. */
@@ -309,11 +312,10 @@ run (GTask *step, gpointer library, gpointer data, GCancellable *cancellable)
 {
   Order *order = g_task_get_task_data (data);
   g_autoptr (GError) error = NULL;
+  char *id = import_file (library, order->files->pdata[order->next++], order->link, &error);
 
-  if (import_file (library, order->files->pdata[order->next++], order->link, &error))
-    order->report->n_imported++;
-  else
-    g_ptr_array_add (order->report->left_out, rushes_error_text_one_line (error, NULL));
+  order->report->n_imported += id != NULL;
+  g_ptr_array_add (id != NULL ? order->report->ids : order->report->left_out, id != NULL ? id : rushes_error_text_one_line (error, NULL));
   g_task_return_boolean (step, TRUE);
 }
 
@@ -438,6 +440,7 @@ rushes_import_async (RushesLibrary *library, GPtrArray *files, gboolean link, Ru
   order->progress = progress;
   order->progress_data = data;
   order->report = g_new0 (RushesImportReport, 1);
+  order->report->ids = g_ptr_array_new_with_free_func (g_free);
   order->report->left_out = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, order, order_free);
   step = g_task_new (library, NULL, on_imported, task);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_imported;
+  GPtrArray *ids;      /* char *: of the clips that they are now, in their order */
   GPtrArray *left_out; /* a sentence for each */
 } RushesImportReport;
 

@@ -20,6 +20,7 @@
 /* Boards are made of a screenplay, of a folder and of what is selected in the gallery, and what is done with one that is not open. */
 
 #define CLIP "videotestsrc num-buffers=24 ! video/x-raw,format=I420,width=64,height=36,framerate=24/1 ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux"
+#define OTHER "videotestsrc num-buffers=24 pattern=ball ! video/x-raw,format=I420,width=64,height=36,framerate=24/1 ! x264enc speed-preset=ultrafast ! h264parse ! mp4mux"
 
 static gboolean
 is_open (const char *title)
@@ -210,6 +211,59 @@ test_one_that_is_spoiled (void)
   wait_until (is_open ("Dailies") && count_shots () >= 1);
 }
 
+static GtkDropTarget *
+get_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) all = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkEventController) one = g_list_model_get_item (all, i);
+      if (GTK_IS_DROP_TARGET (one))
+        return GTK_DROP_TARGET (one);
+    }
+  return NULL;
+}
+
+/* As a file manager does it, on a card at that part of its width. */
+static void
+drop_on (GtkWidget *card, double part, const char *path)
+{
+  GtkWidget *flow = find ("shot-flow");
+  GSList list = { g_file_new_for_path (path), NULL };
+  g_auto (GValue) value = G_VALUE_INIT;
+  graphene_point_t at;
+  gboolean taken = FALSE;
+
+  g_assert_true (gtk_widget_compute_point (card, flow, &GRAPHENE_POINT_INIT ((float) (part * gtk_widget_get_width (card)), (float) gtk_widget_get_height (card) / 2), &at));
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, &list);
+  g_object_unref (list.data);
+  g_signal_emit_by_name (get_target (flow), "drop", &value, (double) at.x, (double) at.y, &taken);
+  g_assert_true (taken);
+}
+
+/* Onto a shot: its take; behind it: a shot of its own; what is no film: nothing, which is said. */
+static void
+test_files_are_dropped (void)
+{
+  g_autofree char *onto = clips_make ("onto.mp4", OTHER), *behind = clips_make ("behind.mp4", OTHER), *none = g_build_filename (g_get_home_dir (), "none.mp4", NULL);
+  guint takes = rushes_shot_get_n_takes (get_shot ("10")), shots = count_shots ();
+
+  wait_until (find_card ("10") != NULL);
+  wait_for_frames ();
+  drop_on (find_card ("10"), .5, onto);
+  wait_until (rushes_shot_get_n_takes (get_shot ("10")) == takes + 1 && count_shots () == shots);
+  drop_on (find_card ("10"), .97, behind);
+  wait_until (count_shots () == shots + 1 && rushes_shot_get_state (rushes_board_view_get_shot (get_view (), 1)) == RUSHES_SHOT_CHOSEN);
+  act ("win.undo");
+  wait_until (count_shots () == shots && rushes_shot_get_n_takes (get_shot ("10")) == takes + 1);
+  g_assert_true (g_file_set_contents (none, "none", 4, NULL));
+  drop_on (find_card ("10"), .5, none);
+  wait_until (has_words (GTK_WIDGET (window), "none.mp4"));
+  g_assert_cmpuint (rushes_shot_get_n_takes (get_shot ("10")), ==, takes + 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -224,5 +278,6 @@ main (int argc, char **argv)
   g_test_add_func ("/board-making/a-board-is-chosen-by-keys", test_a_board_is_chosen_by_keys);
   g_test_add_func ("/board-making/its-name-and-its-file", test_its_name_and_its_file);
   g_test_add_func ("/board-making/one-that-is-spoiled", test_one_that_is_spoiled);
+  g_test_add_func ("/board-making/files-are-dropped", test_files_are_dropped);
   return drive (argc, argv);
 }

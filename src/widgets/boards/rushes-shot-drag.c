@@ -9,8 +9,6 @@
 #include "rushes-shot-edit.h"
 #include "rushes-way-back.h"
 
-#include <glib/gi18n.h>
-
 /* Shots are dragged to another place, clips of the library onto a shot or between two: a line shows where it would be. */
 
 #define EDGE 48       /* pixels from where it is scrolled while something is held there */
@@ -216,21 +214,42 @@ search_free (gpointer data)
   g_free (search);
 }
 
-/* (element-type utf8): ids of those that are clips of the library */
+/* (element-type utf8): ids of those that are clips of the library; the others stay in the order */
 static gpointer
 find_clips (gpointer order, GError **error)
 {
   Search *search = order;
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) all = g_steal_pointer (&search->paths);
 
-  for (guint i = 0; i < search->paths->len; i++)
+  search->paths = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < all->len; i++)
     {
-      gint64 row = rushes_library_find_row_by_path (search->library, search->paths->pdata[i]);
+      gint64 row = rushes_library_find_row_by_path (search->library, all->pdata[i]);
       g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (search->library, row) : NULL;
-      if (info != NULL)
-        g_ptr_array_add (ids, g_strdup (info->id));
+      g_ptr_array_add (info != NULL ? ids : search->paths, g_strdup (info != NULL ? info->id : all->pdata[i]));
     }
   return ids;
+}
+
+/* A change that lacks its clips. */
+static GVariant *
+new_change (Search *search, GPtrArray *ids)
+{
+  return search->taker != NULL ? rushes_shot_edit_take (search->taker, ids) : rushes_shot_edit_add_clips (ids, search->scene, search->before);
+}
+
+/* Files that are none of the library's come in first. */
+static void
+import (GtkWidget *flow, Search *search, GPtrArray *ids)
+{
+  GVariantBuilder paths = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as")), known = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
+
+  for (guint i = 0; i < search->paths->len; i++)
+    g_variant_builder_add (&paths, "s", search->paths->pdata[i]);
+  for (guint i = 0; i < ids->len; i++)
+    g_variant_builder_add (&known, "s", ids->pdata[i]);
+  gtk_widget_activate_action (flow, "win.take-files", "(asas@a{sv})", &paths, &known, new_change (search, ids));
 }
 
 static void
@@ -242,12 +261,10 @@ on_clips (gpointer flow, gpointer order, gpointer result, const GError *error)
 
   if (self->context->view == NULL)
     return;
-  if (ids->len == 0)
-    gtk_widget_activate_action (flow, "win.tell", "s", _("Only clips of the library become takes; import them first"));
-  else if (search->taker != NULL)
-    tell (self, rushes_shot_edit_take (search->taker, ids));
-  else
-    tell (self, rushes_shot_edit_add_clips (ids, search->scene, search->before));
+  if (search->paths->len > 0)
+    import (flow, search, ids);
+  else if (ids->len > 0)
+    tell (self, new_change (search, ids));
 }
 
 static void
