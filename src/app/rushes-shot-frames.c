@@ -10,11 +10,14 @@
 #include "rushes-boards.h"
 #include "rushes-continuity.h"
 #include "rushes-frame-row.h"
+#include "rushes-picture.h"
 #include "rushes-shot-frame.h"
 #include "rushes-shot-number.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
+
+#define PICTURE_SIDE 256 /* pixels: enough for a row on any display */
 
 /* In the form about a shot: what it starts from and ends with, that a chain of shots drifts, and that its take is out of date. */
 struct _RushesShotFrames
@@ -208,10 +211,12 @@ look (gpointer order, GError **error)
   g_autoptr (RushesBoard) board = rushes_boards_load (sight->core, sight->slug, error);
   RushesBoardItem *shot = board != NULL ? rushes_board_find_shot (board, sight->number) : NULL;
   g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (sight->core), sight->slug), *path = NULL;
+  g_autoptr (GdkPixbuf) picture = NULL;
 
   if (shot == NULL || !rushes_shot_frame_find (rushes_core_get_library (sight->core), board, folder, shot, sight->last, &path, error) || path == NULL)
     return NULL;
-  return gdk_texture_new_from_filename (path, error);
+  picture = rushes_picture_load (path, PICTURE_SIDE, error);
+  return picture != NULL ? gdk_texture_new_for_pixbuf (picture) : NULL;
 }
 
 static void
