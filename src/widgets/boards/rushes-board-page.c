@@ -388,6 +388,8 @@ show_parts (RushesBoardPage *self)
 void
 rushes_board_page_set_view (RushesBoardPage *self, RushesBoardView *view)
 {
+  g_autoptr (RushesBoardView) before = self->context.view != NULL ? g_object_ref (self->context.view) : NULL; /* until the parts have let go of it */
+
   if (self->context.view != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->context.view, self);
