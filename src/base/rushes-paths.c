@@ -225,11 +225,20 @@ rushes_paths_dup_part_path (RushesPaths *self, const char *job_id)
   return g_build_filename (self->parts_dir, name, NULL);
 }
 
-/* Removes what was left by jobs that are not in @keep_job_ids (a set of UUIDs). Blocking. */
+/* Returns: (transfer full): to be held by who writes among the parts what is no job's, until it has its place. Blocking */
+RushesPartsHold *
+rushes_paths_hold_parts (RushesPaths *self)
+{
+  return rushes_parts_hold_take (self->data_dir);
+}
+
+/* Removes what was left by jobs that are not in @keep_job_ids (a set of UUIDs), unless another process writes there now: the next start sweeps
+ * that. Blocking. */
 void
 rushes_paths_sweep_parts (RushesPaths *self, GHashTable *keep_job_ids)
 {
-  g_autoptr (GDir) dir = g_dir_open (self->parts_dir, 0, NULL);
+  g_autoptr (RushesPartsHold) hold = rushes_parts_hold_sweep (self->data_dir);
+  g_autoptr (GDir) dir = hold != NULL ? g_dir_open (self->parts_dir, 0, NULL) : NULL;
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "rushes-parts-hold.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -33,6 +35,7 @@ char        *rushes_paths_dup_clip_path   (RushesPaths *self,
                                            const char  *name);
 char        *rushes_paths_dup_part_path   (RushesPaths *self,
                                            const char  *job_id);
+RushesPartsHold *rushes_paths_hold_parts  (RushesPaths *self);
 void         rushes_paths_sweep_parts     (RushesPaths *self,
                                            GHashTable  *keep_job_ids);
 gboolean     rushes_paths_publish         (const char  *part,

@@ -188,6 +188,7 @@ rushes_find_missing_bring_back (RushesLibrary *library, const RushesMissingFile 
   RushesPaths *paths = rushes_library_get_paths (library);
   g_autofree char *part = rushes_paths_dup_part_path (paths, found->info->id), *final = rushes_paths_dup_clip_path (paths, found->info->name);
   gboolean stray = is_stray (library, found->path);
+  g_autoptr (RushesPartsHold) hold = rushes_paths_hold_parts (paths);
 
   if (!stray && found->info->linked) /* what it leads to was recognized by its content */
     return rushes_link_make (found->path, final, error);

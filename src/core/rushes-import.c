@@ -237,6 +237,7 @@ rushes_import_run (RushesLibrary *library, const char *path, const char *name, g
   g_autofree char *shown = g_filename_display_name (name);
   g_autoptr (RushesProbe) probe = look_at (path, shown, error);
   g_autoptr (RushesClipInfo) info = NULL;
+  g_autoptr (RushesPartsHold) hold = NULL;
   RushesPaths *paths = rushes_library_get_paths (library);
   gboolean done;
 
@@ -245,6 +246,7 @@ rushes_import_run (RushesLibrary *library, const char *path, const char *name, g
   info = new_info (library, path, probe);
   g_clear_pointer (&info->sha256, g_free);
   info->linked = link;
+  hold = rushes_paths_hold_parts (paths);
   done = (link ? link_in : copy_in) (paths, path, info, error) && add (library, info, error);
   rushes_arrival_end (paths, info);
   return done ? g_steal_pointer (&info) : NULL;

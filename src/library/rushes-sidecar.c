@@ -175,6 +175,7 @@ rushes_sidecar_save (RushesPaths *paths, const RushesClipInfo *info, GError **er
   g_autofree char *text = rushes_sidecar_to_text (info);
   g_autofree char *name = g_strconcat (info->id, ".json", NULL);
   g_autofree char *part = rushes_paths_dup_part_path (paths, name);
+  g_autoptr (RushesPartsHold) hold = rushes_paths_hold_parts (paths);
   g_autoptr (GError) cause = NULL;
 
   if (g_file_set_contents_full (part, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &cause))

@@ -19,6 +19,19 @@ MANY = 24
 SMALL = ['--size', '64x64', '--seconds', '1']
 
 
+def film(home, megabytes):
+    """A clip that takes a while to be copied: most of it is a box without meaning."""
+    other = Home()
+    with Server() as server:
+        other.connect('comfyui', server.comfy)
+        assert other.run('generate', *SMALL, 'A film').returncode == 0
+    path = home.path + '/film.mp4'
+    with open(other.videos()[0], 'rb') as source, open(path, 'wb') as target:
+        target.write(source.read() + struct.pack('>I4s', megabytes << 20, b'free'))
+        target.truncate(target.tell() - 8 + (megabytes << 20))
+    return path
+
+
 def state_of(home, prompt):
     return next((job['state'] for job in home.jobs() if job['prompt'] == prompt), None)
 
@@ -33,6 +46,31 @@ def start_together(home, *args):
 
 def put_aside(home):
     return [name for name in os.listdir(home.data()) if '.broken-' in name]
+
+
+def test_nobody_sweeps_away_what_another_brings_in():
+    """An import is stopped half-way; the next owner of the queue sweeps its parts. What is left by one that was killed goes."""
+    home = Home()
+    path = film(home, 200)
+    home.run('jobs')
+    importing = home.start('import', path)
+    wait_for(lambda: any(name.endswith('.part') for name in home.parts()))
+    importing.send_signal(signal.SIGSTOP)
+    there = [name for name in home.parts() if name.endswith('.part')]
+    with Server() as server:
+        home.connect('comfyui', server.comfy)
+        assert home.run('generate', *SMALL, 'Beside it').returncode == 0
+        assert there != [] and set(there) <= set(home.parts()), (there, home.parts())
+        importing.send_signal(signal.SIGCONT)
+        out, err = importing.communicate(timeout=60)
+        assert importing.returncode == 0 and len(home.clips()) == 2 and home.parts() == [], (out, err, home.parts())
+        killed = home.start('import', path)
+        wait_for(lambda: any(name.endswith('.part') for name in home.parts()))
+        killed.kill()
+        killed.communicate()
+        assert home.parts() != []
+        assert home.run('generate', *SMALL, 'After it').returncode == 0
+        assert home.parts() == [], home.parts()
 
 
 def test_many_first_starts_at_once():
