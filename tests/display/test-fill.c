@@ -371,6 +371,64 @@ test_what_does_not_come (void)
   close_top ();
 }
 
+/* Those that are selected alone. */
+static void
+test_what_is_selected (void)
+{
+  click (find_card ("70"));
+  hold_key (XK_Control_L, TRUE);
+  click (find_card ("90"));
+  hold_key (XK_Control_L, FALSE);
+  wait_until (g_str_equal (gtk_button_get_label (GTK_BUTTON (find ("fill-board"))), "Fill 2 Selected…"));
+  open_list ();
+  g_assert_true (find_row ("70") != NULL && find_row ("90") != NULL && find_row ("80") == NULL && button_says ("_Generate 2 Shots"));
+  press_key (XK_Escape, 0);
+  wait_until (get_top () == NULL);
+  click (find_card ("80")); /* it alone: all again */
+  wait_until (g_str_equal (gtk_button_get_label (GTK_BUTTON (find ("fill-board"))), "Fill 3 Shots…"));
+}
+
+/* To the servers, or to the shot. */
+static void
+test_ways_out (void)
+{
+  change ("{'do': <'set'>, 'members': <{'connection': <'Nowhere'>}>}");
+  open_list ();
+  g_assert_true (!is_checked ("70") && !may_generate ());
+  click (find_named (GTK_WIDGET (find_row ("70")), "fill-way-out"));
+  wait_until (get_top () != NULL && top_says ("Connections"));
+  close_all ();
+  change ("{'do': <'undo'>}");
+  change ("{'do': <'set'>, 'shot': <'90'>, 'members': <{'first': <{'picture': <'media/away.png'>}>}>}");
+  open_list ();
+  g_assert_true (!is_checked ("90") && is_checked ("70"));
+  click (find_named (GTK_WIDGET (find_row ("90")), "fill-way-out"));
+  wait_until (get_top () == NULL && rushes_shot_form_get_shot (rushes_window_get_shot_form (window)) == get_shot ("90"));
+  change ("{'do': <'undo'>}");
+}
+
+/* What waits is not sent for more than was agreed to: it became longer meanwhile. */
+static void
+test_it_costs_more (void)
+{
+  change ("{'do': <'set'>, 'members': <{'connection': <'Studio'>}>}");
+  open_list ();
+  click (get_check ("90"));
+  wait_until (button_says ("_Generate 2 Shots · $1.60"));
+  click (get ("fill-generate"));
+  wait_until (get_top () == NULL && count_fills () == 1);
+  change ("{'do': <'set'>, 'shot': <'80'>, 'members': <{'length': <int64 48>}>}");
+  wait_until (count_fills () == 0 && is_told ("1 of 2 shots have their take"));
+  click (find_button (GTK_WIDGET (window), "Why?"));
+  wait_until (get_top () != NULL && top_says ("Shot 80 was left out. It costs $1.60 by now, which is more than was agreed to."));
+  close_top ();
+  g_assert_true (is_state ("70", RUSHES_SHOT_TO_CHOOSE) && is_state ("80", RUSHES_SHOT_EMPTY));
+  change ("{'do': <'set'>, 'members': <{'connection': <'Slow'>}>, 'quiet': <true>}");
+  change ("{'do': <'remove'>, 'shot': <'70'>, 'take': <int64 1>, 'quiet': <true>}");
+  move_away ();
+  wait_until (!is_told ("Shot 80: length changed"));
+}
+
 /* A narrow window has a narrow list, which says the same. */
 static void
 test_narrow (void)
@@ -406,6 +464,9 @@ main (int argc, char **argv)
   g_test_add_func ("/fill/it-is-stopped", test_it_is_stopped);
   g_test_add_func ("/fill/what-is-paid-is-asked-about", test_what_is_paid_is_asked_about);
   g_test_add_func ("/fill/what-does-not-come", test_what_does_not_come);
+  g_test_add_func ("/fill/what-is-selected", test_what_is_selected);
+  g_test_add_func ("/fill/ways-out", test_ways_out);
+  g_test_add_func ("/fill/it-costs-more", test_it_costs_more);
   g_test_add_func ("/fill/narrow", test_narrow);
   return drive (argc, argv);
 }

@@ -277,7 +277,7 @@ rushes_shot_flow_focus (GtkWidget *widget, GtkDirectionType direction)
 
   if (focus != NULL && gtk_widget_child_focus (focus, direction))
     return TRUE;
-  if (focus != NULL || self->layout->shots->len == 0)
+  if (focus != NULL || !has_board (self) || g_list_model_get_n_items (G_LIST_MODEL (self->context->view)) == 0)
     return GTK_WIDGET_CLASS (rushes_shot_flow_parent_class)->focus (widget, direction);
   rushes_shot_flow_go_to (self, cursor != G_MAXUINT ? cursor : 0);
   return TRUE;
@@ -430,10 +430,11 @@ scroll_to (RushesShotFlow *self, guint position)
   gtk_adjustment_clamp_page (get_scroll (self), top, place.y + place.height + 12);
 }
 
-/* That shot has the focus, and is in sight. */
+/* That shot has the focus, and is in sight. The board may have changed, and the cards not been told of it yet. */
 void
 rushes_shot_flow_go_to (RushesShotFlow *self, guint position)
 {
+  lay (self, gtk_widget_get_width (GTK_WIDGET (self)));
   if (!has_board (self) || position >= self->layout->shots->len)
     return;
   gtk_widget_grab_focus (ensure_card (self, position));
