@@ -191,6 +191,13 @@ test_several_are_selected (void)
   wait_until (count_selected () == 3);
 }
 
+static void
+choose_place (const char *shown, const char *item)
+{
+  right_click (find_card (shown));
+  choose_below (GTK_WIDGET (window), "Place and Length", item);
+}
+
 static gint64
 get_length (const char *shown)
 {
@@ -203,15 +210,15 @@ test_the_menu_of_a_card (void)
 {
   gint64 length = get_length ("20");
 
-  choose_in_menu_of (find_card ("20"), "Longer by a Second");
+  choose_place ("20", "Longer by a Second");
   wait_until (get_length ("20") == length + 24 && get_length ("10") == length + 24);
-  choose_in_menu_of (find_card ("40"), "Shorter by a Second");
+  choose_place ("40", "Shorter by a Second");
   wait_until (get_length ("40") == length - 24 && get_length ("20") == length + 24 && is_at ("40"));
   choose_in_menu_of (find_card ("40"), "Duplicate");
   wait_until (stand ("10 20 30 | 40 45 50") && is_at ("45"));
-  choose_in_menu_of (find_card ("45"), "Move Forward");
+  choose_place ("45", "Move Forward");
   wait_until (stand ("10 20 30 | 40 50 45"));
-  choose_in_menu_of (find_card ("45"), "Move Back");
+  choose_place ("45", "Move Back");
   wait_until (stand ("10 20 30 | 40 45 50"));
   choose_in_menu_of (find_card ("45"), "New Shot After This One");
   wait_until (count_shots () == 7);
@@ -237,8 +244,9 @@ test_what_is_left_out (void)
   choose_in_menu_of (find_card ("20"), "Add an Alternate");
   wait_until (stand ("10 20 20B 30 | 40 50") && is_at ("20B"));
   g_assert_true (get_all () == all && rushes_shot_get_state (get_shot ("20B")) == RUSHES_SHOT_OMITTED);
+  wait_until (is_told ("0 of 5 shots have a take · 5 empty"));
   wait_until (find_text (find_card ("20B"), "Omitted") != NULL);
-  choose_in_menu_of (find_card ("20B"), "Longer by a Second");
+  choose_place ("20B", "Longer by a Second");
   wait_until (get_length ("20B") == length + 24);
   choose_in_menu_of (find_card ("20B"), "Use in Place of Its Alternates");
   wait_until (get_all () == all + 24 && rushes_shot_get_state (get_shot ("20")) == RUSHES_SHOT_OMITTED && rushes_shot_get_played (get_shot ("20B")) > 0);

@@ -258,7 +258,7 @@ show_fill_button (RushesBoardPage *self)
 static void
 show_summary (RushesBoardPage *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)) - rushes_board_view_count (self->context.view, RUSHES_SHOT_OMITTED);
   guint empty = rushes_board_view_count (self->context.view, RUSHES_SHOT_EMPTY) + rushes_board_view_count (self->context.view, RUSHES_SHOT_SKETCHED);
   guint without = empty + rushes_board_view_count (self->context.view, RUSHES_SHOT_GENERATING);
   g_autofree char *text = self->narrow ? g_strdup_printf (_("%u of %u"), n - without, n)

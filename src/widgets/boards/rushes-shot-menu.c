@@ -26,6 +26,18 @@ new_takes_menu (RushesShot *shot)
   return G_MENU_MODEL (menu);
 }
 
+static GMenuModel *
+new_place_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  rushes_context_menu_append (menu, _("Move _Back"), "shot.move", g_variant_new_int32 (GTK_DIR_LEFT));
+  rushes_context_menu_append (menu, _("Move _Forward"), "shot.move", g_variant_new_int32 (GTK_DIR_RIGHT));
+  rushes_context_menu_append (menu, _("_Longer by a Second"), "shot.lengthen-seconds", g_variant_new_int32 (1));
+  rushes_context_menu_append (menu, _("_Shorter by a Second"), "shot.lengthen-seconds", g_variant_new_int32 (-1));
+  return G_MENU_MODEL (menu);
+}
+
 /* What stands for the shot until it has a take. */
 static void
 add_still (GMenu *section, RushesShot *shot)
@@ -58,7 +70,7 @@ GMenuModel *
 rushes_shot_menu_new (GPtrArray *shots, RushesBoardView *view)
 {
   GMenu *menu = g_menu_new (), *section = g_menu_new ();
-  g_autoptr (GMenuModel) takes = shots->len == 1 ? new_takes_menu (shots->pdata[0]) : NULL;
+  g_autoptr (GMenuModel) takes = shots->len == 1 ? new_takes_menu (shots->pdata[0]) : NULL, place = new_place_menu ();
 
   if (shots->len == 1)
     rushes_context_menu_append (section, _("_Open"), "shot.open", NULL);
@@ -74,11 +86,7 @@ rushes_shot_menu_new (GPtrArray *shots, RushesBoardView *view)
   rushes_context_menu_append (section, _("_Duplicate"), "shot.duplicate", NULL);
   if (shots->len == 1)
     rushes_context_menu_append (section, _("Add an _Alternate"), "shot.alternate", NULL);
-  rushes_context_menu_append (section, _("_Longer by a Second"), "shot.lengthen-seconds", g_variant_new_int32 (1));
-  rushes_context_menu_append (section, _("_Shorter by a Second"), "shot.lengthen-seconds", g_variant_new_int32 (-1));
-  rushes_context_menu_close (menu, &section);
-  rushes_context_menu_append (section, _("Move _Back"), "shot.move", g_variant_new_int32 (GTK_DIR_LEFT));
-  rushes_context_menu_append (section, _("Move _Forward"), "shot.move", g_variant_new_int32 (GTK_DIR_RIGHT));
+  g_menu_append_submenu (section, _("P_lace and Length"), place);
   rushes_context_menu_close (menu, &section);
   if (shots->len == 1 && has_alternate (view, shots->pdata[0]))
     rushes_context_menu_append (section, _("_Use in Place of Its Alternates"), "shot.use", NULL);
