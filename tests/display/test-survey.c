@@ -3,15 +3,12 @@
 
 #include "config.h"
 
-#include "driver.h"
+#include "compared.h"
 
 #include "rushes-frame-source.h"
 #include "rushes-frames.h"
-#include "rushes-importing.h"
-#include "rushes-review-cell.h"
 #include "rushes-review-grid.h"
 #include "rushes-sound.h"
-#include "rushes-tile.h"
 
 #include "clips.h"
 
@@ -21,112 +18,6 @@
 #define BARS(frames, width, rate)                                                                                              \
   "videotestsrc num-buffers=" frames " ! video/x-raw,format=I420,width=" width ",height=96,framerate=" rate " ! identity name=bars"
 #define H264 " ! x264enc speed-preset=ultrafast ! h264parse"
-
-static RushesReview *
-get_review (void)
-{
-  return rushes_window_get_review (window);
-}
-
-static RushesEnsemble *
-get_ensemble (void)
-{
-  return rushes_review_get_ensemble (get_review ());
-}
-
-static RushesLibrary *
-get_library (void)
-{
-  return rushes_core_get_library (rushes_window_get_core (window));
-}
-
-/* Returns: (nullable): the take with that number, if it is shown */
-static RushesReviewCell *
-get_cell (int number)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (find ("review-grid")); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_mapped (child) && rushes_review_cell_get_number (RUSHES_REVIEW_CELL (child)) == number)
-      return RUSHES_REVIEW_CELL (child);
-  return NULL;
-}
-
-static const RushesClipInfo *
-get_info (int number)
-{
-  return rushes_clip_get_info (rushes_review_cell_get_clip (get_cell (number)));
-}
-
-static int
-count_cells (void)
-{
-  int n = 0;
-
-  for (int number = 1; number <= N_CLIPS; number++)
-    n += get_cell (number) != NULL;
-  return n;
-}
-
-/* The one with the focus is the one that keys are about. */
-static gboolean
-has_focus (int number)
-{
-  RushesReviewCell *cell = get_cell (number);
-
-  return cell != NULL && gtk_widget_is_focus (GTK_WIDGET (cell)) && rushes_review_get_clip (get_review ()) == rushes_review_cell_get_clip (cell);
-}
-
-static int
-read_number (int number)
-{
-  return clips_read_bars (rushes_ensemble_get_paintable (get_ensemble (), number - 1));
-}
-
-static GtkWidget *
-get_focus_tile (void)
-{
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window)), *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
-
-  return RUSHES_IS_TILE (child) ? child : NULL;
-}
-
-static guint
-count_selected (void)
-{
-  g_autoptr (GPtrArray) clips = rushes_gallery_get_selected (rushes_window_get_gallery (window));
-
-  return clips->len;
-}
-
-static void
-import (const char *const paths[])
-{
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (; *paths != NULL; paths++)
-    g_ptr_array_add (files, g_file_new_for_path (*paths));
-  rushes_importing_start (window, files);
-}
-
-static void
-go_to_grid (void)
-{
-  for (int i = 0; i < 40 && get_focus_tile () == NULL; i++)
-    {
-      press_key (XK_Tab, 0);
-      wait_for_frames ();
-    }
-  g_assert_nonnull (get_focus_tile ());
-  press_key (XK_Home, 0);
-  wait_until (count_selected () == 1);
-}
-
-static void
-pause_at_start (void)
-{
-  rushes_ensemble_set_playing (get_ensemble (), FALSE);
-  rushes_ensemble_seek (get_ensemble (), 0);
-  wait_until (rushes_ensemble_is_settled (get_ensemble ()) && rushes_ensemble_get_frame (get_ensemble ()) == 0);
-}
 
 static void
 compare_all (void)
@@ -330,7 +221,7 @@ test_nine_are_opened (void)
                           : clips_make (name, BARS ("48", "160", "24/1") H264 " ! mp4mux");
     }
   rushes_window_show_main (window);
-  import (paths);
+  import_all (paths);
   wait_until (count_clips () == N_CLIPS);
   wait_for_frames ();
 }
