@@ -5,8 +5,8 @@
 
 #include "rushes-board-edit-omit.h"
 
+#include "rushes-board-edit-several.h"
 #include "rushes-shot-number.h"
-#include "rushes-shot-state.h"
 
 #include <glib/gi18n.h>
 
@@ -20,8 +20,7 @@ add_omit (RushesBoardStep *step, RushesBoardItem *item, gboolean omit)
 RushesBoardStep *
 rushes_board_edit_omit_shots (GPtrArray *shots, gboolean omit)
 {
-  g_autofree char *shown = shots->len == 1 ? rushes_shot_number_dup_shown (shots->pdata[0]) : NULL;
-  g_autofree char *who = shown != NULL ? g_strdup_printf (_("Shot %s"), shown) : g_strdup_printf (ngettext ("%u shot", "%u shots", shots->len), shots->len);
+  g_autofree char *who = rushes_board_edit_dup_who (shots);
   g_autofree char *sentence = g_strdup_printf (omit ? _("%s left out of the film") : _("%s put back into the film"), who);
   RushesBoardStep *step = rushes_board_step_new (sentence);
 
@@ -42,23 +41,11 @@ rushes_board_edit_omit_scene (RushesBoardItem *scene, gboolean omit)
   return step;
 }
 
-/* (transfer full): 20 of 20, 20A and 20B */
-static char *
-dup_base (RushesBoardItem *shot)
-{
-  char *shown = rushes_shot_number_dup_shown (shot);
-  gsize length = strlen (shown);
-
-  if (length > 1 && g_ascii_isupper (shown[length - 1]) && g_ascii_isdigit (shown[length - 2]))
-    shown[length - 1] = '\0';
-  return shown;
-}
-
 /* Returns: whether one of the two stands for the other, as 20B does for 20 */
 gboolean
 rushes_board_edit_is_alternate (RushesBoardItem *shot, RushesBoardItem *other)
 {
-  g_autofree char *base = dup_base (shot), *another = dup_base (other);
+  g_autofree char *base = rushes_shot_number_dup_base (shot), *another = rushes_shot_number_dup_base (other);
 
   return shot != other && g_str_equal (base, another);
 }

@@ -120,14 +120,11 @@ is_shown (RushesBoard *board, const char *name)
 static char *
 dup_alternate (RushesBoard *board, RushesBoardItem *shot)
 {
-  g_autofree char *shown = rushes_shot_number_dup_shown (shot);
-  gsize length = strlen (shown);
+  g_autofree char *base = rushes_shot_number_dup_base (shot);
 
-  if (length > 1 && g_ascii_isupper (shown[length - 1]) && g_ascii_isdigit (shown[length - 2]))
-    shown[length - 1] = '\0';
   for (char letter = 'B'; letter <= 'Z'; letter++)
     {
-      g_autofree char *name = g_strdup_printf ("%s%c", shown, letter);
+      g_autofree char *name = g_strdup_printf ("%s%c", base, letter);
       if (!is_shown (board, name))
         return g_steal_pointer (&name);
     }

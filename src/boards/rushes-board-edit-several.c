@@ -12,9 +12,9 @@
 
 #include <glib/gi18n.h>
 
-/* (transfer full): “Shot 30”, or “3 shots” */
-static char *
-dup_who (GPtrArray *shots)
+/* Returns: (transfer full): “Shot 30”, or “3 shots” */
+char *
+rushes_board_edit_dup_who (GPtrArray *shots)
 {
   g_autofree char *shown = shots->len == 1 ? rushes_shot_number_dup_shown (shots->pdata[0]) : NULL;
 
@@ -66,7 +66,7 @@ find_anchor (GPtrArray *children, GPtrArray *shots, RushesBoardItem *before)
 RushesBoardStep *
 rushes_board_edit_move_all (GPtrArray *shots, RushesBoardItem *scene, RushesBoardItem *before)
 {
-  g_autofree char *who = dup_who (shots);
+  g_autofree char *who = rushes_board_edit_dup_who (shots);
   RushesBoardStep *step = new_step (g_strdup_printf (_("%s moved"), who));
   g_autoptr (GPtrArray) children = list_children (scene);
   RushesBoardItem *anchor = find_anchor (children, shots, before);
@@ -90,7 +90,7 @@ rushes_board_edit_move_all (GPtrArray *shots, RushesBoardItem *scene, RushesBoar
 RushesBoardStep *
 rushes_board_edit_remove_all (GPtrArray *shots)
 {
-  g_autofree char *who = dup_who (shots);
+  g_autofree char *who = rushes_board_edit_dup_who (shots);
   RushesBoardStep *step = new_step (g_strdup_printf (_("%s removed"), who));
 
   for (guint i = 0; i < shots->len; i++)
@@ -118,7 +118,7 @@ rushes_board_edit_copy_shot (RushesBoardItem *shot, gint64 number)
 RushesBoardStep *
 rushes_board_edit_duplicate_all (RushesBoard *board, GPtrArray *shots)
 {
-  g_autofree char *who = dup_who (shots);
+  g_autofree char *who = rushes_board_edit_dup_who (shots);
   RushesBoardStep *step = new_step (g_strdup_printf (_("%s duplicated"), who));
   g_autoptr (GHashTable) copies = g_hash_table_new (NULL, NULL); /* scene → how many stand in it already */
 
@@ -137,7 +137,7 @@ rushes_board_edit_duplicate_all (RushesBoard *board, GPtrArray *shots)
 RushesBoardStep *
 rushes_board_edit_set_for_all (RushesBoard *board, GPtrArray *shots, GVariant *members, GError **error)
 {
-  g_autofree char *who = dup_who (shots);
+  g_autofree char *who = rushes_board_edit_dup_who (shots);
   g_autoptr (RushesBoardStep) step = new_step (g_strdup_printf (_("%s changed"), who));
 
   for (guint i = 0; i < shots->len; i++)
@@ -155,7 +155,7 @@ rushes_board_edit_set_for_all (RushesBoard *board, GPtrArray *shots, GVariant *m
 RushesBoardStep *
 rushes_board_edit_lengthen_all (RushesBoard *board, GPtrArray *shots, gint64 by, GError **error)
 {
-  g_autofree char *who = dup_who (shots);
+  g_autofree char *who = rushes_board_edit_dup_who (shots);
   g_autoptr (RushesBoardStep) step = new_step (g_strdup_printf (by < 0 ? _("%s made shorter") : _("%s made longer"), who));
 
   for (guint i = 0; i < shots->len; i++)

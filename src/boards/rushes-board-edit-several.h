@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* What people do with several shots at once, or with a whole scene: one step each. */
 
+char            *rushes_board_edit_dup_who       (GPtrArray       *shots);
 RushesBoardStep *rushes_board_edit_move_all      (GPtrArray       *shots,
                                                   RushesBoardItem *scene,
                                                   RushesBoardItem *before);

@@ -98,3 +98,15 @@ rushes_shot_number_dup_shown (RushesBoardItem *shot)
     return g_strdup (shown);
   return g_strdup_printf ("%" G_GINT64_FORMAT, rushes_board_item_get_int (shot, RUSHES_BOARD_NUMBER, 0));
 }
+
+/* Returns: (transfer full): what it and its alternates have in common: 20 of 20, 20A and 20B */
+char *
+rushes_shot_number_dup_base (RushesBoardItem *shot)
+{
+  char *shown = rushes_shot_number_dup_shown (shot);
+  gsize length = strlen (shown);
+
+  if (length > 1 && g_ascii_isupper (shown[length - 1]) && g_ascii_isdigit (shown[length - 2]))
+    shown[length - 1] = '\0';
+  return shown;
+}

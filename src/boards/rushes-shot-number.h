@@ -15,5 +15,6 @@ gint64 rushes_shot_number_give      (RushesBoard     *board,
 gint64 rushes_shot_number_give_next (RushesBoard     *board);
 gint64 rushes_scene_number_give     (RushesBoard     *board);
 char  *rushes_shot_number_dup_shown (RushesBoardItem *shot);
+char  *rushes_shot_number_dup_base  (RushesBoardItem *shot);
 
 G_END_DECLS

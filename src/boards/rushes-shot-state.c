@@ -27,7 +27,7 @@ rushes_shot_state_get_chosen (RushesBoardItem *shot)
 
 /* Returns: whether that shot, or that scene, says so itself */
 gboolean
-rushes_shot_state_is_left_out (RushesBoardItem *item)
+rushes_shot_state_says_omitted (RushesBoardItem *item)
 {
   GVariant *omit = rushes_board_item_get (item, RUSHES_BOARD_OMIT);
 
@@ -38,7 +38,7 @@ rushes_shot_state_is_left_out (RushesBoardItem *item)
 gboolean
 rushes_shot_state_is_omitted (RushesBoardItem *shot)
 {
-  return rushes_shot_state_is_left_out (shot) || rushes_shot_state_is_left_out (rushes_board_item_get_parent (shot));
+  return rushes_shot_state_says_omitted (shot) || rushes_shot_state_says_omitted (rushes_board_item_get_parent (shot));
 }
 
 RushesShotState

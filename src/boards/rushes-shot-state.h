@@ -22,7 +22,7 @@ typedef enum
 
 RushesShotState  rushes_shot_state_get        (RushesBoard     *board,
                                                RushesBoardItem *shot);
-gboolean         rushes_shot_state_is_left_out (RushesBoardItem *item);
+gboolean         rushes_shot_state_says_omitted (RushesBoardItem *item);
 gboolean         rushes_shot_state_is_omitted (RushesBoardItem *shot);
 RushesBoardItem *rushes_shot_state_get_chosen (RushesBoardItem *shot);
 const char      *rushes_shot_state_to_string  (RushesShotState  state);

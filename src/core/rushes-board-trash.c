@@ -169,6 +169,8 @@ rushes_board_trash_finish_all (RushesPaths *paths)
       const char *slug = inner != NULL ? g_dir_read_name (inner) : NULL;
       g_autoptr (GError) error = NULL;
 
+      if (inner != NULL && slug == NULL) /* stopped before the board was in it */
+        g_rmdir (path);
       hidden = slug != NULL ? g_build_filename (around, slug, NULL) : NULL;
       if (hidden != NULL && !rushes_board_trash_finish (paths, hidden, &error))
         g_warning ("%s", error->message);

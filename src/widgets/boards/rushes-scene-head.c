@@ -131,7 +131,7 @@ rushes_scene_head_set (RushesSceneHead *self, const RushesScenePlace *scene, Rus
   g_autofree char *facts = NULL;
 
   self->id = scene->id;
-  self->omitted = rushes_shot_state_is_left_out (scene->item);
+  self->omitted = rushes_shot_state_says_omitted (scene->item);
   facts = g_strdup_printf (_("%s · %s"), shots, self->omitted ? rushes_shot_words_get_state (RUSHES_SHOT_OMITTED) : length);
   self->colour = *rushes_scene_colour_get (scene->item);
   gtk_label_set_label (GTK_LABEL (self->title), title != NULL && *title != '\0' ? title : _("Untitled Scene"));

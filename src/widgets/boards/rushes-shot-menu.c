@@ -60,7 +60,7 @@ static gboolean
 are_omitted (GPtrArray *shots)
 {
   for (guint i = 0; i < shots->len; i++)
-    if (!rushes_shot_state_is_left_out (rushes_shot_get_item (shots->pdata[i])))
+    if (!rushes_shot_state_says_omitted (rushes_shot_get_item (shots->pdata[i])))
       return FALSE;
   return TRUE;
 }
