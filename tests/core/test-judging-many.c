@@ -3,63 +3,16 @@
 
 #include "rushes-database.h"
 #include "rushes-judging.h"
-#include "rushes-library.h"
-#include "rushes-scratch.h"
+#include "opened-library.h"
 
 /* One key for very many clips. */
 
 #define N_MANY 300
 
-typedef struct
-{
-  RushesPaths *paths;
-  RushesLibrary *library;
-} Fixture;
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *folder = rushes_scratch_make ();
-
-  fixture->paths = rushes_paths_new (folder, folder, folder);
-  g_assert_true (rushes_paths_prepare (fixture->paths, NULL));
-  fixture->library = rushes_library_open (fixture->paths, NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  rushes_library_flush (fixture->library);
-  g_clear_object (&fixture->library);
-  g_clear_object (&fixture->paths);
-}
-
-static RushesClip *
-ref_clip (Fixture *fixture, const char *id)
-{
-  return rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, id));
-}
-
-/* Returns: (transfer full): as array of the clips with these ids */
-static GPtrArray *
-ref_clips (Fixture *fixture, const char *ids)
-{
-  g_auto (GStrv) list = g_strsplit (ids, " ", -1);
-  GPtrArray *clips = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (char **id = list; *id != NULL; id++)
-    g_ptr_array_add (clips, ref_clip (fixture, *id));
-  return clips;
-}
-
-static guint
-count (Fixture *fixture, RushesQuery query)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) rows = rushes_library_query (fixture->library, &query, &error);
-
-  g_assert_no_error (error);
-  return rows->len;
+  open_library (fixture);
 }
 
 static RushesClipInfo *

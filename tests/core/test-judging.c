@@ -4,9 +4,9 @@
 #include "rushes-clip-list.h"
 #include "rushes-differences.h"
 #include "rushes-judging.h"
-#include "rushes-scratch.h"
 #include "rushes-search-text.h"
 #include "rushes-sidecar.h"
+#include "opened-library.h"
 #include "sidecars.h"
 
 #include <glib/gstdio.h>
@@ -15,29 +15,11 @@
 
 static GPtrArray *folders; /* of the tests: all their sidecars are checked at the end */
 
-typedef struct
-{
-  RushesPaths *paths;
-  RushesLibrary *library;
-} Fixture;
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *folder = rushes_scratch_make ();
-
-  fixture->paths = rushes_paths_new (folder, folder, folder);
-  g_assert_true (rushes_paths_prepare (fixture->paths, NULL));
+  open_library (fixture);
   g_ptr_array_add (folders, rushes_paths_dup_clip_path (fixture->paths, ""));
-  fixture->library = rushes_library_open (fixture->paths, NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  rushes_library_flush (fixture->library);
-  g_clear_object (&fixture->library);
-  g_clear_object (&fixture->paths);
 }
 
 /* As another process sees it, or the next session. */
@@ -75,34 +57,6 @@ add (Fixture *fixture, const char *id, const char *prompt)
   g_mkdir_with_parents (folder, 0700);
   g_assert_true (g_file_set_contents (path, "x", 1, NULL));
   g_assert_true (rushes_library_add (fixture->library, info, NULL));
-}
-
-static RushesClip *
-ref_clip (Fixture *fixture, const char *id)
-{
-  return rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, id));
-}
-
-/* Returns: (transfer full): as array of the clips with these ids */
-static GPtrArray *
-ref_clips (Fixture *fixture, const char *ids)
-{
-  g_auto (GStrv) list = g_strsplit (ids, " ", -1);
-  GPtrArray *clips = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (char **id = list; *id != NULL; id++)
-    g_ptr_array_add (clips, ref_clip (fixture, *id));
-  return clips;
-}
-
-static guint
-count (Fixture *fixture, RushesQuery query)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) rows = rushes_library_query (fixture->library, &query, &error);
-
-  g_assert_no_error (error);
-  return rows->len;
 }
 
 #define FOUND(words_) count (fixture, (RushesQuery) { .words = (words_) })

@@ -2,41 +2,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "rushes-judging.h"
-#include "rushes-scratch.h"
 #include "rushes-sidecar.h"
 #include "rushes-stack-key.h"
 #include "rushes-stacking.h"
 #include "rushes-stacks.h"
+#include "opened-library.h"
 #include "sidecars.h"
 
 /* Which clips stand together, which is on top, and how the user changes it. */
 
 static GPtrArray *folders; /* of the tests: all their sidecars are checked at the end */
 
-typedef struct
-{
-  RushesPaths *paths;
-  RushesLibrary *library;
-  int n;
-} Fixture;
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *folder = rushes_scratch_make ();
-
-  fixture->paths = rushes_paths_new (folder, folder, folder);
-  g_assert_true (rushes_paths_prepare (fixture->paths, NULL));
+  open_library (fixture);
   g_ptr_array_add (folders, rushes_paths_dup_clip_path (fixture->paths, ""));
-  fixture->library = rushes_library_open (fixture->paths, NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  rushes_library_flush (fixture->library);
-  g_clear_object (&fixture->library);
-  g_clear_object (&fixture->paths);
 }
 
 static RushesRequest *
