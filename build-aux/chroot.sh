@@ -5,11 +5,6 @@
 # Small Debian systems to try Rushes in; to be sourced after lib.sh. Packages come from where this machine's apt gets its own.
 # Sets `work` (a folder for the run) and `mounts` (yes where this machine lets root mount).
 
-name=$(basename "$0")
-give_up() { echo "$name: $*" >&2; exit 1; }
-# Where no such system can be made at all: 77, as tests say that they were skipped.
-skip() { echo "$name: skipped: $*" >&2; exit 77; }
-
 # become_root ARGUMENT…: starts the script again by sudo where that is needed.
 become_root() {
   [ "$(id -u)" != 0 ] || return 0

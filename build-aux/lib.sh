@@ -7,14 +7,19 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # The comment at the head of a script is its help.
 show_help() { sed -n '/^#!/d; /^# SPDX/d; /^[^#]/q; s/^# \{0,1\}//p' "$0"; }
+name=$(basename "$0")
+give_up() { echo "$name: $*" >&2; exit 1; }
+# Where something cannot be done on this machine at all: 77, as tests say that they were skipped.
+skip() { echo "$name: skipped: $*" >&2; exit 77; }
 wrong_usage() { show_help >&2; exit 2; }
 
-# Sets `build` to where to build: RUSHES_BUILD, else build/ here, else, where this is read-only, in the user's cache.
+# choose_build [NAME]: sets `build` to where to build: RUSHES_BUILD, else build/ (or NAME/) here, else, where this is read-only, in the user's cache.
 choose_build() {
-  build=${RUSHES_BUILD:-$top/build}
+  local name=${1:-build}
+  build=${RUSHES_BUILD:-$top/$name}
   case $build in /*) ;; *) build=$PWD/$build ;; esac
   if [ -z "${RUSHES_BUILD:-}" ] && ! { [ -d "$build" ] && [ -w "$build" ]; } && ! [ -w "$top" ]; then
-    build=${XDG_CACHE_HOME:-$HOME/.cache}/rushes-build-$(printf %s "$top" | cksum | cut -d ' ' -f 1)
+    build=${XDG_CACHE_HOME:-$HOME/.cache}/rushes-$name-$(printf %s "$top" | cksum | cut -d ' ' -f 1)
     echo "$top is read-only: building in $build" >&2
   fi
   [ -d "$(dirname "$build")" ] || mkdir -p "$(dirname "$build")"

@@ -185,11 +185,11 @@ new_settings (RushesApplication *self)
   g_autoptr (GSettingsBackend) backend = NULL;
 
   if (!self->demo)
-    return g_settings_new (RUSHES_APP_ID);
+    return g_settings_new (RUSHES_SETTINGS_ID);
   /* The demo keeps its own, beside its own library. */
   path = g_build_filename (rushes_paths_get_config_dir (rushes_core_get_paths (self->core)), "settings.ini", NULL);
   backend = g_keyfile_settings_backend_new (path, "/io/github/rushes_app/Rushes/", "Rushes");
-  return g_settings_new_with_backend (RUSHES_APP_ID, backend);
+  return g_settings_new_with_backend (RUSHES_SETTINGS_ID, backend);
 }
 
 /* The session bus has them too. */

@@ -8,6 +8,7 @@
 #include "rushes-board-export.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
+#include "rushes-launch.h"
 #include "rushes-sentences.h"
 #include "rushes-way-back.h"
 

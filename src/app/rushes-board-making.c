@@ -11,6 +11,7 @@
 #include "rushes-boards.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
+#include "rushes-launch.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>

@@ -6,7 +6,7 @@
 #include "rushes-clip-actions.h"
 
 #include "rushes-clip-menu.h"
-#include "rushes-dialogs.h"
+#include "rushes-launch.h"
 #include "rushes-trash.h"
 
 /* What can be done with clips: one by its id, or those at hand. */

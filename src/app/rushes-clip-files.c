@@ -9,6 +9,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
 #include "rushes-importing.h"
+#include "rushes-launch.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>

@@ -9,6 +9,7 @@
 #include "rushes-connection-row.h"
 #include "rushes-context-menu.h"
 #include "rushes-error-text.h"
+#include "rushes-launch.h"
 #include "rushes-money.h"
 #include "rushes-way-back.h"
 
@@ -194,9 +195,7 @@ on_verify (GtkButton *button, RushesLibrary *library)
 static void
 on_open_folder (GtkButton *button, RushesLibrary *library)
 {
-  g_autofree char *uri = g_filename_to_uri (rushes_paths_get_clips_dir (rushes_library_get_paths (library)), NULL, NULL);
-
-  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))), uri, GDK_CURRENT_TIME);
+  rushes_folder_show (GTK_WIDGET (button), rushes_paths_get_clips_dir (rushes_library_get_paths (library)));
 }
 
 static void

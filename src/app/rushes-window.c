@@ -509,6 +509,8 @@ static void
 rushes_window_init (RushesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  if (RUSHES_DEVELOPMENT)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   rushes_tip_name_toasts (self->toasts);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   rushes_tip_name_entry (GTK_EDITABLE (self->search_entry), _("Search"));

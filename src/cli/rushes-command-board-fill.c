@@ -70,7 +70,7 @@ print_list (GPtrArray *lines, gboolean out)
 static gboolean
 check_limit (Fill *fill, GPtrArray *lines)
 {
-  g_autoptr (GSettings) settings = g_settings_new (RUSHES_APP_ID);
+  g_autoptr (GSettings) settings = g_settings_new (RUSHES_SETTINGS_ID);
   g_autofree char *excess = rushes_board_fill_dup_excess (fill->core, lines, g_settings_get_double (settings, "monthly-limit"));
 
   if (excess != NULL)

@@ -196,7 +196,7 @@ build_takes (RushesCore *core, RushesDraft *draft, const RushesModelSpec *spec, 
 static gboolean
 check_limit (RushesCore *core, GPtrArray *requests, GError **error)
 {
-  g_autoptr (GSettings) settings = g_settings_new (RUSHES_APP_ID);
+  g_autoptr (GSettings) settings = g_settings_new (RUSHES_SETTINGS_ID);
   g_autofree char *excess = rushes_money_dup_excess (rushes_core_get_ledger (core), requests, g_settings_get_double (settings, "monthly-limit"));
 
   if (excess == NULL)

@@ -77,9 +77,4 @@ void rushes_file_save    (GtkWidget        *parent,
                           gpointer          data,
                           GDestroyNotify    free_data);
 
-void rushes_file_open_with (GtkWidget      *parent,
-                            GFile          *file);
-void rushes_file_show    (GtkWidget        *parent,
-                          const char       *path);
-
 G_END_DECLS

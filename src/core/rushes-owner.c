@@ -46,12 +46,21 @@ new_parameters (Errand *errand)
   return g_variant_builder_end (&parameters);
 }
 
+/* As GApplication makes it of its name. Returns: (transfer full) */
+static char *
+dup_object_path (const char *name)
+{
+  char *path = g_strconcat ("/", name, NULL);
+
+  return g_strdelimit (g_strdelimit (path, ".", '/'), "-", '_');
+}
+
 static gboolean
 tell_over_session (Errand *errand, GCancellable *cancellable)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, NULL);
   const char *name = errand->demo ? RUSHES_APP_ID ".Demo" : RUSHES_APP_ID;
-  const char *path = errand->demo ? "/io/github/rushes_app/Rushes/Demo" : "/io/github/rushes_app/Rushes";
+  g_autofree char *path = dup_object_path (name);
   g_autoptr (GVariant) answer = NULL;
 
   if (bus != NULL)

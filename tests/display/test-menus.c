@@ -3,7 +3,9 @@
 
 #include "config.h"
 
+#include "desktop.h"
 #include "driver.h"
+#include "top.h"
 
 #include "rushes-drop-zone.h"
 #include "rushes-job-row.h"
@@ -385,47 +387,129 @@ test_a_long_touch (void)
   close_menu (GTK_WIDGET (window));
 }
 
+/* A file manager of our own: what it was told to point at, and whether it does. */
+typedef struct
+{
+  guint object, name;
+  gboolean owned, refuses;
+  char *shown;
+} FileManager;
+
 static void
 on_show_items (GDBusConnection *bus, const char *sender, const char *path, const char *iface, const char *method, GVariant *parameters,
-               GDBusMethodInvocation *invocation, gpointer shown)
+               GDBusMethodInvocation *invocation, gpointer data)
 {
+  FileManager *manager = data;
   g_auto (GStrv) uris = NULL;
+  const char *startup_id;
 
-  g_variant_get (parameters, "(^as&s)", &uris, NULL);
-  *(char **) shown = g_strdup (uris[0]);
-  g_dbus_method_invocation_return_value (invocation, NULL);
+  g_variant_get (parameters, "(^as&s)", &uris, &startup_id);
+  manager->shown = g_strdup (uris[0]);
+  if (manager->refuses)
+    g_dbus_method_invocation_return_dbus_error (invocation, "org.freedesktop.FileManager1.Error.Failed", "It cannot point at files");
+  else
+    g_dbus_method_invocation_return_value (invocation, NULL);
 }
 
 static void
-on_name (GDBusConnection *bus, const char *name, gpointer owned)
+on_name (GDBusConnection *bus, const char *name, gpointer data)
 {
-  *(gboolean *) owned = TRUE;
+  ((FileManager *) data)->owned = TRUE;
 }
 
-/* A file manager of our own is told which file to point at. */
+static GDBusConnection *
+get_bus (void)
+{
+  return g_application_get_dbus_connection (g_application_get_default ());
+}
+
 static void
-test_show_in_files (void)
+file_manager_start (FileManager *manager)
 {
   static const GDBusInterfaceVTable vtable = { .method_call = on_show_items };
   g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (
     "<node><interface name='org.freedesktop.FileManager1'><method name='ShowItems'><arg type='as' direction='in'/><arg type='s' direction='in'/>"
     "</method></interface></node>", NULL);
-  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
-  g_autofree char *shown = NULL, *path = NULL, *uri = NULL;
-  gboolean owned = FALSE;
-  guint object, name;
 
-  object = g_dbus_connection_register_object (bus, "/org/freedesktop/FileManager1", node->interfaces[0], &vtable, &shown, NULL, NULL);
-  name = g_bus_own_name_on_connection (bus, "org.freedesktop.FileManager1", 0, on_name, NULL, &owned, NULL);
-  wait_until (owned);
-  path = rushes_library_dup_path (rushes_core_get_library (rushes_window_get_core (window)), get_clip (0));
-  uri = g_filename_to_uri (path, NULL, NULL);
+  manager->object = g_dbus_connection_register_object (get_bus (), "/org/freedesktop/FileManager1", node->interfaces[0], &vtable, manager, NULL, NULL);
+  manager->name = g_bus_own_name_on_connection (get_bus (), "org.freedesktop.FileManager1", 0, on_name, NULL, manager, NULL);
+  wait_until (manager->owned);
+}
+
+static void
+file_manager_end (FileManager *manager)
+{
+  g_bus_unown_name (manager->name);
+  g_dbus_connection_unregister_object (get_bus (), manager->object);
+  g_free (manager->shown);
+}
+
+static void
+show_in_files (void)
+{
   open_menu (GTK_WIDGET (window), get_tile (0));
   choose (GTK_WIDGET (window), "Show in Files");
-  wait_until (shown != NULL);
-  g_assert_cmpstr (shown, ==, uri);
-  g_bus_unown_name (name);
-  g_dbus_connection_unregister_object (bus, object);
+}
+
+/* The clip itself is pointed at. */
+static void
+test_show_in_files (void)
+{
+  FileManager manager = { 0 };
+  g_autofree char *path = rushes_library_dup_path (rushes_core_get_library (rushes_window_get_core (window)), get_clip (0));
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  file_manager_start (&manager);
+  show_in_files ();
+  wait_until (manager.shown != NULL);
+  g_assert_cmpstr (manager.shown, ==, uri);
+  file_manager_end (&manager);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Where nobody points at files the folder opens … */
+static void
+test_show_in_files_where_nobody_points (void)
+{
+  FileManager manager = { .refuses = TRUE };
+  g_autofree char *path = rushes_library_dup_path (rushes_core_get_library (rushes_window_get_core (window)), get_clip (0));
+  g_autofree char *folder = g_path_get_dirname (path), *told = g_build_filename (g_get_home_dir (), "told-folder", NULL);
+  guint poll = g_timeout_add (50, on_tick, NULL); /* another process does it, and wakes nobody here */
+
+  file_manager_start (&manager);
+  desktop_choose ("inode/directory", told);
+  show_in_files ();
+  wait_until (desktop_was_told (told, folder));
+  g_source_remove (poll);
+  file_manager_end (&manager);
+}
+
+/* … and where nothing opens that, it is said. Before a program is chosen for folders. */
+static void
+test_show_in_files_where_nothing_opens_folders (void)
+{
+  FileManager manager = { .refuses = TRUE };
+  g_autofree char *path = rushes_library_dup_path (rushes_core_get_library (rushes_window_get_core (window)), get_clip (0));
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GAppInfo) program = g_app_info_get_default_for_type ("inode/directory", TRUE);
+
+  if (program != NULL)
+    {
+      g_test_skip ("This machine has a program for folders");
+      return;
+    }
+  file_manager_start (&manager);
+  show_in_files ();
+  wait_until (get_top () != NULL && top_says ("No Program Opened It") && top_says (folder));
+  wait_for_frames ();
+  press_key (XK_Escape, 0);
+  wait_until (get_top () == NULL);
+  file_manager_end (&manager);
 }
 
 static void
@@ -526,6 +610,8 @@ main (int argc, char **argv)
   g_test_add_func ("/menus/a-job-that-failed", test_a_job_that_failed);
   g_test_add_func ("/menus/a-long-touch", test_a_long_touch);
   g_test_add_func ("/menus/show-in-files", test_show_in_files);
+  g_test_add_func ("/menus/show-in-files-where-nothing-opens-folders", test_show_in_files_where_nothing_opens_folders);
+  g_test_add_func ("/menus/show-in-files-where-nobody-points", test_show_in_files_where_nobody_points);
   g_test_add_func ("/menus/the-viewer", test_the_viewer);
   g_test_add_func ("/menus/a-connection", test_a_connection);
   g_test_add_func ("/menus/a-workflow", test_a_workflow);
