@@ -186,7 +186,7 @@ rushes_error_is_temporary (const GError *error)
 /**
  * rushes_error_set_from_file:
  * @cause: what a file call reported
- * @what: what we were doing, for the log: "write the clip"
+ * @what: what we were doing: "write the clip". A literal: it is translated here
  *
  * Turns a GIO or GLib file error into ours, keeping the two causes a user can mend apart.
  */
@@ -204,7 +204,8 @@ rushes_error_set_from_file (GError **error, const GError *cause, const char *wha
            g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ACCES) ||
            g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_PERM))
     code = RUSHES_ERROR_READ_ONLY;
-  g_set_error (error, RUSHES_ERROR, code, "Could not %s: %s", what, cause->message);
+  /* Translators: what was being done, such as “write the clip”, and why it was not. “%s did not work: %s” is as good. */
+  g_set_error (error, RUSHES_ERROR, code, _("Could not %s: %s"), _(what), cause->message);
 }
 
 /* The same of what a call of the system left in errno. Returns: %FALSE */

@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -57,7 +58,7 @@ rushes_keep_file (const char *path, const char *folder, GError **error)
 
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, "“%s” cannot be read: %s", path, cause != NULL ? cause->message : "there is no such file");
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” cannot be read: %s"), path, cause != NULL ? cause->message : _("there is no such file"));
       return NULL;
     }
   hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -73,7 +74,7 @@ set_locked_error (GError **error, const char *data_dir)
 {
   g_autofree char *holder = rushes_owner_lock_dup_holder (data_dir);
 
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_LOCKED, "The queue is run by process %s", holder);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_LOCKED, _("The queue is run by process %s"), holder);
 }
 
 /**
@@ -93,7 +94,7 @@ rushes_owner_lock_take (const char *data_dir, GError **error)
   if (self->fd < 0)
     {
       int code = errno;
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY, "Could not open %s: %s", path,
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY, _("Could not open %s: %s"), path,
                    g_strerror (code));
       return NULL;
     }

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -87,7 +88,7 @@ make_dir (const char *path, GError **error)
   code = errno;
   g_set_error (error, RUSHES_ERROR,
                code == ENOSPC ? RUSHES_ERROR_DISK_FULL : RUSHES_ERROR_READ_ONLY,
-               "Could not make the folder %s: %s", path, g_strerror (code));
+               _("Could not make the folder %s: %s"), path, g_strerror (code));
   return FALSE;
 }
 
@@ -140,7 +141,7 @@ rushes_paths_prepare (RushesPaths *self, GError **error)
   if (g_access (self->data_dir, W_OK) != 0 || g_access (self->parts_dir, W_OK) != 0)
     {
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY,
-                   "The folder %s cannot be written", self->data_dir);
+                   _("The folder %s cannot be written"), self->data_dir);
       return FALSE;
     }
   self->was_there = TRUE;
@@ -264,7 +265,7 @@ sync_path (const char *path, int flags, GError **error)
     return TRUE;
   g_set_error (error, RUSHES_ERROR,
                code == ENOSPC || code == EDQUOT ? RUSHES_ERROR_DISK_FULL : RUSHES_ERROR_STORAGE,
-               "Could not write %s: %s", path, g_strerror (code));
+               _("Could not write %s: %s"), path, g_strerror (code));
   return FALSE;
 }
 
@@ -288,7 +289,7 @@ rushes_paths_publish (const char *part, const char *final, GError **error)
   if (g_rename (part, final) != 0)
     {
       int code = errno;
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "Could not rename to %s: %s", final,
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, _("Could not rename to %s: %s"), final,
                    g_strerror (code));
       return FALSE;
     }

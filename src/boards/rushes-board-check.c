@@ -11,6 +11,7 @@
 #include "rushes-shot-number.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* What is odd in a file that a person, a merge or another program has changed, in sentences. Nothing is mended: what does not fit stays as
  * it is and counts as not set. */
@@ -62,7 +63,7 @@ check_link (RushesBoard *board, RushesBoardItem *shot, gint64 number)
   if (number == 0 || rushes_board_find_shot (board, number) != NULL)
     return;
   place = dup_place (shot);
-  rushes_board_add_problem (board, _("%s: shot %" G_GINT64_FORMAT ", which it is linked with, is not there."), place, number);
+  rushes_board_add_problem (board, _("%s: shot %" PRId64 ", which it is linked with, is not there."), place, number);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "rushes-shot-number.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* (transfer full): with no shot yet, and not on the board */
 static RushesBoardItem *
@@ -29,7 +30,7 @@ rushes_board_edit_begin_scene (RushesBoard *board, const char *title, GVariant *
   RushesBoardItem *root = rushes_board_get_root (board), *shot = rushes_board_item_new (RUSHES_BOARD_LEVEL_SHOT);
   g_autoptr (RushesBoardItem) scene = new_scene (board, title);
   gint64 number = rushes_shot_number_give_next (board);
-  g_autofree char *sentence = g_strdup_printf (_("Shot %" G_GINT64_FORMAT " added"), number);
+  g_autofree char *sentence = g_strdup_printf (_("Shot %" PRId64 " added"), number);
   RushesBoardStep *step = rushes_board_step_new (sentence);
   const char *name;
   GVariant *value;

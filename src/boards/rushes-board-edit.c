@@ -13,6 +13,7 @@
 #include "rushes-shot-number.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* Nothing here changes a board: each makes the step that does. Only numbers count as given as soon as they are in one. */
 
@@ -55,7 +56,7 @@ rushes_board_edit_add_shot (RushesBoard *board, RushesBoardItem *scene, guint in
   GVariant *value;
 
   *number = rushes_shot_number_give (board, scene, index);
-  step = new_step (_("Shot %" G_GINT64_FORMAT " added"), *number);
+  step = new_step (_("Shot %" PRId64 " added"), *number);
   rushes_board_item_set (shot, RUSHES_BOARD_NUMBER, g_variant_new_int64 (*number));
   if (members != NULL)
     g_variant_iter_init (&iter, members);
@@ -114,7 +115,7 @@ check_links (RushesBoard *board, RushesBoardItem *shot, const char *member, GVar
   other = rushes_board_find_shot (board, number);
   if (number == 0 || other != NULL)
     return number == 0 || rushes_continuity_check (board, shot, other, error);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no shot %" G_GINT64_FORMAT " on this board"), number);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no shot %" PRId64 " on this board"), number);
   return FALSE;
 }
 

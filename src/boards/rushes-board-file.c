@@ -320,7 +320,7 @@ rushes_board_file_put_aside (const char *folder, GError **error)
   if (g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (path, aside) != 0)
     {
       int code = errno;
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "Could not rename %s: %s", path, g_strerror (code));
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, _("Could not rename %s: %s"), path, g_strerror (code));
       return NULL;
     }
   return g_steal_pointer (&aside);
@@ -367,6 +367,6 @@ rushes_board_file_make_folder (RushesPaths *paths, const char *title, GError **e
       if (errno != EEXIST)
         break;
     }
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY, "Could not make a folder in %s", boards);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY, _("Could not make a folder in %s"), boards);
   return NULL;
 }

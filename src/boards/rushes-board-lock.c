@@ -48,7 +48,7 @@ rushes_board_lock_take (const char *boards_dir, GError **error)
     }
   if (fd < 0)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY, "Could not open %s", path);
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY, _("Could not open %s"), path);
       return NULL;
     }
   self = g_new (RushesBoardLock, 1);

@@ -13,6 +13,7 @@
 #include "rushes-shot-number.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* From what a file holds to a board: who has which number is settled here, everything else is taken as it is. */
 
@@ -57,9 +58,9 @@ number_anew (RushesBoard *self, RushesBoardItem *shot)
   gint64 old = rushes_board_item_get_int (shot, RUSHES_BOARD_NUMBER, 0), number = rushes_shot_number_give_next (self);
 
   if (old > 0)
-    rushes_board_add_problem (self, _("Two shots have the number %" G_GINT64_FORMAT "; the second one is %" G_GINT64_FORMAT " now."), old, number);
+    rushes_board_add_problem (self, _("Two shots have the number %" PRId64 "; the second one is %" PRId64 " now."), old, number);
   else
-    rushes_board_add_problem (self, _("A shot without a number is %" G_GINT64_FORMAT " now."), number);
+    rushes_board_add_problem (self, _("A shot without a number is %" PRId64 " now."), number);
   if (rushes_board_item_get_string (shot, RUSHES_BOARD_NUMBER) != NULL && rushes_board_item_get (shot, RUSHES_BOARD_SHOWN) == NULL)
     rushes_board_item_set (shot, RUSHES_BOARD_SHOWN, rushes_board_item_get (shot, RUSHES_BOARD_NUMBER));
   rushes_board_item_set (shot, RUSHES_BOARD_NUMBER, g_variant_new_int64 (number));

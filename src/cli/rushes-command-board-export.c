@@ -19,14 +19,17 @@ on_progress (gint64 done, gint64 all, gpointer data)
   g_autofree char *here = g_format_size ((guint64) done), *whole = g_format_size ((guint64) all);
 
   if (isatty (STDERR_FILENO))
-    g_printerr (_("\r\033[K%s of %s"), here, whole);
+    {
+      g_printerr ("\r\033[K");
+      g_printerr (_("%s of %s"), here, whole);
+    }
 }
 
 static void
 on_frames (gint64 done, gint64 all, gpointer data)
 {
   if (isatty (STDERR_FILENO))
-    g_printerr (_("\r\033[K%d %%"), (int) (done * 100 / MAX (1, all)));
+    g_printerr ("\r\033[K%d %%", (int) (done * 100 / MAX (1, all)));
 }
 
 static int

@@ -15,6 +15,7 @@
 #include "rushes-shot-state.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* rushes boards: the list, show, new, and which file has the rest. */
 
@@ -184,7 +185,7 @@ print_shot (RushesBoard *board, RushesBoardItem *shot)
 
   g_print ("  %s\t%s\t%.1f s\t%u\t%s", shown, rushes_shot_state_get_name (rushes_shot_state_get (board, shot)), seconds, takes, gist);
   if (links > 0)
-    g_print (_(" (starts from the end of shot %" G_GINT64_FORMAT ")"), rushes_continuity_get_start (shot));
+    g_print (_(" (starts from the end of shot %" PRId64 ")"), rushes_continuity_get_start (shot));
   g_print ("\n");
   if (links == RUSHES_CONTINUITY_LONG + 1)
     rushes_say (_("Shot %s is the fifth link of a chain of shots that start from each other: what is seen drifts. A picture as its first frame stops that."), shown);

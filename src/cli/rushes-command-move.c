@@ -19,10 +19,10 @@ on_progress (gint64 done, gint64 all, gpointer data)
 
   if (!isatty (STDERR_FILENO))
     return;
+  g_printerr ("\r\033[K");
   if (done >= 0)
-    g_printerr (_("\r\033[K%s of %s"), here, whole);
-  else
-    g_printerr ("\r\033[K");
+    /* Translators: how much is moved or written, such as “12 MB of 40 MB” */
+    g_printerr (_("%s of %s"), here, whole);
 }
 
 int

@@ -17,6 +17,7 @@
 #include "rushes-shot-state.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* Filling a board: which shots have no take, what each would be made with, what is missing; then one job for each. Nothing is sent before
  * somebody has seen the list. Blocking; a plan may be made on a worker. */
@@ -199,7 +200,7 @@ settle (Planner *planner)
           again = TRUE;
           line->waits = MAX (start, end) == COMES;
           if (MAX (start, end) == NEVER)
-            leave_out (line, g_strdup_printf (_("It is linked with shot %" G_GINT64_FORMAT ", which has no take and is not made"),
+            leave_out (line, g_strdup_printf (_("It is linked with shot %" PRId64 ", which has no take and is not made"),
                                               start == NEVER ? rushes_continuity_get_start (shot) : rushes_continuity_get_end (shot)));
           else
             g_hash_table_add (settled, line);
@@ -295,7 +296,7 @@ rushes_board_fill_plan_shot (RushesBoardModels *models, RushesCore *core, const 
   RushesBoardItem *shot = board != NULL ? rushes_board_find_shot (board, number) : NULL;
 
   if (board != NULL && shot == NULL)
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("Shot %" G_GINT64_FORMAT " is not on the board any more"), number);
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("Shot %" PRId64 " is not on the board any more"), number);
   for (int i = 0; shot != NULL && i < count; i++)
     {
       RushesFillLine *line = plan_take (models, board, folder, shot, i, error);

@@ -7,6 +7,7 @@
 #include "rushes-trash-can.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 /* Room on the disk: what takes it, and what of it can be had back without losing a clip. */
@@ -111,7 +112,7 @@ remove_file (const char *path, GError **error)
   if (g_unlink (path) == 0 || errno == ENOENT)
     return TRUE;
   code = errno;
-  g_set_error (error, RUSHES_ERROR, code == EROFS || code == EACCES ? RUSHES_ERROR_READ_ONLY : RUSHES_ERROR_STORAGE, "Could not delete %s: %s", path,
+  g_set_error (error, RUSHES_ERROR, code == EROFS || code == EACCES ? RUSHES_ERROR_READ_ONLY : RUSHES_ERROR_STORAGE, _("Could not delete %s: %s"), path,
                g_strerror (code));
   return FALSE;
 }

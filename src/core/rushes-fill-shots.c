@@ -6,6 +6,7 @@
 #include "rushes-fill-shots.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* The shots of a fill that was agreed to, and how far each is. What has to wait is looked at again whenever something has arrived: it can be sent by
  * then, or what it waits for never comes. */
@@ -109,7 +110,7 @@ dup_obstacle (GPtrArray *shots, const RushesFillShot *shot, const RushesFillLine
     return g_strdup_printf (_("It costs $%.2f by now, which is more than was agreed to"), line->cost);
   for (int side = 0; side < 2; side++)
     if (line->waits && !may_come (shots, line, side, left, going_on))
-      return g_strdup_printf (_("It waits for shot %" G_GINT64_FORMAT ", which was not made"), line->waits_for[side]);
+      return g_strdup_printf (_("It waits for shot %" PRId64 ", which was not made"), line->waits_for[side]);
   return NULL;
 }
 

@@ -167,7 +167,7 @@ check_copy (const char *part, const RushesClipInfo *info, GError **error)
 
   if (g_strcmp0 (sha256, info->sha256) == 0)
     return TRUE;
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "The copy of %s is not as it was", info->name);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, _("The copy of %s is not as it was"), info->name);
   g_file_delete (file, NULL, NULL);
   return FALSE;
 }

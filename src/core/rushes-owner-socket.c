@@ -5,6 +5,7 @@
 
 #include "rushes-scratch.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sys/un.h>
 
@@ -199,7 +200,7 @@ listen_somewhere (RushesOwnerSocket *self, const char *data_dir, GError **error)
   if (self->scratch != NULL)
     self->server = listen_at (self->path, error);
   else
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s cannot be written", g_get_tmp_dir ());
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s cannot be written"), g_get_tmp_dir ());
   return self->server != NULL;
 }
 

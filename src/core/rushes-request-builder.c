@@ -11,6 +11,7 @@
 #include "rushes-picture.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* (nullable): the first place for a picture that is still empty: where a picture goes that is no first frame */
 static const RushesFile *
@@ -72,7 +73,7 @@ find_fault (const RushesDraft *self, const RushesModelSpec *spec, GError **error
     }
   if (self->seed > maximum_seed)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The seed is larger than %" G_GINT64_FORMAT), maximum_seed);
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The seed is larger than %" PRId64), maximum_seed);
       return RUSHES_REQUEST_SEED;
     }
   return check_picture (self, spec, error) ? NULL : RUSHES_REQUEST_PICTURE;

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 
 /* The first or the last frame of a shot as a picture: a file, a frame of a clip, or the end or start of another shot as that plays. */
 
@@ -98,7 +99,7 @@ take_of_shot (RushesLibrary *library, RushesBoard *board, gint64 number, gboolea
 
   if (other == NULL)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("Shot %" G_GINT64_FORMAT ", which it is linked with, is not there"), number);
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("Shot %" PRId64 ", which it is linked with, is not there"), number);
       return FALSE;
     }
   if (clip == NULL)

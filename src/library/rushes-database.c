@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
@@ -71,7 +72,7 @@ set_error (RushesDatabase *self, int result, GError **error)
   else if ((result & 0xff) == SQLITE_READONLY || (result & 0xff) == SQLITE_PERM ||
            (result & 0xff) == SQLITE_CANTOPEN)
     code = RUSHES_ERROR_READ_ONLY;
-  g_set_error (error, RUSHES_ERROR, code, "The database %s: %s", self->path, sqlite3_errmsg (self->handle));
+  g_set_error (error, RUSHES_ERROR, code, _("The database %s: %s"), self->path, sqlite3_errmsg (self->handle));
 }
 
 static void
@@ -287,7 +288,7 @@ check_version (RushesDatabase *self, int version, int newest, GError **error)
 {
   if (version <= newest)
     return TRUE;
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NEWER_DATABASE, "%s has version %d, this program knows %d", self->path, version, newest);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NEWER_DATABASE, _("%s has version %d, this program knows %d"), self->path, version, newest);
   return FALSE;
 }
 

@@ -7,6 +7,8 @@
 #include "rushes-error.h"
 #include "rushes-request-json.h"
 
+#include <glib/gi18n.h>
+
 /* Jobs on disk, in a file of their own: the index of clips can be thrown away and rebuilt, this cannot.
  * Every write names the state it expects, so that two hands never move the same job. All calls block
  * and may come from any thread. */
@@ -134,7 +136,7 @@ rushes_ledger_write (RushesLedger *self, const RushesJobRecord *record, RushesJo
     return FALSE;
   if (n_changes == 1)
     return TRUE;
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "Job %s is not %s any more", record->id,
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, _("Job %s is not %s any more"), record->id,
                rushes_job_state_to_string (expected));
   return FALSE;
 }

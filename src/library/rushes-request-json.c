@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 
+#include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
 /* Requests as JSON, for the ledger and the sidecars. */
@@ -24,6 +25,6 @@ rushes_request_from_json (const char *text, GError **error)
 
   if (members != NULL)
     return rushes_request_new (members);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "A stored request cannot be read: %s", cause->message);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, _("A stored request cannot be read: %s"), cause->message);
   return NULL;
 }

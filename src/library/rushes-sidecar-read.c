@@ -7,6 +7,7 @@
 #include "rushes-request-json.h"
 #include "rushes-sidecar-text.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
@@ -252,7 +253,7 @@ rushes_sidecar_from_text (const char *text, GError **error)
 
   if (object == NULL || !json_object_has_member (object, "rushes_sidecar"))
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "Not a sidecar of a clip: %s",
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, _("Not a sidecar of a clip: %s"),
                    cause != NULL ? cause->message : "");
       return NULL;
     }
@@ -264,7 +265,7 @@ rushes_sidecar_from_text (const char *text, GError **error)
   info->others = dup_others (object);
   if (is_id (info->id) && is_name (info->name))
     return g_steal_pointer (&info);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "A sidecar without an id or a name of a clip");
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, _("A sidecar without an id or a name of a clip"));
   return NULL;
 }
 
@@ -279,7 +280,7 @@ rushes_sidecar_load (const char *path, GError **error)
   GStatBuf about;
 
   if (g_stat (path, &about) != 0 || !S_ISREG (about.st_mode) || about.st_size > RECORD_MAX)
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "%s is no sidecar of a clip", path);
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, _("%s is no sidecar of a clip"), path);
   else if (!g_file_get_contents (path, &text, NULL, &cause))
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "%s", cause->message);
   return text != NULL ? rushes_sidecar_from_text (text, error) : NULL;

@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* What of a text json-glib must not see: it calls itself for each level, and half a character or a NUL, written as an escape, becomes text
@@ -83,6 +84,6 @@ rushes_sidecar_text_clean (const char *text, GError **error)
       break;
   if (depth <= DEPTH_MAX)
     return g_steal_pointer (&clean);
-  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "It is nested too deeply");
+  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, _("It is nested too deeply"));
   return NULL;
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <gst/base/base.h>
 #include <gst/pbutils/pbutils.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* What kind of file is this, and is an MP4 complete? GStreamer tells the kind by the content, but takes a truncated
@@ -142,7 +143,7 @@ find_kind (GFile *file, guint64 *size, GError **error)
   if (caps != NULL && is_media (caps))
     return caps;
   gst_clear_caps (&caps);
-  message = g_strdup_printf (_("The %" G_GUINT64_FORMAT " bytes in it are no video"), *size);
+  message = g_strdup_printf (_("The %" PRIu64 " bytes in it are no video"), *size);
   rushes_error_set_not_a_video (error, *size > 0 ? _("%s is no video and no picture that moves") : _("%s is empty"), message);
   return NULL;
 }

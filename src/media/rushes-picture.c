@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #define FILE_LIMIT (128 * 1024 * 1024)
@@ -76,13 +77,13 @@ rushes_picture_prepare (const char *path, int width, int height, const RushesCut
 
   if (g_stat (path, &status) == 0 && status.st_size > FILE_LIMIT)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, "The picture file is larger than 128 MB");
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The picture file is larger than 128 MB"));
       return NULL;
     }
   loaded = gdk_pixbuf_new_from_file (path, &cause);
   if (loaded == NULL)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, "“%s” cannot be read as a picture: %s", path,
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” cannot be read as a picture: %s"), path,
                    cause->message);
       return NULL;
     }
@@ -90,8 +91,8 @@ rushes_picture_prepare (const char *path, int width, int height, const RushesCut
   target = width > 0 && height > 0 ? place (upright, width, height, cut) : drop_alpha (upright);
   if (target == NULL || !encode (target, &data, &length, &ending, &cause))
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, "The picture could not be scaled: %s",
-                   cause != NULL ? cause->message : "too large");
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The picture could not be scaled: %s"),
+                   cause != NULL ? cause->message : _("too large"));
       return NULL;
     }
   hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guint8 *) data, length);

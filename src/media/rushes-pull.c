@@ -5,6 +5,8 @@
 
 #include "rushes-error.h"
 
+#include <glib/gi18n.h>
+
 /* The last element of a pipeline is an appsink called “sink”. Blocking, one thread. */
 
 struct _RushesPull
@@ -47,7 +49,7 @@ set_error (RushesPull *self, GError **error)
 
   if (message != NULL)
     gst_message_parse_error (message, &cause, NULL);
-  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, cause != NULL ? cause->message : "It cannot be read");
+  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, cause != NULL ? cause->message : _("It cannot be read"));
   return FALSE;
 }
 

@@ -149,7 +149,7 @@ rushes_waveform_extract (const char *path, GError **error)
     return NULL;
   if (probe->sound == NULL || probe->duration_ms <= 0)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, "There is no sound");
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("There is no sound"));
       return NULL;
     }
   rushes_media_init ();

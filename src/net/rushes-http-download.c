@@ -6,6 +6,9 @@
 #include "rushes-error.h"
 #include "rushes-said.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
 /* Answers that go to a file, and are continued where they broke off. */
 
 /* What identifies the content behind a URL, to be compared before a download is resumed. */
@@ -111,7 +114,7 @@ copy_to_part (Download *download, GInputStream *from, GOutputStream *to, RushesE
     rushes_error_set_from_file (error, cause, "write the clip");
   else if (download->total >= 0 && received < download->total)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INCOMPLETE,
-                 "The connection ended after %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " bytes", received,
+                 _("The connection ended after %" PRId64 " of %" PRId64 " bytes"), received,
                  download->total);
   else
     return TRUE;
@@ -149,7 +152,7 @@ has_room (Download *download, gint64 length, GError **error)
   if ((guint64) length <= left)
     return TRUE;
   room = g_format_size (left);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_DISK_FULL, "The clip has %s, and there is room for %s", needed, room);
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_DISK_FULL, _("The clip has %s, and there is room for %s"), needed, room);
   return FALSE;
 }
 
@@ -168,7 +171,7 @@ store_stream (Download *download, SoupMessage *message, GInputStream *stream, Ru
 
   if (g_strcmp0 (type, "text/html") == 0)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNREACHABLE, "A web page came instead of the clip; it may be a login page");
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNREACHABLE, _("A web page came instead of the clip; it may be a login page"));
       return FALSE;
     }
   if (!append)
@@ -303,7 +306,7 @@ rushes_http_peek (RushesHttp *self, RushesEndpoint *endpoint, const char *url, c
   start = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (buffered), &size);
   if (!check (start, size))
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED, "Something else came than was asked for");
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED, _("Something else came than was asked for"));
       return NULL;
     }
   return rushes_http_read_body (buffered, limit, cancellable, error);

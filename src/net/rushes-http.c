@@ -5,6 +5,8 @@
 
 #include "rushes-error.h"
 
+#include <glib/gi18n.h>
+
 /* Blocking HTTP for workers. Redirects are followed here, not by libsoup, which would hand custom
  * headers such as X-API-Key to the other host (contracts/comfyui.md, section 0, fact 12). */
 
@@ -101,7 +103,7 @@ rushes_http_new_message (RushesEndpoint *endpoint, const char *method, const cha
       (g_strcmp0 (g_uri_get_scheme (uri), "http") != 0 && g_strcmp0 (g_uri_get_scheme (uri), "https") != 0))
     {
       g_autofree char *shown = rushes_endpoint_redact (endpoint, url);
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, "“%s” is not a web address", shown);
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” is not a web address"), shown);
       return NULL;
     }
   message = soup_message_new_from_uri (method, uri);
@@ -167,7 +169,7 @@ rushes_http_read_body (GInputStream *stream, gsize limit, GCancellable *cancella
     {
       if (body->len + (gsize) n > limit)
         {
-          g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is longer than %d MB",
+          g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The answer is longer than %d MB"),
                        (int) (limit / 1024 / 1024));
           return NULL;
         }
@@ -197,7 +199,7 @@ may_go (RushesEndpoint *endpoint, SoupMessage *redirected, GError **error)
 {
   if (rushes_endpoint_owns (endpoint, soup_message_get_uri (redirected)) || !rushes_endpoint_is_link_local (soup_message_get_uri (redirected)))
     return TRUE;
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The address redirects into this computer's own network");
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The address redirects into this computer's own network"));
   return FALSE;
 }
 
@@ -220,7 +222,7 @@ rushes_http_send (RushesHttp *self, RushesEndpoint *endpoint, SoupMessage **mess
         {
           g_autofree char *shown = rushes_endpoint_redact (endpoint, next);
           g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_REJECTED,
-                       "The address redirects to %s; use that address", shown);
+                       _("The address redirects to %s; use that address"), shown);
           return NULL;
         }
       redirected = rushes_http_new_message (endpoint, soup_message_get_method (*message), next, error);
@@ -231,7 +233,7 @@ rushes_http_send (RushesHttp *self, RushesEndpoint *endpoint, SoupMessage **mess
         soup_message_headers_replace (soup_message_get_request_headers (redirected), "Range", range);
       g_set_object (message, redirected);
     }
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The address redirects in a circle");
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The address redirects in a circle"));
   return NULL;
 }
 
@@ -402,7 +404,7 @@ rushes_http_reply_to_error (RushesHttpReply *reply, RushesEndpoint *endpoint, co
     {
       if (reply->status == 401 || reply->status == 403 || rushes_http_reply_is_ok (reply))
         return g_error_new (RUSHES_ERROR, RUSHES_ERROR_UNAUTHORIZED,
-                            "A web page came instead of an answer (HTTP %u); it may be a login page",
+                            _("A web page came instead of an answer (HTTP %u); it may be a login page"),
                             reply->status);
       g_free (g_steal_pointer (&clean));
       clean = g_strdup ("a web page came instead of an answer");

@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* json-glib's parser calls itself for every level. */
@@ -49,15 +50,15 @@ parse (JsonParser *parser, const char *text, gsize length, GError **error)
   g_autoptr (GError) cause = NULL;
 
   if (length == 0)
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is empty");
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The answer is empty"));
   else if (!g_utf8_validate (text, length, NULL))
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is not UTF-8 text");
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The answer is not UTF-8 text"));
   else if (is_too_deep (text, length))
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The JSON is nested too deeply");
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The JSON is nested too deeply"));
   else if (!load (parser, text, length, &cause))
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "Not valid JSON: %s", cause->message);
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("Not valid JSON: %s"), cause->message);
   else if (json_parser_get_root (parser) == NULL)
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is empty");
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The answer is empty"));
   else
     return json_node_ref (json_parser_get_root (parser));
   return NULL;
@@ -111,7 +112,7 @@ rushes_json_root_object (JsonNode *root, GError **error)
 {
   if (JSON_NODE_HOLDS_OBJECT (root))
     return json_node_get_object (root);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer is not a JSON object");
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The answer is not a JSON object"));
   return NULL;
 }
 
@@ -202,6 +203,6 @@ rushes_json_get_string (JsonObject *object, const char *member, GError **error)
   const char *text = rushes_json_peek_string (object, member);
 
   if (text == NULL)
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, "The answer has no text “%s”", member);
+    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The answer has no text “%s”"), member);
   return text;
 }

@@ -5,6 +5,8 @@
 
 #include "rushes-error.h"
 
+#include <glib/gi18n.h>
+
 enum
 {
   SIGNAL_PROGRESS,
@@ -127,7 +129,7 @@ rushes_provider_measure (RushesProvider *self, RushesTarget *target, const Rushe
 static void
 set_unsupported (GError **error)
 {
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED, "This kind of server keeps no list of videos");
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED, _("This kind of server keeps no list of videos"));
 }
 
 /* Returns: (element-type RushesRemoteVideo): all pages, newest first as the server sorts */

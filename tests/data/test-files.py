@@ -132,7 +132,7 @@ def test_potfiles_is_complete():
     for path in sources('.c', '.ui'):
         relative = os.path.relpath(path, TOP)
         text = open(path).read()
-        if relative.startswith('src/') and (re.search(r'\b(_|N_|ngettext) ?\("', text) or 'translatable="yes"' in text):
+        if relative.startswith('src/') and (re.search(r'\b(_|N_|ngettext|rushes_error_set_from_\w+) ?\(', text) or 'translatable="yes"' in text):
             wanted.add(relative)
     assert wanted <= listed, wanted - listed
     assert all(os.path.exists(os.path.join(TOP, name)) for name in listed)

@@ -8,6 +8,7 @@
 #include "rushes-json.h"
 #include "rushes-said.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define UPLOADS "rushes" /* the folder below the server's input folder */
@@ -175,7 +176,7 @@ rushes_comfy_api_upload (RushesHttp *http, RushesTarget *target, const char *pat
 
   if (bytes == NULL)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, "A file of the request cannot be read: %s", cause->message);
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("A file of the request cannot be read: %s"), cause->message);
       return NULL;
     }
   hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);

@@ -10,6 +10,7 @@
 #include "rushes-openai-api.h"
 #include "rushes-openai-models.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -136,7 +137,7 @@ rushes_openai_catalog_read (RushesHttp *http, RushesOpenaiMemory *memory, Rushes
     g_propagate_error (error, g_steal_pointer (&cause));
   else if (n_ended > 0 && n_video == 0)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_ENDED, "Its video models are shut down");
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_ENDED, _("Its video models are shut down"));
       return NULL;
     }
   return g_steal_pointer (&models);

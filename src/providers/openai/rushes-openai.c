@@ -56,7 +56,7 @@ rushes_openai_check (RushesProvider *provider, RushesTarget *target, GCancellabl
     {
       if (rushes_openai_api_is_absent (list_error))
         g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL,
-                     "Neither /models nor /videos is known there; it does not look like a Videos API server");
+                     _("Neither /models nor /videos is known there; it does not look like a Videos API server"));
       else
         g_propagate_error (error, g_steal_pointer (&list_error));
       return NULL;
@@ -88,7 +88,7 @@ take_answer (const RushesJobRecord *order, JsonObject *object, const char *part,
   if (reply->id == NULL && !finished)
     {
       /* Accepted, and yet there is no id to poll: the list may know it. */
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, "The answer names no video id");
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, _("The answer names no video id"));
       return NULL;
     }
   if (bytes && !rushes_openai_result_write_bytes (object, part, error))
@@ -117,7 +117,7 @@ rushes_openai_submit (RushesProvider *provider, RushesTarget *target, const Rush
     return NULL;
   if (JSON_NODE_HOLDS_OBJECT (root))
     return take_answer (order, json_node_get_object (root), part, error);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, "The answer names no video id");
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, _("The answer names no video id"));
   return NULL;
 }
 
@@ -230,7 +230,7 @@ rushes_openai_poll (RushesProvider *provider, RushesTarget *target, const Rushes
   reply = rushes_openai_reply_new (object);
   if (reply->state == RUSHES_JOB_LOST)
     {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_GONE, "The video has expired on the server");
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_GONE, _("The video has expired on the server"));
       return NULL;
     }
   poll = to_poll (target, reply);

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* The form. It shows only what the chosen model has, and asks for a clip with the action
  * compose.generate; who listens to "generate" makes it. */
@@ -67,7 +68,7 @@ update_seed (RushesCompose *self)
 {
   gboolean locked = gtk_toggle_button_get_active (self->seed_lock);
   g_autofree char *text = self->last_seed >= 0
-                            ? g_strdup_printf (_("Random, last %" G_GINT64_FORMAT), self->last_seed)
+                            ? g_strdup_printf (_("Random, last %" PRId64), self->last_seed)
                             : g_strdup (_("Random"));
 
   gtk_widget_set_visible (self->seed_entry, locked);

@@ -6,6 +6,7 @@
 #include "rushes-tile-words.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* What a cell of the gallery says of its clip, to be read and to be heard. */
 
@@ -42,7 +43,7 @@ rushes_tile_words_dup_caption (RushesRequest *request, const RushesEntry *entry,
   gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
 
   if (is_in_open_stack (entry) && same_words && seed >= 0)
-    return g_strdup_printf (_("Seed %" G_GINT64_FORMAT), seed);
+    return g_strdup_printf (_("Seed %" PRId64), seed);
   return rushes_request_dup_title (request);
 }
 
