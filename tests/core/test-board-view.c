@@ -8,6 +8,7 @@
 #include "rushes-board-read.h"
 #include "rushes-board-text.h"
 #include "rushes-board-view.h"
+#include "rushes-filtered-shots.h"
 #include "rushes-inherit.h"
 #include "rushes-shot-state.h"
 
@@ -271,6 +272,109 @@ test_a_view_moves_little (void)
   g_assert_cmpuint (rushes_board_view_find (view, 60), ==, G_MAXUINT);
 }
 
+/* The numbers of what is shown, the same by asking for each. */
+static void
+assert_shown (RushesFilteredShots *shown, const char *wanted)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (shown)); i++)
+    {
+      RushesShot *shot = rushes_filtered_shots_get_shot (shown, i);
+      g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "", rushes_shot_get_number (shot));
+      g_assert_cmpuint (rushes_filtered_shots_find (shown, rushes_shot_get_number (shot)), ==, i);
+    }
+  g_assert_cmpstr (text->str, ==, wanted);
+}
+
+static void
+add_take (RushesBoard *board, gint64 number)
+{
+  run_step (board, rushes_board_edit_add_take (board, rushes_board_find_shot (board, number), "clip", NULL));
+}
+
+static void
+keep (RushesFilteredShots *shown, gint64 number)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (number != 0)
+    g_array_append_val (numbers, number);
+  rushes_filtered_shots_keep (shown, numbers);
+}
+
+static void
+run_idle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* What is told moves no more than it has to; what is worked on stays until it is left; what is new is shown first. */
+static void
+test_shots_in_some_states (void)
+{
+  g_autoptr (RushesBoard) board = rushes_board_new ("night-train-1", "Night Train");
+  g_autoptr (RushesBoardView) view = rushes_board_view_new ();
+  g_autoptr (RushesFilteredShots) shown = rushes_filtered_shots_new (view);
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  add_shots (board);
+  add_take (board, 20);
+  add_take (board, 50);
+  show (view, board);
+  assert_shown (shown, "10 20 30 40 50 60");
+  g_signal_connect (shown, "items-changed", G_CALLBACK (on_items_changed), said);
+  keep (shown, 20); /* it is selected, and nothing is done to it yet */
+  rushes_filtered_shots_set_states (shown, 1u << RUSHES_SHOT_EMPTY);
+  assert_shown (shown, "10 30 40 60");
+  g_assert_cmpstr (said->str, ==, "4 -1 +0;1 -1 +0;");
+  keep (shown, 30);
+  add_take (board, 30);
+  add_take (board, 40);
+  g_string_truncate (said, 0);
+  show (view, board);
+  assert_shown (shown, "10 30 60"); /* somebody is at 30 */
+  g_assert_cmpstr (said->str, ==, "2 -1 +0;");
+  rushes_filtered_shots_hold (shown, TRUE);
+  keep (shown, 60);
+  run_idle ();
+  assert_shown (shown, "10 30 60");
+  rushes_filtered_shots_hold (shown, FALSE);
+  assert_shown (shown, "10 30 60"); /* not in the turn in which it was left */
+  run_idle ();
+  assert_shown (shown, "10 60");
+  rushes_filtered_shots_reveal (shown, 40);
+  assert_shown (shown, "10 40 60");
+  g_string_truncate (said, 0);
+  rushes_filtered_shots_set_states (shown, 0);
+  assert_shown (shown, "10 20 30 40 50 60");
+  g_assert_cmpstr (said->str, ==, "1 -0 +2;4 -0 +1;");
+}
+
+static void
+test_new_shots_are_shown (void)
+{
+  g_autoptr (RushesBoard) board = rushes_board_new ("night-train-1", "Night Train");
+  g_autoptr (RushesBoardView) view = rushes_board_view_new ();
+  g_autoptr (RushesFilteredShots) shown = rushes_filtered_shots_new (view);
+
+  add_shots (board);
+  add_take (board, 20);
+  show (view, board);
+  rushes_filtered_shots_set_states (shown, 1u << RUSHES_SHOT_TO_CHOOSE);
+  assert_shown (shown, "20");
+  add_shot (board, rushes_board_item_get_child (rushes_board_get_root (board), 1), 0);
+  show (view, board);
+  assert_shown (shown, "20 35");
+  run_step (board, rushes_board_edit_move (rushes_board_find_shot (board, 35), rushes_board_item_get_child (rushes_board_get_root (board), 0), 0));
+  show (view, board);
+  assert_shown (shown, "35 20");
+  keep (shown, 0);
+  run_idle ();
+  assert_shown (shown, "20");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -279,5 +383,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board-view/lengths-by-so-much", test_lengths_by_so_much);
   g_test_add_func ("/board-view/clips-become-shots", test_clips_become_shots);
   g_test_add_func ("/board-view/a-view-moves-little", test_a_view_moves_little);
+  g_test_add_func ("/board-view/shots-in-some-states", test_shots_in_some_states);
+  g_test_add_func ("/board-view/new-shots-are-shown", test_new_shots_are_shown);
   return g_test_run ();
 }

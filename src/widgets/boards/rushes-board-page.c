@@ -11,7 +11,9 @@
 #include "rushes-shot-cards.h"
 #include "rushes-shot-list.h"
 #include "rushes-shot-selection.h"
+#include "rushes-state-filter.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* An open board: the strip, its shots as cards or as a list, how far it is. What is done to it is said by “change” (a{sv}, see
@@ -20,6 +22,7 @@ struct _RushesBoardPage
 {
   GtkBox parent_instance;
   GtkLabel *title, *facts, *summary, *work_label;
+  AdwButtonContent *back;
   GtkWidget *fill_button, *stop_button, *progress, *work, *work_bar;
   char *filling;   /* (nullable): how far it is being filled */
   double filled;   /* the same, as a fraction */
@@ -28,6 +31,8 @@ struct _RushesBoardPage
   RushesShotCards *cards;
   RushesShotList *list;
   GtkToggleButton *list_button;
+  GtkWidget *no_match;
+  RushesStateFilter *states;
   RushesAnimaticView *animatic;
   GtkWidget *head, *foot;
   gboolean narrow;
@@ -71,10 +76,20 @@ on_child_shown (RushesBoardPage *self)
     gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN, child != shown, -1);
 }
 
+/* A filter leaves nothing of what there is. */
+static gboolean
+is_all_hidden (RushesBoardPage *self)
+{
+  return self->context.view != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->context.shown)) == 0 &&
+         rushes_filtered_shots_get_states (self->context.shown) != 0;
+}
+
 static void
 show_shots (RushesBoardPage *self)
 {
-  gtk_stack_set_visible_child (self->stack, gtk_toggle_button_get_active (self->list_button) ? GTK_WIDGET (self->list) : GTK_WIDGET (self->cards));
+  GtkWidget *shots = gtk_toggle_button_get_active (self->list_button) ? GTK_WIDGET (self->list) : GTK_WIDGET (self->cards);
+
+  gtk_stack_set_visible_child (self->stack, is_all_hidden (self) ? self->no_match : shots);
 }
 
 static void
@@ -103,6 +118,12 @@ toggle_full (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!rushes_animatic_view_is_open (self->animatic))
     gtk_widget_activate_action (widget, "win.play-board", NULL);
   set_full (self, !self->full);
+}
+
+static void
+show_all_states (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rushes_state_filter_clear (RUSHES_BOARD_PAGE (widget)->states);
 }
 
 /* At the end of the board. */
@@ -192,12 +213,13 @@ static void
 show_facts (RushesBoardPage *self)
 {
   RushesBoard *board = rushes_board_view_get_board (self->context.view);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view));
-  g_autofree char *shots = g_strdup_printf (ngettext ("%u shot", "%u shots", n), n), *rate = rushes_rate_dup_shown (rushes_board_get_rate (board)), *text = NULL;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)), n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->context.shown));
+  g_autofree char *shots = n_shown == n ? g_strdup_printf (ngettext ("%u shot", "%u shots", n), n) : g_strdup_printf (ngettext ("%u of %u shot", "%u of %u shots", n), n_shown, n);
+  g_autofree char *rate = rushes_rate_dup_shown (rushes_board_get_rate (board)), *text = NULL;
 
   text = g_strdup_printf (_("%s · %s per second"), shots, rate);
   gtk_label_set_label (self->title, rushes_board_get_title (board));
-  gtk_label_set_label (self->facts, text);
+  gtk_label_set_label (self->facts, self->narrow ? shots : text);
 }
 
 static gboolean
@@ -277,6 +299,32 @@ on_selected (RushesBoardPage *self)
   g_signal_emit (self, signals[SHOT_CHANGED], 0);
 }
 
+/* Whether the focus is on one of the pages of the stack. */
+static gboolean
+has_focus_on (RushesBoardPage *self, GtkWidget *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, page);
+}
+
+/* The page that goes leaves its focus to the one that comes. */
+static void
+on_shown_changed (RushesBoardPage *self)
+{
+  GtkWidget *before = gtk_stack_get_visible_child (self->stack);
+  gboolean focus = has_focus_on (self, before);
+
+  if (rushes_board_view_get_board (self->context.view) != NULL)
+    show_facts (self);
+  if (rushes_animatic_view_is_open (self->animatic))
+    return;
+  show_shots (self);
+  if (focus && gtk_stack_get_visible_child (self->stack) != before)
+    focus_shots (self);
+}
+
 static void
 on_view_changed (RushesBoardPage *self)
 {
@@ -304,6 +352,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, title);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, back);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, facts);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, summary);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, fill_button);
@@ -317,6 +366,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, cards);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, list);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, list_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, no_match);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, states);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, animatic);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, head);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, foot);
@@ -337,10 +388,12 @@ rushes_board_page_class_init (RushesBoardPageClass *klass)
   signals[FULL_SCREEN] = g_signal_new ("full-screen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_install_action (widget_class, "board.full-screen", NULL, toggle_full);
   gtk_widget_class_install_action (widget_class, "board.add-scene", NULL, add_scene);
+  gtk_widget_class_install_action (widget_class, "board.show-all-states", NULL, show_all_states);
   g_type_ensure (RUSHES_TYPE_ANIMATIC_VIEW);
   g_type_ensure (RUSHES_TYPE_BOARD_STRIP);
   g_type_ensure (RUSHES_TYPE_SHOT_CARDS);
   g_type_ensure (RUSHES_TYPE_SHOT_LIST);
+  g_type_ensure (RUSHES_TYPE_STATE_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-board-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_change);
@@ -382,6 +435,7 @@ show_parts (RushesBoardPage *self)
   rushes_board_strip_set_context (self->strip, &self->context);
   rushes_shot_cards_set_context (self->cards, &self->context);
   rushes_shot_list_set_context (self->list, &self->context);
+  rushes_state_filter_set_context (self->states, &self->context);
 }
 
 /* @view: (nullable): of the board that is shown */
@@ -389,20 +443,25 @@ void
 rushes_board_page_set_view (RushesBoardPage *self, RushesBoardView *view)
 {
   g_autoptr (RushesBoardView) before = self->context.view != NULL ? g_object_ref (self->context.view) : NULL; /* until the parts have let go of it */
+  g_autoptr (RushesFilteredShots) shown_before = g_steal_pointer (&self->context.shown);
 
   if (self->context.view != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->context.view, self);
+      g_signal_handlers_disconnect_by_data (shown_before, self);
       g_signal_handlers_disconnect_by_data (self->selected, self);
     }
   rushes_board_page_stop (self);
   g_clear_object (&self->selected);
   g_set_object (&self->context.view, view);
-  self->selected = view != NULL ? rushes_shot_selection_new (view) : NULL;
+  self->context.shown = view != NULL ? rushes_filtered_shots_new (view) : NULL;
+  self->selected = view != NULL ? rushes_shot_selection_new (view, self->context.shown) : NULL;
   self->context.selection = self->selected != NULL ? rushes_shot_selection_get_model (self->selected) : NULL;
   show_parts (self);
   if (view == NULL)
     return;
+  show_shots (self);
+  g_signal_connect_object (self->context.shown, "changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selected, "changed", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   if (rushes_board_view_get_board (view) != NULL)
@@ -556,8 +615,9 @@ rushes_board_page_set_narrow (RushesBoardPage *self, gboolean narrow)
 {
   self->narrow = narrow;
   gtk_widget_set_visible (GTK_WIDGET (self->title), !narrow); /* the window's says it */
+  adw_button_content_set_label (self->back, narrow ? "" : _("Boards"));
   rushes_shot_cards_set_narrow (self->cards, narrow);
   rushes_board_strip_set_narrow (self->strip, narrow);
   if (self->context.view != NULL && rushes_board_view_get_board (self->context.view) != NULL)
-    show_summary (self);
+    on_view_changed (self);
 }

@@ -127,8 +127,9 @@ void
 rushes_scene_head_set (RushesSceneHead *self, const RushesScenePlace *scene, RushesRate rate)
 {
   const char *title = rushes_board_item_get_string (scene->item, RUSHES_BOARD_TITLE);
-  g_autofree char *shots = g_strdup_printf (ngettext ("%u shot", "%u shots", scene->count), scene->count), *length = rushes_shot_words_dup_length (rate, scene->frames);
-  g_autofree char *facts = NULL;
+  g_autofree char *shots = scene->count == scene->n_all ? g_strdup_printf (ngettext ("%u shot", "%u shots", scene->n_all), scene->n_all)
+                                                        : g_strdup_printf (ngettext ("%u of %u shot", "%u of %u shots", scene->n_all), scene->count, scene->n_all);
+  g_autofree char *length = rushes_shot_words_dup_length (rate, scene->frames), *facts = NULL;
 
   self->id = scene->id;
   self->omitted = rushes_shot_state_says_omitted (scene->item);

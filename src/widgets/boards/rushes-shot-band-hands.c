@@ -57,8 +57,8 @@ on_drag_begin (GtkGestureDrag *drag, double x, double y, RushesShotBand *self)
   self->dragging = edge != G_MAXUINT ? RUSHES_BAND_DRAG_EDGE : is_on_frames (self, y) ? RUSHES_BAND_DRAG_PRESSED : RUSHES_BAND_DRAG_SEEK;
   if (self->dragging == RUSHES_BAND_DRAG_EDGE)
     self->layout.frozen = self->layout.scale;
-  if (self->dragging == RUSHES_BAND_DRAG_PRESSED && !gtk_selection_model_is_selected (self->context->selection, self->pressed))
-    gtk_selection_model_select_item (self->context->selection, self->pressed, TRUE);
+  if (self->dragging == RUSHES_BAND_DRAG_PRESSED && !rushes_board_context_is_selected (self->context, get_shot (self, self->pressed)))
+    rushes_board_context_select (self->context, get_shot (self, self->pressed));
   if (self->dragging == RUSHES_BAND_DRAG_SEEK)
     seek_to_x (self, x);
 }
@@ -109,20 +109,17 @@ new_change (const char *what, GVariant *shots, GVariantDict *rest)
 
 /* Those that are selected, or the one that was pressed. */
 static GVariant *
-list_numbers (RushesShotBand *self, guint only)
+list_numbers (RushesShotBand *self, GPtrArray *selected, RushesShot *pressed)
 {
-  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (self->context->selection);
   GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
-  GtkBitsetIter iter;
-  guint position;
 
-  if (only != G_MAXUINT && !gtk_bitset_contains (set, only))
+  if (!g_ptr_array_find (selected, pressed, NULL))
     {
-      g_variant_builder_add (&builder, "v", g_variant_new_int64 (rushes_shot_get_number (get_shot (self, only))));
+      g_variant_builder_add (&builder, "v", g_variant_new_int64 (rushes_shot_get_number (pressed)));
       return g_variant_builder_end (&builder);
     }
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, set, &position); more; more = gtk_bitset_iter_next (&iter, &position))
-    g_variant_builder_add (&builder, "v", g_variant_new_int64 (rushes_shot_get_number (get_shot (self, position))));
+  for (guint i = 0; i < selected->len; i++)
+    g_variant_builder_add (&builder, "v", g_variant_new_int64 (rushes_shot_get_number (selected->pdata[i])));
   return g_variant_builder_end (&builder);
 }
 
@@ -146,10 +143,10 @@ move_shots (RushesShotBand *self, double x)
   guint under = rushes_strip_layout_find (&self->layout, rushes_strip_layout_to_frame (&self->layout, x)), gap = (guint) self->gap;
   gint64 scene = rushes_shot_get_scene (get_shot (self, under));
   RushesShot *before = get_shot (self, gap), *pressed = get_shot (self, self->pressed);
-  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (self->context->selection);
+  g_autoptr (GPtrArray) selected = rushes_board_context_list_selected (self->context);
   GVariantDict rest = G_VARIANT_DICT_INIT (NULL);
 
-  if (gtk_bitset_get_size (set) <= 1 && (gap == self->pressed || gap == self->pressed + 1) && rushes_shot_get_scene (pressed) == scene)
+  if (selected->len <= 1 && (gap == self->pressed || gap == self->pressed + 1) && rushes_shot_get_scene (pressed) == scene)
     {
       g_variant_dict_clear (&rest);
       return;
@@ -158,7 +155,7 @@ move_shots (RushesShotBand *self, double x)
     g_variant_dict_insert (&rest, "before", "x", rushes_shot_get_number (before));
   else
     g_variant_dict_insert (&rest, "scene", "x", scene);
-  rushes_shot_band_change (self, new_change (RUSHES_CHANGE_MOVE, list_numbers (self, self->pressed), &rest));
+  rushes_shot_band_change (self, new_change (RUSHES_CHANGE_MOVE, list_numbers (self, selected, pressed), &rest));
 }
 
 static void
@@ -188,7 +185,7 @@ on_drag_end (GtkGestureDrag *drag, double by, double by_y, RushesShotBand *self)
         move_shots (self, x + by);
       else if (what == RUSHES_BAND_DRAG_PRESSED)
         {
-          gtk_selection_model_select_item (self->context->selection, self->pressed, TRUE);
+          rushes_board_context_select (self->context, get_shot (self, self->pressed));
           seek_to_x (self, x);
         }
     }
@@ -335,7 +332,7 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
     gtk_widget_activate_action (GTK_WIDGET (self), "win.play-board", NULL);
   else if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
     {
-      gtk_selection_model_select_item (self->context->selection, rushes_shot_band_get_shot (self), TRUE);
+      rushes_board_context_select (self->context, get_shot (self, rushes_shot_band_get_shot (self)));
       rushes_shot_band_open_shot (self, get_shot (self, rushes_shot_band_get_shot (self)));
     }
   else

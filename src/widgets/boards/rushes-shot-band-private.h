@@ -22,6 +22,7 @@ struct _RushesShotBand
   GtkWidget parent_instance;
   const RushesBoardContext *context; /* of the page */
   RushesBoardView *view;             /* those that are listened to */
+  RushesFilteredShots *shown;
   GtkSelectionModel *selection;
   RushesThumbnailer *thumbnailer;
   RushesStripLayout layout;

@@ -236,10 +236,12 @@ forget_context (RushesShotBand *self)
   if (self->view != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->view, self);
+      g_signal_handlers_disconnect_by_data (self->shown, self);
       g_signal_handlers_disconnect_by_data (self->selection, self);
       g_signal_handlers_disconnect_by_data (self->thumbnailer, self);
     }
   g_clear_object (&self->view);
+  g_clear_object (&self->shown);
   g_clear_object (&self->selection);
   g_clear_object (&self->thumbnailer);
   g_clear_pointer (&self->pictures, rushes_strip_pictures_free);
@@ -259,11 +261,13 @@ rushes_shot_band_set_context (RushesShotBand *self, const RushesBoardContext *co
   if (context->view == NULL)
     return;
   self->view = g_object_ref (context->view);
+  self->shown = g_object_ref (context->shown);
   self->selection = g_object_ref (context->selection);
   self->thumbnailer = g_object_ref (context->thumbnailer);
   self->pictures = rushes_strip_pictures_new (context, GTK_WIDGET (self), G_CALLBACK (rushes_shot_band_redraw));
   self->sound = rushes_strip_sound_new (context, GTK_WIDGET (self), G_CALLBACK (rushes_shot_band_redraw));
   g_signal_connect_object (self->view, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shown, "changed", G_CALLBACK (rushes_shot_band_redraw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (rushes_shot_band_redraw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->thumbnailer, "side-changed", G_CALLBACK (on_pictures_changed), self, G_CONNECT_SWAPPED);
   on_view_changed (self);

@@ -24,9 +24,11 @@ struct _RushesShotCards
   GtkWidget *stack, *scroller, *empty_page;
   RushesShotFlow *flow;
   RushesBoardContext context; /* as of the page */
-  GHashTable *known;          /* number → position of the shots that there were */
+  GHashTable *known;          /* number → position of the shots that there were; %NOWHERE: it was not shown */
   gboolean expecting;         /* a shot that was asked for here is selected when it comes */
 };
+
+#define NOWHERE GUINT_TO_POINTER (G_MAXUINT)
 
 G_DEFINE_FINAL_TYPE (RushesShotCards, rushes_shot_cards, GTK_TYPE_WIDGET)
 
@@ -53,17 +55,7 @@ change (RushesShotCards *self, GVariant *change)
 static GPtrArray *
 list_selected (RushesShotCards *self)
 {
-  GPtrArray *shots = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkBitsetIter iter;
-  guint position;
-
-  if (self->context.view != NULL)
-    {
-      g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (self->context.selection);
-      for (gboolean more = gtk_bitset_iter_init_first (&iter, set, &position); more; more = gtk_bitset_iter_next (&iter, &position))
-        g_ptr_array_add (shots, g_object_ref (rushes_board_view_get_shot (self->context.view, position)));
-    }
-  return shots;
+  return rushes_board_context_list_selected (&self->context);
 }
 
 /* (nullable): the one that has the focus, if it is selected or nothing is; else the last one that is selected */
@@ -76,8 +68,8 @@ get_meant (RushesShotCards *self)
   if (set == NULL)
     return NULL;
   if (cursor != G_MAXUINT && (gtk_bitset_is_empty (set) || gtk_bitset_contains (set, cursor)))
-    return rushes_board_view_get_shot (self->context.view, cursor);
-  return gtk_bitset_is_empty (set) ? NULL : rushes_board_view_get_shot (self->context.view, gtk_bitset_get_maximum (set));
+    return rushes_filtered_shots_get_shot (self->context.shown, cursor);
+  return gtk_bitset_is_empty (set) ? NULL : rushes_filtered_shots_get_shot (self->context.shown, gtk_bitset_get_maximum (set));
 }
 
 static void
@@ -182,7 +174,7 @@ move (GtkWidget *widget, const char *action, GVariant *way)
   g_autoptr (GPtrArray) shots = list_selected (self);
 
   if (shots->len > 0)
-    change (self, rushes_shot_edit_move_by (self->context.view, rushes_shot_flow_get_layout (self->flow), shots, (GtkDirectionType) g_variant_get_int32 (way)));
+    change (self, rushes_shot_edit_move_by (self->context.view, self->context.shown, rushes_shot_flow_get_layout (self->flow), shots, (GtkDirectionType) g_variant_get_int32 (way)));
 }
 
 static void
@@ -312,7 +304,7 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
   RushesShotCards *self = data;
   GtkWidget *card = RUSHES_IS_SHOT_CARD (at) ? at : gtk_widget_get_ancestor (at, RUSHES_TYPE_SHOT_CARD);
   RushesShot *shot = card != NULL ? rushes_shot_card_get_shot (RUSHES_SHOT_CARD (card)) : NULL;
-  guint position = shot != NULL ? rushes_board_view_find (self->context.view, rushes_shot_get_number (shot)) : G_MAXUINT;
+  guint position = shot != NULL ? rushes_filtered_shots_find (self->context.shown, rushes_shot_get_number (shot)) : G_MAXUINT;
   g_autoptr (GPtrArray) shots = NULL;
 
   if (position == G_MAXUINT)
@@ -329,11 +321,11 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
 static void
 select_new (RushesShotCards *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)), first = G_MAXUINT;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.shown)), first = G_MAXUINT;
 
   for (guint i = 0; i < n; i++)
     {
-      gint64 number = rushes_shot_get_number (rushes_board_view_get_shot (self->context.view, i));
+      gint64 number = rushes_shot_get_number (rushes_filtered_shots_get_shot (self->context.shown, i));
       if (g_hash_table_contains (self->known, &number))
         continue;
       gtk_selection_model_select_item (self->context.selection, i, first == G_MAXUINT);
@@ -345,19 +337,33 @@ select_new (RushesShotCards *self)
   rushes_shot_flow_go_to (self->flow, first);
 }
 
-/* The one with the cursor is gone: what stands there now is what the next key is for. */
+/* Whether keys are for a card, or would be if that were still there. */
+static gboolean
+has_focus (RushesShotCards *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->flow));
+}
+
+/* The one with the cursor is gone: what stands there now is what the next key is for. One that a filter hides leaves it the focus alone. */
 static void
 select_next (RushesShotCards *self)
 {
   gint64 number = rushes_shot_flow_get_number (self->flow);
   gpointer position;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)), at;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.shown)), at;
+  gboolean hidden = rushes_board_view_find (self->context.view, number) != G_MAXUINT;
   g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (self->context.selection);
 
-  if (n == 0 || !gtk_bitset_is_empty (set) || !g_hash_table_lookup_extended (self->known, &number, NULL, &position))
+  if (n == 0 || !gtk_bitset_is_empty (set) || !g_hash_table_lookup_extended (self->known, &number, NULL, &position) || position == NOWHERE)
+    return;
+  if (hidden && !has_focus (self))
     return;
   at = MIN (GPOINTER_TO_UINT (position), n - 1);
-  gtk_selection_model_select_item (self->context.selection, at, TRUE);
+  if (!hidden)
+    gtk_selection_model_select_item (self->context.selection, at, TRUE);
   rushes_shot_flow_go_to (self->flow, at);
 }
 
@@ -370,12 +376,12 @@ note_shots (RushesShotCards *self)
   for (guint i = 0; i < n; i++)
     {
       gint64 number = rushes_shot_get_number (rushes_board_view_get_shot (self->context.view, i));
-      g_hash_table_insert (self->known, g_memdup2 (&number, sizeof number), GUINT_TO_POINTER (i));
+      g_hash_table_insert (self->known, g_memdup2 (&number, sizeof number), GUINT_TO_POINTER (rushes_filtered_shots_find (self->context.shown, number)));
     }
 }
 
 static void
-on_view_changed (RushesShotCards *self)
+on_shown_changed (RushesShotCards *self)
 {
   guint n_scenes = rushes_board_item_get_count (rushes_board_get_root (rushes_board_view_get_board (self->context.view)));
 
@@ -391,7 +397,7 @@ static void
 forget_view (RushesShotCards *self)
 {
   if (self->context.view != NULL)
-    g_signal_handlers_disconnect_by_data (self->context.view, self);
+    g_signal_handlers_disconnect_by_data (self->context.shown, self);
   self->expecting = FALSE;
   g_hash_table_remove_all (self->known);
 }
@@ -405,9 +411,9 @@ rushes_shot_cards_set_context (RushesShotCards *self, const RushesBoardContext *
   rushes_shot_flow_set_context (self->flow, &self->context);
   if (context->view == NULL)
     return;
-  g_signal_connect_object (context->view, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->shown, "changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_SWAPPED);
   if (rushes_board_view_get_board (context->view) != NULL)
-    on_view_changed (self);
+    on_shown_changed (self);
 }
 
 void

@@ -32,20 +32,6 @@ tell (Drag *self, GVariant *change)
   self->func (held, self->data);
 }
 
-/* (transfer full): those that are selected, in their order */
-static GPtrArray *
-list_selected (Drag *self)
-{
-  GPtrArray *shots = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (self->context->selection);
-  GtkBitsetIter iter;
-  guint position;
-
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, set, &position); more; more = gtk_bitset_iter_next (&iter, &position))
-    g_ptr_array_add (shots, g_object_ref (rushes_board_view_get_shot (self->context->view, position)));
-  return shots;
-}
-
 /* What other programs get of shots: the clips that count. (transfer full) (nullable) */
 static GdkContentProvider *
 new_files (Drag *self, GPtrArray *shots)
@@ -74,8 +60,8 @@ on_prepare (GtkDragSource *source, double x, double y, Drag *self)
     return NULL;
   if (!gtk_selection_model_is_selected (self->context->selection, (guint) at))
     gtk_selection_model_select_item (self->context->selection, (guint) at, TRUE);
-  shots = list_selected (self);
-  parts[n++] = gdk_content_provider_new_typed (RUSHES_TYPE_SHOT, rushes_board_view_get_shot (self->context->view, (guint) at));
+  shots = rushes_board_context_list_selected (self->context);
+  parts[n++] = gdk_content_provider_new_typed (RUSHES_TYPE_SHOT, rushes_filtered_shots_get_shot (self->context->shown, (guint) at));
   if ((parts[n] = new_files (self, shots)) != NULL)
     n++;
   return gdk_content_provider_new_union (parts, n);
@@ -175,22 +161,24 @@ on_leave (GtkDropTarget *target, Drag *self)
 static RushesShot *
 get_before (Drag *self, const RushesDropPlace *place)
 {
-  return place->before != G_MAXUINT ? rushes_board_view_get_shot (self->context->view, place->before) : NULL;
+  return place->before != G_MAXUINT ? rushes_filtered_shots_get_shot (self->context->shown, place->before) : NULL;
 }
 
-/* Whether they stand there already. */
+/* Whether they stand there already, in the whole film. */
 static gboolean
 are_there (Drag *self, GPtrArray *shots, const RushesDropPlace *place)
 {
+  RushesShot *behind = get_before (self, place);
+  guint before = behind != NULL ? rushes_board_view_find (self->context->view, rushes_shot_get_number (behind)) : G_MAXUINT;
   guint first = rushes_board_view_find (self->context->view, rushes_shot_get_number (shots->pdata[0])), last = first + shots->len - 1;
   RushesShot *end = rushes_board_view_get_shot (self->context->view, last), *next = rushes_board_view_get_shot (self->context->view, last + 1);
   gboolean together = rushes_board_view_find (self->context->view, rushes_shot_get_number (shots->pdata[shots->len - 1])) == last;
 
   if (!together || rushes_shot_get_scene (shots->pdata[0]) != place->scene || rushes_shot_get_scene (end) != place->scene)
     return FALSE;
-  if (place->before == G_MAXUINT)
+  if (behind == NULL)
     return next == NULL || rushes_shot_get_scene (next) != place->scene;
-  return place->before >= first && place->before <= last + 1;
+  return before >= first && before <= last + 1;
 }
 
 /* What files a worker looks up, and where their clips go. */
@@ -294,12 +282,12 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, Drag *s
     return FALSE;
   if (G_VALUE_HOLDS (value, RUSHES_TYPE_SHOT))
     {
-      g_autoptr (GPtrArray) shots = list_selected (self);
+      g_autoptr (GPtrArray) shots = rushes_board_context_list_selected (self->context);
       if (shots->len > 0 && !are_there (self, shots, &place))
         tell (self, rushes_shot_edit_move (shots, place.scene, get_before (self, &place)));
       return shots->len > 0;
     }
-  take_files (self, g_value_get_boxed (value), taker >= 0 ? rushes_board_view_get_shot (self->context->view, (guint) taker) : NULL, &place);
+  take_files (self, g_value_get_boxed (value), taker >= 0 ? rushes_filtered_shots_get_shot (self->context->shown, (guint) taker) : NULL, &place);
   return TRUE;
 }
 

@@ -182,9 +182,9 @@ rushes_shot_edit_add_clips (GPtrArray *clips, gint64 scene, RushesShot *before)
 
 /* Behind that shot: before the next one of its scene. */
 static GVariant *
-move_behind (RushesBoardView *view, GPtrArray *shots, guint position)
+move_behind (RushesBoardView *view, GPtrArray *shots, RushesShot *shot)
 {
-  RushesShot *shot = rushes_board_view_get_shot (view, position), *next = rushes_board_view_get_shot (view, position + 1);
+  RushesShot *next = rushes_board_view_get_shot (view, rushes_board_view_find (view, rushes_shot_get_number (shot)) + 1);
   gboolean same = next != NULL && rushes_shot_get_scene (next) == rushes_shot_get_scene (shot);
 
   return rushes_shot_edit_move (shots, rushes_shot_get_scene (shot), same ? next : NULL);
@@ -213,34 +213,35 @@ find_first (RushesBoardView *view, gint64 scene)
   return NULL;
 }
 
-/* One place on or back; at its scene's edge into the next one, be it empty or not. */
+/* One place on or back among those that are shown; at its scene's edge into the next one, be it empty or not. */
 static GVariant *
-move_one (RushesBoardView *view, GPtrArray *shots, gboolean on)
+move_one (RushesBoardView *view, RushesFilteredShots *shown, GPtrArray *shots, gboolean on)
 {
   RushesShot *edge = shots->pdata[on ? shots->len - 1 : 0], *next;
-  guint position = rushes_board_view_find (view, rushes_shot_get_number (edge));
+  guint position = rushes_filtered_shots_find (shown, rushes_shot_get_number (edge));
   gint64 scene = rushes_shot_get_scene (edge);
 
-  next = on ? rushes_board_view_get_shot (view, position + 1) : position > 0 ? rushes_board_view_get_shot (view, position - 1) : NULL;
+  next = on ? rushes_filtered_shots_get_shot (shown, position + 1) : position > 0 ? rushes_filtered_shots_get_shot (shown, position - 1) : NULL;
   if (next != NULL && rushes_shot_get_scene (next) == scene)
-    return on ? move_behind (view, shots, position + 1) : rushes_shot_edit_move (shots, scene, next);
+    return on ? move_behind (view, shots, next) : rushes_shot_edit_move (shots, scene, next);
   scene = find_scene (view, scene, on ? 1 : -1);
   return scene != 0 ? rushes_shot_edit_move (shots, scene, on ? find_first (view, scene) : NULL) : NULL;
 }
 
-/* @shots: not empty, in their order. Returns: (nullable): NULL: there is nothing that way */
+/* @shown, @layout: what of @view is shown, and where; @shots: not empty, in their order. Returns: (nullable): NULL: there is nothing that way */
 GVariant *
-rushes_shot_edit_move_by (RushesBoardView *view, RushesShotLayout *layout, GPtrArray *shots, GtkDirectionType way)
+rushes_shot_edit_move_by (RushesBoardView *view, RushesFilteredShots *shown, RushesShotLayout *layout, GPtrArray *shots, GtkDirectionType way)
 {
   gboolean down = way == GTK_DIR_DOWN;
-  guint from = rushes_board_view_find (view, rushes_shot_get_number (shots->pdata[down ? shots->len - 1 : 0]));
+  guint from = rushes_filtered_shots_find (shown, rushes_shot_get_number (shots->pdata[down ? shots->len - 1 : 0]));
+  RushesShot *beside;
   int next;
 
   if (way == GTK_DIR_LEFT || way == GTK_DIR_RIGHT)
-    return move_one (view, shots, (way == GTK_DIR_RIGHT) != layout->mirrored);
+    return move_one (view, shown, shots, (way == GTK_DIR_RIGHT) != layout->mirrored);
   next = rushes_shot_layout_find_next (layout, from, way);
   if (next < 0)
     return NULL;
-  return down ? move_behind (view, shots, (guint) next)
-              : rushes_shot_edit_move (shots, rushes_shot_get_scene (rushes_board_view_get_shot (view, (guint) next)), rushes_board_view_get_shot (view, (guint) next));
+  beside = rushes_filtered_shots_get_shot (shown, (guint) next);
+  return down ? move_behind (view, shots, beside) : rushes_shot_edit_move (shots, rushes_shot_get_scene (beside), beside);
 }

@@ -24,6 +24,7 @@ GVariant *rushes_shot_edit_move      (GPtrArray        *shots,
                                       gint64            scene,
                                       RushesShot       *before);
 GVariant *rushes_shot_edit_move_by   (RushesBoardView  *view,
+                                      RushesFilteredShots *shown,
                                       RushesShotLayout *layout,
                                       GPtrArray        *shots,
                                       GtkDirectionType  way);

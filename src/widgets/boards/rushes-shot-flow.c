@@ -102,7 +102,7 @@ is_selected (RushesShotFlow *self, guint position)
 static GtkWidget *
 ensure_card (RushesShotFlow *self, guint position)
 {
-  RushesShot *shot = rushes_board_view_get_shot (self->context->view, position);
+  RushesShot *shot = rushes_filtered_shots_get_shot (self->context->shown, position);
   GtkWidget *card = g_hash_table_lookup (self->cards, shot);
 
   if (card == NULL)
@@ -119,9 +119,9 @@ ensure_card (RushesShotFlow *self, guint position)
 static gboolean
 is_card_needed (RushesShotFlow *self, RushesShot *shot, GtkWidget *card)
 {
-  guint position = has_board (self) ? rushes_board_view_find (self->context->view, rushes_shot_get_number (shot)) : G_MAXUINT;
+  guint position = has_board (self) ? rushes_filtered_shots_find (self->context->shown, rushes_shot_get_number (shot)) : G_MAXUINT;
 
-  if (position >= self->layout->shots->len || rushes_board_view_get_shot (self->context->view, position) != shot)
+  if (position >= self->layout->shots->len || rushes_filtered_shots_get_shot (self->context->shown, position) != shot)
     return FALSE;
   return is_near (self, &g_array_index (self->layout->shots, GdkRectangle, position)) || gtk_widget_has_focus (card);
 }
@@ -182,7 +182,7 @@ static void
 lay (RushesShotFlow *self, int width)
 {
   self->layout->mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  rushes_shot_layout_lay (self->layout, has_board (self) ? self->context->view : NULL, width,
+  rushes_shot_layout_lay (self->layout, has_board (self) ? self->context->view : NULL, has_board (self) ? self->context->shown : NULL, width,
                           self->ruler != NULL ? rushes_shot_card_get_text_height (RUSHES_SHOT_CARD (self->ruler)) : 0);
 }
 
@@ -215,7 +215,7 @@ allocate_children (RushesShotFlow *self)
   g_hash_table_iter_init (&iter, self->cards);
   while (g_hash_table_iter_next (&iter, &shot, &child))
     {
-      guint position = rushes_board_view_find (self->context->view, rushes_shot_get_number (shot));
+      guint position = rushes_filtered_shots_find (self->context->shown, rushes_shot_get_number (shot));
       if (position < self->layout->shots->len)
         allocate (self, child, &g_array_index (self->layout->shots, GdkRectangle, position));
     }
@@ -277,7 +277,7 @@ rushes_shot_flow_focus (GtkWidget *widget, GtkDirectionType direction)
 
   if (focus != NULL && gtk_widget_child_focus (focus, direction))
     return TRUE;
-  if (focus != NULL || !has_board (self) || g_list_model_get_n_items (G_LIST_MODEL (self->context->view)) == 0)
+  if (focus != NULL || !has_board (self) || g_list_model_get_n_items (G_LIST_MODEL (self->context->shown)) == 0)
     return GTK_WIDGET_CLASS (rushes_shot_flow_parent_class)->focus (widget, direction);
   rushes_shot_flow_go_to (self, cursor != G_MAXUINT ? cursor : 0);
   return TRUE;
@@ -309,14 +309,14 @@ on_selection_changed (RushesShotFlow *self)
   g_hash_table_iter_init (&iter, self->cards);
   while (g_hash_table_iter_next (&iter, &shot, &card))
     {
-      guint position = rushes_board_view_find (self->context->view, rushes_shot_get_number (shot));
+      guint position = rushes_filtered_shots_find (self->context->shown, rushes_shot_get_number (shot));
       rushes_shot_card_set_selected (card, position != G_MAXUINT && is_selected (self, position));
     }
 }
 
 /* Cards look again: a clip may have come for one whose shot is as it was. */
 static void
-on_view_changed (RushesShotFlow *self)
+on_shown_changed (RushesShotFlow *self)
 {
   GHashTableIter iter;
   gpointer card;
@@ -372,7 +372,7 @@ rushes_shot_flow_set_context (RushesShotFlow *self, const RushesBoardContext *co
   self->ruler = rushes_shot_card_new (context);
   gtk_widget_set_parent (self->ruler, GTK_WIDGET (self));
   put_in_sight (self->ruler, FALSE);
-  g_signal_connect_object (context->view, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->shown, "changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
   g_signal_handlers_disconnect_by_func (context->queue, on_queue_changed, self);
   g_signal_connect_object (context->queue, "changed", G_CALLBACK (on_queue_changed), self, G_CONNECT_SWAPPED);
@@ -400,11 +400,11 @@ rushes_shot_flow_get_layout (RushesShotFlow *self)
   return self->layout;
 }
 
-/* Returns: where the shot is that has, or had, the focus; %G_MAXUINT: nowhere */
+/* Returns: where among those that are shown the shot is that has, or had, the focus; %G_MAXUINT: nowhere */
 guint
 rushes_shot_flow_get_cursor (RushesShotFlow *self)
 {
-  return has_board (self) ? rushes_board_view_find (self->context->view, self->cursor) : G_MAXUINT;
+  return has_board (self) ? rushes_filtered_shots_find (self->context->shown, self->cursor) : G_MAXUINT;
 }
 
 /* Returns: the number of that shot, be it there or not; 0: there was none */

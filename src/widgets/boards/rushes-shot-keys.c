@@ -43,7 +43,7 @@ G_STATIC_ASSERT (GTK_DIR_UP == 2 && GTK_DIR_DOWN == 3 && GTK_DIR_LEFT == 4 && GT
 static guint
 get_n (Keys *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (self->context->view));
+  return g_list_model_get_n_items (G_LIST_MODEL (self->context->shown));
 }
 
 static void
@@ -56,13 +56,13 @@ select_range (Keys *self, guint from, guint to)
 static void
 go_to (Keys *self, guint position, GdkModifierType state)
 {
-  guint anchor = rushes_board_view_find (self->context->view, self->anchor);
+  guint anchor = rushes_filtered_shots_find (self->context->shown, self->anchor);
 
   rushes_shot_flow_go_to (self->flow, position);
   if ((state & GDK_SHIFT_MASK) != 0 && anchor != G_MAXUINT)
     select_range (self, anchor, position);
   else
-    self->anchor = rushes_shot_get_number (rushes_board_view_get_shot (self->context->view, position));
+    self->anchor = rushes_shot_get_number (rushes_filtered_shots_get_shot (self->context->shown, position));
   if ((state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) == 0)
     gtk_selection_model_select_item (self->context->selection, position, TRUE);
 }
@@ -211,6 +211,21 @@ on_released (GtkGestureClick *click, int n_press, double x, double y, Keys *self
     gtk_selection_model_select_item (self->context->selection, (guint) at, TRUE);
 }
 
+/* What a button goes down on is not moved away under it. */
+static void
+on_begin (GtkGesture *click, GdkEventSequence *sequence, Keys *self)
+{
+  if (self->context->view != NULL)
+    rushes_filtered_shots_hold (self->context->shown, TRUE);
+}
+
+static void
+on_end (GtkGesture *click, GdkEventSequence *sequence, Keys *self)
+{
+  if (self->context->view != NULL)
+    rushes_filtered_shots_hold (self->context->shown, FALSE);
+}
+
 /* @context: of the page. Once. */
 void
 rushes_shot_keys_add (RushesShotFlow *flow, const RushesBoardContext *context)
@@ -222,6 +237,8 @@ rushes_shot_keys_add (RushesShotFlow *flow, const RushesBoardContext *context)
   *self = (Keys) { .flow = flow, .context = context };
   g_object_set_data_full (G_OBJECT (flow), "rushes-shot-keys", self, g_free);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  g_signal_connect (click, "begin", G_CALLBACK (on_begin), self);
+  g_signal_connect (click, "end", G_CALLBACK (on_end), self);
   g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
   g_signal_connect (click, "released", G_CALLBACK (on_released), self);
   gtk_widget_add_controller (GTK_WIDGET (flow), keys);

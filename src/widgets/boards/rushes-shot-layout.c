@@ -71,38 +71,65 @@ add_lengths (RushesBoardView *view, guint first, guint count)
   return frames;
 }
 
+/* How many of the scene of @place are shown, from its first one on. */
+static guint
+count_shown (RushesFilteredShots *shown, const RushesScenePlace *place)
+{
+  guint n = 0;
+  RushesShot *shot;
+
+  if (rushes_filtered_shots_get_states (shown) == 0)
+    return place->n_all;
+  while ((shot = rushes_filtered_shots_get_shot (shown, place->first + n)) != NULL && rushes_shot_get_scene (shot) == place->id)
+    n++;
+  return n;
+}
+
+/* @place: what it has of the board is there. Returns: where it ends */
+static int
+lay_scene (RushesShotLayout *self, RushesScenePlace *place, int y, int text_height)
+{
+  place->heading = mirror (self, EDGE, y, MAX (1, self->width - 2 * EDGE), HEADING);
+  place->end = lay_shots (self, place->first, place->count, y + HEADING, text_height);
+  if (place->count == 0)
+    place->end += get_spacing (self);
+  return place->end;
+}
+
 /**
  * rushes_shot_layout_lay:
+ * @view: (nullable): the board
+ * @shown: (nullable): what of it is shown; a scene of which a filter leaves nothing has no heading
  * @text_height: what a card takes below its picture
  *
  * Lays all anew; narrow and mirrored are set before.
  */
 void
-rushes_shot_layout_lay (RushesShotLayout *self, RushesBoardView *view, int width, int text_height)
+rushes_shot_layout_lay (RushesShotLayout *self, RushesBoardView *view, RushesFilteredShots *shown, int width, int text_height)
 {
   RushesBoard *board = view != NULL ? rushes_board_view_get_board (view) : NULL;
   RushesBoardItem *root = board != NULL ? rushes_board_get_root (board) : NULL;
-  guint n_scenes = root != NULL ? rushes_board_item_get_count (root) : 0, first = 0;
+  guint n_scenes = root != NULL ? rushes_board_item_get_count (root) : 0, first = 0, before = 0;
   int y = 0;
 
   self->width = width;
   self->columns = self->narrow ? 1 : MAX (1, (width - 2 * EDGE + SPACING) / (SMALLEST_WIDTH + SPACING));
-  g_array_set_size (self->shots, root != NULL ? g_list_model_get_n_items (G_LIST_MODEL (view)) : 0);
-  g_array_set_size (self->scenes, n_scenes);
+  g_array_set_size (self->shots, root != NULL ? g_list_model_get_n_items (G_LIST_MODEL (shown)) : 0);
+  g_array_set_size (self->scenes, 0);
   for (guint i = 0; i < n_scenes; i++)
     {
       RushesBoardItem *scene = rushes_board_item_get_child (root, i);
-      RushesScenePlace *place = &g_array_index (self->scenes, RushesScenePlace, i);
-      guint count = rushes_board_item_get_count (scene);
+      RushesScenePlace place = { .item = scene, .id = rushes_board_item_get_int (scene, RUSHES_BOARD_ID, 0), .first = first };
 
-      *place = (RushesScenePlace) { .item = scene, .id = rushes_board_item_get_int (scene, RUSHES_BOARD_ID, 0), .first = first, .count = count };
-      place->heading = mirror (self, EDGE, y, MAX (1, width - 2 * EDGE), HEADING);
-      place->frames = add_lengths (view, first, count);
-      place->end = lay_shots (self, first, count, y + HEADING, text_height);
-      if (count == 0)
-        place->end += get_spacing (self);
-      y = place->end;
-      first += count;
+      place.n_all = rushes_board_item_get_count (scene);
+      place.count = count_shown (shown, &place);
+      place.frames = add_lengths (view, before, place.n_all);
+      before += place.n_all;
+      first += place.count;
+      if (place.count == 0 && rushes_filtered_shots_get_states (shown) != 0)
+        continue;
+      y = lay_scene (self, &place, y, text_height);
+      g_array_append_val (self->scenes, place);
     }
   self->height = y;
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "rushes-board-view.h"
+#include "rushes-filtered-shots.h"
 
 #include <gtk/gtk.h>
 
@@ -14,8 +14,9 @@ typedef struct
 {
   RushesBoardItem *item; /* lives as long as the board that the view shows */
   gint64 id;
-  guint first, count;    /* its shots, by their position in the view */
-  gint64 frames;         /* all its shots together */
+  guint first, count;    /* those of its shots that are shown, by their position among these */
+  guint n_all;           /* all its shots */
+  gint64 frames;         /* the same together */
   GdkRectangle heading;
   int end;               /* where the next one begins */
 } RushesScenePlace;
@@ -24,13 +25,13 @@ typedef struct
 typedef struct
 {
   gint64 scene;
-  guint before;      /* position of the shot behind it; %G_MAXUINT: the scene's end */
+  guint before;      /* position, among those that are shown, of the shot behind it; %G_MAXUINT: the scene's end */
   GdkRectangle mark; /* a line between two cards */
 } RushesDropPlace;
 
 typedef struct
 {
-  GArray *shots;  /* GdkRectangle of each shot of the view */
+  GArray *shots;  /* GdkRectangle of each shot that is shown */
   GArray *scenes; /* RushesScenePlace */
   int width, height, columns;
   gboolean narrow, mirrored;
@@ -40,6 +41,7 @@ RushesShotLayout *rushes_shot_layout_new       (void);
 void              rushes_shot_layout_free      (RushesShotLayout    *self);
 void              rushes_shot_layout_lay       (RushesShotLayout    *self,
                                                 RushesBoardView     *view,
+                                                RushesFilteredShots *shown,
                                                 int                  width,
                                                 int                  text_height);
 int               rushes_shot_layout_find_at   (RushesShotLayout    *self,

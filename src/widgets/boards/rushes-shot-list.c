@@ -136,7 +136,7 @@ on_edited (RushesShotCell *cell, const char *text, RushesShotList *self)
 static guint
 find_row (RushesShotList *self, gpointer cell)
 {
-  return get_shot (cell) != NULL && self->context->view != NULL ? rushes_board_view_find (self->context->view, rushes_shot_get_number (get_shot (cell))) : G_MAXUINT;
+  return get_shot (cell) != NULL && self->context->view != NULL ? rushes_filtered_shots_find (self->context->shown, rushes_shot_get_number (get_shot (cell))) : G_MAXUINT;
 }
 
 /* (nullable): if it is in sight, or nearly */
@@ -197,7 +197,7 @@ on_wanted (RushesShotCell *cell, RushesShotList *self)
 static void
 on_go (RushesShotCell *cell, int by, int rows, RushesShotList *self)
 {
-  guint n = self->context->view != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->context->view)) : 0;
+  guint n = self->context->view != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->context->shown)) : 0;
   int row = (int) find_row (self, cell) + rows, column = (int) get_column (cell);
 
   while (by != 0)

@@ -3,11 +3,13 @@
 
 #include "rushes-shot-selection.h"
 
-/* Which shots are selected. It follows them where they are moved to; what is selected before it is there is selected when it comes. */
+/* Which of the shots that are shown are selected. It follows them where they are moved to, and keeps them shown; what is selected before it
+ * is there is selected when it comes. */
 struct _RushesShotSelection
 {
   GObject parent_instance;
   RushesBoardView *view;
+  RushesFilteredShots *shown;
   GtkMultiSelection *model;
   GArray *numbers; /* of the selected shots */
   gint64 awaited;  /* 0: none */
@@ -30,6 +32,7 @@ rushes_shot_selection_dispose (GObject *object)
   RushesShotSelection *self = RUSHES_SHOT_SELECTION (object);
 
   g_clear_object (&self->view);
+  g_clear_object (&self->shown);
   g_clear_object (&self->model);
   g_clear_pointer (&self->numbers, g_array_unref);
   G_OBJECT_CLASS (rushes_shot_selection_parent_class)->dispose (object);
@@ -59,7 +62,7 @@ note (RushesShotSelection *self)
   g_array_set_size (self->numbers, 0);
   for (gboolean more = gtk_bitset_iter_init_first (&iter, set, &position); more; more = gtk_bitset_iter_next (&iter, &position))
     {
-      gint64 number = rushes_shot_get_number (rushes_board_view_get_shot (self->view, position));
+      gint64 number = rushes_shot_get_number (rushes_filtered_shots_get_shot (self->shown, position));
       g_array_append_val (self->numbers, number);
     }
 }
@@ -71,17 +74,18 @@ on_selection_changed (RushesShotSelection *self)
     return;
   self->awaited = 0;
   note (self);
+  rushes_filtered_shots_keep (self->shown, self->numbers);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* The list has let go of shots that were moved. */
 static void
-on_view_changed (RushesShotSelection *self)
+on_shown_changed (RushesShotSelection *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->view));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
   g_autoptr (GtkBitset) wanted = gtk_bitset_new_empty (), mask = gtk_bitset_new_range (0, n);
 
-  if (rushes_board_view_find (self->view, self->awaited) != G_MAXUINT)
+  if (rushes_filtered_shots_find (self->shown, self->awaited) != G_MAXUINT)
     {
       g_array_set_size (self->numbers, 0);
       g_array_append_val (self->numbers, self->awaited);
@@ -89,7 +93,7 @@ on_view_changed (RushesShotSelection *self)
     }
   for (guint i = 0; i < self->numbers->len; i++)
     {
-      guint position = rushes_board_view_find (self->view, g_array_index (self->numbers, gint64, i));
+      guint position = rushes_filtered_shots_find (self->shown, g_array_index (self->numbers, gint64, i));
       if (position != G_MAXUINT)
         gtk_bitset_add (wanted, position);
     }
@@ -99,16 +103,17 @@ on_view_changed (RushesShotSelection *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Returns: (transfer full): nothing is selected */
+/* @shown: what of @view can be selected. Returns: (transfer full): nothing is */
 RushesShotSelection *
-rushes_shot_selection_new (RushesBoardView *view)
+rushes_shot_selection_new (RushesBoardView *view, RushesFilteredShots *shown)
 {
   RushesShotSelection *self = g_object_new (RUSHES_TYPE_SHOT_SELECTION, NULL);
 
   self->view = g_object_ref (view);
-  self->model = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (view)));
+  self->shown = g_object_ref (shown);
+  self->model = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (shown)));
   g_signal_connect_object (self->model, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (view, "changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -125,7 +130,7 @@ rushes_shot_selection_get_shot (RushesShotSelection *self)
 {
   g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->model));
 
-  return gtk_bitset_get_size (set) == 1 ? rushes_board_view_get_shot (self->view, gtk_bitset_get_minimum (set)) : NULL;
+  return gtk_bitset_get_size (set) == 1 ? rushes_filtered_shots_get_shot (self->shown, gtk_bitset_get_minimum (set)) : NULL;
 }
 
 /* Returns: (transfer full) (element-type RushesShot): in their order */
@@ -138,17 +143,19 @@ rushes_shot_selection_list (RushesShotSelection *self)
   guint position;
 
   for (gboolean more = gtk_bitset_iter_init_first (&iter, set, &position); more; more = gtk_bitset_iter_next (&iter, &position))
-    g_ptr_array_add (shots, g_object_ref (rushes_board_view_get_shot (self->view, position)));
+    g_ptr_array_add (shots, g_object_ref (rushes_filtered_shots_get_shot (self->shown, position)));
   return shots;
 }
 
-/* That one alone; if it is not there yet, when it comes. */
+/* That one alone, be it hidden; if it is not there yet, when it comes. */
 void
 rushes_shot_selection_select (RushesShotSelection *self, gint64 number)
 {
-  guint position = rushes_board_view_find (self->view, number);
+  gboolean there = rushes_board_view_find (self->view, number) != G_MAXUINT;
 
-  if (position != G_MAXUINT)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->model), position, TRUE);
-  self->awaited = position == G_MAXUINT ? number : 0;
+  if (there)
+    rushes_filtered_shots_reveal (self->shown, number);
+  if (there)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->model), rushes_filtered_shots_find (self->shown, number), TRUE);
+  self->awaited = there ? 0 : number;
 }

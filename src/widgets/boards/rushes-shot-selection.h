@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "rushes-board-view.h"
+#include "rushes-filtered-shots.h"
 
 #include <gtk/gtk.h>
 
@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define RUSHES_TYPE_SHOT_SELECTION (rushes_shot_selection_get_type ())
 G_DECLARE_FINAL_TYPE (RushesShotSelection, rushes_shot_selection, RUSHES, SHOT_SELECTION, GObject)
 
-RushesShotSelection *rushes_shot_selection_new       (RushesBoardView     *view);
+RushesShotSelection *rushes_shot_selection_new       (RushesBoardView     *view,
+                                                      RushesFilteredShots *shown);
 GtkSelectionModel   *rushes_shot_selection_get_model (RushesShotSelection *self);
 RushesShot          *rushes_shot_selection_get_shot  (RushesShotSelection *self);
 GPtrArray           *rushes_shot_selection_list      (RushesShotSelection *self);

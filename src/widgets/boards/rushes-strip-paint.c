@@ -238,6 +238,17 @@ paint_number (RushesStripPaint *self, GtkSnapshot *snapshot, RushesShot *shot, c
     write_text (self->widget, snapshot, rushes_shot_get_shown (shot), empty ? &ink : &white, TRUE, .75, area->origin.x + 6, area->origin.y + 3, !empty);
 }
 
+/* Over what a filter leaves out: the strip is the whole film all the same. */
+static void
+paint_veil (RushesStripPaint *self, GtkSnapshot *snapshot, const graphene_rect_t *area)
+{
+  GdkRGBA ground = { .5, .5, .5, 1 };
+
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (self->widget), "window_bg_color", &ground);
+  ground.alpha = .72f;
+  gtk_snapshot_append_color (snapshot, &ground, area);
+}
+
 static void
 paint_shot (RushesStripPaint *self, GtkSnapshot *snapshot, guint index)
 {
@@ -247,7 +258,7 @@ paint_shot (RushesStripPaint *self, GtkSnapshot *snapshot, guint index)
   double gap = to - from > 3 * GAP ? GAP : to - from > GAP ? 1 : 0;
   graphene_rect_t area = GRAPHENE_RECT_INIT ((float) floor (from), RUSHES_STRIP_FRAMES, (float) MAX (1, floor (to) - floor (from) - gap),
                                              rushes_strip_paint_get_frames_height (self->narrow));
-  gboolean selected = gtk_selection_model_is_selected (self->context->selection, index), wide = area.size.width > 2 * CORNER, empty;
+  gboolean selected = rushes_board_context_is_selected (self->context, shot), wide = area.size.width > 2 * CORNER, empty;
   GdkRGBA accent = get_accent (self->widget);
   GskRoundedRect outline;
 
@@ -255,6 +266,8 @@ paint_shot (RushesStripPaint *self, GtkSnapshot *snapshot, guint index)
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   empty = paint_frame (self, snapshot, shot, index, &area);
   paint_number (self, snapshot, shot, &area, empty);
+  if (rushes_filtered_shots_find (self->context->shown, rushes_shot_get_number (shot)) == G_MAXUINT)
+    paint_veil (self, snapshot, &area);
   gtk_snapshot_pop (snapshot);
   if (selected && wide)
     gtk_snapshot_append_border (snapshot, &outline, (float[4]) { SELECTED, SELECTED, SELECTED, SELECTED }, (GdkRGBA[4]) { accent, accent, accent, accent });
