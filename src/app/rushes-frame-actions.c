@@ -74,7 +74,7 @@ static gpointer
 save (gpointer order, GError **error)
 {
   Frame *frame = order;
-  g_autofree char *part = g_strconcat (frame->picture, ".part", NULL);
+  g_autofree char *part = rushes_paths_dup_own_part (frame->picture);
 
   if (!rushes_filmstrip_save_frame (frame->clip, frame->seconds, part, error))
     {

@@ -6,7 +6,8 @@
 #include "rushes-board-change.h"
 
 /* What is typed about a shot, a scene or the board itself becomes one change of the board: after a pause, when the field is left, when another field or
- * another shot is begun. What was typed and is not on the board yet is not shown anew (“has”); “settled”: now the board says it. */
+ * another shot is begun. What was typed and is not on the board yet is not shown anew (“has”); “settled”: now the board says it; “unsaved”, before that: it
+ * does not. */
 
 #define SAVE_AFTER_MS 1000
 
@@ -25,6 +26,7 @@ G_DEFINE_FINAL_TYPE (RushesItemSaver, rushes_item_saver, G_TYPE_OBJECT)
 enum
 {
   SETTLED,
+  UNSAVED,
   N_SIGNALS
 };
 
@@ -54,6 +56,7 @@ rushes_item_saver_class_init (RushesItemSaverClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rushes_item_saver_dispose;
   G_OBJECT_CLASS (klass)->finalize = rushes_item_saver_finalize;
   signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[UNSAVED] = g_signal_new ("unsaved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -84,11 +87,14 @@ on_failed (RushesItemSaver *self)
   GHashTableIter iter;
   gpointer member, value;
 
+  if (g_hash_table_size (self->sent) == 0)
+    return;
   g_hash_table_iter_init (&iter, self->sent);
   while (g_hash_table_iter_next (&iter, &member, &value))
     if (!g_hash_table_contains (self->typed, member))
       g_hash_table_insert (self->typed, g_strdup (member), g_variant_ref (value));
   g_hash_table_remove_all (self->sent);
+  g_signal_emit (self, signals[UNSAVED], 0);
 }
 
 /* @session: (nullable): NULL: about nothing. @level: a shot, a scene or the board. @id: the shot's number, the scene's id. What was typed of the one before

@@ -38,6 +38,8 @@ struct _RushesShotForm
   GPtrArray *models;           /* (nullable): what the connection offers */
   gboolean filling;            /* what changes in the form is not the user's */
   gboolean generate_later;     /* as soon as the board says what is typed */
+  gboolean unsaved;            /* the board could not be made to say it */
+  gboolean remarked;           /* what keeps the shot from being generated stands above the button */
   gboolean choosing;           /* the user has chosen another connection: what it offers is awaited */
 };
 
@@ -109,6 +111,16 @@ show_prompt (RushesShotForm *self, RushesBoardItem *item)
                              rushes_origin_get_name (origin));
 }
 
+/* @note: (nullable): what keeps the shot from being generated as it is. What became of the last request stays until it is seen: the board may be read again
+ * at any time. */
+static void
+remark (RushesShotForm *self, const char *note)
+{
+  if (note != NULL || self->remarked)
+    rushes_compose_set_note (self->pane, note);
+  self->remarked = note != NULL;
+}
+
 /* A model that the connection does not offer is said, and none other taken in its place. */
 static void
 choose_model (RushesShotForm *self, RushesBoardItem *item)
@@ -124,11 +136,11 @@ choose_model (RushesShotForm *self, RushesBoardItem *item)
     note = g_strdup_printf (_("“%s” does not offer “%s”."), rushes_connection_get_name (connection), wanted != NULL ? wanted : _("any model"));
   if (model != NULL && model != rushes_compose_get_model (self->pane))
     rushes_compose_use_model (self->pane, model);
-  rushes_compose_set_note (self->pane, note);
+  remark (self, note);
 }
 
-/* The connection that the shot says or inherits; asked if it is not the one that was. */
-static void
+/* The connection that the shot says or inherits; asked if it is not the one that was. Returns: whether there is one */
+static gboolean
 choose_connection (RushesShotForm *self, RushesBoardItem *item)
 {
   g_autoptr (RushesBoardModels) models = rushes_board_models_new (self->core);
@@ -139,7 +151,8 @@ choose_connection (RushesShotForm *self, RushesBoardItem *item)
   if (connection != NULL)
     rushes_form_choice_choose (self->choice, connection);
   else
-    rushes_compose_set_note (self->pane, line);
+    remark (self, line);
+  return connection != NULL;
 }
 
 static void
@@ -152,15 +165,58 @@ show (RushesShotForm *self)
   self->filling = TRUE;
   rushes_shot_facts_show (self->facts, item, is_typed, self);
   show_prompt (self, item);
-  if (!self->choosing && !is_typed (RUSHES_BOARD_PROVIDER, self) && !is_typed (RUSHES_BOARD_MODEL, self))
-    {
-      choose_connection (self, item);
-      choose_model (self, item);
-    }
+  if (!self->choosing && !is_typed (RUSHES_BOARD_PROVIDER, self) && !is_typed (RUSHES_BOARD_MODEL, self) && choose_connection (self, item))
+    choose_model (self, item);
   rushes_shot_settings_show (self->settings, get_board (self), item);
   rushes_shot_frames_show (self->frames, self->session, self->shot);
   rushes_takes_row_show (self->takes, rushes_board_session_get_view (self->session), self->shot);
   self->filling = FALSE;
+}
+
+static void
+on_ordered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesShotForm) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean sent = rushes_board_ordering_finish (result, &error);
+  g_autofree char *lines = NULL;
+
+  if (sent && self->session != NULL)
+    rushes_board_session_look (self->session);
+  rushes_compose_set_note (self->pane, NULL);
+  if (sent)
+    g_signal_emit (self, signals[ADDED], 0);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      lines = rushes_error_text_lines (error, NULL);
+      rushes_compose_show_field_error (self->pane, rushes_error_get_field (error), lines);
+      rushes_compose_focus_error (self->pane);
+    }
+}
+
+static void
+order (RushesShotForm *self)
+{
+  g_auto (RushesDraft) draft = { 0 };
+  int count;
+
+  rushes_compose_fill_draft (self->pane, &draft, &count);
+  rushes_compose_set_note (self->pane, _("Getting it ready…"));
+  rushes_board_ordering_shot (self->core, rushes_board_session_get_slug (self->session), rushes_shot_get_number (self->shot), count,
+                              g_settings_get_double (self->app_settings, "monthly-limit"), GTK_WIDGET (self->pane), on_ordered, g_object_ref (self));
+}
+
+/* What is generated is what is typed, or nothing. */
+static void
+order_when_saved (RushesShotForm *self)
+{
+  if (!self->generate_later || self->choosing || rushes_item_saver_is_busy (self->saver))
+    return;
+  self->generate_later = FALSE;
+  if (self->unsaved)
+    rushes_compose_show_error (self->pane, _("Nothing was generated: what you typed could not be saved."));
+  else if (self->shot != NULL)
+    order (self);
 }
 
 static void
@@ -183,6 +239,7 @@ on_answered (RushesShotForm *self, GPtrArray *models, RushesConnection *connecti
       rushes_item_saver_flush (self->saver);
     }
   show (self);
+  order_when_saved (self);
 }
 
 static void
@@ -234,47 +291,17 @@ on_choose (RushesTakesRow *row, guint take, RushesShotForm *self)
 }
 
 static void
-on_ordered (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RushesShotForm) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean sent = rushes_board_ordering_finish (result, &error);
-  g_autofree char *lines = NULL;
-
-  if (sent && self->session != NULL)
-    rushes_board_session_look (self->session);
-  rushes_compose_set_note (self->pane, NULL);
-  if (sent)
-    g_signal_emit (self, signals[ADDED], 0);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      lines = rushes_error_text_lines (error, NULL);
-      rushes_compose_show_field_error (self->pane, rushes_error_get_field (error), lines);
-      rushes_compose_focus_error (self->pane);
-    }
-}
-
-static void
-order (RushesShotForm *self)
-{
-  g_auto (RushesDraft) draft = { 0 };
-  int count;
-
-  self->generate_later = FALSE;
-  if (self->shot == NULL)
-    return;
-  rushes_compose_fill_draft (self->pane, &draft, &count);
-  rushes_compose_set_note (self->pane, _("Getting it ready…"));
-  rushes_board_ordering_shot (self->core, rushes_board_session_get_slug (self->session), rushes_shot_get_number (self->shot), count,
-                              g_settings_get_double (self->app_settings, "monthly-limit"), GTK_WIDGET (self->pane), on_ordered, g_object_ref (self));
-}
-
-static void
 on_settled (RushesShotForm *self)
 {
   show (self);
-  if (self->generate_later && !rushes_item_saver_is_busy (self->saver))
-    order (self);
+  order_when_saved (self);
+}
+
+/* What would be generated is not what was typed. */
+static void
+on_unsaved (RushesShotForm *self)
+{
+  self->unsaved = TRUE;
 }
 
 static void
@@ -306,6 +333,7 @@ listen (RushesShotForm *self)
   g_signal_connect_object (self->pane, "generate", G_CALLBACK (rushes_shot_form_generate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "answered", G_CALLBACK (on_answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->takes, "choose", G_CALLBACK (on_choose), self, 0);
+  g_signal_connect_object (self->saver, "unsaved", G_CALLBACK (on_unsaved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->saver, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
 }
 
@@ -344,7 +372,10 @@ rushes_shot_form_show (RushesShotForm *self, RushesBoardSession *session, Rushes
   g_set_object (&self->session, about);
   g_set_object (&self->shot, shot);
   if (other)
-    self->choosing = self->generate_later = FALSE;
+    {
+      self->choosing = self->generate_later = FALSE;
+      rushes_compose_set_note (self->pane, NULL);
+    }
   show (self);
 }
 
@@ -395,10 +426,10 @@ rushes_shot_form_generate (RushesShotForm *self)
 {
   if (self->shot == NULL)
     return;
+  self->unsaved = FALSE;
   rushes_item_saver_flush (self->saver);
   self->generate_later = TRUE;
-  if (!rushes_item_saver_is_busy (self->saver) && !self->choosing)
-    order (self);
+  order_when_saved (self);
 }
 
 /* What is typed is on its way to the board. */

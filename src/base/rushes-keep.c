@@ -4,6 +4,7 @@
 #include "rushes-keep.h"
 
 #include "rushes-error.h"
+#include "rushes-paths.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -35,7 +36,7 @@ link_own (const char *path, const char *kept, const char *folder)
 static gboolean
 copy (const char *path, const char *kept, GError **error)
 {
-  g_autofree char *part = g_strconcat (kept, ".part", NULL);
+  g_autofree char *part = rushes_paths_dup_own_part (kept);
   g_autoptr (GFile) from = g_file_new_for_path (path), to = g_file_new_for_path (part), whole = g_file_new_for_path (kept);
 
   return g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error) &&

@@ -269,6 +269,15 @@ sync_path (const char *path, int flags, GError **error)
   return FALSE;
 }
 
+/* Returns: (transfer full): beside @path, where one who writes it may do so while another does the same, in this process or another */
+char *
+rushes_paths_dup_own_part (const char *path)
+{
+  g_autofree char *id = g_uuid_string_random ();
+
+  return g_strdup_printf ("%s.%.8s.part", path, id);
+}
+
 /**
  * rushes_paths_publish:
  * @part: a complete file

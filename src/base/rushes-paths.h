@@ -38,6 +38,7 @@ char        *rushes_paths_dup_part_path   (RushesPaths *self,
 RushesPartsHold *rushes_paths_hold_parts  (RushesPaths *self);
 void         rushes_paths_sweep_parts     (RushesPaths *self,
                                            GHashTable  *keep_job_ids);
+char        *rushes_paths_dup_own_part    (const char  *path);
 gboolean     rushes_paths_publish         (const char  *part,
                                            const char  *final,
                                            GError     **error);

@@ -36,7 +36,7 @@ read_clip (RushesLibrary *library, const char *id)
   return row > 0 ? rushes_library_read_clip (library, row) : NULL;
 }
 
-/* A frame of a clip never changes, so a picture that was taken once is taken again. */
+/* A frame of a clip never changes, so a picture that was taken once is taken again. The form shows it while it is taken for a request. */
 static gboolean
 take_frame (RushesLibrary *library, const char *id, double seconds, char **picture, GError **error)
 {
@@ -51,7 +51,7 @@ take_frame (RushesLibrary *library, const char *id, double seconds, char **pictu
     }
   path = rushes_paths_dup_clip_path (paths, info->name);
   *picture = g_build_filename (rushes_paths_get_cache_dir (paths), "frames", name, NULL);
-  part = g_strconcat (*picture, ".part", NULL);
+  part = rushes_paths_dup_own_part (*picture);
   if (g_file_test (*picture, G_FILE_TEST_EXISTS))
     return TRUE;
   folder = g_path_get_dirname (*picture);

@@ -4,6 +4,7 @@
 #include "rushes-thumbnail-file.h"
 
 #include "rushes-filmstrip.h"
+#include "rushes-paths.h"
 #include "rushes-picture.h"
 #include "rushes-waveform.h"
 
@@ -69,7 +70,7 @@ save (GdkPixbuf *pixbuf, const char *path)
 static void
 keep (GdkPixbuf *pixbuf, const char *kept, const char *path)
 {
-  g_autofree char *folder = g_path_get_dirname (kept), *part = g_strconcat (kept, ".part", NULL);
+  g_autofree char *folder = g_path_get_dirname (kept), *part = rushes_paths_dup_own_part (kept);
   gint64 time = rushes_thumbnail_file_get_time (path);
 
   g_mkdir_with_parents (folder, 0700);

@@ -39,10 +39,40 @@ find (const char *name)
   return widget;
 }
 
+static gboolean
+is_toast (GtkWidget *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget");
+}
+
+/* Every word below @parent that can be read now, and “toast:” before what a toast says. */
+static void
+collect_words (GtkWidget *parent, GString *words)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *text = GTK_IS_LABEL (child) ? g_strdup (gtk_label_get_text (GTK_LABEL (child))) : NULL;
+      if (!gtk_widget_get_mapped (child))
+        continue;
+      if (text != NULL)
+        g_string_append_printf (words, " | %s", g_strdelimit (text, "\n", ' '));
+      if (is_toast (child))
+        g_string_append (words, " | toast:");
+      collect_words (child, words);
+    }
+}
+
+/* Says too what has the focus, and what can be read: why it was in vain is mostly there. */
 gboolean
 driver_on_patience (gpointer what)
 {
-  g_error ("Waited in vain: %s", (const char *) what);
+  g_autoptr (GString) words = g_string_new (NULL);
+  GtkWidget *focus = window != NULL ? gtk_window_get_focus (GTK_WINDOW (window)) : NULL;
+
+  if (window != NULL)
+    collect_words (GTK_WIDGET (window), words);
+  g_error ("Waited in vain: %s — the focus is on: %s “%s” — the window says:%s", (const char *) what, focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing",
+           focus != NULL ? gtk_widget_get_name (focus) : "", words->str);
   return G_SOURCE_REMOVE;
 }
 
@@ -261,12 +291,6 @@ on_windows_changed (GListModel *windows, guint position, guint removed, guint ad
 {
   if (removed > 0)
     g_idle_add (focus_topmost, application);
-}
-
-static gboolean
-is_toast (GtkWidget *widget)
-{
-  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget");
 }
 
 /* Nobody but a person gives a toast the focus, with which it would stay: by the pointer, or by Tab. What hides while it has the focus gives it away first. */

@@ -190,6 +190,29 @@ test_takes_are_made (void)
   wait_until (rushes_shot_get_n_takes (get_shot ()) == 3 && rushes_shot_get_state (get_shot ()) == RUSHES_SHOT_TO_CHOOSE);
 }
 
+/* What could not be saved is not generated as it was before, and stays typed. */
+static void
+test_what_is_not_saved_is_not_generated (void)
+{
+  RushesJobQueue *queue = rushes_core_get_queue (get_core ());
+  guint before = g_list_model_get_n_items (G_LIST_MODEL (queue));
+
+  click (find ("prompt"));
+  press_key (XK_a, XK_Control_L);
+  type ("snow on the glass");
+  wait_until (form_says ("snow on the glass"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.generate-shot", NULL);
+  rushes_board_session_change (get_session (), g_variant_new_parsed ("{'do': <'choose'>, 'shot': <'999'>, 'take': <int64 1>}"));
+  wait_until (find_text (GTK_WIDGET (get_form ()), "Nothing was generated: what you typed could not be saved.") != NULL);
+  g_assert_true (form_says ("snow on the glass"));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (queue)), ==, before);
+  rushes_shot_form_save (rushes_window_get_shot_form (window));
+  wait_until (!rushes_board_session_is_busy (get_session ()));
+  g_assert_cmpstr (get_member (RUSHES_BOARD_PROMPT), ==, "snow on the glass");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (queue)), ==, before);
+  change ("{'do': <'undo'>}");
+}
+
 static void
 test_a_take_is_chosen (void)
 {
@@ -258,6 +281,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shot-form/the-length-is-in-frames", test_the_length_is_in_frames);
   g_test_add_func ("/shot-form/the-free-form-comes-back", test_the_free_form_comes_back);
   g_test_add_func ("/shot-form/takes-are-made", test_takes_are_made);
+  g_test_add_func ("/shot-form/what-is-not-saved-is-not-generated", test_what_is_not_saved_is_not_generated);
   g_test_add_func ("/shot-form/a-take-is-chosen", test_a_take_is_chosen);
   g_test_add_func ("/shot-form/takes-are-looked-at", test_takes_are_looked_at);
   g_test_add_func ("/shot-form/a-shot-starts-from-another", test_a_shot_starts_from_another);
