@@ -92,6 +92,16 @@ print_help (void)
   return RUSHES_EXIT_DONE;
 }
 
+/* As a command's options are listed. */
+static int
+list_commands (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (commands[i].summary != NULL)
+      g_print ("command\t%s\t%s\n", commands[i].name, _(commands[i].summary));
+  return RUSHES_EXIT_DONE;
+}
+
 static int
 refuse (const char *word)
 {
@@ -124,6 +134,8 @@ rushes_command_line_run (gboolean demo, int argc, char **argv)
     return print_version ();
   if (g_str_equal (argv[0], "help") || g_str_equal (argv[0], "--help") || g_str_equal (argv[0], "-h"))
     return print_help ();
+  if (g_str_equal (argv[0], RUSHES_LIST_OPTIONS))
+    return list_commands ();
   if (command == NULL)
     return refuse (argv[0]);
   if (!command->needs_core)

@@ -44,6 +44,24 @@ take_dashes (int *argc, char **argv)
   --*argc;
 }
 
+/* What --help says, a fact a line, its fields apart by tabs: data/commands.py makes the manual page and the shells' completions of it. */
+static void
+list_options (const GOptionEntry *entries, const char *usage)
+{
+  g_auto (GStrv) paragraphs = g_strsplit (usage, "\n\n", 2);
+
+  g_print ("usage\t%s\n", paragraphs[0]);
+  if (paragraphs[1] != NULL)
+    g_print ("more\t%s\n", paragraphs[1]);
+  for (const GOptionEntry *entry = entries; entry != NULL && entry->long_name != NULL; entry++)
+    {
+      char letter[] = { entry->short_name, '\0' };
+
+      g_print ("option\t%s\t%s\t%s\t%s\n", entry->long_name, letter, entry->arg_description != NULL ? _(entry->arg_description) : "",
+               _(entry->description));
+    }
+}
+
 /* After "--" there are no options. Returns: whether the options could be read; if not, it was said why */
 gboolean
 rushes_command_parse (GOptionEntry *entries, const char *usage, int *argc, char ***argv)
@@ -52,6 +70,11 @@ rushes_command_parse (GOptionEntry *entries, const char *usage, int *argc, char 
   int n_dashes = count_dashes (*argc, *argv);
   g_autoptr (GError) error = NULL;
 
+  if (*argc == 2 && g_str_equal ((*argv)[1], RUSHES_LIST_OPTIONS))
+    {
+      list_options (entries, usage);
+      exit (RUSHES_EXIT_DONE); /* as after --help */
+    }
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, &error))

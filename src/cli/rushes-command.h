@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define RUSHES_EXIT_FAILED 1
 #define RUSHES_EXIT_USAGE 2
 
+/* The option that lists options, for programs. */
+#define RUSHES_LIST_OPTIONS "--list-options"
+
 typedef int (*RushesCommandFunc) (RushesCore *core,
                                   int         argc,
                                   char      **argv);
