@@ -9,6 +9,7 @@
 #include "rushes-board-exporting.h"
 #include "rushes-board-making.h"
 #include "rushes-board-settings.h"
+#include "rushes-board-taking.h"
 #include "rushes-board-trashing.h"
 #include "rushes-dialogs.h"
 
@@ -98,4 +99,5 @@ rushes_board_actions_add (RushesWindow *window)
   rushes_board_exporting_add (window);
   rushes_board_trashing_add (window);
   rushes_board_adding_add (window);
+  rushes_board_taking_add (window);
 }

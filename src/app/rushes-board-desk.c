@@ -273,6 +273,13 @@ rushes_board_desk_show_work (RushesBoardDesk *self, const char *text, double fra
   rushes_board_page_show_work (rushes_boards_page_get_board (self->page), text, fraction);
 }
 
+/* How far files are on their way into the library. @text: (nullable): none are any more */
+void
+rushes_board_desk_show_import (RushesBoardDesk *self, const char *text, double fraction)
+{
+  rushes_board_page_show_import (rushes_boards_page_get_board (self->page), text, fraction);
+}
+
 /* How far the board that is open is filled. @text: (nullable): it is not being filled */
 void
 rushes_board_desk_show_filling (RushesBoardDesk *self, const char *text, double fraction)

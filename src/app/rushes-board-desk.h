@@ -26,6 +26,9 @@ void                rushes_board_desk_play        (RushesBoardDesk  *self);
 void                rushes_board_desk_show_work   (RushesBoardDesk  *self,
                                                    const char       *text,
                                                    double            fraction);
+void                rushes_board_desk_show_import (RushesBoardDesk *self,
+                                                   const char       *text,
+                                                   double            fraction);
 void                rushes_board_desk_show_filling (RushesBoardDesk *self,
                                                    const char       *text,
                                                    double            fraction);

@@ -5,12 +5,8 @@
 
 #include "rushes-importing.h"
 
-#include "rushes-boards.h"
 #include "rushes-dialogs.h"
-#include "rushes-error-toast.h"
-#include "rushes-import.h"
 #include "rushes-sentences.h"
-#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -58,8 +54,10 @@ on_progress (guint n_done, guint n_all, gpointer data)
   RushesWindow *window = ((Coming *) data)->window;
   g_autofree char *text = n_done < n_all ? g_strdup_printf (_("Importing %u of %u"), n_done + 1, n_all) : NULL;
 
-  if (gtk_widget_get_realized (GTK_WIDGET (window))) /* it may have been closed */
-    rushes_gallery_show_work (rushes_window_get_gallery (window), text, (double) n_done / MAX (1, n_all));
+  if (!gtk_widget_get_realized (GTK_WIDGET (window))) /* it may have been closed */
+    return;
+  rushes_gallery_show_work (rushes_window_get_gallery (window), text, (double) n_done / MAX (1, n_all));
+  rushes_board_desk_show_import (rushes_window_get_desk (window), text, (double) n_done / MAX (1, n_all));
 }
 
 static void
@@ -71,7 +69,7 @@ on_imported (GObject *library, GAsyncResult *result, gpointer data)
   if (gtk_widget_get_mapped (GTK_WIDGET (coming->window)))
     tell (coming->window, report);
   if (coming->func != NULL && report->ids->len > 0)
-    coming->func (coming->window, report->ids, coming->data);
+    coming->func (coming->window, report, coming->data);
   coming_free (coming);
 }
 
@@ -162,92 +160,11 @@ import (GSimpleAction *action, GVariant *parameter, gpointer window)
   rushes_files_open (window, _("Import Video Files"), _("Videos"), types, on_files, window);
 }
 
-/* Onto a board: @clips are in the library already, and come before those that come in. */
-typedef struct
-{
-  char *slug;
-  GVariant *change; /* a{sv}: to which “clips” are added */
-  GPtrArray *clips;
-} Taking;
-
-static void
-taking_free (gpointer data)
-{
-  Taking *self = data;
-
-  g_free (self->slug);
-  g_variant_unref (self->change);
-  g_ptr_array_unref (self->clips);
-  g_free (self);
-}
-
-static void
-add_all (GVariantBuilder *builder, GPtrArray *ids)
-{
-  for (guint i = 0; i < ids->len; i++)
-    g_variant_builder_add (builder, "v", g_variant_new_string (ids->pdata[i]));
-}
-
-static void
-on_changed (GObject *core, GAsyncResult *result, gpointer way_back)
-{
-  g_autoptr (RushesWindow) window = rushes_way_back_take (way_back);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = rushes_boards_change_finish (result, &error);
-
-  if (window != NULL)
-    rushes_window_toast (window, sentence != NULL ? rushes_toast_new (sentence) : rushes_error_toast_new (GTK_WIDGET (window), error, NULL));
-}
-
-/* Another board may be open by now: they are that one's all the same. */
-static void
-on_taken (RushesWindow *window, GPtrArray *ids, gpointer data)
-{
-  Taking *self = data;
-  RushesBoardDesk *desk = rushes_window_get_desk (window);
-  RushesBoardSession *session = desk != NULL ? rushes_board_desk_get_session (desk) : NULL;
-  GVariantBuilder clips = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
-  GVariantDict change = G_VARIANT_DICT_INIT (self->change);
-
-  add_all (&clips, self->clips);
-  add_all (&clips, ids);
-  g_variant_dict_insert_value (&change, "clips", g_variant_builder_end (&clips));
-  if (session != NULL && g_str_equal (rushes_board_session_get_slug (session), self->slug))
-    rushes_board_desk_change (desk, g_variant_dict_end (&change));
-  else
-    rushes_boards_change_async (rushes_window_get_core (window), self->slug, g_variant_dict_end (&change), on_changed, rushes_way_back_new (window));
-}
-
-/* Paths of new files, ids of clips that are there, and the change of the open board for which they are. */
-static void
-take_files (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  RushesBoardSession *session = rushes_board_desk_get_session (rushes_window_get_desk (window));
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree const char **paths = NULL, **ids = NULL;
-  Taking *taking;
-
-  if (session == NULL)
-    return;
-  taking = g_new0 (Taking, 1);
-  g_variant_get (parameter, "(^a&s^a&s@a{sv})", &paths, &ids, &taking->change);
-  taking->slug = g_strdup (rushes_board_session_get_slug (session));
-  taking->clips = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; ids[i] != NULL; i++)
-    g_ptr_array_add (taking->clips, g_strdup (ids[i]));
-  for (guint i = 0; paths[i] != NULL; i++)
-    g_ptr_array_add (files, g_file_new_for_path (paths[i]));
-  rushes_importing_start_then (window, files, on_taken, taking, taking_free);
-}
-
-/* “win.import” and its kin. */
+/* “win.import”. */
 void
 rushes_importing_add (RushesWindow *window)
 {
-  static const GActionEntry entries[] = {
-    { .name = "import", .activate = import },
-    { .name = "take-files", .activate = take_files, .parameter_type = "(asasa{sv})" },
-  };
+  static const GActionEntry entries[] = { { .name = "import", .activate = import } };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
 }

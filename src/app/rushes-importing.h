@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-import.h"
 #include "rushes-window.h"
 
 G_BEGIN_DECLS
@@ -11,10 +12,10 @@ void rushes_importing_start (RushesWindow *window,
                              GPtrArray    *files);
 void rushes_importing_add   (RushesWindow *window);
 
-/* @ids: (element-type utf8): of the clips that came in */
-typedef void (*RushesImportedFunc) (RushesWindow *window,
-                                    GPtrArray    *ids,
-                                    gpointer      data);
+/* @report: the clips that came in, at least one */
+typedef void (*RushesImportedFunc) (RushesWindow             *window,
+                                    const RushesImportReport *report,
+                                    gpointer                  data);
 
 void rushes_importing_start_then (RushesWindow       *window,
                                   GPtrArray          *files,

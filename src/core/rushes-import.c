@@ -268,6 +268,7 @@ void
 rushes_import_report_free (RushesImportReport *self)
 {
   g_ptr_array_unref (self->ids);
+  g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->left_out);
   g_free (self);
 }
@@ -314,9 +315,12 @@ run (GTask *step, gpointer library, gpointer data, GCancellable *cancellable)
 {
   Order *order = g_task_get_task_data (data);
   g_autoptr (GError) error = NULL;
-  char *id = import_file (library, order->files->pdata[order->next++], order->link, &error);
+  GFile *file = order->files->pdata[order->next++];
+  char *id = import_file (library, file, order->link, &error);
 
   order->report->n_imported += id != NULL;
+  if (id != NULL)
+    g_ptr_array_add (order->report->files, g_object_ref (file));
   g_ptr_array_add (id != NULL ? order->report->ids : order->report->left_out, id != NULL ? id : rushes_error_text_one_line (error, NULL));
   g_task_return_boolean (step, TRUE);
 }
@@ -443,6 +447,7 @@ rushes_import_async (RushesLibrary *library, GPtrArray *files, gboolean link, Ru
   order->progress_data = data;
   order->report = g_new0 (RushesImportReport, 1);
   order->report->ids = g_ptr_array_new_with_free_func (g_free);
+  order->report->files = g_ptr_array_new_with_free_func (g_object_unref);
   order->report->left_out = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, order, order_free);
   step = g_task_new (library, NULL, on_imported, task);

@@ -12,6 +12,7 @@ typedef struct
 {
   guint n_imported;
   GPtrArray *ids;      /* char *: of the clips that they are now, in their order */
+  GPtrArray *files;    /* GFile: of which each of these came */
   GPtrArray *left_out; /* a sentence for each */
 } RushesImportReport;
 

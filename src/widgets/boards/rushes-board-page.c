@@ -26,6 +26,8 @@ struct _RushesBoardPage
   GtkWidget *fill_button, *stop_button, *progress, *work, *work_bar;
   char *filling;   /* (nullable): how far it is being filled */
   double filled;   /* the same, as a fraction */
+  char *importing; /* (nullable): how far files are on their way in, which is told first */
+  double imported;
   RushesBoardStrip *strip;
   GtkStack *stack;
   RushesShotCards *cards;
@@ -285,9 +287,10 @@ show_summary (RushesBoardPage *self)
   guint without = empty + rushes_board_view_count (self->context.view, RUSHES_SHOT_GENERATING);
   g_autofree char *text = self->narrow ? g_strdup_printf (_("%u of %u"), n - without, n)
                                        : g_strdup_printf (_("%u of %u shots have a take · %u empty"), n - without, n, empty);
+  double fraction = self->filling != NULL ? self->filled : n > 0 ? (double) (n - without) / n : 0;
 
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), self->filling != NULL ? self->filled : n > 0 ? (double) (n - without) / n : 0);
-  gtk_label_set_label (self->summary, self->filling != NULL ? self->filling : text);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), self->importing != NULL ? self->imported : fraction);
+  gtk_label_set_label (self->summary, self->importing != NULL ? self->importing : self->filling != NULL ? self->filling : text);
   show_fill_button (self);
 }
 
@@ -344,6 +347,7 @@ rushes_board_page_dispose (GObject *object)
   g_clear_object (&self->context.thumbnailer);
   g_clear_object (&self->context.settings);
   g_clear_pointer (&self->filling, g_free);
+  g_clear_pointer (&self->importing, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_BOARD_PAGE);
   G_OBJECT_CLASS (rushes_board_page_parent_class)->dispose (object);
 }
@@ -570,17 +574,30 @@ rushes_board_page_show_work (RushesBoardPage *self, const char *text, double fra
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->work_bar), fraction);
 }
 
+static void
+note_work (RushesBoardPage *self, char **noted, double *noted_fraction, const char *text, double fraction)
+{
+  char *copy = g_strdup (text);
+
+  g_free (*noted);
+  *noted = copy;
+  *noted_fraction = fraction;
+  if (self->context.view != NULL && rushes_board_view_get_board (self->context.view) != NULL)
+    show_summary (self);
+}
+
 /* How far the board is being filled, in the place of how far it is. @text: (nullable): it is not being filled */
 void
 rushes_board_page_show_filling (RushesBoardPage *self, const char *text, double fraction)
 {
-  char *copy = g_strdup (text);
+  note_work (self, &self->filling, &self->filled, text, fraction);
+}
 
-  g_free (self->filling);
-  self->filling = copy;
-  self->filled = fraction;
-  if (self->context.view != NULL && rushes_board_view_get_board (self->context.view) != NULL)
-    show_summary (self);
+/* How far files are on their way into the library, in the same place. @text: (nullable): none are */
+void
+rushes_board_page_show_import (RushesBoardPage *self, const char *text, double fraction)
+{
+  note_work (self, &self->importing, &self->imported, text, fraction);
 }
 
 /* Returns: (transfer full) (nullable): gint64: the numbers of several shots that are selected and of which some are empty */

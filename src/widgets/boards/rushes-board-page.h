@@ -25,6 +25,9 @@ void        rushes_board_page_select     (RushesBoardPage   *self,
 void        rushes_board_page_show_work  (RushesBoardPage   *self,
                                           const char        *text,
                                           double             fraction);
+void        rushes_board_page_show_import (RushesBoardPage *self,
+                                          const char        *text,
+                                          double             fraction);
 void        rushes_board_page_show_filling (RushesBoardPage *self,
                                           const char        *text,
                                           double             fraction);

@@ -5,6 +5,7 @@
 
 #include "rushes-board-strip.h"
 
+#include "rushes-shot-band-drop.h"
 #include "rushes-shot-band-hands.h"
 #include "rushes-timecode.h"
 #include "rushes-tip.h"
@@ -312,6 +313,7 @@ rushes_board_strip_init (RushesBoardStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   rushes_shot_band_add_hands (self->band);
+  rushes_shot_band_add_drop (self->band);
   g_object_bind_property (self->band, "zoom", self->zoom_adjustment, "value", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_swapped (self->loop_button, "notify::active", G_CALLBACK (on_loop), self);
   g_signal_connect_swapped (self->heard_button, "notify::active", G_CALLBACK (on_heard), self);

@@ -33,7 +33,7 @@ struct _RushesShotBand
   gint64 position;
   RushesBandDrag dragging;
   guint pressed;                     /* the shot under the pointer when it was pressed */
-  int gap;
+  int gap, taker;                    /* where something that is held would go, see rushes-strip-paint.h */
   gboolean narrow;
 };
 

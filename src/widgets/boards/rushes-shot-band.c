@@ -69,7 +69,7 @@ follow_jobs (RushesShotBand *self)
 static void
 draw_board (RushesShotBand *self)
 {
-  RushesStripPaint paint = { GTK_WIDGET (self), self->context, &self->layout, self->pictures, self->sound, self->jobs, self->gap, self->narrow };
+  RushesStripPaint paint = { GTK_WIDGET (self), self->context, &self->layout, self->pictures, self->sound, self->jobs, self->gap, self->taker, self->narrow };
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
   forget_jobs (self);
@@ -355,7 +355,7 @@ static void
 rushes_shot_band_init (RushesShotBand *self)
 {
   self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
-  self->gap = -1;
+  self->gap = self->taker = -1;
   rushes_strip_layout_init (&self->layout);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

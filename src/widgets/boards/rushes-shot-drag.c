@@ -6,22 +6,17 @@
 #include "rushes-shot-drag.h"
 
 #include "rushes-clip-content.h"
+#include "rushes-edge-scroll.h"
 #include "rushes-shot-edit.h"
-#include "rushes-way-back.h"
 
 /* Shots are dragged to another place, clips of the library onto a shot or between two: a line shows where it would be. */
-
-#define EDGE 48       /* pixels from where it is scrolled while something is held there */
-#define SPEED 14      /* pixels a frame */
 
 typedef struct
 {
   RushesShotFlow *flow; /* owns this */
   const RushesBoardContext *context;
-  RushesShotDragFunc func;
+  RushesDropFunc func;
   gpointer data;
-  guint ticking;
-  int speed; /* pixels a frame */
 } Drag;
 
 static void
@@ -101,28 +96,6 @@ find_taker (Drag *self, double x, double y)
 }
 
 static gboolean
-on_tick (GtkWidget *flow, GdkFrameClock *clock, gpointer data)
-{
-  GtkAdjustment *scroll = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (flow));
-
-  gtk_adjustment_set_value (scroll, gtk_adjustment_get_value (scroll) + ((Drag *) data)->speed);
-  return G_SOURCE_CONTINUE;
-}
-
-/* Near an edge what lies beyond comes. */
-static void
-scroll_at (Drag *self, int speed)
-{
-  self->speed = speed;
-  if (speed != 0 && self->ticking == 0)
-    self->ticking = gtk_widget_add_tick_callback (GTK_WIDGET (self->flow), on_tick, self, NULL);
-  if (speed == 0 && self->ticking != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self->flow), self->ticking);
-  if (speed == 0)
-    self->ticking = 0;
-}
-
-static gboolean
 is_of_shots (GtkDropTarget *target)
 {
   GdkDrop *drop = gtk_drop_target_get_current_drop (target);
@@ -133,9 +106,9 @@ is_of_shots (GtkDropTarget *target)
 static GdkDragAction
 on_motion (GtkDropTarget *target, double x, double y, Drag *self)
 {
-  int height = gtk_widget_get_height (GTK_WIDGET (self->flow)), taker;
   gboolean moving = is_of_shots (target);
   RushesDropPlace place;
+  int taker;
 
   if (!find_place (self, x, y, &place))
     return 0;
@@ -147,7 +120,7 @@ on_motion (GtkDropTarget *target, double x, double y, Drag *self)
       place.mark.height = 6;
     }
   rushes_shot_flow_mark_drop (self->flow, &place);
-  scroll_at (self, y < EDGE ? -SPEED : y > height - EDGE ? SPEED : 0);
+  rushes_edge_scroll_at (GTK_WIDGET (self->flow), gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->flow)), y);
   return moving ? GDK_ACTION_MOVE : GDK_ACTION_COPY;
 }
 
@@ -155,120 +128,13 @@ static void
 on_leave (GtkDropTarget *target, Drag *self)
 {
   rushes_shot_flow_mark_drop (self->flow, NULL);
-  scroll_at (self, 0);
+  rushes_edge_scroll_stop (GTK_WIDGET (self->flow));
 }
 
 static RushesShot *
 get_before (Drag *self, const RushesDropPlace *place)
 {
   return place->before != G_MAXUINT ? rushes_filtered_shots_get_shot (self->context->shown, place->before) : NULL;
-}
-
-/* Whether they stand there already, in the whole film. */
-static gboolean
-are_there (Drag *self, GPtrArray *shots, const RushesDropPlace *place)
-{
-  RushesShot *behind = get_before (self, place);
-  guint before = behind != NULL ? rushes_board_view_find (self->context->view, rushes_shot_get_number (behind)) : G_MAXUINT;
-  guint first = rushes_board_view_find (self->context->view, rushes_shot_get_number (shots->pdata[0])), last = first + shots->len - 1;
-  RushesShot *end = rushes_board_view_get_shot (self->context->view, last), *next = rushes_board_view_get_shot (self->context->view, last + 1);
-  gboolean together = rushes_board_view_find (self->context->view, rushes_shot_get_number (shots->pdata[shots->len - 1])) == last;
-
-  if (!together || rushes_shot_get_scene (shots->pdata[0]) != place->scene || rushes_shot_get_scene (end) != place->scene)
-    return FALSE;
-  if (behind == NULL)
-    return next == NULL || rushes_shot_get_scene (next) != place->scene;
-  return before >= first && before <= last + 1;
-}
-
-/* What files a worker looks up, and where their clips go. */
-typedef struct
-{
-  RushesLibrary *library;
-  GPtrArray *paths;
-  RushesShot *taker, *before; /* each (nullable) */
-  gint64 scene;
-} Search;
-
-static void
-search_free (gpointer data)
-{
-  Search *search = data;
-
-  g_object_unref (search->library);
-  g_ptr_array_unref (search->paths);
-  g_clear_object (&search->taker);
-  g_clear_object (&search->before);
-  g_free (search);
-}
-
-/* (element-type utf8): ids of those that are clips of the library; the others stay in the order */
-static gpointer
-find_clips (gpointer order, GError **error)
-{
-  Search *search = order;
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) all = g_steal_pointer (&search->paths);
-
-  search->paths = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < all->len; i++)
-    {
-      gint64 row = rushes_library_find_row_by_path (search->library, all->pdata[i]);
-      g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (search->library, row) : NULL;
-      g_ptr_array_add (info != NULL ? ids : search->paths, g_strdup (info != NULL ? info->id : all->pdata[i]));
-    }
-  return ids;
-}
-
-/* A change that lacks its clips. */
-static GVariant *
-new_change (Search *search, GPtrArray *ids)
-{
-  return search->taker != NULL ? rushes_shot_edit_take (search->taker, ids) : rushes_shot_edit_add_clips (ids, search->scene, search->before);
-}
-
-/* Files that are none of the library's come in first. */
-static void
-import (GtkWidget *flow, Search *search, GPtrArray *ids)
-{
-  GVariantBuilder paths = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as")), known = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
-
-  for (guint i = 0; i < search->paths->len; i++)
-    g_variant_builder_add (&paths, "s", search->paths->pdata[i]);
-  for (guint i = 0; i < ids->len; i++)
-    g_variant_builder_add (&known, "s", ids->pdata[i]);
-  gtk_widget_activate_action (flow, "win.take-files", "(asas@a{sv})", &paths, &known, new_change (search, ids));
-}
-
-static void
-on_clips (gpointer flow, gpointer order, gpointer result, const GError *error)
-{
-  Drag *self = g_object_get_data (G_OBJECT (flow), "rushes-shot-drag");
-  Search *search = order;
-  GPtrArray *ids = result;
-
-  if (self->context->view == NULL)
-    return;
-  if (search->paths->len > 0)
-    import (flow, search, ids);
-  else if (ids->len > 0)
-    tell (self, new_change (search, ids));
-}
-
-static void
-take_files (Drag *self, GSList *files, RushesShot *taker, const RushesDropPlace *place)
-{
-  Search *search = g_new0 (Search, 1);
-
-  search->library = g_object_ref (self->context->library);
-  search->paths = g_ptr_array_new_with_free_func (g_free);
-  search->scene = place->scene;
-  g_set_object (&search->taker, taker);
-  g_set_object (&search->before, get_before (self, place));
-  for (; files != NULL; files = files->next)
-    if (g_file_peek_path (files->data) != NULL)
-      g_ptr_array_add (search->paths, g_file_get_path (files->data));
-  rushes_way_back_work (self->flow, find_clips, search, search_free, (GDestroyNotify) g_ptr_array_unref, on_clips);
 }
 
 static gboolean
@@ -283,17 +149,20 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, Drag *s
   if (G_VALUE_HOLDS (value, RUSHES_TYPE_SHOT))
     {
       g_autoptr (GPtrArray) shots = rushes_board_context_list_selected (self->context);
-      if (shots->len > 0 && !are_there (self, shots, &place))
+      if (shots->len > 0 && !rushes_shot_edit_are_there (self->context->view, shots, place.scene, get_before (self, &place)))
         tell (self, rushes_shot_edit_move (shots, place.scene, get_before (self, &place)));
       return shots->len > 0;
     }
-  take_files (self, g_value_get_boxed (value), taker >= 0 ? rushes_filtered_shots_get_shot (self->context->shown, (guint) taker) : NULL, &place);
+  rushes_files_drop (GTK_WIDGET (self->flow), self->context, g_value_get_boxed (value),
+                     &(RushesFilesPlace) { rushes_filtered_shots_get_shot (self->context->shown, taker >= 0 ? (guint) taker : G_MAXUINT), place.scene,
+                                           get_before (self, &place) },
+                     self->func, self->data);
   return TRUE;
 }
 
 /* @context: of the page. Once. */
 void
-rushes_shot_drag_add (RushesShotFlow *flow, const RushesBoardContext *context, RushesShotDragFunc func, gpointer data)
+rushes_shot_drag_add (RushesShotFlow *flow, const RushesBoardContext *context, RushesDropFunc func, gpointer data)
 {
   GtkDragSource *source = gtk_drag_source_new ();
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_MOVE | GDK_ACTION_COPY);

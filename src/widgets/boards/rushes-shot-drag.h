@@ -3,17 +3,14 @@
 
 #pragma once
 
+#include "rushes-files-drop.h"
 #include "rushes-shot-flow.h"
 
 G_BEGIN_DECLS
 
-/* @change: (transfer none): what was dropped where, as a change of the board */
-typedef void (*RushesShotDragFunc) (GVariant *change,
-                                    gpointer  data);
-
 void rushes_shot_drag_add (RushesShotFlow           *flow,
                            const RushesBoardContext *context,
-                           RushesShotDragFunc        func,
+                           RushesDropFunc            func,
                            gpointer                  data);
 
 G_END_DECLS

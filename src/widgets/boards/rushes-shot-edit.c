@@ -144,6 +144,22 @@ rushes_shot_edit_move (GPtrArray *shots, gint64 scene, RushesShot *before)
   return g_variant_dict_end (&dict);
 }
 
+/* @shots: not empty, in their order. Returns: whether they stand there already, in the whole film */
+gboolean
+rushes_shot_edit_are_there (RushesBoardView *view, GPtrArray *shots, gint64 scene, RushesShot *before)
+{
+  guint first = rushes_board_view_find (view, rushes_shot_get_number (shots->pdata[0])), last = first + shots->len - 1, at;
+  RushesShot *end = rushes_board_view_get_shot (view, last), *next = rushes_board_view_get_shot (view, last + 1);
+  gboolean together = rushes_board_view_find (view, rushes_shot_get_number (shots->pdata[shots->len - 1])) == last;
+
+  if (!together || rushes_shot_get_scene (shots->pdata[0]) != scene || rushes_shot_get_scene (end) != scene)
+    return FALSE;
+  if (before == NULL)
+    return next == NULL || rushes_shot_get_scene (next) != scene;
+  at = rushes_board_view_find (view, rushes_shot_get_number (before));
+  return at >= first && at <= last + 1;
+}
+
 static void
 insert_clips (GVariantDict *dict, GPtrArray *clips)
 {
@@ -166,7 +182,7 @@ rushes_shot_edit_take (RushesShot *shot, GPtrArray *clips)
   return g_variant_dict_end (&dict);
 }
 
-/* A shot for each clip. @before: (nullable): NULL: at the end of @scene */
+/* A shot for each clip. @before: (nullable): NULL: at the end of @scene, or of the last one if that is 0 */
 GVariant *
 rushes_shot_edit_add_clips (GPtrArray *clips, gint64 scene, RushesShot *before)
 {
@@ -174,7 +190,8 @@ rushes_shot_edit_add_clips (GPtrArray *clips, gint64 scene, RushesShot *before)
 
   begin (&dict, RUSHES_CHANGE_ADD_CLIPS);
   insert_clips (&dict, clips);
-  g_variant_dict_insert (&dict, "scene", "x", scene);
+  if (scene != 0)
+    g_variant_dict_insert (&dict, "scene", "x", scene);
   if (before != NULL)
     insert_shot (&dict, "before", before);
   return g_variant_dict_end (&dict);

@@ -23,6 +23,10 @@ GVariant *rushes_shot_edit_lengthen  (GPtrArray        *shots,
 GVariant *rushes_shot_edit_move      (GPtrArray        *shots,
                                       gint64            scene,
                                       RushesShot       *before);
+gboolean  rushes_shot_edit_are_there (RushesBoardView  *view,
+                                      GPtrArray        *shots,
+                                      gint64            scene,
+                                      RushesShot       *before);
 GVariant *rushes_shot_edit_move_by   (RushesBoardView  *view,
                                       RushesFilteredShots *shown,
                                       RushesShotLayout *layout,

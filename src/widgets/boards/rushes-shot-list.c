@@ -10,6 +10,7 @@
 #include "rushes-poster.h"
 #include "rushes-scene-colour.h"
 #include "rushes-shot-cell.h"
+#include "rushes-shot-list-drop.h"
 #include "rushes-shot-picture.h"
 #include "rushes-shot-words.h"
 
@@ -47,7 +48,7 @@ static const char *const cameras[] = { "static", "pan left", "pan right", "tilt 
 struct _RushesShotList
 {
   GtkWidget parent_instance;
-  GtkWidget *scroller;
+  GtkWidget *content; /* the table, which is scrolled and takes what is dropped */
   GtkColumnView *table;
   const RushesBoardContext *context;
   GPtrArray *cells;   /* borrowed: those that show a shot now; each has “shot” and “column” */
@@ -496,7 +497,7 @@ rushes_shot_list_dispose (GObject *object)
   if (self->table != NULL)
     gtk_column_view_set_model (self->table, NULL);
   self->table = NULL;
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (rushes_shot_list_parent_class)->dispose (object);
 }
 
@@ -532,18 +533,26 @@ rushes_shot_list_class_init (RushesShotListClass *klass)
 }
 
 static void
+on_dropped (GVariant *change, gpointer self)
+{
+  g_signal_emit (self, signals[CHANGE], 0, change);
+}
+
+static void
 rushes_shot_list_init (RushesShotList *self)
 {
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
   self->cells = g_ptr_array_new ();
   self->column = ACTION;
   self->wanted = G_MAXUINT;
   self->table = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-  self->scroller = gtk_scrolled_window_new ();
   gtk_widget_set_name (GTK_WIDGET (self->table), "shot-list");
   gtk_widget_add_css_class (GTK_WIDGET (self->table), "shotlist");
   gtk_column_view_set_show_row_separators (self->table, TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->table));
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->table));
+  self->content = rushes_shot_list_drop_new (scroller, &self->context, on_dropped, self);
+  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
   for (Column column = NUMBER; column < N_COLUMNS; column++)
     add_column (self, column);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->table), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Shots"), -1);

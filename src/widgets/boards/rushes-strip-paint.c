@@ -23,6 +23,7 @@
 #define HATCH 8
 #define SHORT_EDGE 4
 #define SELECTED 3
+#define TAKER 6
 #define PEAK 2         /* how wide a bar of the sound is, and */
 #define PEAK_STEP 3
 #define HEAD 3         /* the playhead */
@@ -319,6 +320,17 @@ paint_gap (RushesStripPaint *self, GtkSnapshot *snapshot)
   box (snapshot, &accent, CLAMP (x - 3, 0, self->layout->width - 4), RUSHES_STRIP_FRAMES - 4, 4, rushes_strip_paint_get_frames_height (self->narrow) + 8);
 }
 
+/* At the foot of the shot that would get what is held. */
+static void
+paint_taker (RushesStripPaint *self, GtkSnapshot *snapshot)
+{
+  double from = rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_start (self->layout, (guint) self->taker));
+  double to = rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_start (self->layout, (guint) self->taker + 1));
+  GdkRGBA accent = get_accent (self->widget);
+
+  box (snapshot, &accent, floor (from), RUSHES_STRIP_FRAMES + rushes_strip_paint_get_frames_height (self->narrow) - TAKER, floor (to) - floor (from) - GAP, TAKER);
+}
+
 /* All but the playhead. */
 void
 rushes_strip_paint_board (RushesStripPaint *self, GtkSnapshot *snapshot)
@@ -340,6 +352,8 @@ rushes_strip_paint_board (RushesStripPaint *self, GtkSnapshot *snapshot)
     paint_sound (self, snapshot, rushes_board_get_rate (board));
   if (self->gap >= 0)
     paint_gap (self, snapshot);
+  if (self->taker >= 0)
+    paint_taker (self, snapshot);
 }
 
 /* Its line is where it is; what it is held by stays whole at both ends. */

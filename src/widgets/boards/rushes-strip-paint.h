@@ -19,6 +19,7 @@ typedef struct
   RushesStripSound *sound;
   GPtrArray *jobs; /* (element-type RushesJob): filled: those whose progress was drawn */
   int gap;         /* before which shot what is dragged would stand; -1: nothing is */
+  int taker;       /* the shot that would get it as a take; -1: none */
   gboolean narrow;
 } RushesStripPaint;
 

@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void rushes_edge_scroll_at   (GtkWidget     *widget,
+                              GtkAdjustment *scroll,
+                              double         y);
+void rushes_edge_scroll_stop (GtkWidget     *widget);
+
+G_END_DECLS
