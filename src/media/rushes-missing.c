@@ -55,14 +55,29 @@ rushes_missing_dup_name (const char *detail)
   return g_strdup (g_strv_length (parts) == 5 ? parts[3] : detail);
 }
 
-/* Returns: (transfer full): what to install */
+/**
+ * rushes_missing_dup_advice_in:
+ * @detail: the installer detail of what is missing
+ * @sandbox: whether this runs as a Flatpak, where no package of the system helps
+ *
+ * Returns: (transfer full): what to install
+ */
 char *
-rushes_missing_dup_advice (const char *detail)
+rushes_missing_dup_advice_in (const char *detail, gboolean sandbox)
 {
   const Package *package = find_package (detail);
 
+  if (sandbox)
+    return g_strdup_printf (_("Install the Flatpak extension %s, or open the file in another program."), "org.freedesktop.Platform.codecs-extra");
   if (g_str_equal (package->debian, package->fedora))
     return g_strdup_printf (_("Install the package %s, or open the file in another program."), package->debian);
   return g_strdup_printf (_("Install the package %s (Debian, Ubuntu) or %s (Fedora), or open the file in another program."),
                           package->debian, package->fedora);
+}
+
+/* The same where we are. */
+char *
+rushes_missing_dup_advice (const char *detail)
+{
+  return rushes_missing_dup_advice_in (detail, g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS));
 }

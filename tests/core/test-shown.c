@@ -581,10 +581,12 @@ test_decoders_of_posters_have_one_thread (void)
 static void
 check_advice (const char *detail, const char *name, const char *package)
 {
-  g_autofree char *text = rushes_missing_dup_name (detail), *advice = rushes_missing_dup_advice (detail);
+  g_autofree char *text = rushes_missing_dup_name (detail), *advice = rushes_missing_dup_advice_in (detail, FALSE);
+  g_autofree char *in_sandbox = rushes_missing_dup_advice_in (detail, TRUE);
 
   g_assert_cmpstr (text, ==, name);
   g_assert_nonnull (strstr (advice, package));
+  g_assert_nonnull (strstr (in_sandbox, " org.freedesktop.Platform.codecs-extra,"));
 }
 
 /* As GStreamer writes them, in any language. */
