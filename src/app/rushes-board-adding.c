@@ -21,7 +21,18 @@ typedef struct
   RushesWindow *window;
   GPtrArray *ids; /* char *: of the clips, in their order */
   char *slug;     /* (nullable): of the board, once it was chosen */
+  GArray *shots;  /* (nullable): gint64: the numbers of the shots that they became */
+  char *title;    /* (nullable): of the board, then */
 } Adding;
+
+static Adding *
+adding_new (RushesWindow *window, GPtrArray *ids, const char *slug)
+{
+  Adding *self = g_new0 (Adding, 1);
+
+  *self = (Adding) { .window = g_object_ref (window), .ids = g_ptr_array_ref (ids), .slug = g_strdup (slug) };
+  return self;
+}
 
 static void
 adding_free (gpointer data)
@@ -31,6 +42,8 @@ adding_free (gpointer data)
   g_object_unref (self->window);
   g_ptr_array_unref (self->ids);
   g_free (self->slug);
+  g_clear_pointer (&self->shots, g_array_unref);
+  g_free (self->title);
   g_free (self);
 }
 
@@ -64,11 +77,103 @@ on_undone (GObject *core, GAsyncResult *result, gpointer way_back)
     rushes_window_toast (window, rushes_toast_new (sentence));
 }
 
+/* Just these shots, be the board as it was or not. */
 static void
-on_undo (AdwToast *toast, Adding *self)
+undo (GtkWidget *button, Adding *self)
 {
-  rushes_boards_change_async (rushes_window_get_core (self->window), self->slug, g_variant_new_parsed ("{'do': <%s>}", RUSHES_CHANGE_UNDO), on_undone,
+  GVariantBuilder shots = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+
+  for (guint i = 0; i < self->shots->len; i++)
+    g_variant_builder_add (&shots, "v", g_variant_new_int64 (g_array_index (self->shots, gint64, i)));
+  rushes_toast_dismiss (g_object_get_data (G_OBJECT (button), "toast"));
+  rushes_boards_change_async (rushes_window_get_core (self->window), self->slug,
+                              g_variant_new_parsed ("{'do': <%s>, 'shots': <%*>}", RUSHES_CHANGE_REMOVE, g_variant_builder_end (&shots)), on_undone,
                               rushes_way_back_new (self->window));
+}
+
+/* The first of them, on its board. */
+static void
+show (AdwToast *toast, Adding *self)
+{
+  RushesBoardDesk *desk = rushes_window_get_desk (self->window);
+  RushesBoardSession *session = rushes_board_desk_get_session (desk);
+
+  rushes_window_show_page (self->window, "boards");
+  if (session == NULL || !g_str_equal (rushes_board_session_get_slug (session), self->slug))
+    rushes_board_desk_open (desk, self->slug);
+  rushes_board_desk_go_to (desk, g_array_index (self->shots, gint64, 0));
+}
+
+/* What it says, and what takes it back; the toast's own button shows it. */
+static GtkWidget *
+new_words (AdwToast *toast, Adding *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *button = gtk_button_new_with_mnemonic (_("_Undo"));
+  g_autofree char *text = g_strdup_printf (ngettext ("%u shot added to “%s”", "%u shots added to “%s”", self->shots->len), self->shots->len, self->title);
+
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", text, "ellipsize", PANGO_ELLIPSIZE_END, "wrap", TRUE, "lines", 2, "xalign", 0.0,
+                                                "hexpand", TRUE, NULL));
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_focus_on_click (button, FALSE);
+  g_object_set_data (G_OBJECT (button), "toast", toast); /* which has it */
+  g_signal_connect (button, "clicked", G_CALLBACK (undo), self);
+  return box;
+}
+
+/* (transfer full) (nullable): which shots those are: the last ones on the board that have these clips, one after the other */
+static GArray *
+list_added (RushesBoard *board, GPtrArray *ids)
+{
+  g_autoptr (GPtrArray) shots = rushes_board_list_shots (board);
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint n = ids->len;
+
+  for (guint end = shots->len; end >= n; end--)
+    {
+      guint same = 0;
+      while (same < n && g_strcmp0 (rushes_board_item_get_string (shots->pdata[end - n + same], RUSHES_BOARD_CHOSEN), ids->pdata[same]) == 0)
+        same++;
+      for (guint i = 0; same == n && i < n; i++)
+        {
+          gint64 number = rushes_board_item_get_int (shots->pdata[end - n + i], RUSHES_BOARD_NUMBER, 0);
+          g_array_append_val (numbers, number);
+        }
+      if (same == n)
+        return g_steal_pointer (&numbers);
+    }
+  return NULL;
+}
+
+/* (element-type gint64) (nullable): their numbers. Blocking */
+static gpointer
+find_shots (gpointer data, GError **error)
+{
+  Adding *self = data;
+  g_autoptr (RushesBoard) board = rushes_boards_load (rushes_window_get_core (self->window), self->slug, error);
+
+  if (board == NULL)
+    return NULL;
+  self->title = g_strdup (rushes_board_get_title (board));
+  return list_added (board, self->ids);
+}
+
+static void
+on_found (gpointer window, gpointer data, gpointer found, const GError *error)
+{
+  Adding *order = data, *self;
+  AdwToast *toast;
+
+  if (found == NULL) /* taken away by another process */
+    return;
+  self = adding_new (window, order->ids, order->slug);
+  self->shots = g_array_ref (found);
+  self->title = g_strdup (order->title);
+  toast = rushes_toast_new ("");
+  adw_toast_set_custom_title (toast, new_words (toast, self));
+  adw_toast_set_button_label (toast, _("_Show"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (show), self, free_adding, 0);
+  rushes_window_toast (window, toast);
 }
 
 static void
@@ -76,25 +181,19 @@ on_added (GObject *core, GAsyncResult *result, gpointer data)
 {
   Adding *self = data;
   g_autofree char *sentence = finish (self->window, result);
-  AdwToast *toast = sentence != NULL ? rushes_toast_new (sentence) : NULL;
 
-  if (toast == NULL)
-    {
-      adding_free (self);
-      return;
-    }
-  adw_toast_set_button_label (toast, _("_Undo"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo), self, free_adding, 0);
-  rushes_window_toast (self->window, toast);
+  if (sentence != NULL)
+    rushes_way_back_work (self->window, find_shots, self, adding_free, (GDestroyNotify) g_array_unref, on_found);
+  else
+    adding_free (self);
 }
 
 static void
 add_to (const char *slug, gpointer data)
 {
-  Adding *self = data, *going = g_new (Adding, 1);
+  Adding *self = data, *going = adding_new (self->window, self->ids, slug);
   GVariantBuilder clips = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
 
-  *going = (Adding) { g_object_ref (self->window), g_ptr_array_ref (self->ids), g_strdup (slug) };
   for (guint i = 0; i < self->ids->len; i++)
     g_variant_builder_add (&clips, "v", g_variant_new_string (self->ids->pdata[i]));
   rushes_boards_change_async (rushes_window_get_core (self->window), slug,
@@ -124,15 +223,13 @@ on_listed (gpointer window, gpointer core, gpointer boards, const GError *error)
 {
   g_autoptr (GPtrArray) clips = rushes_window_ref_clips (window);
   g_autofree char *what = g_strdup_printf (ngettext ("%u take", "%u takes", clips->len), clips->len);
-  Adding *self;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   if (clips->len == 0)
     return;
-  self = g_new (Adding, 1);
-  *self = (Adding) { g_object_ref (window), g_ptr_array_new_with_free_func (g_free), NULL };
   for (guint i = 0; i < clips->len; i++)
-    g_ptr_array_add (self->ids, g_strdup (rushes_clip_get_id (clips->pdata[i])));
-  rushes_board_chooser_show (window, boards, what, on_chosen, self, adding_free);
+    g_ptr_array_add (ids, g_strdup (rushes_clip_get_id (clips->pdata[i])));
+  rushes_board_chooser_show (window, boards, what, on_chosen, adding_new (window, ids, NULL), adding_free);
 }
 
 static void

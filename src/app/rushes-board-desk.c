@@ -301,6 +301,13 @@ rushes_board_desk_select (RushesBoardDesk *self, gint64 number)
   rushes_board_page_select (rushes_boards_page_get_board (self->page), number);
 }
 
+/* The same, and it is in sight and has the focus. */
+void
+rushes_board_desk_go_to (RushesBoardDesk *self, gint64 number)
+{
+  rushes_board_page_go_to (rushes_boards_page_get_board (self->page), number);
+}
+
 /* The window goes: what was done to the board is written first. Blocks, in the main loop, for no longer than another process is waited for. */
 void
 rushes_board_desk_finish (RushesBoardDesk *self)

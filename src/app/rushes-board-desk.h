@@ -35,6 +35,8 @@ void                rushes_board_desk_show_filling (RushesBoardDesk *self,
 GHashTable         *rushes_board_desk_dup_meant   (RushesBoardDesk  *self);
 void                rushes_board_desk_select      (RushesBoardDesk  *self,
                                                    gint64            number);
+void                rushes_board_desk_go_to      (RushesBoardDesk  *self,
+                                                   gint64            number);
 void                rushes_board_desk_finish      (RushesBoardDesk  *self);
 gboolean            rushes_board_desk_undo        (RushesBoardDesk  *self,
                                                    gboolean          redo);

@@ -122,6 +122,15 @@ has_shot (const char *slug, gint64 number)
   return chosen != NULL;
 }
 
+static guint
+count_on (const char *slug)
+{
+  g_autoptr (RushesBoard) board = rushes_boards_load (rushes_window_get_core (window), slug, NULL);
+  g_autoptr (GPtrArray) shots = board != NULL ? rushes_board_list_shots (board) : NULL;
+
+  return shots != NULL ? shots->len : 0;
+}
+
 static void
 ask_for_board (void)
 {
@@ -135,21 +144,46 @@ ask_for_board (void)
 static void
 test_a_clip_joins_a_board (void)
 {
-  g_autofree char *first = dup_chosen ("chosen", 10), *second = NULL;
+  g_autofree char *first = dup_chosen ("chosen", 10), *second = NULL, *later = NULL;
 
   act ("win.close-board");
   rushes_window_show_page (window, "gallery");
   wait_until (find_tile () != NULL);
   ask_for_board ();
   click (find_text (get_top (), "Chosen"));
-  wait_until (get_top () == NULL && is_told ("1 shot added"));
+  wait_until (get_top () == NULL && is_told ("1 shot added to “Chosen”"));
   second = dup_chosen ("chosen", 20);
   g_assert_nonnull (first);
   g_assert_cmpstr (second, ==, first);
+  later = rushes_boards_change (rushes_window_get_core (window), "chosen", g_variant_new_parsed ("{'do': <'add'>}"), NULL); /* Undo is not about that */
+  g_assert_cmpuint (count_on ("chosen"), ==, 3);
   wait_for_frames ();
   click (find_button (GTK_WIDGET (window), "_Undo"));
   wait_until (!has_shot ("chosen", 20) && has_shot ("chosen", 10));
-  wait_until (is_told ("Taken back: 1 shot added"));
+  wait_until (is_told ("Shot 20 removed"));
+  g_assert_cmpuint (count_on ("chosen"), ==, 2);
+}
+
+/* It is looked at on its board, which is not open. */
+static void
+test_what_was_added_is_shown (void)
+{
+  const char *shown;
+
+  ask_for_board ();
+  click (find_text (get_top (), "Chosen"));
+  wait_until (get_top () == NULL && find_button (GTK_WIDGET (window), "_Show") != NULL);
+  wait_for_frames ();
+  click (find_button (GTK_WIDGET (window), "_Show"));
+  wait_until (is_open ("Chosen") && count_shots () == 3);
+  shown = rushes_shot_get_shown (rushes_board_view_get_shot (get_view (), 2));
+  wait_until (is_at (shown));
+  g_assert_cmpint (rushes_shot_get_state (get_shot (shown)), ==, RUSHES_SHOT_CHOSEN);
+  rushes_board_desk_change (rushes_window_get_desk (window), g_variant_new_parsed ("{'do': <'undo'>}"));
+  wait_until (count_shots () == 2);
+  act ("win.close-board");
+  rushes_window_show_page (window, "gallery");
+  wait_until (find_tile () != NULL);
 }
 
 /* With keys alone; Escape changes nothing. */
@@ -275,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board-making/of-a-folder", test_of_a_folder);
   g_test_add_func ("/board-making/of-a-selection", test_of_a_selection);
   g_test_add_func ("/board-making/a-clip-joins-a-board", test_a_clip_joins_a_board);
+  g_test_add_func ("/board-making/what-was-added-is-shown", test_what_was_added_is_shown);
   g_test_add_func ("/board-making/a-board-is-chosen-by-keys", test_a_board_is_chosen_by_keys);
   g_test_add_func ("/board-making/its-name-and-its-file", test_its_name_and_its_file);
   g_test_add_func ("/board-making/one-that-is-spoiled", test_one_that_is_spoiled);

@@ -41,6 +41,7 @@ struct _RushesBoardPage
   gboolean full; /* the board that is played has the whole screen */
   RushesBoardContext context;
   RushesShotSelection *selected;
+  gint64 wanted; /* the shot that gets the focus when it is there; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (RushesBoardPage, rushes_board_page, GTK_TYPE_BOX)
@@ -328,9 +329,34 @@ on_shown_changed (RushesBoardPage *self)
     focus_shots (self);
 }
 
+/* When all is laid out. */
+static gboolean
+on_wanted (gpointer page)
+{
+  RushesBoardPage *self = page;
+  guint position = self->wanted != 0 && self->context.view != NULL ? rushes_filtered_shots_find (self->context.shown, self->wanted) : G_MAXUINT;
+
+  if (position == G_MAXUINT)
+    return G_SOURCE_REMOVE;
+  self->wanted = 0;
+  if (gtk_toggle_button_get_active (self->list_button))
+    rushes_shot_list_go_to (self->list, position);
+  else
+    rushes_shot_cards_go_to (self->cards, position);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+go_to_wanted (RushesBoardPage *self)
+{
+  if (self->wanted != 0)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_wanted, g_object_ref (self), g_object_unref);
+}
+
 static void
 on_view_changed (RushesBoardPage *self)
 {
+  go_to_wanted (self);
   show_facts (self);
   show_summary (self);
 }
@@ -457,6 +483,7 @@ rushes_board_page_set_view (RushesBoardPage *self, RushesBoardView *view)
     }
   rushes_board_page_stop (self);
   g_clear_object (&self->selected);
+  self->wanted = 0;
   g_set_object (&self->context.view, view);
   self->context.shown = view != NULL ? rushes_filtered_shots_new (view) : NULL;
   self->selected = view != NULL ? rushes_shot_selection_new (view, self->context.shown) : NULL;
@@ -492,6 +519,16 @@ rushes_board_page_select (RushesBoardPage *self, gint64 number)
 {
   if (self->selected != NULL)
     rushes_shot_selection_select (self->selected, number);
+}
+
+/* The same, and it is in sight and has the focus. */
+void
+rushes_board_page_go_to (RushesBoardPage *self, gint64 number)
+{
+  rushes_board_page_stop (self);
+  rushes_board_page_select (self, number);
+  self->wanted = number;
+  go_to_wanted (self);
 }
 
 /* Whether that is the board that is shown, as it is now. */

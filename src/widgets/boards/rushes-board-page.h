@@ -22,6 +22,8 @@ RushesShot *rushes_board_page_get_shot   (RushesBoardPage   *self);
 GPtrArray  *rushes_board_page_list_shots (RushesBoardPage   *self);
 void        rushes_board_page_select     (RushesBoardPage   *self,
                                           gint64             number);
+void        rushes_board_page_go_to     (RushesBoardPage   *self,
+                                          gint64             number);
 void        rushes_board_page_show_work  (RushesBoardPage   *self,
                                           const char        *text,
                                           double             fraction);

@@ -416,6 +416,13 @@ rushes_shot_cards_set_context (RushesShotCards *self, const RushesBoardContext *
     on_shown_changed (self);
 }
 
+/* The shot that is shown there is in sight and has the focus. */
+void
+rushes_shot_cards_go_to (RushesShotCards *self, guint position)
+{
+  rushes_shot_flow_go_to (self->flow, position);
+}
+
 void
 rushes_shot_cards_set_narrow (RushesShotCards *self, gboolean narrow)
 {

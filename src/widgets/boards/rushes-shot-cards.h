@@ -14,5 +14,7 @@ void rushes_shot_cards_set_context (RushesShotCards *self,
                             const RushesBoardContext *context);
 void rushes_shot_cards_set_narrow  (RushesShotCards *self,
                             gboolean narrow);
+void rushes_shot_cards_go_to (RushesShotCards *self,
+                              guint            position);
 
 G_END_DECLS

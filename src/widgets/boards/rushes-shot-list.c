@@ -560,6 +560,14 @@ rushes_shot_list_init (RushesShotList *self)
   g_signal_connect_swapped (self->table, "activate", G_CALLBACK (on_activated), self);
 }
 
+/* That row is in sight, and the table has the focus. */
+void
+rushes_shot_list_go_to (RushesShotList *self, guint position)
+{
+  scroll_to (self, position);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
 /* @context: its view is NULL while no board is open */
 void
 rushes_shot_list_set_context (RushesShotList *self, const RushesBoardContext *context)

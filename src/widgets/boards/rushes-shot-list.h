@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (RushesShotList, rushes_shot_list, RUSHES, SHOT_LIST, GtkWi
 
 void rushes_shot_list_set_context (RushesShotList *self,
                             const RushesBoardContext *context);
+void rushes_shot_list_go_to (RushesShotList *self,
+                             guint           position);
 
 G_END_DECLS
