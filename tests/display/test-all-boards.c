@@ -97,6 +97,14 @@ test_the_open_one_is_duplicated (void)
   g_assert_cmpint (rushes_board_card_get_facts (RUSHES_BOARD_CARD (get_card ("Night Train (Copy) (Copy)")))->n_shots, ==, 1);
 }
 
+static gboolean
+has_card_focus (void)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window)), *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  return child != NULL && RUSHES_IS_BOARD_CARD (child) && gtk_widget_get_mapped (child);
+}
+
 /* Delete on a card, and Ctrl+Z. */
 static void
 test_trashed_by_a_key (void)
@@ -107,10 +115,24 @@ test_trashed_by_a_key (void)
   press_key (XK_Delete, 0);
   wait_until (get_card ("Night Train (Copy)") == NULL && is_told ("“Night Train (Copy)” moved to the trash; its clips stay"));
   g_assert_nonnull (get_card ("Night Train"));
+  wait_until (has_card_focus ()); /* what stands there now */
   press_key (XK_z, XK_Control_L);
   wait_until (get_card ("Night Train (Copy)") != NULL);
   wait_until (!is_told ("“Night Train (Copy)” moved to the trash; its clips stay"));
   g_assert_false (g_file_test (trashed, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_trashed_from_a_menu (void)
+{
+  wait_until (get_card ("Night Train (Copy)") != NULL);
+  wait_for_frames ();
+  choose_in_menu_of (get_card ("Night Train (Copy)"), "Move to Trash");
+  wait_until (get_card ("Night Train (Copy)") == NULL && get_card ("Night Train") != NULL);
+  wait_until (has_card_focus ());
+  press_key (XK_z, XK_Control_L);
+  wait_until (get_card ("Night Train (Copy)") != NULL);
+  wait_until (!is_told ("“Night Train (Copy)” moved to the trash; its clips stay"));
 }
 
 static void
@@ -177,6 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/all-boards/duplicated-from-its-card", test_duplicated_from_its_card);
   g_test_add_func ("/all-boards/the-open-one-is-duplicated", test_the_open_one_is_duplicated);
   g_test_add_func ("/all-boards/trashed-by-a-key", test_trashed_by_a_key);
+  g_test_add_func ("/all-boards/trashed-from-a-menu", test_trashed_from_a_menu);
   g_test_add_func ("/all-boards/the-open-one-is-trashed", test_the_open_one_is_trashed);
   g_test_add_func ("/all-boards/it-goes", test_it_goes);
   g_test_add_func ("/all-boards/taken-away-elsewhere", test_taken_away_elsewhere);

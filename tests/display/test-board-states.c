@@ -195,6 +195,96 @@ test_another_board (void)
   g_assert_false (gtk_widget_get_visible (find ("clear-states")));
 }
 
+/* Whatever is in it lies in the window. */
+static void
+check_inside (GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_get_mapped (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (!gtk_widget_get_mapped (child) || GTK_IS_NATIVE (child))
+        continue;
+      g_assert_true (gtk_widget_compute_bounds (child, GTK_WIDGET (window), &bounds));
+      g_assert_true (bounds.origin.x >= -1 && bounds.origin.x + bounds.size.width <= gtk_widget_get_width (GTK_WIDGET (window)) + 1); /* a header bar has a pixel more */
+      check_inside (child);
+    }
+}
+
+/* (nullable): that has the buttons of the window */
+static GtkWidget *
+find_controls (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = GTK_IS_WINDOW_CONTROLS (child) && gtk_widget_get_mapped (child) && !gtk_window_controls_get_empty (GTK_WINDOW_CONTROLS (child)) &&
+                           gtk_window_controls_get_side (GTK_WINDOW_CONTROLS (child)) == GTK_PACK_END ? child : find_controls (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static guint
+count_buttons (GtkWidget *controls)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (controls); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += GTK_IS_BUTTON (child) && gtk_widget_get_mapped (child);
+  return n;
+}
+
+static void
+check_parts (void)
+{
+  GtkWidget *controls = find_controls (GTK_WIDGET (window));
+
+  g_assert_true (gtk_widget_get_width (GTK_WIDGET (window)) <= 400);
+  g_assert_cmpuint (count_buttons (controls), ==, 3);
+  check_inside (gtk_widget_get_ancestor (controls, ADW_TYPE_HEADER_BAR));
+  check_inside (gtk_widget_get_parent (gtk_widget_get_parent (find ("state-filter"))));
+  check_inside (find ("board-strip"));
+  check_inside (gtk_widget_get_parent (find ("board-summary")));
+}
+
+static gboolean
+is_whole (const char *words)
+{
+  GtkWidget *label = find_text (GTK_WIDGET (window), words);
+
+  return label != NULL && !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label)));
+}
+
+/* With three window buttons at 400 pixels, with a filter and without. */
+static void
+test_the_narrow_head (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-decoration-layout", "icon:minimize,maximize,close", NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 760);
+  wait_until (gtk_widget_has_css_class (find_card ("10"), "wide"));
+  wait_for_frames ();
+  check_parts ();
+  g_assert_true (is_whole ("6 shots") && is_whole ("All states") && is_whole ("States"));
+  toggle ("To choose (0)");
+  toggle ("Chosen (2)");
+  wait_until (are_shown ("20 50"));
+  wait_for_frames ();
+  check_parts ();
+  g_assert_true (is_whole ("2 of 6") && is_whole ("2 states"));
+  toggle ("Chosen (2)");
+  wait_until (gtk_widget_get_mapped (find ("no-such-shots")));
+  wait_for_frames ();
+  g_assert_true (is_whole ("0 of 6") && is_whole ("To choose"));
+  check_parts ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 1180, 800);
+  gtk_settings_reset_property (settings, "gtk-decoration-layout");
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) > 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -208,5 +298,6 @@ main (int argc, char **argv)
   g_test_add_func ("/board-states/moved-among-those-that-are-shown", test_moved_among_those_that_are_shown);
   g_test_add_func ("/board-states/the-list", test_the_list);
   g_test_add_func ("/board-states/another-board", test_another_board);
+  g_test_add_func ("/board-states/the-narrow-head", test_the_narrow_head);
   return drive (argc, argv);
 }

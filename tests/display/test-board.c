@@ -24,6 +24,8 @@ test_the_first_board (void)
   press_key (XK_Return, 0);
   wait_until (get_session () != NULL && rushes_board_view_get_board (get_view ()) != NULL);
   wait_until (is_told ("Night Train") && is_told ("No Shots Yet"));
+  g_assert_false (gtk_widget_is_sensitive (find ("play-board")));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (find ("play-board")), ==, "There Is Nothing to Play Yet");
   g_assert_cmpstr (rushes_board_session_get_slug (get_session ()), ==, "night-train");
 }
 
@@ -36,6 +38,8 @@ test_shots_are_added (void)
   wait_for_frames ();
   click (find_button (GTK_WIDGET (window), "_Add a Shot"));
   wait_until (stand ("10") && is_at ("10"));
+  g_assert_true (gtk_widget_is_sensitive (find ("play-board")));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (find ("play-board")), ==, "Play the Board");
   g_assert_null (gtk_column_view_get_model (GTK_COLUMN_VIEW (find ("shot-list")))); /* the list costs nothing before it is seen */
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {

@@ -243,13 +243,18 @@ test_takes_are_looked_at (void)
   wait_until (gtk_widget_get_mapped (find ("takes-row")) && find_text (find ("takes-row"), "Take 1 chosen") != NULL);
 }
 
-/* A link, that says how long its chain is. */
+/* A link, that says how long its chain is, and in whose place another can be set. */
 static void
 test_a_shot_starts_from_another (void)
 {
   select_shot (20);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.start-from-shot", "x", (gint64) 10);
   wait_until (find_text (find ("shot-first"), "From the end of shot 10") != NULL && find_text (find ("shot-first"), "First frame · 2 shots in a row") != NULL);
+  wait_for_frames ();
+  click (tip (find ("shot-first"), "Set the First frame"));
+  wait_until (find_menu (find ("shot-first")) != NULL && find_text (find_menu (find ("shot-first")), "A Picture…") != NULL);
+  press_key (XK_Escape, 0);
+  wait_until (find_menu (find ("shot-first")) == NULL);
   click (tip (find ("shot-first"), "Remove"));
   wait_until (rushes_board_item_get (rushes_shot_get_item (get_shot ()), RUSHES_BOARD_FIRST) == NULL);
 }

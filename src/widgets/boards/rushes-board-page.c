@@ -217,7 +217,9 @@ show_facts (RushesBoardPage *self)
 {
   RushesBoard *board = rushes_board_view_get_board (self->context.view);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)), n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->context.shown));
-  g_autofree char *shots = n_shown == n ? g_strdup_printf (ngettext ("%u shot", "%u shots", n), n) : g_strdup_printf (ngettext ("%u of %u shot", "%u of %u shots", n), n_shown, n);
+  g_autofree char *shots = n_shown == n      ? g_strdup_printf (ngettext ("%u shot", "%u shots", n), n)
+                           : self->narrow ? g_strdup_printf (_("%u of %u"), n_shown, n)
+                                          : g_strdup_printf (ngettext ("%u of %u shot", "%u of %u shots", n), n_shown, n);
   g_autofree char *rate = rushes_rate_dup_shown (rushes_board_get_rate (board)), *text = NULL;
 
   text = g_strdup_printf (_("%s · %s per second"), shots, rate);

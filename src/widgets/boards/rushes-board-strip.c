@@ -168,11 +168,22 @@ set_playing (RushesBoardStrip *self, gboolean playing)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
 }
 
+/* Who cannot be pressed any more leaves the focus to the strip. */
+static void
+show_play (RushesBoardStrip *self, gboolean can)
+{
+  if (!can && gtk_widget_is_focus (self->play))
+    gtk_widget_grab_focus (GTK_WIDGET (self->band));
+  gtk_widget_set_sensitive (self->play, can);
+  rushes_tip_set (self->play, !can ? _("There Is Nothing to Play Yet") : self->playing ? _("Pause") : _("Play the Board"));
+}
+
 static void
 on_view_changed (RushesBoardStrip *self)
 {
   gboolean any = get_board (self) != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->context->view)) > 0;
 
+  show_play (self, any && rushes_board_view_get_length (self->context->view) > 0);
   for (GtkWidget *const *button = (GtkWidget *const[]) { self->first, self->previous, self->next, self->last, NULL }; *button != NULL; button++)
     gtk_widget_set_sensitive (*button, any);
   update_time (self);

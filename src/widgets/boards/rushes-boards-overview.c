@@ -25,6 +25,7 @@ struct _RushesBoardsOverview
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
   GPtrArray *facts;     /* (nullable): RushesBoardFacts */
+  char *meant; /* (nullable): the folder of the board that a menu is about, or that gets the focus when its cell is there */
 };
 
 G_DEFINE_FINAL_TYPE (RushesBoardsOverview, rushes_boards_overview, GTK_TYPE_BOX)
@@ -73,13 +74,27 @@ open_board (GtkWidget *widget, const char *action, GVariant *slug)
   g_signal_emit (widget, signals[OPEN_BOARD], 0, g_variant_get_string (slug, NULL));
 }
 
+/* (nullable) */
+static const RushesBoardFacts *
+get_facts (GtkWidget *cell)
+{
+  GtkWidget *card = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+
+  return RUSHES_IS_BOARD_CARD (card) ? rushes_board_card_get_facts (RUSHES_BOARD_CARD (card)) : NULL;
+}
+
+static void
+set_meant (RushesBoardsOverview *self, const RushesBoardFacts *facts)
+{
+  g_free (self->meant);
+  self->meant = facts != NULL ? g_strdup (facts->slug) : NULL;
+}
+
 /* The one that has the focus goes to the trash. */
 static gboolean
 on_delete (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  GtkWidget *cell = gtk_widget_get_focus_child (GTK_WIDGET (RUSHES_BOARDS_OVERVIEW (widget)->grid));
-  GtkWidget *card = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
-  const RushesBoardFacts *facts = RUSHES_IS_BOARD_CARD (card) ? rushes_board_card_get_facts (RUSHES_BOARD_CARD (card)) : NULL;
+  const RushesBoardFacts *facts = get_facts (gtk_widget_get_focus_child (GTK_WIDGET (RUSHES_BOARDS_OVERVIEW (widget)->grid)));
 
   if (facts == NULL)
     return FALSE;
@@ -99,6 +114,7 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
   if (facts == NULL)
     return NULL;
   *item = card;
+  set_meant (data, facts);
   menu = g_menu_new ();
   section = g_menu_new ();
   if (facts->problem == NULL)
@@ -129,6 +145,7 @@ rushes_boards_overview_dispose (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->thumbnailer);
   g_clear_pointer (&self->facts, g_ptr_array_unref);
+  g_clear_pointer (&self->meant, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_BOARDS_OVERVIEW);
   G_OBJECT_CLASS (rushes_boards_overview_parent_class)->dispose (object);
 }
@@ -200,6 +217,48 @@ are_like (GPtrArray *some, GPtrArray *others)
   return like;
 }
 
+/* (nullable): the board that keys and the menu were about; if it went, the one that stands there now */
+static const char *
+find_next (GPtrArray *before, GPtrArray *facts, const char *meant)
+{
+  guint at = 0;
+
+  for (guint i = 0; i < facts->len; i++)
+    if (g_str_equal (((RushesBoardFacts *) facts->pdata[i])->slug, meant))
+      return meant;
+  while (at < before->len && !g_str_equal (((RushesBoardFacts *) before->pdata[at])->slug, meant))
+    at++;
+  return at < before->len && facts->len > 0 ? ((RushesBoardFacts *) facts->pdata[MIN (at, facts->len - 1)])->slug : NULL;
+}
+
+/* When the cells are there. Who has gone elsewhere meanwhile stays there. */
+static gboolean
+on_shown (gpointer overview)
+{
+  RushesBoardsOverview *self = overview;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (self->meant == NULL || root == NULL || (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    return G_SOURCE_REMOVE;
+  for (GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    if (get_facts (cell) != NULL && g_str_equal (get_facts (cell)->slug, self->meant))
+      gtk_widget_grab_focus (cell);
+  set_meant (self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* What had the focus has it again, or its neighbour. */
+static void
+keep_focus (RushesBoardsOverview *self, GPtrArray *before)
+{
+  g_autofree char *meant = g_steal_pointer (&self->meant);
+
+  self->meant = before != NULL && meant != NULL ? g_strdup (find_next (before, self->facts, meant)) : NULL;
+  if (self->meant != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_shown, g_object_ref (self), g_object_unref);
+}
+
 /* @facts: (element-type RushesBoardFacts). What is as it was is not shown anew. */
 void
 rushes_boards_overview_set_facts (RushesBoardsOverview *self, GPtrArray *facts)
@@ -217,11 +276,14 @@ rushes_boards_overview_set_facts (RushesBoardsOverview *self, GPtrArray *facts)
       before = NULL;
       return;
     }
+  if (get_facts (gtk_widget_get_focus_child (GTK_WIDGET (self->grid))) != NULL)
+    set_meant (self, get_facts (gtk_widget_get_focus_child (GTK_WIDGET (self->grid))));
   self->facts = g_ptr_array_ref (facts);
   for (guint i = 0; i < facts->len; i++)
     g_strv_builder_add (slugs, ((RushesBoardFacts *) facts->pdata[i])->slug);
   list = g_strv_builder_end (slugs);
   gtk_string_list_splice (self->model, 0, g_list_model_get_n_items (G_LIST_MODEL (self->model)), (const char *const *) list);
+  keep_focus (self, before);
 }
 
 void

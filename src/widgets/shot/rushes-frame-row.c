@@ -88,7 +88,6 @@ rushes_frame_row_set (RushesFrameRow *self, const char *said, const char *note)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), said != NULL ? said : self->title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), said != NULL ? below : _("None"));
   gtk_widget_set_visible (self->remove, said != NULL);
-  gtk_widget_set_visible (self->menu, said == NULL); /* there is room for one */
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->picture)), said != NULL); /* the room of a picture goes with it */
 }
 
