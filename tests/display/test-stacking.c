@@ -187,13 +187,13 @@ test_a_click_on_the_count (void)
 {
   press_key (XK_Home, 0);
   wait_until (has_focus (0) && is_selected (0));
-  click (find_with_tooltip (get_tile (2), "Show 4 Takes"));
+  click (find_named (get_tile (2), "stack-count"));
   wait_until (count_tiles () == 2 + N_FOX + N_OTHERS);
   wait_for_frames ();
   g_assert_true (has_focus (0) && is_selected (0) && count_selected () == 1);
   move_to (get_tile (0), .5, .5); /* the next click is none of two */
   wait_for_frames ();
-  click (find_with_tooltip (get_tile (2), "Close the Stack of 4 Takes"));
+  click (find_named (get_tile (2), "stack-count"));
   wait_until (count_tiles () == 2 + 1 + N_OTHERS);
   wait_for_frames ();
   g_assert_true (has_focus (0) && is_selected (0) && count_selected () == 1);
