@@ -48,10 +48,11 @@ reuse_settings (GSimpleAction *action, GVariant *id, gpointer window)
 static void
 reuse_selected (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
+  g_autoptr (GArray) rows = rushes_window_list_rows (RUSHES_WINDOW (window));
+  g_autoptr (RushesClip) clip = rows->len > 0 ? rushes_library_ref_clip (rushes_core_get_library (rushes_window_get_core (window)), g_array_index (rows, gint64, 0)) : NULL;
 
-  if (clips->len > 0)
-    reuse (window, clips->pdata[0]);
+  if (clip != NULL)
+    reuse (window, clip);
 }
 
 /* The viewer goes on to a neighbour of what is about to go. */
@@ -71,15 +72,13 @@ leave (RushesWindow *window)
 static void
 trash (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window)), ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) rows = rushes_window_list_rows (RUSHES_WINDOW (window));
 
-  if (clips->len == 0)
+  if (rows->len == 0)
     return;
-  for (guint i = 0; i < clips->len; i++)
-    g_ptr_array_add (ids, g_strdup (rushes_clip_get_id (clips->pdata[i])));
   if (rushes_viewer_get_clip (rushes_window_get_viewer (RUSHES_WINDOW (window))) != NULL)
     leave (RUSHES_WINDOW (window));
-  rushes_trash_clips (window, ids);
+  rushes_trash_rows (window, g_steal_pointer (&rows));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "rushes-error-toast.h"
 #include "rushes-importing.h"
 #include "rushes-launch.h"
+#include "rushes-many-content.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -25,15 +26,16 @@ get_library (gpointer window)
 static void
 copy (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
+  g_autoptr (GArray) rows = rushes_window_list_rows (window);
+  g_autoptr (GPtrArray) clips = rows->len <= RUSHES_MANY ? rushes_window_ref_clips (RUSHES_WINDOW (window)) : NULL;
   g_autoptr (GdkContentProvider) content = NULL;
   g_autofree char *text = NULL;
 
-  if (clips->len == 0)
+  if (rows->len == 0)
     return;
-  content = rushes_clip_content_new (get_library (window), clips);
+  content = clips != NULL ? rushes_clip_content_new (get_library (window), clips) : rushes_many_content_new (get_library (window), g_array_ref (rows));
   gdk_clipboard_set_content (gtk_widget_get_clipboard (window), content);
-  text = g_strdup_printf (ngettext ("%u take copied", "%u takes copied", clips->len), clips->len);
+  text = g_strdup_printf (ngettext ("%u take copied", "%u takes copied", rows->len), rows->len);
   rushes_window_toast (window, rushes_toast_new (text));
 }
 

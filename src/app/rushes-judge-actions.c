@@ -26,15 +26,11 @@ get_library (gpointer window)
 static gboolean
 judge_many (RushesWindow *window, RushesOpinion opinion, GVariant *value, GVariant *otherwise)
 {
-  g_autoptr (GArray) entries = rushes_window_list_entries (window);
-  GArray *rows;
+  g_autoptr (GArray) rows = rushes_window_list_rows (window);
 
-  if (entries == NULL || entries->len <= RUSHES_MANY)
+  if (rows->len <= RUSHES_MANY)
     return FALSE;
-  rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), entries->len);
-  for (guint i = 0; i < entries->len; i++)
-    g_array_append_val (rows, g_array_index (entries, RushesEntry, i).row);
-  rushes_library_judge_rows (get_library (window), rows, opinion, value, otherwise);
+  rushes_library_judge_rows (get_library (window), g_steal_pointer (&rows), opinion, value, otherwise);
   return TRUE;
 }
 
@@ -83,8 +79,15 @@ favour (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 edit_tags (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
+  g_autoptr (GArray) rows = rushes_window_list_rows (RUSHES_WINDOW (window));
+  g_autoptr (GPtrArray) clips = NULL;
 
+  if (rows->len > RUSHES_MANY)
+    {
+      rushes_tags_window_show_many (GTK_WINDOW (window), get_library (window), rows);
+      return;
+    }
+  clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
   if (clips->len > 0)
     rushes_tags_window_show (GTK_WINDOW (window), get_library (window), clips);
 }
@@ -183,11 +186,21 @@ on_not_judged (RushesLibrary *library, const GError *error, RushesWindow *window
   tell (window, line);
 }
 
+/* Very many are on their way to the disk: what is asked for meanwhile waits, and is not lost. */
+static void
+on_writing (RushesLibrary *library, guint n_done, guint n_all, guint n_waiting, RushesWindow *window)
+{
+  g_autofree char *much = g_strdup_printf (_("Changing takes: %u of %u"), n_done, n_all);
+  g_autofree char *more = g_strdup_printf (ngettext ("%s · %u more step waits", "%s · %u more steps wait", n_waiting), much, n_waiting);
+
+  rushes_gallery_show_work (rushes_window_get_gallery (window), n_all == 0 ? NULL : n_waiting > 0 ? more : much, (double) n_done / MAX (1, n_all));
+}
+
 /* The question, and whose files it is about. */
 typedef struct
 {
   RushesWindow *window;
-  GPtrArray *ids;
+  GArray *rows; /* gint64 */
 } Rejected;
 
 static void
@@ -196,7 +209,7 @@ rejected_free (gpointer data)
   Rejected *rejected = data;
 
   g_object_unref (rejected->window);
-  g_ptr_array_unref (rejected->ids);
+  g_array_unref (rejected->rows);
   g_free (rejected);
 }
 
@@ -205,16 +218,16 @@ on_yes (gpointer data)
 {
   Rejected *rejected = data;
 
-  rushes_trash_clips (rejected->window, rejected->ids);
+  rushes_trash_rows (rejected->window, g_array_ref (rejected->rows));
 }
 
 static void
-ask (RushesWindow *window, GPtrArray *ids)
+ask (RushesWindow *window, GArray *rows)
 {
-  g_autofree char *heading = g_strdup_printf (ngettext ("Move %u Rejected Take to the Trash?", "Move %u Rejected Takes to the Trash?", ids->len), ids->len);
+  g_autofree char *heading = g_strdup_printf (ngettext ("Move %u Rejected Take to the Trash?", "Move %u Rejected Takes to the Trash?", rows->len), rows->len);
   Rejected *rejected = g_new (Rejected, 1);
 
-  *rejected = (Rejected) { g_object_ref (window), g_ptr_array_ref (ids) };
+  *rejected = (Rejected) { g_object_ref (window), g_array_ref (rows) };
   rushes_question_ask (GTK_WIDGET (window), heading, _("Their files go to the trash, where they can be restored."), _("_Move to Trash"), TRUE, on_yes,
                        rejected, rejected_free);
 }
@@ -222,27 +235,27 @@ ask (RushesWindow *window, GPtrArray *ids)
 static gpointer
 find_rejected (gpointer library, GError **error)
 {
-  return rushes_library_query_ids (library, &(RushesQuery) { .decision = RUSHES_DECISION_REJECTED }, error);
+  return rushes_library_query (library, &(RushesQuery) { .decision = RUSHES_DECISION_REJECTED }, error);
 }
 
 static void
 on_found (gpointer window, gpointer library, gpointer result, const GError *error)
 {
-  GPtrArray *ids = result;
+  GArray *rows = result;
   g_autofree char *line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
 
-  if (ids == NULL)
+  if (rows == NULL)
     tell (window, line);
-  else if (ids->len == 0)
+  else if (rows->len == 0)
     tell (window, _("No take is rejected; X rejects one"));
   else
-    ask (window, ids);
+    ask (window, rows);
 }
 
 static void
 trash_rejected (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  rushes_way_back_work (window, find_rejected, g_object_ref (get_library (window)), g_object_unref, (GDestroyNotify) g_ptr_array_unref, on_found);
+  rushes_way_back_work (window, find_rejected, g_object_ref (get_library (window)), g_object_unref, (GDestroyNotify) g_array_unref, on_found);
 }
 
 /* “win.rate” and its kin. */
@@ -263,4 +276,5 @@ rushes_judge_actions_add (RushesWindow *window)
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
   g_signal_connect_object (get_library (window), "not-judged", G_CALLBACK (on_not_judged), window, 0);
+  g_signal_connect_object (get_library (window), "writing", G_CALLBACK (on_writing), window, 0);
 }

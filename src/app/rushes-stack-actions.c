@@ -16,19 +16,22 @@
 
 typedef struct
 {
-  RushesLibrary *library;
   GArray *parts; /* RushesStackPart */
   gboolean apart;
+  gint n_found; /* clips that are meant; atomic */
 } Order;
 
+/* Both hands let go of it. */
 static void
-order_free (gpointer data)
+order_clear (gpointer data)
 {
-  Order *order = data;
+  g_array_unref (((Order *) data)->parts);
+}
 
-  g_object_unref (order->library);
-  g_array_unref (order->parts);
-  g_free (order);
+static void
+order_unref (gpointer order)
+{
+  g_atomic_rc_box_release_full (order, order_clear);
 }
 
 /* In the viewer a clip stands for itself alone. */
@@ -49,48 +52,58 @@ new_parts (RushesWindow *window, RushesLibrary *library)
   return parts;
 }
 
-static gpointer
-find (gpointer data, GError **error)
+static GPtrArray *
+find (RushesLibrary *library, gpointer data, GError **error)
 {
   Order *order = data;
-
-  return rushes_stacking_find (order->library, order->parts, order->apart, error);
-}
-
-static void
-tell (RushesWindow *window, const char *text)
-{
-  rushes_window_toast (window, rushes_toast_new (text));
-}
-
-static void
-on_found (gpointer window, gpointer data, gpointer result, const GError *error)
-{
-  Order *order = data;
-  GArray *rows = result;
-  GPtrArray *judgements;
-  g_autofree char *line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
+  g_autoptr (GArray) rows = rushes_stacking_find (library, order->parts, order->apart, error);
 
   if (rows == NULL)
-    {
-      tell (window, line);
-      return;
-    }
-  judgements = order->apart ? rushes_stacking_unjoin (order->library, rows) : rushes_stacking_join (order->library, rows);
-  if (judgements->len == 0)
-    tell (window, order->apart ? _("None of these takes is in a stack") : rows->len < 2 ? _("Select two takes or more to stack them")
-                                                                                         : _("These takes are one stack already"));
-  rushes_library_judge (order->library, judgements);
+    return NULL;
+  g_atomic_int_set (&order->n_found, (int) rows->len);
+  return order->apart ? rushes_stacking_unjoin (library, rows) : rushes_stacking_join (library, rows);
+}
+
+/* Why nothing changed. */
+static const char *
+get_reason (const Order *order)
+{
+  if (order->apart)
+    return _("None of these takes is in a stack");
+  return order->n_found < 2 ? _("Select two takes or more to stack them") : _("These takes are one stack already");
+}
+
+/* The way back of an order. */
+typedef struct
+{
+  gpointer way_back;
+  Order *order;
+} Waiting;
+
+static void
+on_found (GObject *library, GAsyncResult *result, gpointer data)
+{
+  g_autofree Waiting *waiting = data;
+  g_autoptr (RushesWindow) window = rushes_way_back_take (waiting->way_back);
+  g_autoptr (GError) error = NULL;
+  gssize n = rushes_library_judge_later_finish (RUSHES_LIBRARY (library), result, &error);
+  g_autofree char *line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
+
+  if (window != NULL && n <= 0)
+    rushes_window_toast (window, rushes_toast_new (n < 0 ? line : get_reason (waiting->order)));
+  order_unref (waiting->order);
 }
 
 static void
 start (gpointer window, gboolean apart)
 {
-  Order *order = g_new (Order, 1);
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
+  Order *order = g_atomic_rc_box_new (Order);
+  Waiting *waiting = g_new (Waiting, 1);
 
-  *order = (Order) { g_object_ref (library), new_parts (window, library), apart };
-  rushes_way_back_work (window, find, order, order_free, (GDestroyNotify) g_array_unref, on_found);
+  *order = (Order) { new_parts (window, library), apart, 0 };
+  *waiting = (Waiting) { rushes_way_back_new (window), g_atomic_rc_box_acquire (order) };
+  rushes_library_judge_later_async (library, order->parts->len, find, order, order_unref, on_found, waiting);
 }
 
 static void

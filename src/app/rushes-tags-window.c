@@ -18,19 +18,14 @@ struct _RushesTagsWindow
   AdwWindowTitle *titles;
   GtkWidget *entry, *none;
   GtkListBox *list;
-  RushesLibrary *library;
-  GPtrArray *clips; /* RushesClip */
+  RushesLibrary *library; /* %NULL when it is closed */
+  GPtrArray *clips; /* RushesClip; or NULL: there are very many */
+  GArray *rows;     /* gint64; or NULL */
+  GHashTable *counts; /* tag → how many of them have it, as far as it is known */
+  guint n;
 };
 
 G_DEFINE_FINAL_TYPE (RushesTagsWindow, rushes_tags_window, ADW_TYPE_WINDOW)
-
-static gboolean
-has_tag (RushesClip *clip, const char *tag)
-{
-  char **tags = rushes_clip_get_info (clip)->tags;
-
-  return tags != NULL && g_strv_contains ((const char *const *) tags, tag);
-}
 
 static const char *
 get_tag (GtkWidget *row)
@@ -48,12 +43,10 @@ get_check (GtkWidget *row)
 static void
 show_tick (RushesTagsWindow *self, GtkWidget *row)
 {
-  guint n = 0;
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, get_tag (row)));
 
-  for (guint i = 0; i < self->clips->len; i++)
-    n += has_tag (self->clips->pdata[i], get_tag (row));
-  gtk_check_button_set_active (get_check (row), n == self->clips->len);
-  gtk_check_button_set_inconsistent (get_check (row), n > 0 && n < self->clips->len);
+  gtk_check_button_set_active (get_check (row), n == self->n);
+  gtk_check_button_set_inconsistent (get_check (row), n > 0 && n < self->n);
 }
 
 static GtkWidget *
@@ -98,10 +91,49 @@ add_row (RushesTagsWindow *self, const char *tag)
   show_tick (self, row);
 }
 
+/* A tag for very many clips. */
+typedef struct
+{
+  GArray *rows; /* gint64 */
+  char *tag;
+  gboolean add;
+} Tagging;
+
+static void
+tagging_free (gpointer data)
+{
+  Tagging *tagging = data;
+
+  g_array_unref (tagging->rows);
+  g_free (tagging->tag);
+  g_free (tagging);
+}
+
+static GPtrArray *
+find_changes (RushesLibrary *library, gpointer data, GError **error)
+{
+  Tagging *tagging = data;
+
+  return rushes_judging_tag_rows (library, tagging->rows, tagging->tag, tagging->add);
+}
+
+static void
+tag_many (RushesTagsWindow *self, const char *tag, gboolean add)
+{
+  Tagging *tagging = g_new (Tagging, 1);
+
+  *tagging = (Tagging) { g_array_ref (self->rows), g_strdup (tag), add };
+  rushes_library_judge_later_async (self->library, self->rows->len, find_changes, tagging, tagging_free, NULL, NULL);
+}
+
 static void
 set_tag (RushesTagsWindow *self, const char *tag, gboolean add)
 {
-  rushes_library_judge (self->library, rushes_judging_tag (self->clips, tag, add));
+  if (self->rows != NULL)
+    tag_many (self, tag, add);
+  else
+    rushes_library_judge (self->library, rushes_judging_tag (self->clips, tag, add));
+  g_hash_table_insert (self->counts, g_strdup (tag), GUINT_TO_POINTER (add ? self->n : 0));
   add_row (self, tag);
 }
 
@@ -150,31 +182,82 @@ compare (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
   return g_utf8_collate (get_tag (GTK_WIDGET (a)), get_tag (GTK_WIDGET (b)));
 }
 
-static gpointer
-run_list (gpointer library, GError **error)
+/* What is asked about the tags. */
+typedef struct
 {
-  return rushes_library_list_values (library, RUSHES_VALUES_TAG, error);
+  RushesLibrary *library;
+  GArray *rows; /* gint64; or NULL: what these have is known */
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_object_unref (question->library);
+  g_clear_pointer (&question->rows, g_array_unref);
+  g_free (question);
+}
+
+/* A count of 0 is of one that others have. */
+static gpointer
+run_list (gpointer data, GError **error)
+{
+  Question *question = data;
+  g_autoptr (GPtrArray) tags = rushes_library_list_values (question->library, RUSHES_VALUES_TAG, error);
+  GHashTable *counts;
+
+  if (tags == NULL)
+    return NULL;
+  counts = question->rows != NULL ? rushes_library_count_tags (question->library, question->rows, error)
+                                  : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; counts != NULL && i < tags->len; i++)
+    if (!g_hash_table_contains (counts, tags->pdata[i]))
+      g_hash_table_insert (counts, g_strdup (tags->pdata[i]), GUINT_TO_POINTER (0));
+  return counts;
+}
+
+/* What was given or taken meanwhile counts. */
+static void
+on_listed (gpointer window, gpointer question, gpointer result, const GError *error)
+{
+  RushesTagsWindow *self = RUSHES_TAGS_WINDOW (window);
+  GHashTableIter iter;
+  gpointer tag, n;
+
+  if (self->library == NULL || result == NULL) /* closed, and not gone yet */
+    return;
+  g_hash_table_iter_init (&iter, result);
+  while (g_hash_table_iter_next (&iter, &tag, &n))
+    {
+      if (!g_hash_table_contains (self->counts, tag))
+        g_hash_table_insert (self->counts, g_strdup (tag), n);
+      add_row (self, tag);
+    }
 }
 
 static void
-on_listed (gpointer window, gpointer library, gpointer result, const GError *error)
+count_tags (RushesTagsWindow *self, RushesClip *clip)
 {
-  GPtrArray *tags = result;
-
-  if (RUSHES_TAGS_WINDOW (window)->clips == NULL) /* closed, and not gone yet */
-    return;
-  for (guint i = 0; tags != NULL && i < tags->len; i++)
-    add_row (window, tags->pdata[i]);
+  for (char **tag = rushes_clip_get_info (clip)->tags; tag != NULL && *tag != NULL; tag++)
+    g_hash_table_insert (self->counts, g_strdup (*tag), GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, *tag)) + 1));
 }
 
-/* Those of the clips themselves are there at once. */
+/* Those of few clips are there at once. */
 static void
 list_tags (RushesTagsWindow *self)
 {
-  for (guint i = 0; i < self->clips->len; i++)
-    for (char **tag = rushes_clip_get_info (self->clips->pdata[i])->tags; tag != NULL && *tag != NULL; tag++)
-      add_row (self, *tag);
-  rushes_way_back_work (self, run_list, g_object_ref (self->library), g_object_unref, (GDestroyNotify) g_ptr_array_unref, on_listed);
+  Question *question = g_new (Question, 1);
+  GHashTableIter iter;
+  gpointer tag;
+
+  for (guint i = 0; self->clips != NULL && i < self->clips->len; i++)
+    count_tags (self, self->clips->pdata[i]);
+  g_hash_table_iter_init (&iter, self->counts);
+  while (g_hash_table_iter_next (&iter, &tag, NULL))
+    add_row (self, tag);
+  *question = (Question) { g_object_ref (self->library), self->rows != NULL ? g_array_ref (self->rows) : NULL };
+  rushes_way_back_work (self, run_list, question, question_free, (GDestroyNotify) g_hash_table_unref, on_listed);
 }
 
 static void
@@ -184,7 +267,15 @@ rushes_tags_window_dispose (GObject *object)
 
   g_clear_object (&self->library);
   g_clear_pointer (&self->clips, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_array_unref);
   G_OBJECT_CLASS (rushes_tags_window_parent_class)->dispose (object);
+}
+
+static void
+rushes_tags_window_finalize (GObject *object)
+{
+  g_hash_table_unref (RUSHES_TAGS_WINDOW (object)->counts);
+  G_OBJECT_CLASS (rushes_tags_window_parent_class)->finalize (object);
 }
 
 static void
@@ -193,6 +284,7 @@ rushes_tags_window_class_init (RushesTagsWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_tags_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_tags_window_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-tags-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesTagsWindow, titles);
   gtk_widget_class_bind_template_child (widget_class, RushesTagsWindow, entry);
@@ -207,13 +299,25 @@ rushes_tags_window_class_init (RushesTagsWindowClass *klass)
 static void
 rushes_tags_window_init (RushesTagsWindow *self)
 {
+  self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_filter_func (self->list, matches, self, NULL);
   gtk_list_box_set_sort_func (self->list, compare, NULL, NULL);
   on_typed (self);
 }
 
-/* @clips: (element-type RushesClip): one or more */
+/* @which: whose tags they are */
+static void
+show (RushesTagsWindow *self, RushesLibrary *library, guint n, const char *which)
+{
+  self->library = g_object_ref (library);
+  self->n = n;
+  adw_window_title_set_subtitle (self->titles, which);
+  list_tags (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/* @clips: (element-type RushesClip): one or more, but few */
 void
 rushes_tags_window_show (GtkWindow *parent, RushesLibrary *library, GPtrArray *clips)
 {
@@ -221,9 +325,17 @@ rushes_tags_window_show (GtkWindow *parent, RushesLibrary *library, GPtrArray *c
   g_autofree char *which = clips->len == 1 ? rushes_request_dup_title (rushes_clip_get_info (clips->pdata[0])->request)
                                            : g_strdup_printf (ngettext ("%u take", "%u takes", clips->len), clips->len);
 
-  self->library = g_object_ref (library);
   self->clips = g_ptr_array_ref (clips);
-  adw_window_title_set_subtitle (self->titles, which);
-  list_tags (self);
-  gtk_window_present (GTK_WINDOW (self));
+  show (self, library, clips->len, which);
+}
+
+/* @rows: (element-type gint64): of any number of clips; what they have is looked up on a worker */
+void
+rushes_tags_window_show_many (GtkWindow *parent, RushesLibrary *library, GArray *rows)
+{
+  RushesTagsWindow *self = g_object_new (RUSHES_TYPE_TAGS_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  g_autofree char *which = g_strdup_printf (ngettext ("%u take", "%u takes", rows->len), rows->len);
+
+  self->rows = g_array_ref (rows);
+  show (self, library, rows->len, which);
 }

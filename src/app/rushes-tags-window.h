@@ -15,5 +15,8 @@ G_DECLARE_FINAL_TYPE (RushesTagsWindow, rushes_tags_window, RUSHES, TAGS_WINDOW,
 void rushes_tags_window_show (GtkWindow     *parent,
                               RushesLibrary *library,
                               GPtrArray     *clips);
+void rushes_tags_window_show_many (GtkWindow     *parent,
+                                   RushesLibrary *library,
+                                   GArray        *rows);
 
 G_END_DECLS

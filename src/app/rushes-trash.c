@@ -10,82 +10,101 @@
 
 #include <glib/gi18n.h>
 
-/* Clips on their way to the trash: hidden at once, moved when the toast has gone without Undo. */
+/* Clips on their way to the trash: hidden at once, moved when they are and the toast has gone without Undo. */
 typedef struct
 {
   RushesWindow *window;
   RushesLibrary *library;
-  GPtrArray *ids;
-  gboolean undone;
+  GArray *rows;    /* gint64 */
+  AdwToast *toast; /* weak */
+  gboolean undone, hidden, dismissed;
 } Trash;
 
 static void
-trash_free (gpointer data, GClosure *closure)
+trash_clear (gpointer data)
 {
   Trash *trash = data;
 
+  g_clear_weak_pointer (&trash->toast);
   g_object_unref (trash->window);
   g_object_unref (trash->library);
-  g_ptr_array_unref (trash->ids);
-  g_free (trash);
+  g_array_unref (trash->rows);
 }
 
 static void
-run_hide (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+trash_unref (gpointer trash, GClosure *closure)
 {
-  Trash *trash = data;
+  g_rc_box_release_full (trash, trash_clear);
+}
+
+static void
+run_trash (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+{
   GError *error = NULL;
 
-  for (guint i = 0; i < trash->ids->len; i++)
-    if (!rushes_library_hide (library, trash->ids->pdata[i], !trash->undone, &error))
-      {
-        g_task_return_error (task, error);
-        return;
-      }
-  g_task_return_boolean (task, TRUE);
-}
-
-static Trash *
-trash_copy (Trash *trash)
-{
-  Trash *copy = g_memdup2 (trash, sizeof *trash);
-
-  g_object_ref (copy->window);
-  g_object_ref (copy->library);
-  g_ptr_array_ref (copy->ids);
-  return copy;
+  if (rushes_library_trash_hidden (library, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
-trash_copy_free (gpointer data)
+on_trashed (GObject *library, GAsyncResult *result, gpointer data)
 {
-  trash_free (data, NULL);
+  g_autoptr (RushesWindow) window = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    rushes_window_toast (window, rushes_error_toast_new (GTK_WIDGET (window), error, NULL));
+}
+
+/* What is not yet out of sight is not moved: it could not be taken back to where it was. */
+static void
+move_files (Trash *trash)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (trash->undone || !trash->hidden || !trash->dismissed)
+    return;
+  task = g_task_new (trash->library, NULL, on_trashed, g_object_ref (trash->window));
+  g_task_run_in_thread (task, run_trash);
 }
 
 static void
 on_hidden (GObject *library, GAsyncResult *result, gpointer data)
 {
-  Trash *trash = g_task_get_task_data (G_TASK (result));
+  Trash *trash = data;
   g_autoptr (GError) error = NULL;
+  gboolean linked = FALSE;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  trash->hidden = rushes_library_hide_rows_finish (trash->library, result, &linked, &error);
+  if (error != NULL)
     rushes_window_toast (trash->window, rushes_error_toast_new (GTK_WIDGET (trash->window), error, NULL));
+  if (linked && trash->toast != NULL)
+    {
+      g_autofree char *title = g_strdup_printf (_("%s; linked files stay where they are"), adw_toast_get_title (trash->toast));
+      adw_toast_set_title (trash->toast, title);
+    }
+  move_files (trash);
+  trash_unref (trash, NULL);
 }
 
 static void
-hide_or_show (Trash *trash)
+on_shown (GObject *library, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (trash->library, NULL, on_hidden, NULL);
+  Trash *trash = data;
+  g_autoptr (GError) error = NULL;
 
-  g_task_set_task_data (task, trash_copy (trash), trash_copy_free);
-  g_task_run_in_thread (task, run_hide);
+  if (!rushes_library_hide_rows_finish (trash->library, result, NULL, &error))
+    rushes_window_toast (trash->window, rushes_error_toast_new (GTK_WIDGET (trash->window), error, NULL));
+  trash_unref (trash, NULL);
 }
 
 static void
 on_undo (AdwToast *toast, Trash *trash)
 {
   trash->undone = TRUE;
-  hide_or_show (trash);
+  rushes_library_hide_rows_async (trash->library, g_array_ref (trash->rows), FALSE, on_shown, g_rc_box_acquire (trash));
 }
 
 /* The toast of what was done last, while it can be taken back and nothing was judged since. */
@@ -117,78 +136,35 @@ rushes_trash_forget (RushesWindow *window, AdwToast *toast)
 }
 
 static void
-run_trash (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (rushes_library_trash_hidden (library, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_trashed (GObject *library, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RushesWindow) window = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    rushes_window_toast (window, rushes_error_toast_new (GTK_WIDGET (window), error, NULL));
-}
-
-static void
 on_toast_dismissed (AdwToast *toast, Trash *trash)
 {
-  g_autoptr (GTask) task = NULL;
-
   rushes_trash_forget (trash->window, toast);
-  if (trash->undone)
-    return;
-  task = g_task_new (trash->library, NULL, on_trashed, g_object_ref (trash->window));
-  g_task_run_in_thread (task, run_trash);
-}
-
-static gboolean
-has_linked (RushesLibrary *library, GPtrArray *ids)
-{
-  for (guint i = 0; i < ids->len; i++)
-    {
-      gint64 row = rushes_library_find_row (library, ids->pdata[i]);
-      g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
-      if (clip != NULL && rushes_clip_get_info (clip)->linked)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static char *
-dup_title (RushesLibrary *library, GPtrArray *ids)
-{
-  g_autofree char *title = g_strdup_printf (ngettext ("%u take moved to the trash", "%u takes moved to the trash", ids->len), ids->len);
-
-  return has_linked (library, ids) ? g_strdup_printf (_("%s; linked files stay where they are"), title) : g_steal_pointer (&title);
+  trash->dismissed = TRUE;
+  move_files (trash);
 }
 
 /**
- * rushes_trash_clips:
- * @ids: (element-type utf8): of clips; not empty
+ * rushes_trash_rows:
+ * @rows: (transfer full) (element-type gint64): of any number of clips; not empty
  *
  * Hides them at once; their files follow when the toast has gone without Undo. Main thread.
  */
 void
-rushes_trash_clips (RushesWindow *window, GPtrArray *ids)
+rushes_trash_rows (RushesWindow *window, GArray *rows)
 {
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
-  g_autofree char *title = dup_title (library, ids);
-  Trash *trash = g_new0 (Trash, 1);
+  g_autofree char *title = g_strdup_printf (ngettext ("%u take moved to the trash", "%u takes moved to the trash", rows->len), rows->len);
+  Trash *trash = g_rc_box_new0 (Trash);
   AdwToast *toast = rushes_toast_new (title);
 
-  *trash = (Trash) { g_object_ref (window), g_object_ref (library), g_ptr_array_ref (ids), FALSE };
-  hide_or_show (trash);
+  trash->window = g_object_ref (window);
+  trash->library = g_object_ref (library);
+  trash->rows = rows;
+  g_set_weak_pointer (&trash->toast, toast);
+  rushes_library_hide_rows_async (library, g_array_ref (rows), TRUE, on_hidden, g_rc_box_acquire (trash));
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo), trash);
-  g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_toast_dismissed), trash, trash_free, 0);
+  g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_toast_dismissed), trash, trash_unref, 0);
   rushes_trash_remember (window, toast);
   rushes_window_toast (window, toast);
 }

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-void     rushes_trash_clips (RushesWindow *window,
-                             GPtrArray    *ids);
+void     rushes_trash_rows (RushesWindow *window,
+                            GArray       *rows);
 void     rushes_trash_remember (RushesWindow *window,
                                 AdwToast     *toast);
 void     rushes_trash_forget (RushesWindow *window,

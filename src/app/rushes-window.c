@@ -70,6 +70,21 @@ rushes_window_list_entries (RushesWindow *self)
   return rushes_gallery_list_selected (self->gallery);
 }
 
+/* Returns: (transfer full) (element-type gint64): the same as rows, wherever it is looked at; nothing is read, however many there are */
+GArray *
+rushes_window_list_rows (RushesWindow *self)
+{
+  g_autoptr (GArray) entries = rushes_window_list_entries (self);
+  g_autoptr (GPtrArray) clips = entries == NULL ? rushes_window_ref_clips (self) : NULL;
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    g_array_append_val (rows, g_array_index (entries, RushesEntry, i).row);
+  for (guint i = 0; clips != NULL && i < clips->len; i++)
+    g_array_append_vals (rows, &(gint64) { rushes_library_find_known_row (rushes_core_get_library (self->core), rushes_clip_get_id (clips->pdata[i])) }, 1);
+  return rows;
+}
+
 RushesBoardDesk *
 rushes_window_get_desk (RushesWindow *self)
 {

@@ -34,6 +34,7 @@ RushesThumbnailer *rushes_window_get_thumbnailer (RushesWindow *self);
 gboolean        rushes_window_is_about_shot (RushesWindow  *self);
 GPtrArray      *rushes_window_ref_clips    (RushesWindow   *self);
 GArray         *rushes_window_list_entries (RushesWindow   *self);
+GArray         *rushes_window_list_rows    (RushesWindow   *self);
 void            rushes_window_show_page    (RushesWindow   *self,
                                             const char     *name);
 void            rushes_window_show_main    (RushesWindow   *self);

@@ -69,6 +69,15 @@ rushes_judging_dup_tag (const char *text)
   return *tag != '\0' ? g_steal_pointer (&tag) : NULL;
 }
 
+static void
+add_tag_change (GPtrArray *judgements, const RushesClipInfo *info, const char *tag, gboolean add)
+{
+  gboolean has = info->tags != NULL && g_strv_contains ((const char *const *) info->tags, tag);
+
+  if (has != add)
+    add_change (judgements, info, RUSHES_OPINION_TAGS, new_tags (info->tags, tag, add));
+}
+
 /* Returns: (transfer full): what changes when all of them get the tag, or lose it */
 GPtrArray *
 rushes_judging_tag (GPtrArray *clips, const char *tag, gboolean add)
@@ -76,11 +85,21 @@ rushes_judging_tag (GPtrArray *clips, const char *tag, gboolean add)
   GPtrArray *judgements = rushes_judgements_new ();
 
   for (guint i = 0; i < clips->len; i++)
+    add_tag_change (judgements, rushes_clip_get_info (clips->pdata[i]), tag, add);
+  return judgements;
+}
+
+/* The same of any number of clips. @rows: (element-type gint64). Blocking; any thread. */
+GPtrArray *
+rushes_judging_tag_rows (RushesLibrary *library, GArray *rows, const char *tag, gboolean add)
+{
+  GPtrArray *judgements = rushes_judgements_new ();
+
+  for (guint i = 0; i < rows->len; i++)
     {
-      const RushesClipInfo *info = rushes_clip_get_info (clips->pdata[i]);
-      gboolean has = info->tags != NULL && g_strv_contains ((const char *const *) info->tags, tag);
-      if (has != add)
-        add_change (judgements, info, RUSHES_OPINION_TAGS, new_tags (info->tags, tag, add));
+      g_autoptr (RushesClipInfo) info = rushes_library_read_clip (library, g_array_index (rows, gint64, i));
+      if (info != NULL)
+        add_tag_change (judgements, info, tag, add);
     }
   return judgements;
 }

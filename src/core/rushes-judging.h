@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-judgement.h"
+#include "rushes-library.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,10 @@ char      *rushes_judging_dup_tag      (const char    *text);
 GPtrArray *rushes_judging_tag          (GPtrArray     *clips,
                                         const char    *tag,
                                         gboolean       add);
+GPtrArray *rushes_judging_tag_rows     (RushesLibrary    *library,
+                                        GArray           *rows,
+                                        const char       *tag,
+                                        gboolean          add);
 GPtrArray *rushes_judging_notes        (RushesClip       *clip,
                                         GVariant         *before,
                                         GVariant         *after);

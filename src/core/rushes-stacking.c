@@ -8,12 +8,36 @@
 
 /* From "these takes, together" or "apart" to what changes, which rushes_library_judge() takes as one step. */
 
+/* Takes as they are looked for: of each stack it is asked once what is in it. */
+typedef struct
+{
+  RushesLibrary *library;
+  GArray *rows;       /* gint64: what was found */
+  GHashTable *seen;   /* those rows */
+  GHashTable *stacks; /* key → how many are in it */
+} Search;
+
 /* Each once. */
 static void
-add_row (GArray *rows, GHashTable *seen, gint64 row)
+add_row (Search *self, gint64 row)
 {
-  if (g_hash_table_add (seen, g_memdup2 (&row, sizeof row)))
-    g_array_append_val (rows, row);
+  if (g_hash_table_add (self->seen, g_memdup2 (&row, sizeof row)))
+    g_array_append_val (self->rows, row);
+}
+
+/* Returns: how many are in that stack, 0: it could not be asked. @whole: all of them are meant */
+static guint
+ask (Search *self, gint64 key, gboolean whole, GError **error)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->stacks, &key));
+  g_autoptr (GArray) stack = n == 0 || whole ? rushes_library_list_stack (self->library, key, error) : NULL;
+
+  for (guint i = 0; whole && stack != NULL && i < stack->len; i++)
+    add_row (self, g_array_index (stack, gint64, i));
+  if (stack != NULL)
+    n = MAX (1, stack->len);
+  g_hash_table_insert (self->stacks, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (n));
+  return n;
 }
 
 /**
@@ -30,19 +54,23 @@ rushes_stacking_find (RushesLibrary *library, GArray *parts, gboolean apart, GEr
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) stacks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Search search = { library, rows, seen, stacks };
 
   for (guint i = 0; i < parts->len; i++)
     {
       const RushesStackPart *part = &g_array_index (parts, RushesStackPart, i);
-      g_autoptr (GArray) stack = rushes_library_list_stack (library, rushes_library_find_stack (library, part->row, NULL), error);
+      gint64 key = part->whole || apart ? rushes_library_find_stack (library, part->row, NULL) : 0;
 
-      if (stack == NULL)
+      if (apart && ask (&search, key, FALSE, error) < 2)
+        {
+          if (error != NULL && *error != NULL)
+            return NULL;
+          continue;
+        }
+      add_row (&search, part->row);
+      if (part->whole && ask (&search, key, TRUE, error) == 0)
         return NULL;
-      if (apart && stack->len < 2)
-        continue;
-      add_row (rows, seen, part->row);
-      for (guint k = 0; part->whole && k < stack->len; k++)
-        add_row (rows, seen, g_array_index (stack, gint64, k));
     }
   return g_steal_pointer (&rows);
 }
@@ -65,19 +93,17 @@ are_takes (RushesLibrary *library, GArray *rows)
 
 /* @stack: where it is put; "" where it belongs anyway */
 static void
-add_change (GPtrArray *judgements, RushesLibrary *library, gint64 row, const char *stack)
+add_change (GPtrArray *judgements, const RushesClipInfo *info, const char *stack)
 {
-  g_autoptr (RushesClip) clip = rushes_library_ref_clip (library, row);
-
-  if (clip != NULL && g_strcmp0 (rushes_clip_get_info (clip)->stack != NULL ? rushes_clip_get_info (clip)->stack : "", stack) != 0)
-    g_ptr_array_add (judgements, rushes_judgement_new (rushes_clip_get_info (clip), RUSHES_OPINION_STACK, g_variant_new_string (stack)));
+  if (g_strcmp0 (info->stack != NULL ? info->stack : "", stack) != 0)
+    g_ptr_array_add (judgements, rushes_judgement_new (info, RUSHES_OPINION_STACK, g_variant_new_string (stack)));
 }
 
 /**
  * rushes_stacking_join:
  * @rows: (element-type gint64): clips, all of which come to the first one's stack
  *
- * Main thread; reads two rows for each.
+ * Blocking; reads two rows for each.
  *
  * Returns: (transfer full) (element-type RushesJudgement): what changes
  */
@@ -89,8 +115,13 @@ rushes_stacking_join (RushesLibrary *library, GArray *rows)
   g_autofree char *text = are_takes (library, rows) ? g_strdup ("") : rushes_stack_key_to_text (stack);
 
   for (guint i = 0; rows->len > 1 && i < rows->len; i++)
-    if (*text == '\0' || rushes_library_find_stack (library, g_array_index (rows, gint64, i), NULL) != stack)
-      add_change (judgements, library, g_array_index (rows, gint64, i), text);
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+      gboolean there = *text != '\0' && rushes_library_find_stack (library, row, NULL) == stack;
+      g_autoptr (RushesClipInfo) info = !there ? rushes_library_read_clip (library, row) : NULL;
+      if (info != NULL)
+        add_change (judgements, info, text);
+    }
   return judgements;
 }
 
@@ -107,7 +138,7 @@ dup_own (const char *id)
  * rushes_stacking_unjoin:
  * @rows: (element-type gint64): clips, each of which is to stand alone
  *
- * Main thread; reads a row for each.
+ * Blocking; reads a row for each.
  *
  * Returns: (transfer full) (element-type RushesJudgement): what changes
  */
@@ -118,10 +149,10 @@ rushes_stacking_unjoin (RushesLibrary *library, GArray *rows)
 
   for (guint i = 0; i < rows->len; i++)
     {
-      g_autoptr (RushesClip) clip = rushes_library_ref_clip (library, g_array_index (rows, gint64, i));
-      g_autofree char *own = clip != NULL ? dup_own (rushes_clip_get_id (clip)) : NULL;
+      g_autoptr (RushesClipInfo) info = rushes_library_read_clip (library, g_array_index (rows, gint64, i));
+      g_autofree char *own = info != NULL ? dup_own (info->id) : NULL;
       if (own != NULL)
-        add_change (judgements, library, g_array_index (rows, gint64, i), own);
+        add_change (judgements, info, own);
     }
   return judgements;
 }

@@ -463,6 +463,7 @@ rushes_clip_list_new (RushesLibrary *library)
   self->pages = rushes_clip_pages_new (library, get_row, self);
   g_signal_connect_object (library, "added", G_CALLBACK (on_added), self, 0);
   g_signal_connect_object (library, "removed", G_CALLBACK (on_removed), self, 0);
+  g_signal_connect_object (library, "changed", G_CALLBACK (rushes_clip_list_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "missing-changed", G_CALLBACK (on_missing_changed), self, G_CONNECT_SWAPPED);
   rushes_clip_list_query (self, &(RushesQuery) { 0 });
   return self;

@@ -258,13 +258,15 @@ change (RushesIndex *self, const char *id, const RushesJudgement *judgement, GEr
 }
 
 static gboolean
-change_all (RushesIndex *self, GPtrArray *judgements, GError **error)
+change_all (RushesIndex *self, GPtrArray *judgements, RushesProgress *progress, GError **error)
 {
+  g_atomic_int_add (&progress->n_all, (int) judgements->len);
   for (guint i = 0; i < judgements->len; i++)
     {
       const RushesJudgement *judgement = judgements->pdata[i];
       if (!change (self, judgement->clip, judgement, error))
         return FALSE;
+      g_atomic_int_inc (&progress->n_done);
     }
   return TRUE;
 }
@@ -276,13 +278,13 @@ change_all (RushesIndex *self, GPtrArray *judgements, GError **error)
  * Durable when it returns; the sidecars follow (rushes_index_list_unwritten()). All of it or nothing. Blocking.
  */
 gboolean
-rushes_index_judge (RushesIndex *self, GPtrArray *judgements, GError **error)
+rushes_index_judge (RushesIndex *self, GPtrArray *judgements, RushesProgress *progress, GError **error)
 {
   gboolean done;
 
   if (!rushes_database_begin (self->database, error))
     return FALSE;
-  done = rushes_journal_append (self->database, judgements, error) && change_all (self, judgements, error);
+  done = rushes_journal_append (self->database, judgements, error) && change_all (self, judgements, progress, error);
   return rushes_database_end (self->database, done, done ? error : NULL) && done;
 }
 
@@ -296,7 +298,7 @@ rushes_index_judge (RushesIndex *self, GPtrArray *judgements, GError **error)
  * if there was nothing
  */
 GPtrArray *
-rushes_index_undo (RushesIndex *self, gboolean redo, GError **error)
+rushes_index_undo (RushesIndex *self, gboolean redo, RushesProgress *progress, GError **error)
 {
   g_autoptr (GPtrArray) judgements = NULL;
   gboolean done;
@@ -304,7 +306,7 @@ rushes_index_undo (RushesIndex *self, gboolean redo, GError **error)
   if (!rushes_database_begin (self->database, error))
     return NULL;
   judgements = rushes_journal_take (self->database, redo, error);
-  done = judgements != NULL && change_all (self, judgements, error);
+  done = judgements != NULL && change_all (self, judgements, progress, error);
   return rushes_database_end (self->database, done, done ? error : NULL) && done ? g_steal_pointer (&judgements) : NULL;
 }
 

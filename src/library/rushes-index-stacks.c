@@ -86,8 +86,8 @@ rushes_index_list_stack (RushesIndex *self, gint64 stack, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!rushes_database_run (self->searcher, "SELECT row FROM clips WHERE stack = ? AND hidden = 0 ORDER BY row DESC", g_variant_new ("(x)", stack),
-                            read_row_number, rows, NULL, error))
+  if (!rushes_database_run (self->searcher, "SELECT row FROM clips WHERE stack = ? AND +hidden = 0 ORDER BY row DESC" /* with the plus not all that is shown is gone through */,
+                            g_variant_new ("(x)", stack), read_row_number, rows, NULL, error))
     return NULL;
   return g_steal_pointer (&rows);
 }

@@ -218,16 +218,6 @@ rushes_index_dup_sidecar (RushesIndex *self, gint64 row)
   return text;
 }
 
-/* Returns: (transfer full) (nullable): the clip of that row. Blocking. */
-char *
-rushes_index_dup_id (RushesIndex *self, gint64 row)
-{
-  char *id = NULL;
-
-  rushes_database_run (self->searcher, "SELECT id FROM clips WHERE row = ?", g_variant_new ("(x)", row), read_text, &id, NULL, NULL);
-  return id;
-}
-
 /* Bytes of all clips, as recorded. */
 gint64
 rushes_index_get_used_bytes (RushesIndex *self)

@@ -29,6 +29,12 @@ typedef enum
   RUSHES_N_VALUES
 } RushesValues;
 
+/* How far something is that takes a while: both are only counted up meanwhile, with g_atomic_int_add(). */
+typedef struct
+{
+  int n_done, n_all; /* clips */
+} RushesProgress;
+
 /* What is asked about every clip that is shown. */
 typedef void (*RushesIndexFunc) (const char *name,
                                  gint64      size_bytes,
@@ -70,8 +76,6 @@ GArray      *rushes_index_list_board     (RushesIndex          *self,
                                           GError              **error);
 char        *rushes_index_dup_sidecar    (RushesIndex          *self,
                                           gint64                row);
-char        *rushes_index_dup_id         (RushesIndex          *self,
-                                          gint64                row);
 gint64       rushes_index_get_used_bytes (RushesIndex          *self);
 GArray      *rushes_index_query          (RushesIndex          *self,
                                           const RushesQuery    *query,
@@ -92,9 +96,11 @@ GPtrArray   *rushes_index_list_values    (RushesIndex          *self,
                                           GError              **error);
 gboolean     rushes_index_judge          (RushesIndex          *self,
                                           GPtrArray            *judgements,
+                                          RushesProgress       *progress,
                                           GError              **error);
 GPtrArray   *rushes_index_undo           (RushesIndex          *self,
                                           gboolean              redo,
+                                          RushesProgress       *progress,
                                           GError              **error);
 GArray      *rushes_index_list_unwritten (RushesIndex          *self);
 gboolean     rushes_index_set_written    (RushesIndex          *self,
@@ -122,6 +128,19 @@ gboolean     rushes_index_hide           (RushesIndex          *self,
                                           const char           *id,
                                           gboolean              hidden,
                                           gint64               *row,
+                                          GError              **error);
+gboolean     rushes_index_hide_rows      (RushesIndex          *self,
+                                          GArray               *rows,
+                                          gboolean              hidden,
+                                          RushesProgress       *progress,
+                                          GError              **error);
+gboolean     rushes_index_has_linked     (RushesIndex          *self,
+                                          GArray               *rows);
+GPtrArray   *rushes_index_list_names     (RushesIndex          *self,
+                                          GArray               *rows,
+                                          GError              **error);
+GHashTable  *rushes_index_count_tags     (RushesIndex          *self,
+                                          GArray               *rows,
                                           GError              **error);
 GPtrArray   *rushes_index_list_use       (RushesIndex          *self,
                                           gboolean              by_model,

@@ -13,7 +13,7 @@
 typedef enum
 {
   ORDER_JUDGE,
-  ORDER_JUDGE_ROWS, /* what changes is found out on the way */
+  ORDER_WORK,
   ORDER_UNDO,
   ORDER_REDO,
   ORDER_SEE,
@@ -27,10 +27,9 @@ typedef struct
   GPtrArray *judgements; /* or NULL */
   char *clip;            /* that was looked at, or NULL */
   GTask *task;           /* that waits for it, or NULL */
-  GArray *rows;          /* gint64, or NULL */
-  RushesOpinion opinion; /* of those, as the next */
-  GVariant *value;       /* what they get, or NULL */
-  GVariant *otherwise;   /* what they get if all have that already, or NULL */
+  RushesLibraryWork work; /* or NULL, as the next */
+  gpointer data;
+  GDestroyNotify destroy;
 } Order;
 
 static void
@@ -39,9 +38,8 @@ order_free (Order *order)
   g_clear_pointer (&order->judgements, g_ptr_array_unref);
   g_free (order->clip);
   g_clear_object (&order->task);
-  g_clear_pointer (&order->rows, g_array_unref);
-  g_clear_pointer (&order->value, g_variant_unref);
-  g_clear_pointer (&order->otherwise, g_variant_unref);
+  if (order->destroy != NULL)
+    order->destroy (order->data);
   g_free (order);
 }
 
@@ -53,29 +51,94 @@ show_one (RushesClip *clip, const RushesJudgement *judgement, gboolean after)
     rushes_clip_set_new (clip, FALSE);
 }
 
-/* Few clips of very many have an object. */
-static void
-show_known (RushesLibrary *self, GHashTable *by_clip, gboolean after)
+#define AT_A_TIME 24 /* clips in one turn of the main loop: each is a tile that is made anew */
+
+/* What is thought of very many clips, on its way to those that have an object. */
+struct _RushesShowing
 {
-  g_autoptr (GPtrArray) clips = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *judgements;
+  GHashTable *by_clip;
+  gboolean after;
+  GPtrArray *clips; /* RushesClip */
+  guint n_shown, source;
+};
+
+static void free_elsewhere (RushesLibrary *self, GPtrArray *judgements, GHashTable *by_clip);
+
+static void
+end_showing (RushesLibrary *self)
+{
+  RushesShowing *showing = g_steal_pointer (&self->showing);
+
+  g_clear_handle_id (&showing->source, g_source_remove);
+  g_ptr_array_unref (showing->clips);
+  free_elsewhere (self, showing->judgements, showing->by_clip);
+  g_free (showing);
+}
+
+static void
+show_some (RushesLibrary *self, guint most)
+{
+  RushesShowing *showing = self->showing;
+
+  for (guint i = 0; i < most && showing->n_shown < showing->clips->len; i++)
+    {
+      RushesClip *clip = showing->clips->pdata[showing->n_shown++];
+      show_one (clip, g_hash_table_lookup (showing->by_clip, rushes_clip_get_id (clip)), showing->after);
+    }
+}
+
+/* Whatever is thought next of a clip comes after this. */
+void
+rushes_library_end_showing (RushesLibrary *self)
+{
+  if (self->showing == NULL)
+    return;
+  show_some (self, G_MAXUINT);
+  end_showing (self);
+}
+
+static gboolean
+on_show_more (gpointer data)
+{
+  RushesLibrary *self = data;
+
+  show_some (self, AT_A_TIME);
+  if (self->showing->n_shown < self->showing->clips->len)
+    return G_SOURCE_CONTINUE;
+  self->showing->source = 0;
+  end_showing (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Few clips of very many have an object, but what is in sight has: between some and the next, a frame is drawn. */
+static void
+show_known (RushesLibrary *self, GPtrArray *judgements, GHashTable *by_clip, gboolean after)
+{
+  RushesShowing *showing = self->showing = g_new0 (RushesShowing, 1);
   GHashTableIter iter;
   gpointer id, clip;
 
+  *showing = (RushesShowing) { g_ptr_array_ref (judgements), g_hash_table_ref (by_clip), after, g_ptr_array_new_with_free_func (g_object_unref), 0, 0 };
   g_hash_table_iter_init (&iter, self->clips);
   while (g_hash_table_iter_next (&iter, &id, &clip))
     if (g_hash_table_contains (by_clip, id))
-      g_ptr_array_add (clips, g_object_ref (clip)); /* whoever is told may look at others */
-  for (guint i = 0; i < clips->len; i++)
-    show_one (clips->pdata[i], g_hash_table_lookup (by_clip, rushes_clip_get_id (clips->pdata[i])), after);
+      g_ptr_array_add (showing->clips, g_object_ref (clip)); /* whoever is told may look at others */
+  show_some (self, AT_A_TIME);
+  if (showing->n_shown < showing->clips->len)
+    showing->source = g_idle_add (on_show_more, self);
+  else
+    end_showing (self);
 }
 
 /* @by_clip: (nullable): see map(). Main thread. */
 static void
 show (RushesLibrary *self, GPtrArray *judgements, GHashTable *by_clip, gboolean after)
 {
+  rushes_library_end_showing (self);
   if (by_clip != NULL)
     {
-      show_known (self, by_clip, after);
+      show_known (self, judgements, by_clip, after);
       return;
     }
   for (guint i = 0; i < judgements->len; i++)
@@ -125,8 +188,6 @@ tell (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void free_elsewhere (RushesLibrary *self, GPtrArray *judgements, GHashTable *by_clip);
-
 static void
 outcome_free (gpointer data)
 {
@@ -153,37 +214,14 @@ judge (RushesLibrary *self, GPtrArray *judgements)
 {
   GError *error = NULL;
 
-  rushes_index_judge (self->index, judgements, &error);
+  rushes_index_judge (self->index, judgements, &self->progress, &error);
   tell_later (self, judgements, FALSE, error);
 }
 
-/* Returns: (transfer full): what changes when all of them get it */
-static GPtrArray *
-find_changes (RushesLibrary *self, const Order *order, GVariant *value)
+/* On the writer's thread, of what it found out itself: shown before it is written, which takes a while. */
+void
+rushes_library_judge_now (RushesLibrary *self, GPtrArray *judgements)
 {
-  GPtrArray *judgements = rushes_judgements_new ();
-
-  for (guint i = 0; i < order->rows->len; i++)
-    {
-      g_autoptr (RushesClipInfo) info = rushes_index_read_opinions (self->index, g_array_index (order->rows, gint64, i));
-      g_autoptr (RushesJudgement) judgement = info != NULL ? rushes_judgement_new (info, order->opinion, value) : NULL;
-      if (judgement != NULL && !g_variant_equal (judgement->before, judgement->after))
-        g_ptr_array_add (judgements, g_steal_pointer (&judgement));
-    }
-  return judgements;
-}
-
-/* Shown before they are written, which takes a while. */
-static void
-judge_rows (RushesLibrary *self, Order *order)
-{
-  g_autoptr (GPtrArray) judgements = find_changes (self, order, order->value);
-
-  if (judgements->len == 0 && order->otherwise != NULL)
-    {
-      g_ptr_array_unref (judgements);
-      judgements = find_changes (self, order, order->otherwise);
-    }
   if (judgements->len == 0)
     return;
   tell_later (self, judgements, TRUE, NULL);
@@ -203,7 +241,7 @@ static void
 undo (RushesLibrary *self, Order *order)
 {
   GError *error = NULL;
-  GPtrArray *judgements = rushes_index_undo (self->index, order->kind == ORDER_REDO, &error);
+  GPtrArray *judgements = rushes_index_undo (self->index, order->kind == ORDER_REDO, &self->progress, &error);
 
   if (judgements == NULL)
     {
@@ -266,13 +304,14 @@ carry_out (gpointer data, gpointer library)
   g_atomic_int_add (&self->n_orders, -1);
   if (order->kind == ORDER_JUDGE)
     judge (self, order->judgements);
-  else if (order->kind == ORDER_JUDGE_ROWS)
-    judge_rows (self, order);
+  else if (order->kind == ORDER_WORK)
+    order->work (self, order->data);
   else if (order->kind == ORDER_SEE)
     rushes_index_see (self->index, order->clip, NULL);
   else if (order->kind != ORDER_NOTHING)
     undo (self, order);
   order_free (order);
+  g_atomic_int_add (&self->n_unfinished, -1);
   write_sidecars (self);
 }
 
@@ -292,6 +331,7 @@ push_order (RushesLibrary *self, Order *order)
       return;
     }
   g_atomic_int_inc (&self->n_orders);
+  g_atomic_int_inc (&self->n_unfinished);
   g_thread_pool_push (self->writer, order, NULL);
 }
 
@@ -342,23 +382,15 @@ rushes_library_judge (RushesLibrary *self, GPtrArray *judgements)
   push (self, ORDER_JUDGE, judgements, NULL, NULL);
 }
 
-/**
- * rushes_library_judge_rows:
- * @rows: (transfer full) (element-type gint64): of any number of clips
- * @opinion: rating, favourite, verdict or label
- * @value: what all of them get; a floating reference is taken
- * @otherwise: (nullable): what they get if all of them have that; the same
- *
- * As rushes_library_judge(), but what changes is read on the writer's thread, after what was judged before; it is shown soon. Main thread.
- */
+/* @work: done on the writer's thread, after what was judged before. @data: (transfer full). Main thread. */
 void
-rushes_library_judge_rows (RushesLibrary *self, GArray *rows, RushesOpinion opinion, GVariant *value, GVariant *otherwise)
+rushes_library_push_work (RushesLibrary *self, RushesLibraryWork work, gpointer data, GDestroyNotify destroy)
 {
-  Order *order = g_new (Order, 1);
+  Order *order = g_new0 (Order, 1);
 
-  *order = (Order) { .kind = ORDER_JUDGE_ROWS, .rows = rows, .opinion = opinion, .value = g_variant_ref_sink (value),
-                     .otherwise = otherwise != NULL ? g_variant_ref_sink (otherwise) : NULL };
+  *order = (Order) { .kind = ORDER_WORK, .work = work, .data = data, .destroy = destroy };
   push_order (self, order);
+  rushes_library_watch_progress (self);
 }
 
 /* A clip was looked at: it is not new any more. Main thread. */
@@ -378,6 +410,7 @@ rushes_library_undo_async (RushesLibrary *self, gboolean redo, GAsyncReadyCallba
   GTask *task = g_task_new (self, NULL, callback, data);
 
   push (self, redo ? ORDER_REDO : ORDER_UNDO, NULL, NULL, task);
+  rushes_library_watch_progress (self);
 }
 
 typedef struct

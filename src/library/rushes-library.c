@@ -29,6 +29,8 @@ rushes_library_dispose (GObject *object)
   RushesLibrary *self = RUSHES_LIBRARY (object);
 
   g_clear_handle_id (&self->away_timer, g_source_remove);
+  g_clear_handle_id (&self->progress_timer, g_source_remove);
+  rushes_library_end_showing (self);
   rushes_library_flush (self);
   G_OBJECT_CLASS (rushes_library_parent_class)->dispose (object);
 }
@@ -63,6 +65,10 @@ rushes_library_class_init (RushesLibraryClass *klass)
   /* Row number of a clip that is gone, or hidden. */
   signals[SIGNAL_REMOVED] = g_signal_new ("removed", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_INT64);
+  /* So many clips came, went or were changed that nobody is told of each: whoever shows some asks anew. */
+  g_signal_new ("changed", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* Of how many changes (the second; 0: it is over) how many are on the disk, while very many are written; and how many orders wait behind them. */
+  g_signal_new ("writing", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
   /* What (a GPtrArray of RushesJudgement) is thought of clips from now on; it is on the disk. */
   g_signal_new ("judged", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   /* Which clips have a file was looked at, and is not as it was. */
@@ -291,24 +297,6 @@ GArray *
 rushes_library_list_stack (RushesLibrary *self, gint64 stack, GError **error)
 {
   return rushes_index_list_stack (self->index, stack, error);
-}
-
-/* Returns: (transfer full) (element-type utf8) (nullable): the ids of what matches, in order. Blocking. */
-GPtrArray *
-rushes_library_query_ids (RushesLibrary *self, const RushesQuery *query, GError **error)
-{
-  g_autoptr (GArray) rows = rushes_index_query (self->index, query, error);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-
-  if (rows == NULL)
-    return NULL;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      char *id = rushes_index_dup_id (self->index, g_array_index (rows, gint64, i));
-      if (id != NULL)
-        g_ptr_array_add (ids, id);
-    }
-  return g_steal_pointer (&ids);
 }
 
 /* Where the file of a clip is. */

@@ -18,6 +18,11 @@ typedef GVariant *(*RushesBoardsFunc) (gpointer data);
 #define RUSHES_TYPE_LIBRARY (rushes_library_get_type ())
 G_DECLARE_FINAL_TYPE (RushesLibrary, rushes_library, RUSHES, LIBRARY, GObject)
 
+/* Called on a worker. Returns: (transfer full) (element-type RushesJudgement) (nullable): what is to change */
+typedef GPtrArray *(*RushesChangesFunc) (RushesLibrary *library,
+                                         gpointer       data,
+                                         GError       **error);
+
 RushesLibrary *rushes_library_open           (RushesPaths          *paths,
                                               GError              **error);
 RushesPaths   *rushes_library_get_paths      (RushesLibrary        *self);
@@ -69,9 +74,6 @@ GPtrArray     *rushes_library_list_board     (RushesLibrary        *self,
                                               GError              **error);
 char          *rushes_library_dup_path       (RushesLibrary        *self,
                                               RushesClip           *clip);
-GPtrArray     *rushes_library_query_ids      (RushesLibrary        *self,
-                                              const RushesQuery    *query,
-                                              GError              **error);
 void           rushes_library_set_boards_func (RushesLibrary      *self,
                                               RushesBoardsFunc      func,
                                               gpointer              data,
@@ -86,6 +88,31 @@ void           rushes_library_judge_rows     (RushesLibrary        *self,
                                               RushesOpinion         opinion,
                                               GVariant             *value,
                                               GVariant             *otherwise);
+void           rushes_library_judge_later_async (RushesLibrary     *self,
+                                              guint                 n,
+                                              RushesChangesFunc     func,
+                                              gpointer              data,
+                                              GDestroyNotify        destroy,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              callback_data);
+gssize         rushes_library_judge_later_finish (RushesLibrary    *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+void           rushes_library_hide_rows_async (RushesLibrary       *self,
+                                              GArray               *rows,
+                                              gboolean              hidden,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              data);
+gboolean       rushes_library_hide_rows_finish (RushesLibrary      *self,
+                                              GAsyncResult         *result,
+                                              gboolean             *linked,
+                                              GError              **error);
+GPtrArray     *rushes_library_list_paths     (RushesLibrary        *self,
+                                              GArray               *rows,
+                                              GError              **error);
+GHashTable    *rushes_library_count_tags     (RushesLibrary        *self,
+                                              GArray               *rows,
+                                              GError              **error);
 void           rushes_library_undo_async     (RushesLibrary        *self,
                                               gboolean              redo,
                                               GAsyncReadyCallback   callback,

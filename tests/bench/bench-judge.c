@@ -13,12 +13,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* All clips of a library are selected, and one key judges them. */
+/* All clips of a library are selected, and one key does something with them. */
 
 typedef struct
 {
   RushesWindow *window;
   GtkSelectionModel *selection;
+  guint kind;
   gint64 begin_us;
   double selecting, pressing; /* milliseconds: the longest turn */
 } Run;
@@ -33,6 +34,17 @@ find_selection (GtkWidget *widget)
   return found;
 }
 
+/* How a few kinds of work are asked for, and what says that they are done. */
+static const struct
+{
+  const char *name, *action, *signal; /* of the library; NULL: nothing says so */
+} kinds[] = {
+  { "favour", "favour", "judged" }, { "stack", "stack", "judged" }, { "unstack", "unstack", "judged" },
+  { "trash", "trash", "changed" }, { "copy", "copy", NULL },       { "tags", "edit-tags", NULL },
+};
+
+#define UNTOLD_S 4
+
 static gboolean
 on_settled (gpointer data)
 {
@@ -45,7 +57,7 @@ on_settled (gpointer data)
 }
 
 static void
-on_judged (Run *run)
+on_done (Run *run)
 {
   g_timeout_add (500, on_settled, run);
 }
@@ -54,13 +66,17 @@ static gboolean
 on_press (gpointer data)
 {
   Run *run = data;
+  const char *signal = kinds[run->kind].signal;
   gint64 begin;
 
   run->selecting = bench_get_longest_turn ();
-  g_signal_connect_swapped (rushes_core_get_library (rushes_window_get_core (run->window)), "judged", G_CALLBACK (on_judged), run);
+  if (signal != NULL)
+    g_signal_connect_swapped (rushes_core_get_library (rushes_window_get_core (run->window)), signal, G_CALLBACK (on_done), run);
+  else
+    g_timeout_add_seconds (UNTOLD_S, on_settled, run);
   bench_watch_loop ();
   run->begin_us = begin = g_get_monotonic_time ();
-  g_action_group_activate_action (G_ACTION_GROUP (run->window), "rate", g_variant_new_int32 (1 + (int) (begin % 5)));
+  g_action_group_activate_action (G_ACTION_GROUP (run->window), kinds[run->kind].action, NULL);
   run->pressing = (g_get_monotonic_time () - begin) / 1e3;
   return G_SOURCE_REMOVE;
 }
@@ -85,15 +101,18 @@ on_activate (GApplication *application, gpointer data)
   g_timeout_add_seconds (4, on_shown, data); /* all rows are there */
 }
 
-/* Milliseconds, frames that GTK draws left out: the longest turn of the main loop while all are selected; how long the key itself takes; the longest turn until all are judged; how many
- * were above the goal; and how long until then. */
+/* Milliseconds, frames that GTK draws left out: the longest turn of the main loop while all are selected; how long the key itself takes; the longest turn until it is done; how many
+ * were above the goal; and how long until then. @kind: “favour”, “stack”, “unstack”, “trash”, “copy” or “tags” */
 int
-bench_judge (void)
+bench_judge (const char *kind)
 {
   Run run = { NULL };
   GApplication *application =
     g_object_new (RUSHES_TYPE_APPLICATION, "application-id", RUSHES_APP_ID ".Bench", "flags", G_APPLICATION_NON_UNIQUE, NULL);
 
+  while (run.kind < G_N_ELEMENTS (kinds) && !g_str_equal (kinds[run.kind].name, kind))
+    run.kind++;
+  g_assert_cmpuint (run.kind, <, G_N_ELEMENTS (kinds));
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), &run);
   return g_application_run (application, 0, NULL);
 }

@@ -3,4 +3,4 @@
 
 #pragma once
 
-int bench_judge (void);
+int bench_judge (const char *kind);

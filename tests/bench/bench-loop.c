@@ -22,6 +22,8 @@ timed_poll (GPollFD *fds, guint n_fds, int timeout)
 
   longest_us = MAX (longest_us, busy);
   n_over += busy > GOAL_US;
+  if (busy > GOAL_US && g_getenv ("RUSHES_BENCH_TURNS") != NULL) /* for perf record -k CLOCK_MONOTONIC */
+    g_printerr ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", awake_us, busy);
   result = real_poll (fds, n_fds, timeout);
   awake_us = g_get_monotonic_time ();
   return result;

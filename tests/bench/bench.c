@@ -318,8 +318,8 @@ main (int argc, char **argv)
     return bench_reel ();
   if (argc == 2 && g_str_equal (argv[1], "next"))
     return bench_next ();
-  if (argc == 2 && g_str_equal (argv[1], "judge"))
-    return bench_judge ();
+  if (argc == 3 && g_str_equal (argv[1], "judge"))
+    return bench_judge (argv[2]);
   if (argc == 2 && g_str_equal (argv[1], "open"))
     return bench_open (started_us);
   if (argc == 2 && g_str_equal (argv[1], "board"))

@@ -3,11 +3,12 @@
 
 #include "rushes-database.h"
 #include "rushes-judging.h"
+#include "rushes-stacking.h"
 #include "opened-library.h"
 
 /* One key for very many clips. */
 
-#define N_MANY 300
+#define N_MANY 120
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -117,11 +118,170 @@ test_very_many (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, (RushesQuery) { .minimum_rating = 4 }), ==, 1);
 }
 
+static void
+on_result (GObject *library, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static GPtrArray *
+find_tag_changes (RushesLibrary *library, gpointer rows, GError **error)
+{
+  return rushes_judging_tag_rows (library, rows, "keep", TRUE);
+}
+
+static GPtrArray *
+find_stack_changes (RushesLibrary *library, gpointer rows, GError **error)
+{
+  return rushes_stacking_unjoin (library, rows);
+}
+
+static void
+unref_rows (gpointer rows)
+{
+  g_array_unref (rows);
+}
+
+/* Tags and stacks of very many are a step each, too, and the main thread reads nothing for it. Who has the tag already does not change. */
+static void
+test_tags_and_stacks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) tagged = NULL, apart = NULL;
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GPtrArray) one = NULL;
+  g_autoptr (GHashTable) counts = NULL;
+  guint n_run, n_judged = 0;
+
+  add_many (fixture);
+  one = ref_clips (fixture, "clip-7");
+  g_signal_connect (fixture->library, "judged", G_CALLBACK (count_judged), &n_judged);
+  rushes_library_judge (fixture->library, rushes_judging_tag (one, "keep", TRUE));
+  rows = list_rows (fixture, N_MANY);
+  n_run = rushes_database_get_n_run ();
+  rushes_library_judge_later_async (fixture->library, rows->len, find_tag_changes, g_array_ref (rows), unref_rows, on_result, &tagged);
+  rushes_library_judge_later_async (fixture->library, rows->len, find_stack_changes, g_array_ref (rows), unref_rows, on_result, &apart);
+  g_assert_cmpint (rushes_library_judge_later_finish (fixture->library, wait_for (&tagged), NULL), ==, N_MANY - 1);
+  g_assert_cmpint (rushes_library_judge_later_finish (fixture->library, wait_for (&apart), NULL), ==, N_MANY);
+  while (n_judged < 2 * N_MANY)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (rushes_database_get_n_run (), ==, n_run);
+  g_assert_true (g_strv_contains ((const char *const *) rushes_clip_get_info (one->pdata[0])->tags, "keep"));
+  counts = rushes_library_count_tags (fixture->library, rows, NULL);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (counts, "keep")), ==, N_MANY);
+  g_assert_cmpuint (take_back (fixture, FALSE), ==, N_MANY);
+  g_assert_cmpuint (take_back (fixture, FALSE), ==, N_MANY - 1);
+  g_assert_cmpuint (count (fixture, (RushesQuery) { .tag = (char *) "keep" }), ==, 1);
+}
+
+static void
+count_signal (gint *n)
+{
+  (*n)++;
+}
+
+/* Very many go out of sight and come back: all are told once, and where a linked one is among them that is known. */
+static void
+test_hidden (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) hidden = NULL, shown = NULL, one = NULL;
+  g_autoptr (RushesClipInfo) linked = new_info ("linked", "many", N_MANY);
+  g_autoptr (GArray) rows = NULL, last = NULL;
+  int n_changed = 0, n_removed = 0;
+  gboolean has_linked = TRUE;
+  guint n_run;
+
+  add_many (fixture);
+  linked->linked = TRUE;
+  g_assert_true (rushes_library_add (fixture->library, linked, NULL));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_signal_connect_swapped (fixture->library, "changed", G_CALLBACK (count_signal), &n_changed);
+  g_signal_connect_swapped (fixture->library, "removed", G_CALLBACK (count_signal), &n_removed);
+  rows = list_rows (fixture, N_MANY);
+  last = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (last, &(gint64) { rushes_library_find_row (fixture->library, "linked") }, 1);
+  n_run = rushes_database_get_n_run ();
+  rushes_library_hide_rows_async (fixture->library, g_array_ref (rows), TRUE, on_result, &hidden);
+  rushes_library_hide_rows_async (fixture->library, g_array_ref (last), TRUE, on_result, &one);
+  g_assert_true (rushes_library_hide_rows_finish (fixture->library, wait_for (&hidden), &has_linked, NULL));
+  g_assert_false (has_linked);
+  g_assert_cmpint (n_changed, ==, 1);
+  g_assert_true (rushes_library_hide_rows_finish (fixture->library, wait_for (&one), &has_linked, NULL));
+  g_assert_true (has_linked);
+  g_assert_cmpint (n_removed, ==, 1);
+  g_assert_cmpuint (rushes_database_get_n_run (), ==, n_run);
+  g_assert_cmpuint (count (fixture, (RushesQuery) { 0 }), ==, 0);
+  rushes_library_hide_rows_async (fixture->library, g_array_ref (rows), FALSE, on_result, &shown);
+  g_assert_true (rushes_library_hide_rows_finish (fixture->library, wait_for (&shown), NULL, NULL));
+  g_assert_cmpuint (count (fixture, (RushesQuery) { 0 }), ==, N_MANY);
+}
+
+typedef struct
+{
+  guint n_all, n_waiting;
+  gboolean over;
+} Told;
+
+static void
+on_writing (RushesLibrary *library, guint n_done, guint n_all, guint n_waiting, gpointer data)
+{
+  Told *told = data;
+
+  g_assert_cmpuint (n_done, <=, n_all);
+  told->n_all = MAX (told->n_all, n_all);
+  told->n_waiting = MAX (told->n_waiting, n_waiting);
+  told->over = n_all == 0;
+}
+
+static GMutex held;
+
+static GPtrArray *
+wait_and_find (RushesLibrary *library, gpointer rows, GError **error)
+{
+  g_mutex_lock (&held);
+  g_mutex_unlock (&held);
+  return find_tag_changes (library, rows, error);
+}
+
+/* While very many are written this is told, what waits behind them too, and that it is over. */
+static void
+test_writing_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GArray) rows = NULL;
+  Told told = { 0, 0, FALSE };
+
+  add_many (fixture);
+  rows = list_rows (fixture, N_MANY);
+  g_signal_connect (fixture->library, "writing", G_CALLBACK (on_writing), &told);
+  g_mutex_lock (&held);
+  rushes_library_judge_later_async (fixture->library, rows->len, wait_and_find, g_array_ref (rows), unref_rows, on_result, &first);
+  rushes_library_judge_rows (fixture->library, g_array_ref (rows), RUSHES_OPINION_RATING, g_variant_new_int32 (3), NULL);
+  while (told.n_waiting == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (told.n_all, ==, N_MANY);
+  g_mutex_unlock (&held);
+  while (!told.over)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count (fixture, (RushesQuery) { .minimum_rating = 3, .tag = (char *) "keep" }), ==, N_MANY);
+}
+
 int
 main (int argc, char **argv)
 {
   g_main_context_acquire (NULL); /* as a main loop does: what workers tell is told here, when it is waited for */
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/judging/very-many", Fixture, NULL, set_up, test_very_many, tear_down);
+  g_test_add ("/judging/very-many-tags-and-stacks", Fixture, NULL, set_up, test_tags_and_stacks, tear_down);
+  g_test_add ("/judging/very-many-hidden", Fixture, NULL, set_up, test_hidden, tear_down);
+  g_test_add ("/judging/very-many-are-told", Fixture, NULL, set_up, test_writing_is_told, tear_down);
   return g_test_run ();
 }

@@ -140,6 +140,62 @@ test_all_are_judged (void)
   g_assert_cmpuint (rushes_database_get_n_run (), ==, n_run); /* by this thread */
 }
 
+static void
+on_text (GObject *clipboard, GAsyncResult *result, gpointer text)
+{
+  *(char **) text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+/* Copied, tagged and trashed, too: nothing is read here, and each is taken back at once. */
+static void
+test_all_go_and_come_back (void)
+{
+  guint n = g_list_model_get_n_items (get_clips ()), n_run;
+  g_autofree char *trashed = g_strdup_printf ("%u takes moved to the trash", n), *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  gtk_widget_activate_action (find ("grid"), "list.select-all", NULL);
+  wait_for_frames ();
+  n_run = rushes_database_get_n_run ();
+  press_key (XK_c, XK_Control_L);
+  press_key (XK_Delete, 0);
+  wait_until (g_list_model_get_n_items (get_clips ()) == 0 && is_told (trashed));
+  press_key (XK_z, XK_Control_L);
+  wait_until (g_list_model_get_n_items (get_clips ()) == n);
+  g_assert_cmpuint (rushes_database_get_n_run (), ==, n_run); /* by this thread */
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, on_text, &text);
+  wait_until (text != NULL);
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, n);
+  g_assert_true (g_file_test (lines[0], G_FILE_TEST_EXISTS));
+}
+
+static guint
+count_tagged (const char *tag)
+{
+  g_autoptr (GArray) rows = rushes_library_query (get_library (), &(RushesQuery) { .tag = (char *) tag }, NULL);
+
+  return rows->len;
+}
+
+static void
+test_all_are_tagged (void)
+{
+  guint n = g_list_model_get_n_items (get_clips ());
+
+  gtk_widget_activate_action (find ("grid"), "list.select-all", NULL);
+  press_key (XK_t, 0);
+  wait_until (get_top () != NULL && find_named (get_top (), "tag-entry") != NULL);
+  wait_for_frames ();
+  type ("all");
+  press_key (XK_Return, 0);
+  wait_until (count_tagged ("all") == n);
+  press_key (XK_Escape, 0);
+  wait_until (get_top () == NULL);
+  press_key (XK_z, XK_Control_L);
+  wait_until (count_tagged ("all") == 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,5 +205,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scrolling/nothing-is-read-here", test_nothing_is_read_here);
   g_test_add_func ("/scrolling/filling-in-moves-nothing", test_filling_in_moves_nothing);
   g_test_add_func ("/scrolling/all-are-judged", test_all_are_judged);
+  g_test_add_func ("/scrolling/all-go-and-come-back", test_all_go_and_come_back);
+  g_test_add_func ("/scrolling/all-are-tagged", test_all_are_tagged);
   return drive (argc, argv);
 }

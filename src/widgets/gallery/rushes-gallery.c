@@ -6,11 +6,13 @@
 #include "rushes-gallery.h"
 
 #include "rushes-cells.h"
+#include "rushes-clip-content.h"
 #include "rushes-clip-menu.h"
 #include "rushes-context-menu.h"
 #include "rushes-filter-bar.h"
 #include "rushes-job-menu.h"
 #include "rushes-judge-keys.h"
+#include "rushes-many-content.h"
 #include "rushes-stack-view.h"
 #include "rushes-status-bar.h"
 #include "rushes-tile.h"
@@ -55,25 +57,26 @@ is_active (gpointer item, gpointer data)
 }
 
 /* One of several that are selected takes the others along. */
-static GPtrArray *
-list_dragged (RushesTile *tile, gpointer data)
+static GdkContentProvider *
+new_dragged (RushesTile *tile, gpointer data)
 {
+  RushesGallery *self = data;
   GtkListItem *cell = g_object_get_data (G_OBJECT (tile), "list-item");
-  GPtrArray *clips;
+  g_autoptr (GPtrArray) clips = NULL;
 
   if (!RUSHES_IS_CLIP (rushes_tile_get_item (tile)))
     return NULL;
   if (gtk_list_item_get_selected (cell))
-    return rushes_gallery_get_selected (data);
+    return rushes_gallery_new_content (self);
   clips = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (clips, g_object_ref (rushes_tile_get_item (tile)));
-  return clips;
+  return rushes_clip_content_new (self->library, clips);
 }
 
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *self)
 {
-  RushesTile *tile = rushes_tile_new (self->library, self->thumbnailer, list_dragged, self);
+  RushesTile *tile = rushes_tile_new (self->library, self->thumbnailer, new_dragged, self);
 
   g_object_set_data (G_OBJECT (tile), "list-item", item);
   gtk_list_item_set_child (item, GTK_WIDGET (tile));
@@ -142,6 +145,22 @@ rushes_gallery_list_selected (RushesGallery *self)
     if (position >= n_jobs)
       g_array_append_vals (entries, rushes_clip_list_get_entry (self->clips, position - n_jobs), 1);
   return entries;
+}
+
+/* Returns: (transfer full) (nullable): what other programs get of the chosen clips; of very many nothing is read for it here */
+GdkContentProvider *
+rushes_gallery_new_content (RushesGallery *self)
+{
+  g_autoptr (GArray) entries = rushes_gallery_list_selected (self);
+  g_autoptr (GPtrArray) clips = entries->len <= RUSHES_MANY ? rushes_gallery_get_selected (self) : NULL;
+  GArray *rows;
+
+  if (clips != NULL)
+    return clips->len > 0 ? rushes_clip_content_new (self->library, clips) : NULL;
+  rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), entries->len);
+  for (guint i = 0; i < entries->len; i++)
+    g_array_append_val (rows, g_array_index (entries, RushesEntry, i).row);
+  return rushes_many_content_new (self->library, rows);
 }
 
 /* The one clip that is selected gives selection and focus to the next; several keep them. */

@@ -27,6 +27,7 @@ void            rushes_gallery_show_selected    (RushesGallery     *self);
 void            rushes_gallery_leave            (RushesGallery     *self);
 void            rushes_gallery_come_back        (RushesGallery     *self);
 GArray         *rushes_gallery_list_selected    (RushesGallery     *self);
+GdkContentProvider *rushes_gallery_new_content  (RushesGallery     *self);
 GPtrArray      *rushes_gallery_get_selected     (RushesGallery     *self);
 void            rushes_gallery_show_work        (RushesGallery     *self,
                                                  const char        *text,

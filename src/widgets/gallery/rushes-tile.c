@@ -5,7 +5,6 @@
 
 #include "rushes-tile-private.h"
 
-#include "rushes-clip-content.h"
 #include "rushes-context-menu.h"
 #include "rushes-job-cover.h"
 #include "rushes-pile.h"
@@ -335,9 +334,7 @@ rushes_tile_get_item (RushesTile *self)
 static GdkContentProvider *
 on_drag_prepare (GtkDragSource *source, double x, double y, RushesTile *self)
 {
-  g_autoptr (GPtrArray) clips = self->drag (self, self->drag_data);
-
-  return clips != NULL ? rushes_clip_content_new (self->library, clips) : NULL;
+  return self->drag (self, self->drag_data);
 }
 
 /* What is dragged is seen. */

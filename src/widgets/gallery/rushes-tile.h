@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 #define RUSHES_TYPE_TILE (rushes_tile_get_type ())
 G_DECLARE_FINAL_TYPE (RushesTile, rushes_tile, RUSHES, TILE, GtkWidget)
 
-/* Returns: (transfer full) (nullable) (element-type RushesClip): what is dragged when the tile is */
-typedef GPtrArray *(*RushesTileDragFunc) (RushesTile *self,
-                                          gpointer    data);
+/* Returns: (transfer full) (nullable): what is dragged when the tile is */
+typedef GdkContentProvider *(*RushesTileDragFunc) (RushesTile *self,
+                                                   gpointer    data);
 
 RushesTile *rushes_tile_new      (RushesLibrary     *library,
                                   RushesThumbnailer *thumbnailer,
