@@ -16,10 +16,13 @@ struct _RushesFramePaintable
   GMutex mutex;
   GdkTexture *pending;               /* under the mutex, as the next two */
   int pending_width, pending_height; /* as it is shown */
+  guint32 pending_seqnum;            /* of the seek that it came of */
+  guint32 seqnum;                    /* of the seek of which comes what the sink has now */
   guint idle;
   RushesScaler *scaler; /* (nullable): knows how large the frames are */
   GdkTexture *current; /* main thread, as the next */
   int width, height;
+  guint32 current_seqnum;
 };
 
 static void rushes_frame_paintable_iface_init (GdkPaintableInterface *iface);
@@ -92,6 +95,7 @@ show_pending (gpointer data)
 
   g_mutex_lock (&self->mutex);
   texture = g_steal_pointer (&self->pending);
+  self->current_seqnum = self->pending_seqnum;
   width = self->pending_width;
   height = self->pending_height;
   self->idle = 0;
@@ -152,6 +156,7 @@ take (RushesFramePaintable *self, GstSample *sample)
     rushes_scaler_get_size (self->scaler, &width, &height);
   g_mutex_lock (&self->mutex);
   g_set_object (&self->pending, texture);
+  self->pending_seqnum = self->seqnum;
   self->pending_width = width;
   self->pending_height = height;
   if (self->idle == 0)
@@ -172,6 +177,28 @@ on_preroll (GstAppSink *sink, gpointer data)
   return take (data, gst_app_sink_pull_preroll (sink));
 }
 
+/* A seek's frames come behind a segment that has its number. */
+static GstPadProbeReturn
+on_event (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  RushesFramePaintable *self = data;
+  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+
+  if (GST_EVENT_TYPE (event) != GST_EVENT_SEGMENT)
+    return GST_PAD_PROBE_OK;
+  g_mutex_lock (&self->mutex);
+  self->seqnum = gst_event_get_seqnum (event);
+  g_mutex_unlock (&self->mutex);
+  return GST_PAD_PROBE_OK;
+}
+
+/* Returns: the number of the seek of which came the picture that is seen, as GStreamer counts them (each is larger than the one before); 0: none. Main thread. */
+guint32
+rushes_frame_paintable_get_seqnum (RushesFramePaintable *self)
+{
+  return self->current_seqnum;
+}
+
 /* What makes the frames of the sink as large as they are drawn; before it starts. */
 void
 rushes_frame_paintable_set_scaler (RushesFramePaintable *self, RushesScaler *scaler)
@@ -186,8 +213,10 @@ rushes_frame_paintable_new_sink (RushesFramePaintable *self)
   GstElement *sink = gst_element_factory_make ("appsink", NULL);
   g_autoptr (GstCaps) caps = gst_caps_from_string (RUSHES_FRAME_CAPS);
   GstAppSinkCallbacks callbacks = { .new_preroll = on_preroll, .new_sample = on_sample };
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (sink, "sink");
 
   g_object_set (sink, "caps", caps, "max-buffers", 2, "drop", TRUE, "sync", TRUE, NULL);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_event, g_object_ref (self), g_object_unref);
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, g_object_ref (self), g_object_unref);
   return sink;
 }

@@ -19,6 +19,7 @@ RushesFramePaintable *rushes_frame_paintable_new         (void);
 GstElement           *rushes_frame_paintable_new_sink    (RushesFramePaintable *self);
 void                  rushes_frame_paintable_set_scaler  (RushesFramePaintable *self,
                                                           RushesScaler         *scaler);
+guint32               rushes_frame_paintable_get_seqnum  (RushesFramePaintable *self);
 GdkTexture           *rushes_frame_paintable_new_texture (GstSample            *sample,
                                                           int                  *width,
                                                           int                  *height);

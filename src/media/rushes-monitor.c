@@ -3,6 +3,8 @@
 
 #include "rushes-monitor.h"
 
+#include "rushes-frame-paintable.h"
+
 struct _RushesMonitor
 {
   GObject parent_instance;
@@ -10,6 +12,7 @@ struct _RushesMonitor
   GdkTexture *front;  /* (nullable) */
   int width, height;  /* of what is in front, as it is shown */
   gboolean yielding;
+  guint32 seqnum; /* to what comes of that seek, or a later one; 0: to any picture */
 };
 
 static void rushes_monitor_iface_init (GdkPaintableInterface *iface);
@@ -82,17 +85,27 @@ rushes_monitor_show (RushesMonitor *self, GdkTexture *frame, int width, int heig
   gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
 }
 
-/* The next picture of the pipeline takes the place of what is in front: until then nothing else is seen. */
+/* The next picture of the pipeline that comes of the seek with that number (0: of any) takes the place of what is in front: until then nothing else is
+ * seen. One that was decoded before may still be on its way. */
 void
-rushes_monitor_yield (RushesMonitor *self)
+rushes_monitor_yield (RushesMonitor *self, guint32 seqnum)
 {
   self->yielding = self->front != NULL;
+  self->seqnum = seqnum;
+}
+
+/* GStreamer's own sink does not tell of what seek a picture is. */
+static gboolean
+is_late (RushesMonitor *self)
+{
+  return RUSHES_IS_FRAME_PAINTABLE (self->live) && self->seqnum != 0 &&
+         (gint32) (rushes_frame_paintable_get_seqnum (RUSHES_FRAME_PAINTABLE (self->live)) - self->seqnum) < 0;
 }
 
 static void
 on_contents (RushesMonitor *self)
 {
-  gboolean yields = self->yielding && gdk_paintable_get_intrinsic_width (self->live) > 0; /* it has a picture */
+  gboolean yields = self->yielding && gdk_paintable_get_intrinsic_width (self->live) > 0 && !is_late (self); /* it has a picture */
   gboolean resized = yields && (self->width != gdk_paintable_get_intrinsic_width (self->live) ||
                                         self->height != gdk_paintable_get_intrinsic_height (self->live));
 

@@ -16,6 +16,7 @@ void           rushes_monitor_show  (RushesMonitor *self,
                                      GdkTexture    *frame,
                                      int            width,
                                      int            height);
-void           rushes_monitor_yield (RushesMonitor *self);
+void           rushes_monitor_yield (RushesMonitor *self,
+                                     guint32        seqnum);
 
 G_END_DECLS

@@ -70,7 +70,10 @@ on_timer (gpointer data)
   if (!rushes_player_is_stalled (self))
     return G_SOURCE_CONTINUE;
   if (self->seeking)
-    on_arrived (self);
+    {
+      rushes_shuttle_yield (self->shuttle, 0); /* nothing comes of that seek: any picture is as good */
+      on_arrived (self);
+    }
   else
     on_end (self);
   return G_SOURCE_CONTINUE;

@@ -64,5 +64,5 @@ rushes_player_show_preloaded (RushesPlayer *self)
   if (texture == NULL)
     return;
   rushes_monitor_show (self->monitor, texture, width, height);
-  rushes_monitor_yield (self->monitor);
+  rushes_monitor_yield (self->monitor, 0);
 }

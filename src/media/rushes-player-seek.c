@@ -97,8 +97,8 @@ rushes_player_seek_pipeline (RushesPlayer *self, double seconds, gboolean exact)
     }
   self->seeking = TRUE;
   self->failing = FALSE;
-  rushes_shuttle_yield (self->shuttle);
   give_seek (self, seconds, exact, RUSHES_ORDER_SEEK);
+  rushes_shuttle_yield (self->shuttle, self->seqnum);
 }
 
 /* Plays on at the start, without a gap, once all there is up to the end is on its way to the screen. */

@@ -91,13 +91,13 @@ rushes_shuttle_show (RushesShuttle *self, int frame)
   return rushes_reel_show (self->reel, frame);
 }
 
-/* The pipeline's next picture takes the place of what is in front. */
+/* The pipeline's next picture that comes of the seek with that number takes the place of what is in front. */
 void
-rushes_shuttle_yield (RushesShuttle *self)
+rushes_shuttle_yield (RushesShuttle *self, guint32 seqnum)
 {
   if (self->reel != NULL)
     rushes_reel_take_back (self->reel);
-  rushes_monitor_yield (self->monitor);
+  rushes_monitor_yield (self->monitor, seqnum);
 }
 
 /* What lies behind a frame begins when it has been seen as long as it is seen forwards. */

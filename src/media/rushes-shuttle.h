@@ -24,7 +24,8 @@ void           rushes_shuttle_set_room    (RushesShuttle   *self,
                                            int              height);
 gboolean       rushes_shuttle_show        (RushesShuttle   *self,
                                            int              frame);
-void           rushes_shuttle_yield       (RushesShuttle   *self);
+void           rushes_shuttle_yield       (RushesShuttle   *self,
+                                           guint32          seqnum);
 void           rushes_shuttle_go_back     (RushesShuttle   *self,
                                            int              from,
                                            double           speed);

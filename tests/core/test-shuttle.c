@@ -198,6 +198,48 @@ test_a_late_picture_does_not_stay (void)
     }
 }
 
+/* Returns: the frame that the pipeline has decoded last */
+static int
+get_decoded (RushesPlayer *player)
+{
+  g_autoptr (GstSample) sample = NULL;
+  gint64 time;
+
+  g_object_get (player->pipeline, "sample", &sample, NULL);
+  if (sample == NULL)
+    return -1;
+  time = (gint64) gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (gst_sample_get_buffer (sample)));
+  return rushes_player_find_frame (player, (double) time / GST_SECOND);
+}
+
+/* A picture that comes of a seek before does not take the place of what is in front: nothing hears of it here until the next seek is given. */
+static void
+test_a_picture_of_the_seek_before (void)
+{
+  g_autofree char *path = clips_make ("clip.mp4", CLIPS_NUMBERED CLIPS_H264);
+  g_autoptr (RushesPlayer) player = player_open (path, CLIPS_N);
+  g_autoptr (GdkPaintable) front = NULL;
+  int painted;
+
+  player_wait_for_all (player, CLIPS_N);
+  rushes_player_seek (player, 30 / 24.0, TRUE);
+  player_wait_for_painted (player, 30);
+  front = gdk_paintable_get_current_image (rushes_player_get_paintable (player));
+  while (player->stale || player->seeking) /* the pipeline has followed */
+    g_main_context_iteration (NULL, TRUE);
+  rushes_player_seek_pipeline (player, 10 / 24.0, TRUE);
+  while (get_decoded (player) != 10) /* held back: the main loop stands still */
+    g_usleep (1000);
+  gst_element_get_state (player->pipeline, NULL, NULL, GST_CLOCK_TIME_NONE);
+  rushes_monitor_show (player->monitor, GDK_TEXTURE (front), gdk_texture_get_width (GDK_TEXTURE (front)), gdk_texture_get_height (GDK_TEXTURE (front)));
+  rushes_player_seek_pipeline (player, 40 / 24.0, TRUE);
+  while ((painted = player_read_painted (rushes_player_get_paintable (player))) != 40)
+    {
+      g_assert_cmpint (painted, ==, 30);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
 /* A time that counts in milliseconds is a little off: what is kept, what the pipeline shows and what is saved are the same frame. */
 static void
 test_seeks_meet_the_very_frame (void)
@@ -331,6 +373,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shuttle/shuttle", test_shuttle);
   g_test_add_func ("/shuttle/steps-among-what-is-kept", test_steps_among_what_is_kept);
   g_test_add_func ("/shuttle/a-late-picture-does-not-stay", test_a_late_picture_does_not_stay);
+  g_test_add_func ("/shuttle/a-picture-of-the-seek-before", test_a_picture_of_the_seek_before);
   g_test_add_func ("/shuttle/seeks-meet-the-very-frame", test_seeks_meet_the_very_frame);
   g_test_add_func ("/shuttle/dragging-shows-what-is-kept", test_dragging_shows_what_is_kept);
   g_test_add_func ("/shuttle/as-large-as-it-is-drawn", test_as_large_as_it_is_drawn);
