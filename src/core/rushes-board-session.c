@@ -409,6 +409,7 @@ watch (RushesBoardSession *self)
   self->folder_monitor = monitor (self, folder);
   g_signal_connect_object (library, "added", G_CALLBACK (on_added), self, 0);
   g_signal_connect_object (library, "removed", G_CALLBACK (on_removed), self, 0);
+  g_signal_connect_object (library, "changed", G_CALLBACK (rushes_board_session_look), self, G_CONNECT_SWAPPED);
 }
 
 /* @slug: the board's folder. Returns: (transfer full): it reads the board at once */

@@ -12,10 +12,15 @@ struct _RushesIndex
   RushesDatabase *database;
   RushesDatabase *reader;   /* single rows, on the main thread: it waits for nobody */
   RushesDatabase *searcher; /* the workers' questions, beside the writers */
+  gint64 version;           /* as the writers' connection saw it last: others change it */
+  gboolean changed;         /* that was so when it was asked last */
 };
 
 gint64   rushes_index_look_up  (RushesDatabase *database,
                                 const char     *id);
+gboolean rushes_index_has_news (RushesIndex    *self);
+char    *rushes_index_dup_shown (RushesIndex   *self,
+                                gint64          row);
 gboolean rushes_index_prepare_missing
                                (RushesIndex    *self,
                                 GError        **error);

@@ -146,6 +146,7 @@ rushes_index_open (const char *path, gboolean *fresh, GError **error)
   if (self->searcher == NULL || !rushes_index_prepare_missing (self, error) || !rushes_index_prepare_boards (self, error) ||
       !rushes_index_catch_up (self, error))
     return NULL;
+  rushes_index_has_news (self);
   return g_steal_pointer (&self);
 }
 
@@ -153,6 +154,41 @@ static void
 read_int (RushesRow *row, gpointer data)
 {
   *(gint64 *) data = rushes_row_get_int (row, 0);
+}
+
+static void
+read_text (RushesRow *row, gpointer data)
+{
+  *(char **) data = g_strdup (rushes_row_get_text (row, 0));
+}
+
+static void
+read_version (RushesRow *row, gpointer data)
+{
+  RushesIndex *self = data;
+  gint64 version = rushes_row_get_int (row, 0);
+
+  self->changed = version != self->version;
+  self->version = version;
+}
+
+/* Whether another process has changed something since this was asked last. Blocking; one thread at a time. */
+gboolean
+rushes_index_has_news (RushesIndex *self)
+{
+  self->changed = FALSE;
+  rushes_database_run (self->database, "PRAGMA data_version", NULL, read_version, self, NULL, NULL);
+  return self->changed;
+}
+
+/* Returns: (transfer full) (nullable): the sidecar of a clip that is there and not hidden, as it is now. Blocking. */
+char *
+rushes_index_dup_shown (RushesIndex *self, gint64 row)
+{
+  char *text = NULL;
+
+  rushes_database_run (self->database, "SELECT sidecar FROM clips WHERE row = ? AND hidden = 0", g_variant_new ("(x)", row), read_text, &text, NULL, NULL);
+  return text;
 }
 
 /* Row number of a clip, 0 if it is not there. Reads one row: for the main thread too. */
@@ -199,12 +235,6 @@ rushes_index_find_row_by_start (RushesIndex *self, const char *start)
   rushes_database_run (self->reader, "SELECT row FROM clips WHERE id >= ? AND id < ? LIMIT 2", g_variant_new ("(ss)", start, end), count_row,
                        &found, NULL, NULL);
   return found.n > 1 ? -1 : found.row;
-}
-
-static void
-read_text (RushesRow *row, gpointer data)
-{
-  *(char **) data = g_strdup (rushes_row_get_text (row, 0));
 }
 
 /* Returns: (transfer full) (nullable): the sidecar as it was indexed. Reads one row: for the main thread too. */

@@ -14,6 +14,7 @@ typedef enum
 {
   ORDER_JUDGE,
   ORDER_WORK,
+  ORDER_LOOK, /* the same, and it writes nothing */
   ORDER_UNDO,
   ORDER_REDO,
   ORDER_SEE,
@@ -268,15 +269,16 @@ rushes_library_write_sidecar (RushesLibrary *self, const char *id, GError **erro
   return write_row (self, rushes_index_find_row (self->index, id), error);
 }
 
-/* Until the next press of a key. What is not written now, after a failure or a kill, is written at the next start. */
-static void
+/* Until the next press of a key. What is not written now, after a failure or a kill, is written at the next start.
+ * Returns: whether there is more to write, which is done after the next order */
+static gboolean
 write_sidecars (RushesLibrary *self)
 {
   g_autoptr (GArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
   if (rushes_paths_is_away (self->paths)) /* they wait for it */
-    return;
+    return FALSE;
   do
     {
       g_clear_pointer (&rows, g_array_unref);
@@ -284,15 +286,16 @@ write_sidecars (RushesLibrary *self)
       for (guint i = 0; i < rows->len; i++)
         {
           if (g_atomic_int_get (&self->n_orders) > 0)
-            return;
+            return TRUE;
           if (!write_row (self, g_array_index (rows, gint64, i), &error))
             {
               g_warning ("A sidecar was not written: %s", error != NULL ? error->message : "its clip is gone");
-              return;
+              return FALSE;
             }
         }
     }
   while (rows->len > 0);
+  return FALSE;
 }
 
 static void
@@ -304,15 +307,17 @@ carry_out (gpointer data, gpointer library)
   g_atomic_int_add (&self->n_orders, -1);
   if (order->kind == ORDER_JUDGE)
     judge (self, order->judgements);
-  else if (order->kind == ORDER_WORK)
+  else if (order->kind == ORDER_WORK || order->kind == ORDER_LOOK)
     order->work (self, order->data);
   else if (order->kind == ORDER_SEE)
     rushes_index_see (self->index, order->clip, NULL);
   else if (order->kind != ORDER_NOTHING)
     undo (self, order);
+  self->lags |= order->kind != ORDER_LOOK;
   order_free (order);
   g_atomic_int_add (&self->n_unfinished, -1);
-  write_sidecars (self);
+  if (self->lags)
+    self->lags = write_sidecars (self);
 }
 
 GThreadPool *
@@ -330,6 +335,7 @@ push_order (RushesLibrary *self, Order *order)
       order_free (order);
       return;
     }
+  self->n_asked += order->kind != ORDER_NOTHING && order->kind != ORDER_LOOK;
   g_atomic_int_inc (&self->n_orders);
   g_atomic_int_inc (&self->n_unfinished);
   g_thread_pool_push (self->writer, order, NULL);
@@ -391,6 +397,16 @@ rushes_library_push_work (RushesLibrary *self, RushesLibraryWork work, gpointer 
   *order = (Order) { .kind = ORDER_WORK, .work = work, .data = data, .destroy = destroy };
   push_order (self, order);
   rushes_library_watch_progress (self);
+}
+
+/* The same with what only reads. */
+void
+rushes_library_push_look (RushesLibrary *self, RushesLibraryWork work, gpointer data, GDestroyNotify destroy)
+{
+  Order *order = g_new0 (Order, 1);
+
+  *order = (Order) { .kind = ORDER_LOOK, .work = work, .data = data, .destroy = destroy };
+  push_order (self, order);
 }
 
 /* A clip was looked at: it is not new any more. Main thread. */

@@ -19,6 +19,8 @@ struct _RushesLibrary
   RushesShowing *showing; /* (nullable): what is thought of very many clips, and not of all that are seen yet. Main thread */
   int n_orders;        /* that wait for it; atomic */
   int n_unfinished;    /* those, and the one that is carried out; atomic */
+  gboolean lags;       /* there may be sidecars to write. The writer's thread */
+  guint n_asked;       /* that change something, up to now. Main thread */
   RushesProgress progress; /* of the one that is carried out, and those before it; atomic */
   guint progress_timer;    /* while there are any. Main thread */
   gboolean progress_told;  /* “writing” says that there are very many. Main thread */
@@ -30,8 +32,13 @@ struct _RushesLibrary
   GHashTable *missing; /* ids of clips that have no file, as of the last look. Main thread */
   gboolean away;       /* their disk is not connected, as of the last look. Main thread */
   guint away_timer;    /* while that is so */
+  gboolean watching;   /* by itself: there is a window. Main thread */
   gboolean looking;    /* on a worker. Main thread */
   gboolean look_again; /* something has changed meanwhile */
+  GFileMonitor *others; /* (nullable): of what other processes write. Main thread, as the next */
+  guint others_timer;
+  gboolean looking_at_others, look_at_others_again;
+  gboolean others_changed; /* and that is not shown yet */
 };
 
 /* What is done on the writer's thread. */
@@ -43,7 +50,13 @@ void         rushes_library_push_work           (RushesLibrary     *self,
                                                  RushesLibraryWork  work,
                                                  gpointer           data,
                                                  GDestroyNotify     destroy);
+void         rushes_library_push_look           (RushesLibrary     *self,
+                                                 RushesLibraryWork  work,
+                                                 gpointer           data,
+                                                 GDestroyNotify     destroy);
 void         rushes_library_end_showing         (RushesLibrary     *self);
 void         rushes_library_judge_now           (RushesLibrary     *self,
                                                  GPtrArray         *judgements);
 void         rushes_library_watch_progress      (RushesLibrary     *self);
+void         rushes_library_watch_others        (RushesLibrary     *self);
+void         rushes_library_look_at_others      (RushesLibrary     *self);

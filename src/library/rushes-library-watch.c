@@ -156,6 +156,8 @@ rushes_library_look (RushesLibrary *self)
 {
   g_autoptr (GTask) task = NULL;
 
+  if (self->watching)
+    rushes_library_look_at_others (self);
   self->look_again = self->looking;
   if (self->looking)
     return;
@@ -171,11 +173,13 @@ on_changed (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent 
     rushes_library_look (library);
 }
 
-/* From now on files that come and go are noticed. Once; main thread. */
+/* From now on files that come and go are noticed, and what other processes do. Once; main thread. */
 void
 rushes_library_watch (RushesLibrary *self)
 {
   rushes_presence_watch (self->presence, on_changed, G_OBJECT (self));
+  rushes_library_watch_others (self);
+  self->watching = TRUE;
   rushes_library_look (self);
 }
 

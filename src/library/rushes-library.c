@@ -30,6 +30,7 @@ rushes_library_dispose (GObject *object)
 
   g_clear_handle_id (&self->away_timer, g_source_remove);
   g_clear_handle_id (&self->progress_timer, g_source_remove);
+  g_clear_handle_id (&self->others_timer, g_source_remove);
   rushes_library_end_showing (self);
   rushes_library_flush (self);
   G_OBJECT_CLASS (rushes_library_parent_class)->dispose (object);
@@ -43,6 +44,7 @@ rushes_library_finalize (GObject *object)
   if (self->boards_destroy != NULL)
     self->boards_destroy (self->boards_data);
   g_clear_pointer (&self->presence, rushes_presence_free);
+  g_clear_object (&self->others);
   g_clear_object (&self->paths);
   g_clear_object (&self->index);
   g_clear_pointer (&self->clips, g_hash_table_unref);

@@ -7,6 +7,7 @@
 #include "rushes-request-json.h"
 
 #include <json-glib/json-glib.h>
+#include <unistd.h>
 
 /* The JSON beside every clip: everything the index knows about it, so that the index can be rebuilt. What is written is
  * described in data/sidecar.schema.json: it is the user's own record, which other programs may read and add to. What is
@@ -173,7 +174,7 @@ rushes_sidecar_save (RushesPaths *paths, const RushesClipInfo *info, GError **er
   g_autofree char *clip = rushes_paths_dup_clip_path (paths, info->name);
   g_autofree char *path = rushes_sidecar_dup_path (clip);
   g_autofree char *text = rushes_sidecar_to_text (info);
-  g_autofree char *name = g_strconcat (info->id, ".json", NULL);
+  g_autofree char *name = g_strdup_printf ("%s-%d-%p.json", info->id, getpid (), (void *) paths); /* two may write the same at the same time */
   g_autofree char *part = rushes_paths_dup_part_path (paths, name);
   g_autoptr (RushesPartsHold) hold = rushes_paths_hold_parts (paths);
   g_autoptr (GError) cause = NULL;

@@ -245,6 +245,51 @@ test_a_file_stays_where_it_is (void)
   g_settings_set_string (settings, "import", "copy");
 }
 
+static void
+on_exited (GObject *process, GAsyncResult *result, gpointer exited)
+{
+  g_subprocess_wait_finish (G_SUBPROCESS (process), result, NULL);
+  *(gboolean *) exited = TRUE;
+}
+
+/* Runs the command line on this library and waits for its end. */
+static void
+run_command (const char *command, const char *first, const char *second)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, g_getenv ("RUSHES"), command, first, second, NULL);
+  gboolean exited = FALSE;
+
+  g_assert_no_error (error);
+  g_subprocess_wait_async (process, NULL, on_exited, &exited);
+  wait_until (exited);
+  g_assert_true (g_subprocess_get_successful (process));
+}
+
+/* Another process brings a clip in and judges it: the open window shows it, and its focus stays. */
+static void
+test_another_process_is_seen (void)
+{
+  guint n = count_clips (), poll = g_timeout_add (50, on_tick, NULL); /* another process wakes nobody here */
+  g_autofree char *path = dup_path_of (find_film ()), *copy = g_build_filename (g_get_tmp_dir (), "rushes-elsewhere.mp4", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (copy), from = g_file_new_for_path (path);
+  g_autoptr (RushesClip) clip = NULL;
+
+  go_to_first ();
+  g_assert_true (g_file_copy (from, file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
+  run_command ("import", copy, NULL);
+  wait_until (count_clips () == n + 1);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), find ("grid")));
+  clip = g_list_model_get_item (G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window))), 0);
+  wait_until (rushes_clip_is_loaded (clip));
+  run_command ("rate", "4", rushes_clip_get_id (clip));
+  wait_until (rushes_clip_get_info (clip)->rating == 4);
+  run_command ("undo", NULL, NULL);
+  wait_until (rushes_clip_get_info (clip)->rating == 0);
+  g_source_remove (poll);
+  g_assert_true (g_file_delete (file, NULL, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,5 +300,6 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/a-clip-goes-elsewhere", test_a_clip_goes_elsewhere);
   g_test_add_func ("/exchange/a-folder-is-dropped", test_a_folder_is_dropped);
   g_test_add_func ("/exchange/a-file-stays-where-it-is", test_a_file_stays_where_it_is);
+  g_test_add_func ("/exchange/another-process-is-seen", test_another_process_is_seen);
   return drive (argc, argv);
 }
