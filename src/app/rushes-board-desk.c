@@ -23,7 +23,7 @@ struct _RushesBoardDesk
   RushesBoardSession *session; /* (nullable): of the board that is open */
   RushesBoardScreening *screening;
   gboolean looking, again;     /* which boards there are; again: once more after that */
-  AdwToast *told;              /* (nullable): while it is there: says what was done last */
+  RushesTold *told;            /* what was done last */
 };
 
 G_DEFINE_FINAL_TYPE (RushesBoardDesk, rushes_board_desk, G_TYPE_OBJECT)
@@ -44,6 +44,7 @@ rushes_board_desk_dispose (GObject *object)
 
   g_clear_object (&self->screening);
   g_clear_object (&self->session);
+  g_clear_object (&self->told);
   g_clear_object (&self->core);
   G_OBJECT_CLASS (rushes_board_desk_parent_class)->dispose (object);
 }
@@ -68,7 +69,7 @@ rushes_board_desk_init (RushesBoardDesk *self)
 static void
 tell (RushesBoardDesk *self, AdwToast *toast)
 {
-  g_autoptr (AdwToast) held = g_object_ref_sink (toast);
+  g_autoptr (AdwToast) held = toast;
 
   g_signal_emit (self, signals[TOAST], 0, held);
 }
@@ -91,37 +92,21 @@ is_undo (GVariant *change)
   return g_strcmp0 (name, RUSHES_CHANGE_UNDO) == 0;
 }
 
-static void
-forget_told (RushesBoardDesk *self)
-{
-  self->told = NULL;
-}
-
-/* The last step is the one that can be taken back, so that one toast is enough: while it is there it says what was done last. */
+/* The last step is the one that can be taken back, so that one toast is enough. */
 static void
 on_told (RushesBoardSession *session, const char *sentence, GVariant *change, RushesBoardDesk *self)
 {
   gboolean here = session == self->session; /* where it was closed before, Undo would be about something else */
   AdwToast *toast = here && *sentence != '\0' && !is_quiet (change) ? rushes_toast_new (sentence) : NULL;
-  AdwToast *shown = self->told != NULL ? self->told : toast;
 
   if (toast == NULL)
     return;
-  if (shown != toast)
-    adw_toast_set_title (shown, adw_toast_get_title (toast));
-  adw_toast_set_button_label (shown, is_undo (change) ? NULL : _("Undo"));
-  adw_toast_set_action_name (shown, is_undo (change) ? NULL : "win.undo");
-  if (shown != toast)
-    {
-      g_object_unref (toast);
-      return;
-    }
   if (!is_undo (change))
     {
-      self->told = toast;
-      g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_told), self, G_CONNECT_SWAPPED);
+      adw_toast_set_button_label (toast, _("Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
     }
-  tell (self, toast);
+  rushes_told_say (self->told, toast);
 }
 
 static void
@@ -195,14 +180,15 @@ rushes_board_desk_look (RushesBoardDesk *self)
   rushes_way_back_work (self, list, g_object_ref (self->core), g_object_unref, (GDestroyNotify) g_ptr_array_unref, on_listed);
 }
 
-/* Returns: (transfer full) */
+/* @told: (transfer full): says what was done last. Returns: (transfer full) */
 RushesBoardDesk *
-rushes_board_desk_new (RushesCore *core, RushesBoardsPage *page)
+rushes_board_desk_new (RushesCore *core, RushesBoardsPage *page, RushesTold *told)
 {
   RushesBoardDesk *self = g_object_new (RUSHES_TYPE_BOARD_DESK, NULL);
 
   self->core = g_object_ref (core);
   self->page = page;
+  self->told = told;
   self->screening = rushes_board_screening_new (core, rushes_boards_page_get_board (page));
   g_signal_connect_object (page, "open-board", G_CALLBACK (on_open_board), self, 0);
   g_signal_connect_object (page, "map", G_CALLBACK (rushes_board_desk_look), self, G_CONNECT_SWAPPED);
@@ -230,11 +216,7 @@ rushes_board_desk_open (RushesBoardDesk *self, const char *slug)
 void
 rushes_board_desk_close (RushesBoardDesk *self)
 {
-  if (self->told != NULL)
-    {
-      adw_toast_set_button_label (self->told, NULL); /* which would be about something else now */
-      rushes_toast_dismiss (self->told);
-    }
+  rushes_told_retract (self->told);
   rushes_board_screening_set_session (self->screening, NULL);
   rushes_boards_page_open (self->page, NULL);
   g_clear_object (&self->session);

@@ -5,6 +5,7 @@
 
 #include "rushes-board-session.h"
 #include "rushes-boards-page.h"
+#include "rushes-told.h"
 
 #include <adwaita.h>
 
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RushesBoardDesk, rushes_board_desk, RUSHES, BOARD_DESK, GObject)
 
 RushesBoardDesk    *rushes_board_desk_new         (RushesCore       *core,
-                                                   RushesBoardsPage *page);
+                                                   RushesBoardsPage *page,
+                                                   RushesTold       *told);
 void                rushes_board_desk_look        (RushesBoardDesk  *self);
 void                rushes_board_desk_open        (RushesBoardDesk  *self,
                                                    const char       *slug);

@@ -6,6 +6,7 @@
 #include "rushes-board-settings.h"
 
 #include "rushes-board-change.h"
+#include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-item-saver.h"
 #include "rushes-people-group.h"
@@ -13,6 +14,7 @@
 #include "rushes-shot-defaults.h"
 #include "rushes-text-row.h"
 #include "rushes-tip.h"
+#include "rushes-told.h"
 #include "rushes-track-group.h"
 
 #include <glib/gi18n.h>
@@ -37,7 +39,7 @@ struct _RushesBoardSettings
   RushesShotDefaults *defaults;
   RushesPeopleGroup *people; /* (nullable): of a board */
   RushesTrackGroup *track;   /* (nullable): of a board */
-  AdwToast *told;            /* (nullable): while it is seen */
+  RushesTold *told;          /* what was done last */
   gboolean filling;
 };
 
@@ -58,29 +60,18 @@ get_item (RushesBoardSettings *self)
   return board == NULL ? NULL : self->scene != 0 ? rushes_board_find_scene (board, self->scene) : rushes_board_get_root (board);
 }
 
-static void
-forget_told (RushesBoardSettings *self)
-{
-  self->told = NULL;
-}
-
-/* One toast, which says what was done last. @undo: it can be taken back */
+/* @undo: it can be taken back */
 static void
 tell (RushesBoardSettings *self, const char *sentence, gboolean undo)
 {
-  g_autofree char *markup = g_markup_escape_text (sentence, -1);
-  gboolean fresh = self->told == NULL;
+  AdwToast *toast = rushes_toast_new (sentence);
 
-  if (fresh)
+  if (undo)
     {
-      self->told = adw_toast_new (markup);
-      g_signal_connect_object (self->told, "dismissed", G_CALLBACK (forget_told), self, G_CONNECT_SWAPPED);
+      adw_toast_set_button_label (toast, _("Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
     }
-  adw_toast_set_title (self->told, markup);
-  adw_toast_set_button_label (self->told, undo ? _("Undo") : NULL);
-  adw_toast_set_action_name (self->told, undo ? "win.undo" : NULL);
-  if (fresh)
-    adw_toast_overlay_add_toast (self->toasts, self->told);
+  rushes_told_say (self->told, toast);
 }
 
 static void
@@ -331,6 +322,7 @@ rushes_board_settings_dispose (GObject *object)
   g_clear_object (&self->saver);
   g_clear_object (&self->session);
   g_clear_object (&self->core);
+  g_clear_object (&self->told);
   gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_BOARD_SETTINGS);
   G_OBJECT_CLASS (rushes_board_settings_parent_class)->dispose (object);
 }
@@ -356,6 +348,7 @@ rushes_board_settings_init (RushesBoardSettings *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   rushes_tip_name_toasts (self->toasts);
+  self->told = rushes_told_new (self->toasts);
 }
 
 /**

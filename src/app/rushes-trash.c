@@ -180,6 +180,6 @@ rushes_trash_undo (RushesWindow *window)
     return FALSE;
   g_signal_emit_by_name (toast, "button-clicked");
   rushes_trash_forget (window, toast);
-  rushes_toast_dismiss (toast);
+  rushes_window_end_toast (window, toast);
   return TRUE;
 }

@@ -7,6 +7,7 @@
 #include "rushes-boards-page.h"
 #include "rushes-first-run.h"
 #include "rushes-queue-page.h"
+#include "rushes-told.h"
 #include "rushes-window.h"
 
 G_BEGIN_DECLS
@@ -29,7 +30,7 @@ struct _RushesWindow
   AdwViewSwitcherBar *switcher_bar;
   GtkWidget *header;
   gboolean bare; /* a page has the whole screen */
-  AdwToast *told; /* the toast that only tells something, while it is there */
+  RushesTold *told; /* what is only told */
   RushesGallery *gallery;
   RushesQueuePage *queue_page;
   RushesBoardsPage *boards_page;

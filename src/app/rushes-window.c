@@ -109,28 +109,21 @@ rushes_window_get_settings (RushesWindow *self)
   return self->settings;
 }
 
-static void
-forget_told (RushesWindow *self)
-{
-  self->told = NULL;
-}
-
-/* @toast: (transfer full): one that only tells something says it in place of the last such, so that they don't stand in a line */
+/* @toast: (transfer full): one that only tells something says it in place of the last such */
 void
 rushes_window_toast (RushesWindow *self, AdwToast *toast)
 {
   if (adw_toast_get_button_label (toast) == NULL)
-    {
-      if (self->told != NULL)
-        {
-          adw_toast_set_title (self->told, adw_toast_get_title (toast));
-          g_object_unref (toast);
-          return;
-        }
-      self->told = toast;
-      g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_told), self, G_CONNECT_SWAPPED);
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+    rushes_told_say (self->told, toast);
+  else
+    adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* @toast: has nothing to say any more */
+void
+rushes_window_end_toast (RushesWindow *self, AdwToast *toast)
+{
+  rushes_toast_dismiss (self->toasts, toast);
 }
 
 /* @text: (nullable): a remark above all pages */
@@ -460,6 +453,7 @@ rushes_window_dispose (GObject *object)
   g_clear_object (&self->composer);
   g_clear_object (&self->shot_form);
   g_clear_object (&self->desk);
+  g_clear_object (&self->told);
   g_clear_object (&self->compose);
   g_clear_object (&self->core);
   g_clear_object (&self->thumbnailer);
@@ -527,6 +521,7 @@ rushes_window_init (RushesWindow *self)
   if (RUSHES_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   rushes_tip_name_toasts (self->toasts);
+  self->told = rushes_told_new (self->toasts);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   rushes_tip_name_entry (GTK_EDITABLE (self->search_entry), _("Search"));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
@@ -556,7 +551,7 @@ set_up_pages (RushesWindow *self)
   rushes_gallery_set_up (self->gallery, library, queue, self->thumbnailer, self->settings);
   rushes_queue_page_set_up (self->queue_page, library, queue, self->thumbnailer);
   rushes_boards_page_set_up (self->boards_page, library, queue, self->thumbnailer, self->settings);
-  self->desk = rushes_board_desk_new (self->core, self->boards_page);
+  self->desk = rushes_board_desk_new (self->core, self->boards_page, rushes_told_new (self->toasts));
   self->shot_form = rushes_shot_form_new (self->core, self->thumbnailer, self->settings);
   g_signal_connect_object (self->shot_form, "added", G_CALLBACK (on_shot_added), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "shot-changed", G_CALLBACK (on_shot_changed), self, G_CONNECT_SWAPPED);

@@ -49,6 +49,8 @@ void            rushes_window_show_review  (RushesWindow   *self,
 void            rushes_window_close_review (RushesWindow   *self);
 void            rushes_window_toast        (RushesWindow   *self,
                                             AdwToast       *toast);
+void            rushes_window_end_toast    (RushesWindow   *self,
+                                            AdwToast       *toast);
 void            rushes_window_set_banner   (RushesWindow   *self,
                                             const char     *text);
 const char     *rushes_window_get_local_comfyui (void);

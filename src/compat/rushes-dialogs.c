@@ -190,7 +190,7 @@ rushes_toast_new (const char *text)
   return adw_toast_new (escaped);
 }
 
-#define COME_MS 600 /* longer than it takes a toast to come */
+#define COME_US 700000 /* longer than it takes a toast to come */
 
 static void
 mark_gone (AdwToast *toast)
@@ -206,13 +206,97 @@ dismiss (gpointer toast)
   return G_SOURCE_REMOVE;
 }
 
-/* @toast: is on the screen, or waits for that. libadwaita up to 1.2.2 frees what it knows of one that goes while it still comes, and goes on moving it: so
- * it goes a moment later. */
-void
-rushes_toast_dismiss (AdwToast *toast)
+/* (transfer full) (nullable): of what shows one: private to libadwaita, as the overlay's queue is */
+static AdwToast *
+ref_toast (GtkWidget *child)
 {
+  AdwToast *toast = NULL;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (child), "toast") != NULL)
+    g_object_get (child, "toast", &toast, NULL);
+  return toast;
+}
+
+/* (nullable): what shows @toast. @others: (out) (nullable): whether others are shown */
+static GtkWidget *
+find_shown (AdwToastOverlay *overlay, AdwToast *toast, gboolean *others)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (overlay)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      g_autoptr (AdwToast) shown = ref_toast (child);
+
+      if (shown == toast)
+        return child;
+      if (others != NULL && shown != NULL)
+        *others = TRUE;
+    }
+  return NULL;
+}
+
+/* Returns: whether it is on the screen, and neither the pointer nor the focus is on it */
+gboolean
+rushes_toast_is_passing (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  gboolean others = FALSE;
+  GtkWidget *shown = find_shown (overlay, toast, &others);
+
+  if (shown == NULL)
+    return !others;
+  return (gtk_widget_get_state_flags (shown) & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_WITHIN)) == 0;
+}
+
+/* @toast: has been on the screen for a second at least */
+void
+rushes_toast_end (AdwToast *toast)
+{
+  adw_toast_dismiss (toast);
+}
+
+typedef struct
+{
+  AdwToast *toast;
+  gint64 since; /* frame time, µs */
+} Leave;
+
+static void
+leave_free (gpointer data)
+{
+  g_object_unref (((Leave *) data)->toast);
+  g_free (data);
+}
+
+/* By the clock that the animations go by; and after this frame's, when they have all been told. */
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  Leave *leave = data;
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+
+  if (leave->since == 0)
+    leave->since = now;
+  if (now - leave->since < COME_US)
+    return G_SOURCE_CONTINUE;
+  g_idle_add_full (G_PRIORITY_DEFAULT, dismiss, g_object_ref (leave->toast), g_object_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/* @toast: of @overlay: on the screen, or waiting for that. libadwaita up to 1.2.2 frees what it knows of one that is sent away while it still comes, and goes
+ * on moving it; then others are never shown, or the program ends. So what is on the screen goes when it has certainly come. */
+void
+rushes_toast_dismiss (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  GtkWidget *shown = find_shown (overlay, toast, NULL);
+  Leave *leave;
+
   g_signal_connect (toast, "dismissed", G_CALLBACK (mark_gone), NULL);
-  g_timeout_add_full (G_PRIORITY_DEFAULT, COME_MS, dismiss, g_object_ref (toast), g_object_unref);
+  if (shown == NULL)
+    {
+      adw_toast_dismiss (toast);
+      return;
+    }
+  leave = g_new0 (Leave, 1);
+  leave->toast = g_object_ref (toast);
+  gtk_widget_add_tick_callback (shown, on_frame, leave, leave_free);
 }
 
 static void

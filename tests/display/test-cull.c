@@ -285,6 +285,16 @@ test_trashing_is_taken_back (void)
   g_assert_cmpuint (count_clips (), ==, n);
 }
 
+#define N_TIMES 12
+
+/* As quickly as keys come, and toasts with them. */
+static void
+test_again_and_again (void)
+{
+  for (int i = 0; i < N_TIMES; i++)
+    test_trashing_is_taken_back ();
+}
+
 #define TALL 400
 
 /* Red at its upper end, green below. */
@@ -421,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cull/tags", test_tags);
   g_test_add_func ("/cull/rejected-ones-go-to-the-trash", test_rejected_ones_go_to_the_trash);
   g_test_add_func ("/cull/trashing-is-taken-back", test_trashing_is_taken_back);
+  g_test_add_func ("/cull/again-and-again", test_again_and_again);
   g_test_add_func ("/cull/a-portrait-is-shown-whole", test_a_portrait_is_shown_whole);
   g_test_add_func ("/cull/a-clip-is-leafed-through", test_a_clip_is_leafed_through);
   return drive (argc, argv);
