@@ -5,6 +5,7 @@
 
 #include "rushes-place-rows.h"
 
+#include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-offer.h"
 #include "rushes-shot-plan.h"
@@ -26,6 +27,7 @@ struct _RushesPlaceRows
   RushesConnection *asked;       /* (nullable): whose offer is shown or awaited */
   GPtrArray *models;             /* (nullable): RushesModel: as the list has them; NULL: not known */
   char *problem;                 /* (nullable): why they are not */
+  guint another;                 /* where a model that is not listed can be named; 0: nowhere */
   gboolean filling;
 };
 
@@ -80,15 +82,46 @@ on_connection (RushesPlaceRows *self)
 }
 
 static void
+put_model (RushesPlaceRows *self, const char *id)
+{
+  rushes_item_saver_flush (self->saver);
+  put_text (self, RUSHES_BOARD_MODEL, id);
+  rushes_item_saver_flush (self->saver);
+}
+
+static void
+on_named (const char *name, gpointer data)
+{
+  g_autofree char *id = g_strstrip (g_strdup (name));
+
+  if (*id != '\0')
+    put_model (data, id);
+}
+
+/* Not while the row reports a choice: it is to show what holds until there is a name. */
+static gboolean
+on_another (gpointer data)
+{
+  RushesPlaceRows *self = data;
+
+  if (self->item == NULL || gtk_widget_get_root (self->model) == NULL)
+    return G_SOURCE_REMOVE;
+  rushes_place_rows_show (self, self->item);
+  rushes_text_ask (self->model, _("Another Model"), _("Name of the model, as the server knows it"), "", _("_Use"), on_named, g_object_ref (self), g_object_unref);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 on_model (RushesPlaceRows *self)
 {
   guint i = adw_combo_row_get_selected (ADW_COMBO_ROW (self->model)), n = self->models != NULL ? self->models->len : 0;
 
-  if (self->filling || self->item == NULL || i > n)
+  if (self->filling || self->item == NULL)
     return;
-  rushes_item_saver_flush (self->saver);
-  put_text (self, RUSHES_BOARD_MODEL, i > 0 ? rushes_model_get_spec (self->models->pdata[i - 1])->id : NULL);
-  rushes_item_saver_flush (self->saver);
+  if (self->another != 0 && i == self->another)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_another, g_object_ref (self), g_object_unref);
+  else if (i <= n)
+    put_model (self, i > 0 ? rushes_model_get_spec (self->models->pdata[i - 1])->id : NULL);
 }
 
 static GtkWidget *
@@ -215,7 +248,7 @@ show_connection (RushesPlaceRows *self, RushesBoardModels *places, RushesConnect
 static const char *
 get_model_name (RushesPlaceRows *self, const char *wanted)
 {
-  RushesModel *model = self->models != NULL ? rushes_board_models_pick (self->models, wanted) : NULL;
+  RushesModel *model = self->models != NULL ? rushes_board_models_pick (self->models, self->asked, wanted) : NULL;
 
   if (model != NULL)
     return rushes_model_get_spec (model)->name;
@@ -228,7 +261,7 @@ dup_model_problem (RushesPlaceRows *self)
 {
   const char *wanted = rushes_inherit_get_string (self->item, RUSHES_BOARD_MODEL);
 
-  if (self->models == NULL || wanted == NULL || rushes_board_models_pick (self->models, wanted) != NULL)
+  if (self->models == NULL || wanted == NULL || rushes_board_models_pick (self->models, self->asked, wanted) != NULL)
     return g_strdup (self->problem);
   return g_strdup_printf (_("“%s” does not offer “%s”."), rushes_connection_get_name (self->asked), wanted);
 }
@@ -238,7 +271,7 @@ show_model (RushesPlaceRows *self)
 {
   RushesBoardItem *above = rushes_board_item_get_parent (self->item);
   const char *own = rushes_board_item_get_string (self->item, RUSHES_BOARD_MODEL);
-  RushesModel *picked = self->models != NULL && own != NULL ? rushes_board_models_pick (self->models, own) : NULL;
+  RushesModel *picked = self->models != NULL && own != NULL ? rushes_board_models_pick (self->models, self->asked, own) : NULL;
   g_autoptr (GPtrArray) names = new_names (above);
   g_autofree char *problem = dup_model_problem (self);
   g_autofree char *said = dup_inherited (above, RUSHES_BOARD_MODEL, get_model_name (self, above != NULL ? rushes_inherit_get_string (above, RUSHES_BOARD_MODEL) : NULL));
@@ -255,6 +288,9 @@ show_model (RushesPlaceRows *self)
       selected = names->len;
       g_ptr_array_add (names, g_strdup (own));
     }
+  self->another = self->models != NULL && rushes_connection_get_kind (self->asked) == RUSHES_PROVIDER_OPENAI ? names->len : 0;
+  if (self->another != 0)
+    g_ptr_array_add (names, g_strdup (_("Another Model…")));
   g_ptr_array_add (names, NULL);
   fill (self->model, names, selected, said, problem);
 }

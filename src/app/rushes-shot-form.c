@@ -127,7 +127,7 @@ choose_model (RushesShotForm *self, RushesBoardItem *item)
 {
   const char *wanted = rushes_inherit_get_string (item, RUSHES_BOARD_MODEL);
   RushesConnection *connection = rushes_form_choice_get_shown (self->choice);
-  RushesModel *model = self->models != NULL ? rushes_board_models_pick (self->models, wanted) : NULL;
+  RushesModel *model = self->models != NULL && connection != NULL ? rushes_board_models_pick (self->models, connection, wanted) : NULL;
   g_autofree char *note = NULL;
 
   if (self->models == NULL || connection == NULL)

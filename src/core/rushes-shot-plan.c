@@ -9,6 +9,7 @@
 #include "rushes-error.h"
 #include "rushes-inherit.h"
 #include "rushes-offer.h"
+#include "rushes-openai-models.h"
 #include "rushes-request-builder.h"
 #include "rushes-shot-frame.h"
 
@@ -93,9 +94,20 @@ ask (RushesBoardModels *self, RushesConnection *connection, GError **error)
   return g_hash_table_lookup (self->offers, id);
 }
 
-/* Returns: (transfer none) (nullable): by its id or its name; without either the first one */
+/* A Videos API takes more than its list names: what somebody wrote is believed, as in the form, and a choice from then on. */
+static RushesModel *
+add_written (GPtrArray *models, RushesConnection *connection, const char *name)
+{
+  RushesModel *model = rushes_model_new (rushes_openai_new_spec (connection, name));
+
+  g_ptr_array_add (models, model);
+  return model;
+}
+
+/* @models: (element-type RushesModel): what @connection offers; @wanted: (nullable). Returns: (transfer none) (nullable): by its id or its name; without
+ * either the first one */
 RushesModel *
-rushes_board_models_pick (GPtrArray *models, const char *wanted)
+rushes_board_models_pick (GPtrArray *models, RushesConnection *connection, const char *wanted)
 {
   for (guint i = 0; i < models->len; i++)
     {
@@ -104,7 +116,7 @@ rushes_board_models_pick (GPtrArray *models, const char *wanted)
                          : g_ascii_strcasecmp (spec->id, wanted) == 0 || g_ascii_strcasecmp (spec->name, wanted) == 0)
         return models->pdata[i];
     }
-  return NULL;
+  return wanted != NULL && rushes_connection_get_kind (connection) == RUSHES_PROVIDER_OPENAI ? add_written (models, connection, wanted) : NULL;
 }
 
 static RushesConnection *
@@ -183,7 +195,7 @@ rushes_shot_plan_make (RushesShotPlan *self, RushesBoardModels *models, RushesBo
   const char *wanted = rushes_inherit_get_string (shot, RUSHES_BOARD_MODEL);
   RushesConnection *connection = rushes_board_models_choose (models, shot, error);
   GPtrArray *offer = connection != NULL ? ask (models, connection, error) : NULL;
-  RushesModel *model = offer != NULL ? rushes_board_models_pick (offer, wanted) : NULL;
+  RushesModel *model = offer != NULL ? rushes_board_models_pick (offer, connection, wanted) : NULL;
 
   if (connection != NULL)
     self->connection = g_object_ref (connection);

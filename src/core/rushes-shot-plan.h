@@ -30,6 +30,7 @@ RushesConnection  *rushes_board_models_choose (RushesBoardModels *self,
                                                RushesBoardItem   *shot,
                                                GError           **error);
 RushesModel       *rushes_board_models_pick   (GPtrArray         *models,
+                                               RushesConnection *connection,
                                                const char        *wanted);
 
 double             rushes_shot_plan_fit_length (const RushesModelSpec *spec,

@@ -262,6 +262,28 @@ is_inherited (const char *name)
   return gtk_widget_has_css_class (get (name), "inherited");
 }
 
+/* A service need not list all that it takes: a name is typed, and is a choice from then on. */
+static void
+test_a_model_that_is_not_listed (void)
+{
+  guint listed;
+
+  wait_until (count_choices ("place-model") > 2);
+  listed = count_choices ("place-model");
+  g_assert_cmpstr (get_choice ("place-model", listed - 1), ==, "Another Model…");
+  choose ("place-model", listed - 1);
+  wait_until (top_says ("Name of the model, as the server knows it"));
+  wait_for_frames ();
+  g_assert_true (board_says (RUSHES_BOARD_MODEL, NULL)); /* as before, until there is a name */
+  type ("sora-9-preview");
+  press_key (XK_Return, 0);
+  wait_until (!top_says ("Name of the model, as the server knows it"));
+  wait_until (board_says (RUSHES_BOARD_MODEL, "sora-9-preview") && !is_inherited ("place-model") && count_choices ("place-model") == listed + 1);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get ("place-model"))), ==, ""); /* nothing is wrong with it */
+  choose ("place-model", 0);
+  wait_until (board_says (RUSHES_BOARD_MODEL, NULL) && is_inherited ("place-model"));
+}
+
 /* A connection, and then a model of what that offers; both are given back together, since the one is the other's. */
 static void
 test_place (void)
@@ -432,6 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board-settings/words", test_words);
   g_test_add_func ("/board-settings/rate-and-size", test_rate_and_size);
   g_test_add_func ("/board-settings/place", test_place);
+  g_test_add_func ("/board-settings/a-model-that-is-not-listed", test_a_model_that_is_not_listed);
   g_test_add_func ("/board-settings/seed", test_seed);
   g_test_add_func ("/board-settings/people", test_people);
   g_test_add_func ("/board-settings/track", test_track);
