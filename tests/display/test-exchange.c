@@ -151,7 +151,7 @@ test_a_clip_goes_elsewhere (void)
   guint poll;
 
   wait_for_frames ();
-  choose_in_menu_of (find_film (), "Save a Copy…");
+  choose_in_submenu_of (find_film (), "File", "Save a Copy…");
   wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
   wait_for_frames ();
   press_key (XK_a, XK_Control_L);
@@ -161,7 +161,7 @@ test_a_clip_goes_elsewhere (void)
   g_assert_true (is_copy (copy, path));
   wait_until (get_top () == NULL);
   desktop_choose ("video/mp4", told);
-  choose_in_menu_of (find_film (), "Open With…");
+  choose_in_submenu_of (find_film (), "File", "Open With…");
   poll = g_timeout_add (50, on_tick, NULL); /* another process does it, and wakes nobody here */
   wait_until (desktop_was_told (told, path));
   g_source_remove (poll);

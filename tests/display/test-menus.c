@@ -447,8 +447,7 @@ file_manager_end (FileManager *manager)
 static void
 show_in_files (void)
 {
-  open_menu (GTK_WIDGET (window), get_tile (0));
-  choose (GTK_WIDGET (window), "Show in Files");
+  choose_in_submenu_of (get_tile (0), "File", "Show in Files");
 }
 
 /* The clip itself is pointed at. */
@@ -524,8 +523,10 @@ test_the_viewer (void)
   second = get_clip (1);
   rushes_window_show_clip (window, first);
   wait_until (gtk_widget_get_mapped (find ("viewer-picture")) && rushes_player_get_position (rushes_viewer_get_player (viewer)) > 0);
+  choose_in_submenu_of (find ("viewer-picture"), "This Frame", "Copy Frame");
+  wait_until (is_told ("The frame is on the clipboard"));
   open_menu (GTK_WIDGET (window), find ("viewer-picture"));
-  g_assert_nonnull (find_text (find_menu (GTK_WIDGET (window)), "Use This Frame as First Frame"));
+  g_assert_cmpint (gtk_widget_get_height (find_menu (GTK_WIDGET (window))), <, 720); /* of the smallest screen's 800 */
   press_key (XK_Right, 0); /* is the menu's, not the viewer's */
   g_assert_true (rushes_viewer_get_clip (viewer) == first);
   choose (GTK_WIDGET (window), "Move to the Trash");

@@ -84,6 +84,24 @@ choose_item (GtkWidget *parent, const char *item)
   wait_until (!gtk_widget_get_mapped (menu));
 }
 
+/* In a menu within the one that a right click gives. */
+void
+choose_in_submenu_of (GtkWidget *widget, const char *submenu, const char *item)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget)), *menu, *label;
+
+  right_click (widget);
+  wait_until (find_menu (root) != NULL);
+  wait_for_frames ();
+  menu = find_menu (root);
+  click (find_text (menu, submenu));
+  label = find_text (menu, item);
+  g_assert_nonnull (label);
+  wait_until (gtk_widget_get_mapped (label));
+  wait_for_frames ();
+  choose_item (root, item);
+}
+
 /* In the one that a right click gives. */
 void
 choose_in_menu_of (GtkWidget *widget, const char *item)

@@ -20,6 +20,9 @@ gboolean    top_says    (const char *words);
 void        close_all   (void);
 void        choose_item (GtkWidget  *parent,
                          const char *item);
+void        choose_in_submenu_of (GtkWidget  *widget,
+                                  const char *submenu,
+                                  const char *item);
 void        choose_in_menu_of (GtkWidget  *widget,
                                const char *item);
 

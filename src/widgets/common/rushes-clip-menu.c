@@ -26,6 +26,26 @@ append (GMenu *section, gboolean applies, const char *label, const char *action,
     rushes_context_menu_append (section, label, action, g_variant_new_string (rushes_clip_get_id (clip)));
 }
 
+/* Less often wanted, and many: the menu is not to be higher than a small screen. */
+static void
+append_submenu (GMenu *section, const char *label, GMenu *menu)
+{
+  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0)
+    g_menu_append_submenu (section, label, G_MENU_MODEL (menu));
+}
+
+static void
+add_frame (GMenu *section)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  rushes_context_menu_append (menu, _("Use as _First Frame"), "win.use-frame", NULL);
+  rushes_context_menu_append (menu, _("Use as _Last Frame"), "win.use-frame-as-last", NULL);
+  rushes_context_menu_append (menu, _("_Save Frame…"), "win.save-frame", NULL);
+  rushes_context_menu_append (menu, _("_Copy Frame"), "win.copy-frame", NULL);
+  append_submenu (section, _("This Fra_me"), menu);
+}
+
 /* What needs one clip to speak of. */
 static void
 add_use (GMenu *section, RushesClip *clip, gboolean shown)
@@ -37,12 +57,7 @@ add_use (GMenu *section, RushesClip *clip, gboolean shown)
   append (section, !shown, _("_Open"), "win.show-clip", clip);
   append (section, made, _("Reuse _Settings"), "win.reuse-settings", clip);
   if (info->missing_decoder == NULL && shown)
-    {
-      rushes_context_menu_append (section, _("Use This Frame as _First Frame"), "win.use-frame", NULL);
-      rushes_context_menu_append (section, _("Use This Frame as _Last Frame"), "win.use-frame-as-last", NULL);
-      rushes_context_menu_append (section, _("Save T_his Frame…"), "win.save-frame", NULL);
-      rushes_context_menu_append (section, _("Copy This F_rame"), "win.copy-frame", NULL);
-    }
+    add_frame (section);
   append (section, info->missing_decoder == NULL && info->duration_ms > 0, _("_Continue from Its Last Frame"), "win.use-last-frame", clip);
 }
 
@@ -51,14 +66,16 @@ add_files (GMenu *section, RushesClip *clip)
 {
   const char *prompt = rushes_request_get_prompt (rushes_clip_get_info (clip)->request);
   gboolean missing = rushes_clip_get_missing (clip);
+  g_autoptr (GMenu) menu = g_menu_new ();
 
   if (*prompt != '\0')
     rushes_context_menu_append (section, _("Copy _Prompt"), "win.copy-text", g_variant_new_string (prompt));
   if (missing)
     rushes_context_menu_append (section, _("Find _Missing Files…"), "win.find-missing", NULL);
-  append (section, !missing, _("Show in F_iles"), "win.show-file", clip);
-  append (section, !missing, _("Open _With…"), "win.open-with", clip);
-  append (section, !missing, _("Save a Cop_y…"), "win.save-copy", clip);
+  append (menu, !missing, _("Show in F_iles"), "win.show-file", clip);
+  append (menu, !missing, _("Open _With…"), "win.open-with", clip);
+  append (menu, !missing, _("Save a Cop_y…"), "win.save-copy", clip);
+  append_submenu (section, _("F_ile"), menu);
 }
 
 /* The actions are the window's, for all clips at hand. */
@@ -114,16 +131,17 @@ add_opinion (GMenu *section, GPtrArray *clips)
 /**
  * rushes_clip_menu_new:
  * @clips: (element-type RushesClip): not empty: those at hand, which the window's actions mean, too
+ * @n: how many they are, where @clips are only the first of very many
  * @more: (nullable): a section of the page's own
  * @shown: whether it is the one in the viewer
  *
  * Returns: (transfer full): only what applies
  */
 GMenuModel *
-rushes_clip_menu_new (GPtrArray *clips, GMenuModel *more, gboolean shown)
+rushes_clip_menu_new (GPtrArray *clips, guint n, GMenuModel *more, gboolean shown)
 {
   GMenu *menu = g_menu_new (), *section = g_menu_new ();
-  g_autofree char *all = g_strdup_printf (ngettext ("Move %u Take to the _Trash", "Move %u Takes to the _Trash", clips->len), clips->len);
+  g_autofree char *all = g_strdup_printf (ngettext ("Move %u Take to the _Trash", "Move %u Takes to the _Trash", n), n);
 
   if (clips->len == 1)
     add_use (section, clips->pdata[0], shown);

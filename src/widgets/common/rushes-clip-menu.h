@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 GMenuModel *rushes_clip_menu_new          (GPtrArray  *clips,
+                                           guint       n,
                                            GMenuModel *more,
                                            gboolean    shown);
 gboolean    rushes_clips_are_favourites   (GPtrArray  *clips);

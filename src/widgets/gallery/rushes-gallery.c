@@ -310,7 +310,7 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
     return rushes_job_menu_new (self->queue, RUSHES_JOB (rushes_tile_get_item (tile)));
   clips = get_selected (self, RUSHES_MANY); /* what applies to so many applies to all */
   stacking = new_stack_section (self);
-  return rushes_clip_menu_new (clips, g_menu_model_get_n_items (stacking) > 0 ? stacking : NULL, FALSE);
+  return rushes_clip_menu_new (clips, MAX (clips->len, self->n_selected), g_menu_model_get_n_items (stacking) > 0 ? stacking : NULL, FALSE);
 }
 
 RushesClipList *

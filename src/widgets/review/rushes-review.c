@@ -177,7 +177,7 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
     return NULL;
   *item = cell;
   g_ptr_array_add (clips, rushes_review_cell_get_clip (RUSHES_REVIEW_CELL (cell)));
-  return rushes_clip_menu_new (clips, NULL, FALSE);
+  return rushes_clip_menu_new (clips, clips->len, NULL, FALSE);
 }
 
 /* Hands in what is shown; once. */

@@ -455,7 +455,7 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
     return NULL;
   *item = self->stage;
   g_ptr_array_add (clips, self->clip);
-  return rushes_clip_menu_new (clips, NULL, TRUE);
+  return rushes_clip_menu_new (clips, clips->len, NULL, TRUE);
 }
 
 /* Hands in what is shown; once. */
