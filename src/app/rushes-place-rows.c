@@ -107,7 +107,7 @@ on_another (gpointer data)
   if (self->item == NULL || gtk_widget_get_root (self->model) == NULL)
     return G_SOURCE_REMOVE;
   rushes_place_rows_show (self, self->item);
-  rushes_text_ask (self->model, _("Another Model"), _("Name of the model, as the server knows it"), "", _("_Use"), on_named, g_object_ref (self), g_object_unref);
+  rushes_text_ask (self->model, _("Another Model"), _("Name on the server"), "", _("_Use"), on_named, g_object_ref (self), g_object_unref);
   return G_SOURCE_REMOVE;
 }
 

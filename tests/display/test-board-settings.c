@@ -272,12 +272,12 @@ test_a_model_that_is_not_listed (void)
   listed = count_choices ("place-model");
   g_assert_cmpstr (get_choice ("place-model", listed - 1), ==, "Another Model…");
   choose ("place-model", listed - 1);
-  wait_until (top_says ("Name of the model, as the server knows it"));
+  wait_until (top_says ("Name on the server"));
   wait_for_frames ();
   g_assert_true (board_says (RUSHES_BOARD_MODEL, NULL)); /* as before, until there is a name */
   type ("sora-9-preview");
   press_key (XK_Return, 0);
-  wait_until (!top_says ("Name of the model, as the server knows it"));
+  wait_until (!top_says ("Name on the server"));
   wait_until (board_says (RUSHES_BOARD_MODEL, "sora-9-preview") && !is_inherited ("place-model") && count_choices ("place-model") == listed + 1);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get ("place-model"))), ==, ""); /* nothing is wrong with it */
   choose ("place-model", 0);
