@@ -233,9 +233,9 @@ rushes_paths_hold_parts (RushesPaths *self)
   return rushes_parts_hold_take (self->data_dir);
 }
 
-/* Removes what was left by jobs that are not in @keep_job_ids (a set of UUIDs), unless another process writes there now: the next start sweeps
- * that. Blocking. */
-void
+/* Removes what was left by jobs that are not in @keep_job_ids (a set of UUIDs), and by whoever else was killed. Blocking.
+ * Returns: whether that was done: not while somebody writes there, in this process or another */
+gboolean
 rushes_paths_sweep_parts (RushesPaths *self, GHashTable *keep_job_ids)
 {
   g_autoptr (RushesPartsHold) hold = rushes_parts_hold_sweep (self->data_dir);
@@ -250,6 +250,7 @@ rushes_paths_sweep_parts (RushesPaths *self, GHashTable *keep_job_ids)
       if (!g_hash_table_contains (keep_job_ids, id))
         g_unlink (path);
     }
+  return hold != NULL;
 }
 
 static gboolean

@@ -392,6 +392,8 @@ rushes_command_sample_server (RushesCore *core, int argc, char **argv)
   options.behaviour = behaviour;
   options.key = key;
   options.lacks = lacks;
+  g_unix_signal_add (SIGINT, on_stop, loop); /* before anybody can know that it runs */
+  g_unix_signal_add (SIGTERM, on_stop, loop);
   server = rushes_sample_server_start (&options, &error);
   if (server == NULL)
     return rushes_command_usage (error->message);
@@ -400,8 +402,6 @@ rushes_command_sample_server (RushesCore *core, int argc, char **argv)
            rushes_sample_server_get_videos_url (server));
   fflush (stdout);
   rushes_say (_("Clips are made with %s. Ctrl-C ends it."), maker);
-  g_unix_signal_add (SIGINT, on_stop, loop);
-  g_unix_signal_add (SIGTERM, on_stop, loop);
   g_main_loop_run (loop);
   return RUSHES_EXIT_DONE;
 }

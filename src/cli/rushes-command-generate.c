@@ -443,6 +443,7 @@ rushes_command_resume (RushesCore *core, int argc, char **argv)
     }
   if (ids->len == 0)
     {
+      rushes_core_own (core, NULL); /* what a kill left behind is cleaned up all the same */
       rushes_say (_("There is nothing to do."));
       return RUSHES_EXIT_DONE;
     }

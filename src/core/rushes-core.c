@@ -32,7 +32,7 @@
 struct _RushesCore
 {
   GObject parent_instance;
-  gboolean demo;
+  gboolean demo, swept;
   RushesPaths *paths;
   RushesOwnerLock *lock; /* while this process owns the queue */
   RushesLedger *ledger;
@@ -170,7 +170,7 @@ sweep (RushesCore *self)
       if (!rushes_job_state_is_final (record->state))
         g_hash_table_add (keep, record->id);
     }
-  rushes_paths_sweep_parts (self->paths, keep);
+  self->swept = rushes_paths_sweep_parts (self->paths, keep);
 }
 
 /* For others: on a worker. */
@@ -389,6 +389,8 @@ rushes_core_close (RushesCore *self)
   if (self->keeper != NULL)
     rushes_board_keeper_wait (self->keeper);
   rushes_library_flush (self->library);
+  if (self->lock != NULL && !self->swept) /* at the start somebody wrote there: mostly the library, what a kill had kept from being written */
+    sweep (self);
   if (self->sample != NULL)
     rushes_sample_server_stop (self->sample);
 }

@@ -3,6 +3,7 @@
 
 """Killed at random moments, hundreds of times: every job is saved once and was sent once."""
 
+import fcntl
 import os
 import random
 import sys
@@ -114,6 +115,23 @@ def test_killed_while_importing():
         assert home.run('rebuild').returncode == 0 and sorted(entry['clip']['id'] for entry in home.clips()) == clips
         home.run('resume')
         assert home.parts() == [], home.parts()
+
+
+def test_what_was_left_goes_at_the_end_too():
+    """What a kill left among the parts cannot be swept at the start when somebody writes there just then."""
+    with Server(run_ms=1500) as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        os.makedirs(home.data('clips', '.parts'), exist_ok=True)
+        open(home.data('clips', '.parts', 'd0d0-1-0x1.json.part'), 'w').write('{')
+        with open(home.data('parts.lock'), 'w') as writer:
+            fcntl.flock(writer, fcntl.LOCK_SH)
+            process = home.start('generate', *SMALL, 'A kettle')
+            while process.poll() is None and not server.creates():
+                pass  # by then it has looked
+            assert home.parts() != []
+        process.communicate()
+        assert process.returncode == 0 and home.parts() == [], home.parts()
 
 
 def test_every_job_is_saved_once_and_sent_once():
