@@ -51,12 +51,12 @@ read_if_playable (const char *path, GCancellable *cancellable, GError **error)
   gboolean plays = FALSE, whole = rushes_container_check (path, &plays, &cut);
   RushesFrames *frames = whole || plays ? rushes_frames_read (path, cancellable, error) : NULL;
 
-  if (frames == NULL && cut != NULL && !g_cancellable_is_cancelled (cancellable))
-    {
-      g_clear_error (error);
-      g_propagate_error (error, g_steal_pointer (&cut));
-    }
-  return frames;
+  if (frames != NULL || cut == NULL)
+    return frames;
+  g_clear_error (error);
+  if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_propagate_error (error, g_steal_pointer (&cut));
+  return NULL;
 }
 
 static void

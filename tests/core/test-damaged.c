@@ -246,6 +246,30 @@ test_nothing_and_all (void)
   g_assert_false (rushes_player_get_damage (player, &plays, &promised));
 }
 
+static void
+note_read (gpointer read)
+{
+  *(gboolean *) read = TRUE;
+}
+
+/* Before it was begun to be read: neither a picture nor a fault is told. */
+static void
+test_cut_and_left (void)
+{
+  g_autofree char *path = clips_make ("left.mp4", SOURCE ("48") H264 " ! mp4mux"); /* its index is at the end */
+  g_autoptr (RushesFrameIndex) index = NULL;
+  gboolean left = FALSE, read = FALSE;
+
+  clips_cut (path, 0.5);
+  for (int i = 0; i < 40; i++)
+    rushes_frame_index_free (rushes_frame_index_new (path, 24, note_read, &left));
+  index = rushes_frame_index_new (path, 24, note_read, &read);
+  while (!read)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (rushes_frame_index_get_fault (index));
+  g_assert_false (left);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -253,6 +277,7 @@ main (int argc, char **argv)
   rushes_media_init ();
   g_test_add_func ("/damaged/cut-in-the-middle", test_cut_in_the_middle);
   g_test_add_func ("/damaged/cut-with-sound", test_cut_with_sound);
+  g_test_add_func ("/damaged/cut-and-left", test_cut_and_left);
   g_test_add_func ("/damaged/an-avi-without-its-index", test_an_avi_without_its_index);
   g_test_add_func ("/damaged/something-else-in-the-middle", test_something_else_in_the_middle);
   g_test_add_func ("/damaged/compared", test_compared);

@@ -3,6 +3,7 @@
 
 #include "rushes-database.h"
 #include "rushes-judging.h"
+#include "rushes-many-content.h"
 #include "rushes-stacking.h"
 #include "opened-library.h"
 
@@ -274,6 +275,94 @@ test_writing_is_told (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, (RushesQuery) { .minimum_rating = 3, .tag = (char *) "keep" }), ==, N_MANY);
 }
 
+/* Written to a stream in memory. */
+typedef struct
+{
+  GOutputStream *stream;
+  gboolean done;
+} Taken;
+
+static void
+on_taken (GObject *content, GAsyncResult *result, gpointer data)
+{
+  Taken *taken = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gdk_content_provider_write_mime_type_finish (GDK_CONTENT_PROVIDER (content), result, &error));
+  g_assert_no_error (error);
+  taken->done = TRUE;
+}
+
+static void
+begin_taking (GdkContentProvider *content, const char *type, Taken *taken)
+{
+  *taken = (Taken) { g_memory_output_stream_new_resizable (), FALSE };
+  gdk_content_provider_write_mime_type_async (content, type, taken->stream, G_PRIORITY_DEFAULT, NULL, on_taken, taken);
+}
+
+/* Returns: how many lines name a clip */
+static guint
+end_taking (Taken *taken, const char *start)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  while (!taken->done)
+    g_main_context_iteration (NULL, TRUE);
+  text = g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (taken->stream)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (taken->stream)));
+  lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    n += g_str_has_prefix (*line, start) && g_str_has_suffix (g_strstrip (*line), ".mp4");
+  g_object_unref (taken->stream);
+  return n;
+}
+
+static GdkContentProvider *
+copy_all (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  GArray *rows = rushes_library_query (fixture->library, &(RushesQuery) { 0 }, &error);
+
+  g_assert_no_error (error);
+  return rushes_many_content_new (fixture->library, rows);
+}
+
+/* Before they are read, and after. */
+static void
+test_copied (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GdkContentProvider) content = NULL, other = NULL;
+  g_auto (GValue) files = G_VALUE_INIT, text = G_VALUE_INIT, number = G_VALUE_INIT;
+  g_autoptr (GdkContentFormats) formats = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSList) list = NULL;
+  Taken early, late;
+
+  add_many (fixture);
+  content = copy_all (fixture);
+  formats = gdk_content_provider_ref_formats (content);
+  g_assert_true (gdk_content_formats_contain_mime_type (formats, "text/uri-list") && gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST));
+  begin_taking (content, "text/uri-list", &early);
+  g_assert_cmpuint (end_taking (&early, "file://"), ==, N_MANY);
+  begin_taking (content, "text/plain;charset=utf-8", &late);
+  g_assert_cmpuint (end_taking (&late, "/"), ==, N_MANY);
+  other = copy_all (fixture);
+  g_value_init (&files, GDK_TYPE_FILE_LIST);
+  g_assert_true (gdk_content_provider_get_value (other, &files, &error));
+  list = gdk_file_list_get_files (g_value_get_boxed (&files));
+  g_assert_cmpuint (g_slist_length (list), ==, N_MANY);
+  g_value_init (&text, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (other, &text, &error));
+  g_assert_true (g_str_has_suffix (g_value_get_string (&text), ".mp4"));
+  g_value_init (&number, G_TYPE_INT);
+  g_assert_false (gdk_content_provider_get_value (other, &number, &error));
+  g_assert_nonnull (error);
+  begin_taking (other, "text/uri-list", &late); /* its own worker's answer comes too late */
+  g_assert_cmpuint (end_taking (&late, "file://"), ==, N_MANY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -283,5 +372,6 @@ main (int argc, char **argv)
   g_test_add ("/judging/very-many-tags-and-stacks", Fixture, NULL, set_up, test_tags_and_stacks, tear_down);
   g_test_add ("/judging/very-many-hidden", Fixture, NULL, set_up, test_hidden, tear_down);
   g_test_add ("/judging/very-many-are-told", Fixture, NULL, set_up, test_writing_is_told, tear_down);
+  g_test_add ("/judging/copied", Fixture, NULL, set_up, test_copied, tear_down);
   return g_test_run ();
 }

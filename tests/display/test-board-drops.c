@@ -6,6 +6,7 @@
 #include "shots.h"
 #include "takes.h"
 
+#include "rushes-edge-scroll.h"
 #include "rushes-frames.h"
 #include "rushes-shot-band.h"
 
@@ -240,6 +241,32 @@ test_in_the_order_in_which_they_were_dropped (void)
   wait_until (is_told ("3 of 7 shots have a take · 4 empty"));
 }
 
+/* As long as something is held there, and no longer. */
+static void
+test_its_ends_scroll (void)
+{
+  GtkWidget *other = gtk_window_new (), *scrolled = gtk_scrolled_window_new (), *tall = gtk_label_new ("tall");
+  GtkAdjustment *scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  double there;
+
+  gtk_widget_set_size_request (tall, 100, 3000);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), tall);
+  gtk_window_set_child (GTK_WINDOW (other), scrolled);
+  gtk_window_set_default_size (GTK_WINDOW (other), 200, 300);
+  gtk_window_present (GTK_WINDOW (other));
+  wait_until (gtk_adjustment_get_page_size (scroll) > 200);
+  rushes_edge_scroll_at (scrolled, scroll, gtk_widget_get_height (scrolled) - 2);
+  wait_until (gtk_adjustment_get_value (scroll) > 100);
+  rushes_edge_scroll_at (scrolled, scroll, 150);
+  there = gtk_adjustment_get_value (scroll);
+  wait_for_frames ();
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll), ==, there);
+  rushes_edge_scroll_at (scrolled, scroll, 2);
+  wait_until (gtk_adjustment_get_value (scroll) < 30);
+  rushes_edge_scroll_stop (scrolled);
+  gtk_window_destroy (GTK_WINDOW (other));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,5 +278,6 @@ main (int argc, char **argv)
   g_test_add_func ("/board-drops/a-card-on-the-strip", test_a_card_on_the_strip);
   g_test_add_func ("/board-drops/on-the-list", test_on_the_list);
   g_test_add_func ("/board-drops/in-the-order-in-which-they-were-dropped", test_in_the_order_in_which_they_were_dropped);
+  g_test_add_func ("/board-drops/its-ends-scroll", test_its_ends_scroll);
   return drive (argc, argv);
 }
