@@ -329,6 +329,17 @@ copy_all (Fixture *fixture)
   return rushes_many_content_new (fixture->library, rows);
 }
 
+/* Of the first @n rows, whether they are there or not. */
+static GdkContentProvider *
+copy_rows (Fixture *fixture, gint64 n)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 row = 1; row <= n; row++)
+    g_array_append_val (rows, row);
+  return rushes_many_content_new (fixture->library, rows);
+}
+
 /* Before they are read, and after. */
 static void
 test_copied (Fixture *fixture, gconstpointer data)
@@ -363,6 +374,55 @@ test_copied (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (end_taking (&late, "file://"), ==, N_MANY);
 }
 
+static void
+on_refused (GObject *content, GAsyncResult *result, gpointer refused)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (gdk_content_provider_write_mime_type_finish (GDK_CONTENT_PROVIDER (content), result, &error));
+  g_assert_nonnull (error);
+  *(gboolean *) refused = TRUE;
+}
+
+/* Its clips are in no table any more. A database of a later version is not opened: so as many versions are named as it takes. */
+static void
+spoil_index (const char *path)
+{
+  g_autoptr (GPtrArray) versions = g_ptr_array_new ();
+  g_autoptr (RushesDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (versions, NULL);
+  while (database == NULL && versions->len < 100)
+    {
+      g_ptr_array_insert (versions, 0, (gpointer) "SELECT 1");
+      database = rushes_database_open (path, (const char *const *) versions->pdata, RUSHES_DATABASE_READ_WRITE, NULL);
+    }
+  g_assert_true (rushes_database_run (database, "ALTER TABLE clips RENAME TO gone", NULL, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* Whoever takes it is told, however late they ask: they would wait for ever. */
+static void
+test_copied_in_vain (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (rushes_paths_get_data_dir (fixture->paths), "library.db", NULL);
+  g_autoptr (GdkContentProvider) content = NULL;
+
+  add_many (fixture);
+  spoil_index (path);
+  content = copy_rows (fixture, N_MANY);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+      gboolean refused = FALSE;
+
+      gdk_content_provider_write_mime_type_async (content, "text/uri-list", stream, G_PRIORITY_DEFAULT, NULL, on_refused, &refused);
+      while (!refused)
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -373,5 +433,6 @@ main (int argc, char **argv)
   g_test_add ("/judging/very-many-hidden", Fixture, NULL, set_up, test_hidden, tear_down);
   g_test_add ("/judging/very-many-are-told", Fixture, NULL, set_up, test_writing_is_told, tear_down);
   g_test_add ("/judging/copied", Fixture, NULL, set_up, test_copied, tear_down);
+  g_test_add ("/judging/copied-in-vain", Fixture, NULL, set_up, test_copied_in_vain, tear_down);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "rushes-board-card.h"
 #include "rushes-boards.h"
+#include "rushes-scene-head.h"
 #include "rushes-shot-card.h"
 
 /* Returns: (nullable) */
@@ -123,6 +124,31 @@ GtkWidget *
 find_board_card (const char *title)
 {
   return find_card_below (find ("boards"), title);
+}
+
+/* Returns: (nullable): the line above the shots of that scene */
+GtkWidget *
+find_scene_head (const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (find ("shot-flow")); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (RUSHES_IS_SCENE_HEAD (child) && gtk_widget_get_mapped (child) && find_text (child, title) != NULL)
+      return child;
+  return NULL;
+}
+
+/* Returns: (nullable): what takes what is dropped on @widget */
+GtkDropTarget *
+get_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) all = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkEventController) one = g_list_model_get_item (all, i);
+      if (GTK_IS_DROP_TARGET (one))
+        return GTK_DROP_TARGET (one);
+    }
+  return NULL;
 }
 
 /* It alone is selected, and keys are about it. */

@@ -19,6 +19,8 @@ gboolean            stand           (const char *wanted);
 RushesShot         *get_shot        (const char *shown);
 GtkWidget          *find_card       (const char *shown);
 GtkWidget          *find_board_card (const char *title);
+GtkWidget          *find_scene_head (const char *title);
+GtkDropTarget      *get_drop_target (GtkWidget  *widget);
 gboolean            is_at           (const char *shown);
 gboolean            is_chosen       (const char *shown,
                                      const char *clip);

@@ -56,20 +56,6 @@ test_a_board (void)
   wait_for_frames ();
 }
 
-static GtkDropTarget *
-get_target (GtkWidget *widget)
-{
-  g_autoptr (GListModel) all = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkEventController) one = g_list_model_get_item (all, i);
-      if (GTK_IS_DROP_TARGET (one))
-        return GTK_DROP_TARGET (one);
-    }
-  return NULL;
-}
-
 /* As a file manager does it. */
 static void
 drop (GtkWidget *widget, double x, double y, const char *const *files)
@@ -83,9 +69,9 @@ drop (GtkWidget *widget, double x, double y, const char *const *files)
     g_ptr_array_add (all, g_file_new_for_path (*files));
   g_value_init (&value, GDK_TYPE_FILE_LIST);
   g_value_take_boxed (&value, gdk_file_list_new_from_array ((GFile **) all->pdata, all->len));
-  g_signal_emit_by_name (get_target (widget), "motion", x, y, &action);
+  g_signal_emit_by_name (get_drop_target (widget), "motion", x, y, &action);
   g_assert_cmpint (action, ==, GDK_ACTION_COPY);
-  g_signal_emit_by_name (get_target (widget), "drop", &value, x, y, &taken);
+  g_signal_emit_by_name (get_drop_target (widget), "drop", &value, x, y, &taken);
   g_assert_true (taken);
 }
 
@@ -153,7 +139,7 @@ test_a_card_on_the_strip (void)
   wait_until (is_at ("10"));
   g_value_init (&value, RUSHES_TYPE_SHOT);
   g_value_set_object (&value, get_shot ("10"));
-  g_signal_emit_by_name (get_target (GTK_WIDGET (band)), "drop", &value, rushes_shot_band_get_x (band, rushes_shot_get_start (get_shot ("40"))) + 2, 50.0, &taken);
+  g_signal_emit_by_name (get_drop_target (GTK_WIDGET (band)), "drop", &value, rushes_shot_band_get_x (band, rushes_shot_get_start (get_shot ("40"))) + 2, 50.0, &taken);
   g_assert_true (taken);
   wait_until (stand ("20 | 30 10 40"));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
@@ -207,11 +193,11 @@ test_on_the_list (void)
   click (find ("board-list"));
   wait_until (find_row ("20", &row));
   wait_for_frames ();
-  g_signal_emit_by_name (get_target (get_content ()), "motion", 200.0, row.origin.y + row.size.height * .1, &action);
+  g_signal_emit_by_name (get_drop_target (get_content ()), "motion", 200.0, row.origin.y + row.size.height * .1, &action);
   wait_until (ABS (get_mark () - row.origin.y) <= 2);
-  g_signal_emit_by_name (get_target (get_content ()), "motion", 200.0, row.origin.y + row.size.height * .9, &action);
+  g_signal_emit_by_name (get_drop_target (get_content ()), "motion", 200.0, row.origin.y + row.size.height * .9, &action);
   wait_until (ABS (get_mark () - row.origin.y - row.size.height) <= 2);
-  g_signal_emit_by_name (get_target (get_content ()), "leave");
+  g_signal_emit_by_name (get_drop_target (get_content ()), "leave");
   wait_until (get_mark () < 0);
   drop_on_row ("20", .5, ONE);
   wait_until (rushes_shot_get_n_takes (get_shot ("20")) == 1 && stand ("10 20 | 30 40"));

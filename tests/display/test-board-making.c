@@ -245,20 +245,6 @@ test_one_that_is_spoiled (void)
   wait_until (is_open ("Dailies") && count_shots () >= 1);
 }
 
-static GtkDropTarget *
-get_target (GtkWidget *widget)
-{
-  g_autoptr (GListModel) all = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkEventController) one = g_list_model_get_item (all, i);
-      if (GTK_IS_DROP_TARGET (one))
-        return GTK_DROP_TARGET (one);
-    }
-  return NULL;
-}
-
 /* As a file manager does it, on a card at that part of its width. */
 static void
 drop_on (GtkWidget *card, double part, const char *path)
@@ -273,7 +259,7 @@ drop_on (GtkWidget *card, double part, const char *path)
   g_value_init (&value, GDK_TYPE_FILE_LIST);
   g_value_set_boxed (&value, &list);
   g_object_unref (list.data);
-  g_signal_emit_by_name (get_target (flow), "drop", &value, (double) at.x, (double) at.y, &taken);
+  g_signal_emit_by_name (get_drop_target (flow), "drop", &value, (double) at.x, (double) at.y, &taken);
   g_assert_true (taken);
 }
 

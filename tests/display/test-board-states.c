@@ -69,15 +69,6 @@ are_shown (const char *wanted)
   return g_str_equal (text->str, wanted);
 }
 
-static GtkWidget *
-find_head (const char *title)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (find ("shot-flow")); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (RUSHES_IS_SCENE_HEAD (child) && gtk_widget_get_mapped (child) && find_text (child, title) != NULL)
-      return child;
-  return NULL;
-}
-
 static void
 test_only_some_are_shown (void)
 {
@@ -89,8 +80,8 @@ test_only_some_are_shown (void)
   wait_until (are_shown ("10 20 30 40 60") && find_state ("2 states") != NULL);
   toggle ("Empty (4)");
   wait_until (are_shown ("20"));
-  wait_until (find_head ("One") != NULL && find_head ("Two") == NULL); /* of which nothing is shown */
-  g_assert_nonnull (find_text (find_head ("One"), "1 of 3 shots · 12 s"));
+  wait_until (find_scene_head ("One") != NULL && find_scene_head ("Two") == NULL); /* of which nothing is shown */
+  g_assert_nonnull (find_text (find_scene_head ("One"), "1 of 3 shots · 12 s"));
 }
 
 /* What is judged does not go under the hand. */

@@ -36,29 +36,19 @@ count_scenes (void)
   return rushes_board_item_get_count (rushes_board_get_root (rushes_board_view_get_board (get_view ())));
 }
 
-/* Returns: (nullable): the line above the shots of that scene */
-static GtkWidget *
-find_head (const char *title)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (find ("shot-flow")); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (RUSHES_IS_SCENE_HEAD (child) && gtk_widget_get_mapped (child) && find_text (child, title) != NULL)
-      return child;
-  return NULL;
-}
-
 static void
 open_menu (const char *title)
 {
-  wait_until (find_head (title) != NULL && find_with_tooltip (find_head (title), "What Can Be Done with This Scene") != NULL);
+  wait_until (find_scene_head (title) != NULL && find_with_tooltip (find_scene_head (title), "What Can Be Done with This Scene") != NULL);
   wait_for_frames ();
-  click (find_with_tooltip (find_head (title), "What Can Be Done with This Scene"));
+  click (find_with_tooltip (find_scene_head (title), "What Can Be Done with This Scene"));
 }
 
 static void
 choose_of_scene (const char *title, const char *item)
 {
   open_menu (title);
-  choose_item (find_head (title), item);
+  choose_item (find_scene_head (title), item);
 }
 
 /* One of a menu in the menu. */
@@ -90,10 +80,10 @@ test_a_scene_is_added (void)
   type ("Street");
   press_key (XK_Return, 0);
   wait_until (is_scene (1, "Street") && get_top () == NULL);
-  wait_until (find_head ("Street") != NULL);
+  wait_until (find_scene_head ("Street") != NULL);
   choose_of_scene ("Street", "Add Shot");
   wait_until (stand ("10 20 30 | 40") && is_at ("40"));
-  click (find_with_tooltip (find_head ("Street"), "Add a Shot to This Scene"));
+  click (find_with_tooltip (find_scene_head ("Street"), "Add a Shot to This Scene"));
   wait_until (stand ("10 20 30 | 40 50") && is_at ("50"));
 }
 
@@ -105,9 +95,9 @@ test_it_gets_a_name_and_a_colour (void)
   press_key (XK_a, XK_Control_L);
   type ("Kitchen");
   press_key (XK_Return, 0);
-  wait_until (is_scene (0, "Kitchen") && find_head ("Kitchen") != NULL && get_top () == NULL);
+  wait_until (is_scene (0, "Kitchen") && find_scene_head ("Kitchen") != NULL && get_top () == NULL);
   open_menu ("Kitchen");
-  choose_below (find_head ("Kitchen"), "Colour", "Green");
+  choose_below (find_scene_head ("Kitchen"), "Colour", "Green");
   wait_until (g_strcmp0 (get_first_colour (), "#26a269") == 0);
 }
 
@@ -268,7 +258,7 @@ test_what_is_left_out (void)
   wait_until (stand ("10 20 30 | 40 50") && get_all () == all);
   choose_of_scene ("Street", "Leave Out of the Film");
   wait_until (get_all () == all - 2 * length);
-  wait_until (find_text (find_head ("Street"), "2 shots · Omitted") != NULL);
+  wait_until (find_text (find_scene_head ("Street"), "2 shots · Omitted") != NULL);
   choose_of_scene ("Street", "Put Back into the Film");
   wait_until (get_all () == all);
 }

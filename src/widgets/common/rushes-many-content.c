@@ -23,7 +23,8 @@ struct _RushesManyContent
   GdkContentProvider parent_instance;
   RushesLibrary *library;
   GArray *rows;       /* gint64 */
-  Files *files;       /* NULL: not yet */
+  Files *files;       /* NULL: not yet, or they cannot be read */
+  GError *error;      /* NULL: not yet, or they could */
   GPtrArray *waiting; /* GTask: that want to write */
 };
 
@@ -116,8 +117,7 @@ on_read (GObject *object, GAsyncResult *result, gpointer data)
 {
   RushesManyContent *self = RUSHES_MANY_CONTENT (object);
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
-  g_autoptr (GError) error = NULL;
-  Files *files = g_task_propagate_pointer (G_TASK (result), &error);
+  Files *files = g_task_propagate_pointer (G_TASK (result), &self->error);
 
   self->waiting = g_ptr_array_new ();
   if (self->files == NULL)
@@ -129,7 +129,7 @@ on_read (GObject *object, GAsyncResult *result, gpointer data)
       write_out (self, waiting->pdata[i]);
     else
       {
-        g_task_return_error (waiting->pdata[i], g_error_copy (error));
+        g_task_return_error (waiting->pdata[i], g_error_copy (self->error));
         g_object_unref (waiting->pdata[i]);
       }
 }
@@ -158,8 +158,13 @@ rushes_many_content_write_mime_type_async (GdkContentProvider *provider, const c
   g_task_set_task_data (task, g_object_ref (stream), g_object_unref);
   if (self->files != NULL)
     write_out (self, task);
-  else
+  else if (self->error == NULL)
     g_ptr_array_add (self->waiting, task);
+  else
+    {
+      g_task_return_error (task, g_error_copy (self->error));
+      g_object_unref (task);
+    }
 }
 
 static gboolean
@@ -203,6 +208,7 @@ rushes_many_content_finalize (GObject *object)
   RushesManyContent *self = RUSHES_MANY_CONTENT (object);
 
   g_clear_pointer (&self->files, files_free);
+  g_clear_error (&self->error);
   g_object_unref (self->library);
   g_array_unref (self->rows);
   g_ptr_array_unref (self->waiting);
