@@ -51,7 +51,9 @@ collect_words (GtkWidget *parent, GString *words)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      g_autofree char *text = GTK_IS_LABEL (child) ? g_strdup (gtk_label_get_text (GTK_LABEL (child))) : NULL;
+      g_autofree char *text = GTK_IS_LABEL (child)         ? g_strdup (gtk_label_get_text (GTK_LABEL (child)))
+                              : GTK_IS_INSCRIPTION (child) ? g_strdup (gtk_inscription_get_text (GTK_INSCRIPTION (child)))
+                                                           : NULL;
       if (!gtk_widget_get_mapped (child))
         continue;
       if (text != NULL)

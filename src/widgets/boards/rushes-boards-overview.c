@@ -217,6 +217,30 @@ are_like (GPtrArray *some, GPtrArray *others)
   return like;
 }
 
+/* Whether they are the same boards in the same order, whatever has become of them. */
+static gboolean
+are_same (GPtrArray *some, GPtrArray *others)
+{
+  gboolean same = some != NULL && some->len == others->len;
+
+  for (guint i = 0; same && i < some->len; i++)
+    same = g_str_equal (((RushesBoardFacts *) some->pdata[i])->slug, ((RushesBoardFacts *) others->pdata[i])->slug);
+  return same;
+}
+
+/* In the cells that there are: none comes, goes, or loses the focus. */
+static void
+show_anew (RushesBoardsOverview *self)
+{
+  for (GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    for (guint i = 0; get_facts (cell) != NULL && i < self->facts->len; i++)
+      if (g_str_equal (get_facts (cell)->slug, ((RushesBoardFacts *) self->facts->pdata[i])->slug))
+        {
+          rushes_board_card_set_facts (RUSHES_BOARD_CARD (gtk_widget_get_first_child (cell)), self->facts->pdata[i]);
+          break;
+        }
+}
+
 /* (nullable): the board that keys and the menu were about; if it went, the one that stands there now */
 static const char *
 find_next (GPtrArray *before, GPtrArray *facts, const char *meant)
@@ -276,9 +300,14 @@ rushes_boards_overview_set_facts (RushesBoardsOverview *self, GPtrArray *facts)
       before = NULL;
       return;
     }
+  self->facts = g_ptr_array_ref (facts);
+  if (are_same (before, facts))
+    {
+      show_anew (self);
+      return;
+    }
   if (get_facts (gtk_widget_get_focus_child (GTK_WIDGET (self->grid))) != NULL)
     set_meant (self, get_facts (gtk_widget_get_focus_child (GTK_WIDGET (self->grid))));
-  self->facts = g_ptr_array_ref (facts);
   for (guint i = 0; i < facts->len; i++)
     g_strv_builder_add (slugs, ((RushesBoardFacts *) facts->pdata[i])->slug);
   list = g_strv_builder_end (slugs);
