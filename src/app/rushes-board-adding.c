@@ -87,7 +87,7 @@ undo (GtkWidget *button, Adding *self)
     g_variant_builder_add (&shots, "v", g_variant_new_int64 (g_array_index (self->shots, gint64, i)));
   rushes_window_end_toast (self->window, g_object_get_data (G_OBJECT (button), "toast"));
   rushes_boards_change_async (rushes_window_get_core (self->window), self->slug,
-                              g_variant_new_parsed ("{'do': <%s>, 'shots': <%*>}", RUSHES_CHANGE_REMOVE, g_variant_builder_end (&shots)), on_undone,
+                              g_variant_new_parsed ("{'do': <%s>, 'shots': <%*>, 'added': <true>}", RUSHES_CHANGE_REMOVE, g_variant_builder_end (&shots)), on_undone,
                               rushes_way_back_new (self->window));
 }
 

@@ -183,35 +183,22 @@ add (RushesBoard *board, GVariant *change, GError **error)
   return rushes_board_edit_add_shot (board, scene, rushes_board_item_get_count (scene), members, &number);
 }
 
-/* The same, and one that is not there yet is made, in a step of its own. Returns: (transfer none) (nullable) */
-static RushesBoardItem *
-ensure_scene (RushesBoard *board, GVariant *change, GError **error)
-{
-  const char *title = get_text (change, "scene");
-  guint count = rushes_board_item_get_count (rushes_board_get_root (board));
-  RushesBoardItem *scene = NULL;
-  gint64 id = 0;
-
-  if (!find_scene_to_add (board, change, &scene, error))
-    return NULL;
-  if (scene == NULL && rushes_board_do (board, rushes_board_edit_add_scene (board, count, title != NULL ? title : _("Scene 1"), &id), error))
-    scene = rushes_board_find_scene (board, id);
-  return scene;
-}
-
 static RushesBoardStep *
 add_clips (RushesBoard *board, GVariant *change, GError **error)
 {
-  g_auto (GStrv) clips = dup_list (change, "clips");
+  g_auto (GStrv) words = dup_list (change, "clips");
+  const char *const *clips = (const char *const *) words;
+  const char *title = get_text (change, "scene");
   RushesBoardItem *behind = has (change, "before") ? find_named_shot (board, change, "before", error) : NULL, *scene;
 
   if (*clips == NULL || (behind == NULL && has (change, "before")))
     return NULL;
-  scene = behind != NULL ? rushes_board_item_get_parent (behind) : ensure_scene (board, change, error);
-  if (scene == NULL)
+  if (behind != NULL)
+    return rushes_board_edit_add_for_clips (board, rushes_board_item_get_parent (behind), rushes_board_item_get_index (behind), clips);
+  if (!find_scene_to_add (board, change, &scene, error))
     return NULL;
-  return rushes_board_edit_add_for_clips (board, scene, behind != NULL ? rushes_board_item_get_index (behind) : rushes_board_item_get_count (scene),
-                                          (const char *const *) clips);
+  return scene != NULL ? rushes_board_edit_add_for_clips (board, scene, rushes_board_item_get_count (scene), clips)
+                       : rushes_board_edit_begin_scene_for_clips (board, title != NULL ? title : _("Scene 1"), clips);
 }
 
 static RushesBoardStep *
@@ -347,11 +334,13 @@ take_out (RushesBoard *board, GVariant *change, GError **error)
 {
   g_autoptr (GPtrArray) shots = NULL;
   RushesBoardItem *item;
+  gboolean added = FALSE;
 
+  g_variant_lookup (change, "added", "b", &added);
   if (!find_shots (board, change, &shots, error))
     return NULL;
   if (shots != NULL)
-    return rushes_board_edit_remove_all (shots);
+    return added ? rushes_board_edit_remove_added (board, shots) : rushes_board_edit_remove_all (shots);
   item = find_item (board, change, error);
   return item != NULL && item != rushes_board_get_root (board) ? rushes_board_edit_remove (item) : NULL;
 }

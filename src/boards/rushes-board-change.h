@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 #define RUSHES_CHANGE_CHOOSE "choose"   /* shot, take x: from 1; 0: none */
 #define RUSHES_CHANGE_TAKE "take"       /* shot, clip s, or clips av of s */
 #define RUSHES_CHANGE_MOVE "move"       /* shot s, after s: (nullable), the first; or shots, scene, before x: (nullable), the end; or scene, index x */
-#define RUSHES_CHANGE_REMOVE "remove"   /* shot or shots, or shot and take x; or scene */
+#define RUSHES_CHANGE_REMOVE "remove"   /* shot or shots, or shot and take x; or scene. “added” b: with the scenes that came with these shots and have no others */
 #define RUSHES_CHANGE_LENGTHEN "lengthen" /* shots, by x: frames of the board */
 #define RUSHES_CHANGE_DUPLICATE "duplicate" /* shot or shots, or scene; with as “alternate”: shot */
 #define RUSHES_CHANGE_OMIT "omit" /* shot or shots, or scene; “back” b: they are part of the film again */

@@ -49,6 +49,22 @@ rushes_board_edit_begin_scene (RushesBoard *board, const char *title, GVariant *
   return step;
 }
 
+/* The same with a shot for each clip, which is its chosen take. Returns: (transfer full) */
+RushesBoardStep *
+rushes_board_edit_begin_scene_for_clips (RushesBoard *board, const char *title, const char *const *clips)
+{
+  RushesBoardItem *root = rushes_board_get_root (board);
+  g_autoptr (RushesBoardItem) scene = new_scene (board, title);
+  guint n = g_strv_length ((char **) clips);
+  g_autofree char *sentence = g_strdup_printf (ngettext ("%u shot added", "%u shots added", n), n);
+  RushesBoardStep *step = rushes_board_step_new (sentence);
+
+  for (guint i = 0; i < n; i++)
+    rushes_board_item_insert (scene, i, rushes_board_edit_new_shot_of (clips[i], rushes_shot_number_give_next (board)));
+  rushes_board_step_add_insert (step, root, rushes_board_item_get_count (root), scene);
+  return step;
+}
+
 /* A link to a shot that was copied too leads to the copy. */
 static void
 link_anew (RushesBoardItem *shot, const char *member, const char *link, GHashTable *numbers)

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 RushesBoardStep *rushes_board_edit_begin_scene     (RushesBoard     *board,
                                                     const char      *title,
                                                     GVariant        *members);
+RushesBoardStep *rushes_board_edit_begin_scene_for_clips
+                                                   (RushesBoard     *board,
+                                                    const char      *title,
+                                                    const char *const *clips);
 RushesBoardStep *rushes_board_edit_duplicate_scene (RushesBoard     *board,
                                                     RushesBoardItem *scene);
 RushesBoardStep *rushes_board_edit_add_alternate   (RushesBoard     *board,

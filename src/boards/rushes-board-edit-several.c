@@ -6,6 +6,7 @@
 #include "rushes-board-edit-several.h"
 
 #include "rushes-board-edit.h"
+#include "rushes-board-history.h"
 #include "rushes-board-item-private.h"
 #include "rushes-inherit.h"
 #include "rushes-shot-number.h"
@@ -82,6 +83,36 @@ rushes_board_edit_move_all (GPtrArray *shots, RushesBoardItem *scene, RushesBoar
       g_ptr_array_insert (children, (int) index, shot);
       if (old != index)
         rushes_board_step_add_move (step, shot, scene, index);
+    }
+  return step;
+}
+
+static gboolean
+has_only (RushesBoardItem *scene, GPtrArray *shots)
+{
+  for (guint i = 0; i < rushes_board_item_get_count (scene); i++)
+    if (!g_ptr_array_find (shots, rushes_board_item_get_child (scene, i), NULL))
+      return FALSE;
+  return TRUE;
+}
+
+/* What came with its shots goes with them: an empty scene was nobody's wish. Clips stay. Returns: (transfer full) */
+RushesBoardStep *
+rushes_board_edit_remove_added (RushesBoard *board, GPtrArray *shots)
+{
+  g_autofree char *who = rushes_board_edit_dup_who (shots);
+  RushesBoardStep *step = new_step (g_strdup_printf (_("%s removed"), who));
+  g_autoptr (GHashTable) gone = g_hash_table_new (NULL, NULL); /* scenes */
+
+  for (guint i = 0; i < shots->len; i++)
+    {
+      RushesBoardItem *shot = shots->pdata[i], *scene = rushes_board_item_get_parent (shot);
+      if (g_hash_table_contains (gone, scene))
+        continue;
+      if (!has_only (scene, shots) || !rushes_board_has_begun (board, scene))
+        rushes_board_step_add_remove (step, shot);
+      else if (g_hash_table_add (gone, scene))
+        rushes_board_step_add_remove (step, scene);
     }
   return step;
 }
@@ -170,9 +201,9 @@ rushes_board_edit_lengthen_all (RushesBoard *board, GPtrArray *shots, gint64 by,
   return g_steal_pointer (&step);
 }
 
-/* (transfer full): a shot that has this clip */
-static RushesBoardItem *
-new_shot_of (const char *clip, gint64 number)
+/* Returns: (transfer full): a shot that has this clip as its chosen take, not on a board yet */
+RushesBoardItem *
+rushes_board_edit_new_shot_of (const char *clip, gint64 number)
 {
   RushesBoardItem *shot = rushes_board_item_new (RUSHES_BOARD_LEVEL_SHOT), *take = rushes_board_item_new (RUSHES_BOARD_LEVEL_TAKE);
 
@@ -192,7 +223,7 @@ rushes_board_edit_add_for_clips (RushesBoard *board, RushesBoardItem *scene, gui
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (RushesBoardItem) shot = new_shot_of (clips[i], rushes_shot_number_give (board, scene, index));
+      g_autoptr (RushesBoardItem) shot = rushes_board_edit_new_shot_of (clips[i], rushes_shot_number_give (board, scene, index));
       rushes_board_step_add_insert (step, scene, index + i, shot);
     }
   return step;

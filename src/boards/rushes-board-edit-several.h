@@ -14,6 +14,8 @@ RushesBoardStep *rushes_board_edit_move_all      (GPtrArray       *shots,
                                                   RushesBoardItem *scene,
                                                   RushesBoardItem *before);
 RushesBoardStep *rushes_board_edit_remove_all    (GPtrArray       *shots);
+RushesBoardStep *rushes_board_edit_remove_added  (RushesBoard     *board,
+                                                  GPtrArray       *shots);
 RushesBoardItem *rushes_board_edit_copy_shot     (RushesBoardItem *shot,
                                                   gint64           number);
 RushesBoardStep *rushes_board_edit_duplicate_all (RushesBoard     *board,
@@ -30,6 +32,8 @@ RushesBoardStep *rushes_board_edit_add_for_clips (RushesBoard     *board,
                                                   RushesBoardItem *scene,
                                                   guint            index,
                                                   const char *const *clips);
+RushesBoardItem *rushes_board_edit_new_shot_of   (const char      *clip,
+                                                  gint64           number);
 RushesBoardStep *rushes_board_edit_move_scene    (RushesBoardItem *scene,
                                                   guint            index);
 

@@ -121,6 +121,18 @@ rushes_board_undo (RushesBoard *self, gboolean redo, GError **error)
   return name;
 }
 
+/* Whether @scene came with shots in it, in one step that can be taken back. */
+gboolean
+rushes_board_has_begun (RushesBoard *self, RushesBoardItem *scene)
+{
+  GPtrArray *done = get_steps (self, FALSE);
+
+  for (guint i = 0; i < done->len; i++)
+    if (rushes_board_step_has_begun (done->pdata[i], scene))
+      return TRUE;
+  return FALSE;
+}
+
 /* Returns: (nullable): what the next undo or redo would be about */
 const char *
 rushes_board_get_undo_name (RushesBoard *self, gboolean redo)

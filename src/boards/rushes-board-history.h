@@ -22,6 +22,8 @@ gboolean    rushes_board_do_silently          (RushesBoard     *self,
 char       *rushes_board_undo                 (RushesBoard     *self,
                                                gboolean         redo,
                                                GError         **error);
+gboolean    rushes_board_has_begun             (RushesBoard     *self,
+                                                RushesBoardItem *scene);
 const char *rushes_board_get_undo_name        (RushesBoard     *self,
                                                gboolean         redo);
 GVariant   *rushes_board_history_to_variant   (RushesBoard     *self);

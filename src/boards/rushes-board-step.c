@@ -185,6 +185,26 @@ rushes_board_step_has_made (RushesBoardStep *self, GPtrArray *clips)
   return FALSE;
 }
 
+/* Returns: whether it put that scene on the board, with shots in it */
+gboolean
+rushes_board_step_has_begun (RushesBoardStep *self, RushesBoardItem *scene)
+{
+  gint64 id = rushes_board_item_get_int (scene, RUSHES_BOARD_ID, 0);
+
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      Edit *edit = self->edits->pdata[i];
+      g_autoptr (RushesBoardItem) begun = NULL;
+
+      if (edit->kind != INSERT || !g_str_equal (edit->where, "board"))
+        continue;
+      begun = rushes_board_item_from_variant (RUSHES_BOARD_LEVEL_SCENE, edit->after, NULL);
+      if (begun != NULL && rushes_board_item_get_int (begun, RUSHES_BOARD_ID, 0) == id && rushes_board_item_get_count (begun) > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A fill goes on: both are one. @other: is empty afterwards */
 void
 rushes_board_step_go_on (RushesBoardStep *self, RushesBoardStep *other)

@@ -34,6 +34,8 @@ void             rushes_board_step_append       (RushesBoardStep *self,
                                                  RushesBoardStep *other);
 gboolean         rushes_board_step_has_made     (RushesBoardStep *self,
                                                  GPtrArray       *clips);
+gboolean         rushes_board_step_has_begun    (RushesBoardStep *self,
+                                                 RushesBoardItem *scene);
 void             rushes_board_step_go_on        (RushesBoardStep *self,
                                                  RushesBoardStep *other);
 gboolean         rushes_board_step_run          (RushesBoardStep *self,

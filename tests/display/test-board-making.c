@@ -164,6 +164,29 @@ test_a_clip_joins_a_board (void)
   g_assert_cmpuint (count_on ("chosen"), ==, 2);
 }
 
+static guint
+count_scenes_on (const char *slug)
+{
+  g_autoptr (RushesBoard) board = rushes_boards_load (rushes_window_get_core (window), slug, NULL);
+
+  return rushes_board_item_get_count (rushes_board_get_root (board));
+}
+
+/* A board that had nothing gets a scene for it, which goes again with it. */
+static void
+test_a_clip_joins_an_empty_board (void)
+{
+  g_autofree char *slug = rushes_boards_make (rushes_window_get_core (window), "Bare", NULL, NULL, NULL);
+
+  ask_for_board ();
+  click (find_text (get_top (), "Bare"));
+  wait_until (get_top () == NULL && is_told ("1 shot added to “Bare”"));
+  g_assert_cmpuint (count_scenes_on (slug), ==, 1);
+  wait_for_frames ();
+  click (find_button (GTK_WIDGET (window), "_Undo"));
+  wait_until (count_scenes_on (slug) == 0);
+}
+
 /* It is looked at on its board, which is not open. */
 static void
 test_what_was_added_is_shown (void)
@@ -295,6 +318,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board-making/of-a-folder", test_of_a_folder);
   g_test_add_func ("/board-making/of-a-selection", test_of_a_selection);
   g_test_add_func ("/board-making/a-clip-joins-a-board", test_a_clip_joins_a_board);
+  g_test_add_func ("/board-making/a-clip-joins-an-empty-board", test_a_clip_joins_an_empty_board);
   g_test_add_func ("/board-making/what-was-added-is-shown", test_what_was_added_is_shown);
   g_test_add_func ("/board-making/a-board-is-chosen-by-keys", test_a_board_is_chosen_by_keys);
   g_test_add_func ("/board-making/its-name-and-its-file", test_its_name_and_its_file);
