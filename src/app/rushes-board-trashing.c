@@ -15,16 +15,18 @@
 
 #include <glib/gi18n.h>
 
-/* A board on its way to the trash: hidden at once, moved when the toast has gone without Undo. */
+/* A board on its way to the trash: hidden at once, moved when the toast has gone without Undo; Ctrl+Z fetches it from there, too. */
 typedef struct
 {
   RushesWindow *window; /* main thread only */
   RushesCore *core;
   char *slug;
   char *title;                 /* (nullable): what the toast calls it, once that is known */
+  char *id;                    /* (nullable): its own, the same */
   char *hidden;                /* (nullable): what the trash knows it by, once it is hidden */
   gboolean open;               /* it is opened again when it comes back */
   gboolean undone;
+  AdwToast *toast;             /* (nullable): that has gone, of one that is being moved */
 } Trash;
 
 static Trash *
@@ -47,7 +49,9 @@ trash_free (gpointer data)
   g_object_unref (self->core);
   g_free (self->slug);
   g_free (self->title);
+  g_free (self->id);
   g_free (self->hidden);
+  g_clear_object (&self->toast);
   g_free (self);
 }
 
@@ -57,6 +61,7 @@ trash_copy (Trash *self)
 {
   Trash *copy = trash_new (self->window, self->slug);
 
+  copy->id = g_strdup (self->id);
   copy->hidden = g_strdup (self->hidden);
   copy->open = self->open;
   return copy;
@@ -74,7 +79,7 @@ take_back (gpointer data, GError **error)
   Trash *self = data;
 
   return rushes_board_trash_take_back (rushes_core_get_paths (self->core), rushes_core_get_ledger (self->core), rushes_core_get_library (self->core),
-                                       self->hidden, error);
+                                       self->hidden, self->id, error);
 }
 
 static void
@@ -93,6 +98,7 @@ static void
 on_undo (AdwToast *toast, Trash *self)
 {
   self->undone = TRUE;
+  rushes_trash_forget (self->window, toast);
   rushes_way_back_work (self->window, take_back, trash_copy (self), trash_free, g_free, on_taken_back);
 }
 
@@ -110,6 +116,7 @@ on_finished (gpointer window, gpointer data, gpointer result, const GError *erro
 {
   if (error == NULL)
     return;
+  rushes_trash_forget (window, ((Trash *) data)->toast); /* it is among the boards again */
   tell_error (window, error);
   rushes_board_desk_look (rushes_window_get_desk (window));
 }
@@ -117,9 +124,13 @@ on_finished (gpointer window, gpointer data, gpointer result, const GError *erro
 static void
 on_dismissed (AdwToast *toast, Trash *self)
 {
-  rushes_trash_forget (self->window, toast);
-  if (!self->undone)
-    rushes_way_back_work (self->window, finish, trash_copy (self), trash_free, NULL, on_finished);
+  Trash *order;
+
+  if (self->undone)
+    return;
+  order = trash_copy (self);
+  order->toast = g_object_ref (toast);
+  rushes_way_back_work (self->window, finish, order, trash_free, NULL, on_finished);
 }
 
 static void
@@ -150,6 +161,7 @@ hide (gpointer data, GError **error)
   g_autoptr (RushesBoard) board = rushes_board_file_glance (folder, NULL);
 
   self->title = g_strdup (board != NULL ? rushes_board_get_title (board) : self->slug);
+  self->id = board != NULL ? g_strdup (rushes_board_get_id (board)) : NULL;
   self->hidden = rushes_board_trash_hide (rushes_core_get_paths (self->core), self->slug, error);
   return NULL;
 }

@@ -107,32 +107,47 @@ on_undo (AdwToast *toast, Trash *trash)
   rushes_library_hide_rows_async (trash->library, g_array_ref (trash->rows), FALSE, on_shown, g_rc_box_acquire (trash));
 }
 
-/* The toast of what was done last, while it can be taken back and nothing was judged since. */
-#define LAST "last-trash"
+/* The toasts of what was done, while it can be taken back and nothing was judged since; what was done last is the last. */
+#define TRASHED "rushes-trashed"
 
 static void
-forget_last (gpointer window)
+forget_all (gpointer window)
 {
-  g_object_set_data (window, LAST, NULL);
+  g_object_set_data (window, TRASHED, NULL);
 }
 
-/* @toast: of something that goes to the trash, and is not yet on the screen: “win.undo” does what its button does, until something is judged */
+/* They have the window, in the end: it lets go of them when it is closed. */
+static GPtrArray *
+get_trashed (RushesWindow *window)
+{
+  GPtrArray *toasts = g_object_get_data (G_OBJECT (window), TRASHED);
+
+  if (toasts != NULL)
+    return toasts;
+  toasts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_object_set_data_full (G_OBJECT (window), TRASHED, toasts, (GDestroyNotify) g_ptr_array_unref);
+  g_signal_handlers_disconnect_by_func (window, forget_all, NULL);
+  g_signal_connect (window, "destroy", G_CALLBACK (forget_all), NULL);
+  return toasts;
+}
+
+/* @toast: of something that goes to the trash, and is not yet on the screen: “win.undo” does what its button does, until that is forgotten, or
+ * something is judged */
 void
 rushes_trash_remember (RushesWindow *window, AdwToast *toast)
 {
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
 
-  g_object_set_data_full (G_OBJECT (window), LAST, g_object_ref (toast), g_object_unref);
-  g_signal_handlers_disconnect_by_func (library, forget_last, window);
-  g_signal_connect_object (library, "judged", G_CALLBACK (forget_last), window, G_CONNECT_SWAPPED);
+  g_ptr_array_add (get_trashed (window), g_object_ref (toast));
+  g_signal_handlers_disconnect_by_func (library, forget_all, window);
+  g_signal_connect_object (library, "judged", G_CALLBACK (forget_all), window, G_CONNECT_SWAPPED);
 }
 
-/* The toast has gone. */
+/* What that toast tells of cannot be taken back any more. */
 void
 rushes_trash_forget (RushesWindow *window, AdwToast *toast)
 {
-  if (g_object_get_data (G_OBJECT (window), LAST) == toast)
-    forget_last (window);
+  g_ptr_array_remove (get_trashed (window), toast);
 }
 
 static void
@@ -173,13 +188,12 @@ rushes_trash_rows (RushesWindow *window, GArray *rows)
 gboolean
 rushes_trash_undo (RushesWindow *window)
 {
-  AdwToast *last = g_object_get_data (G_OBJECT (window), LAST);
-  g_autoptr (AdwToast) toast = last != NULL ? g_object_ref (last) : NULL;
+  GPtrArray *toasts = get_trashed (window);
+  g_autoptr (AdwToast) toast = toasts->len > 0 ? g_ptr_array_steal_index (toasts, toasts->len - 1) : NULL;
 
   if (toast == NULL)
     return FALSE;
   g_signal_emit_by_name (toast, "button-clicked");
-  rushes_trash_forget (window, toast);
   rushes_window_end_toast (window, toast);
   return TRUE;
 }

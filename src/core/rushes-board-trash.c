@@ -9,6 +9,7 @@
 #include "rushes-board-jobs.h"
 #include "rushes-board-lock.h"
 #include "rushes-error.h"
+#include "rushes-trash-can.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -68,18 +69,12 @@ rushes_board_trash_hide (RushesPaths *paths, const char *slug, GError **error)
   return lock != NULL ? hide (boards, slug, error) : NULL;
 }
 
-/* (transfer full) (nullable): its folder; another board may have its name by now, then it gets another */
+/* @from: becomes the folder of a board. (transfer full) (nullable): its slug; another board may have @name by now, then it gets another */
 static char *
-show (RushesPaths *paths, const char *boards, const char *hidden, GError **error)
+put_back (RushesPaths *paths, const char *boards, const char *from, const char *name, GError **error)
 {
-  g_autofree char *from = g_build_filename (boards, hidden, NULL), *around = g_path_get_dirname (from), *name = g_path_get_basename (hidden);
   g_autofree char *to = g_build_filename (boards, name, NULL), *slug = NULL;
 
-  if (!g_file_test (from, G_FILE_TEST_IS_DIR))
-    {
-      set_gone (error);
-      return NULL;
-    }
   slug = g_file_test (to, G_FILE_TEST_EXISTS) ? rushes_board_file_make_folder (paths, name, error) : g_strdup (name);
   if (slug == NULL)
     return NULL;
@@ -90,8 +85,74 @@ show (RushesPaths *paths, const char *boards, const char *hidden, GError **error
       rushes_error_set_from_errno (error, errno, "move the board back");
       return NULL;
     }
-  g_rmdir (around);
   return g_steal_pointer (&slug);
+}
+
+/* (transfer full) (nullable): its folder */
+static char *
+show (RushesPaths *paths, const char *boards, const char *hidden, GError **error)
+{
+  g_autofree char *from = g_build_filename (boards, hidden, NULL), *around = g_path_get_dirname (from), *name = g_path_get_basename (hidden), *slug = NULL;
+
+  if (!g_file_test (from, G_FILE_TEST_IS_DIR))
+    {
+      set_gone (error);
+      return NULL;
+    }
+  slug = put_back (paths, boards, from, name, error);
+  if (slug != NULL)
+    g_rmdir (around);
+  return g_steal_pointer (&slug);
+}
+
+/* Which folder of the trash is meant. */
+typedef struct
+{
+  const char *id;
+  char *file, *info; /* or NULL: not found */
+} Wanted;
+
+static void
+look_at (const char *file, const char *info, gpointer data)
+{
+  Wanted *wanted = data;
+  g_autoptr (RushesBoard) board = wanted->file == NULL ? rushes_board_file_glance (file, NULL) : NULL;
+
+  if (board == NULL || g_strcmp0 (rushes_board_get_id (board), wanted->id) != 0)
+    return;
+  wanted->file = g_strdup (file);
+  wanted->info = g_strdup (info);
+}
+
+/* The same out of the desktop's trash. */
+static char *
+fetch (RushesPaths *paths, const char *boards, const char *name, const char *id, GError **error)
+{
+  Wanted wanted = { .id = id };
+  g_autofree char *file = NULL, *info = NULL;
+  char *slug;
+
+  rushes_trash_can_foreach (boards, look_at, &wanted);
+  file = wanted.file;
+  info = wanted.info;
+  if (file == NULL)
+    {
+      set_gone (error);
+      return NULL;
+    }
+  slug = put_back (paths, boards, file, name, error);
+  if (slug != NULL)
+    g_unlink (info);
+  return slug;
+}
+
+/* Whether it is hidden still. */
+static gboolean
+is_hidden (const char *boards, const char *hidden)
+{
+  g_autofree char *path = g_build_filename (boards, hidden, NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_DIR);
 }
 
 /* What jobs have made meanwhile had no board to go to. */
@@ -109,18 +170,19 @@ collect (RushesPaths *paths, RushesLedger *ledger, RushesLibrary *library, const
 /**
  * rushes_board_trash_take_back:
  * @hidden: what rushes_board_trash_hide() gave
+ * @id: (nullable): the board's own, by which it is found in the desktop's trash when it is there already
  *
- * Returns: (transfer full) (nullable): the folder of the board, which is one again; NULL with %RUSHES_ERROR_FILE, a whole sentence, if it is in the trash
+ * Returns: (transfer full) (nullable): the folder of the board, which is one again; NULL with %RUSHES_ERROR_FILE, a whole sentence, if it cannot be
  */
 char *
-rushes_board_trash_take_back (RushesPaths *paths, RushesLedger *ledger, RushesLibrary *library, const char *hidden, GError **error)
+rushes_board_trash_take_back (RushesPaths *paths, RushesLedger *ledger, RushesLibrary *library, const char *hidden, const char *id, GError **error)
 {
-  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *slug = NULL;
+  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *name = g_path_get_basename (hidden), *slug = NULL;
   RushesBoardLock *lock = rushes_board_lock_take (boards, error);
 
   if (lock == NULL)
     return NULL;
-  slug = show (paths, boards, hidden, error);
+  slug = id == NULL || is_hidden (boards, hidden) ? show (paths, boards, hidden, error) : fetch (paths, boards, name, id, error);
   rushes_board_lock_free (lock);
   if (slug != NULL)
     collect (paths, ledger, library, slug);

@@ -15,6 +15,7 @@ char    *rushes_board_trash_take_back  (RushesPaths   *paths,
                                         RushesLedger  *ledger,
                                         RushesLibrary *library,
                                         const char    *hidden,
+                                        const char    *id,
                                         GError       **error);
 gboolean rushes_board_trash_finish     (RushesPaths  *paths,
                                         const char   *hidden,

@@ -79,7 +79,7 @@ hide (const char *slug)
 static char *
 take_back (const char *hidden, GError **error)
 {
-  return rushes_board_trash_take_back (get_paths (), rushes_core_get_ledger (core), rushes_core_get_library (core), hidden, error);
+  return rushes_board_trash_take_back (get_paths (), rushes_core_get_ledger (core), rushes_core_get_library (core), hidden, NULL, error);
 }
 
 static char *
@@ -206,6 +206,33 @@ test_in_the_trash (void)
   g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE);
 }
 
+/* The one that is meant, be there another that was called the same; and what was there for the desktop goes. */
+static void
+test_fetched_from_the_trash (void)
+{
+  g_autofree char *slug = make ("Fetched"), *other = NULL, *hidden = NULL, *second = NULL, *back = NULL, *action = NULL;
+  g_autofree char *id = NULL, *info = dup_in_trash ("info", "fetched.trashinfo");
+  g_autoptr (RushesBoard) board = NULL;
+  g_autoptr (GError) error = NULL;
+
+  change (slug, "{'do': <'add'>, 'words': <['action=She waits']>}");
+  board = rushes_boards_load (core, slug, NULL);
+  id = g_strdup (rushes_board_get_id (board));
+  hidden = hide (slug);
+  g_assert_true (rushes_board_trash_finish (get_paths (), hidden, &error));
+  other = make ("Fetched");
+  second = hide (other);
+  g_assert_true (rushes_board_trash_finish (get_paths (), second, &error));
+  back = rushes_board_trash_take_back (get_paths (), rushes_core_get_ledger (core), rushes_core_get_library (core), hidden, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (back, ==, slug);
+  action = dup_action (slug);
+  g_assert_cmpstr (action, ==, "She waits");
+  g_assert_false (g_file_test (info, G_FILE_TEST_EXISTS));
+  g_assert_null (rushes_board_trash_take_back (get_paths (), rushes_core_get_ledger (core), rushes_core_get_library (core), hidden, id, &error));
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE);
+}
+
 /* Where there is no trash the board stays, and that is said. */
 static void
 test_no_trash (void)
@@ -294,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board-trash/another-has-its-name", test_name_taken);
   g_test_add_func ("/board-trash/results-meanwhile", test_results_meanwhile);
   g_test_add_func ("/board-trash/in-the-trash", test_in_the_trash);
+  g_test_add_func ("/board-trash/fetched-from-the-trash", test_fetched_from_the_trash);
   g_test_add_func ("/board-trash/no-trash", test_no_trash);
   g_test_add_func ("/board-trash/stopped-in-between", test_stopped);
   g_test_add_func ("/board-trash/an-open-board-hears-of-it", test_an_open_one);

@@ -176,6 +176,27 @@ test_it_goes (void)
   wait_until (get_card ("Night Train") != NULL && get_card ("Night Train (Copy)") == NULL);
 }
 
+/* Its toast has gone long ago: Ctrl+Z among the boards fetches it from the trash, and then the one before it. */
+static void
+test_it_comes_back (void)
+{
+  g_autofree char *trashed = dup_in_trash ("night-train-copy"), *first = dup_in_trash ("night-train-copy-copy"), *file = g_build_filename (first, "board.json", NULL);
+
+  wait_for_frames ();
+  choose_in_menu_of (get_card ("Night Train (Copy) (Copy)"), "Move to Trash");
+  wait_until (is_told ("“Night Train (Copy) (Copy)” moved to the trash; its clips stay"));
+  dismiss (GTK_WIDGET (window));
+  wait_until (g_file_test (file, G_FILE_TEST_EXISTS) && get_card ("Night Train (Copy) (Copy)") == NULL);
+  press_key (XK_z, XK_Control_L);
+  wait_until (get_card ("Night Train (Copy) (Copy)") != NULL && !g_file_test (first, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (trashed, G_FILE_TEST_EXISTS));
+  press_key (XK_z, XK_Control_L);
+  wait_until (!g_file_test (trashed, G_FILE_TEST_EXISTS) && (is_open ("Night Train (Copy)") || get_card ("Night Train (Copy)") != NULL));
+  if (get_session () != NULL) /* it was, when it went */
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.close-board", NULL);
+  wait_until (get_card ("Night Train (Copy)") != NULL);
+}
+
 /* Another process takes the open one away: it is closed, and that is said. */
 static void
 test_taken_away_elsewhere (void)
@@ -202,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/all-boards/trashed-from-a-menu", test_trashed_from_a_menu);
   g_test_add_func ("/all-boards/the-open-one-is-trashed", test_the_open_one_is_trashed);
   g_test_add_func ("/all-boards/it-goes", test_it_goes);
+  g_test_add_func ("/all-boards/it-comes-back", test_it_comes_back);
   g_test_add_func ("/all-boards/taken-away-elsewhere", test_taken_away_elsewhere);
   return drive (argc, argv);
 }
