@@ -288,7 +288,7 @@ show_model (RushesPlaceRows *self)
       selected = names->len;
       g_ptr_array_add (names, g_strdup (own));
     }
-  self->another = self->models != NULL && rushes_connection_get_kind (self->asked) == RUSHES_PROVIDER_OPENAI ? names->len : 0;
+  self->another = self->asked != NULL && rushes_connection_get_kind (self->asked) == RUSHES_PROVIDER_OPENAI ? names->len : 0; /* be it reached or not */
   if (self->another != 0)
     g_ptr_array_add (names, g_strdup (_("Another Model…")));
   g_ptr_array_add (names, NULL);

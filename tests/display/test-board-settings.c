@@ -284,6 +284,32 @@ test_a_model_that_is_not_listed (void)
   wait_until (board_says (RUSHES_BOARD_MODEL, NULL) && is_inherited ("place-model"));
 }
 
+/* What does not answer has no list, but takes a name all the same. */
+static void
+test_a_server_that_does_not_answer (void)
+{
+  RushesConnections *connections = rushes_core_get_connections (rushes_window_get_core (window));
+  g_autoptr (RushesConnection) away = rushes_connection_new ("away", RUSHES_PROVIDER_OPENAI, "Away", "http://127.0.0.1:1/v1", NULL, FALSE);
+  guint place = count_choices ("place-connection");
+  g_autofree char *before = g_strdup (rushes_board_item_get_string (rushes_board_get_root (get_board ()), RUSHES_BOARD_CONNECTION));
+
+  rushes_connections_put_for_session (connections, away);
+  rushes_board_desk_change (rushes_window_get_desk (window), g_variant_new_parsed ("{'do': <'set'>, 'members': <{'provider': <'openai'>, 'connection': <'away'>}>}"));
+  wait_until (board_says (RUSHES_BOARD_CONNECTION, "away") && count_choices ("place-connection") == place + 1);
+  wait_until (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get ("place-model"))), "Away") != NULL); /* why there is no list */
+  wait_until (count_choices ("place-model") == 2);
+  g_assert_cmpstr (get_choice ("place-model", 1), ==, "Another Model…");
+  choose ("place-model", 1);
+  wait_until (top_says ("Name on the server"));
+  wait_for_frames ();
+  type ("wan-3");
+  press_key (XK_Return, 0);
+  wait_until (board_says (RUSHES_BOARD_MODEL, "wan-3") && count_choices ("place-model") == 3);
+  rushes_board_desk_change (rushes_window_get_desk (window), g_variant_new_parsed ("{'do': <'set'>, 'members': <{'model': <@mv nothing>, 'connection': <%s>}>}", before));
+  wait_until (board_says (RUSHES_BOARD_MODEL, NULL) && board_says (RUSHES_BOARD_CONNECTION, before));
+  rushes_connections_remove (connections, "away");
+}
+
 /* A connection, and then a model of what that offers; both are given back together, since the one is the other's. */
 static void
 test_place (void)
@@ -295,10 +321,10 @@ test_place (void)
   g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (get ("place-connection"))), " · default"));
   g_assert_cmpuint (count_choices ("place-connection"), ==, 3);
   g_assert_cmpstr (get_choice ("place-connection", 2), ==, rushes_connection_get_name (second));
-  wait_until (count_choices ("place-model") > 1);
+  wait_until (count_choices ("place-model") > 2); /* what is inherited, and another one, are always there */
   choose ("place-connection", 2);
   wait_until (board_says (RUSHES_BOARD_CONNECTION, id) && board_says (RUSHES_BOARD_PROVIDER, kind));
-  wait_until (!is_inherited ("place-connection") && is_inherited ("place-model") && count_choices ("place-model") > 1);
+  wait_until (!is_inherited ("place-connection") && is_inherited ("place-model") && count_choices ("place-model") > 2);
   choose ("place-model", 1);
   wait_until (!board_says (RUSHES_BOARD_MODEL, NULL));
   take_back ("Board: model changed");
@@ -455,6 +481,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board-settings/rate-and-size", test_rate_and_size);
   g_test_add_func ("/board-settings/place", test_place);
   g_test_add_func ("/board-settings/a-model-that-is-not-listed", test_a_model_that_is_not_listed);
+  g_test_add_func ("/board-settings/a-server-that-does-not-answer", test_a_server_that_does_not_answer);
   g_test_add_func ("/board-settings/seed", test_seed);
   g_test_add_func ("/board-settings/people", test_people);
   g_test_add_func ("/board-settings/track", test_track);
