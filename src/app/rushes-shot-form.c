@@ -432,6 +432,13 @@ rushes_shot_form_generate (RushesShotForm *self)
   order_when_saved (self);
 }
 
+/* Pictures that were chosen may have been worked on elsewhere. */
+void
+rushes_shot_form_look_again (RushesShotForm *self)
+{
+  rushes_shot_frames_look_again (self->frames);
+}
+
 /* What is typed is on its way to the board. */
 void
 rushes_shot_form_save (RushesShotForm *self)

@@ -22,6 +22,7 @@ void            rushes_shot_form_show       (RushesShotForm     *self,
 RushesShot     *rushes_shot_form_get_shot   (RushesShotForm     *self);
 char           *rushes_shot_form_dup_title  (RushesShotForm     *self);
 void            rushes_shot_form_generate   (RushesShotForm     *self);
+void            rushes_shot_form_look_again (RushesShotForm    *self);
 void            rushes_shot_form_save       (RushesShotForm     *self);
 
 G_END_DECLS

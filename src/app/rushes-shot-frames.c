@@ -219,10 +219,25 @@ look (gpointer order, GError **error)
   return picture != NULL ? gdk_texture_new_for_pixbuf (picture) : NULL;
 }
 
+/* Another shot may be meant by now. */
 static void
-on_seen (gpointer row, gpointer sight, gpointer texture, const GError *error)
+on_seen (gpointer frames, gpointer order, gpointer texture, const GError *error)
 {
-  rushes_frame_row_set_picture (row, texture);
+  RushesShotFrames *self = frames;
+  Sight *sight = order;
+
+  if (self->pictured[sight->last] != NULL && rushes_shot_get_number (self->shot) == sight->number &&
+      g_str_equal (rushes_board_session_get_slug (self->session), sight->slug))
+    rushes_frame_row_set_picture (self->rows[sight->last], texture);
+}
+
+static void
+ask_for_picture (RushesShotFrames *self, gboolean last)
+{
+  Sight *sight = g_new (Sight, 1);
+
+  *sight = (Sight) { g_object_ref (self->core), g_strdup (rushes_board_session_get_slug (self->session)), rushes_shot_get_number (self->shot), last };
+  rushes_way_back_work (self, look, sight, sight_free, g_object_unref, on_seen);
 }
 
 /* Looked for only if it is another one. */
@@ -234,7 +249,6 @@ show_picture (RushesShotFrames *self, RushesBoardItem *item, gboolean last)
   RushesBoardItem *other = number != 0 ? rushes_board_find_shot (get_board (self), number) : NULL, *take = other != NULL ? rushes_continuity_get_take (other) : NULL;
   g_autofree char *text = frame != NULL ? g_variant_print (frame, FALSE) : NULL, *key = NULL, *played = NULL;
   g_autoptr (GVariant) plays = take != NULL ? g_variant_ref_sink (rushes_board_item_to_variant (take)) : NULL;
-  Sight *sight;
 
   played = plays != NULL ? g_variant_print (plays, FALSE) : NULL;
   key = text != NULL ? g_strconcat (text, played, NULL) : NULL;
@@ -243,11 +257,26 @@ show_picture (RushesShotFrames *self, RushesBoardItem *item, gboolean last)
   g_free (self->pictured[last]);
   self->pictured[last] = g_steal_pointer (&key);
   rushes_frame_row_set_picture (self->rows[last], NULL);
-  if (text == NULL)
-    return;
-  sight = g_new (Sight, 1);
-  *sight = (Sight) { g_object_ref (self->core), g_strdup (rushes_board_session_get_slug (self->session)), rushes_shot_get_number (self->shot), last };
-  rushes_way_back_work (self->rows[last], look, sight, sight_free, g_object_unref, on_seen);
+  if (text != NULL)
+    ask_for_picture (self, last);
+}
+
+static gboolean
+is_file (RushesShotFrames *self, gboolean last)
+{
+  GVariant *frame = self->pictured[last] != NULL ? rushes_board_item_get (rushes_shot_get_item (self->shot), last ? RUSHES_BOARD_LAST : RUSHES_BOARD_FIRST) : NULL;
+  const char *name;
+
+  return frame != NULL && g_variant_is_of_type (frame, G_VARIANT_TYPE_VARDICT) && g_variant_lookup (frame, "picture", "&s", &name);
+}
+
+/* Files may be others under the same names: what is seen stays until they have been looked at again. */
+void
+rushes_shot_frames_look_again (RushesShotFrames *self)
+{
+  for (int last = 0; last < 2; last++)
+    if (is_file (self, last))
+      ask_for_picture (self, last);
 }
 
 /* @shot: of the board of @session, as it is now; the form has its model */

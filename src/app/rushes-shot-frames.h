@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (RushesShotFrames, rushes_shot_frames, RUSHES, SHOT_FRAMES,
 
 RushesShotFrames *rushes_shot_frames_new  (RushesCore         *core,
                                            RushesCompose      *form);
+void              rushes_shot_frames_look_again
+                                         (RushesShotFrames   *self);
 void              rushes_shot_frames_show (RushesShotFrames   *self,
                                            RushesBoardSession *session,
                                            RushesShot         *shot);

@@ -248,8 +248,11 @@ rushes_window_close_review (RushesWindow *self)
 static void
 on_active (RushesWindow *self)
 {
-  if (self->core != NULL && gtk_window_is_active (GTK_WINDOW (self)))
-    rushes_library_look (rushes_core_get_library (self->core));
+  if (self->core == NULL || !gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+  rushes_library_look (rushes_core_get_library (self->core));
+  rushes_thumbnailer_look_at_stills (self->thumbnailer);
+  rushes_shot_form_look_again (self->shot_form);
 }
 
 static void

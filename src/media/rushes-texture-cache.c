@@ -26,16 +26,34 @@ get_bytes (GdkTexture *texture)
   return (gsize) gdk_texture_get_width (texture) * gdk_texture_get_height (texture) * 4;
 }
 
+/* It has left the order. @item: (transfer full) */
 static void
-drop_last (RushesTextureCache *self)
+drop (RushesTextureCache *self, Item *item)
 {
-  Item *item = g_queue_pop_tail (&self->order);
-
   self->used -= get_bytes (item->texture);
   g_hash_table_remove (self->links, item->key);
   g_object_unref (item->texture);
   g_free (item->key);
   g_free (item);
+}
+
+static void
+drop_last (RushesTextureCache *self)
+{
+  drop (self, g_queue_pop_tail (&self->order));
+}
+
+/* One that is not kept is nothing to do. */
+void
+rushes_texture_cache_remove (RushesTextureCache *self, const char *key)
+{
+  GList *link = g_hash_table_lookup (self->links, key);
+  Item *item = link != NULL ? link->data : NULL;
+
+  if (link == NULL)
+    return;
+  g_queue_delete_link (&self->order, link);
+  drop (self, item);
 }
 
 void

@@ -16,6 +16,8 @@ GdkTexture         *rushes_texture_cache_lookup (RushesTextureCache *self,
 void                rushes_texture_cache_insert (RushesTextureCache *self,
                                                  const char         *key,
                                                  GdkTexture         *texture);
+void                rushes_texture_cache_remove (RushesTextureCache *self,
+                                                 const char         *key);
 void                rushes_texture_cache_clear  (RushesTextureCache *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "rushes-thumbnailer.h"
 
+#include "rushes-stamps.h"
 #include "rushes-texture-cache.h"
 
 /* Posters, filmstrips and waveforms of clips, and pictures that stand for shots: from memory, else from the cache folder, else made from the clip. A few threads of its
@@ -27,12 +28,13 @@ struct _RushesThumbnailer
   GAsyncQueue *ready; /* GTask: from the workers */
   int delivering;     /* atomic: the timer that hands them out runs */
   int side;           /* of posters in memory, pixels */
+  RushesStamps *stills; /* of those that were read */
   GMutex lock;
   GHashTable *failed; /* key → gint64, the time of the file that none could be made of; under the lock */
   guint forgotten;    /* how often failures were forgotten; under the lock */
 };
 
-static guint signal_side_changed;
+static guint signal_side_changed, signal_stills_changed;
 
 G_DEFINE_FINAL_TYPE (RushesThumbnailer, rushes_thumbnailer, G_TYPE_OBJECT)
 
@@ -112,7 +114,7 @@ rushes_thumbnailer_forget_failures (RushesThumbnailer *self, const char *id)
 {
   g_mutex_lock (&self->lock);
   self->forgotten++; /* what a worker still tries in vain neither */
-  for (RushesThumbnail kind = RUSHES_THUMBNAIL_POSTER; kind <= RUSHES_THUMBNAIL_WAVEFORM; kind++)
+  for (RushesThumbnail kind = RUSHES_THUMBNAIL_POSTER; kind <= RUSHES_THUMBNAIL_STILL; kind++)
     {
       g_autofree char *key = dup_key (id, kind);
       g_hash_table_remove (self->failed, key);
@@ -193,6 +195,8 @@ run_load (gpointer data, gpointer user_data)
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   gboolean unwanted = g_cancellable_is_cancelled (g_task_get_cancellable (task)), failed = !unwanted && has_failed (self, load);
 
+  if (load->kind == RUSHES_THUMBNAIL_STILL && !unwanted)
+    rushes_stamps_note (self->stills, load->path);
   if (!failed && !unwanted)
     pixbuf = rushes_thumbnail_file_load (self->cache_dir, load->id, load->path, load->kind, &load->error);
   if (pixbuf != NULL)
@@ -236,6 +240,40 @@ void
 rushes_thumbnailer_ask_again (RushesThumbnailer *self)
 {
   g_signal_emit (self, signal_side_changed, 0);
+}
+
+static void
+find_changed (GTask *task, gpointer thumbnailer, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, rushes_stamps_take_changed (RUSHES_THUMBNAILER (thumbnailer)->stills), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+on_changed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RushesThumbnailer *self = RUSHES_THUMBNAILER (source);
+  g_autoptr (GPtrArray) changed = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  for (guint i = 0; i < changed->len; i++)
+    {
+      g_autofree char *key = dup_key (changed->pdata[i], RUSHES_THUMBNAIL_STILL);
+      rushes_texture_cache_remove (self->textures, key);
+      rushes_thumbnailer_forget_failures (self, changed->pdata[i]);
+    }
+  if (changed->len == 0)
+    return;
+  g_signal_emit (self, signal_stills_changed, 0);
+  g_signal_emit (self, signal_side_changed, 0);
+}
+
+/* Pictures that were shown may have been worked on elsewhere, or put in another's place: those that are others now are forgotten, which
+ * “stills-changed” tells, and asked for anew. Looked for on a worker; main thread. */
+void
+rushes_thumbnailer_look_at_stills (RushesThumbnailer *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_changed, NULL);
+
+  g_task_run_in_thread (task, find_changed);
 }
 
 /* Returns: (transfer none) (nullable): if it is in memory */
@@ -285,6 +323,7 @@ rushes_thumbnailer_finalize (GObject *object)
   g_thread_pool_free (self->pool, FALSE, FALSE); /* every task held us: there are none, and this may be a worker */
   g_async_queue_unref (self->ready);
   g_clear_object (&self->textures);
+  rushes_stamps_free (self->stills);
   g_hash_table_unref (self->failed);
   g_mutex_clear (&self->lock);
   g_free (self->cache_dir);
@@ -296,12 +335,14 @@ rushes_thumbnailer_class_init (RushesThumbnailerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = rushes_thumbnailer_finalize;
   signal_side_changed = g_signal_new ("side-changed", RUSHES_TYPE_THUMBNAILER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signal_stills_changed = g_signal_new ("stills-changed", RUSHES_TYPE_THUMBNAILER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 rushes_thumbnailer_init (RushesThumbnailer *self)
 {
   self->textures = rushes_texture_cache_new (RUSHES_THUMBNAILER_BYTES);
+  self->stills = rushes_stamps_new ();
   self->side = 6 * SIDE_STEP;
   g_queue_init (&self->waiting);
   g_mutex_init (&self->lock);

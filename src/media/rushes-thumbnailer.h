@@ -28,6 +28,8 @@ void               rushes_thumbnailer_load_async  (RushesThumbnailer   *self,
                                                    GAsyncReadyCallback  callback,
                                                    gpointer             data);
 void               rushes_thumbnailer_ask_again (RushesThumbnailer *self);
+void               rushes_thumbnailer_look_at_stills
+                                                  (RushesThumbnailer   *self);
 void               rushes_thumbnailer_forget_failures
                                                   (RushesThumbnailer   *self,
                                                    const char          *id);

@@ -148,6 +148,72 @@ load (Fixture *self, const char *path, int number)
   return rushes_thumbnailer_peek (self->thumbnailer, id, RUSHES_THUMBNAIL_POSTER);
 }
 
+/* The shade of grey of a still, as it is shown. */
+static int
+load_still (Fixture *self, const char *path)
+{
+  guint before = self->n_made + self->n_failed;
+  guint32 pixel;
+  GdkTexture *texture = rushes_thumbnailer_peek (self->thumbnailer, path, RUSHES_THUMBNAIL_STILL);
+
+  if (texture == NULL)
+    {
+      rushes_thumbnailer_load_async (self->thumbnailer, path, path, RUSHES_THUMBNAIL_STILL, NULL, on_loaded, self);
+      while (self->n_made + self->n_failed == before)
+        g_main_context_iteration (NULL, TRUE);
+      texture = rushes_thumbnailer_peek (self->thumbnailer, path, RUSHES_THUMBNAIL_STILL);
+    }
+  if (texture == NULL)
+    return -1;
+  gdk_texture_download (texture, (guchar *) &pixel, 4);
+  return (int) (pixel & 0xff);
+}
+
+static void
+write_grey (const char *path, int shade)
+{
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 1, 1);
+
+  gdk_pixbuf_fill (picture, (guint32) shade * 0x01010100u);
+  g_assert_true (gdk_pixbuf_save (picture, path, "png", NULL, NULL));
+}
+
+static void
+count (guint *n)
+{
+  ++*n;
+}
+
+/* The same picture again tells nobody; one that was put in its place is seen, be it of the same size, and so is one that was none before. */
+static void
+test_another_picture_under_the_same_name (Fixture *self, gconstpointer data)
+{
+  g_autofree char *still = g_build_filename (self->folder, "still.png", NULL), *later = g_build_filename (self->folder, "later.png", NULL);
+  guint n_told = 0, n_asked = 0;
+
+  g_signal_connect_swapped (self->thumbnailer, "stills-changed", G_CALLBACK (count), &n_told);
+  g_signal_connect_swapped (self->thumbnailer, "side-changed", G_CALLBACK (count), &n_asked);
+  write_grey (still, 10);
+  g_assert_cmpint (load_still (self, still), ==, 10);
+  g_assert_cmpint (load_still (self, later), ==, -1);
+  rushes_thumbnailer_look_at_stills (self->thumbnailer);
+  write_grey (later, 30); /* told once, with or without the look before */
+  rushes_thumbnailer_look_at_stills (self->thumbnailer);
+  while (n_told == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (load_still (self, later), ==, 30);
+  g_assert_nonnull (rushes_thumbnailer_peek (self->thumbnailer, still, RUSHES_THUMBNAIL_STILL));
+  write_grey (still, 20);
+  g_assert_cmpint (load_still (self, still), ==, 10); /* from memory, until somebody looks */
+  rushes_thumbnailer_look_at_stills (self->thumbnailer);
+  while (n_told == 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (rushes_thumbnailer_peek (self->thumbnailer, still, RUSHES_THUMBNAIL_STILL));
+  g_assert_nonnull (rushes_thumbnailer_peek (self->thumbnailer, later, RUSHES_THUMBNAIL_STILL));
+  g_assert_cmpint (load_still (self, still), ==, 20);
+  g_assert_cmpuint (n_asked, ==, 2);
+}
+
 static void
 start_anew (Fixture *self)
 {
@@ -293,6 +359,7 @@ main (int argc, char **argv)
   g_test_add ("/thumbnailer/who-leaves-the-line-is-not-begun", Fixture, NULL, set_up, test_who_leaves_the_line_is_not_begun, tear_down);
   g_test_add ("/thumbnailer/made-once", Fixture, NULL, set_up, test_made_once, tear_down);
   g_test_add ("/thumbnailer/another-file-has-another-poster", Fixture, NULL, set_up, test_another_file_has_another_poster, tear_down);
+  g_test_add ("/thumbnailer/another-picture-under-the-same-name", Fixture, NULL, set_up, test_another_picture_under_the_same_name, tear_down);
   g_test_add ("/thumbnailer/a-broken-file-costs-one-attempt", Fixture, NULL, set_up, test_a_broken_file_costs_one_attempt, tear_down);
   g_test_add ("/thumbnailer/what-failed-can-be-tried-again", Fixture, NULL, set_up, test_what_failed_can_be_tried_again, tear_down);
   g_test_add ("/thumbnailer/a-cache-that-takes-nothing", Fixture, NULL, set_up, test_a_cache_that_takes_nothing, tear_down);

@@ -281,13 +281,6 @@ rushes_animatic_view_get_animatic (RushesAnimaticView *self)
   return self->animatic;
 }
 
-/* What shows a part before it is decoded. */
-void
-rushes_animatic_view_set_thumbnailer (RushesAnimaticView *self, RushesThumbnailer *thumbnailer)
-{
-  g_set_object (&self->thumbnailer, thumbnailer);
-}
-
 /* Opens, or changes, what there is. Who does not see it does not hear it: what only waits has no track. */
 static void
 take_plan (RushesAnimaticView *self, const RushesPlayPlan *before)
@@ -324,6 +317,26 @@ rushes_animatic_view_set_plan (RushesAnimaticView *self, RushesPlayPlan *plan)
   on_room (self);
   take_plan (self, before);
   update_words (self);
+}
+
+/* What plays opens each part anew when it comes. */
+static void
+on_stills_changed (RushesAnimaticView *self)
+{
+  gint64 frame = rushes_animatic_get_frame (self->animatic);
+
+  if (self->plan == NULL || rushes_animatic_get_playing (self->animatic))
+    return;
+  take_plan (self, NULL);
+  rushes_animatic_seek (self->animatic, MAX (0, frame));
+}
+
+/* What shows a part before it is decoded. */
+void
+rushes_animatic_view_set_thumbnailer (RushesAnimaticView *self, RushesThumbnailer *thumbnailer)
+{
+  g_set_object (&self->thumbnailer, thumbnailer);
+  g_signal_connect_object (thumbnailer, "stills-changed", G_CALLBACK (on_stills_changed), self, G_CONNECT_SWAPPED);
 }
 
 /* @frame: of the board: from where it may be played */
