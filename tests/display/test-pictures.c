@@ -149,6 +149,24 @@ test_a_folder (void)
   wait_until (card_at (1) != NULL);
 }
 
+/* Worked on elsewhere: it is another when its user comes back. */
+static void
+test_a_still_is_worked_on (void)
+{
+  const char *name = rushes_board_item_get_string (rushes_shot_get_item (shot_at (0)), RUSHES_BOARD_STILL);
+  g_autofree char *path = g_canonicalize_filename (name, rushes_board_view_get_folder (get_view ()));
+  g_autoptr (GdkPixbuf) other = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 640, 360), red = gdk_pixbuf_new_from_file (path, NULL);
+
+  gdk_pixbuf_fill (other, 0x11aa33ff);
+  g_assert_true (gdk_pixbuf_save (other, path, "png", NULL, NULL));
+  g_assert_true (gtk_window_is_active (GTK_WINDOW (window)));
+  g_object_notify (G_OBJECT (window), "is-active");
+  wait_until (card_shows (0, 0x11aa33) && strip_shows (0, 0x11aa33));
+  g_assert_true (gdk_pixbuf_save (red, path, "png", NULL, NULL));
+  g_object_notify (G_OBJECT (window), "is-active");
+  wait_until (card_shows (0, RED) && strip_shows (0, RED));
+}
+
 /* Another still of a shot whose takes are as they were; one that is not there; and none. */
 static void
 test_another_still (void)
@@ -238,6 +256,9 @@ test_a_picture_is_chosen (void)
   assert_own (RUSHES_BOARD_FIRST);
   name = dup_frame (RUSHES_BOARD_FIRST);
   g_assert_cmpstr (name, ==, "media/green.png");
+  wait_until (shows (find_named (find ("shot-first"), "frame-picture"), 32, 18, 0x11aa33));
+  g_assert_cmpint (gtk_widget_get_width (find_named (find ("shot-first"), "frame-picture")), ==, 64); /* be the picture as wide as it likes */
+  g_assert_cmpint (gtk_widget_get_height (find_named (find ("shot-first"), "frame-picture")), ==, 36);
   g_assert_true (g_file_set_contents (wrong, "no picture at all", -1, &error));
   choose_picture (wrong);
   wait_until (has_words (GTK_WIDGET (window), "“wrong.png” is no picture that can be read"));
@@ -337,6 +358,7 @@ main (int argc, char **argv)
   driver_set_up ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pictures/a-folder", test_a_folder);
+  g_test_add_func ("/pictures/a-still-is-worked-on", test_a_still_is_worked_on);
   g_test_add_func ("/pictures/another-still", test_another_still);
   g_test_add_func ("/pictures/a-still-is-chosen", test_a_still_is_chosen);
   g_test_add_func ("/pictures/a-picture-is-chosen", test_a_picture_is_chosen);

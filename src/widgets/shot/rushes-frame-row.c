@@ -5,6 +5,7 @@
 
 #include "rushes-frame-row.h"
 
+#include "rushes-poster.h"
 #include "rushes-tip.h"
 
 #include <glib/gi18n.h>
@@ -14,9 +15,12 @@ struct _RushesFrameRow
 {
   AdwActionRow parent_instance;
   char *title;
-  GtkPicture *picture;
+  RushesPoster *picture; /* of one size, whatever is in it */
   GtkWidget *menu, *remove;
 };
+
+#define WIDTH 64
+#define HEIGHT 36
 
 G_DEFINE_FINAL_TYPE (RushesFrameRow, rushes_frame_row, ADW_TYPE_ACTION_ROW)
 
@@ -45,9 +49,9 @@ rushes_frame_row_class_init (RushesFrameRowClass *klass)
 static void
 rushes_frame_row_init (RushesFrameRow *self)
 {
-  self->picture = GTK_PICTURE (gtk_picture_new ());
-  gtk_picture_set_can_shrink (self->picture, TRUE);
-  gtk_widget_set_size_request (GTK_WIDGET (self->picture), 64, 36);
+  self->picture = RUSHES_POSTER (rushes_poster_new ());
+  gtk_widget_set_name (GTK_WIDGET (self->picture), "frame-picture");
+  gtk_widget_set_size_request (GTK_WIDGET (self->picture), WIDTH, HEIGHT);
   gtk_widget_set_valign (GTK_WIDGET (self->picture), GTK_ALIGN_CENTER);
   gtk_widget_set_overflow (GTK_WIDGET (self->picture), GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (GTK_WIDGET (self->picture), "take");
@@ -102,5 +106,5 @@ rushes_frame_row_set_menu (RushesFrameRow *self, GMenuModel *menu)
 void
 rushes_frame_row_set_picture (RushesFrameRow *self, GdkPaintable *picture)
 {
-  gtk_picture_set_paintable (self->picture, picture);
+  rushes_poster_set_paintable (self->picture, picture);
 }
