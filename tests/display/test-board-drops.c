@@ -253,6 +253,52 @@ test_its_ends_scroll (void)
   gtk_window_destroy (GTK_WINDOW (other));
 }
 
+/* What is held at the end of a strip that shows a part of the film brings the rest, and where it would go follows; with leave it stays. */
+static void
+test_the_ends_of_the_strip_scroll (void)
+{
+  RushesShotBand *band = RUSHES_SHOT_BAND (find ("band"));
+  int width = gtk_widget_get_width (GTK_WIDGET (band));
+  GdkDragAction action;
+  double there;
+
+  g_object_set (band, "zoom", 1.0, NULL);
+  wait_for_frames ();
+  gtk_widget_grab_focus (GTK_WIDGET (band));
+  press_key (XK_Home, 0);
+  wait_until (rushes_shot_band_get_x (band, 0) == 0 && rushes_shot_band_get_x (band, rushes_board_view_get_length (get_view ())) > width + 100);
+  g_signal_emit_by_name (get_drop_target (GTK_WIDGET (band)), "motion", width - 3.0, 50.0, &action);
+  wait_until (rushes_shot_band_get_x (band, 0) < -60);
+  g_signal_emit_by_name (get_drop_target (GTK_WIDGET (band)), "leave");
+  there = rushes_shot_band_get_x (band, 0);
+  wait_for_frames ();
+  g_assert_cmpfloat (rushes_shot_band_get_x (band, 0), ==, there);
+  g_signal_emit_by_name (get_drop_target (GTK_WIDGET (band)), "motion", 3.0, 50.0, &action);
+  wait_until (rushes_shot_band_get_x (band, 0) == 0);
+  g_signal_emit_by_name (get_drop_target (GTK_WIDGET (band)), "leave");
+  g_object_set (band, "zoom", 0.0, NULL);
+}
+
+/* A board that has nothing yet: wherever they land, they are its first shots, in one step. */
+static void
+test_on_a_board_without_shots (void)
+{
+  g_autofree char *other = clips_make ("first.mp4", OTHER);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find ("board-cards")), TRUE);
+  make_board ("Nothing Yet");
+  wait_until (count_shots () == 0 && gtk_widget_get_mapped (find ("no-shots")));
+  wait_for_frames ();
+  drop (find ("no-shots"), 40, 40, ONE);
+  wait_until (count_shots () == 1 && !gtk_widget_get_mapped (find ("no-shots")));
+  g_assert_cmpstr (rushes_shot_get_clip (rushes_board_view_get_shot (get_view (), 0)), ==, "take-1");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  wait_until (count_shots () == 0 && gtk_widget_get_mapped (find ("no-shots")));
+  drop (find ("no-shots"), 40, 40, (const char *const[]) { other, paths[1], NULL });
+  wait_until (count_shots () == 2);
+  g_assert_cmpstr (rushes_shot_get_clip (rushes_board_view_get_shot (get_view (), 1)), ==, "take-1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,5 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board-drops/on-the-list", test_on_the_list);
   g_test_add_func ("/board-drops/in-the-order-in-which-they-were-dropped", test_in_the_order_in_which_they_were_dropped);
   g_test_add_func ("/board-drops/its-ends-scroll", test_its_ends_scroll);
+  g_test_add_func ("/board-drops/the-ends-of-the-strip-scroll", test_the_ends_of_the_strip_scroll);
+  g_test_add_func ("/board-drops/on-a-board-without-shots", test_on_a_board_without_shots);
   return drive (argc, argv);
 }

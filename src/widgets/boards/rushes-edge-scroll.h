@@ -7,6 +7,15 @@
 
 G_BEGIN_DECLS
 
+/* @pixels: on, or back */
+typedef void (*RushesEdgeScrollFunc) (int      pixels,
+                                      gpointer data);
+
+void rushes_edge_scroll_along (GtkWidget           *widget,
+                               double               at,
+                               int                  length,
+                               RushesEdgeScrollFunc func,
+                               gpointer             data);
 void rushes_edge_scroll_at   (GtkWidget     *widget,
                               GtkAdjustment *scroll,
                               double         y);

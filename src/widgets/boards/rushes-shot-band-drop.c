@@ -5,6 +5,7 @@
 
 #include "rushes-shot-band-drop.h"
 
+#include "rushes-edge-scroll.h"
 #include "rushes-files-drop.h"
 #include "rushes-shot-band-private.h"
 #include "rushes-shot-edit.h"
@@ -64,21 +65,42 @@ is_of_shots (GtkDropTarget *target)
   return drop != NULL && gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), RUSHES_TYPE_SHOT);
 }
 
+static void
+mark_at (RushesShotBand *self, double x, gboolean moving)
+{
+  int taker = moving ? -1 : find_taker (self, x);
+
+  mark (self, taker, taker >= 0 ? -1 : (int) rushes_strip_layout_find_gap (&self->layout, x));
+}
+
+/* What comes lies under the pointer, which does not move. */
+static void
+on_scrolled (int pixels, gpointer band)
+{
+  RushesShotBand *self = band;
+
+  if (is_open (self) && rushes_shot_band_scroll_by (self, pixels))
+    mark_at (self, self->held_at, self->held_moves);
+}
+
 static GdkDragAction
 on_motion (GtkDropTarget *target, double x, double y, RushesShotBand *self)
 {
   gboolean moving = is_of_shots (target);
-  int taker = is_open (self) && !moving ? find_taker (self, x) : -1;
 
   if (!is_open (self))
     return 0;
-  mark (self, taker, taker >= 0 ? -1 : (int) rushes_strip_layout_find_gap (&self->layout, x));
+  self->held_at = x;
+  self->held_moves = moving;
+  mark_at (self, x, moving);
+  rushes_edge_scroll_along (GTK_WIDGET (self), x, gtk_widget_get_width (GTK_WIDGET (self)), on_scrolled, self);
   return moving ? GDK_ACTION_MOVE : GDK_ACTION_COPY;
 }
 
 static void
 on_leave (GtkDropTarget *target, RushesShotBand *self)
 {
+  rushes_edge_scroll_stop (GTK_WIDGET (self));
   mark (self, -1, -1);
 }
 

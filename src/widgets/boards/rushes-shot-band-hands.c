@@ -6,6 +6,7 @@
 #include "rushes-shot-band-hands.h"
 
 #include "rushes-board-change.h"
+#include "rushes-edge-scroll.h"
 #include "rushes-shot-band-private.h"
 
 #include <math.h>
@@ -13,6 +14,7 @@
 /* What pointer and keys do on the strip. */
 
 #define MOVES 8 /* pixels after which a press is a drag */
+#define PULLS 24 /* the same after which an end scrolls: who pressed near one may mean what is there */
 #define WHEEL 60
 #define WHEEL_ZOOM .08
 
@@ -52,6 +54,7 @@ on_drag_begin (GtkGestureDrag *drag, double x, double y, RushesShotBand *self)
       return;
     }
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->scroll_at_begin = self->layout.scroll;
   edge = is_on_frames (self, y) ? rushes_strip_layout_find_edge (&self->layout, x) : G_MAXUINT;
   self->pressed = edge != G_MAXUINT ? edge : rushes_strip_layout_find (&self->layout, rushes_strip_layout_to_frame (&self->layout, x));
   self->dragging = edge != G_MAXUINT ? RUSHES_BAND_DRAG_EDGE : is_on_frames (self, y) ? RUSHES_BAND_DRAG_PRESSED : RUSHES_BAND_DRAG_SEEK;
@@ -84,6 +87,39 @@ drag_shot (RushesShotBand *self, double x, double by)
   rushes_shot_band_redraw (GTK_WIDGET (self));
 }
 
+/* The frame there, but none that is not seen: the ends scroll. */
+static void
+drag_playhead (RushesShotBand *self, double x)
+{
+  gboolean more = rushes_strip_layout_to_x (&self->layout, rushes_strip_layout_get_length (&self->layout)) > self->layout.width + 1;
+
+  seek_to_x (self, CLAMP (x, 0, more ? self->layout.width - 3 : G_MAXINT));
+}
+
+/* @by: of the pointer; what has been scrolled since counts, too */
+static void
+drag_to (RushesShotBand *self, double x, double by)
+{
+  self->held_at = x;
+  if (self->dragging == RUSHES_BAND_DRAG_EDGE)
+    drag_edge (self, by + self->layout.scroll - self->scroll_at_begin);
+  else if (self->dragging == RUSHES_BAND_DRAG_SEEK)
+    drag_playhead (self, x);
+  else if (self->dragging != RUSHES_BAND_DRAG_NONE)
+    drag_shot (self, x, by);
+}
+
+static void
+on_edge (int pixels, gpointer data)
+{
+  RushesShotBand *self = data;
+
+  if (!is_open (self) || self->dragging == RUSHES_BAND_DRAG_NONE)
+    rushes_edge_scroll_stop (GTK_WIDGET (self));
+  else if (rushes_shot_band_scroll_by (self, pixels))
+    drag_to (self, self->held_at, self->held_at - self->pressed_at);
+}
+
 static void
 on_drag_update (GtkGestureDrag *drag, double by, double by_y, RushesShotBand *self)
 {
@@ -91,12 +127,12 @@ on_drag_update (GtkGestureDrag *drag, double by, double by_y, RushesShotBand *se
 
   if (!is_open (self) || !gtk_gesture_drag_get_start_point (drag, &x, &y) || self->pressed >= rushes_strip_layout_get_n (&self->layout))
     return;
-  if (self->dragging == RUSHES_BAND_DRAG_EDGE)
-    drag_edge (self, by);
-  else if (self->dragging == RUSHES_BAND_DRAG_SEEK)
-    seek_to_x (self, x + by);
-  else if (self->dragging != RUSHES_BAND_DRAG_NONE)
-    drag_shot (self, x + by, by);
+  self->pressed_at = x;
+  drag_to (self, x + by, by);
+  if (self->dragging != RUSHES_BAND_DRAG_PRESSED && fabs (by) >= PULLS)
+    rushes_edge_scroll_along (GTK_WIDGET (self), x + by, gtk_widget_get_width (GTK_WIDGET (self)), on_edge, self);
+  else
+    rushes_edge_scroll_stop (GTK_WIDGET (self));
 }
 
 static GVariant *
@@ -176,6 +212,7 @@ on_drag_end (GtkGestureDrag *drag, double by, double by_y, RushesShotBand *self)
   double x = 0, y = 0;
 
   gtk_gesture_drag_get_start_point (drag, &x, &y);
+  rushes_edge_scroll_stop (GTK_WIDGET (self));
   self->dragging = RUSHES_BAND_DRAG_NONE;
   if (is_open (self) && self->pressed < rushes_strip_layout_get_n (&self->layout))
     {
@@ -197,6 +234,7 @@ on_drag_end (GtkGestureDrag *drag, double by, double by_y, RushesShotBand *self)
 static void
 give_up_drag (RushesShotBand *self)
 {
+  rushes_edge_scroll_stop (GTK_WIDGET (self));
   self->dragging = RUSHES_BAND_DRAG_NONE;
   self->gap = -1;
   rushes_shot_band_settle (self);
@@ -223,7 +261,6 @@ static gboolean
 on_scroll (GtkEventControllerScroll *controller, double dx, double dy, RushesShotBand *self)
 {
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
-  double scroll = self->layout.scroll;
 
   if (!is_open (self))
     return GDK_EVENT_PROPAGATE;
@@ -232,11 +269,7 @@ on_scroll (GtkEventControllerScroll *controller, double dx, double dy, RushesSho
       g_object_set (self, "zoom", CLAMP (self->layout.zoom - dy * WHEEL_ZOOM, 0, 1), NULL);
       return GDK_EVENT_STOP;
     }
-  rushes_strip_layout_scroll_to (&self->layout, scroll + (dx != 0 ? dx : dy) * WHEEL);
-  if (self->layout.scroll == scroll)
-    return GDK_EVENT_PROPAGATE;
-  rushes_shot_band_redraw (GTK_WIDGET (self));
-  return GDK_EVENT_STOP;
+  return rushes_shot_band_scroll_by (self, (dx != 0 ? dx : dy) * WHEEL) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 /* To the beginning of a shot, so many on or back. */

@@ -34,11 +34,17 @@ struct _RushesShotBand
   RushesBandDrag dragging;
   guint pressed;                     /* the shot under the pointer when it was pressed */
   int gap, taker;                    /* where something that is held would go, see rushes-strip-paint.h */
+  double held_at;                    /* where the pointer is, with something in hand, */
+  gboolean held_moves;               /* which is a shot that comes from elsewhere */
+  double pressed_at;                 /* where a drag of its own began, */
+  double scroll_at_begin;            /* of the layout, when a drag began */
   gboolean narrow;
 };
 
 void rushes_shot_band_redraw    (GtkWidget      *widget);
 void rushes_shot_band_lay       (RushesShotBand *self);
+gboolean rushes_shot_band_scroll_by (RushesShotBand *self,
+                                 double          pixels);
 void rushes_shot_band_change    (RushesShotBand *self,
                                  GVariant       *change);
 void rushes_shot_band_open_shot (RushesShotBand *self,

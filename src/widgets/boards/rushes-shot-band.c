@@ -166,6 +166,19 @@ rushes_shot_band_seek (RushesShotBand *self, gint64 position)
   g_signal_emit (self, signals[SOUGHT], 0, self->position);
 }
 
+/* Returns: whether there was more that way */
+gboolean
+rushes_shot_band_scroll_by (RushesShotBand *self, double pixels)
+{
+  double before = self->layout.scroll;
+
+  rushes_strip_layout_scroll_to (&self->layout, before + pixels);
+  if (self->layout.scroll == before)
+    return FALSE;
+  rushes_shot_band_redraw (GTK_WIDGET (self));
+  return TRUE;
+}
+
 /* @change: floating */
 void
 rushes_shot_band_change (RushesShotBand *self, GVariant *change)

@@ -499,8 +499,9 @@ new_empty_page (void)
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_css_classes (button, (const char *[]) { "pill", "suggested-action", NULL });
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "rushes-boards-symbolic");
+  gtk_widget_set_name (page, "no-shots");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _("No Shots Yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), _("A shot is what happens, how long, and the takes of it. N adds one after another."));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), _("A shot is what happens, how long, and the takes of it. N adds one after another; clips and files dropped here become one each."));
   adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
   return page;
 }
@@ -519,5 +520,6 @@ rushes_shot_cards_init (RushesShotCards *self)
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
   rushes_shot_keys_add (self->flow, &self->context);
   rushes_shot_drag_add (self->flow, &self->context, on_dropped, self);
+  rushes_shot_drag_add_to_empty (self->empty_page, &self->context, on_dropped, self);
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
 }

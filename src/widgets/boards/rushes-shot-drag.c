@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  RushesShotFlow *flow; /* owns this */
+  RushesShotFlow *flow; /* (nullable): owns this, unless a page does that stands in its place */
   const RushesBoardContext *context;
   RushesDropFunc func;
   gpointer data;
@@ -158,6 +158,46 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, Drag *s
                                            get_before (self, &place) },
                      self->func, self->data);
   return TRUE;
+}
+
+static gboolean
+is_open (Drag *self)
+{
+  return self->context->view != NULL && rushes_board_view_get_board (self->context->view) != NULL;
+}
+
+static GdkDragAction
+on_first_motion (GtkDropTarget *target, double x, double y, Drag *self)
+{
+  return is_open (self) ? GDK_ACTION_COPY : 0;
+}
+
+/* A board without shots: wherever they are dropped, they are its first. */
+static gboolean
+on_first_drop (GtkDropTarget *target, const GValue *value, double x, double y, Drag *self)
+{
+  GtkWidget *page = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
+
+  if (!is_open (self))
+    return FALSE;
+  rushes_files_drop (page, self->context, g_value_get_boxed (value), &(RushesFilesPlace) { 0 }, self->func, self->data);
+  return TRUE;
+}
+
+/* @page: stands where the cards of a board without shots would be. @context: of the page. Once. */
+void
+rushes_shot_drag_add_to_empty (GtkWidget *page, const RushesBoardContext *context, RushesDropFunc func, gpointer data)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  Drag *self = g_new0 (Drag, 1);
+
+  *self = (Drag) { .context = context, .func = func, .data = data };
+  g_object_set_data_full (G_OBJECT (page), "rushes-shot-drag", self, g_free);
+  gtk_widget_add_css_class (page, "dropplace");
+  g_signal_connect (target, "enter", G_CALLBACK (on_first_motion), self);
+  g_signal_connect (target, "motion", G_CALLBACK (on_first_motion), self);
+  g_signal_connect (target, "drop", G_CALLBACK (on_first_drop), self);
+  gtk_widget_add_controller (page, GTK_EVENT_CONTROLLER (target));
 }
 
 /* @context: of the page. Once. */

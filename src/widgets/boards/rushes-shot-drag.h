@@ -12,5 +12,9 @@ void rushes_shot_drag_add (RushesShotFlow           *flow,
                            const RushesBoardContext *context,
                            RushesDropFunc            func,
                            gpointer                  data);
+void rushes_shot_drag_add_to_empty (GtkWidget                *page,
+                                    const RushesBoardContext *context,
+                                    RushesDropFunc            func,
+                                    gpointer                  data);
 
 G_END_DECLS
