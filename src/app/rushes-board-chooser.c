@@ -12,7 +12,7 @@
 /* Which board? One of those that are there, or a new one. */
 struct _RushesBoardChooser
 {
-  AdwWindow parent_instance;
+  RushesDialog parent_instance;
   AdwWindowTitle *titles;
   GtkListBox *list;
   RushesBoardChosenFunc func; /* (nullable): once one is chosen */
@@ -20,7 +20,7 @@ struct _RushesBoardChooser
   GDestroyNotify free_data;
 };
 
-G_DEFINE_FINAL_TYPE (RushesBoardChooser, rushes_board_chooser, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RushesBoardChooser, rushes_board_chooser, RUSHES_TYPE_DIALOG)
 
 static void
 on_activated (RushesBoardChooser *self, GtkListBoxRow *row)
@@ -33,7 +33,7 @@ on_activated (RushesBoardChooser *self, GtkListBoxRow *row)
   if (func == NULL)
     return;
   self->func = NULL;
-  gtk_window_close (GTK_WINDOW (self)); /* before what comes next shows another one */
+  rushes_dialog_close (RUSHES_DIALOG (self)); /* before what comes next shows another one */
   func (slug, data);
   free_data (data);
 }
@@ -85,7 +85,6 @@ rushes_board_chooser_class_init (RushesBoardChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesBoardChooser, titles);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardChooser, list);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -104,7 +103,7 @@ rushes_board_chooser_init (RushesBoardChooser *self)
 void
 rushes_board_chooser_show (GtkWindow *parent, GPtrArray *boards, const char *what, RushesBoardChosenFunc func, gpointer data, GDestroyNotify free_data)
 {
-  RushesBoardChooser *self = g_object_new (RUSHES_TYPE_BOARD_CHOOSER, "transient-for", parent, "modal", TRUE, NULL);
+  RushesBoardChooser *self = g_object_new (RUSHES_TYPE_BOARD_CHOOSER, NULL);
 
   self->func = func;
   self->data = data;
@@ -113,6 +112,6 @@ rushes_board_chooser_show (GtkWindow *parent, GPtrArray *boards, const char *wha
   for (guint i = 0; i < boards->len; i++)
     add_board (self, boards->pdata[i]);
   add_row (self, _("New Board…"), "", "list-add-symbolic", NULL);
-  gtk_window_present (GTK_WINDOW (self));
+  rushes_dialog_present (RUSHES_DIALOG (self), GTK_WIDGET (parent));
   gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->list)));
 }

@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include "rushes-dialog.h"
 
 G_BEGIN_DECLS
 
 #define RUSHES_TYPE_BOARD_CHOOSER (rushes_board_chooser_get_type ())
-G_DECLARE_FINAL_TYPE (RushesBoardChooser, rushes_board_chooser, RUSHES, BOARD_CHOOSER, AdwWindow)
+G_DECLARE_FINAL_TYPE (RushesBoardChooser, rushes_board_chooser, RUSHES, BOARD_CHOOSER, RushesDialog)
 
 /* @slug: (nullable): the folder of the board that was chosen; NULL: a new one */
 typedef void (*RushesBoardChosenFunc) (const char *slug,

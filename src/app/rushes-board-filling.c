@@ -176,7 +176,7 @@ on_planned (gpointer dialog, gpointer order, gpointer lines, const GError *error
   if (lines == NULL)
     {
       rushes_window_toast (self->window, rushes_error_toast_new (GTK_WIDGET (self->window), error, NULL));
-      gtk_window_close (dialog);
+      rushes_dialog_close (dialog);
       return;
     }
   g_clear_pointer (&self->lines, g_ptr_array_unref);
@@ -230,7 +230,7 @@ on_agreed (GObject *parent, GAsyncResult *result, gpointer data)
     {
       filler = rushes_board_filler_new (self->core, self->slug, g_steal_pointer (&self->models), &self->options, self->agreed);
       rushes_board_filler_start (filler);
-      gtk_window_close (GTK_WINDOW (self->dialog));
+      rushes_dialog_close (RUSHES_DIALOG (self->dialog));
     }
   filling_unref (self);
 }
@@ -262,7 +262,7 @@ on_way_out (RushesFillWindow *dialog, gint64 number, RushesFillWay way, Filling 
 {
   g_autoptr (RushesWindow) window = g_object_ref (self->window);
 
-  gtk_window_close (GTK_WINDOW (dialog));
+  rushes_dialog_close (RUSHES_DIALOG (dialog));
   if (way == RUSHES_FILL_WAY_SERVERS)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.preferences", NULL);
   else
@@ -289,7 +289,7 @@ new_filling (RushesWindow *window, RushesBoardSession *session)
   self->slug = g_strdup (rushes_board_session_get_slug (session));
   self->rate = rushes_board_get_rate (board);
   self->only = rushes_board_desk_dup_meant (rushes_window_get_desk (window));
-  self->dialog = rushes_fill_window_new (GTK_WINDOW (window), rushes_board_get_title (board));
+  self->dialog = rushes_fill_window_new (rushes_board_get_title (board));
   g_object_set_data_full (G_OBJECT (self->dialog), "filling", self, filling_unref);
   return self;
 }
@@ -305,7 +305,7 @@ fill (GSimpleAction *action, GVariant *parameter, gpointer window)
   rushes_shot_form_save (rushes_window_get_shot_form (window));
   self = new_filling (window, session);
   listen (self);
-  gtk_window_present (GTK_WINDOW (self->dialog));
+  rushes_dialog_present (RUSHES_DIALOG (self->dialog), window);
   if (rushes_board_session_is_busy (session)) /* what was typed is being written */
     g_signal_connect_object (session, "settled", G_CALLBACK (on_settled), self->dialog, G_CONNECT_SWAPPED);
   else

@@ -26,7 +26,7 @@ static const char *const rates[] = { "24", "25", "30", "24000/1001", "30000/1001
 
 struct _RushesBoardSettings
 {
-  AdwWindow parent_instance;
+  RushesDialog parent_instance;
   AdwToastOverlay *toasts;
   AdwWindowTitle *titles;
   AdwPreferencesPage *page;
@@ -43,7 +43,7 @@ struct _RushesBoardSettings
   gboolean filling;
 };
 
-G_DEFINE_FINAL_TYPE (RushesBoardSettings, rushes_board_settings, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RushesBoardSettings, rushes_board_settings, RUSHES_TYPE_DIALOG)
 
 static RushesBoard *
 get_board (RushesBoardSettings *self)
@@ -301,15 +301,15 @@ add_people_and_sound (RushesBoardSettings *self)
 
 /* What is still being typed is saved. */
 static gboolean
-rushes_board_settings_close_request (GtkWindow *window)
+rushes_board_settings_closing (RushesDialog *dialog)
 {
-  RushesBoardSettings *self = RUSHES_BOARD_SETTINGS (window);
+  RushesBoardSettings *self = RUSHES_BOARD_SETTINGS (dialog);
 
-  gtk_window_set_focus (window, NULL);
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (dialog)), NULL);
   if (self->track != NULL)
     rushes_track_group_save (self->track);
   rushes_item_saver_flush (self->saver);
-  return GTK_WINDOW_CLASS (rushes_board_settings_parent_class)->close_request (window);
+  return FALSE;
 }
 
 static void
@@ -333,12 +333,11 @@ rushes_board_settings_class_init (RushesBoardSettingsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_board_settings_dispose;
-  GTK_WINDOW_CLASS (klass)->close_request = rushes_board_settings_close_request;
+  RUSHES_DIALOG_CLASS (klass)->closing = rushes_board_settings_closing;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-board-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesBoardSettings, toasts);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardSettings, titles);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardSettings, page);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
 }
@@ -360,7 +359,7 @@ rushes_board_settings_init (RushesBoardSettings *self)
 void
 rushes_board_settings_show (GtkWindow *parent, RushesCore *core, RushesBoardSession *session, gint64 scene)
 {
-  RushesBoardSettings *self = g_object_new (RUSHES_TYPE_BOARD_SETTINGS, "transient-for", parent, NULL);
+  RushesBoardSettings *self = g_object_new (RUSHES_TYPE_BOARD_SETTINGS, NULL);
   g_autofree char *title = g_strdup (scene == 0 ? _("Board Settings") : _("Scene Settings"));
 
   self->core = g_object_ref (core);
@@ -369,7 +368,7 @@ rushes_board_settings_show (GtkWindow *parent, RushesCore *core, RushesBoardSess
   self->saver = rushes_item_saver_new ();
   rushes_item_saver_set_item (self->saver, session, scene != 0 ? RUSHES_BOARD_LEVEL_SCENE : RUSHES_BOARD_LEVEL_BOARD, scene);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "win", G_ACTION_GROUP (parent));
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  rushes_dialog_set_title (RUSHES_DIALOG (self), title);
   adw_window_title_set_title (self->titles, title);
   add_what_it_is (self);
   add_what_shots_have (self);
@@ -379,5 +378,5 @@ rushes_board_settings_show (GtkWindow *parent, RushesCore *core, RushesBoardSess
   g_signal_connect_object (session, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->saver, "settled", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
-  gtk_window_present (GTK_WINDOW (self));
+  rushes_dialog_present (RUSHES_DIALOG (self), GTK_WIDGET (parent));
 }

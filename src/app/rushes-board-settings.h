@@ -4,13 +4,12 @@
 #pragma once
 
 #include "rushes-board-session.h"
-
-#include <adwaita.h>
+#include "rushes-dialog.h"
 
 G_BEGIN_DECLS
 
 #define RUSHES_TYPE_BOARD_SETTINGS (rushes_board_settings_get_type ())
-G_DECLARE_FINAL_TYPE (RushesBoardSettings, rushes_board_settings, RUSHES, BOARD_SETTINGS, AdwWindow)
+G_DECLARE_FINAL_TYPE (RushesBoardSettings, rushes_board_settings, RUSHES, BOARD_SETTINGS, RushesDialog)
 
 void rushes_board_settings_show (GtkWindow          *parent,
                                  RushesCore         *core,

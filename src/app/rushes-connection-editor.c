@@ -215,7 +215,7 @@ on_kept (GObject *core, GAsyncResult *result, gpointer data)
 
   if (rushes_connection_keeping_store_finish (RUSHES_CORE (core), result))
     {
-      gtk_window_close (GTK_WINDOW (dialog));
+      rushes_dialog_close (RUSHES_DIALOG (dialog));
       return;
     }
   if (g_cancellable_is_cancelled (editor->closed))
@@ -249,11 +249,10 @@ on_save (RushesConnectionDialog *dialog, Editor *editor)
                                          g_object_ref (dialog));
 }
 
-static gboolean
-on_close (RushesConnectionDialog *dialog, Editor *editor)
+static void
+on_closed (RushesConnectionDialog *dialog, Editor *editor)
 {
   g_cancellable_cancel (editor->closed);
-  return FALSE;
 }
 
 /* Another preset, with options of its own. */
@@ -268,7 +267,7 @@ on_template (RushesConnectionDialog *dialog, Editor *editor)
 }
 
 static void
-open_dialog (GtkWindow *parent, RushesConnectionDialog *dialog, RushesCore *core, RushesProviderKind kind, RushesConnection *before)
+open_dialog (GtkWidget *parent, RushesConnectionDialog *dialog, RushesCore *core, RushesProviderKind kind, RushesConnection *before)
 {
   Editor *editor = g_new (Editor, 1);
 
@@ -277,16 +276,14 @@ open_dialog (GtkWindow *parent, RushesConnectionDialog *dialog, RushesCore *core
   g_signal_connect (dialog, "test", G_CALLBACK (on_test), editor);
   g_signal_connect (dialog, "template", G_CALLBACK (on_template), editor);
   g_signal_connect (dialog, "save", G_CALLBACK (on_save), editor);
-  g_signal_connect (dialog, "close-request", G_CALLBACK (on_close), editor);
+  g_signal_connect (dialog, "closed", G_CALLBACK (on_closed), editor);
   on_template (dialog, editor);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), parent);
-  gtk_window_set_default_size (GTK_WINDOW (dialog), MIN (460, gtk_widget_get_width (GTK_WIDGET (parent))), -1);
-  gtk_window_present (GTK_WINDOW (dialog));
+  rushes_dialog_present (RUSHES_DIALOG (dialog), parent);
 }
 
 /* Asks for a new connection. */
 void
-rushes_connection_editor_open (GtkWindow *parent, RushesCore *core, RushesProviderKind kind)
+rushes_connection_editor_open (GtkWidget *parent, RushesCore *core, RushesProviderKind kind)
 {
   static RushesConnectionTemplate templates[16];
   guint n_presets;
@@ -303,7 +300,7 @@ rushes_connection_editor_open (GtkWindow *parent, RushesCore *core, RushesProvid
 
 /* Changes one that there is; its jobs and clips stay its own. */
 void
-rushes_connection_editor_edit (GtkWindow *parent, RushesCore *core, RushesConnection *connection)
+rushes_connection_editor_edit (GtkWidget *parent, RushesCore *core, RushesConnection *connection)
 {
   RushesProviderKind kind = rushes_connection_get_kind (connection);
   RushesConnectionDialog *dialog =

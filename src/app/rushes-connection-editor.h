@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-void rushes_connection_editor_open (GtkWindow          *parent,
+void rushes_connection_editor_open (GtkWidget          *parent,
                                     RushesCore         *core,
                                     RushesProviderKind  kind);
 
@@ -23,7 +23,7 @@ void rushes_connection_editor_test (GtkWidget          *widget,
                                     RushesConnection   *connection,
                                     const char         *secrets,
                                     RushesTestFunc      func);
-void rushes_connection_editor_edit (GtkWindow        *parent,
+void rushes_connection_editor_edit (GtkWidget        *parent,
                                     RushesCore       *core,
                                     RushesConnection *connection);
 

@@ -8,6 +8,7 @@
 #include "rushes-connection-editor.h"
 #include "rushes-connection-keeping.h"
 #include "rushes-context-menu.h"
+#include "rushes-dialog.h"
 #include "rushes-dialogs.h"
 #include "rushes-tip.h"
 
@@ -93,7 +94,7 @@ on_edit (Row *row)
   RushesConnection *connection = get_connection (row);
 
   if (connection != NULL)
-    rushes_connection_editor_edit (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (row->row))), row->core, connection);
+    rushes_connection_editor_edit (GTK_WIDGET (row->row), row->core, connection);
 }
 
 static void
@@ -250,7 +251,7 @@ rushes_connection_row_new (RushesCore *core, RushesConnection *connection)
       gtk_widget_add_css_class (pill, "neutral");
       gtk_widget_add_css_class (pill, "caption");
       gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-      adw_expander_row_add_action (row->row, pill);
+      rushes_expander_row_add_suffix (row->row, pill);
     }
   adw_expander_row_add_row (row->row, new_result_row (row));
   adw_expander_row_add_row (row->row, new_buttons_row (row, rushes_connection_get_default (connection)));

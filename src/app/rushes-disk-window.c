@@ -16,7 +16,7 @@
 /* What takes how much of the disk, and what of it can be had back. */
 struct _RushesDiskWindow
 {
-  AdwWindow parent_instance;
+  RushesDialog parent_instance;
   AdwToastOverlay *toasts;
   AdwActionRow *clips_row, *cache_row, *trash_row;
   AdwPreferencesGroup *months, *models;
@@ -25,7 +25,7 @@ struct _RushesDiskWindow
   GPtrArray *rows; /* of months and models; the groups' */
 };
 
-G_DEFINE_FINAL_TYPE (RushesDiskWindow, rushes_disk_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RushesDiskWindow, rushes_disk_window, RUSHES_TYPE_DIALOG)
 
 static void
 show_part (AdwActionRow *row, const RushesDiskPart *part)
@@ -166,10 +166,10 @@ on_clear (RushesDiskWindow *self)
 static void
 on_move (RushesDiskWindow *self)
 {
-  g_autoptr (GtkWindow) parent = g_object_ref (gtk_window_get_transient_for (GTK_WINDOW (self)));
+  g_autoptr (GtkWidget) parent = g_object_ref (rushes_dialog_get_parent (RUSHES_DIALOG (self)));
 
-  gtk_window_close (GTK_WINDOW (self));
-  gtk_widget_activate_action (GTK_WIDGET (parent), "win.move-library", NULL);
+  rushes_dialog_close (RUSHES_DIALOG (self));
+  gtk_widget_activate_action (parent, "win.move-library", NULL);
 }
 
 static void
@@ -218,7 +218,6 @@ rushes_disk_window_class_init (RushesDiskWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_clear);
   gtk_widget_class_bind_template_callback (widget_class, on_move);
   gtk_widget_class_bind_template_callback (widget_class, on_empty);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -230,11 +229,11 @@ rushes_disk_window_init (RushesDiskWindow *self)
 }
 
 void
-rushes_disk_window_show (GtkWindow *parent, RushesCore *core)
+rushes_disk_window_show (GtkWidget *parent, RushesCore *core)
 {
-  RushesDiskWindow *self = g_object_new (RUSHES_TYPE_DISK_WINDOW, "transient-for", parent, NULL);
+  RushesDiskWindow *self = g_object_new (RUSHES_TYPE_DISK_WINDOW, NULL);
 
   self->library = g_object_ref (rushes_core_get_library (core));
   update (self);
-  gtk_window_present (GTK_WINDOW (self));
+  rushes_dialog_present (RUSHES_DIALOG (self), parent);
 }

@@ -9,6 +9,7 @@
 #include "rushes-comfy-correct.h"
 #include "rushes-comfy-workflow.h"
 #include "rushes-comfy.h"
+#include "rushes-dialog.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-json.h"
@@ -56,11 +57,11 @@ rushes_graph_input_init (RushesGraphInput *self)
 }
 
 #define RUSHES_TYPE_INPUTS_WINDOW (rushes_inputs_window_get_type ())
-G_DECLARE_FINAL_TYPE (RushesInputsWindow, rushes_inputs_window, RUSHES, INPUTS_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (RushesInputsWindow, rushes_inputs_window, RUSHES, INPUTS_WINDOW, RushesDialog)
 
 struct _RushesInputsWindow
 {
-  AdwWindow parent_instance;
+  RushesDialog parent_instance;
   RushesWorkflows *workflows;
   char *id;
   JsonNode *graph;
@@ -74,7 +75,7 @@ struct _RushesInputsWindow
   gboolean changed, storing, filling;
 };
 
-G_DEFINE_FINAL_TYPE (RushesInputsWindow, rushes_inputs_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RushesInputsWindow, rushes_inputs_window, RUSHES_TYPE_DIALOG)
 
 /* The roles as people know them, in the order of RushesComfyRole; nothing comes first. */
 static const char *const role_labels[] = { N_("Not in the form"), N_("Prompt"),    N_("Negative prompt"), N_("Seed"),
@@ -297,7 +298,7 @@ on_answered (gpointer window, gpointer question, gpointer nodes, const GError *e
 static void
 do_discard (gpointer window)
 {
-  gtk_window_destroy (window);
+  rushes_dialog_force_close (window);
 }
 
 /* Nothing that was chosen is lost: the window stays until it is kept, or given up. */
@@ -312,11 +313,11 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
       rushes_workflows_touch (RUSHES_WORKFLOWS (source), g_task_get_task_data (G_TASK (result)));
-      gtk_window_destroy (GTK_WINDOW (self));
+      rushes_dialog_force_close (RUSHES_DIALOG (self));
       return;
     }
   lines = rushes_error_text_lines (error, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   rushes_question_ask (GTK_WIDGET (self), _("The Inputs Were Not Saved"), lines, _("_Discard Them"), TRUE, do_discard,
                        g_object_ref (self), g_object_unref);
 }
@@ -333,7 +334,7 @@ store (GTask *task, gpointer workflows, gpointer id, GCancellable *cancellable)
     g_task_return_error (task, error);
 }
 
-/* Out of sight, as if it had closed. */
+/* Meanwhile nothing can be chosen. */
 static void
 start_storing (RushesInputsWindow *self)
 {
@@ -346,21 +347,18 @@ start_storing (RushesInputsWindow *self)
   g_object_set_data_full (G_OBJECT (task), "graph", rushes_json_to_text (self->graph, TRUE), g_free);
   g_task_set_task_data (task, g_strdup (self->id), g_free);
   g_task_run_in_thread (task, store);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
 }
 
 /* The corrections are kept when the window closes. */
 static gboolean
-rushes_inputs_window_close_request (GtkWindow *window)
+rushes_inputs_window_closing (RushesDialog *dialog)
 {
-  RushesInputsWindow *self = RUSHES_INPUTS_WINDOW (window);
+  RushesInputsWindow *self = RUSHES_INPUTS_WINDOW (dialog);
 
   if (self->changed)
-    {
-      start_storing (self);
-      return TRUE;
-    }
-  return GTK_WINDOW_CLASS (rushes_inputs_window_parent_class)->close_request (window);
+    start_storing (self);
+  return self->changed;
 }
 
 /* The program ends, and nothing waits for a thread any more. */
@@ -404,13 +402,13 @@ rushes_inputs_window_class_init (RushesInputsWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rushes_inputs_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = rushes_inputs_window_finalize;
-  GTK_WINDOW_CLASS (klass)->close_request = rushes_inputs_window_close_request;
+  RUSHES_DIALOG_CLASS (klass)->closing = rushes_inputs_window_closing;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-inputs-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesInputsWindow, search);
   gtk_widget_class_bind_template_child (widget_class, RushesInputsWindow, list);
   gtk_widget_class_bind_template_child (widget_class, RushesInputsWindow, open);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_bind_template_callback (widget_class, rushes_dialog_close);
 }
 
 static void
@@ -449,15 +447,14 @@ start_asking (RushesInputsWindow *self, RushesCore *core)
 
 /* @core: whose ComfyUI server is asked what the nodes take and make; until it answers, names have to do */
 void
-rushes_inputs_window_show (GtkWindow *parent, RushesCore *core, RushesWorkflow *workflow)
+rushes_inputs_window_show (GtkWidget *parent, RushesCore *core, RushesWorkflow *workflow)
 {
-  RushesInputsWindow *self = g_object_new (RUSHES_TYPE_INPUTS_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  RushesInputsWindow *self = g_object_new (RUSHES_TYPE_INPUTS_WINDOW, NULL);
 
   g_signal_connect_object (g_application_get_default (), "shutdown", G_CALLBACK (on_shutdown), self, G_CONNECT_SWAPPED);
   self->workflows = g_object_ref (rushes_core_get_workflows (core));
   self->id = g_strdup (rushes_workflow_get_id (workflow));
-  gtk_window_set_default_size (GTK_WINDOW (self), MIN (560, gtk_widget_get_width (GTK_WIDGET (parent))), 600);
   rushes_way_back_work (self, load, rushes_workflows_dup_path (self->workflows, self->id), g_free, (GDestroyNotify) json_node_unref, on_loaded);
   start_asking (self, core);
-  gtk_window_present (GTK_WINDOW (self));
+  rushes_dialog_present (RUSHES_DIALOG (self), parent);
 }

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-void rushes_inputs_window_show (GtkWindow      *parent,
+void rushes_inputs_window_show (GtkWidget      *parent,
                                 RushesCore     *core,
                                 RushesWorkflow *workflow);
 

@@ -8,6 +8,7 @@
 #include "rushes-connection-editor.h"
 #include "rushes-connection-row.h"
 #include "rushes-context-menu.h"
+#include "rushes-dialog.h"
 #include "rushes-error-text.h"
 #include "rushes-launch.h"
 #include "rushes-money.h"
@@ -68,7 +69,7 @@ fill_group (GListModel *model, guint position, guint removed, guint added, Group
 static void
 on_add (GtkButton *button, Group *group)
 {
-  rushes_connection_editor_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))), group->core, group->kind);
+  rushes_connection_editor_open (GTK_WIDGET (button), group->core, group->kind);
 }
 
 static GtkWidget *
@@ -294,15 +295,10 @@ new_playback_page (GSettings *settings)
 void
 rushes_preferences_show (GtkWindow *parent, RushesCore *core, GSettings *settings)
 {
-  GtkWidget *preferences = adw_preferences_window_new ();
+  GtkWidget *preferences = rushes_preferences_dialog_new ();
 
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_connections_page (core, settings)));
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (new_library_page (core, settings)));
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
-                              ADW_PREFERENCES_PAGE (new_playback_page (settings)));
-  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, gtk_widget_get_width (GTK_WIDGET (parent))), 576);
-  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (preferences), FALSE);
-  gtk_window_set_transient_for (GTK_WINDOW (preferences), parent);
-  gtk_window_set_modal (GTK_WINDOW (preferences), TRUE);
-  gtk_window_present (GTK_WINDOW (preferences));
+  rushes_preferences_dialog_add (preferences, new_connections_page (core, settings));
+  rushes_preferences_dialog_add (preferences, new_library_page (core, settings));
+  rushes_preferences_dialog_add (preferences, new_playback_page (settings));
+  rushes_preferences_dialog_present (preferences, GTK_WIDGET (parent), 640, 576);
 }

@@ -5,6 +5,7 @@
 
 #include "rushes-remote-window.h"
 
+#include "rushes-dialog.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-error-toast.h"
@@ -18,11 +19,11 @@
 /* What video services still keep: state, expiry, fetch and delete. */
 
 #define RUSHES_TYPE_REMOTE_WINDOW (rushes_remote_window_get_type ())
-G_DECLARE_FINAL_TYPE (RushesRemoteWindow, rushes_remote_window, RUSHES, REMOTE_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (RushesRemoteWindow, rushes_remote_window, RUSHES, REMOTE_WINDOW, RushesDialog)
 
 struct _RushesRemoteWindow
 {
-  AdwWindow parent_instance;
+  RushesDialog parent_instance;
   RushesCore *core;
   AdwToastOverlay *toasts;
   GtkStack *stack;
@@ -36,7 +37,7 @@ struct _RushesRemoteWindow
   GCancellable *asking;
 };
 
-G_DEFINE_FINAL_TYPE (RushesRemoteWindow, rushes_remote_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RushesRemoteWindow, rushes_remote_window, RUSHES_TYPE_DIALOG)
 
 static RushesConnection *
 get_connection (RushesRemoteWindow *self)
@@ -208,7 +209,7 @@ static void
 on_show (GtkButton *button, RushesRemoteWindow *self)
 {
   RushesRemoteVideo *video = g_object_get_data (G_OBJECT (button), "video");
-  GtkWidget *window = adw_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new (), *view = gtk_text_view_new ();
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), video->json, -1);
@@ -221,12 +222,7 @@ on_show (GtkButton *button, RushesRemoteWindow *self)
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), scroller);
-  adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_title (GTK_WINDOW (window), _("What the Server Says"));
-  gtk_window_set_default_size (GTK_WINDOW (window), MIN (520, gtk_widget_get_width (GTK_WIDGET (self))), 420);
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
-  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  gtk_window_present (GTK_WINDOW (window));
+  rushes_dialog_present (RUSHES_DIALOG (rushes_dialog_new (_("What the Server Says"), box, 520, 420)), GTK_WIDGET (self));
 }
 
 static char *
@@ -433,7 +429,6 @@ rushes_remote_window_class_init (RushesRemoteWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesRemoteWindow, id_row);
   gtk_widget_class_bind_template_callback (widget_class, on_connection_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_id_apply);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -448,7 +443,7 @@ rushes_remote_window_init (RushesRemoteWindow *self)
 void
 rushes_remote_window_show (GtkWindow *parent, RushesCore *core)
 {
-  RushesRemoteWindow *self = g_object_new (RUSHES_TYPE_REMOTE_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  RushesRemoteWindow *self = g_object_new (RUSHES_TYPE_REMOTE_WINDOW, NULL);
   GListModel *all = G_LIST_MODEL (rushes_core_get_connections (core));
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
@@ -462,11 +457,10 @@ rushes_remote_window_show (GtkWindow *parent, RushesCore *core)
     }
   gtk_drop_down_set_model (self->connection_drop, G_LIST_MODEL (names));
   gtk_widget_set_visible (GTK_WIDGET (self->connection_drop), self->connections->len > 1);
-  gtk_window_set_default_size (GTK_WINDOW (self), MIN (640, gtk_widget_get_width (GTK_WIDGET (parent))), 560);
   self->core = g_object_ref (core);
   self->thumbnails = rushes_remote_thumbnails_new (core);
   self->timer = g_timeout_add_seconds (60, on_minute, self);
   say (self, _("Asking the Server…"), NULL);
   put_question (self, ASK_LIST, NULL);
-  gtk_window_present (GTK_WINDOW (self));
+  rushes_dialog_present (RUSHES_DIALOG (self), GTK_WIDGET (parent));
 }

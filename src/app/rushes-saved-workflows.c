@@ -5,7 +5,8 @@
 
 #include "rushes-saved-workflows.h"
 
-#include <adwaita.h>
+#include "rushes-dialog.h"
+
 #include <glib/gi18n.h>
 
 /* The workflows that ComfyUI's page has saved on its server, to choose one. */
@@ -24,11 +25,11 @@ new_row (const char *name)
 static void
 on_row_activated (GtkListBox *list, GtkListBoxRow *row, RushesSavedFunc on_picked)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (list)));
+  RushesDialog *dialog = RUSHES_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (list), RUSHES_TYPE_DIALOG));
 
-  if (gtk_window_get_transient_for (window) != NULL)
-    on_picked (gtk_window_get_transient_for (window), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
-  gtk_window_close (window);
+  if (rushes_dialog_get_parent (dialog) != NULL)
+    on_picked (rushes_dialog_get_parent (dialog), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  rushes_dialog_close (dialog);
 }
 
 static GtkWidget *
@@ -48,17 +49,14 @@ new_list (const char *names, RushesSavedFunc on_picked)
 
 /* @names: one a line. @on_picked: while @parent is there */
 void
-rushes_saved_workflows_show (GtkWindow *parent, const char *names, RushesSavedFunc on_picked)
+rushes_saved_workflows_show (GtkWidget *parent, const char *names, RushesSavedFunc on_picked)
 {
-  GtkWidget *window = adw_preferences_window_new (), *page = adw_preferences_page_new (), *group = adw_preferences_group_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *page = adw_preferences_page_new (), *group = adw_preferences_group_new ();
 
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_list (names, on_picked));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
-  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
-  gtk_window_set_title (GTK_WINDOW (window), _("Saved on the Server"));
-  gtk_window_set_default_size (GTK_WINDOW (window), gtk_widget_get_width (GTK_WIDGET (parent)), 480);
-  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
-  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), page);
+  rushes_dialog_present (RUSHES_DIALOG (rushes_dialog_new (_("Saved on the Server"), box, 640, 480)), parent);
 }

@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-typedef void (*RushesSavedFunc) (GtkWindow  *parent,
+typedef void (*RushesSavedFunc) (GtkWidget  *parent,
                                  const char *name);
 
-void rushes_saved_workflows_show (GtkWindow       *parent,
+void rushes_saved_workflows_show (GtkWidget       *parent,
                                   const char      *names,
                                   RushesSavedFunc  on_picked);
 

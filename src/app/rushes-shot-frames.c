@@ -11,6 +11,7 @@
 #include "rushes-continuity.h"
 #include "rushes-frame-row.h"
 #include "rushes-picture.h"
+#include "rushes-pixbuf-texture.h"
 #include "rushes-shot-frame.h"
 #include "rushes-shot-number.h"
 #include "rushes-way-back.h"
@@ -216,7 +217,7 @@ look (gpointer order, GError **error)
   if (shot == NULL || !rushes_shot_frame_find (rushes_core_get_library (sight->core), board, folder, shot, sight->last, &path, error) || path == NULL)
     return NULL;
   picture = rushes_picture_load (path, PICTURE_SIDE, error);
-  return picture != NULL ? gdk_texture_new_for_pixbuf (picture) : NULL;
+  return picture != NULL ? rushes_pixbuf_texture_new (picture) : NULL;
 }
 
 /* Another shot may be meant by now. */

@@ -14,7 +14,7 @@
  * takes the tag for all of them. */
 struct _RushesTagsWindow
 {
-  AdwWindow parent_instance;
+  RushesDialog parent_instance;
   AdwWindowTitle *titles;
   GtkWidget *entry, *none;
   GtkListBox *list;
@@ -25,7 +25,7 @@ struct _RushesTagsWindow
   guint n;
 };
 
-G_DEFINE_FINAL_TYPE (RushesTagsWindow, rushes_tags_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RushesTagsWindow, rushes_tags_window, RUSHES_TYPE_DIALOG)
 
 static const char *
 get_tag (GtkWidget *row)
@@ -161,7 +161,7 @@ on_entered (RushesTagsWindow *self)
   if (tag != NULL)
     set_tag (self, tag, TRUE);
   else
-    gtk_window_close (GTK_WINDOW (self));
+    rushes_dialog_close (RUSHES_DIALOG (self));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
@@ -293,7 +293,6 @@ rushes_tags_window_class_init (RushesTagsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_entered);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -308,34 +307,34 @@ rushes_tags_window_init (RushesTagsWindow *self)
 
 /* @which: whose tags they are */
 static void
-show (RushesTagsWindow *self, RushesLibrary *library, guint n, const char *which)
+show (RushesTagsWindow *self, GtkWindow *parent, RushesLibrary *library, guint n, const char *which)
 {
   self->library = g_object_ref (library);
   self->n = n;
   adw_window_title_set_subtitle (self->titles, which);
   list_tags (self);
-  gtk_window_present (GTK_WINDOW (self));
+  rushes_dialog_present (RUSHES_DIALOG (self), GTK_WIDGET (parent));
 }
 
 /* @clips: (element-type RushesClip): one or more, but few */
 void
 rushes_tags_window_show (GtkWindow *parent, RushesLibrary *library, GPtrArray *clips)
 {
-  RushesTagsWindow *self = g_object_new (RUSHES_TYPE_TAGS_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  RushesTagsWindow *self = g_object_new (RUSHES_TYPE_TAGS_WINDOW, NULL);
   g_autofree char *which = clips->len == 1 ? rushes_request_dup_title (rushes_clip_get_info (clips->pdata[0])->request)
                                            : g_strdup_printf (ngettext ("%u take", "%u takes", clips->len), clips->len);
 
   self->clips = g_ptr_array_ref (clips);
-  show (self, library, clips->len, which);
+  show (self, parent, library, clips->len, which);
 }
 
 /* @rows: (element-type gint64): of any number of clips; what they have is looked up on a worker */
 void
 rushes_tags_window_show_many (GtkWindow *parent, RushesLibrary *library, GArray *rows)
 {
-  RushesTagsWindow *self = g_object_new (RUSHES_TYPE_TAGS_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  RushesTagsWindow *self = g_object_new (RUSHES_TYPE_TAGS_WINDOW, NULL);
   g_autofree char *which = g_strdup_printf (ngettext ("%u take", "%u takes", rows->len), rows->len);
 
   self->rows = g_array_ref (rows);
-  show (self, library, rows->len, which);
+  show (self, parent, library, rows->len, which);
 }

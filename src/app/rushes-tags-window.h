@@ -4,13 +4,12 @@
 #pragma once
 
 #include "rushes-library.h"
-
-#include <adwaita.h>
+#include "rushes-dialog.h"
 
 G_BEGIN_DECLS
 
 #define RUSHES_TYPE_TAGS_WINDOW (rushes_tags_window_get_type ())
-G_DECLARE_FINAL_TYPE (RushesTagsWindow, rushes_tags_window, RUSHES, TAGS_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (RushesTagsWindow, rushes_tags_window, RUSHES, TAGS_WINDOW, RushesDialog)
 
 void rushes_tags_window_show (GtkWindow     *parent,
                               RushesLibrary *library,

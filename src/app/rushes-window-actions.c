@@ -51,7 +51,7 @@ add_connection (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   RushesProviderKind kind = g_str_equal (g_action_get_name (G_ACTION (action)), "add-comfyui") ? RUSHES_PROVIDER_COMFYUI : RUSHES_PROVIDER_OPENAI;
 
-  rushes_connection_editor_open (GTK_WINDOW (window), rushes_window_get_core (RUSHES_WINDOW (window)), kind);
+  rushes_connection_editor_open (GTK_WIDGET (window), rushes_window_get_core (RUSHES_WINDOW (window)), kind);
 }
 
 static void
@@ -96,7 +96,7 @@ show_remote_videos (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 show_disk_use (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  rushes_disk_window_show (GTK_WINDOW (window), rushes_window_get_core (RUSHES_WINDOW (window)));
+  rushes_disk_window_show (GTK_WIDGET (window), rushes_window_get_core (RUSHES_WINDOW (window)));
 }
 
 /* Everything that can be asked of the window: “win.…”. */

@@ -7,6 +7,7 @@
 
 #include "rushes-comfy.h"
 #include "rushes-context-menu.h"
+#include "rushes-dialog.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
 #include "rushes-inputs-window.h"
@@ -23,11 +24,11 @@
  * server. */
 
 #define RUSHES_TYPE_WORKFLOWS_WINDOW (rushes_workflows_window_get_type ())
-G_DECLARE_FINAL_TYPE (RushesWorkflowsWindow, rushes_workflows_window, RUSHES, WORKFLOWS_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (RushesWorkflowsWindow, rushes_workflows_window, RUSHES, WORKFLOWS_WINDOW, RushesDialog)
 
 struct _RushesWorkflowsWindow
 {
-  AdwWindow parent_instance;
+  RushesDialog parent_instance;
   RushesCore *core;
   RushesComposer *composer;
   RushesThumbnailer *thumbnailer;
@@ -37,7 +38,7 @@ struct _RushesWorkflowsWindow
   GtkWidget *content;
 };
 
-G_DEFINE_FINAL_TYPE (RushesWorkflowsWindow, rushes_workflows_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RushesWorkflowsWindow, rushes_workflows_window, RUSHES_TYPE_DIALOG)
 
 static RushesWorkflows *
 get_workflows (RushesWorkflowsWindow *self)
@@ -173,7 +174,7 @@ on_saved_read (gpointer core, gpointer data, gpointer text, const GError *error)
 }
 
 static void
-on_saved_picked (GtkWindow *window, const char *name)
+on_saved_picked (GtkWidget *window, const char *name)
 {
   RushesWorkflowsWindow *self = RUSHES_WORKFLOWS_WINDOW (window);
   Order *order = order_new (self, name);
@@ -192,7 +193,7 @@ on_saved_listed (gpointer window, gpointer order, gpointer names, const GError *
   else if (*(char *) names == '\0')
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("No workflow is saved on the server.")));
   else
-    rushes_saved_workflows_show (GTK_WINDOW (self), names, on_saved_picked);
+    rushes_saved_workflows_show (GTK_WIDGET (self), names, on_saved_picked);
 }
 
 static void
@@ -218,7 +219,7 @@ use (GtkWidget *widget, const char *action, GVariant *id)
   g_autoptr (RushesComposer) composer = g_object_ref (RUSHES_WORKFLOWS_WINDOW (widget)->composer);
   g_autofree char *own = g_variant_dup_string (id, NULL);
 
-  gtk_window_close (GTK_WINDOW (widget));
+  rushes_dialog_close (RUSHES_DIALOG (widget));
   rushes_composer_use_workflow (composer, own);
 }
 
@@ -228,7 +229,7 @@ show_inputs (GtkWidget *widget, const char *action, GVariant *id)
   RushesWorkflow *workflow = find (widget, id);
 
   if (workflow != NULL)
-    rushes_inputs_window_show (GTK_WINDOW (widget), RUSHES_WORKFLOWS_WINDOW (widget)->core, workflow);
+    rushes_inputs_window_show (widget, RUSHES_WORKFLOWS_WINDOW (widget)->core, workflow);
 }
 
 static void
@@ -404,7 +405,6 @@ rushes_workflows_window_class_init (RushesWorkflowsWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "workflows.export", "s", export_graph);
   gtk_widget_class_install_action (widget_class, "workflows.delete", "s", delete);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "workflows.add-clipboard", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -421,15 +421,14 @@ rushes_workflows_window_init (RushesWorkflowsWindow *self)
 void
 rushes_workflows_window_show (GtkWindow *parent, RushesCore *core, RushesComposer *composer, RushesThumbnailer *thumbnailer)
 {
-  RushesWorkflowsWindow *self = g_object_new (RUSHES_TYPE_WORKFLOWS_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  RushesWorkflowsWindow *self = g_object_new (RUSHES_TYPE_WORKFLOWS_WINDOW, NULL);
 
   self->core = g_object_ref (core);
   self->composer = g_object_ref (composer);
   self->thumbnailer = g_object_ref (thumbnailer);
   rushes_context_menu_add (self->content, rushes_workflow_row_new_menu, get_workflows (self));
-  gtk_window_set_default_size (GTK_WINDOW (self), MIN (640, gtk_widget_get_width (GTK_WIDGET (parent))), 560);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (get_workflows (self)), new_row, self, NULL);
   g_signal_connect_object (get_workflows (self), "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
-  gtk_window_present (GTK_WINDOW (self));
+  rushes_dialog_present (RUSHES_DIALOG (self), GTK_WIDGET (parent));
 }

@@ -14,6 +14,7 @@ struct _RushesAdaptiveBin
   GtkWidget *child;
   gboolean narrow;
   guint tick;
+  int limit; /* in pixels: what is less is narrow */
   int width;
 };
 
@@ -21,9 +22,10 @@ typedef enum
 {
   PROP_CHILD = 1,
   PROP_NARROW,
+  PROP_LIMIT,
 } RushesAdaptiveBinProperty;
 
-static GParamSpec *properties[PROP_NARROW + 1];
+static GParamSpec *properties[PROP_LIMIT + 1];
 
 static void rushes_adaptive_bin_buildable_init (GtkBuildableIface *iface);
 static GtkBuildableIface *parent_buildable;
@@ -51,7 +53,7 @@ static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   RushesAdaptiveBin *self = RUSHES_ADAPTIVE_BIN (widget);
-  gboolean narrow = self->width < RUSHES_NARROW_WIDTH;
+  gboolean narrow = self->width < self->limit;
 
   self->tick = 0;
   if (self->narrow != narrow)
@@ -84,7 +86,7 @@ rushes_adaptive_bin_size_allocate (GtkWidget *widget, int width, int height, int
   int minimum_width, minimum_height;
 
   self->width = width;
-  if (self->narrow != (width < RUSHES_NARROW_WIDTH) && self->tick == 0)
+  if (self->narrow != (width < self->limit) && self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (widget, on_tick, NULL, NULL);
   if (self->child == NULL)
     return;
@@ -106,6 +108,9 @@ rushes_adaptive_bin_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
+    case PROP_LIMIT:
+      g_value_set_int (value, self->limit);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -114,10 +119,15 @@ rushes_adaptive_bin_get_property (GObject *object, guint id, GValue *value, GPar
 static void
 rushes_adaptive_bin_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
+  RushesAdaptiveBin *self = RUSHES_ADAPTIVE_BIN (object);
+
   switch ((RushesAdaptiveBinProperty) id)
     {
     case PROP_CHILD:
-      rushes_adaptive_bin_set_child (RUSHES_ADAPTIVE_BIN (object), g_value_get_object (value));
+      rushes_adaptive_bin_set_child (self, g_value_get_object (value));
+      break;
+    case PROP_LIMIT:
+      self->limit = g_value_get_int (value);
       break;
     case PROP_NARROW:
     default:
@@ -152,6 +162,8 @@ rushes_adaptive_bin_class_init (RushesAdaptiveBinClass *klass)
     g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] =
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LIMIT] =
+    g_param_spec_int ("limit", NULL, NULL, 0, G_MAXINT, RUSHES_NARROW_WIDTH, G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

@@ -13,3 +13,21 @@ rushes_color_get (GtkWidget *widget, GdkRGBA *color)
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), color);
 #endif
 }
+
+/* What lies below what is selected, in the desktop's colour where it has one. */
+GdkRGBA
+rushes_color_get_accent (GtkWidget *widget)
+{
+#if ADW_CHECK_VERSION(1, 6, 0)
+  AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
+  GdkRGBA accent;
+
+  adw_accent_color_to_rgba (adw_style_manager_get_accent_color (style), &accent);
+  return accent;
+#else
+  GdkRGBA accent = { .208, .518, .894, 1 };
+
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", &accent);
+  return accent;
+#endif
+}

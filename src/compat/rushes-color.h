@@ -3,11 +3,12 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
-void rushes_color_get (GtkWidget *widget,
-                       GdkRGBA   *color);
+void    rushes_color_get        (GtkWidget *widget,
+                                 GdkRGBA   *color);
+GdkRGBA rushes_color_get_accent (GtkWidget *widget);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "rushes-still.h"
 
 #include "rushes-fit.h"
+#include "rushes-pixbuf-texture.h"
 
 typedef struct
 {
@@ -61,7 +62,7 @@ read_picture (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   read->width = gdk_pixbuf_get_width (upright);
   read->height = gdk_pixbuf_get_height (upright);
   small = make_smaller (upright, read);
-  read->texture = gdk_texture_new_for_pixbuf (small);
+  read->texture = rushes_pixbuf_texture_new (small);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -3,6 +3,7 @@
 
 #include "rushes-thumbnailer.h"
 
+#include "rushes-pixbuf-texture.h"
 #include "rushes-stamps.h"
 #include "rushes-texture-cache.h"
 
@@ -78,7 +79,7 @@ to_shown_size (Load *load, GdkPixbuf *pixbuf)
 
   if ((load->kind == RUSHES_THUMBNAIL_POSTER || load->kind == RUSHES_THUMBNAIL_STILL) && scale < 1)
     small = gdk_pixbuf_scale_simple (pixbuf, MAX (1, width * scale), MAX (1, height * scale), GDK_INTERP_BILINEAR);
-  return gdk_texture_new_for_pixbuf (small != NULL ? small : pixbuf);
+  return rushes_pixbuf_texture_new (small != NULL ? small : pixbuf);
 }
 
 /* One that could not be made of a file is not tried again before the file is another. On a worker. */

@@ -89,7 +89,7 @@ static void
 open_workflows (void)
 {
   press_key (XK_l, XK_Control_L);
-  wait_until (is_shown ("add-workflow") && gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_until (is_shown ("add-workflow") && top_is_active ());
 }
 
 static void

@@ -152,7 +152,7 @@ test_a_clip_goes_elsewhere (void)
 
   wait_for_frames ();
   choose_in_submenu_of (find_film (), "File", "Save a Copy…");
-  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && top_is_active ());
   wait_for_frames ();
   press_key (XK_a, XK_Control_L);
   type (copy);

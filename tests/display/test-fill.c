@@ -123,7 +123,7 @@ open_list (void)
 {
   click (find ("fill-board"));
   wait_until (is_shown ("fill-list") && gtk_widget_is_sensitive (get ("fill-list")));
-  wait_until (gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_until (top_is_active ());
 }
 
 static void

@@ -593,7 +593,7 @@ test_a_workflow (void)
   open_menu (get_top (), find_text (get_top (), "saved-workflow"));
   choose (get_top (), "Duplicate");
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (workflows)) == 2);
-  gtk_window_close (GTK_WINDOW (get_top ()));
+  close_top ();
   wait_until (get_top () == NULL);
 }
 

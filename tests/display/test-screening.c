@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "driver.h"
+#include "top.h"
 
 #include "rushes-animatic-frame.h"
 #include "rushes-animatic-view.h"
@@ -224,7 +224,7 @@ export_as (const char *form, const char *name)
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), name, NULL);
 
   g_action_group_activate_action (G_ACTION_GROUP (window), "export-board", g_variant_new_string (form));
-  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && top_is_active ());
   wait_for_frames ();
   press_key (XK_a, XK_Control_L);
   type (path);

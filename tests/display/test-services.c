@@ -166,7 +166,7 @@ test_a_connection_is_changed (void)
   GtkWidget *dialog;
 
   rushes_connections_put_for_session (get_connections (), before);
-  rushes_connection_editor_edit (GTK_WINDOW (window), rushes_window_get_core (window), before);
+  rushes_connection_editor_edit (GTK_WIDGET (window), rushes_window_get_core (window), before);
   wait_until (get_top () != NULL && find_named (get_top (), "connection-price") != NULL);
   dialog = get_top ();
   gtk_editable_set_text (GTK_EDITABLE (find_named (dialog, "connection-name")), "Renamed");

@@ -488,7 +488,7 @@ test_a_frame_is_saved_and_copied (void)
   show_paused ("harbour", 48);
   go_to_frame (30);
   press_key (XK_s, XK_Control_L);
-  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && top_is_active ());
   wait_for_frames ();
   name = gtk_file_chooser_get_current_name (GTK_FILE_CHOOSER (get_top ()));
   g_assert_true (g_str_has_suffix (name, " 00.00.01.06.png"));

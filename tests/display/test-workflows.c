@@ -40,7 +40,7 @@ open_window (void)
 {
   press_key (XK_l, XK_Control_L);
   wait_until (get_top () != NULL && find_named (get_top (), "workflows") != NULL);
-  wait_until (gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_until (top_is_active ());
 }
 
 static char *
@@ -227,7 +227,7 @@ test_a_correction_that_cannot_be_stored_stays (void)
   g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0); /* no file takes the place of a folder with something in it */
   choose_role ("Steps");
   wait_until (get_role () == STEPS);
-  gtk_window_close (GTK_WINDOW (get_top ()));
+  press_key (XK_Escape, 0);
   wait_until (find_button (get_top (), "_Discard Them") != NULL);
   press_key (XK_Escape, 0);
   wait_until (is_shown ("graph-inputs"));
@@ -244,7 +244,7 @@ test_a_correction_that_cannot_be_stored_stays (void)
 static void
 type_path (const char *path)
 {
-  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && top_is_active ());
   wait_for_frames ();
   press_key (XK_a, XK_Control_L);
   type (path);
@@ -273,7 +273,7 @@ test_to_a_file_and_back (void)
   wait_until (is_shown ("workflows"));
   click (get ("add-workflow"));
   choose_item (get_top (), "From a File…");
-  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && gtk_window_is_active (GTK_WINDOW (get_top ())));
+  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && top_is_active ());
   wait_for_frames (); /* it takes keys when it has found its folder */
   press_key (XK_l, XK_Control_L);
   wait_until (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (get_top ()))));

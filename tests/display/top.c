@@ -61,6 +61,15 @@ top_says (const char *words)
   return get_top () != NULL && has_words (get_top (), words);
 }
 
+/* Whether something lies on top, and its window has the keyboard. */
+gboolean
+top_is_active (void)
+{
+  GtkWidget *top = get_top ();
+
+  return top != NULL && gtk_window_is_active (GTK_WINDOW (gtk_widget_get_root (top)));
+}
+
 void
 close_all (void)
 {

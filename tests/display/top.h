@@ -17,6 +17,7 @@ gboolean    has_words   (GtkWidget  *parent,
 gboolean    says        (const char *name,
                          const char *words);
 gboolean    top_says    (const char *words);
+gboolean    top_is_active (void);
 void        close_all   (void);
 void        choose_item (GtkWidget  *parent,
                          const char *item);

@@ -5,16 +5,18 @@
 
 #include "rushes-fill-window.h"
 
+#include "rushes-adaptive-bin.h"
+#include "rushes-spinner.h"
+
 #include <glib/gi18n.h>
 
 /* The list before a board is filled: each empty shot, what it is made with, what is missing, and what all that are checked cost together. “generate”: the
  * user has agreed to that; “options-changed”: another list is wanted; “way-out”: what is missing for that shot is to be mended. */
 struct _RushesFillWindow
 {
-  AdwWindow parent_instance;
+  RushesDialog parent_instance;
   AdwWindowTitle *title;
   GtkStack *stack;
-  GtkSpinner *spinner;
   GtkCheckButton *use_action, *out_of_date;
   GtkListBox *list;
   GtkWidget *empty, *generate, *cancel;
@@ -27,12 +29,9 @@ struct _RushesFillWindow
   gboolean narrow, busy;
 };
 
-G_DEFINE_FINAL_TYPE (RushesFillWindow, rushes_fill_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RushesFillWindow, rushes_fill_window, RUSHES_TYPE_DIALOG)
 
 #define ROWS_AT_ONCE 8    /* a turn of the main loop adds no more */
-#define NARROW_WIDTH 520
-#define WIDTH 640
-#define HEIGHT 440
 
 enum
 {
@@ -237,18 +236,11 @@ clear_rows (RushesFillWindow *self)
 }
 
 static void
-on_resized (RushesFillWindow *self)
+on_narrow (RushesFillWindow *self, GParamSpec *pspec, RushesAdaptiveBin *bin)
 {
-  int width, height;
-  gboolean narrow;
-
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height); /* some want both */
-  narrow = width < NARROW_WIDTH;
-  if (narrow == self->narrow)
-    return;
-  self->narrow = narrow;
+  self->narrow = rushes_adaptive_bin_get_narrow (bin);
   for (guint i = 0; i < self->n_rows; i++)
-    rushes_fill_row_set_narrow (RUSHES_FILL_ROW (gtk_list_box_get_row_at_index (self->list, (int) i)), narrow);
+    rushes_fill_row_set_narrow (RUSHES_FILL_ROW (gtk_list_box_get_row_at_index (self->list, (int) i)), self->narrow);
 }
 
 static void
@@ -270,7 +262,6 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, RushesFillWindow, title);
   gtk_widget_class_bind_template_child (widget_class, RushesFillWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, RushesFillWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, RushesFillWindow, use_action);
   gtk_widget_class_bind_template_child (widget_class, RushesFillWindow, out_of_date);
   gtk_widget_class_bind_template_child (widget_class, RushesFillWindow, list);
@@ -279,6 +270,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesFillWindow, cancel);
   gtk_widget_class_bind_template_child (widget_class, RushesFillWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, RushesFillWindow, lengths);
+  gtk_widget_class_bind_template_callback (widget_class, on_narrow);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_options);
   gtk_widget_class_bind_template_callback (widget_class, on_generate);
@@ -295,10 +287,11 @@ rushes_fill_window_class_init (RushesFillWindowClass *klass)
   signals[OPTIONS_CHANGED] = g_signal_new ("options-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /* The shot's number, and a RushesFillWay. */
   signals[WAY_OUT] = g_signal_new ("way-out", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT);
+  g_type_ensure (RUSHES_TYPE_ADAPTIVE_BIN);
   g_type_ensure (RUSHES_TYPE_FILL_ROW);
+  g_type_ensure (RUSHES_TYPE_SPINNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-fill-window.ui");
   bind_children (widget_class);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_ctrl_enter, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, on_ctrl_enter, NULL);
 }
@@ -310,19 +303,15 @@ rushes_fill_window_init (RushesFillWindow *self)
   self->off = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->checked = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "notify::default-width", G_CALLBACK (on_resized), NULL);
 }
 
 /* @board: its title. Returns: (transfer none): not shown yet; its items are awaited */
 RushesFillWindow *
-rushes_fill_window_new (GtkWindow *parent, const char *board)
+rushes_fill_window_new (const char *board)
 {
-  RushesFillWindow *self = g_object_new (RUSHES_TYPE_FILL_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
-  int width = gtk_widget_get_width (GTK_WIDGET (parent)), height = gtk_widget_get_height (GTK_WIDGET (parent));
+  RushesFillWindow *self = g_object_new (RUSHES_TYPE_FILL_WINDOW, NULL);
 
   adw_window_title_set_subtitle (self->title, board);
-  gtk_window_set_default_size (GTK_WINDOW (self), MIN (WIDTH, width), width < NARROW_WIDTH ? height : MIN (HEIGHT, height));
-  on_resized (self);
   rushes_fill_window_set_busy (self, TRUE);
   return self;
 }
@@ -357,7 +346,7 @@ rushes_fill_window_set_items (RushesFillWindow *self, GPtrArray *items, gboolean
   if (add_some (self))
     self->more = g_idle_add (add_some, self);
   first = gtk_list_box_get_row_at_index (self->list, 0);
-  if (first != NULL && gtk_window_get_focus (GTK_WINDOW (self)) == self->cancel)
+  if (first != NULL && gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == self->cancel)
     gtk_widget_grab_focus (GTK_WIDGET (first));
 }
 
@@ -370,7 +359,6 @@ rushes_fill_window_set_busy (RushesFillWindow *self, gboolean busy)
     gtk_stack_set_visible_child_name (self->stack, "busy");
   else
     gtk_stack_set_visible_child_name (self->stack, "list");
-  gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), !busy);
   show_sum (self);
 }

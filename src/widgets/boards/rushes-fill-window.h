@@ -5,15 +5,14 @@
 
 #include "rushes-fill-row.h"
 
-#include <adwaita.h>
+#include "rushes-dialog.h"
 
 G_BEGIN_DECLS
 
 #define RUSHES_TYPE_FILL_WINDOW (rushes_fill_window_get_type ())
-G_DECLARE_FINAL_TYPE (RushesFillWindow, rushes_fill_window, RUSHES, FILL_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (RushesFillWindow, rushes_fill_window, RUSHES, FILL_WINDOW, RushesDialog)
 
-RushesFillWindow *rushes_fill_window_new          (GtkWindow        *parent,
-                                                   const char       *board);
+RushesFillWindow *rushes_fill_window_new          (const char       *board);
 void              rushes_fill_window_set_items    (RushesFillWindow *self,
                                                    GPtrArray        *items,
                                                    gboolean          use_action,

@@ -7,6 +7,7 @@
 
 #include "rushes-board-item.h"
 #include "rushes-dialogs.h"
+#include "rushes-pixbuf-texture.h"
 #include "rushes-tip.h"
 #include "rushes-way-back.h"
 
@@ -280,7 +281,7 @@ load (gpointer path, GError **error)
 {
   g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_file_at_scale (path, 144, 144, TRUE, error);
 
-  return pixbuf != NULL ? gdk_texture_new_for_pixbuf (pixbuf) : NULL;
+  return pixbuf != NULL ? rushes_pixbuf_texture_new (pixbuf) : NULL;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "rushes-shot-flow.h"
 
+#include "rushes-color.h"
 #include "rushes-scene-head.h"
 
 /* The scrolled area with the cards. It has widgets for what is in sight, and a little beyond, and for the card that has the focus; they go
@@ -259,10 +260,10 @@ rushes_shot_flow_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RushesShotFlow *self = RUSHES_SHOT_FLOW (widget);
   GdkRectangle *mark = &self->drop.mark;
-  GdkRGBA colour;
+  GdkRGBA colour = rushes_color_get_accent (widget);
 
   GTK_WIDGET_CLASS (rushes_shot_flow_parent_class)->snapshot (widget, snapshot);
-  if (!self->is_dropping || !gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", &colour))
+  if (!self->is_dropping)
     return;
   gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (mark->x, mark->y - rushes_shot_flow_get_offset (self), mark->width, mark->height));
 }

@@ -65,15 +65,6 @@ get_ink (GtkWidget *widget, float alpha)
   return ink;
 }
 
-static GdkRGBA
-get_accent (GtkWidget *widget)
-{
-  GdkRGBA accent = { .208, .518, .894, 1 };
-
-  gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", &accent);
-  return accent;
-}
-
 /* Returns: how wide it is */
 static int
 write_text (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, const GdkRGBA *color, gboolean bold, double scale, double x, double y, gboolean on_plate)
@@ -239,15 +230,11 @@ paint_number (RushesStripPaint *self, GtkSnapshot *snapshot, RushesShot *shot, c
     write_text (self->widget, snapshot, rushes_shot_get_shown (shot), empty ? &ink : &white, TRUE, .75, area->origin.x + 6, area->origin.y + 3, !empty);
 }
 
-/* Over what a filter leaves out: the strip is the whole film all the same. */
-static void
-paint_veil (RushesStripPaint *self, GtkSnapshot *snapshot, const graphene_rect_t *area)
+/* What a filter leaves out is there all the same: the strip is the whole film. */
+static double
+get_opacity (RushesStripPaint *self, RushesShot *shot)
 {
-  GdkRGBA ground = { .5, .5, .5, 1 };
-
-  gtk_style_context_lookup_color (gtk_widget_get_style_context (self->widget), "window_bg_color", &ground);
-  ground.alpha = .72f;
-  gtk_snapshot_append_color (snapshot, &ground, area);
+  return rushes_filtered_shots_find (self->context->shown, rushes_shot_get_number (shot)) == G_MAXUINT ? .28 : 1;
 }
 
 static void
@@ -260,15 +247,15 @@ paint_shot (RushesStripPaint *self, GtkSnapshot *snapshot, guint index)
   graphene_rect_t area = GRAPHENE_RECT_INIT ((float) floor (from), RUSHES_STRIP_FRAMES, (float) MAX (1, floor (to) - floor (from) - gap),
                                              rushes_strip_paint_get_frames_height (self->narrow));
   gboolean selected = rushes_board_context_is_selected (self->context, shot), wide = area.size.width > 2 * CORNER, empty;
-  GdkRGBA accent = get_accent (self->widget);
+  GdkRGBA accent = rushes_color_get_accent (self->widget);
   GskRoundedRect outline;
 
   gsk_rounded_rect_init_from_rect (&outline, &area, wide ? CORNER : 0);
+  gtk_snapshot_push_opacity (snapshot, get_opacity (self, shot));
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   empty = paint_frame (self, snapshot, shot, index, &area);
   paint_number (self, snapshot, shot, &area, empty);
-  if (rushes_filtered_shots_find (self->context->shown, rushes_shot_get_number (shot)) == G_MAXUINT)
-    paint_veil (self, snapshot, &area);
+  gtk_snapshot_pop (snapshot);
   gtk_snapshot_pop (snapshot);
   if (selected && wide)
     gtk_snapshot_append_border (snapshot, &outline, (float[4]) { SELECTED, SELECTED, SELECTED, SELECTED }, (GdkRGBA[4]) { accent, accent, accent, accent });
@@ -315,7 +302,7 @@ static void
 paint_gap (RushesStripPaint *self, GtkSnapshot *snapshot)
 {
   double x = rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_start (self->layout, (guint) self->gap));
-  GdkRGBA accent = get_accent (self->widget);
+  GdkRGBA accent = rushes_color_get_accent (self->widget);
 
   box (snapshot, &accent, CLAMP (x - 3, 0, self->layout->width - 4), RUSHES_STRIP_FRAMES - 4, 4, rushes_strip_paint_get_frames_height (self->narrow) + 8);
 }
@@ -326,7 +313,7 @@ paint_taker (RushesStripPaint *self, GtkSnapshot *snapshot)
 {
   double from = rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_start (self->layout, (guint) self->taker));
   double to = rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_start (self->layout, (guint) self->taker + 1));
-  GdkRGBA accent = get_accent (self->widget);
+  GdkRGBA accent = rushes_color_get_accent (self->widget);
 
   box (snapshot, &accent, floor (from), RUSHES_STRIP_FRAMES + rushes_strip_paint_get_frames_height (self->narrow) - TAKER, floor (to) - floor (from) - GAP, TAKER);
 }

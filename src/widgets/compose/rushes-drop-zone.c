@@ -7,6 +7,7 @@
 
 #include "rushes-cut-view.h"
 #include "rushes-dialogs.h"
+#include "rushes-pixbuf-texture.h"
 
 #include <glib/gi18n.h>
 
@@ -80,7 +81,7 @@ load_preview (GTask *task, gpointer source, gpointer path, GCancellable *cancell
       return;
     }
   upright = gdk_pixbuf_apply_embedded_orientation (pixbuf);
-  g_task_return_pointer (task, gdk_texture_new_for_pixbuf (upright), g_object_unref);
+  g_task_return_pointer (task, rushes_pixbuf_texture_new (upright), g_object_unref);
 }
 
 static void

@@ -15,7 +15,7 @@
  * kind was chosen. The key leaves this window only into the keyring. */
 struct _RushesConnectionDialog
 {
-  AdwWindow parent_instance;
+  RushesDialog parent_instance;
   AdwWindowTitle *title;
   GtkWidget *save_button, *test_button, *trust_button, *template_list, *result, *form, *more_row, *partner_row;
   RushesServiceOptions *options;
@@ -40,7 +40,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (RushesConnectionDialog, rushes_connection_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RushesConnectionDialog, rushes_connection_dialog, RUSHES_TYPE_DIALOG)
 
 static gboolean
 is_web_address (const char *text)
@@ -355,7 +355,6 @@ rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_test);
   gtk_widget_class_bind_template_callback (widget_class, on_trust);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -372,7 +371,7 @@ rushes_connection_dialog_new (const char *title, const RushesConnectionTemplate 
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   adw_window_title_set_title (self->title, title);
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  rushes_dialog_set_title (RUSHES_DIALOG (self), title);
   self->templates = templates;
   self->n_templates = n_templates;
   for (guint i = 0; i < n_templates; i++)

@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include "rushes-dialog.h"
 
 G_BEGIN_DECLS
 
 #define RUSHES_TYPE_CONNECTION_DIALOG (rushes_connection_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (RushesConnectionDialog, rushes_connection_dialog, RUSHES, CONNECTION_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (RushesConnectionDialog, rushes_connection_dialog, RUSHES, CONNECTION_DIALOG, RushesDialog)
 
 /* A kind of server to choose from: fills in the address. */
 typedef struct
