@@ -115,7 +115,11 @@ on_looked (gpointer window, gpointer library, gpointer result, const GError *err
   g_ptr_array_set_size (self->rows, 0);
   show_clips (self, disk);
   show_part (self->cache_row, &disk->cache);
-  show_part (self->trash_row, &disk->trash);
+  if (disk->trash_is_out_of_sight)
+    adw_action_row_set_subtitle (self->trash_row, _("Not to be seen from within the sandbox; the file manager shows and empties it"));
+  else
+    show_part (self->trash_row, &disk->trash);
+  gtk_widget_set_visible (self->empty_button, !disk->trash_is_out_of_sight);
   gtk_widget_set_sensitive (self->clear_button, disk->cache.n > 0);
   gtk_widget_set_sensitive (self->empty_button, disk->trash.n > 0);
   add_rows (self, self->months, disk->months, dup_month);

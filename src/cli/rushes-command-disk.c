@@ -40,7 +40,10 @@ print_disk (const RushesDisk *disk)
   g_print ("%s\n", _("By model"));
   print_uses (disk->models);
   print_part (_("Cache"), &disk->cache);
-  print_part (_("Trash"), &disk->trash);
+  if (disk->trash_is_out_of_sight)
+    g_print (_("Trash\t\tnot to be seen from within the sandbox\n"));
+  else
+    print_part (_("Trash"), &disk->trash);
   if (disk->free_bytes >= 0)
     g_print (_("Free\t\t%s\n"), left);
 }

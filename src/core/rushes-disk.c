@@ -86,6 +86,7 @@ rushes_disk_look (RushesLibrary *library, GError **error)
       self->clips.bytes += use->bytes;
     }
   count_cache (&self->cache, posters);
+  self->trash_is_out_of_sight = rushes_trash_can_is_out_of_sight ();
   rushes_trash_can_foreach (clips, count_trashed, &self->trash);
   self->free_bytes = get_free_bytes (clips);
   return g_steal_pointer (&self);
@@ -153,6 +154,11 @@ rushes_disk_empty_trash (RushesLibrary *library, GError **error)
 {
   GError *cause = NULL;
 
+  if (rushes_trash_can_is_out_of_sight ())
+    {
+      g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("The trash cannot be seen from within the sandbox; it is emptied in the file manager."));
+      return FALSE;
+    }
   rushes_trash_can_foreach (rushes_paths_get_clips_dir (rushes_library_get_paths (library)), remove_trashed, &cause);
   if (cause == NULL)
     return TRUE;

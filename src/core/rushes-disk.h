@@ -22,6 +22,7 @@ typedef struct
   RushesDiskPart clips;
   RushesDiskPart cache; /* posters and filmstrips */
   RushesDiskPart trash; /* what of the library lies in the desktop's trash, where that can be seen */
+  gboolean trash_is_out_of_sight;
   gint64 free_bytes;    /* where the clips are, -1 if not known */
 } RushesDisk;
 

@@ -70,6 +70,13 @@ dup_top (const char *path)
   return g_steal_pointer (&top);
 }
 
+/* From within a sandbox a portal puts files into the trash, and nothing shows what lies there. */
+gboolean
+rushes_trash_can_is_out_of_sight (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
 /* Calls @func for every file that was in @folder and lies in a trash that can be seen: home's, or that of the folder's disk. Blocking. */
 void
 rushes_trash_can_foreach (const char *folder, RushesTrashFunc func, gpointer data)

@@ -12,6 +12,8 @@ typedef void (*RushesTrashFunc) (const char *file,
                                  const char *info,
                                  gpointer    data);
 
+gboolean rushes_trash_can_is_out_of_sight (void);
+
 void rushes_trash_can_foreach (const char     *folder,
                                RushesTrashFunc func,
                                gpointer        data);
