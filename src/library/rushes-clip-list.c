@@ -5,13 +5,15 @@
 
 #include "rushes-clip-pages.h"
 #include "rushes-entries.h"
+#include "rushes-steps.h"
 
 /* A query as a list model: an array of row numbers; objects are made when a position is asked for, and read by pages on a worker, so that
  * nobody who asks for one waits for a disk. A query runs on a worker: the first screenful is asked for alone, so that it is there before
  * the rest of a hundred thousand. What a view shows stays where it is: only what differs changes. */
 
 #define SCREENFUL 256
-#define FEW 1000 /* so many may go one by one; a view lets go of the model for more */
+#define FEW 100       /* entries that change in one turn of the main loop, while some are in sight */
+#define TURN_US 3000  /* for more than that, a turn takes so long */
 
 struct _RushesClipList
 {
@@ -23,8 +25,13 @@ struct _RushesClipList
   RushesClipPages *pages;
   RushesQuery *query;
   GCancellable *cancellable;
-  gboolean busy;  /* a query runs */
+  gboolean busy;  /* a query runs, or what it found is on its way into the list */
   gboolean again; /* and what it asked for has changed meanwhile */
+  RushesSightFunc sight; /* (nullable) */
+  gpointer sight_data;
+  GArray *to;     /* (nullable): RushesEntry: what is on its way into the list */
+  GArray *steps;  /* (nullable): RushesStep: how */
+  guint n_stepped, stepper;
 };
 
 enum
@@ -192,25 +199,80 @@ run_query (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
     }
 }
 
-/* @to: (transfer full): what is shown from now on. What both begin and end with stays. */
+/* Both have the same clips; how they stand may be another thing. @to: (transfer full) */
 static void
+end_at (RushesClipList *self, GArray *to)
+{
+  g_array_unref (self->entries);
+  self->entries = to;
+  g_signal_emit (self, signals[SIGNAL_RESTACKED], 0);
+}
+
+static void
+splice (RushesClipList *self, GArray *to, const RushesStep *step)
+{
+  rushes_clip_pages_forget (self->pages);
+  rushes_entries_splice (G_LIST_MODEL (self), self->entries, step->position, step->n_removed, to, step->from, step->n_added);
+}
+
+/* What is on its way stops where it is. */
+static void
+stop_steps (RushesClipList *self)
+{
+  if (self->steps == NULL)
+    return;
+  g_clear_pointer (&self->steps, g_array_unref);
+  g_clear_pointer (&self->to, g_array_unref);
+  g_clear_handle_id (&self->stepper, g_source_remove);
+  g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
+}
+
+static void settle (RushesClipList *self);
+
+static gboolean
+on_step (gpointer data)
+{
+  RushesClipList *self = data;
+  gint64 end = g_get_monotonic_time () + TURN_US;
+  GArray *to;
+
+  do
+    splice (self, self->to, &g_array_index (self->steps, RushesStep, self->n_stepped++));
+  while (self->n_stepped < self->steps->len && g_get_monotonic_time () < end);
+  if (self->n_stepped < self->steps->len)
+    return G_SOURCE_CONTINUE;
+  self->stepper = 0;
+  to = g_steal_pointer (&self->to);
+  end_at (self, to);
+  stop_steps (self);
+  settle (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* @to: (transfer full): what is shown from now on. What both begin and end with stays. Returns: whether that is so at once */
+static gboolean
 take_entries (RushesClipList *self, GArray *to)
 {
+  RushesSight sight;
+  RushesStep rest;
   guint start, end;
-  gboolean many;
 
   rushes_clip_pages_forget (self->pages);
   rushes_entries_approach (G_LIST_MODEL (self), self->entries, to, &start, &end);
-  many = self->entries->len - start - end > FEW;
-  if (many)
-    g_signal_emit (self, signals[SIGNAL_REPLACING], 0);
-  if (self->entries->len + to->len > 2 * (start + end))
-    rushes_entries_splice (G_LIST_MODEL (self), self->entries, start, self->entries->len - start - end, to, start, to->len - start - end);
-  g_array_unref (self->entries);
-  self->entries = to; /* the same clips; how they stand may be another thing */
-  if (many)
-    g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
-  g_signal_emit (self, signals[SIGNAL_RESTACKED], 0);
+  rest = (RushesStep) { start, self->entries->len - start - end, start, to->len - start - end };
+  if (rest.n_removed > 0 && rest.n_removed + rest.n_added > FEW && self->sight != NULL && self->sight (&sight, self->sight_data))
+    {
+      self->to = to;
+      self->steps = rushes_steps_new (self->entries, to, start, end, &sight);
+      self->n_stepped = 0;
+      self->stepper = g_idle_add (on_step, self);
+      g_signal_emit (self, signals[SIGNAL_REPLACING], 0);
+      return FALSE;
+    }
+  if (rest.n_removed + rest.n_added > 0)
+    splice (self, to, &rest);
+  end_at (self, to);
+  return TRUE;
 }
 
 static void start (RushesClipList *self, guint limit);
@@ -222,20 +284,20 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   guint limit = ((Question *) g_task_get_task_data (G_TASK (result)))->query->limit;
   GCancellable *asked_by = g_task_get_cancellable (G_TASK (result));
   Answer *answer = g_task_propagate_pointer (G_TASK (result), NULL);
-  gboolean more = answer != NULL && limit > 0 && answer->n_found >= limit;
+  gboolean shown = TRUE;
 
   if (asked_by == self->cancellable && self->library != NULL) /* else another question has been asked, or nobody listens */
     {
-      self->busy = FALSE;
+      self->again |= answer != NULL && limit > 0 && answer->n_found >= limit; /* there is more */
       if (answer != NULL)
         {
           self->n_found = answer->n_found;
           self->n_stacks = answer->n_stacks;
           rushes_clip_pages_take (self->pages, answer->read);
-          take_entries (self, g_steal_pointer (&answer->entries));
+          shown = take_entries (self, g_steal_pointer (&answer->entries));
         }
-      if (more || self->again)
-        start (self, 0);
+      if (shown)
+        settle (self);
     }
   g_clear_pointer (&answer, answer_free);
 }
@@ -270,12 +332,22 @@ start (RushesClipList *self, guint limit)
   g_task_run_in_thread (task, run_query);
 }
 
+/* What was found is in the list. */
+static void
+settle (RushesClipList *self)
+{
+  self->busy = FALSE;
+  if (self->again)
+    start (self, 0);
+}
+
 /* Shows what matches @query, soon. */
 void
 rushes_clip_list_query (RushesClipList *self, const RushesQuery *query)
 {
   RushesQuery *own = rushes_query_copy (query);
 
+  stop_steps (self);
   g_clear_pointer (&self->query, rushes_query_free);
   self->query = own;
   g_cancellable_cancel (self->cancellable);
@@ -333,7 +405,12 @@ on_removed (RushesLibrary *library, gint64 row, RushesClipList *self)
 {
   int position = find_row (self, row);
 
-  if (self->busy) /* it may have been found before it went */
+  if (self->steps != NULL)
+    {
+      stop_steps (self);
+      start (self, 0);
+    }
+  else if (self->busy) /* it may have been found before it went */
     self->again = TRUE;
   if (position < 0 && !self->query->stacks)
     return;
@@ -407,11 +484,20 @@ rushes_clip_list_set_open (RushesClipList *self, gint64 stack, gboolean open)
   rushes_clip_list_refresh (self);
 }
 
+/* @func: (nullable): called with @data before much changes: so that what is in sight goes slowly, between “replacing” and “replaced” */
+void
+rushes_clip_list_set_sight_func (RushesClipList *self, RushesSightFunc func, gpointer data)
+{
+  self->sight = func;
+  self->sight_data = data;
+}
+
 static void
 rushes_clip_list_dispose (GObject *object)
 {
   RushesClipList *self = RUSHES_CLIP_LIST (object);
 
+  stop_steps (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (rushes_clip_list_parent_class)->dispose (object);
@@ -435,8 +521,7 @@ rushes_clip_list_class_init (RushesClipListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rushes_clip_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = rushes_clip_list_finalize;
-  /* Around the exchange of the whole list: a view that lets go of its model meanwhile is spared asking
-   * for every item of a large one. */
+  /* Around a change that takes many turns of the main loop: what is taken out may come in again, elsewhere. */
   signals[SIGNAL_REPLACING] = g_signal_new ("replacing", RUSHES_TYPE_CLIP_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_REPLACED] = g_signal_new ("replaced", RUSHES_TYPE_CLIP_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -5,11 +5,16 @@
 
 #include "rushes-library.h"
 #include "rushes-stacks.h"
+#include "rushes-steps.h"
 
 G_BEGIN_DECLS
 
 #define RUSHES_TYPE_CLIP_LIST (rushes_clip_list_get_type ())
 G_DECLARE_FINAL_TYPE (RushesClipList, rushes_clip_list, RUSHES, CLIP_LIST, GObject)
+
+/* Returns: whether anything is in sight */
+typedef gboolean (*RushesSightFunc) (RushesSight *sight,
+                                     gpointer     data);
 
 RushesClipList *rushes_clip_list_new     (RushesLibrary     *library);
 void            rushes_clip_list_query   (RushesClipList    *self,
@@ -24,5 +29,8 @@ guint           rushes_clip_list_get_n_stacks (RushesClipList *self);
 void            rushes_clip_list_set_open (RushesClipList    *self,
                                           gint64             stack,
                                           gboolean           open);
+void            rushes_clip_list_set_sight_func (RushesClipList *self,
+                                          RushesSightFunc    func,
+                                          gpointer           data);
 
 G_END_DECLS

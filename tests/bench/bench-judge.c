@@ -50,7 +50,7 @@ on_settled (gpointer data)
 {
   Run *run = data;
 
-  printf ("%.1f %.1f %.1f %u %.1f\n", run->selecting, run->pressing, bench_get_longest_turn (), bench_count_long_turns (),
+  printf ("%.1f %.1f %.1f %.1f %u %.1f\n", run->selecting, run->pressing, bench_get_longest_turn (), bench_get_most_work (), bench_count_long_turns (),
           (g_get_monotonic_time () - run->begin_us) / 1e3);
   fflush (stdout);
   _exit (0);
@@ -101,7 +101,7 @@ on_activate (GApplication *application, gpointer data)
   g_timeout_add_seconds (4, on_shown, data); /* all rows are there */
 }
 
-/* Milliseconds, frames that GTK draws left out: the longest turn of the main loop while all are selected; how long the key itself takes; the longest turn until it is done; how many
+/* Milliseconds, frames that GTK draws left out: the longest turn of the main loop while all are selected; how long the key itself takes; the longest turn until it is done, and what one took at most of a processor; how many
  * were above the goal; and how long until then. @kind: “favour”, “stack”, “unstack”, “trash”, “copy” or “tags” */
 int
 bench_judge (const char *kind)

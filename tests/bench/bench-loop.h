@@ -8,4 +8,5 @@
 void   bench_watch_loop       (void);
 void   bench_leave_out_frames (GtkWidget *widget);
 double bench_get_longest_turn (void);
+double bench_get_most_work    (void);
 guint  bench_count_long_turns (void);

@@ -196,6 +196,80 @@ test_all_are_tagged (void)
   wait_until (count_tagged ("all") == 0);
 }
 
+static void
+on_hidden (GObject *library, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rushes_library_hide_rows_finish (RUSHES_LIBRARY (library), result, NULL, &error));
+}
+
+/* Returns: (transfer full): the rows of all that is shown, but for some around the one at @position */
+static GArray *
+list_most (guint position)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  RushesClipList *list = RUSHES_CLIP_LIST (get_clips ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (get_clips ()); i++)
+    if (i % 4 != position % 4)
+      g_array_append_vals (rows, &rushes_clip_list_get_entry (list, i)->row, 1);
+  return rows;
+}
+
+static gboolean
+is_selected_alone (const char *title)
+{
+  g_autoptr (GPtrArray) selected = rushes_gallery_get_selected (rushes_window_get_gallery (window));
+  g_autofree char *found = selected->len == 1 ? rushes_request_dup_title (rushes_clip_get_info (selected->pdata[0])->request) : NULL;
+
+  return g_strcmp0 (found, title) == 0;
+}
+
+static gboolean
+is_in_sight (GtkWidget *cell)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (cell, find ("grid"), &bounds) && bounds.origin.y + bounds.size.height > 0 &&
+         bounds.origin.y < gtk_widget_get_height (find ("grid"));
+}
+
+/* Three of four go, and come back, by another hand: the one with the focus, far down, keeps focus and selection, and stays in sight. */
+static void
+test_much_goes_around_the_focus (void)
+{
+  GtkAdjustment *scroll = get_scroll ();
+  guint n = g_list_model_get_n_items (get_clips ());
+  g_autoptr (GArray) rows = NULL;
+  g_autofree char *title = NULL;
+  GtkWidget *tile;
+
+  gtk_adjustment_set_value (scroll, .5 * gtk_adjustment_get_upper (scroll));
+  wait_for_frames ();
+  wait_until (all_are_loaded ());
+  title = g_strdup_printf ("Take number %d", N_TAKES / 2 + 3);
+  wait_until (find_tile (title) != NULL);
+  tile = find_tile (title);
+  gtk_widget_activate_action (tile, "list.scroll-to-item", "u", n - N_TAKES + N_TAKES / 2 + 3);
+  wait_for_frames ();
+  click (tile);
+  wait_until (is_selected_alone (title) && gtk_root_get_focus (GTK_ROOT (window)) == gtk_widget_get_parent (tile));
+  rows = list_most (n - N_TAKES + N_TAKES / 2 + 3);
+  rushes_library_hide_rows_async (get_library (), g_array_ref (rows), TRUE, on_hidden, NULL);
+  wait_until (g_list_model_get_n_items (get_clips ()) == n - rows->len);
+  wait_for_frames ();
+  g_assert_true (is_selected_alone (title));
+  g_assert_true (find_tile (title) == tile && gtk_root_get_focus (GTK_ROOT (window)) == gtk_widget_get_parent (tile));
+  g_assert_true (is_in_sight (gtk_widget_get_parent (tile)));
+  rushes_library_hide_rows_async (get_library (), g_array_ref (rows), FALSE, on_hidden, NULL);
+  wait_until (g_list_model_get_n_items (get_clips ()) == n);
+  wait_for_frames ();
+  g_assert_true (is_selected_alone (title));
+  g_assert_true (find_tile (title) == tile && gtk_root_get_focus (GTK_ROOT (window)) == gtk_widget_get_parent (tile));
+  g_assert_true (is_in_sight (gtk_widget_get_parent (tile)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -204,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scrolling/many-takes", test_many_takes);
   g_test_add_func ("/scrolling/nothing-is-read-here", test_nothing_is_read_here);
   g_test_add_func ("/scrolling/filling-in-moves-nothing", test_filling_in_moves_nothing);
+  g_test_add_func ("/scrolling/much-goes-around-the-focus", test_much_goes_around_the_focus);
   g_test_add_func ("/scrolling/all-are-judged", test_all_are_judged);
   g_test_add_func ("/scrolling/all-go-and-come-back", test_all_go_and_come_back);
   g_test_add_func ("/scrolling/all-are-tagged", test_all_are_tagged);

@@ -7,7 +7,11 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *rushes_cells_find (GtkGridView *grid,
-                              guint        position);
+GtkWidget *rushes_cells_find       (GtkGridView *grid,
+                                    guint        position);
+gboolean   rushes_cells_find_sight (GtkGridView *grid,
+                                    guint       *first,
+                                    guint       *last,
+                                    guint       *anchor);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "rushes-job-menu.h"
 #include "rushes-judge-keys.h"
 #include "rushes-many-content.h"
+#include "rushes-selection.h"
 #include "rushes-stack-view.h"
 #include "rushes-status-bar.h"
 #include "rushes-tile.h"
@@ -35,9 +36,11 @@ struct _RushesGallery
   RushesThumbnailer *thumbnailer;
   RushesClipList *clips;
   GtkFilter *active_filter;
-  GtkMultiSelection *selection;
+  RushesSelection *selection;
   RushesStackView *stacks;
   guint n_selected;
+  gboolean replacing; /* much changes, by and by; so many were selected before: */
+  guint n_held;
   RushesClip *last; /* the first of those that are, or were, selected */
   GHashTable *judged; /* rows (gint64) of clips that a filter may leave out by now */
   gboolean judged_many; /* so many that it is not known which */
@@ -104,6 +107,13 @@ on_activate (RushesGallery *self, guint position)
     g_signal_emit (self, signal_open, 0, item);
 }
 
+/* Jobs stand before the clips. */
+static guint
+count_jobs (RushesGallery *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->selection)) - g_list_model_get_n_items (G_LIST_MODEL (self->clips));
+}
+
 /* Returns: (transfer full) (element-type RushesClip): the first clips chosen in the grid */
 static GPtrArray *
 get_selected (RushesGallery *self, guint most)
@@ -137,7 +147,7 @@ rushes_gallery_list_selected (RushesGallery *self)
 {
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   GArray *entries = g_array_new (FALSE, FALSE, sizeof (RushesEntry));
-  guint n_jobs = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) - g_list_model_get_n_items (G_LIST_MODEL (self->clips));
+  guint n_jobs = count_jobs (self);
   GtkBitsetIter iter;
   guint position;
 
@@ -182,7 +192,7 @@ void
 rushes_gallery_select (RushesGallery *self, RushesClip *clip)
 {
   int position = rushes_clip_list_find (self->clips, rushes_clip_get_id (clip));
-  guint n_jobs = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) - g_list_model_get_n_items (G_LIST_MODEL (self->clips));
+  guint n_jobs = count_jobs (self);
 
   if (position >= 0)
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), n_jobs + position, TRUE);
@@ -222,6 +232,15 @@ rushes_gallery_come_back (RushesGallery *self)
   gtk_adjustment_set_value (get_scroll (self), self->left_at);
 }
 
+/* (nullable): or what else has the focus in the grid */
+static GtkWidget *
+get_focus_tile (RushesGallery *self)
+{
+  GtkWidget *cell = gtk_widget_get_focus_child (GTK_WIDGET (self->grid));
+
+  return cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+}
+
 /* Where the focus is in the grid, or G_MAXUINT. */
 static guint
 find_focus (GtkWidget *tile)
@@ -237,7 +256,7 @@ static gboolean
 on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, gpointer data)
 {
   RushesGallery *self = data;
-  GtkWidget *cell = gtk_widget_get_focus_child (GTK_WIDGET (self->grid)), *tile = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+  GtkWidget *tile = get_focus_tile (self);
   int by = key == GDK_KEY_Right ? 1 : key == GDK_KEY_Left ? -1 : 0;
 
   if (key == GDK_KEY_space && (state & gtk_accelerator_get_default_mod_mask ()) == 0 && rushes_stack_view_toggle_at (self->stacks, find_focus (tile)))
@@ -437,7 +456,7 @@ update (RushesGallery *self)
 static int
 find_last (RushesGallery *self)
 {
-  guint n_jobs = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) - g_list_model_get_n_items (G_LIST_MODEL (self->clips));
+  guint n_jobs = count_jobs (self);
   int position = self->last != NULL ? rushes_clip_list_find (self->clips, rushes_clip_get_id (self->last)) : -1;
 
   return position >= 0 ? (int) n_jobs + position : -1;
@@ -445,17 +464,25 @@ find_last (RushesGallery *self)
 
 /* All that was selected is gone: it is elsewhere; or what stands there now is what the next key is for. */
 static void
+select_next (RushesGallery *self, guint position)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  int last = n > 0 ? find_last (self) : -1;
+
+  if (n > 0)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), last >= 0 ? (guint) last : MIN (position, n - 1), TRUE);
+}
+
+static void
 on_items_changed (RushesGallery *self, guint position, guint removed, guint added)
 {
   gboolean had_selected = self->n_selected > 0;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  int last;
 
-  update (self);
-  if (!had_selected || self->n_selected > 0 || n == 0)
+  if (self->replacing)
     return;
-  last = find_last (self);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), last >= 0 ? (guint) last : MIN (position, n - 1), TRUE);
+  update (self);
+  if (had_selected && self->n_selected == 0)
+    select_next (self, position);
 }
 
 static void
@@ -494,17 +521,40 @@ rushes_gallery_search (RushesGallery *self, const char *words)
   run_query (self);
 }
 
+/* Whatever is selected, and comes again, still is. */
 static void
 on_replacing (RushesGallery *self)
 {
-  gtk_grid_view_set_model (self->grid, NULL);
+  self->replacing = TRUE;
+  self->n_held = self->n_selected;
+  rushes_selection_hold (self->selection, TRUE);
 }
 
 static void
 on_replaced (RushesGallery *self)
 {
-  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
+  guint focus = find_focus (get_focus_tile (self));
+
+  self->replacing = FALSE;
+  rushes_selection_hold (self->selection, FALSE);
   update (self);
+  if (self->n_held > 0 && self->n_selected == 0)
+    select_next (self, focus != G_MAXUINT ? focus : 0);
+}
+
+/* Of the clips; jobs count beside them. */
+static gboolean
+find_sight (RushesSight *sight, gpointer data)
+{
+  RushesGallery *self = data;
+  guint n_jobs = count_jobs (self);
+
+  if (!rushes_cells_find_sight (self->grid, &sight->first, &sight->last, &sight->anchor) || sight->last < n_jobs)
+    return FALSE;
+  sight->first = MAX (sight->first, n_jobs) - n_jobs;
+  sight->last -= n_jobs;
+  sight->anchor = MAX (sight->anchor, n_jobs) - n_jobs;
+  return TRUE;
 }
 
 /* In a narrow window two columns. */
@@ -530,6 +580,17 @@ new_items (RushesGallery *self)
   return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
 }
 
+/* Clips are known by their rows, jobs by their objects, which is below 0. */
+static gint64
+get_key (guint position, gpointer data)
+{
+  RushesGallery *self = data;
+  guint n_jobs = count_jobs (self);
+  g_autoptr (GObject) job = position < n_jobs ? g_list_model_get_item (G_LIST_MODEL (self->selection), position) : NULL;
+
+  return job != NULL ? -(gint64) (gintptr) job : rushes_clip_list_get_entry (self->clips, position - n_jobs)->row;
+}
+
 /* Hands in what is shown; once. */
 void
 rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQueue *queue, RushesThumbnailer *thumbnailer,
@@ -544,7 +605,7 @@ rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQue
   gtk_widget_insert_action_group (GTK_WIDGET (self), "filter", rushes_filter_bar_get_actions (self->filters));
   self->clips = rushes_clip_list_new (library);
   run_query (self);
-  self->selection = gtk_multi_selection_new (new_items (self));
+  self->selection = rushes_selection_new (new_items (self), get_key, self);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
@@ -560,6 +621,7 @@ rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQue
   g_signal_connect_object (self->clips, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
+  rushes_clip_list_set_sight_func (self->clips, find_sight, self);
   rushes_status_bar_set_queue (self->status, queue);
   update (self);
 }
@@ -569,6 +631,8 @@ rushes_gallery_dispose (GObject *object)
 {
   RushesGallery *self = RUSHES_GALLERY (object);
 
+  if (self->clips != NULL)
+    rushes_clip_list_set_sight_func (self->clips, NULL, NULL);
   if (self->grid != NULL)
     gtk_grid_view_set_model (self->grid, NULL);
   g_clear_object (&self->stacks);
