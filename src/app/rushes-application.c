@@ -6,19 +6,25 @@
 #define G_SETTINGS_ENABLE_BACKEND
 #include "rushes-application.h"
 
+#include "rushes-background.h"
 #include "rushes-core.h"
+#include "rushes-desktop-actions.h"
 #include "rushes-error-text.h"
 #include "rushes-error.h"
+#include "rushes-job-notices.h"
+#include "rushes-mpris.h"
 #include "rushes-notifier.h"
+#include "rushes-opening.h"
 #include "rushes-owner.h"
 #include "rushes-popovers.h"
 #include "rushes-resources.h"
+#include "rushes-search-provider.h"
 #include "rushes-window-actions.h"
 
 #include <gio/gsettingsbackend.h>
 #include <glib/gi18n.h>
 
-/* Owns the core and the window, and stays while jobs run. */
+/* Owns the core and the window, and what else of the program the desktop sees. */
 struct _RushesApplication
 {
   AdwApplication parent_instance;
@@ -26,8 +32,12 @@ struct _RushesApplication
   RushesCore *core;
   GSettings *settings;
   RushesNotifier *notifier;
+  RushesJobNotices *notices;
+  RushesBackground *background;
+  RushesDesktop desktop;
+  RushesSearchProvider *search; /* (nullable): while there is a bus */
+  RushesMpris *mpris;           /* (nullable): of the window; the same */
   GtkWidget *failure; /* the window that says why there is no library; weak */
-  gboolean held;   /* jobs run: closing the window does not end the program */
   guint lock_timer; /* another process owns the queue: asked again now and then */
 };
 
@@ -44,42 +54,6 @@ get_window (RushesApplication *self)
   for (GList *l = windows; !RUSHES_IS_WINDOW (window) && l != NULL; l = l->next)
     window = l->data;
   return RUSHES_IS_WINDOW (window) ? RUSHES_WINDOW (window) : NULL;
-}
-
-/* Stays in the background until the last job has ended, and what waited for it has gone too. */
-static void
-update_hold (RushesApplication *self)
-{
-  gboolean filling = g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_fills (self->core))) > 0;
-  gboolean busy = filling || (rushes_job_queue_is_owner (rushes_core_get_queue (self->core)) &&
-                              !rushes_job_queue_is_idle (rushes_core_get_queue (self->core)));
-
-  if (busy == self->held)
-    return;
-  self->held = busy;
-  if (busy)
-    g_application_hold (G_APPLICATION (self));
-  else
-    g_application_release (G_APPLICATION (self));
-}
-
-static void
-on_ended (RushesJobQueue *queue, RushesJob *job, RushesApplication *self)
-{
-  const RushesJobRecord *record = rushes_job_get_record (job);
-  gboolean cancelled = record->state == RUSHES_JOB_CANCELLED, offered = cancelled && record->remote_file != NULL;
-  g_autofree char *title = rushes_request_dup_title (record->request);
-  g_autoptr (GNotification) notification = NULL;
-  g_autofree char *body = NULL;
-
-  if (cancelled && !offered)
-    return;
-  notification = g_notification_new (record->state == RUSHES_JOB_DONE ? _("A clip is ready")
-                                     : offered ? _("A cancelled clip was finished all the same") : _("A clip could not be made"));
-  body = record->error != NULL ? rushes_error_text_lines (record->error, rushes_job_get_place (job)) : g_strdup (title);
-  g_notification_set_body (notification, body);
-  g_notification_set_default_action (notification, "app.activate-window");
-  rushes_notifier_tell (self->notifier, record->id, notification);
 }
 
 /* What keeps this program from running the queue. */
@@ -211,37 +185,92 @@ open_core (RushesApplication *self, GError **error)
     return FALSE;
   self->settings = new_settings (self);
   self->notifier = rushes_notifier_new (G_APPLICATION (self));
+  self->notices = rushes_job_notices_new (self->core, self->notifier);
+  self->background = rushes_background_new (GTK_APPLICATION (self), self->core, self->settings, self->notifier);
   add_owner_actions (self);
-  g_signal_connect_object (rushes_core_get_queue (self->core), "ended", G_CALLBACK (on_ended), self, 0);
   g_signal_connect_object (rushes_core_get_queue (self->core), "left", G_CALLBACK (on_left), self, 0);
   g_signal_connect_object (rushes_core_get_library (self->core), "away-changed", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rushes_core_get_queue (self->core), "changed", G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rushes_core_get_fills (self->core), "items-changed", G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
   return TRUE;
+}
+
+/* Returns: whether there is one; if not, a window says why. */
+static gboolean
+ensure_core (RushesApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->core != NULL || open_core (self, &error))
+    return TRUE;
+  g_clear_object (&self->core);
+  close_failure (self);
+  show_failure (self, error);
+  return FALSE;
+}
+
+static RushesWindow *
+make_window (RushesApplication *self)
+{
+  RushesWindow *window = rushes_window_new (ADW_APPLICATION (self), self->core, self->settings);
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+
+  rushes_window_actions_add (window);
+  g_clear_object (&self->mpris);
+  if (bus != NULL)
+    self->mpris = rushes_mpris_new (window, bus, G_APPLICATION (self));
+  return window;
+}
+
+static RushesWindow *
+show_window (gpointer application)
+{
+  RushesApplication *self = RUSHES_APPLICATION (application);
+  RushesWindow *window = get_window (self);
+
+  g_application_set_inactivity_timeout (application, 0); /* it was there for the search alone */
+  if (!ensure_core (self))
+    return NULL;
+  if (window == NULL)
+    window = make_window (self);
+  gtk_window_present (GTK_WINDOW (window));
+  close_failure (self);
+  take_queue (self);
+  return window;
+}
+
+/* Quietly: what is wrong is said when somebody opens the window. */
+static RushesCore *
+open_core_alone (gpointer application)
+{
+  RushesApplication *self = RUSHES_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+
+  if (self->core == NULL && !open_core (self, &error))
+    {
+      g_message ("The library cannot be opened: %s", error->message);
+      g_clear_object (&self->core);
+    }
+  return self->core;
+}
+
+static RushesCore *
+get_core (gpointer application)
+{
+  return RUSHES_APPLICATION (application)->core;
 }
 
 static void
 rushes_application_activate (GApplication *application)
 {
-  RushesApplication *self = RUSHES_APPLICATION (application);
-  g_autoptr (GError) error = NULL;
-  RushesWindow *window = get_window (self);
+  show_window (application);
+}
 
-  if (self->core == NULL && !open_core (self, &error))
-    {
-      g_clear_object (&self->core);
-      close_failure (self);
-      show_failure (self, error);
-      return;
-    }
-  if (window == NULL)
-    {
-      window = rushes_window_new (ADW_APPLICATION (self), self->core, self->settings);
-      rushes_window_actions_add (window);
-    }
-  gtk_window_present (GTK_WINDOW (window));
-  close_failure (self);
-  take_queue (self);
+static void
+rushes_application_open (GApplication *application, GFile **files, int n, const char *hint)
+{
+  RushesWindow *window = show_window (application);
+
+  if (window != NULL)
+    rushes_opening_open (window, files, n);
 }
 
 static void
@@ -250,14 +279,30 @@ on_activate_window (GSimpleAction *action, GVariant *parameter, gpointer applica
   g_application_activate (application);
 }
 
-static void
-on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+/* Before the name is there, so that whoever waits for it finds all. */
+static gboolean
+rushes_application_dbus_register (GApplication *application, GDBusConnection *bus, const char *path, GError **error)
 {
-  GtkWindow *window = GTK_WINDOW (get_window (data));
+  RushesApplication *self = RUSHES_APPLICATION (application);
 
-  if (window != NULL)
-    gtk_window_close (window);
-  g_application_quit (data);
+  if (!G_APPLICATION_CLASS (rushes_application_parent_class)->dbus_register (application, bus, path, error))
+    return FALSE;
+  self->search = rushes_search_provider_new (&self->desktop, bus, path, error);
+  return self->search != NULL;
+}
+
+static void
+rushes_application_dbus_unregister (GApplication *application, GDBusConnection *bus, const char *path)
+{
+  g_clear_object (&RUSHES_APPLICATION (application)->search);
+  G_APPLICATION_CLASS (rushes_application_parent_class)->dbus_unregister (application, bus, path);
+}
+
+static void
+on_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  if (RUSHES_IS_WINDOW (window))
+    g_clear_object (&RUSHES_APPLICATION (application)->mpris);
 }
 
 static void
@@ -271,7 +316,6 @@ rushes_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { "activate-window", on_activate_window },
-    { "quit", on_quit },
   };
   GtkApplication *gtk_application = GTK_APPLICATION (application);
 
@@ -280,6 +324,8 @@ rushes_application_startup (GApplication *application)
   G_APPLICATION_CLASS (rushes_application_parent_class)->startup (application);
   rushes_popovers_mend ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  rushes_desktop_actions_add (&RUSHES_APPLICATION (application)->desktop);
+  g_signal_connect (application, "window-removed", G_CALLBACK (on_window_removed), NULL);
   set_accels (gtk_application, "app.quit", "<Control>q");
   set_accels (gtk_application, "win.search", "<Control>f");
   set_accels (gtk_application, "win.toggle-pane", "F9");
@@ -298,8 +344,11 @@ rushes_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->lock_timer, g_source_remove);
   g_clear_weak_pointer (&self->failure);
   G_APPLICATION_CLASS (rushes_application_parent_class)->shutdown (application);
-  g_clear_object (&self->settings);
+  g_clear_object (&self->mpris);
+  g_clear_object (&self->background);
+  g_clear_object (&self->notices);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->settings);
   if (self->core != NULL)
     rushes_core_close (self->core);
   g_clear_object (&self->core);
@@ -309,6 +358,9 @@ static void
 rushes_application_class_init (RushesApplicationClass *klass)
 {
   G_APPLICATION_CLASS (klass)->activate = rushes_application_activate;
+  G_APPLICATION_CLASS (klass)->open = rushes_application_open;
+  G_APPLICATION_CLASS (klass)->dbus_register = rushes_application_dbus_register;
+  G_APPLICATION_CLASS (klass)->dbus_unregister = rushes_application_dbus_unregister;
   G_APPLICATION_CLASS (klass)->startup = rushes_application_startup;
   G_APPLICATION_CLASS (klass)->shutdown = rushes_application_shutdown;
 }
@@ -316,6 +368,8 @@ rushes_application_class_init (RushesApplicationClass *klass)
 static void
 rushes_application_init (RushesApplication *self)
 {
+  g_application_set_flags (G_APPLICATION (self), G_APPLICATION_HANDLES_OPEN);
+  self->desktop = (RushesDesktop) { GTK_APPLICATION (self), get_core, open_core_alone, show_window, (void (*) (gpointer)) take_queue };
 }
 
 /* Runs the window. Returns: the exit code */

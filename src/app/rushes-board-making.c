@@ -113,6 +113,13 @@ start (RushesWindow *window, const char *title, const char *from, GPtrArray *cli
   rushes_way_back_work (window, make, order_new (window, title, from, clips), order_free, g_free, on_made);
 }
 
+/* A board comes in from a folder, and is opened. @path: the folder */
+void
+rushes_board_making_bring_in (RushesWindow *window, const char *path)
+{
+  start (window, NULL, path, NULL);
+}
+
 /* A question for a title, and what it is for. */
 typedef struct
 {

@@ -8,5 +8,7 @@
 G_BEGIN_DECLS
 
 void rushes_board_making_add (RushesWindow *window);
+void rushes_board_making_bring_in (RushesWindow *window,
+                                   const char   *path);
 
 G_END_DECLS

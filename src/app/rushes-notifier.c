@@ -21,11 +21,13 @@ struct _RushesNotifier
   guint patience, turns_left;
 };
 
+static guint signal_looked_at;
+
 G_DEFINE_FINAL_TYPE (RushesNotifier, rushes_notifier, G_TYPE_OBJECT)
 
-/* Somebody sees the window, or a dialog of it. */
-static gboolean
-is_looked_at (void)
+/* Whether somebody sees the window, or a dialog of it. */
+gboolean
+rushes_notifier_is_looked_at (RushesNotifier *self)
 {
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
@@ -53,6 +55,7 @@ on_active (GtkWindow *window, GParamSpec *property, RushesNotifier *self)
     return;
   g_hash_table_remove_all (self->waiting);
   g_clear_handle_id (&self->patience, g_source_remove);
+  g_signal_emit (self, signal_looked_at, 0);
 }
 
 static void
@@ -65,6 +68,13 @@ on_windows_changed (GListModel *windows, guint position, guint removed, guint ad
     }
 }
 
+/* Without a bus there is nobody who could be asked. */
+static gboolean
+has_bus (RushesNotifier *self)
+{
+  return g_application_get_dbus_connection (self->application) != NULL;
+}
+
 static void
 send_waiting (RushesNotifier *self)
 {
@@ -72,7 +82,7 @@ send_waiting (RushesNotifier *self)
   gpointer id, notification;
 
   g_hash_table_iter_init (&iter, self->waiting);
-  while (g_hash_table_iter_next (&iter, &id, &notification))
+  while (has_bus (self) && g_hash_table_iter_next (&iter, &id, &notification))
     g_application_send_notification (self->application, id, notification);
   g_hash_table_remove_all (self->waiting);
 }
@@ -103,6 +113,8 @@ static void
 rushes_notifier_class_init (RushesNotifierClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rushes_notifier_dispose;
+  /* Somebody has begun to look at the program. */
+  signal_looked_at = g_signal_new ("looked-at", RUSHES_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -134,7 +146,7 @@ rushes_notifier_new (GApplication *application)
 void
 rushes_notifier_tell (RushesNotifier *self, const char *id, GNotification *notification)
 {
-  if (is_looked_at ())
+  if (rushes_notifier_is_looked_at (self))
     return;
   g_hash_table_replace (self->waiting, g_strdup (id), g_object_ref (notification));
   if (!is_on_screen ())
@@ -144,4 +156,13 @@ rushes_notifier_tell (RushesNotifier *self, const char *id, GNotification *notif
       self->turns_left = PATIENCE_TURNS;
       self->patience = g_timeout_add (TURN_MS, on_patience, self);
     }
+}
+
+/* Takes back what was told under @id, in whichever session; it may never have been. */
+void
+rushes_notifier_withdraw (RushesNotifier *self, const char *id)
+{
+  g_hash_table_remove (self->waiting, id);
+  if (has_bus (self))
+    g_application_withdraw_notification (self->application, id);
 }

@@ -11,9 +11,12 @@ G_BEGIN_DECLS
 #define RUSHES_TYPE_NOTIFIER (rushes_notifier_get_type ())
 G_DECLARE_FINAL_TYPE (RushesNotifier, rushes_notifier, RUSHES, NOTIFIER, GObject)
 
-RushesNotifier *rushes_notifier_new  (GApplication   *application);
-void            rushes_notifier_tell (RushesNotifier *self,
-                                      const char     *id,
-                                      GNotification  *notification);
+RushesNotifier *rushes_notifier_new          (GApplication   *application);
+gboolean        rushes_notifier_is_looked_at (RushesNotifier *self);
+void            rushes_notifier_tell         (RushesNotifier *self,
+                                              const char     *id,
+                                              GNotification  *notification);
+void            rushes_notifier_withdraw     (RushesNotifier *self,
+                                              const char     *id);
 
 G_END_DECLS

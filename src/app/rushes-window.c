@@ -421,6 +421,16 @@ toggle_search (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_search_bar_set_search_mode (self->search_bar, !gtk_search_bar_get_search_mode (self->search_bar));
 }
 
+/* The gallery, narrowed to what has these words. */
+void
+rushes_window_search (RushesWindow *self, const char *words)
+{
+  rushes_window_show_page (self, "gallery");
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
 static void
 install_actions (GtkWidgetClass *klass)
 {

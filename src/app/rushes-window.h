@@ -44,6 +44,8 @@ void            rushes_window_show_shot    (RushesWindow   *self,
 void            rushes_window_show_clip    (RushesWindow   *self,
                                             RushesClip     *clip);
 void            rushes_window_close_viewer (RushesWindow   *self);
+void            rushes_window_search       (RushesWindow   *self,
+                                            const char     *words);
 void            rushes_window_show_review  (RushesWindow   *self,
                                             GPtrArray      *clips);
 void            rushes_window_close_review (RushesWindow   *self);

@@ -65,12 +65,19 @@ find_command (const char *word)
   return NULL;
 }
 
+/* A file that the window opens, as a path or as an address: what the desktop hands over. */
+static gboolean
+is_file (const char *word)
+{
+  return g_str_has_prefix (word, "file:") || (find_command (word) == NULL && g_file_test (word, G_FILE_TEST_EXISTS));
+}
+
 /* Whether @word, the first, is for the command line; what it does not know it refuses. */
 gboolean
 rushes_command_line_is_command (const char *word)
 {
   /* What GApplication takes: the desktop starts us so. */
-  return !g_str_has_prefix (word, "--gapplication-");
+  return !g_str_has_prefix (word, "--gapplication-") && !is_file (word);
 }
 
 static int
@@ -83,8 +90,8 @@ print_version (void)
 static int
 print_help (void)
 {
-  g_print ("%s\n\n", _("Usage: rushes [--version | --help] [--demo] [COMMAND …]"));
-  g_print ("%s\n", _("Without a command the window opens. Commands:"));
+  g_print ("%s\n\n", _("Usage: rushes [--version | --help] [--demo] [COMMAND … | FILE …]"));
+  g_print ("%s\n", _("Without a command the window opens, with files as clips, workflows or boards. Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (commands[i].summary != NULL)
       g_print ("  %-14s %s\n", commands[i].name, _(commands[i].summary));

@@ -14,7 +14,7 @@
 /* What is shown, on behalf of which widget. */
 typedef struct
 {
-  GtkWidget *parent;
+  GtkWidget *parent; /* (nullable): where there is no window, nobody is told of failures but the log */
   GFile *file;
 } Errand;
 
@@ -23,14 +23,14 @@ errand_new (GtkWidget *parent, GFile *file)
 {
   Errand *errand = g_new (Errand, 1);
 
-  *errand = (Errand) { g_object_ref (parent), g_object_ref (file) };
+  *errand = (Errand) { parent != NULL ? g_object_ref (parent) : NULL, g_object_ref (file) };
   return errand;
 }
 
 static void
 errand_free (Errand *errand)
 {
-  g_object_unref (errand->parent);
+  g_clear_object (&errand->parent);
   g_object_unref (errand->file);
   g_free (errand);
 }
@@ -40,7 +40,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Errand, errand_free)
 static GtkWindow *
 get_window (GtkWidget *widget)
 {
-  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkRoot *root = widget != NULL ? gtk_widget_get_root (widget) : NULL;
 
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
@@ -62,6 +62,8 @@ tell_failed (Errand *errand, const GError *error)
 {
   g_autofree char *path = g_file_get_parse_name (errand->file), *body = NULL;
 
+  if (errand->parent == NULL)
+    g_message ("Nothing showed %s: %s", path, error->message);
   if (is_dismissed (error) || get_window (errand->parent) == NULL)
     return;
   body = g_strdup_printf (_("%s.\nThis is what was to be opened:\n%s"), error->message, path);
@@ -170,7 +172,7 @@ rushes_file_open_with (GtkWidget *parent, GFile *file)
   launch (parent, file, TRUE);
 }
 
-/* Shows a file in the file manager: itself where that can be asked, else its folder. @path: absolute */
+/* Shows a file in the file manager: itself where that can be asked, else its folder. @parent: (nullable); @path: absolute */
 void
 rushes_file_show (GtkWidget *parent, const char *path)
 {

@@ -94,6 +94,16 @@ rushes_job_queue_may_pay_again (RushesJobQueue *self, RushesJob *job)
   return record->state == RUSHES_JOB_UNKNOWN || (record->state == RUSHES_JOB_LOST && record->remote_id != NULL);
 }
 
+/* Whether a create is on its way, whose answer is waited for. */
+gboolean
+rushes_job_queue_is_sending (RushesJobQueue *self, RushesJob *job)
+{
+  RushesJobEntry *entry = rushes_job_line_find (self->line, rushes_job_get_id (job));
+  RushesJobState state = rushes_job_get_state (job); /* the object is told when the step is over: until then it waits */
+
+  return entry != NULL && entry->cancellable != NULL && (state == RUSHES_JOB_WAITING || state == RUSHES_JOB_SUBMITTING);
+}
+
 static RushesJobState
 find_beginning (const RushesJobRecord *record, RushesRetry retry)
 {

@@ -417,6 +417,7 @@ rushes_library_see (RushesLibrary *self, RushesClip *clip)
     return;
   rushes_clip_set_new (clip, FALSE);
   push (self, ORDER_SEE, NULL, rushes_clip_get_id (clip), NULL);
+  g_signal_emit_by_name (self, "seen", rushes_clip_get_id (clip));
 }
 
 /* Takes the last step back, whoever made it and in whichever session, or makes it again. Main thread. */

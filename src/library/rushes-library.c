@@ -73,6 +73,8 @@ rushes_library_class_init (RushesLibraryClass *klass)
   g_signal_new ("writing", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
   /* What (a GPtrArray of RushesJudgement) is thought of clips from now on; it is on the disk. */
   g_signal_new ("judged", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  /* A clip (its id) that was new has been looked at. */
+  g_signal_new ("seen", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   /* Which clips have a file was looked at, and is not as it was. */
   g_signal_new ("missing-changed", RUSHES_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /* The disk that the clips lie on is not connected any more, or is again. */

@@ -5,6 +5,8 @@
 
 #include "rushes-missing.h"
 
+#include "rushes-sandbox.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -79,5 +81,5 @@ rushes_missing_dup_advice_in (const char *detail, gboolean sandbox)
 char *
 rushes_missing_dup_advice (const char *detail)
 {
-  return rushes_missing_dup_advice_in (detail, g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS));
+  return rushes_missing_dup_advice_in (detail, rushes_sandbox_is_around ());
 }

@@ -126,3 +126,23 @@ rushes_thumbnail_file_load (const char *cache_dir, const char *id, const char *p
     keep (pixbuf, kept, path);
   return pixbuf;
 }
+
+/**
+ * rushes_thumbnail_file_find:
+ * @cache_dir: of the program
+ * @id: of the clip
+ * @path: its file
+ * @make: whether one that is not kept yet is made
+ *
+ * For other programs, which read files. Blocking.
+ *
+ * Returns: (transfer full) (nullable): the path of what is kept
+ */
+char *
+rushes_thumbnail_file_find (const char *cache_dir, const char *id, const char *path, RushesThumbnail kind, gboolean make)
+{
+  g_autofree char *kept = dup_path (cache_dir, id, kind);
+  g_autoptr (GdkPixbuf) made = make && !is_fresh (kept, path) ? rushes_thumbnail_file_load (cache_dir, id, path, kind, NULL) : NULL;
+
+  return is_fresh (kept, path) ? g_steal_pointer (&kept) : NULL;
+}

@@ -26,5 +26,10 @@ GdkPixbuf *rushes_thumbnail_file_load     (const char       *cache_dir,
                                            const char       *path,
                                            RushesThumbnail   kind,
                                            GError          **error);
+char      *rushes_thumbnail_file_find     (const char       *cache_dir,
+                                           const char       *id,
+                                           const char       *path,
+                                           RushesThumbnail   kind,
+                                           gboolean          make);
 
 G_END_DECLS

@@ -4,59 +4,81 @@
 #include "config.h"
 
 #include "server.h"
+#include "session.h"
 #include "top.h"
 
 #include <gdk/x11/gdkx.h>
 #include <string.h>
 
-/* Who does not look is told when a clip is ready, and nobody else. The desktop that shows it is this test. */
+/* Who does not look is told when a clip is ready, and nobody else; and what a notification is asked for happens. */
 
-static const char interface[] =
-  "<node><interface name='org.gtk.Notifications'>"
-  "<method name='AddNotification'><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='a{sv}' direction='in'/></method>"
-  "<method name='RemoveNotification'><arg type='s' direction='in'/><arg type='s' direction='in'/></method>"
-  "</interface></node>";
-
-static GPtrArray *told; /* what the body of each notification said */
-
-static void
-on_call (GDBusConnection *connection, const char *sender, const char *path, const char *name, const char *method, GVariant *parameters,
-         GDBusMethodInvocation *invocation, gpointer data)
+/* Returns: (transfer full): that one of those that were sent, from 0 */
+static GVariant *
+dup_notification (guint number, char **id)
 {
-  g_autoptr (GVariant) notification = NULL;
-  char *body = NULL;
+  g_autoptr (GVariant) parameters = session_dup ("AddNotification", number);
+  GVariant *notification;
 
-  if (g_str_equal (method, "AddNotification"))
+  g_variant_get (parameters, "(s&s@a{sv})", NULL, id, &notification);
+  return notification;
+}
+
+static guint
+count_told (void)
+{
+  return session_count ("AddNotification");
+}
+
+/* Returns: (transfer full): what that one says under this name */
+static char *
+dup_words (guint number, const char *name)
+{
+  char *id, *words = NULL;
+  g_autoptr (GVariant) notification = dup_notification (number, &id);
+
+  g_assert_true (g_variant_lookup (notification, name, "s", &words));
+  return words;
+}
+
+/* The last one that says so, -1: none. */
+static int
+find_told (const char *name, const char *words)
+{
+  for (guint i = count_told (); i > 0; i--)
     {
-      g_variant_get_child (parameters, 2, "@a{sv}", &notification);
-      g_assert_true (g_variant_lookup (notification, "body", "s", &body));
-      g_ptr_array_add (told, body);
+      g_autofree char *said = dup_words (i - 1, name);
+      if (g_str_equal (said, words))
+        return (int) i - 1;
     }
-  g_dbus_method_invocation_return_value (invocation, NULL);
+  return -1;
 }
 
-static void
-on_owned (GDBusConnection *connection, const char *name, gpointer owned)
+static gboolean
+was_withdrawn (const char *id)
 {
-  *(gboolean *) owned = TRUE;
+  for (guint i = 0; i < session_count ("RemoveNotification"); i++)
+    {
+      g_autoptr (GVariant) parameters = session_dup ("RemoveNotification", i);
+      const char *name;
+      g_variant_get (parameters, "(&s&s)", NULL, &name);
+      if (g_str_equal (name, id))
+        return TRUE;
+    }
+  return FALSE;
 }
 
-/* On a connection of its own: to the program this is another one. */
+/* As the desktop does when it, or a button of it, is pressed. */
 static void
-be_the_desktop (void)
+press (const char *action, const char *target)
 {
-  static const GDBusInterfaceVTable vtable = { .method_call = on_call };
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (interface, NULL);
-  GDBusConnection *bus = g_dbus_connection_new_for_address_sync ( /* lives as long as the test */
-    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, NULL);
-  gboolean owned = FALSE;
+  GApplication *application = g_application_get_default ();
+  GVariantBuilder parameter = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  g_autoptr (GVariant) answer = NULL;
 
-  told = g_ptr_array_new_with_free_func (g_free);
-  g_assert_nonnull (bus);
-  g_assert_cmpuint (g_dbus_connection_register_object (bus, "/org/gtk/Notifications", node->interfaces[0], &vtable, NULL, NULL, NULL), >, 0);
-  g_bus_own_name_on_connection (bus, "org.gtk.Notifications", 0, on_owned, NULL, &owned, NULL);
-  wait_until (owned);
+  if (target != NULL)
+    g_variant_builder_add (&parameter, "v", g_variant_new_string (target));
+  answer = session_call (g_application_get_application_id (application), g_application_get_dbus_object_path (application), "org.freedesktop.Application", "ActivateAction",
+                         g_variant_new ("(sava{sv})", action, &parameter, NULL));
 }
 
 /* As a window manager does it. @to: (nullable): nobody, as on the way from one window to another */
@@ -108,11 +130,10 @@ test_only_who_looks_away_is_told (void)
   GtkWindow *other = GTK_WINDOW (gtk_window_new ());
   gulong handler;
 
-  be_the_desktop ();
   g_signal_connect_after (queue, "ended", on_ended, NULL);
   click (find ("first-sample"));
   wait_until (n_ended == 2 && count_clips () == 2 && rushes_compose_get_model (get_form ()) != NULL);
-  g_assert_cmpuint (told->len, ==, 0);
+  g_assert_cmpuint (count_told (), ==, 0);
 
   /* Ready while the focus is on the way to another window of ours. */
   gtk_window_set_transient_for (other, GTK_WINDOW (window));
@@ -128,19 +149,46 @@ test_only_who_looks_away_is_told (void)
 
   look_away (GTK_WINDOW (window));
   generate ("far away");
-  wait_until (told->len > 0);
-  g_assert_cmpuint (told->len, ==, 1);
-  g_assert_cmpstr (told->pdata[0], ==, "far away");
+  wait_until (count_told () > 0);
+  g_assert_cmpuint (count_told (), ==, 1);
+  g_assert_cmpint (find_told ("body", "far away"), ==, 0);
+}
+
+/* The picture is a file that other programs can read. */
+static void
+test_a_clip_has_its_poster_and_actions (void)
+{
+  char *id;
+  g_autoptr (GVariant) notification = dup_notification (0, &id), buttons = g_variant_lookup_value (notification, "buttons", G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GVariant) icon = g_variant_lookup_value (notification, "icon", NULL), target = g_variant_lookup_value (notification, "default-action-target", NULL);
+  g_autoptr (GIcon) poster = g_icon_deserialize (icon);
+  g_autofree char *path = g_file_get_path (g_file_icon_get_file (G_FILE_ICON (poster))), *action = dup_words (0, "default-action"), *button = NULL;
+  g_autoptr (GVariant) second = g_variant_get_child_value (buttons, 1);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_assert_cmpstr (action, ==, "app.show-clip");
+  g_assert_cmpuint (g_variant_n_children (buttons), ==, 2);
+  g_assert_true (g_variant_lookup (second, "action", "s", &button));
+  g_assert_cmpstr (button, ==, "app.show-file");
+  g_assert_cmpstr (g_variant_get_string (target, NULL), ==, id);
+  g_assert_false (was_withdrawn (id));
+  press ("show-clip", g_variant_get_string (target, NULL));
+  wait_until (rushes_viewer_get_clip (rushes_window_get_viewer (window)) != NULL);
+  g_assert_cmpstr (rushes_clip_get_id (rushes_viewer_get_clip (rushes_window_get_viewer (window))), ==, id);
+  wait_until (was_withdrawn (id)); /* it was seen */
+  rushes_window_close_viewer (window);
 }
 
 /* A refusal too, in the server's own words. */
 static void
 test_a_refusal_is_told_in_words (void)
 {
-  g_autoptr (Server) server = server_start ("--behaviour", "create=quota", NULL);
+  g_autoptr (Server) server = server_start ("--behaviour", "create=quota*1", NULL);
   g_autoptr (RushesConnection) broke = rushes_connection_new ("broke", RUSHES_PROVIDER_OPENAI, "Broke", server->videos,
                                                               g_variant_new ("a{sv}", NULL), TRUE);
-  guint before = told->len;
+  guint before = count_told ();
+  g_autofree char *body = NULL, *action = NULL;
+  char *id;
 
   give_keyboard (GTK_WINDOW (window));
   wait_until (gtk_window_is_active (GTK_WINDOW (window)));
@@ -151,26 +199,42 @@ test_a_refusal_is_told_in_words (void)
   wait_until (rushes_compose_get_model (get_form ()) != NULL);
   look_away (GTK_WINDOW (window));
   generate ("nobody pays");
-  wait_until (told->len > before);
-  g_assert_nonnull (strstr (told->pdata[before], "“Broke”"));
-  g_assert_nonnull (strstr (told->pdata[before], "You exceeded your current quota"));
+  wait_until (count_told () > before);
+  body = dup_words (before, "body");
+  action = dup_words (before, "default-action");
+  g_assert_nonnull (strstr (body, "“Broke”"));
+  g_assert_nonnull (strstr (body, "You exceeded your current quota"));
+  g_assert_cmpstr (action, ==, "app.show-page");
+
+  /* Once more, from there: this time it is made. */
+  g_variant_unref (dup_notification (before, &id));
+  press ("try-again", id);
+  wait_until (find_told ("body", "nobody pays") > (int) before);
 }
 
-/* As the desktop does when the notification is pressed. */
+/* A small one: it is there soon. */
 static void
-press_notification (void)
+make_small (const char *prompt)
 {
-  GApplication *application = g_application_get_default ();
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (RushesRequest) request = rushes_request_new (
+    g_variant_new_parsed ("{'provider': <'comfyui'>, 'model': <'wan2.2-5b'>, 'prompt': <%s>, 'width': <int64 64>, 'height': <int64 64>, 'seconds': <1.0>}", prompt));
 
-  g_dbus_connection_call (bus, g_application_get_application_id (application), g_application_get_dbus_object_path (application), "org.freedesktop.Application", "ActivateAction",
-                          g_variant_new ("(sava{sv})", "activate-window", NULL, NULL), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+  rushes_job_queue_add_async (rushes_core_get_queue (rushes_window_get_core (window)), request, RUSHES_SAMPLE_COMFY_ID, NULL, NULL);
 }
 
-static gboolean
-is_of_comfyui (RushesModel *model)
+/* More than a few are one, which goes when somebody looks. */
+static void
+test_many_are_one (void)
 {
-  return model != NULL && !g_str_has_prefix (rushes_model_get_spec (model)->id, "sora");
+  give_keyboard (GTK_WINDOW (window));
+  wait_until (gtk_window_is_active (GTK_WINDOW (window)));
+  look_away (GTK_WINDOW (window));
+  for (int i = 0; i < 5; i++)
+    make_small ("one of many");
+  wait_until (find_told ("title", "5 clips are ready") >= 0);
+  g_assert_false (was_withdrawn ("jobs"));
+  give_keyboard (GTK_WINDOW (window));
+  wait_until (was_withdrawn ("jobs"));
 }
 
 /* The program stays while a job runs, with no window; the notification brings one. */
@@ -179,30 +243,31 @@ test_it_goes_on_without_a_window (void)
 {
   GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
   RushesJobQueue *queue = rushes_core_get_queue (rushes_window_get_core (window));
-  guint before = told->len;
+  guint n = count_clips ();
 
-  give_keyboard (GTK_WINDOW (window));
-  click (find ("provider-comfyui"));
-  wait_until (rushes_compose_get_provider (get_form ()) == RUSHES_PROVIDER_COMFYUI && is_of_comfyui (rushes_compose_get_model (get_form ())));
-  generate ("nobody there");
+  make_small ("nobody there");
   wait_until (!rushes_job_queue_is_idle (queue));
   gtk_window_close (GTK_WINDOW (window));
   wait_until (gtk_application_get_active_window (application) == NULL);
-  wait_until (told->len > before);
-  g_assert_cmpstr (told->pdata[before], ==, "nobody there");
-  press_notification ();
+  wait_until (find_told ("title", "Rushes Goes On in the Background") >= 0);
+  wait_until (find_told ("body", "nobody there") >= 0);
+  wait_until (was_withdrawn ("background")); /* nothing goes on any more */
+  press ("activate-window", NULL);
   wait_until (RUSHES_IS_WINDOW (gtk_application_get_active_window (application)));
   window = RUSHES_WINDOW (gtk_application_get_active_window (application));
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)) && count_clips () == 5);
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)) && count_clips () == n + 1);
 }
 
 int
 main (int argc, char **argv)
 {
   driver_set_up ();
+  session_start ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/notifications/only-who-looks-away-is-told", test_only_who_looks_away_is_told);
+  g_test_add_func ("/notifications/a-clip-has-its-poster-and-actions", test_a_clip_has_its_poster_and_actions);
   g_test_add_func ("/notifications/a-refusal-is-told-in-words", test_a_refusal_is_told_in_words);
+  g_test_add_func ("/notifications/many-are-one", test_many_are_one);
   g_test_add_func ("/notifications/it-goes-on-without-a-window", test_it_goes_on_without_a_window);
   return drive (argc, argv);
 }

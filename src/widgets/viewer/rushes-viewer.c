@@ -48,7 +48,7 @@ struct _RushesViewer
 #define DETAILS_WIDTH 340  /* beside the picture */
 #define DETAILS_HEIGHT 280 /* below it */
 
-static guint signal_shown, signal_leaving;
+static guint signal_shown, signal_leaving, signal_closed, signal_neighbours;
 
 G_DEFINE_FINAL_TYPE (RushesViewer, rushes_viewer, GTK_TYPE_BOX)
 
@@ -128,22 +128,39 @@ update_favourite (RushesViewer *self)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->favourite_button), rushes_clip_get_info (self->clip)->favourite);
 }
 
+/* @by: as for rushes_viewer_show_neighbour(). Returns: whether there is one */
+gboolean
+rushes_viewer_can_go (RushesViewer *self, int by)
+{
+  int position = self->clip != NULL ? rushes_clip_list_find (self->clips, rushes_clip_get_id (self->clip)) : -1;
+
+  return position >= 0 && position + by >= 0 && position + by < (int) g_list_model_get_n_items (G_LIST_MODEL (self->clips));
+}
+
+/* They may come later than the clip: a list is filled on a worker. */
+static void
+update_neighbours (RushesViewer *self)
+{
+  gboolean before = rushes_viewer_can_go (self, -1), after = rushes_viewer_can_go (self, 1);
+
+  rushes_transport_set_neighbours (self->transport, before, after);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.previous", before);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.next", after);
+  g_signal_emit (self, signal_neighbours, 0);
+}
+
 static void
 update_title (RushesViewer *self)
 {
   const RushesClipInfo *info = rushes_clip_get_info (self->clip);
   g_autofree char *title = rushes_request_dup_title (info->request);
   g_autofree char *take = g_strdup_printf (_("Take %d"), (int) rushes_request_get_int (info->request, RUSHES_REQUEST_TAKE, 1));
-  int position = rushes_clip_list_find (self->clips, info->id);
-  int n = g_list_model_get_n_items (G_LIST_MODEL (self->clips));
 
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, take);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   update_favourite (self);
-  rushes_transport_set_neighbours (self->transport, position > 0, position >= 0 && position < n - 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.previous", position > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.next", position >= 0 && position < n - 1);
+  update_neighbours (self);
 }
 
 static void
@@ -213,7 +230,10 @@ show_clip (RushesViewer *self, RushesClip *clip)
 void
 rushes_viewer_open (RushesViewer *self, RushesClipList *clips, RushesClip *clip)
 {
+  if (self->clips != NULL)
+    g_signal_handlers_disconnect_by_func (self->clips, update_neighbours, self);
   g_set_object (&self->clips, clips);
+  g_signal_connect_object (clips, "restacked", G_CALLBACK (update_neighbours), self, G_CONNECT_SWAPPED);
   rushes_stage_fit (self->picture);
   show_clip (self, clip);
   gtk_widget_grab_focus (GTK_WIDGET (self->transport));
@@ -233,6 +253,8 @@ rushes_viewer_close (RushesViewer *self)
   rushes_stage_set_paintable (self->picture, NULL);
   rushes_player_close (self->player);
   rushes_player_preload (self->player, (const char *const[]) { NULL });
+  if (self->clip != NULL)
+    g_signal_emit (self, signal_closed, 0);
   g_clear_object (&self->clip);
   if (GTK_IS_WINDOW (root) && gtk_window_is_fullscreen (GTK_WINDOW (root)))
     gtk_window_unfullscreen (GTK_WINDOW (root));
@@ -535,6 +557,10 @@ rushes_viewer_class_init (RushesViewerClass *klass)
   signal_shown = g_signal_new ("shown", RUSHES_TYPE_VIEWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RUSHES_TYPE_CLIP);
   /* It will be another one, or none; the player still has it. */
   signal_leaving = g_signal_new ("leaving", RUSHES_TYPE_VIEWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RUSHES_TYPE_CLIP);
+  /* No clip is looked at any more. */
+  signal_closed = g_signal_new ("closed", RUSHES_TYPE_VIEWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* Whether there is one before it, and one after it, may be another answer. */
+  signal_neighbours = g_signal_new ("neighbours-changed", RUSHES_TYPE_VIEWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-viewer.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "viewer.previous", NULL, show_previous);

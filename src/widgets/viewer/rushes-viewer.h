@@ -25,6 +25,8 @@ RushesClip   *rushes_viewer_get_clip   (RushesViewer      *self);
 RushesPlayer *rushes_viewer_get_player (RushesViewer      *self);
 void          rushes_viewer_set_narrow (RushesViewer      *self,
                                         gboolean           narrow);
+gboolean      rushes_viewer_can_go     (RushesViewer      *self,
+                                        int                by);
 void          rushes_viewer_show_neighbour (RushesViewer  *self,
                                         int                by);
 

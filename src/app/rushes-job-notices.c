@@ -1,0 +1,263 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-job-notices.h"
+
+#include "rushes-notice.h"
+#include "rushes-sandbox.h"
+#include "rushes-thumbnail-file.h"
+#include "rushes-way-back.h"
+
+/* A notification for each job that has ended, with the clip's poster; where there are more than a few that nobody has looked at, one for
+ * all of them. The first is told at once, what ends soon after it together. A clip's is taken back when the clip is seen, the others when
+ * the window is. */
+
+#define SINGLE_MAX 3
+#define GATHER_MS 2000
+#define GROUP_ID "jobs"
+
+struct _RushesJobNotices
+{
+  GObject parent_instance;
+  RushesCore *core;
+  RushesNotifier *notifier;
+  GPtrArray *fresh;  /* RushesNotice: not told yet */
+  GPtrArray *unseen; /* RushesNotice: told since somebody looked */
+  gboolean grouped;  /* these are told as one */
+  guint gathering;
+};
+
+G_DEFINE_FINAL_TYPE (RushesJobNotices, rushes_job_notices, G_TYPE_OBJECT)
+
+/* What a worker needs to find the picture of a notice. */
+typedef struct
+{
+  char *id; /* of the clip */
+  char *cache_dir, *path;
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  g_free (order->id);
+  g_free (order->cache_dir);
+  g_free (order->path);
+  g_free (order);
+}
+
+/* The desktop reads no file of a sandbox. */
+static gpointer
+load_icon (gpointer data, GError **error)
+{
+  Order *order = data;
+  g_autofree char *path = rushes_thumbnail_file_find (order->cache_dir, order->id, order->path, RUSHES_THUMBNAIL_POSTER, TRUE);
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  g_autoptr (GBytes) bytes = file != NULL && rushes_sandbox_is_around () ? g_file_load_bytes (file, NULL, NULL, error) : NULL;
+
+  if (bytes != NULL)
+    return g_bytes_icon_new (bytes);
+  return file != NULL && !rushes_sandbox_is_around () ? g_file_icon_new (file) : NULL;
+}
+
+static RushesNotice *
+find (GPtrArray *notices, const char *id)
+{
+  for (guint i = 0; i < notices->len; i++)
+    if (g_str_equal (((RushesNotice *) notices->pdata[i])->id, id))
+      return notices->pdata[i];
+  return NULL;
+}
+
+static void
+send_group (RushesJobNotices *self, GIcon *icon)
+{
+  g_autoptr (GNotification) notification = rushes_notice_new_group (self->unseen, icon);
+
+  rushes_notifier_tell (self->notifier, GROUP_ID, notification);
+}
+
+static void
+send_one (RushesJobNotices *self, RushesNotice *notice, GIcon *icon)
+{
+  g_autoptr (GNotification) notification = rushes_notice_new_notification (notice, icon);
+
+  rushes_notifier_tell (self->notifier, notice->id, notification);
+}
+
+/* Somebody may have looked meanwhile, or so many have come that they are one. */
+static void
+on_icon (gpointer notices, gpointer data, gpointer icon, const GError *error)
+{
+  RushesJobNotices *self = notices;
+  RushesNotice *notice = find (self->unseen, ((Order *) data)->id);
+
+  if (notice != NULL && self->grouped)
+    send_group (self, icon);
+  else if (notice != NULL)
+    send_one (self, notice, icon);
+}
+
+/* @notice: whose picture stands for it. Returns: (transfer full) (nullable): %NULL: its clip is not there */
+static Order *
+order_new (RushesJobNotices *self, RushesNotice *notice)
+{
+  RushesLibrary *library = rushes_core_get_library (self->core);
+  gint64 row = notice->kind == RUSHES_NOTICE_READY ? rushes_library_find_row (library, notice->id) : 0;
+  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
+  Order *order;
+
+  if (clip == NULL)
+    return NULL;
+  order = g_new (Order, 1);
+  *order = (Order) { g_strdup (notice->id), g_strdup (rushes_paths_get_cache_dir (rushes_core_get_paths (self->core))), rushes_library_dup_path (library, clip) };
+  return order;
+}
+
+/* The one, or all as one: what is right is known when there is a picture. */
+static void
+tell (RushesJobNotices *self, RushesNotice *notice)
+{
+  Order *order = order_new (self, notice);
+
+  if (order != NULL)
+    rushes_way_back_work (self, load_icon, order, order_free, g_object_unref, on_icon);
+  else if (self->grouped)
+    send_group (self, NULL);
+  else
+    send_one (self, notice, NULL);
+}
+
+static void
+group (RushesJobNotices *self)
+{
+  for (guint i = 0; i < self->unseen->len; i++)
+    rushes_notifier_withdraw (self->notifier, ((RushesNotice *) self->unseen->pdata[i])->id);
+  self->grouped = TRUE;
+}
+
+static RushesNotice *
+find_newest_ready (RushesJobNotices *self)
+{
+  for (guint i = self->unseen->len; i > 0; i--)
+    if (((RushesNotice *) self->unseen->pdata[i - 1])->kind == RUSHES_NOTICE_READY)
+      return self->unseen->pdata[i - 1];
+  return self->unseen->pdata[self->unseen->len - 1];
+}
+
+static void
+flush (RushesJobNotices *self)
+{
+  g_autoptr (GPtrArray) fresh = g_steal_pointer (&self->fresh);
+
+  self->fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_notice_free);
+  g_ptr_array_set_free_func (fresh, NULL);
+  for (guint i = 0; i < fresh->len; i++)
+    g_ptr_array_add (self->unseen, fresh->pdata[i]);
+  if (self->unseen->len > SINGLE_MAX && !self->grouped)
+    group (self);
+  if (self->grouped)
+    tell (self, find_newest_ready (self));
+  for (guint i = 0; i < fresh->len && !self->grouped; i++)
+    tell (self, fresh->pdata[i]);
+}
+
+static gboolean
+on_gathered (gpointer data)
+{
+  RushesJobNotices *self = data;
+
+  if (self->fresh->len > 0)
+    {
+      flush (self);
+      return G_SOURCE_CONTINUE;
+    }
+  self->gathering = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+forget (RushesJobNotices *self, const char *id)
+{
+  g_ptr_array_remove (self->fresh, find (self->fresh, id));
+  g_ptr_array_remove (self->unseen, find (self->unseen, id));
+}
+
+static void
+on_ended (RushesJobQueue *queue, RushesJob *job, RushesJobNotices *self)
+{
+  RushesNotice *notice = rushes_notifier_is_looked_at (self->notifier) ? NULL : rushes_notice_new (job);
+
+  if (notice == NULL)
+    return;
+  forget (self, notice->id); /* it was tried again */
+  g_ptr_array_add (self->fresh, notice);
+  if (self->gathering != 0)
+    return;
+  flush (self);
+  self->gathering = g_timeout_add (GATHER_MS, on_gathered, self);
+}
+
+/* What is left of the clips is what is to be seen of each. */
+static void
+on_looked_at (RushesNotifier *notifier, RushesJobNotices *self)
+{
+  for (guint i = 0; i < self->unseen->len; i++)
+    if (((RushesNotice *) self->unseen->pdata[i])->kind != RUSHES_NOTICE_READY)
+      rushes_notifier_withdraw (self->notifier, ((RushesNotice *) self->unseen->pdata[i])->id);
+  if (self->grouped)
+    rushes_notifier_withdraw (self->notifier, GROUP_ID);
+  self->grouped = FALSE;
+  g_ptr_array_set_size (self->fresh, 0);
+  g_ptr_array_set_size (self->unseen, 0);
+}
+
+/* It may have been told in a session before this one. */
+static void
+on_seen (RushesLibrary *library, const char *id, RushesJobNotices *self)
+{
+  rushes_notifier_withdraw (self->notifier, id);
+}
+
+static void
+rushes_job_notices_dispose (GObject *object)
+{
+  RushesJobNotices *self = RUSHES_JOB_NOTICES (object);
+
+  g_clear_handle_id (&self->gathering, g_source_remove);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->core);
+  g_clear_pointer (&self->fresh, g_ptr_array_unref);
+  g_clear_pointer (&self->unseen, g_ptr_array_unref);
+  G_OBJECT_CLASS (rushes_job_notices_parent_class)->dispose (object);
+}
+
+static void
+rushes_job_notices_class_init (RushesJobNoticesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_job_notices_dispose;
+}
+
+static void
+rushes_job_notices_init (RushesJobNotices *self)
+{
+  self->fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_notice_free);
+  self->unseen = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_notice_free);
+}
+
+/* Returns: (transfer full) */
+RushesJobNotices *
+rushes_job_notices_new (RushesCore *core, RushesNotifier *notifier)
+{
+  RushesJobNotices *self = g_object_new (RUSHES_TYPE_JOB_NOTICES, NULL);
+
+  self->core = g_object_ref (core);
+  self->notifier = g_object_ref (notifier);
+  g_signal_connect_object (rushes_core_get_queue (core), "ended", G_CALLBACK (on_ended), self, 0);
+  g_signal_connect_object (rushes_core_get_library (core), "seen", G_CALLBACK (on_seen), self, 0);
+  g_signal_connect_object (notifier, "looked-at", G_CALLBACK (on_looked_at), self, 0);
+  return self;
+}

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-window.h"
+
+G_BEGIN_DECLS
+
+void rushes_opening_open (RushesWindow  *window,
+                          GFile        **files,
+                          int            n);
+
+G_END_DECLS
