@@ -7,6 +7,8 @@
 
 #include "rushes-mpris-track.h"
 
+#include <glib/gi18n.h>
+
 /* org.mpris.MediaPlayer2, written from the specification: the name is owned while a clip is in the viewer, and given back when that closes. */
 
 #define PATH "/org/mpris/MediaPlayer2"
@@ -214,7 +216,7 @@ on_call (GDBusConnection *bus, const char *sender, const char *path, const char 
 
   if (g_str_equal (method, "OpenUri"))
     {
-      g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_NOT_SUPPORTED, "Clips of the library are shown");
+      g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_NOT_SUPPORTED, _("Rushes shows clips of its library"));
       return;
     }
   g_dbus_method_invocation_return_value (invocation, NULL);

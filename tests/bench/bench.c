@@ -5,6 +5,7 @@
 
 #include "bench-animatic.h"
 #include "bench-board.h"
+#include "bench-desktop.h"
 #include "bench-judge.h"
 #include "bench-loop.h"
 #include "bench-next.h"
@@ -340,6 +341,10 @@ main (int argc, char **argv)
     return bench_fill (atoi (argv[2]), argv[3]);
   if (argc == 4 && g_str_equal (argv[1], "scroll"))
     return bench_scroll (atoi (argv[2]), atoi (argv[3]));
+  if (argc > 2 && g_str_equal (argv[1], "overview"))
+    return bench_overview (argv + 2);
+  if (argc == 4 && g_str_equal (argv[1], "told"))
+    return bench_told (atoi (argv[2]), argv[3]);
   if (argc > 2 && g_str_equal (argv[1], "search"))
     return bench_search (argv + 2);
   if (argc == 4 && g_str_equal (argv[1], "convert"))

@@ -102,6 +102,25 @@ def test_service_file_names_the_program():
     assert 'Name=' + ID in text and re.search(r'Exec=/\S+/rushes --gapplication-service', text), text
 
 
+def keys(path):
+    """What a file of keys and values says, whatever its groups."""
+    return dict(line.strip().split('=', 1) for line in open(path) if '=' in line and not line.startswith('#'))
+
+
+def test_the_search_is_where_the_program_answers():
+    told = keys(BUILD + '/data/' + ID + '.search-provider.ini')
+    assert told == {'DesktopId': ID + '.desktop', 'BusName': ID, 'ObjectPath': '/' + ID.replace('.', '/') + '/SearchProvider', 'Version': '2'}, told
+
+
+def test_the_desktop_file_names_what_is_opened():
+    told = keys(BUILD + '/data/' + ID + '.desktop')
+    assert told['Exec'] == 'rushes %U' and told['DBusActivatable'] == 'true', told
+    types = told['MimeType'].strip(';').split(';')
+    assert 'video/mp4' in types and 'application/json' in types, types
+    # Pictures and folders have programs of their own, and a screenplay is a text.
+    assert all(name.startswith('video/') or name == 'application/json' for name in types), types
+
+
 def test_icons_are_drawn():
     for path in ('scalable/apps/%s.svg' % ID, 'symbolic/apps/%s-symbolic.svg' % ID):
         result = run('python3', '-c', 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])',
@@ -287,8 +306,10 @@ def test_installs():
     assert result.returncode == 0, result.stderr
     names = [name for _, _, names in os.walk(target) for name in names]
     for name in ('rushes', ID + '.desktop', ID + '.metainfo.xml', ID + '.gschema.xml', ID + '.service', ID + '.svg', 'sidecar.schema.json', 'board.schema.json', 'COPYING',
-                 'rushes.1', '_rushes', 'rushes.fish'):
+                 'rushes.1', '_rushes', 'rushes.fish', ID + '.search-provider.ini'):
         assert name in names, name
+    # It is the default for nothing.
+    assert not [name for name in names if name.endswith('mimeapps.list') or name == 'defaults.list'], names
 
 
 main(sys.modules[__name__])
