@@ -26,6 +26,8 @@ struct _RushesJobNotices
   GPtrArray *fresh;  /* RushesNotice: not told yet */
   GPtrArray *unseen; /* RushesNotice: told since somebody looked */
   gboolean grouped;  /* these are told as one */
+  guint n_icons;     /* that are on their way */
+  gboolean held;     /* something is to be told soon */
   guint gathering;
 };
 
@@ -88,6 +90,21 @@ send_one (RushesJobNotices *self, RushesNotice *notice, GIcon *icon)
   rushes_notifier_tell (self->notifier, notice->id, notification);
 }
 
+/* The last job has ended by then, and with it what keeps the program. */
+static void
+update_hold (RushesJobNotices *self)
+{
+  gboolean held = self->fresh->len > 0 || self->n_icons > 0;
+
+  if (held == self->held)
+    return;
+  self->held = held;
+  if (held)
+    rushes_notifier_hold (self->notifier);
+  else
+    rushes_notifier_release (self->notifier);
+}
+
 /* Somebody may have looked meanwhile, or so many have come that they are one. */
 static void
 on_icon (gpointer notices, gpointer data, gpointer icon, const GError *error)
@@ -99,6 +116,8 @@ on_icon (gpointer notices, gpointer data, gpointer icon, const GError *error)
     send_group (self, icon);
   else if (notice != NULL)
     send_one (self, notice, icon);
+  self->n_icons--;
+  update_hold (self);
 }
 
 /* @notice: whose picture stands for it. Returns: (transfer full) (nullable): %NULL: its clip is not there */
@@ -123,6 +142,7 @@ tell (RushesJobNotices *self, RushesNotice *notice)
 {
   Order *order = order_new (self, notice);
 
+  self->n_icons += order != NULL;
   if (order != NULL)
     rushes_way_back_work (self, load_icon, order, order_free, g_object_unref, on_icon);
   else if (self->grouped)
@@ -163,6 +183,7 @@ flush (RushesJobNotices *self)
     tell (self, find_newest_ready (self));
   for (guint i = 0; i < fresh->len && !self->grouped; i++)
     tell (self, fresh->pdata[i]);
+  update_hold (self);
 }
 
 static gboolean
@@ -195,6 +216,7 @@ on_ended (RushesJobQueue *queue, RushesJob *job, RushesJobNotices *self)
     return;
   forget (self, notice->id); /* it was tried again */
   g_ptr_array_add (self->fresh, notice);
+  update_hold (self);
   if (self->gathering != 0)
     return;
   flush (self);
@@ -213,6 +235,7 @@ on_looked_at (RushesNotifier *notifier, RushesJobNotices *self)
   self->grouped = FALSE;
   g_ptr_array_set_size (self->fresh, 0);
   g_ptr_array_set_size (self->unseen, 0);
+  update_hold (self);
 }
 
 /* It may have been told in a session before this one. */

@@ -158,6 +158,19 @@ rushes_notifier_tell (RushesNotifier *self, const char *id, GNotification *notif
     }
 }
 
+/* There is something to tell soon: the program stays for it, even if nothing else keeps it. */
+void
+rushes_notifier_hold (RushesNotifier *self)
+{
+  g_application_hold (self->application);
+}
+
+void
+rushes_notifier_release (RushesNotifier *self)
+{
+  g_application_release (self->application);
+}
+
 /* Takes back what was told under @id, in whichever session; it may never have been. */
 void
 rushes_notifier_withdraw (RushesNotifier *self, const char *id)

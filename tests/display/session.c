@@ -189,12 +189,31 @@ session_call (const char *name, const char *path, const char *interface, const c
   return answer.value;
 }
 
+/* Who waits looks again when a name comes or goes. */
+static void
+on_names (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal, GVariant *parameters, gpointer data)
+{
+}
+
+static void
+watch_names (void)
+{
+  static GDBusConnection *bus; /* as long as the test */
+
+  if (bus != NULL)
+    return;
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_dbus_connection_signal_subscribe (bus, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged", NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_names, NULL, NULL);
+}
+
 gboolean
 session_has_name (const char *name)
 {
-  g_autoptr (GVariant) answer = session_call ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner", g_variant_new ("(s)", name));
+  g_autoptr (GVariant) answer = NULL;
   gboolean has;
 
+  watch_names ();
+  answer = session_call ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner", g_variant_new ("(s)", name));
   g_variant_get (answer, "(b)", &has);
   return has;
 }
