@@ -32,7 +32,7 @@ configure() {
   [ -f "$directory/build.ninja" ] || said=$(meson setup "$directory" "$top" "$@" 2>&1) || { echo "$said" >&2; return 1; }
 }
 
-# Icons, schemas and the desktop's files as an installation has them, in a folder of the build, and found there.
+# Icons, schemas, translations and the desktop's files as an installation has them, in a folder of the build, and found there.
 use_as_installed() {
   local image=$build/installed schemas
   if ! [ "$image/done" -nt "$build/.ninja_log" ]; then
@@ -41,5 +41,6 @@ use_as_installed() {
   fi
   schemas=$(find "$image" -type d -path '*/glib-2.0/schemas' -print -quit)
   [ "$schemas/gschemas.compiled" -nt "$image/done" ] || glib-compile-schemas "$schemas"
-  export XDG_DATA_DIRS="${schemas%/glib-2.0/schemas}:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
+  export RUSHES_SHARE="${schemas%/glib-2.0/schemas}"
+  export XDG_DATA_DIRS="$RUSHES_SHARE:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
 }

@@ -28,16 +28,26 @@ take_demo (int *argc, char ***argv)
   return TRUE;
 }
 
+/* In the language of the user; RUSHES_SHARE says where the files of a program lie that is not installed. */
+static void
+speak (void)
+{
+  const char *share = g_getenv ("RUSHES_SHARE");
+  g_autofree char *folder = share != NULL ? g_build_filename (share, "locale", NULL) : g_strdup (RUSHES_LOCALE_DIR);
+
+  setlocale (LC_ALL, "");
+  rushes_plain_start ();
+  bindtextdomain (GETTEXT_PACKAGE, folder);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
 int
 main (int argc, char **argv)
 {
   gboolean demo = take_demo (&argc, &argv);
 
-  setlocale (LC_ALL, "");
-  rushes_plain_start ();
-  bindtextdomain (GETTEXT_PACKAGE, RUSHES_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  speak ();
   g_set_prgname ("rushes");
   if (argc > 1 && rushes_command_line_is_command (argv[1]))
     return rushes_command_line_run (demo, argc - 1, argv + 1);

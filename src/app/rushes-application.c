@@ -327,6 +327,7 @@ rushes_application_startup (GApplication *application)
   rushes_desktop_actions_add (&RUSHES_APPLICATION (application)->desktop);
   g_signal_connect (application, "window-removed", G_CALLBACK (on_window_removed), NULL);
   set_accels (gtk_application, "app.quit", "<Control>q");
+  set_accels (gtk_application, "win.help", "F1");
   set_accels (gtk_application, "win.search", "<Control>f");
   set_accels (gtk_application, "win.toggle-pane", "F9");
   set_accels (gtk_application, "win.workflows", "<Control>l");

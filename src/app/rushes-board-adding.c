@@ -222,7 +222,7 @@ static void
 on_listed (gpointer window, gpointer core, gpointer boards, const GError *error)
 {
   g_autoptr (GPtrArray) clips = rushes_window_ref_clips (window);
-  g_autofree char *what = g_strdup_printf (ngettext ("%u take", "%u takes", clips->len), clips->len);
+  g_autofree char *what = g_strdup_printf (ngettext ("%'u take", "%'u takes", clips->len), clips->len);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   if (clips->len == 0)

@@ -31,7 +31,7 @@ static void
 show_part (AdwActionRow *row, const RushesDiskPart *part)
 {
   g_autofree char *size = g_format_size (part->bytes);
-  g_autofree char *text = g_strdup_printf (ngettext ("%s, %u file", "%s, %u files", part->n), size, part->n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s, %'u file", "%s, %'u files", part->n), size, part->n);
 
   adw_action_row_set_subtitle (row, text);
 }
@@ -62,7 +62,7 @@ add_rows (RushesDiskWindow *self, AdwPreferencesGroup *group, GPtrArray *uses, c
       const RushesUse *use = uses->pdata[i];
       GtkWidget *row = adw_action_row_new (), *label;
       g_autofree char *size = g_format_size (use->bytes), *title = dup_title (use->name);
-      g_autofree char *clips = g_strdup_printf (ngettext ("%u take", "%u takes", use->n_clips), use->n_clips);
+      g_autofree char *clips = g_strdup_printf (ngettext ("%'u take", "%'u takes", use->n_clips), use->n_clips);
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

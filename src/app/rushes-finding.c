@@ -31,7 +31,7 @@ tell (RushesWindow *window, RushesFindReport *report)
 static void
 on_progress (guint n_done, guint n_all, gpointer window)
 {
-  g_autofree char *text = n_all == 0 ? g_strdup (_("Looking for missing files")) : n_done < n_all ? g_strdup_printf (_("Bringing back %u of %u"), n_done + 1, n_all) : NULL;
+  g_autofree char *text = n_all == 0 ? g_strdup (_("Looking for missing files")) : n_done < n_all ? g_strdup_printf (_("Bringing back %'u of %'u"), n_done + 1, n_all) : NULL;
 
   if (gtk_widget_get_realized (window)) /* it may have been closed */
     rushes_gallery_show_work (rushes_window_get_gallery (window), text, (double) n_done / MAX (1, n_all));

@@ -52,7 +52,7 @@ static void
 on_progress (guint n_done, guint n_all, gpointer data)
 {
   RushesWindow *window = ((Coming *) data)->window;
-  g_autofree char *text = n_done < n_all ? g_strdup_printf (_("Importing %u of %u"), n_done + 1, n_all) : NULL;
+  g_autofree char *text = n_done < n_all ? g_strdup_printf (_("Importing %'u of %'u"), n_done + 1, n_all) : NULL;
 
   if (!gtk_widget_get_realized (GTK_WIDGET (window))) /* it may have been closed */
     return;

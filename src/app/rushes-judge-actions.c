@@ -190,7 +190,7 @@ on_not_judged (RushesLibrary *library, const GError *error, RushesWindow *window
 static void
 on_writing (RushesLibrary *library, guint n_done, guint n_all, guint n_waiting, RushesWindow *window)
 {
-  g_autofree char *much = g_strdup_printf (_("Changing takes: %u of %u"), n_done, n_all);
+  g_autofree char *much = g_strdup_printf (_("Changing takes: %'u of %'u"), n_done, n_all);
   g_autofree char *more = g_strdup_printf (ngettext ("%s · %u more step waits", "%s · %u more steps wait", n_waiting), much, n_waiting);
 
   rushes_gallery_show_work (rushes_window_get_gallery (window), n_all == 0 ? NULL : n_waiting > 0 ? more : much, (double) n_done / MAX (1, n_all));
@@ -224,7 +224,7 @@ on_yes (gpointer data)
 static void
 ask (RushesWindow *window, GArray *rows)
 {
-  g_autofree char *heading = g_strdup_printf (ngettext ("Move %u Rejected Take to the Trash?", "Move %u Rejected Takes to the Trash?", rows->len), rows->len);
+  g_autofree char *heading = g_strdup_printf (ngettext ("Move %'u Rejected Take to the Trash?", "Move %'u Rejected Takes to the Trash?", rows->len), rows->len);
   Rejected *rejected = g_new (Rejected, 1);
 
   *rejected = (Rejected) { g_object_ref (window), g_array_ref (rows) };

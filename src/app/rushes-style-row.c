@@ -230,7 +230,7 @@ rushes_style_row_init (RushesStyleRow *self)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_Save as…"));
 
-  self->take = g_object_new (GTK_TYPE_MENU_BUTTON, "label", _("Take"), "name", "take-style", "sensitive", FALSE, NULL);
+  self->take = g_object_new (GTK_TYPE_MENU_BUTTON, "label", C_("a style", "Take"), "name", "take-style", "sensitive", FALSE, NULL);
   gtk_widget_set_name (button, "save-style");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_save), self);
   for (GtkWidget *const *each = (GtkWidget *const[]) { self->take, button, NULL }; *each != NULL; each++)

@@ -322,7 +322,7 @@ rushes_tags_window_show (GtkWindow *parent, RushesLibrary *library, GPtrArray *c
 {
   RushesTagsWindow *self = g_object_new (RUSHES_TYPE_TAGS_WINDOW, NULL);
   g_autofree char *which = clips->len == 1 ? rushes_request_dup_title (rushes_clip_get_info (clips->pdata[0])->request)
-                                           : g_strdup_printf (ngettext ("%u take", "%u takes", clips->len), clips->len);
+                                           : g_strdup_printf (ngettext ("%'u take", "%'u takes", clips->len), clips->len);
 
   self->clips = g_ptr_array_ref (clips);
   show (self, parent, library, clips->len, which);
@@ -333,7 +333,7 @@ void
 rushes_tags_window_show_many (GtkWindow *parent, RushesLibrary *library, GArray *rows)
 {
   RushesTagsWindow *self = g_object_new (RUSHES_TYPE_TAGS_WINDOW, NULL);
-  g_autofree char *which = g_strdup_printf (ngettext ("%u take", "%u takes", rows->len), rows->len);
+  g_autofree char *which = g_strdup_printf (ngettext ("%'u take", "%'u takes", rows->len), rows->len);
 
   self->rows = g_array_ref (rows);
   show (self, parent, library, rows->len, which);

@@ -168,7 +168,7 @@ void
 rushes_trash_rows (RushesWindow *window, GArray *rows)
 {
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
-  g_autofree char *title = g_strdup_printf (ngettext ("%u take moved to the trash", "%u takes moved to the trash", rows->len), rows->len);
+  g_autofree char *title = g_strdup_printf (ngettext ("%'u take moved to the trash", "%'u takes moved to the trash", rows->len), rows->len);
   Trash *trash = g_rc_box_new0 (Trash);
   AdwToast *toast = rushes_toast_new (title);
 

@@ -19,6 +19,7 @@
 #include "rushes-importing.h"
 #include "rushes-job-actions.h"
 #include "rushes-judge-actions.h"
+#include "rushes-launch.h"
 #include "rushes-preferences.h"
 #include "rushes-remote-window.h"
 #include "rushes-note-actions.h"
@@ -38,6 +39,12 @@ static void
 show_preferences (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   rushes_preferences_show (window, rushes_window_get_core (window), rushes_window_get_settings (window));
+}
+
+static void
+show_help (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  rushes_help_show (window);
 }
 
 static void
@@ -108,6 +115,7 @@ rushes_window_actions_add (RushesWindow *window)
     { .name = "remote-videos", .activate = show_remote_videos },
     { .name = "disk-use", .activate = show_disk_use },
     { .name = "preferences", .activate = show_preferences },
+    { .name = "help", .activate = show_help },
     { .name = "about", .activate = show_about },
     { .name = "add-comfyui", .activate = add_connection },
     { .name = "add-service", .activate = add_connection },

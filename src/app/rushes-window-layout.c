@@ -34,7 +34,7 @@ rushes_window_update_title (RushesWindow *self)
   const char *page = adw_view_stack_get_visible_child_name (self->pages), *board = get_board_title (self, page);
   gboolean composing = g_strcmp0 (page, "compose") == 0;
   guint n = rushes_clip_list_get_n_found (rushes_gallery_get_clips (self->gallery));
-  g_autofree char *takes = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
+  g_autofree char *takes = g_strdup_printf (ngettext ("%'u take", "%'u takes", n), n);
   g_autofree char *shot = rushes_window_is_about_shot (self) ? rushes_shot_form_dup_title (self->shot_form) : NULL;
 
   gtk_stack_set_visible_child_name (self->title_stack, narrow ? "title" : "switcher");

@@ -122,7 +122,9 @@ put_name (const char *format, const char *place)
   if (halves == NULL)
     return g_strdup (format);
   if (place == NULL)
-    name = g_strdup (first ? _("The server") : _("the server"));
+    name = g_strdup (first ? _("The server")
+                           /* Translators: within a heading, as in “The certificate of the server is not known”: the case that all of those ask for */
+                           : _("the server"));
   else
     name = g_strdup_printf (first ? _("The server “%s”") : _("“%s”"), place);
   return g_strjoinv (name, halves);

@@ -154,6 +154,7 @@ put_name (const char *about, const char *name)
 gboolean
 rushes_error_set_not_a_video (GError **error, const char *about, const char *message)
 {
+  /* Translators: a video file, at the beginning of a sentence such as “It is cut off” */
   g_autofree char *it = put_name (about, _("It"));
   GError *own = g_error_new_literal (RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO, message != NULL ? message : it);
 

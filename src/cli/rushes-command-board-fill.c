@@ -23,7 +23,7 @@ typedef struct
 static void
 print_line (const RushesFillLine *line, gboolean out)
 {
-  g_autofree char *price = line->cost >= 0 ? g_strdup_printf ("$%.2f", line->cost) : g_strdup (_("no price known"));
+  g_autofree char *price = line->cost >= 0 ? g_strdup_printf (_("$%.2f"), line->cost) : g_strdup (_("no price known"));
   g_autofree char *text = line->missing != NULL
                             ? g_strdup_printf (_("%s\tcannot be made. %s"), line->shown, line->missing)
                             : g_strdup_printf ("%s\t%s\t%s\t%.1f s\t%s%s", line->shown, line->model, line->place, line->seconds, price,
@@ -53,7 +53,7 @@ print_list (GPtrArray *lines, gboolean out)
   double sum = rushes_board_fill_sum (lines, &known);
   guint n = count (lines, FALSE);
   g_autofree char *shots = g_strdup_printf (ngettext ("%u shot", "%u shots", n), n);
-  g_autofree char *text = known && sum > 0 ? g_strdup_printf ("%s · $%.2f", shots, sum)
+  g_autofree char *text = known && sum > 0 ? g_strdup_printf (_("%s · $%.2f"), shots, sum)
                           : sum > 0        ? g_strdup_printf (_("%s · $%.2f and what has no price"), shots, sum)
                                            : g_strdup (shots);
 

@@ -5,7 +5,11 @@
 
 #include "rushes-dialogs.h"
 
+#include "rushes-release-notes.h"
+
 #include <glib/gi18n.h>
+
+#define RUSHES_WEBSITE "https://github.com/rushes-app/rushes"
 
 /* Dialogs whose API changed between libadwaita 1.2 and today; the newest first. */
 
@@ -348,7 +352,8 @@ rushes_about_show (GtkWidget *parent)
   g_object_set (about, "application-name", "Rushes", "application-icon", RUSHES_APP_ID, "version", RUSHES_VERSION,
                 "license-type", GTK_LICENSE_GPL_3_0, "comments",
                 _("Makes short clips with ComfyUI and with servers that speak the Videos API, and keeps them on this computer."),
-                "developer-name", _("The Rushes authors"), NULL);
+                "developer-name", _("The Rushes authors"), "website", RUSHES_WEBSITE, "issue-url", RUSHES_WEBSITE "/issues", "release-notes", RUSHES_RELEASE_NOTES,
+                "release-notes-version", RUSHES_VERSION, NULL);
 #if ADW_CHECK_VERSION(1, 5, 0)
   adw_dialog_present (ADW_DIALOG (about), parent);
 #else

@@ -189,3 +189,14 @@ rushes_folder_show (GtkWidget *parent, const char *path)
 
   launch (parent, folder, FALSE);
 }
+
+/* The help, a page that is whole in one file, so that a portal can hand it to a browser. RUSHES_SHARE says where the files of a program lie that is not
+ * installed. */
+void
+rushes_help_show (GtkWidget *parent)
+{
+  const char *share = g_getenv ("RUSHES_SHARE");
+  g_autoptr (GFile) page = g_file_new_build_filename (share != NULL ? share : RUSHES_SHARE_DIR, "rushes", "help.html", NULL);
+
+  launch (parent, page, FALSE);
+}

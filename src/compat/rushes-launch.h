@@ -13,5 +13,6 @@ void rushes_file_show      (GtkWidget  *parent,
                             const char *path);
 void rushes_folder_show    (GtkWidget  *parent,
                             const char *path);
+void rushes_help_show      (GtkWidget  *parent);
 
 G_END_DECLS

@@ -28,7 +28,7 @@ dup_stage (RushesJob *job)
   double fraction = rushes_job_get_fraction (job);
 
   if (fraction > 0)
-    return g_strdup_printf ("%s, %d %%", rushes_job_get_stage (job), (int) (fraction * 10) * 10);
+    return g_strdup_printf (_("%s, %d %%"), rushes_job_get_stage (job), (int) (fraction * 10) * 10);
   return g_strdup (rushes_job_get_stage (job));
 }
 

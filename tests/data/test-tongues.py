@@ -113,8 +113,8 @@ def test_interfaces_can_be_translated():
     assert found == [], found
 
 
-def test_xgettext_warns_about_nothing():
-    scratch = Scratch()
+def make_template(path):
+    """All messages of the program, as a template of translations. Returns: what xgettext says of it"""
     own = re.findall("'(--[^']+)'", open(TOP + '/po/meson.build').read())
     assert len(own) == 2, own
     keywords = ['--keyword=' + word for word in ('_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'ngettext:1,2')]
@@ -122,13 +122,62 @@ def test_xgettext_warns_about_nothing():
         'g_strdup_printf:1:c-format', 'g_string_printf:2:c-format', 'g_string_append_printf:2:c-format', 'g_error_new:3:c-format',
         'g_set_error:4:c-format', 'g_task_return_new_error:4:c-format', 'g_print:1:c-format', 'g_printerr:1:c-format',
         'rushes_board_add_problem:2:c-format', '_:1:pass-c-format', 'N_:1:pass-c-format', 'ngettext:1:pass-c-format', 'ngettext:2:pass-c-format')]
-    result = subprocess.run(['xgettext', '--from-code=UTF-8', '--directory=' + TOP, '--files-from=' + TOP + '/po/POTFILES', '--add-comments',
-                             '--output=' + scratch.name + '/rushes.pot', *keywords, *flags, *own], capture_output=True, text=True)
+    return subprocess.run(['xgettext', '--from-code=UTF-8', '--directory=' + TOP, '--files-from=' + TOP + '/po/POTFILES', '--add-comments',
+                           '--output=' + path, *keywords, *flags, *own], capture_output=True, text=True)
+
+
+def test_xgettext_warns_about_nothing():
+    scratch = Scratch()
+    result = make_template(scratch.name + '/rushes.pot')
     assert result.returncode == 0 and result.stderr == '', result.stderr
     template = open(scratch.name + '/rushes.pot').read()
     assert template.count('\nmsgid ') > 1000 and 'msgid "write the clip"' in template and '%<PRId64>' in template
     checked = subprocess.run(['msgfmt', '--check-format', '--output-file=/dev/null', scratch.name + '/rushes.pot'], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr
+
+
+def languages():
+    return [line.strip() for line in open(TOP + '/po/LINGUAS') if line.strip() and not line.startswith('#')]
+
+
+def lacking(translation, template):
+    """What gettext's own tools find missing, unsure, or formatted in another way."""
+    compared = subprocess.run(['msgcmp', translation, template], capture_output=True, text=True)
+    checked = subprocess.run(['msgfmt', '--check', '--check-accelerators=_', '--output-file=/dev/null', translation], capture_output=True, text=True)
+    return (compared.stderr if compared.returncode else '') + checked.stderr
+
+
+def test_translations_are_complete():
+    scratch = Scratch()
+    template, broken = scratch.name + '/rushes.pot', scratch.name + '/broken.po'
+    assert make_template(template).returncode == 0 and languages()
+    for language in languages():
+        path = '%s/po/%s.po' % (TOP, language)
+        text = open(path).read()
+        with open(broken, 'w') as out:
+            out.write(text.replace('msgid "Newest first"', 'msgid "Newest of all first"'))
+        assert 'Newest first' in text and 'untranslated' in lacking(broken, template) or 'used but not defined' in lacking(broken, template)
+        assert lacking(path, template) == '' and '#, fuzzy' not in text, lacking(path, template)
+
+
+def mnemonics(path, translated):
+    """(menu, letter, labels) of an interface file, where several items of one menu have the same letter."""
+    for menu in xml.etree.ElementTree.parse(path).iter('menu'):
+        letters = {}
+        for label in menu.iter('attribute'):
+            text = translated.get(label.text, label.text) or ''
+            if label.get('name') == 'label' and re.search('_.', text):
+                letters.setdefault(re.search('_(.)', text).group(1).lower(), set()).add(text)
+        yield from ((menu.get('id'), letter, sorted(labels)) for letter, labels in letters.items() if len(labels) > 1)
+
+
+def test_a_letter_is_one_item_of_a_menu():
+    for language in languages():
+        text = open('%s/po/%s.po' % (TOP, language)).read()
+        translated = dict(re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', text, re.M))
+        assert translated['_Workflows']
+        assert [hit for path in sources('.ui') for hit in mnemonics(path, {})] == []
+        assert [hit for path in sources('.ui') for hit in mnemonics(path, translated)] == []
 
 
 if shutil.which('xgettext') is None:

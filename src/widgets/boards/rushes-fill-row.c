@@ -126,7 +126,7 @@ get_way_label (RushesFillWay way)
 static GtkWidget *
 new_end (RushesFillRow *self)
 {
-  g_autofree char *price = self->item->cost >= 0 ? g_strdup_printf ("$%.2f", self->item->cost) : g_strdup (self->item->free ? _("Free") : "–");
+  g_autofree char *price = self->item->cost >= 0 ? g_strdup_printf (_("$%.2f"), self->item->cost) : g_strdup (self->item->free ? C_("price", "Free") : "–");
   GtkWidget *end = self->item->way != RUSHES_FILL_WAY_NONE ? gtk_button_new_with_mnemonic (get_way_label (self->item->way)) : new_label (price, 1, NULL);
 
   gtk_widget_set_valign (end, GTK_ALIGN_CENTER);

@@ -101,7 +101,7 @@ dup_label (guint n, double sum)
 {
   g_autofree char *shots = g_strdup_printf (ngettext ("_Generate %u Shot", "_Generate %u Shots", n), n);
 
-  return sum > 0 ? g_strdup_printf ("%s · $%.2f", shots, sum) : g_steal_pointer (&shots);
+  return sum > 0 ? g_strdup_printf (_("%s · $%.2f"), shots, sum) : g_steal_pointer (&shots);
 }
 
 /* (transfer full): “1 min 16 s of picture” */

@@ -163,7 +163,7 @@ update (RushesShotCard *self)
 {
   RushesRate rate = rushes_board_get_rate (rushes_board_view_get_board (self->context->view));
   guint n = rushes_shot_get_n_takes (self->shot);
-  g_autofree char *takes = n > 0 ? g_strdup_printf (ngettext ("%u take", "%u takes", n), n) : g_strdup ("");
+  g_autofree char *takes = n > 0 ? g_strdup_printf (ngettext ("%'u take", "%'u takes", n), n) : g_strdup ("");
   g_autofree char *length = rushes_shot_words_dup_length (rate, rushes_shot_get_length (self->shot)), *warning = NULL, *progress = NULL, *more = NULL;
 
   update_text (self);

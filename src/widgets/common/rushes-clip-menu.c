@@ -141,7 +141,7 @@ GMenuModel *
 rushes_clip_menu_new (GPtrArray *clips, guint n, GMenuModel *more, gboolean shown)
 {
   GMenu *menu = g_menu_new (), *section = g_menu_new ();
-  g_autofree char *all = g_strdup_printf (ngettext ("Move %u Take to the _Trash", "Move %u Takes to the _Trash", n), n);
+  g_autofree char *all = g_strdup_printf (ngettext ("Move %'u Take to the _Trash", "Move %'u Takes to the _Trash", n), n);
 
   if (clips->len == 1)
     add_use (section, clips->pdata[0], shown);

@@ -31,7 +31,7 @@ struct _RushesStrip
 #define LINE 2       /* that below what is cached */
 #define SOUND_HEIGHT 0.45 /* of the strip, from below */
 #define SOUND_OPACITY 0.5 /* the frames are still to be seen */
-#define MARKED_OUT 0.6 /* how dark it is outside of the points */
+#define MARKED_OUT "rgba(0,0,0,.6)" /* it is darker outside of the points */
 
 G_DEFINE_FINAL_TYPE (RushesStrip, rushes_strip, GTK_TYPE_WIDGET)
 
@@ -241,10 +241,8 @@ rushes_strip_set_notes (RushesStrip *self, GVariant *notes, gint64 duration_us, 
 static void
 append_marks (RushesStrip *self, GtkSnapshot *snapshot, double width, double height)
 {
-  g_autofree char *dark = g_strdup_printf ("rgba(0,0,0,%g)", MARKED_OUT);
-
-  append_box (snapshot, dark, 0, 0, self->in * width, height);
-  append_box (snapshot, dark, self->out * width, 0, (1 - self->out) * width, height);
+  append_box (snapshot, MARKED_OUT, 0, 0, self->in * width, height);
+  append_box (snapshot, MARKED_OUT, self->out * width, 0, (1 - self->out) * width, height);
   for (guint i = 0; i + 1 < self->cached->len; i += 2)
     {
       double from = g_array_index (self->cached, double, i) * width, to = g_array_index (self->cached, double, i + 1) * width;

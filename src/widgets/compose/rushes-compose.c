@@ -84,7 +84,7 @@ update_button (RushesCompose *self, const RushesModelSpec *spec)
   RushesSize size = rushes_size_row_get_size (self->size_row);
   double per_second = spec != NULL ? rushes_model_spec_get_price (spec, size.width, size.height) : -1;
   g_autofree char *price =
-    per_second >= 0 ? g_strdup_printf ("$%.2f", per_second * rushes_length_row_get_seconds (self->length_row) * count) : NULL;
+    per_second >= 0 ? g_strdup_printf (_("$%.2f"), per_second * rushes_length_row_get_seconds (self->length_row) * count) : NULL;
 
   gtk_label_set_label (self->generate_label, label);
   gtk_label_set_label (self->price_label, price != NULL ? price : "");

@@ -100,7 +100,7 @@ new_submenu (const Submenu *submenu, GMenu *values)
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) section = submenu->choices != NULL ? g_menu_new () : g_object_ref (values);
 
-  append (menu, _("Any"), submenu->facet, "");
+  append (menu, C_("value of a filter", "Any"), submenu->facet, "");
   for (const Choice *choice = submenu->choices; choice != NULL && choice->value != NULL; choice++)
     append (section, _(choice->item), submenu->facet, choice->value);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));

@@ -63,10 +63,10 @@ rushes_status_bar_set_queue (RushesStatusBar *self, RushesJobQueue *queue)
 void
 rushes_status_bar_set_counts (RushesStatusBar *self, guint n, guint n_stacks, guint n_selected)
 {
-  g_autofree char *all = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
-  g_autofree char *stacks = g_strdup_printf (ngettext ("%u stack", "%u stacks", n_stacks), n_stacks);
+  g_autofree char *all = g_strdup_printf (ngettext ("%'u take", "%'u takes", n), n);
+  g_autofree char *stacks = g_strdup_printf (ngettext ("%'u stack", "%'u stacks", n_stacks), n_stacks);
   g_autofree char *both = g_strdup_printf ("%s · %s", all, stacks);
-  g_autofree char *some = g_strdup_printf (_("%u of %u selected"), n_selected, n);
+  g_autofree char *some = g_strdup_printf (_("%'u of %'u selected"), n_selected, n);
 
   gtk_label_set_label (GTK_LABEL (self->count_label), n_selected > 1 ? some : n_stacks > 0 ? both : all);
 }

@@ -52,7 +52,7 @@ char *
 rushes_tile_words_dup_take (RushesRequest *request, const RushesEntry *entry)
 {
   if (entry->place == RUSHES_PLACE_TOP)
-    return g_strdup_printf (ngettext ("%u take", "%u takes", entry->count), entry->count);
+    return g_strdup_printf (ngettext ("%'u take", "%'u takes", entry->count), entry->count);
   return g_strdup_printf (_("Take %d"), (int) rushes_request_get_int (request, RUSHES_REQUEST_TAKE, 1));
 }
 

@@ -43,7 +43,7 @@ update_title (RushesReview *self)
   guint picked, rejected, n = rushes_survey_count (self->survey, &picked, &rejected);
   RushesClip *clip = rushes_survey_get_clip (self->survey);
   g_autofree char *title = clip != NULL ? rushes_request_dup_title (rushes_clip_get_info (clip)->request) : NULL;
-  g_autofree char *takes = g_strdup_printf (ngettext ("%u take", "%u takes", n), n);
+  g_autofree char *takes = g_strdup_printf (ngettext ("%'u take", "%'u takes", n), n);
   g_autoptr (GString) text = g_string_new (takes);
 
   if (picked > 0)

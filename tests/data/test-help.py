@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: The Rushes authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The help: whole, with links that lead somewhere, and true: what it calls by name is called so in the program."""
+
+import glob
+import html.parser
+import os
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree
+
+TOP, BUILD = os.environ['TOP'], os.environ['BUILD']
+sys.path.insert(0, TOP + '/tests/support')
+from rushes_test import main  # noqa: E402
+
+NAMESPACE = '{http://projectmallard.org/1.0/}'
+PAGES = {path: xml.etree.ElementTree.parse(path).getroot() for path in sorted(glob.glob(TOP + '/help/C/*.page'))}
+
+
+def test_pages_are_mallard():
+    assert len(PAGES) == 10
+    for path, root in PAGES.items():
+        name = os.path.basename(path)[:-5]
+        assert root.tag == NAMESPACE + 'page' and root.get('id') == name and root.get('type') == ('guide' if name == 'index' else 'topic'), path
+        assert root.find(NAMESPACE + 'title') is not None and root.find('%sinfo/%sdesc' % (NAMESPACE, NAMESPACE)) is not None, path
+    if shutil.which('yelp-check'):
+        assert subprocess.run(['yelp-check', 'validate', *PAGES]).returncode == 0
+
+
+def test_all_pages_are_built():
+    listed = re.search(r'foreach name : \[(.*)\]', open(TOP + '/help/meson.build').read()).group(1)
+    assert set(re.findall("'([^']+)'", listed)) == {root.get('id') for root in PAGES.values()}
+
+
+def words_of_the_program():
+    """What stands in sources and interfaces, without the underscores of mnemonics."""
+    words = set()
+    for folder, _, names in os.walk(TOP + '/src'):
+        for name in names:
+            if name.endswith(('.c', '.ui')):
+                text = open(os.path.join(folder, name)).read()
+                found = re.findall(r'"((?:[^"\\\n]|\\.)+)"', text) if name.endswith('.c') else re.findall('>([^<>]+)<', text)
+                words |= {word.replace('_', '') for word in found}
+    return words
+
+
+def test_what_it_names_is_there():
+    words = words_of_the_program()
+    assert 'Main Menu' in words and 'No Such Button' not in words
+    missing = [(root.get('id'), gui.text) for root in PAGES.values() for gui in root.iter(NAMESPACE + 'gui') if gui.text not in words]
+    assert missing == [], missing
+
+
+def test_keys_are_those_of_the_shortcuts():
+    overlay = open(TOP + '/src/resources/help-overlay.ui').read().replace('&lt;Control&gt;', 'Ctrl+').replace('&lt;Shift&gt;', 'Shift+').replace('&lt;Alt&gt;', 'Alt+')
+    accelerators = {key.lower() for line in re.findall('accelerator">([^<]+)<', overlay) for key in re.split(r'[ &;]+|amp;', line)}
+    for word, key in (('return', 'enter'), ('comma', ','), ('period', '.'), ('bracketleft', '['), ('bracketright', ']'), ('0...5', '0'), ('0...5', '5'),
+                      ('6...9', '6'), ('6...9', '9'), ('1...9', '1'), ('1...9', '9')):
+        assert word in accelerators, word
+        accelerators.add(key)
+    accelerators |= {'shift', 'ctrl+enter'}  # with a key beside it
+    told = set()
+    for root in PAGES.values():
+        if root.get('id') == 'command-line':
+            continue
+        inner = {id(key) for sequence in root.iter(NAMESPACE + 'keyseq') for key in sequence}
+        told |= {'+'.join(key.text for key in sequence).lower() for sequence in root.iter(NAMESPACE + 'keyseq')}
+        told |= {key.text.lower() for key in root.iter(NAMESPACE + 'key') if id(key) not in inner}
+    assert len(told) > 30 and told <= accelerators, told - accelerators
+
+
+class Reader(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.ids, self.links, self.outside, self.open = set(), set(), [], []
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        self.ids.add(values.get('id'))
+        if tag == 'a':
+            self.links.add(values['href'])
+        if values.keys() & {'src', 'srcset'} or tag == 'link':
+            self.outside.append(tag)
+        if tag not in ('meta', 'br'):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, tag
+
+
+def test_the_page_is_whole():
+    reader = Reader()
+    reader.feed(open(BUILD + '/help/help.html', encoding='utf-8').read())
+    assert reader.open == [] and reader.outside == []
+    assert len(reader.links) >= 9 and all(link[0] == '#' and link[1:] in reader.ids for link in reader.links), reader.links - reader.ids
+
+
+main(sys.modules[__name__])

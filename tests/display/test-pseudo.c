@@ -1,0 +1,242 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "takes.h"
+#include "top.h"
+
+#include "rushes-boards.h"
+#include "rushes-scratch.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <sys/wait.h>
+
+/* Every page in a language whose words are two fifths longer and full of accents (tests/support/pseudo.py): what was translated is read whole, in a wide window
+ * and a narrow one, and nothing of ours was left in English. */
+
+#define N_TAKES 3
+#define NARROW 400
+#define LETTERS "[[:alpha:]]{2}"
+#define ACCENTS "[áçéĝíñöšüýÁÇÉĜÍÑÖŠÜÝ]"
+
+static guint n_seen; /* texts in the other language, on the page that was checked last */
+
+/* What is not ours to translate: what people typed, names, units, and what GTK says of itself. */
+static gboolean
+is_foreign (GtkWidget *widget, const char *text)
+{
+  static const char *const foreign =
+    "^(Take number|a red fox|Film$|It looks up|The Last Tram|Ines|a woman|none\\.wav|ComfyUI|OpenAI|Sora|sora|Rushes|Wan |wan|Hunyuan|LTX|A lighthouse|A lone walker|"
+    "OpenTimelineIO|FCPXML|EDL|JSON|X-API-Key|api-key|image_url|frame_images|Authorization|Ctrl|Shift|Alt|Sample|sample|http|127\\.|test|\\(|[0-9])";
+
+  for (GtkWidget *each = widget; each != NULL; each = gtk_widget_get_parent (each))
+    if (g_str_has_prefix (G_OBJECT_TYPE_NAME (each), "GtkShortcut") || GTK_IS_FILE_CHOOSER (each) || GTK_IS_EDITABLE (each) || GTK_IS_TEXT_VIEW (each))
+      return TRUE;
+  return g_regex_match_simple (foreign, text, 0, 0);
+}
+
+/* Whether a label shows all of its words. */
+static gboolean
+shows_all (GtkLabel *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (label);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  return !pango_layout_is_ellipsized (layout) && width <= gtk_widget_get_width (GTK_WIDGET (label)) + 1 && height <= gtk_widget_get_height (GTK_WIDGET (label)) + 1;
+}
+
+/* An inscription has the room that it is given: whether its words fit into that. */
+static gboolean
+has_room (GtkInscription *inscription)
+{
+  GtkWidget *widget = GTK_WIDGET (inscription);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, gtk_inscription_get_text (inscription));
+  int width, height;
+
+  pango_layout_set_width (layout, gtk_widget_get_width (widget) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  return width <= gtk_widget_get_width (widget) + 1 && height <= gtk_widget_get_height (widget) + 1;
+}
+
+/* Returns: how many texts below @parent are wrong; each is printed */
+static guint
+look_at (GtkWidget *parent, const char *page)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      const char *text = GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child)) : GTK_IS_INSCRIPTION (child) ? gtk_inscription_get_text (GTK_INSCRIPTION (child)) : NULL;
+
+      if (!gtk_widget_get_child_visible (child) || !gtk_widget_get_mapped (child) || gtk_widget_get_opacity (child) == 0)
+        continue;
+      n += look_at (child, page);
+      if (text == NULL || !g_regex_match_simple (LETTERS, text, 0, 0))
+        continue;
+      if (g_regex_match_simple (ACCENTS, text, 0, 0))
+        {
+          n_seen++;
+          if (GTK_IS_LABEL (child) ? shows_all (GTK_LABEL (child)) : has_room (GTK_INSCRIPTION (child)))
+            continue;
+          g_printerr ("%s: cut off: “%s”, %s in %s, %d × %d\n", page, text, G_OBJECT_TYPE_NAME (child), G_OBJECT_TYPE_NAME (gtk_widget_get_parent (child)),
+                      gtk_widget_get_width (child), gtk_widget_get_height (child));
+        }
+      else if (!is_foreign (child, text))
+        g_printerr ("%s: not translated: “%s”, in %s\n", page, text, G_OBJECT_TYPE_NAME (gtk_widget_get_parent (child)));
+      else
+        continue;
+      n++;
+    }
+  return n;
+}
+
+static guint n_wrong; /* on all pages */
+
+static void
+check_at (const char *page, int width)
+{
+  g_autofree char *which = g_strdup_printf ("%s, %d wide", page, width);
+
+  wait_for_frames ();
+  n_seen = 0;
+  n_wrong += look_at (get_top () != NULL ? get_top () : GTK_WIDGET (window), which);
+  g_assert_cmpuint (n_seen, >, 0);
+}
+
+/* Wide, and narrow. */
+static void
+check_page (const char *page)
+{
+  gtk_window_set_default_size (GTK_WINDOW (window), NARROW, 760);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) < 860);
+  check_at (page, gtk_widget_get_width (GTK_WIDGET (window)));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, NARROW);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) >= 1280);
+  check_at (page, gtk_widget_get_width (GTK_WIDGET (window)));
+}
+
+static void
+test_first_run (void)
+{
+  g_assert_cmpstr (_("Generate"), ==, "Ĝéñérátéééé");
+  check_page ("first run");
+  g_assert_cmpuint (n_wrong, ==, 0);
+}
+
+static void
+test_gallery (void)
+{
+  for (int i = 1; i <= N_TAKES; i++)
+    take_add (rushes_core_get_library (rushes_window_get_core (window)), i, NULL);
+  rushes_window_show_main (window);
+  wait_until (count_clips () == N_TAKES);
+  check_page ("gallery");
+  rushes_window_show_page (window, "queue");
+  check_page ("queue");
+  rushes_window_show_page (window, "boards");
+  check_page ("boards");
+  rushes_window_show_page (window, "gallery");
+  g_assert_cmpuint (n_wrong, ==, 0);
+}
+
+static void
+test_viewer (void)
+{
+  RushesViewer *viewer = rushes_window_get_viewer (window);
+  g_autoptr (RushesClip) clip = ref_clip (0);
+
+  rushes_window_show_clip (window, clip);
+  wait_until (rushes_viewer_get_clip (viewer) != NULL);
+  check_page ("viewer");
+  press_key (XK_Escape, 0);
+  wait_until (rushes_viewer_get_clip (viewer) == NULL);
+  g_assert_cmpuint (n_wrong, ==, 0);
+}
+
+static void
+check_dialog (const char *action, const char *shown)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+  wait_until (get_top () != NULL && find_named (get_top (), shown) != NULL);
+  check_at (action, gtk_widget_get_width (get_top ()));
+}
+
+static void
+test_dialogs (void)
+{
+  check_dialog ("win.preferences", "add-service");
+  click (get ("add-service"));
+  wait_until (is_shown ("connection-save"));
+  check_at ("a video service", gtk_widget_get_width (get_top ()));
+  close_all ();
+  check_dialog ("win.workflows", "add-workflow");
+  close_all ();
+  check_dialog ("win.disk-use", "disk-clips");
+  close_all ();
+  check_dialog ("win.remote-videos", "remote-connection");
+  close_all ();
+  g_assert_cmpuint (n_wrong, ==, 0);
+}
+
+static void
+test_board (void)
+{
+  RushesBoardDesk *desk = rushes_window_get_desk (window);
+  g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *slug = rushes_boards_make (rushes_window_get_core (window), "Film", NULL, remarks, NULL);
+
+  rushes_window_show_page (window, "boards");
+  rushes_board_desk_open (desk, slug);
+  rushes_board_desk_change (desk, g_variant_new_parsed ("{'do': <'add'>, 'members': <{'action': <'It looks up.'>}>}"));
+  wait_until (!rushes_board_session_is_busy (rushes_board_desk_get_session (desk)) && find ("band") != NULL);
+  rushes_board_page_select (RUSHES_BOARD_PAGE (gtk_widget_get_ancestor (find ("band"), RUSHES_TYPE_BOARD_PAGE)), 10);
+  wait_until (rushes_window_is_about_shot (window));
+  check_page ("a board");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.board-settings", NULL);
+  wait_until (get_top () != NULL && find_named (get_top (), "settings-title") != NULL);
+  check_at ("what a board says", gtk_widget_get_width (get_top ()));
+  close_all ();
+  g_assert_cmpuint (n_wrong, ==, 0);
+}
+
+/* Returns: whether the language could be made */
+static gboolean
+learn (void)
+{
+  g_autofree char *folder = rushes_scratch_make (), *locales = g_build_filename (folder, "locales", NULL), *script = g_build_filename (g_getenv ("TOP"), "tests/support/pseudo.py", NULL);
+  const char *words[] = { g_getenv ("PYTHON"), script, g_getenv ("TOP"), folder, NULL };
+  int status = 0;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL));
+  if (WIFEXITED (status) && WEXITSTATUS (status) == 77)
+    return FALSE;
+  g_assert_cmpint (status, ==, 0);
+  g_setenv ("LOCPATH", locales, TRUE);
+  g_setenv ("LC_ALL", "xx_XX.UTF-8", TRUE);
+  g_setenv ("LANGUAGE", "xx", TRUE);
+  g_assert_nonnull (setlocale (LC_ALL, ""));
+  bindtextdomain (GETTEXT_PACKAGE, folder);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  return TRUE;
+}
+
+int
+main (int argc, char **argv)
+{
+  driver_set_up ();
+  if (!learn ())
+    return 77;
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pseudo/first-run", test_first_run);
+  g_test_add_func ("/pseudo/gallery", test_gallery);
+  g_test_add_func ("/pseudo/viewer", test_viewer);
+  g_test_add_func ("/pseudo/dialogs", test_dialogs);
+  g_test_add_func ("/pseudo/board", test_board);
+  return drive (argc, argv);
+}
