@@ -60,9 +60,10 @@ def describe(root):
 def main(output, *paths):
     roots = [xml.etree.ElementTree.parse(path).getroot() for path in paths]
     front, others = roots[0], roots[1:]
+    language = front.get('{http://www.w3.org/XML/1998/namespace}lang', 'en')
     name = lambda root: inside(root.find(NAMESPACE + 'title'), 0, '')  # noqa: E731
     contents = ''.join('<li><a href="#%s">%s</a><br><span class="desc">%s</span></li>' % (root.get('id'), name(root), describe(root)) for root in others)
-    parts = ['<!DOCTYPE html>', '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+    parts = ['<!DOCTYPE html>', '<html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">' % language,
              '<title>%s</title><style>%s</style></head><body>' % (name(front), STYLE),
              '<header>%s</header><nav><ul>%s</ul></nav><main>' % (inside(front, 1, 'index'), contents)]
     parts += ['<article id="%s">%s</article>' % (root.get('id'), inside(root, 2, root.get('id'))) for root in others]

@@ -196,7 +196,8 @@ void
 rushes_help_show (GtkWidget *parent)
 {
   const char *share = g_getenv ("RUSHES_SHARE");
-  g_autoptr (GFile) page = g_file_new_build_filename (share != NULL ? share : RUSHES_SHARE_DIR, "rushes", "help.html", NULL);
+  /* Translators: help.LANGUAGE.html, where there is a translation of the help, else as it is */
+  g_autoptr (GFile) page = g_file_new_build_filename (share != NULL ? share : RUSHES_SHARE_DIR, "rushes", _("help.html"), NULL);
 
   launch (parent, page, FALSE);
 }

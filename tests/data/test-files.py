@@ -85,6 +85,21 @@ def test_the_program_runs_as_if_installed():
     for name in ('icons/hicolor/scalable/apps/%s.svg', 'applications/%s.desktop', 'dbus-1/services/%s.service'):
         assert os.path.exists(os.path.join(first, name % ID)), name
     assert os.path.exists(first + '/glib-2.0/schemas/gschemas.compiled')
+    assert os.path.exists(first + '/rushes/help.html') and os.path.exists(first + '/help/C/rushes/index.page')
+
+
+def test_the_program_speaks_as_if_installed():
+    """In a locale of our own, which is C.UTF-8 by another name: gettext translates nothing in that one itself."""
+    scratch = Scratch()
+    plain = next((path for path in ('/usr/lib/locale/C.utf8', '/usr/lib/locale/C.UTF-8') if os.path.isdir(path)), None)
+    if plain is None:
+        return  # no locale to copy here
+    shutil.copytree(plain, scratch.name + '/de_DE.utf8')
+    say = '. "%s/build-aux/lib.sh"; build=%s; %%s exec "$build/src/app/rushes" --help' % (TOP, shlex.quote(BUILD))
+    env = dict(os.environ, LOCPATH=scratch.name, LC_ALL='de_DE.UTF-8', LANGUAGE='de')
+    german, english = run('bash', '-ec', say % 'use_as_installed;', env=env), run('bash', '-ec', say % '', env=dict(env, LANGUAGE='en'))
+    assert 'Aufruf: rushes' in german.stdout and 'Clips erzeugen' in german.stdout, german
+    assert 'Usage: rushes' in english.stdout, english
 
 
 def test_desktop_file():

@@ -17,22 +17,44 @@ sys.path.insert(0, TOP + '/tests/support')
 from rushes_test import main  # noqa: E402
 
 NAMESPACE = '{http://projectmallard.org/1.0/}'
-PAGES = {path: xml.etree.ElementTree.parse(path).getroot() for path in sorted(glob.glob(TOP + '/help/C/*.page'))}
+LANGUAGES = ['C'] + [line.strip() for line in open(TOP + '/po/LINGUAS') if re.match('[a-z]', line)]
+BUILT = {'C': 'help.html'} | {language: 'help.%s.html' % language for language in LANGUAGES[1:]}
+
+
+def read(language):
+    return {path: xml.etree.ElementTree.parse(path).getroot() for path in sorted(glob.glob('%s/help/%s/*.page' % (TOP, language)))}
+
+
+PAGES = {language: read(language) for language in LANGUAGES}
 
 
 def test_pages_are_mallard():
-    assert len(PAGES) == 10
-    for path, root in PAGES.items():
+    for path, root in (pair for pages in PAGES.values() for pair in pages.items()):
         name = os.path.basename(path)[:-5]
         assert root.tag == NAMESPACE + 'page' and root.get('id') == name and root.get('type') == ('guide' if name == 'index' else 'topic'), path
         assert root.find(NAMESPACE + 'title') is not None and root.find('%sinfo/%sdesc' % (NAMESPACE, NAMESPACE)) is not None, path
     if shutil.which('yelp-check'):
-        assert subprocess.run(['yelp-check', 'validate', *PAGES]).returncode == 0
+        assert subprocess.run(['yelp-check', 'validate', *(path for pages in PAGES.values() for path in pages)]).returncode == 0
+
+
+def shape(root):
+    """What a translation keeps: sections, and what stands in them."""
+    return [(element.tag, element.get('id'), element.get('xref')) for element in root.iter() if element.tag[len(NAMESPACE):] not in ('gui', 'guiseq', 'key', 'keyseq', 'code')]
+
+
+def test_translations_are_whole():
+    shapes = {language: [shape(root) for root in pages.values()] for language, pages in PAGES.items()}
+    assert len(shapes) == len(LANGUAGES) and len(shapes['C']) == 10
+    for language in LANGUAGES[1:]:
+        different = [root.get('id') for root, own, wanted in zip(PAGES[language].values(), shapes[language], shapes['C']) if own != wanted]
+        assert len(shapes[language]) == 10 and different == [], (language, different)
+        assert 'msgid "help.html"\nmsgstr "%s"\n' % BUILT[language] in open('%s/po/%s.po' % (TOP, language)).read(), language
 
 
 def test_all_pages_are_built():
     listed = re.search(r'foreach name : \[(.*)\]', open(TOP + '/help/meson.build').read()).group(1)
-    assert set(re.findall("'([^']+)'", listed)) == {root.get('id') for root in PAGES.values()}
+    assert set(re.findall("'([^']+)'", listed)) == {root.get('id') for root in PAGES['C'].values()}
+    assert all("'%s': '%s'" % pair in open(TOP + '/help/meson.build').read() for pair in BUILT.items())
 
 
 def words_of_the_program():
@@ -47,11 +69,17 @@ def words_of_the_program():
     return words
 
 
+def words_of(language):
+    """What a language calls them."""
+    return {word.replace('_', '') for word in re.findall(r'^msgstr(?:\[\d\])? "(.+)"$', open('%s/po/%s.po' % (TOP, language)).read(), re.M)}
+
+
 def test_what_it_names_is_there():
-    words = words_of_the_program()
-    assert 'Main Menu' in words and 'No Such Button' not in words
-    missing = [(root.get('id'), gui.text) for root in PAGES.values() for gui in root.iter(NAMESPACE + 'gui') if gui.text not in words]
-    assert missing == [], missing
+    for language in LANGUAGES:
+        words = words_of_the_program() if language == 'C' else words_of(language) | {'ComfyUI', 'OpenAI Sora'}
+        assert 'Workflows' in words and 'No Such Button' not in words
+        missing = [(root.get('id'), gui.text) for root in PAGES[language].values() for gui in root.iter(NAMESPACE + 'gui') if gui.text not in words]
+        assert missing == [], (language, missing)
 
 
 def test_keys_are_those_of_the_shortcuts():
@@ -63,7 +91,7 @@ def test_keys_are_those_of_the_shortcuts():
         accelerators.add(key)
     accelerators |= {'shift', 'ctrl+enter'}  # with a key beside it
     told = set()
-    for root in PAGES.values():
+    for root in PAGES['C'].values():
         if root.get('id') == 'command-line':
             continue
         inner = {id(key) for sequence in root.iter(NAMESPACE + 'keyseq') for key in sequence}
@@ -92,10 +120,11 @@ class Reader(html.parser.HTMLParser):
 
 
 def test_the_page_is_whole():
-    reader = Reader()
-    reader.feed(open(BUILD + '/help/help.html', encoding='utf-8').read())
-    assert reader.open == [] and reader.outside == []
-    assert len(reader.links) >= 9 and all(link[0] == '#' and link[1:] in reader.ids for link in reader.links), reader.links - reader.ids
+    for name in BUILT.values():
+        reader = Reader()
+        reader.feed(open(BUILD + '/help/' + name, encoding='utf-8').read())
+        assert reader.open == [] and reader.outside == []
+        assert len(reader.links) >= 9 and all(link[0] == '#' and link[1:] in reader.ids for link in reader.links), reader.links
 
 
 main(sys.modules[__name__])
