@@ -3,7 +3,6 @@
 
 #include "config.h"
 
-#include "takes.h"
 #include "top.h"
 
 #include "rushes-boards.h"
@@ -16,7 +15,6 @@
 /* Every page in a language whose words are two fifths longer and full of accents (tests/support/pseudo.py): what was translated is read whole, in a wide window
  * and a narrow one, and nothing of ours was left in English. */
 
-#define N_TAKES 3
 #define NARROW 400
 #define LETTERS "[[:alpha:]]{2}"
 #define ACCENTS "[áçéĝíñöšüýÁÇÉĜÍÑÖŠÜÝ]"
@@ -29,12 +27,23 @@ is_foreign (GtkWidget *widget, const char *text)
 {
   static const char *const foreign =
     "^(Take number|a red fox|Film$|It looks up|The Last Tram|Ines|a woman|none\\.wav|ComfyUI|OpenAI|Sora|sora|Rushes|Wan |wan|Hunyuan|LTX|A lighthouse|A lone walker|"
-    "OpenTimelineIO|FCPXML|EDL|JSON|X-API-Key|api-key|image_url|frame_images|Authorization|Ctrl|Shift|Alt|Sample|sample|http|127\\.|test|\\(|[0-9])";
+    "OpenTimelineIO|FCPXML|EDL|JSON|X-API-Key|api-key|image_url|frame_images|Authorization|Ctrl|Shift|Alt|Sample|sample|http|127\\.|H\\.264|video_|[0-9a-f]{8}-|blurry|test|[A-Z][a-z]+ 20[0-9]{2}$|\\(|[0-9])";
 
+  /* The prompts of the demo, and its servers among other names: what people type. */
+  if (g_str_equal (text, _("A lighthouse on a black cliff at dusk, slow push in")) || g_str_equal (text, _("A lone walker crosses the dunes, morning light")) ||
+      g_regex_match_simple ("^(ComfyUI|OpenAI Sora) · ", text, 0, 0))
+    return TRUE;
   for (GtkWidget *each = widget; each != NULL; each = gtk_widget_get_parent (each))
     if (g_str_has_prefix (G_OBJECT_TYPE_NAME (each), "GtkShortcut") || GTK_IS_FILE_CHOOSER (each) || GTK_IS_EDITABLE (each) || GTK_IS_TEXT_VIEW (each))
       return TRUE;
   return g_regex_match_simple (foreign, text, 0, 0);
+}
+
+/* Where libadwaita has one line, however long the words are: the title of an entry, and what is chosen in a list that shows it whole. */
+static gboolean
+is_of_one_line (GtkWidget *widget)
+{
+  return gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) != NULL || gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) != NULL;
 }
 
 /* Whether a label shows all of its words. */
@@ -80,7 +89,7 @@ look_at (GtkWidget *parent, const char *page)
       if (g_regex_match_simple (ACCENTS, text, 0, 0))
         {
           n_seen++;
-          if (GTK_IS_LABEL (child) ? shows_all (GTK_LABEL (child)) : has_room (GTK_INSCRIPTION (child)))
+          if (is_foreign (child, text) || is_of_one_line (child) || (GTK_IS_LABEL (child) ? shows_all (GTK_LABEL (child)) : has_room (GTK_INSCRIPTION (child))))
             continue;
           g_printerr ("%s: cut off: “%s”, %s in %s, %d × %d\n", page, text, G_OBJECT_TYPE_NAME (child), G_OBJECT_TYPE_NAME (gtk_widget_get_parent (child)),
                       gtk_widget_get_width (child), gtk_widget_get_height (child));
@@ -94,17 +103,50 @@ look_at (GtkWidget *parent, const char *page)
   return n;
 }
 
+/* What is cut off, and what is not translated, is found. */
+static void
+test_it_finds (void)
+{
+  GtkWidget *other = gtk_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *label = gtk_label_new ("Ĝéñérátéééé ñöööw"), *english = gtk_label_new ("Left in English");
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 6);
+  gtk_widget_set_halign (label, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), english);
+  gtk_window_set_child (GTK_WINDOW (other), box);
+  gtk_window_present (GTK_WINDOW (other));
+  wait_until (gtk_widget_get_mapped (label) && gtk_widget_get_width (label) > 0);
+  g_assert_cmpuint (look_at (box, "to be found"), ==, 2);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), -1);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_text (GTK_LABEL (english), "a red fox");
+  wait_until (look_at (box, "while it grows") == 0);
+  gtk_window_destroy (GTK_WINDOW (other));
+}
+
 static guint n_wrong; /* on all pages */
 
 static void
-check_at (const char *page, int width)
+check_here (const char *page)
 {
-  g_autofree char *which = g_strdup_printf ("%s, %d wide", page, width);
+  GtkWidget *top = get_top () != NULL ? get_top () : GTK_WIDGET (window);
+  g_autofree char *which = NULL;
 
   wait_for_frames ();
+  which = g_strdup_printf ("%s, %d wide", page, gtk_widget_get_width (top));
   n_seen = 0;
-  n_wrong += look_at (get_top () != NULL ? get_top () : GTK_WIDGET (window), which);
+  n_wrong += look_at (top, which);
   g_assert_cmpuint (n_seen, >, 0);
+}
+
+/* What is wrong is printed by then; the other pages are looked at, too. */
+static void
+judge (void)
+{
+  if (n_wrong > 0)
+    g_test_fail ();
+  n_wrong = 0;
 }
 
 /* Wide, and narrow. */
@@ -112,12 +154,12 @@ static void
 check_page (const char *page)
 {
   gtk_window_set_default_size (GTK_WINDOW (window), NARROW, 760);
-  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) < 860);
-  check_at (page, gtk_widget_get_width (GTK_WIDGET (window)));
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) < 860); /* where a page is laid out otherwise */
+  check_here (page);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, NARROW);
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
-  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) >= 1280);
-  check_at (page, gtk_widget_get_width (GTK_WIDGET (window)));
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window)) > 1000);
+  check_here (page);
 }
 
 static void
@@ -125,23 +167,22 @@ test_first_run (void)
 {
   g_assert_cmpstr (_("Generate"), ==, "Ĝéñérátéééé");
   check_page ("first run");
-  g_assert_cmpuint (n_wrong, ==, 0);
+  judge ();
 }
 
 static void
 test_gallery (void)
 {
-  for (int i = 1; i <= N_TAKES; i++)
-    take_add (rushes_core_get_library (rushes_window_get_core (window)), i, NULL);
-  rushes_window_show_main (window);
-  wait_until (count_clips () == N_TAKES);
+  click (find ("first-sample"));
+  wait_until (count_clips () == 2);
+  wait_until (find_text (GTK_WIDGET (window), _("Nothing is running")) != NULL);
   check_page ("gallery");
   rushes_window_show_page (window, "queue");
   check_page ("queue");
   rushes_window_show_page (window, "boards");
   check_page ("boards");
   rushes_window_show_page (window, "gallery");
-  g_assert_cmpuint (n_wrong, ==, 0);
+  judge ();
 }
 
 static void
@@ -151,11 +192,12 @@ test_viewer (void)
   g_autoptr (RushesClip) clip = ref_clip (0);
 
   rushes_window_show_clip (window, clip);
-  wait_until (rushes_viewer_get_clip (viewer) != NULL);
+  wait_until (rushes_player_get_position (rushes_viewer_get_player (viewer)) > 0);
+  rushes_player_set_playing (rushes_viewer_get_player (viewer), FALSE);
   check_page ("viewer");
   press_key (XK_Escape, 0);
   wait_until (rushes_viewer_get_clip (viewer) == NULL);
-  g_assert_cmpuint (n_wrong, ==, 0);
+  judge ();
 }
 
 static void
@@ -163,7 +205,7 @@ check_dialog (const char *action, const char *shown)
 {
   gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
   wait_until (get_top () != NULL && find_named (get_top (), shown) != NULL);
-  check_at (action, gtk_widget_get_width (get_top ()));
+  check_here (action);
 }
 
 static void
@@ -172,7 +214,7 @@ test_dialogs (void)
   check_dialog ("win.preferences", "add-service");
   click (get ("add-service"));
   wait_until (is_shown ("connection-save"));
-  check_at ("a video service", gtk_widget_get_width (get_top ()));
+  check_here ("a video service");
   close_all ();
   check_dialog ("win.workflows", "add-workflow");
   close_all ();
@@ -180,7 +222,7 @@ test_dialogs (void)
   close_all ();
   check_dialog ("win.remote-videos", "remote-connection");
   close_all ();
-  g_assert_cmpuint (n_wrong, ==, 0);
+  judge ();
 }
 
 static void
@@ -199,9 +241,9 @@ test_board (void)
   check_page ("a board");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.board-settings", NULL);
   wait_until (get_top () != NULL && find_named (get_top (), "settings-title") != NULL);
-  check_at ("what a board says", gtk_widget_get_width (get_top ()));
+  check_here ("what a board says");
   close_all ();
-  g_assert_cmpuint (n_wrong, ==, 0);
+  judge ();
 }
 
 /* Returns: whether the language could be made */
@@ -233,6 +275,8 @@ main (int argc, char **argv)
   if (!learn ())
     return 77;
   g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/pseudo/it-finds", test_it_finds);
   g_test_add_func ("/pseudo/first-run", test_first_run);
   g_test_add_func ("/pseudo/gallery", test_gallery);
   g_test_add_func ("/pseudo/viewer", test_viewer);

@@ -40,7 +40,9 @@ def rewrite(template):
     texts = {}
     for line in lines + ['']:
         match = re.match(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) (".*")$', line)
-        if match:
+        if line.startswith('#, '):
+            out.append(line)  # a format: msgfmt translates its macros
+        elif match:
             field = match.group(1)
             texts[field] = match.group(2)[1:-1]
         elif line.startswith('"'):

@@ -62,7 +62,7 @@ rushes_inherited_row_init (RushesInheritedRow *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
   gtk_widget_add_css_class (GTK_WIDGET (self), "dimrow");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 1);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 1);
 }
 
