@@ -177,6 +177,11 @@ test_gallery (void)
   wait_until (count_clips () == 2);
   wait_until (find_text (GTK_WIDGET (window), _("Nothing is running")) != NULL);
   check_page ("gallery");
+  click (find ("add-filter"));
+  wait_until (find_menu (find ("add-filter")) != NULL);
+  check_here ("filters");
+  press_key (XK_Escape, 0);
+  wait_until (find_menu (find ("add-filter")) == NULL);
   rushes_window_show_page (window, "queue");
   check_page ("queue");
   rushes_window_show_page (window, "boards");
@@ -197,6 +202,21 @@ test_viewer (void)
   check_page ("viewer");
   press_key (XK_Escape, 0);
   wait_until (rushes_viewer_get_clip (viewer) == NULL);
+  judge ();
+}
+
+/* Two takes side by side, with the settings in which they differ below. */
+static void
+test_compare (void)
+{
+  GtkWidget *grid = find ("grid");
+
+  gtk_selection_model_select_all (gtk_grid_view_get_model (GTK_GRID_VIEW (grid)));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.compare", NULL);
+  wait_until (rushes_review_get_clip (rushes_window_get_review (window)) != NULL && gtk_widget_get_mapped (find ("review-time")));
+  check_page ("two takes compared");
+  press_key (XK_Escape, 0);
+  wait_until (gtk_widget_get_mapped (grid));
   judge ();
 }
 
@@ -239,6 +259,13 @@ test_board (void)
   rushes_board_page_select (RUSHES_BOARD_PAGE (gtk_widget_get_ancestor (find ("band"), RUSHES_TYPE_BOARD_PAGE)), 10);
   wait_until (rushes_window_is_about_shot (window));
   check_page ("a board");
+  click (find ("board-list"));
+  wait_until (gtk_widget_get_mapped (find ("shot-list")));
+  check_here ("a board as a list");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.fill-board", NULL);
+  wait_until (get_top () != NULL && is_shown ("fill-row"));
+  check_here ("a fill");
+  close_all ();
   gtk_widget_activate_action (GTK_WIDGET (window), "win.board-settings", NULL);
   wait_until (get_top () != NULL && find_named (get_top (), "settings-title") != NULL);
   check_here ("what a board says");
@@ -280,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pseudo/first-run", test_first_run);
   g_test_add_func ("/pseudo/gallery", test_gallery);
   g_test_add_func ("/pseudo/viewer", test_viewer);
+  g_test_add_func ("/pseudo/compare", test_compare);
   g_test_add_func ("/pseudo/dialogs", test_dialogs);
   g_test_add_func ("/pseudo/board", test_board);
   return drive (argc, argv);

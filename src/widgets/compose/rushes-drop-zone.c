@@ -45,6 +45,9 @@ update (RushesDropZone *self)
   gtk_widget_set_visible (self->choose, self->path == NULL);
   gtk_widget_set_visible (self->fit, rushes_cut_view_is_cut (self->view));
   gtk_widget_set_tooltip_text (self->label, base);
+  /* Words of ours are read whole; a name may be as long as it likes. */
+  gtk_label_set_wrap (GTK_LABEL (self->label), base == NULL || self->unreadable);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), base == NULL || self->unreadable ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_label (GTK_LABEL (self->label), base == NULL       ? self->hint
                                                 : self->unreadable ? _("This is no picture that can be read")
                                                                    : base);
