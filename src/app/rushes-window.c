@@ -345,10 +345,8 @@ rushes_window_get_local_comfyui (void)
 static gboolean
 is_fresh (RushesWindow *self)
 {
-  g_autoptr (GArray) rows = rushes_library_query (rushes_core_get_library (self->core), &(RushesQuery) { .limit = 1 }, NULL);
-
   return g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_connections (self->core))) == 0 &&
-         g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_queue (self->core))) == 0 && (rows == NULL || rows->len == 0);
+         g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_queue (self->core))) == 0 && rushes_library_is_empty (rushes_core_get_library (self->core));
 }
 
 static gpointer

@@ -198,6 +198,16 @@ rushes_index_find_row (RushesIndex *self, const char *id)
   return rushes_index_look_up (self->reader, id);
 }
 
+/* Whether there is no clip that is shown. Reads one row: for the main thread too. */
+gboolean
+rushes_index_is_empty (RushesIndex *self)
+{
+  gint64 row = 0;
+
+  rushes_database_run (self->reader, "SELECT row FROM clips WHERE hidden = 0 LIMIT 1", NULL, read_int, &row, NULL, NULL);
+  return row == 0;
+}
+
 /* @name: below the clips folder. Returns: its row number, 0 if it is not there. Blocking. */
 gint64
 rushes_index_find_row_by_name (RushesIndex *self, const char *name)

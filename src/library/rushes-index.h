@@ -58,6 +58,7 @@ typedef void (*RushesIndexFileFunc) (gint64      row,
 RushesIndex *rushes_index_open           (const char           *path,
                                           gboolean             *fresh,
                                           GError              **error);
+gboolean     rushes_index_is_empty       (RushesIndex          *self);
 gint64       rushes_index_find_row       (RushesIndex          *self,
                                           const char           *id);
 gint64       rushes_index_find_row_by_name  (RushesIndex          *self,

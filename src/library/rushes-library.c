@@ -162,6 +162,13 @@ rushes_library_find_row (RushesLibrary *self, const char *id)
   return rushes_index_find_row (self->index, id);
 }
 
+/* Whether there is no clip to be seen. Main thread: it waits for no search. */
+gboolean
+rushes_library_is_empty (RushesLibrary *self)
+{
+  return rushes_index_is_empty (self->index);
+}
+
 /* @duration_ms, @sha256: of a file. Returns: (transfer full) (nullable): the id of a clip that is the same. Blocking */
 char *
 rushes_library_find_content (RushesLibrary *self, gint64 duration_ms, const char *sha256)

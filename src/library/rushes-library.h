@@ -56,6 +56,7 @@ gboolean       rushes_library_complete_clip  (RushesLibrary        *self,
                                               RushesClip           *clip);
 RushesClip    *rushes_library_ref_clip       (RushesLibrary        *self,
                                               gint64                row);
+gboolean       rushes_library_is_empty       (RushesLibrary        *self);
 gint64         rushes_library_find_row       (RushesLibrary        *self,
                                               const char           *id);
 gboolean       rushes_library_notice         (RushesLibrary        *self,
