@@ -7,6 +7,7 @@
 
 #include "rushes-connection-dialog.h"
 #include "rushes-connection-keeping.h"
+#include "rushes-discovery.h"
 #include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-openai-models.h"
@@ -17,9 +18,9 @@
 /* Adds and changes connections with the dialog, and tests connections. */
 
 static const RushesConnectionTemplate comfy_templates[] = {
-  { "ComfyUI", "http://127.0.0.1:8188", NULL },
-  { N_("ComfyUI behind a password"), "https://", N_("User:password") },
-  { "Comfy Cloud", "https://cloud.comfy.org", N_("API key") },
+  { "ComfyUI", "http://127.0.0.1:8188", NULL, FALSE },
+  { N_("ComfyUI behind a password"), "https://", N_("User:password"), TRUE },
+  { "Comfy Cloud", "https://cloud.comfy.org", N_("API key"), FALSE },
 };
 
 #define COMFY_CLOUD 2 /* its place among them */
@@ -34,6 +35,7 @@ typedef struct
   RushesCore *core;
   RushesConnection *connection;
   char *secrets; /* NULL: what the keyring has */
+  RushesReach reach;
   RushesTestFunc func;
 } Test;
 
@@ -73,7 +75,26 @@ run_test (gpointer order, GError **error)
   g_autoptr (RushesCheck) check = rushes_provider_check (
     rushes_core_get_provider (test->core, rushes_connection_get_kind (test->connection)), target, NULL, error);
 
+  test->reach = rushes_endpoint_get_reached (rushes_target_get_endpoint (target));
   return check != NULL ? describe_check (check) : NULL;
+}
+
+/* Returns: (transfer full): what was passed on the way, a line each */
+static char *
+describe_steps (Test *test)
+{
+  const char *url = rushes_connection_get_url (test->connection);
+  GString *steps = g_string_new (NULL);
+
+  if (test->reach >= RUSHES_REACH_FOUND)
+    g_string_append (steps, _("✓ The address exists\n"));
+  if (test->reach >= RUSHES_REACH_CONNECTED)
+    g_string_append (steps, _("✓ A server listens there\n"));
+  if (test->reach >= RUSHES_REACH_SECURED && g_ascii_strncasecmp (url, "https", 5) == 0)
+    g_string_append (steps, _("✓ Its certificate is trusted\n"));
+  if (test->reach >= RUSHES_REACH_ANSWERED)
+    g_string_append (steps, _("✓ It answers\n"));
+  return g_string_free (steps, FALSE);
 }
 
 static void
@@ -81,10 +102,11 @@ on_tested (gpointer widget, gpointer order, gpointer text, const GError *error)
 {
   Test *test = order;
   const char *name = rushes_connection_get_name (test->connection);
+  g_autofree char *steps = describe_steps (test);
   g_autofree char *lines =
     error != NULL ? rushes_error_text_lines (error, *name != '\0' ? name : rushes_connection_get_url (test->connection)) : NULL;
 
-  test->func (text != NULL, text != NULL ? text : lines, rushes_error_get_fingerprint (error), widget);
+  test->func (&(RushesTestResult) { text != NULL, text != NULL ? text : lines, steps, rushes_error_get_fingerprint (error) }, widget);
 }
 
 /**
@@ -97,7 +119,7 @@ rushes_connection_editor_test (GtkWidget *widget, RushesCore *core, RushesConnec
 {
   Test *test = g_new (Test, 1);
 
-  *test = (Test) { g_object_ref (core), g_object_ref (connection), g_strdup (secrets), func };
+  *test = (Test) { g_object_ref (core), g_object_ref (connection), g_strdup (secrets), RUSHES_REACH_NOTHING, func };
   rushes_way_back_work (widget, run_test, test, test_free, g_free, on_tested);
 }
 
@@ -107,6 +129,7 @@ typedef struct
   RushesProviderKind kind;
   RushesConnection *before; /* the one that is changed, or NULL */
   GCancellable *closed;     /* the dialog is: what is on its way into the keyring is not wanted any more */
+  RushesDiscovery *discovery; /* (nullable): of what the address may be */
 } Editor;
 
 static void
@@ -117,6 +140,7 @@ editor_free (gpointer data)
   g_object_unref (editor->core);
   g_clear_object (&editor->before);
   g_object_unref (editor->closed);
+  g_clear_object (&editor->discovery);
   g_free (editor);
 }
 
@@ -178,12 +202,14 @@ dup_secrets (Editor *editor, RushesConnectionDialog *dialog)
 }
 
 static void
-on_result (gboolean good, const char *text, const char *certificate, GtkWidget *widget)
+on_result (const RushesTestResult *result, GtkWidget *widget)
 {
   RushesConnectionDialog *dialog = RUSHES_CONNECTION_DIALOG (widget);
-  g_autofree char *shown = certificate != NULL ? g_strdup_printf (_("%s\nIts certificate (SHA-256): %s"), text, certificate) : NULL;
+  g_autofree char *text = g_strconcat (result->steps, result->good ? "✓ " : "✗ ", result->text, NULL);
+  g_autofree char *shown =
+    result->certificate != NULL ? g_strdup_printf (_("%s\nIts certificate (SHA-256): %s"), text, result->certificate) : NULL;
 
-  rushes_connection_dialog_show_result (dialog, good, shown != NULL ? shown : text, certificate);
+  rushes_connection_dialog_show_result (dialog, result->good, shown != NULL ? shown : text, result->certificate);
 }
 
 static void
@@ -267,11 +293,18 @@ on_template (RushesConnectionDialog *dialog, Editor *editor)
 }
 
 static void
+on_found (RushesDiscovery *discovery, const char *name, const char *address, RushesConnectionDialog *dialog)
+{
+  rushes_connection_dialog_suggest (dialog, address);
+}
+
+/* Returns: (transfer none): belongs to the dialog */
+static Editor *
 open_dialog (GtkWidget *parent, RushesConnectionDialog *dialog, RushesCore *core, RushesProviderKind kind, RushesConnection *before)
 {
   Editor *editor = g_new (Editor, 1);
 
-  *editor = (Editor) { g_object_ref (core), kind, before != NULL ? g_object_ref (before) : NULL, g_cancellable_new () };
+  *editor = (Editor) { g_object_ref (core), kind, before != NULL ? g_object_ref (before) : NULL, g_cancellable_new (), NULL };
   g_object_set_data_full (G_OBJECT (dialog), "editor", editor, editor_free);
   g_signal_connect (dialog, "test", G_CALLBACK (on_test), editor);
   g_signal_connect (dialog, "template", G_CALLBACK (on_template), editor);
@@ -279,23 +312,46 @@ open_dialog (GtkWidget *parent, RushesConnectionDialog *dialog, RushesCore *core
   g_signal_connect (dialog, "closed", G_CALLBACK (on_closed), editor);
   on_template (dialog, editor);
   rushes_dialog_present (RUSHES_DIALOG (dialog), parent);
+  return editor;
+}
+
+static RushesConnectionDialog *
+new_dialog (RushesProviderKind kind)
+{
+  static RushesConnectionTemplate templates[16];
+  guint n_presets;
+  const RushesOpenaiPreset *presets = rushes_openai_get_presets (&n_presets);
+
+  if (kind == RUSHES_PROVIDER_COMFYUI)
+    return rushes_connection_dialog_new (_("Add ComfyUI"), comfy_templates, G_N_ELEMENTS (comfy_templates), TRUE);
+  for (guint i = 0; i < n_presets; i++)
+    templates[i] = (RushesConnectionTemplate) { presets[i].name, presets[i].url, NULL, FALSE };
+  return rushes_connection_dialog_new (_("Add a Video Service"), templates, n_presets, FALSE);
 }
 
 /* Asks for a new connection. */
 void
 rushes_connection_editor_open (GtkWidget *parent, RushesCore *core, RushesProviderKind kind)
 {
-  static RushesConnectionTemplate templates[16];
-  guint n_presets;
-  const RushesOpenaiPreset *presets = rushes_openai_get_presets (&n_presets);
-  gboolean comfy = kind == RUSHES_PROVIDER_COMFYUI;
+  RushesConnectionDialog *dialog = new_dialog (kind);
+  Editor *editor = open_dialog (parent, dialog, core, kind, NULL);
 
-  for (guint i = 0; i < n_presets; i++)
-    templates[i] = (RushesConnectionTemplate) { presets[i].name, presets[i].url, NULL };
-  open_dialog (parent,
-               rushes_connection_dialog_new (comfy ? _("Add ComfyUI") : _("Add a Video Service"), comfy ? comfy_templates : templates,
-                                             comfy ? G_N_ELEMENTS (comfy_templates) : n_presets, comfy),
-               core, kind, NULL);
+  if (kind != RUSHES_PROVIDER_COMFYUI)
+    return;
+  editor->discovery = rushes_discovery_new (core);
+  g_signal_connect_object (editor->discovery, "found", G_CALLBACK (on_found), dialog, 0);
+  rushes_discovery_start (editor->discovery);
+}
+
+/* Asks for a new connection with what a pasted text says of it; what says nothing of its kind is taken for a ComfyUI. */
+void
+rushes_connection_editor_open_pasted (GtkWidget *parent, RushesCore *core, const RushesConnectionParse *parse)
+{
+  RushesProviderKind kind = parse->kind == RUSHES_PASTED_VIDEOS ? RUSHES_PROVIDER_OPENAI : RUSHES_PROVIDER_COMFYUI;
+  RushesConnectionDialog *dialog = new_dialog (kind);
+
+  open_dialog (parent, dialog, core, kind, NULL);
+  rushes_connection_dialog_fill (dialog, parse);
 }
 
 /* Changes one that there is; its jobs and clips stay its own. */

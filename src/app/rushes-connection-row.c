@@ -57,20 +57,20 @@ show_result (Row *row, gboolean good, const char *text)
 }
 
 static void
-on_result (gboolean good, const char *text, const char *certificate, GtkWidget *widget)
+on_result (const RushesTestResult *result, GtkWidget *widget)
 {
   Row *row = g_object_get_data (G_OBJECT (widget), "row");
 
-  show_result (row, good, text);
-  if (!good)
+  show_result (row, result->good, result->text);
+  if (!result->good)
     adw_expander_row_set_expanded (row->row, TRUE);
 }
 
 /* Nobody asked: a failure is only marked. */
 static void
-on_quiet_result (gboolean good, const char *text, const char *certificate, GtkWidget *widget)
+on_quiet_result (const RushesTestResult *result, GtkWidget *widget)
 {
-  show_result (g_object_get_data (G_OBJECT (widget), "row"), good, text);
+  show_result (g_object_get_data (G_OBJECT (widget), "row"), result->good, result->text);
 }
 
 static void

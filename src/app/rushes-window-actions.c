@@ -11,6 +11,7 @@
 #include "rushes-clip-actions.h"
 #include "rushes-clip-files.h"
 #include "rushes-connection-editor.h"
+#include "rushes-connection-pasting.h"
 #include "rushes-dialogs.h"
 #include "rushes-disk-window.h"
 #include "rushes-error-toast.h"
@@ -62,12 +63,14 @@ add_connection (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
-use_found_comfyui (GSimpleAction *action, GVariant *parameter, gpointer window)
+use_comfyui (GSimpleAction *action, GVariant *place, gpointer window)
 {
   g_autofree char *id = g_uuid_string_random ();
-  g_autoptr (RushesConnection) connection =
-    rushes_connection_new (id, RUSHES_PROVIDER_COMFYUI, _("This computer"), rushes_window_get_local_comfyui (), NULL, TRUE);
+  g_autoptr (RushesConnection) connection = NULL;
+  const char *name, *url;
 
+  g_variant_get (place, "(&s&s)", &name, &url);
+  connection = rushes_connection_new (id, RUSHES_PROVIDER_COMFYUI, name, url, NULL, TRUE);
   rushes_connections_put (rushes_core_get_connections (rushes_window_get_core (RUSHES_WINDOW (window))), connection);
   rushes_window_show_main (RUSHES_WINDOW (window));
 }
@@ -119,11 +122,12 @@ rushes_window_actions_add (RushesWindow *window)
     { .name = "about", .activate = show_about },
     { .name = "add-comfyui", .activate = add_connection },
     { .name = "add-service", .activate = add_connection },
-    { .name = "use-found-comfyui", .activate = use_found_comfyui },
+    { .name = "use-comfyui", .activate = use_comfyui, .parameter_type = "(ss)" },
     { .name = "try-sample", .activate = try_sample },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+  rushes_connection_pasting_add (window);
   rushes_job_actions_add (window);
   rushes_board_actions_add (window);
   rushes_board_filling_add (window);

@@ -5,6 +5,7 @@
 
 #include "rushes-adaptive-bin.h"
 #include "rushes-boards-page.h"
+#include "rushes-discovery.h"
 #include "rushes-first-run.h"
 #include "rushes-queue-page.h"
 #include "rushes-told.h"
@@ -20,6 +21,7 @@ struct _RushesWindow
   RushesAdaptiveBin *adaptive;
   GtkStack *root, *title_stack;
   RushesFirstRun *first_run;
+  RushesDiscovery *discovery; /* (nullable): while that is shown */
   GtkWidget *compose_pane, *banner, *search_entry;
   AdwBin *wide_slot, *narrow_slot;
   GtkToggleButton *pane_button, *search_button;

@@ -204,6 +204,7 @@ void
 rushes_window_show_main (RushesWindow *self)
 {
   leave_page (self);
+  g_clear_object (&self->discovery);
   gtk_stack_set_visible_child_name (self->root, "main");
   rushes_window_lift_toasts (self);
 }
@@ -333,15 +334,6 @@ accept_workflows (RushesWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self->compose), GTK_EVENT_CONTROLLER (target));
 }
 
-/* Where a ComfyUI of this computer listens, as it comes. */
-const char *
-rushes_window_get_local_comfyui (void)
-{
-  const char *told = g_getenv ("RUSHES_LOCAL_COMFYUI");
-
-  return told != NULL ? told : "http://127.0.0.1:8188";
-}
-
 static gboolean
 is_fresh (RushesWindow *self)
 {
@@ -349,30 +341,20 @@ is_fresh (RushesWindow *self)
          g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_queue (self->core))) == 0 && rushes_library_is_empty (rushes_core_get_library (self->core));
 }
 
-static gpointer
-probe (gpointer core, GError **error)
-{
-  g_autoptr (RushesConnection) connection = rushes_connection_new ("probe", RUSHES_PROVIDER_COMFYUI, "", rushes_window_get_local_comfyui (), NULL, FALSE);
-  g_autoptr (RushesTarget) target = rushes_target_new (connection, NULL);
-
-  return rushes_provider_check (rushes_core_get_provider (core, RUSHES_PROVIDER_COMFYUI), target, NULL, error);
-}
-
 static void
-on_probed (gpointer window, gpointer core, gpointer check, const GError *error)
+on_found (RushesDiscovery *discovery, const char *name, const char *address, RushesWindow *self)
 {
-  RushesWindow *self = window;
-
-  if (check != NULL && self->first_run != NULL)
-    rushes_first_run_set_found (self->first_run, rushes_window_get_local_comfyui ());
+  rushes_first_run_add_found (self->first_run, name, address);
 }
 
-/* Looks once, quietly, whether a ComfyUI runs on this computer. */
+/* What can be used at once is looked for, quietly. */
 static void
 start_first_run (RushesWindow *self)
 {
   gtk_stack_set_visible_child_name (self->root, "first-run");
-  rushes_way_back_work (self, probe, g_object_ref (self->core), g_object_unref, (GDestroyNotify) rushes_check_free, on_probed);
+  self->discovery = rushes_discovery_new (self->core);
+  g_signal_connect_object (self->discovery, "found", G_CALLBACK (on_found), self, 0);
+  rushes_discovery_start (self->discovery);
 }
 
 /* Wherever it came from, there is a place now where takes can be made. */
@@ -461,6 +443,7 @@ rushes_window_dispose (GObject *object)
 {
   RushesWindow *self = RUSHES_WINDOW (object);
 
+  g_clear_object (&self->discovery);
   g_clear_object (&self->composer);
   g_clear_object (&self->shot_form);
   g_clear_object (&self->desk);

@@ -55,7 +55,6 @@ void            rushes_window_end_toast    (RushesWindow   *self,
                                             AdwToast       *toast);
 void            rushes_window_set_banner   (RushesWindow   *self,
                                             const char     *text);
-const char     *rushes_window_get_local_comfyui (void);
 void            rushes_window_open_workflow (RushesWindow  *self,
                                             GFile          *file);
 

@@ -15,6 +15,7 @@ struct _RushesEndpoint
   GHashTable *headers;
   GPtrArray *hidden; /* secrets that are no headers */
   char *fingerprint;
+  int reach; /* a RushesReach; atomic */
 };
 
 G_DEFINE_BOXED_TYPE (RushesEndpoint, rushes_endpoint, rushes_endpoint_ref, rushes_endpoint_unref)
@@ -106,6 +107,24 @@ rushes_endpoint_owns (RushesEndpoint *self, GUri *uri)
          g_strcmp0 (g_uri_get_scheme (self->base), g_uri_get_scheme (uri)) == 0 &&
          g_ascii_strcasecmp (g_uri_get_host (self->base), g_uri_get_host (uri)) == 0 &&
          get_port (self->base) == get_port (uri);
+}
+
+/* A request has come so far: what any of them reached stays. Any thread */
+void
+rushes_endpoint_set_reached (RushesEndpoint *self, RushesReach reach)
+{
+  int before;
+
+  do
+    before = g_atomic_int_get (&self->reach);
+  while (before < (int) reach && !g_atomic_int_compare_and_exchange (&self->reach, before, reach));
+}
+
+/* Returns: how far any request came. Any thread */
+RushesReach
+rushes_endpoint_get_reached (RushesEndpoint *self)
+{
+  return g_atomic_int_get (&self->reach);
 }
 
 /* An address inside the machine's own network segment, which is nobody's video: what a server names, or redirects to. */

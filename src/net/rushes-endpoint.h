@@ -7,7 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* Where requests go and what proves who we are: immutable once in use, shared by workers. */
+/* How far a request has come on its way to a server. */
+typedef enum
+{
+  RUSHES_REACH_NOTHING,
+  RUSHES_REACH_FOUND,     /* its name has an address */
+  RUSHES_REACH_CONNECTED, /* something listens there */
+  RUSHES_REACH_SECURED,   /* over TLS, with a certificate that is trusted */
+  RUSHES_REACH_ANSWERED,  /* an answer began */
+} RushesReach;
+
+/* Where requests go and what proves who we are: immutable once in use, but for how far they came; shared by workers. */
 #define RUSHES_TYPE_ENDPOINT (rushes_endpoint_get_type ())
 typedef struct _RushesEndpoint RushesEndpoint;
 
@@ -26,6 +36,9 @@ const char     *rushes_endpoint_get_base_url    (RushesEndpoint  *self);
 const char     *rushes_endpoint_get_fingerprint (RushesEndpoint  *self);
 gboolean        rushes_endpoint_owns            (RushesEndpoint  *self,
                                                  GUri            *uri);
+void            rushes_endpoint_set_reached     (RushesEndpoint  *self,
+                                                 RushesReach      reach);
+RushesReach     rushes_endpoint_get_reached     (RushesEndpoint  *self);
 gboolean        rushes_endpoint_is_link_local (GUri           *uri);
 void            rushes_endpoint_foreach_header  (RushesEndpoint  *self,
                                                  GHFunc           func,

@@ -75,6 +75,23 @@ on_accept_certificate (SoupMessage *message, GTlsCertificate *certificate, GTlsC
 }
 
 static void
+on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *connection, gpointer endpoint)
+{
+  if (event == G_SOCKET_CLIENT_RESOLVED)
+    rushes_endpoint_set_reached (endpoint, RUSHES_REACH_FOUND);
+  else if (event == G_SOCKET_CLIENT_CONNECTED)
+    rushes_endpoint_set_reached (endpoint, RUSHES_REACH_CONNECTED);
+  else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED)
+    rushes_endpoint_set_reached (endpoint, RUSHES_REACH_SECURED);
+}
+
+static void
+on_got_headers (SoupMessage *message, gpointer endpoint)
+{
+  rushes_endpoint_set_reached (endpoint, RUSHES_REACH_ANSWERED);
+}
+
+static void
 append_header (gpointer name, gpointer value, gpointer headers)
 {
   soup_message_headers_replace (headers, name, value);
@@ -89,6 +106,10 @@ rushes_http_prepare_message (SoupMessage *message, RushesEndpoint *endpoint)
     return;
   rushes_endpoint_foreach_header (endpoint, append_header, soup_message_get_request_headers (message));
   g_signal_connect_data (message, "accept-certificate", G_CALLBACK (on_accept_certificate),
+                         rushes_endpoint_ref (endpoint), (GClosureNotify) rushes_endpoint_unref, 0);
+  g_signal_connect_data (message, "network-event", G_CALLBACK (on_network_event),
+                         rushes_endpoint_ref (endpoint), (GClosureNotify) rushes_endpoint_unref, 0);
+  g_signal_connect_data (message, "got-headers", G_CALLBACK (on_got_headers),
                          rushes_endpoint_ref (endpoint), (GClosureNotify) rushes_endpoint_unref, 0);
 }
 

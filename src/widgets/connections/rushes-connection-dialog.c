@@ -5,6 +5,7 @@
 
 #include "rushes-connection-dialog.h"
 
+#include "rushes-connection-paste.h"
 #include "rushes-connection.h"
 #include "rushes-field-note.h"
 #include "rushes-service-options.h"
@@ -28,6 +29,7 @@ struct _RushesConnectionDialog
   const RushesConnectionTemplate *templates;
   guint n_templates;
   gboolean busy; /* what was typed is being saved */
+  gboolean suggested; /* an address was */
 };
 
 enum
@@ -147,6 +149,82 @@ rushes_connection_dialog_set (RushesConnectionDialog *self, const char *name, co
 {
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
   gtk_editable_set_text (GTK_EDITABLE (self->url_row), url);
+}
+
+/* A server of the first kind was found at @url: that stands there unless another address was typed. The first one counts. */
+void
+rushes_connection_dialog_suggest (RushesConnectionDialog *self, const char *url)
+{
+  if (self->suggested || adw_combo_row_get_selected (self->template_row) != 0 || !is_of_template (self, NULL, rushes_connection_dialog_get_url (self)))
+    return;
+  self->suggested = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->url_row), url);
+}
+
+static gboolean
+is_of_same_host (const char *a, const char *b)
+{
+  g_autoptr (GUri) one = g_uri_parse (a, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) other = g_uri_parse (b, G_URI_FLAGS_ENCODED, NULL);
+
+  return one != NULL && other != NULL && g_uri_get_host (one) != NULL && *g_uri_get_host (one) != '\0' &&
+         g_strcmp0 (g_uri_get_host (one), g_uri_get_host (other)) == 0 && g_uri_get_port (one) == g_uri_get_port (other);
+}
+
+/* The kind of server that a pasted text is about; where several listen at the same place, the one that is chosen stays. */
+static void
+choose_template (RushesConnectionDialog *self, const RushesConnectionParse *parse)
+{
+  guint chosen = adw_combo_row_get_selected (self->template_row);
+
+  if (chosen < self->n_templates && parse->url != NULL && is_of_same_host (self->templates[chosen].url, parse->url))
+    return;
+  for (guint i = 0; i < self->n_templates; i++)
+    if (parse->basic ? self->templates[i].basic : parse->url != NULL && is_of_same_host (self->templates[i].url, parse->url))
+      {
+        adw_combo_row_set_selected (self->template_row, i);
+        return;
+      }
+}
+
+/* What was pasted belongs into the other dialog: it is said, and can be tried here all the same. */
+static void
+say_other_kind (RushesConnectionDialog *self, const RushesConnectionParse *parse)
+{
+  gboolean comfy = gtk_widget_get_visible (self->partner_row);
+  const char *hint = comfy && parse->kind == RUSHES_PASTED_VIDEOS    ? _("What you pasted looks like a video service, not like ComfyUI.")
+                     : !comfy && parse->kind == RUSHES_PASTED_COMFYUI ? _("What you pasted looks like ComfyUI, not like a video service.")
+                                                                      : NULL;
+
+  if (hint == NULL)
+    return;
+  gtk_widget_remove_css_class (self->result, "error");
+  gtk_widget_remove_css_class (self->result, "success");
+  gtk_label_set_label (GTK_LABEL (self->result), hint);
+  gtk_widget_set_visible (self->result, TRUE);
+}
+
+/* Fills in what a pasted text said; what it does not say stays as it is. */
+void
+rushes_connection_dialog_fill (RushesConnectionDialog *self, const RushesConnectionParse *parse)
+{
+  choose_template (self, parse);
+  if (parse->url != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->url_row), parse->url);
+  if (parse->key != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->key_row), parse->key);
+  if (parse->headers != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->headers_row), parse->headers);
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->more_row), TRUE);
+    }
+  say_other_kind (self, parse);
+}
+
+static void
+on_pasted (const RushesConnectionParse *parse, gpointer self)
+{
+  rushes_connection_dialog_fill (self, parse);
 }
 
 /**
@@ -361,6 +439,8 @@ static void
 rushes_connection_dialog_init (RushesConnectionDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_connection_paste_watch (GTK_EDITABLE (self->url_row), on_pasted, self);
+  rushes_connection_paste_watch (GTK_EDITABLE (self->key_row), on_pasted, self);
 }
 
 /* @templates: static; one or none hides the choice. @partner: whether partner nodes may need a key */

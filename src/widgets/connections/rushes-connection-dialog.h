@@ -3,7 +3,13 @@
 
 #pragma once
 
+<<<<<<< HEAD
 #include "rushes-dialog.h"
+=======
+#include "rushes-connection-parse.h"
+
+#include <adwaita.h>
+>>>>>>> d2899a5 (first page: ComfyUI is found at its usual ports and where it announces itself; what was copied of a server opens the dialog; a test says how far it came)
 
 G_BEGIN_DECLS
 
@@ -16,6 +22,7 @@ typedef struct
   const char *name;
   const char *url;
   const char *key; /* what is asked for as the key, or NULL for the usual words */
+  gboolean basic;  /* that is a user's name and password */
 } RushesConnectionTemplate;
 
 RushesConnectionDialog *rushes_connection_dialog_new      (const char                     *title,
@@ -25,6 +32,10 @@ RushesConnectionDialog *rushes_connection_dialog_new      (const char           
 void                    rushes_connection_dialog_set      (RushesConnectionDialog         *self,
                                                            const char                     *name,
                                                            const char                     *url);
+void                    rushes_connection_dialog_suggest  (RushesConnectionDialog         *self,
+                                                           const char                     *url);
+void                    rushes_connection_dialog_fill     (RushesConnectionDialog         *self,
+                                                           const RushesConnectionParse    *parse);
 guint                   rushes_connection_dialog_get_template (RushesConnectionDialog     *self);
 const char             *rushes_connection_dialog_get_name (RushesConnectionDialog         *self);
 const char             *rushes_connection_dialog_get_url  (RushesConnectionDialog         *self);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define RUSHES_TYPE_FIRST_RUN (rushes_first_run_get_type ())
 G_DECLARE_FINAL_TYPE (RushesFirstRun, rushes_first_run, RUSHES, FIRST_RUN, GtkBox)
 
-void rushes_first_run_set_found  (RushesFirstRun *self,
+void rushes_first_run_add_found  (RushesFirstRun *self,
+                                  const char     *name,
                                   const char     *address);
 void rushes_first_run_set_narrow (RushesFirstRun *self,
                                   gboolean        narrow);
