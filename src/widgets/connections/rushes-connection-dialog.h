@@ -3,13 +3,8 @@
 
 #pragma once
 
-<<<<<<< HEAD
-#include "rushes-dialog.h"
-=======
 #include "rushes-connection-parse.h"
-
-#include <adwaita.h>
->>>>>>> d2899a5 (first page: ComfyUI is found at its usual ports and where it announces itself; what was copied of a server opens the dialog; a test says how far it came)
+#include "rushes-dialog.h"
 
 G_BEGIN_DECLS
 

@@ -16,9 +16,11 @@ struct _RushesFirstRun
 
 G_DEFINE_FINAL_TYPE (RushesFirstRun, rushes_first_run, GTK_TYPE_BOX)
 
+/* Not with the target of one action and the name of another, even for a moment. */
 static void
 use (GtkWidget *button, const char *name, const char *address)
 {
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", name, address);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.use-comfyui");
 }
