@@ -10,7 +10,8 @@ MEMBERS = ('id', 'runtime', 'runtime-version', 'sdk', 'command', 'finish-args', 
 MODULE = ('name', 'buildsystem', 'config-opts', 'sources')
 
 # What a video program needs. Files come by the portal and by drag, keys and notifications by portals: none of them is in here.
-NEEDED = {'--share=network', '--share=ipc', '--socket=wayland', '--socket=fallback-x11', '--socket=pulseaudio', '--device=dri'}
+NEEDED = {'--share=network', '--share=ipc', '--socket=wayland', '--socket=fallback-x11', '--socket=pulseaudio', '--device=dri',
+          '--system-talk-name=org.freedesktop.Avahi'}  # hears what announces itself on the network
 
 FORBIDDEN = (
     (r'--filesystem=', 'a file system of the host: files come by portal'),
