@@ -9,6 +9,7 @@ typedef struct
   RushesAnimaticReader *reader;
   gboolean claimed; /* it is for one of those that are wanted, */
   guint rank;       /* that one */
+  guint64 used;     /* when it last was, as the readers count */
 } Open;
 
 struct _RushesAnimaticReaders
@@ -18,6 +19,7 @@ struct _RushesAnimaticReaders
   RushesFramePaintable *paintable;
   int width, height;  /* the pixels that there are for each */
   GArray *open;       /* Open */
+  guint64 n_wishes;   /* how often something was wanted */
   GPtrArray *closing; /* RushesFrameSource: there is room for another when one of them is closed */
   GSourceOnceFunc on_changed;
   gpointer data;
@@ -125,6 +127,7 @@ claim_all (RushesAnimaticReaders *self, const RushesAnimaticPlace *places, guint
         continue;
       open->claimed = TRUE;
       open->rank = i;
+      open->used = self->n_wishes;
       readers[i] = open->reader;
     }
 }
@@ -132,7 +135,7 @@ claim_all (RushesAnimaticReaders *self, const RushesAnimaticPlace *places, guint
 static RushesAnimaticReader *
 open_one (RushesAnimaticReaders *self, guint part, guint rank)
 {
-  Open open = { .part = part, .claimed = TRUE, .rank = rank };
+  Open open = { .part = part, .claimed = TRUE, .rank = rank, .used = self->n_wishes };
 
   open.reader = rushes_animatic_reader_new (self->parts->pdata[part], self->rate, self->paintable, self->width, self->height, self->on_changed, self->data);
   g_array_append_val (self->open, open);
@@ -147,12 +150,34 @@ close_the_others (RushesAnimaticReaders *self)
       close_one (self, i - 1);
 }
 
+/* Of those that nobody wants the one that nobody has wanted for longest. Returns: whether there was one */
+static gboolean
+close_oldest (RushesAnimaticReaders *self)
+{
+  guint oldest = G_MAXUINT;
+
+  for (guint i = 0; i < self->open->len; i++)
+    if (!get_open (self, i)->claimed && (oldest == G_MAXUINT || get_open (self, i)->used < get_open (self, oldest)->used))
+      oldest = i;
+  if (oldest != G_MAXUINT)
+    close_one (self, oldest);
+  return oldest != G_MAXUINT;
+}
+
+/* What was wanted before stays where there is room: who goes back there need not open it again. */
+static void
+make_room (RushesAnimaticReaders *self, guint n_missing)
+{
+  while (self->open->len + n_missing > RUSHES_ANIMATIC_READERS_MAX && close_oldest (self))
+    ;
+}
+
 /**
  * rushes_animatic_readers_want:
  * @places: what is wanted, the most urgent first
  * @n_open: so many of them are opened; the others are kept where they are open
  *
- * Closes all others. Each goes where it is wanted and waits there.
+ * Closes others where there is no room for all. Each goes where it is wanted and waits there.
  *
  * Returns: (transfer none) (nullable): who shows the first; %NULL: it is not open, and when there is room for it, that is told
  */
@@ -160,12 +185,16 @@ RushesAnimaticReader *
 rushes_animatic_readers_want (RushesAnimaticReaders *self, const RushesAnimaticPlace *places, guint n, guint n_open)
 {
   RushesAnimaticReader *readers[RUSHES_ANIMATIC_READERS_MAX] = { NULL };
+  guint n_missing = 0;
 
   g_return_val_if_fail (n <= RUSHES_ANIMATIC_READERS_MAX, NULL);
+  self->n_wishes++;
   claim_all (self, places, n, readers);
-  close_the_others (self);
   for (guint i = 0; i < MIN (n, n_open); i++)
-    if (readers[i] == NULL && self->open->len + self->closing->len < RUSHES_ANIMATIC_READERS_MAX)
+    n_missing += readers[i] == NULL;
+  make_room (self, n_missing);
+  for (guint i = 0; i < MIN (n, n_open); i++)
+    if (readers[i] == NULL && self->open->len < RUSHES_ANIMATIC_READERS_MAX && self->open->len + self->closing->len < RUSHES_ANIMATIC_READERS_LIVE)
       readers[i] = open_one (self, places[i].part, i);
   for (guint i = 0; i < n; i++)
     if (readers[i] != NULL)
@@ -206,6 +235,7 @@ rushes_animatic_readers_set_room (RushesAnimaticReaders *self, int width, int he
 {
   self->width = width;
   self->height = height;
+  close_the_others (self);
   for (guint i = 0; i < self->open->len; i++)
     rushes_animatic_reader_set_room (get_open (self, i)->reader, width, height, again);
 }

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-#define RUSHES_ANIMATIC_READERS_MAX 3 /* those being closed included */
+#define RUSHES_ANIMATIC_READERS_MAX 3  /* that are open */
+#define RUSHES_ANIMATIC_READERS_LIVE 4 /* those being closed included: nobody waits for one that goes */
 
 /* What is shown of a part, or will be. */
 typedef struct
