@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "rushes-kept-frames.h"
 #include "rushes-reel.h"
 #include "rushes-reel-window.h"
 
@@ -281,6 +282,76 @@ test_a_broken_clip_has_no_frames (void)
   close_reel (&looked);
 }
 
+typedef struct
+{
+  char *path;
+  int frame, number; /* what came last, and what is seen on it */
+} Kept;
+
+static void
+on_kept (gpointer data, const char *path, int frame, GdkTexture *texture)
+{
+  Kept *kept = data;
+  g_autoptr (GdkPixbuf) picture = clips_download (texture);
+
+  g_free (kept->path);
+  kept->path = g_strdup (path);
+  kept->frame = frame;
+  kept->number = clips_read_number (picture);
+}
+
+/* The frame that is seen there in a film, by whatever part it is shown. */
+static void
+look_at_part (RushesKeptFrames *frames, Kept *kept, const RushesPart *part, gint64 at, int wanted)
+{
+  kept->frame = -1;
+  g_assert_cmpint (rushes_kept_frames_show (frames, part, RUSHES_RATE_DEFAULT, at), ==, wanted);
+  while (kept->frame < 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (kept->frame, ==, wanted);
+  g_assert_cmpint (kept->number, ==, wanted);
+  g_assert_cmpstr (kept->path, ==, part->path);
+}
+
+/* Of two clips; the one that was looked at longest ago gives its place up. What plays leaves only what is whole. */
+static void
+test_of_several_clips (void)
+{
+  RushesPart *parts[3], *card = rushes_part_new (NULL, 12);
+  Kept kept = { 0 };
+  RushesKeptFrames *frames = rushes_kept_frames_new (on_kept, &kept);
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("kept-%d.mp4", i), *path = clips_make (name, CLIPS_NUMBERED CLIPS_H264);
+      parts[i] = rushes_part_new (path, 12);
+      parts[i]->in = i;
+    }
+  g_assert_cmpint (rushes_kept_frames_show (frames, parts[0], RUSHES_RATE_DEFAULT, 3), ==, -1);
+  rushes_kept_frames_keep (frames, card, RUSHES_RATE_DEFAULT, 0); /* has none */
+  g_assert_cmpint (rushes_kept_frames_show (frames, card, RUSHES_RATE_DEFAULT, 0), ==, -1);
+  for (int i = 0; i < 2; i++)
+    rushes_kept_frames_keep (frames, parts[i], RUSHES_RATE_DEFAULT, 5);
+  for (int i = 0; i < 2; i++)
+    while (rushes_kept_frames_count (frames, parts[i]->path) < CLIPS_N)
+      g_main_context_iteration (NULL, TRUE);
+  for (int i = 1; i >= 0; i--)
+    look_at_part (frames, &kept, parts[i], 7, i + 7);
+  rushes_kept_frames_keep (frames, parts[0], RUSHES_RATE_DEFAULT, 7); /* looked at again */
+  rushes_kept_frames_keep (frames, parts[2], RUSHES_RATE_DEFAULT, 0);
+  g_assert_cmpint (rushes_kept_frames_show (frames, parts[1], RUSHES_RATE_DEFAULT, 7), ==, -1);
+  rushes_kept_frames_rest (frames);
+  g_assert_cmpint (rushes_kept_frames_show (frames, parts[2], RUSHES_RATE_DEFAULT, 7), ==, -1); /* it had just begun */
+  look_at_part (frames, &kept, parts[0], 2, 2);
+  rushes_kept_frames_free (frames);
+  while (rushes_reel_count_live () > 0)
+    g_usleep (1000);
+  for (int i = 0; i < 3; i++)
+    rushes_part_free (parts[i]);
+  rushes_part_free (card);
+  g_free (kept.path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,5 +365,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reel/the-limit-is-kept", test_the_limit_is_kept);
   g_test_add_func ("/reel/a-reel-is-closed-at-any-moment", test_a_reel_is_closed_at_any_moment);
   g_test_add_func ("/reel/a-broken-clip-has-no-frames", test_a_broken_clip_has_no_frames);
+  g_test_add_func ("/reel/of-several-clips", test_of_several_clips);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "rushes-animatic-frame.h"
 #include "rushes-filmstrip.h"
 #include "rushes-fit.h"
+#include "rushes-kept-frames.h"
 #include "rushes-stage.h"
 #include "rushes-tip.h"
 #include "rushes-way-back.h"
@@ -27,8 +28,14 @@ struct _RushesAnimaticView
   RushesPlayPlan *plan; /* (nullable): NULL: there is nothing to be played */
   gboolean open;    /* it is seen; else it only waits on the frame from which it may be played */
   GCancellable *asked; /* (nullable): for a filmstrip that is being read */
+  RushesKeptFrames *kept; /* of the parts where it has rested */
+  char *wished;     /* (nullable): the clip of which a frame is awaited that is kept, */
+  int wished_frame; /* that one */
+  guint resting;
   gboolean told;    /* number and action are asked for */
 };
+
+#define REST_MS 300 /* so long nothing moves before what is around it is decoded */
 
 enum
 {
@@ -65,6 +72,7 @@ on_room (RushesAnimaticView *self)
   if (width > 0 && height > 0 && self->plan != NULL)
     rushes_fit (self->plan->width, self->plan->height, width, height, &width, &height);
   rushes_animatic_set_room (self->animatic, width, height);
+  rushes_kept_frames_set_room (self->kept, width, height);
 }
 
 /* The picture of the filmstrip that is the nearest to where it goes, or the part's poster until that is there. */
@@ -117,6 +125,60 @@ is_near (RushesAnimaticView *self, gint64 sought)
   return frame >= 0 && part == rushes_animatic_get_part (self->animatic) && ABS (frame - sought) < MAX (2, of->plays / RUSHES_FILMSTRIP_FRAMES);
 }
 
+/* Nothing is gone to: who stays here may go on from here. */
+static gboolean
+on_rest (gpointer data)
+{
+  RushesAnimaticView *self = data;
+  int number = rushes_animatic_get_part (self->animatic);
+
+  self->resting = 0;
+  if (self->plan != NULL && number >= 0 && (guint) number < self->plan->parts->len)
+    rushes_kept_frames_keep (self->kept, self->plan->parts->pdata[number], self->plan->rate,
+                             rushes_animatic_get_frame (self->animatic) - rushes_animatic_get_start (self->animatic, (guint) number));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest_soon (RushesAnimaticView *self)
+{
+  g_clear_handle_id (&self->resting, g_source_remove);
+  if (self->open && !rushes_animatic_get_playing (self->animatic))
+    self->resting = g_timeout_add (REST_MS, on_rest, self);
+}
+
+static void
+on_playing (RushesAnimaticView *self)
+{
+  if (rushes_animatic_get_playing (self->animatic))
+    rushes_kept_frames_rest (self->kept);
+  rest_soon (self);
+}
+
+/* It is the very frame that is gone to, unless that has come meanwhile. */
+static void
+on_kept (gpointer data, const char *path, int frame, GdkTexture *texture)
+{
+  RushesAnimaticView *self = data;
+
+  if (g_strcmp0 (self->wished, path) != 0 || self->wished_frame != frame)
+    return;
+  g_clear_pointer (&self->wished, g_free);
+  rushes_animatic_frame_set_meanwhile (self->frame, texture, -1);
+}
+
+/* Whether it is kept: then it is seen in a moment, and until then what is seen stays. */
+static gboolean
+show_kept (RushesAnimaticView *self, const RushesPart *part, gint64 at)
+{
+  int frame = rushes_kept_frames_show (self->kept, part, self->plan->rate, at);
+
+  g_free (self->wished);
+  self->wished = frame >= 0 ? g_strdup (part->path) : NULL;
+  self->wished_frame = frame;
+  return frame >= 0;
+}
+
 /* What is gone to takes as long as decoding it: until then something of it is seen. */
 static void
 on_sought (RushesAnimaticView *self)
@@ -126,7 +188,13 @@ on_sought (RushesAnimaticView *self)
   const RushesPart *part = number >= 0 && (guint) number < self->plan->parts->len ? self->plan->parts->pdata[number] : NULL;
 
   if (part == NULL)
-    rushes_animatic_frame_set_meanwhile (self->frame, NULL, 0);
+    {
+      rushes_animatic_frame_set_meanwhile (self->frame, NULL, 0);
+      g_clear_pointer (&self->wished, g_free);
+      rest_soon (self);
+    }
+  else if (show_kept (self, part, sought - rushes_animatic_get_start (self->animatic, (guint) number)))
+    return;
   if (part == NULL || part->clip == NULL || self->thumbnailer == NULL || is_near (self, sought))
     return;
   show_meanwhile (self, part, sought - rushes_animatic_get_start (self->animatic, (guint) number));
@@ -193,6 +261,9 @@ rushes_animatic_view_dispose (GObject *object)
     }
   g_cancellable_cancel (self->asked);
   g_clear_object (&self->asked);
+  g_clear_handle_id (&self->resting, g_source_remove);
+  g_clear_pointer (&self->kept, rushes_kept_frames_free);
+  g_clear_pointer (&self->wished, g_free);
   g_clear_object (&self->animatic);
   g_clear_object (&self->frame);
   g_clear_object (&self->thumbnailer);
@@ -254,6 +325,7 @@ rushes_animatic_view_init (RushesAnimaticView *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->animatic = rushes_animatic_new ();
+  self->kept = rushes_kept_frames_new (on_kept, self);
   self->overlay = gtk_overlay_new ();
   self->stage = g_object_new (RUSHES_TYPE_STAGE, "name", "animatic", "focusable", TRUE, NULL);
   self->frame = rushes_animatic_frame_new (rushes_animatic_get_paintable (self->animatic));
@@ -269,6 +341,7 @@ rushes_animatic_view_init (RushesAnimaticView *self)
   g_signal_connect_swapped (self->animatic, "notify::part", G_CALLBACK (update_words), self);
   g_signal_connect_swapped (self->animatic, "notify::has-picture", G_CALLBACK (update_words), self);
   g_signal_connect_swapped (self->animatic, "notify::sought", G_CALLBACK (on_sought), self);
+  g_signal_connect_swapped (self->animatic, "notify::playing", G_CALLBACK (on_playing), self);
   g_signal_connect_swapped (self->animatic, "problem", G_CALLBACK (update_words), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
@@ -366,6 +439,8 @@ rushes_animatic_view_close (RushesAnimaticView *self)
   gint64 frame = rushes_animatic_get_frame (self->animatic);
 
   self->open = FALSE;
+  g_clear_handle_id (&self->resting, g_source_remove);
+  rushes_kept_frames_clear (self->kept);
   rushes_animatic_close (self->animatic);
   if (self->plan != NULL)
     {
@@ -388,6 +463,13 @@ gboolean
 rushes_animatic_view_has_plan (RushesAnimaticView *self)
 {
   return self->plan != NULL;
+}
+
+/* Returns: how many frames of that clip are kept, to be seen at once when they are gone to */
+int
+rushes_animatic_view_count_kept (RushesAnimaticView *self, const char *path)
+{
+  return rushes_kept_frames_count (self->kept, path);
 }
 
 /* Whether something near to what was gone to is seen until that is there. */

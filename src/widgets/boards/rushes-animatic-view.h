@@ -27,6 +27,8 @@ void            rushes_animatic_view_play         (RushesAnimaticView *self,
 void            rushes_animatic_view_close        (RushesAnimaticView *self);
 gboolean        rushes_animatic_view_is_open      (RushesAnimaticView *self);
 gboolean        rushes_animatic_view_has_plan     (RushesAnimaticView *self);
+int             rushes_animatic_view_count_kept   (RushesAnimaticView *self,
+                                                   const char         *path);
 gboolean        rushes_animatic_view_is_near      (RushesAnimaticView *self);
 
 G_END_DECLS
