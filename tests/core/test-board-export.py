@@ -5,6 +5,7 @@
 
 import csv
 import fractions
+import importlib.util
 import json
 import os
 import re
@@ -18,7 +19,7 @@ import zipfile
 import jsonschema
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
-from rushes_test import Home, Server, main  # noqa: E402
+from rushes_test import Home, Server, Skipped, main  # noqa: E402
 
 SCRIPT = 'INT. KITCHEN & BATH - NIGHT\n\nAnna <stirs>.\n\nShe turns, "twice".\n\nEXT. STREET - DAY\n\nRain.\n'
 
@@ -93,6 +94,26 @@ def test_otio_is_what_its_schema_says_and_adds_up():
         assert end <= seconds(whole['duration']) + 1e-6, child
     told = track['children'][0]['metadata']['rushes']
     assert told['shot'] == '10' and told['action'] == 'Anna <stirs>.' and told['clip'] == clips['First']['id'], told
+
+
+def test_otio_is_read_by_its_own_library():
+    if importlib.util.find_spec('opentimelineio') is None:
+        raise Skipped('the Python module opentimelineio is not installed')
+    import opentimelineio as otio
+    home, out, _ = make_board()
+    path = out + '/film.otio'
+    export(home, 'otio', path)
+    timeline = otio.adapters.read_from_file(path)
+    again = otio.adapters.read_from_string(otio.adapters.write_to_string(timeline, 'otio_json'), 'otio_json')
+    assert again.is_equivalent_to(timeline)
+    track, = timeline.tracks
+    shots = list(track)
+    assert [type(shot) for shot in shots] == [otio.schema.Clip] * 3 + [otio.schema.Gap], shots
+    lengths = [round(shot.duration().to_seconds() * 24) for shot in shots]
+    assert lengths[0] == 24 and lengths[1] + lengths[2] == 96 and lengths[3] == 36 and round(timeline.duration().to_seconds() * 24) == 156, lengths
+    assert isinstance(shots[2].effects[0], otio.schema.FreezeFrame)
+    for clip in shots[:3]:
+        assert os.path.isfile(os.path.join(out, urllib.parse.unquote(clip.media_reference.target_url))), clip
 
 
 def test_otioz_is_a_zip_as_others_write_it():

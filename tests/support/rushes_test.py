@@ -228,14 +228,20 @@ def wait_for(what):
     raise AssertionError('It did not happen: ' + inspect.getsource(what).strip())
 
 
+class Skipped(Exception):
+    """What a test needs is not installed: says what."""
+
+
 def attempt(function):
-    """None, or what went wrong: one failure must not hide the others. Every sidecar and board must be what the schemas say."""
+    """None, a Skipped, or what went wrong: one failure must not hide the others. Every sidecar and board must be what the schemas say."""
     HERE.homes = []
     try:
         function()
         problems = [problem for home in HERE.homes for problem in sidecars.check(home.data('clips'))]
         problems += [problem for home in HERE.homes for problem in boards.check(home.data('boards'))]
         assert not problems, problems
+    except Skipped as skipped:
+        return skipped
     except Exception:
         return traceback.format_exc()
     return None
@@ -248,8 +254,9 @@ def main(module, workers=1):
     troubles = []
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
         for number, ((name, _), trouble) in enumerate(zip(tests, pool.map(attempt, [test[1] for test in tests])), 1):
-            print('%s %d %s' % ('not ok' if trouble else 'ok', number, name[5:]), flush=True)
-            if trouble:
+            skipped = isinstance(trouble, Skipped)
+            print('%s %d %s%s' % ('not ok' if trouble and not skipped else 'ok', number, name[5:], ' # SKIP %s' % trouble if skipped else ''), flush=True)
+            if trouble and not skipped:
                 troubles.append('%s\n%s' % (name[5:], trouble))
     # The runner shows the last lines of what does not speak TAP.
     sys.exit('\n'.join(troubles) if troubles else 0)
