@@ -7,7 +7,8 @@
 
 #include <glib/gi18n.h>
 
-/* GTK asks the session for it, waits for the answer, and warns each time that nobody is there; so whether somebody is comes first, and nobody waits for that. */
+/* GTK asks the session for it, waits for the answer however long, and warns each time that nobody is there; so whether somebody answers comes first, and
+ * nobody waits for that. */
 
 struct _RushesWakefulness
 {
@@ -39,13 +40,8 @@ on_answer (GObject *bus, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, NULL);
   RushesWakefulness *self = data;
-  gboolean owned = TRUE;
 
   if (answer == NULL) /* then this may be gone, too */
-    return;
-  if (g_variant_is_of_type (answer, G_VARIANT_TYPE ("(b)")))
-    g_variant_get (answer, "(b)", &owned);
-  if (!owned)
     return;
   self->is_able = TRUE;
   update (self);
@@ -55,12 +51,14 @@ on_answer (GObject *bus, GAsyncResult *result, gpointer data)
 static void
 ask (RushesWakefulness *self, GDBusConnection *bus)
 {
-  static const char *const managers[] = { "org.gnome.SessionManager", "org.xfce.SessionManager" };
+  static const char *const managers[][2] = {
+    { "org.gnome.SessionManager", "/org/gnome/SessionManager" }, { "org.xfce.SessionManager", "/org/xfce/SessionManager" },
+  };
 
   self->asked = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (managers); i++)
-    g_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner", g_variant_new ("(s)", managers[i]),
-                            G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, on_answer, self);
+    g_dbus_connection_call (bus, managers[i][0], managers[i][1], "org.freedesktop.DBus.Peer", "Ping", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
+                            self->cancellable, on_answer, self);
   g_dbus_connection_call (bus, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.DBus.Properties", "Get",
                           g_variant_new ("(ss)", "org.freedesktop.portal.Inhibit", "version"), NULL, G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, on_answer, self);
 }

@@ -20,12 +20,15 @@ static const char interfaces[] =
   "</interface><interface name='org.freedesktop.portal.Background'>"
   "<method name='RequestBackground'><arg type='s' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
   "<method name='SetStatus'><arg type='a{sv}' direction='in'/></method>"
+  "</interface><interface name='org.freedesktop.FileManager1'>"
+  "<method name='ShowItems'><arg type='as' direction='in'/><arg type='s' direction='in'/></method>"
   "</interface></node>";
 
 static const char *const places[][2] = {
   { "org.gtk.Notifications", "/org/gtk/Notifications" },
   { "org.gnome.SessionManager", "/org/gnome/SessionManager" },
   { "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop" },
+  { "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1" },
 };
 
 typedef struct

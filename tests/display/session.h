@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The rest of a desktop's session, as far as programs speak to it over the bus: who shows notifications, who lets the computer sleep, and the
- * portal for the background. It only writes down what it is asked. Before the program. */
+/* The rest of a desktop's session, as far as programs speak to it over the bus: who shows notifications, who lets the computer sleep, who shows
+ * files, and the portal for the background. It only writes down what it is asked. Before the program. */
 void      session_start             (void);
 guint     session_count             (const char *method);
 GVariant *session_dup               (const char *method,

@@ -71,16 +71,17 @@ press (const char *action, const char *target)
   answer = session_call (RUSHES_APP_ID, PATH, "org.freedesktop.Application", "ActivateAction", g_variant_new ("(sava{sv})", action, &parameter, NULL));
 }
 
-static char *
-dup_notified (const char *title)
+/* Returns: (transfer full) (nullable): the parameters of the last one with that title */
+static GVariant *
+find_notified (const char *title)
 {
-  for (guint i = 0; i < session_count ("AddNotification"); i++)
+  for (guint i = session_count ("AddNotification"); i > 0; i--)
     {
-      g_autoptr (GVariant) told = session_dup ("AddNotification", i), notification = g_variant_get_child_value (told, 2), id = g_variant_get_child_value (told, 1);
+      g_autoptr (GVariant) told = session_dup ("AddNotification", i - 1), notification = g_variant_get_child_value (told, 2);
       const char *said = NULL;
       g_variant_lookup (notification, "title", "&s", &said);
       if (g_strcmp0 (said, title) == 0)
-        return g_variant_dup_string (id, NULL);
+        return g_steal_pointer (&told);
     }
   return NULL;
 }
@@ -91,28 +92,57 @@ static char *failed;
 static void
 make_job_that_failed (Server *server)
 {
-  const char *rushes = g_getenv ("RUSHES");
-  g_autofree char *added = run ((const char *const[]) { rushes, "connections", "add", "comfyui", "There", server->comfy, NULL }, 0);
-  g_autofree char *made = run ((const char *const[]) { rushes, "generate", "--size", "64x64", "--seconds", "1", "a heron", NULL }, 1);
+  const char *rushes = g_getenv ("RUSHES"), *server_name = server->comfy;
+  g_autofree char *added = run ((const char *const[]) { rushes, "connections", "add", "comfyui", server_name, server->comfy, NULL }, 0);
+  g_autofree char *made = run ((const char *const[]) { rushes, "generate", "--connection", server_name, "--size", "64x64", "--seconds", "1", "a heron", NULL }, 1);
   g_autofree char *jobs = run ((const char *const[]) { rushes, "jobs", "--json", NULL }, 0);
-  const char *id = strstr (jobs, "\"id\"");
+  const char *state = strstr (jobs, "\", \"state\": \"failed\"");
 
-  g_assert_nonnull (id);
-  failed = g_strndup (strchr (id + 4, '"') + 1, 36);
+  g_assert_nonnull (state);
+  failed = g_strndup (state - 36, 36); /* its id is before it */
 }
 
-/* The job goes on with no window, is told of, and then nothing keeps the program. */
+/* The desktop does not let the program stay: it ends, and the job waits for the next start. */
+static void
+test_who_may_not_stay_ends (void)
+{
+  g_autoptr (Server) server = server_start ("--behaviour", "create=400*1", "--run-ms", "600000", NULL);
+  g_autofree char *jobs = NULL, *cancelled = NULL;
+  g_autoptr (GVariant) told = NULL;
+
+  session_allow_background (FALSE);
+  make_job_that_failed (server);
+  start ();
+  press ("try-again", failed);
+  wait_for_end ();
+  told = find_notified ("Clips Wait for the Window");
+  g_assert_nonnull (told);
+  jobs = run ((const char *const[]) { g_getenv ("RUSHES"), "jobs", NULL }, 0);
+  g_assert_null (strstr (jobs, "failed"));
+  cancelled = run ((const char *const[]) { g_getenv ("RUSHES"), "cancel", failed, NULL }, 0);
+  g_clear_pointer (&failed, g_free);
+  session_allow_background (TRUE);
+}
+
+/* The job goes on with no window, is told of, with a picture that needs no file, and then nothing keeps the program. */
 static void
 test_a_retry_needs_no_window (void)
 {
   g_autoptr (Server) server = server_start ("--behaviour", "create=400*1", NULL);
-  g_autofree char *told = NULL;
+  g_autoptr (GVariant) told = NULL, notification = NULL, icon = NULL;
+  const char *id, *kind;
 
   make_job_that_failed (server);
   start ();
   press ("try-again", failed);
-  wait_until ((told = dup_notified ("A clip is ready")) != NULL);
-  g_assert_cmpstr (told, ==, failed);
+  wait_until ((told = find_notified ("A clip is ready")) != NULL);
+  g_variant_get_child (told, 1, "&s", &id);
+  notification = g_variant_get_child_value (told, 2);
+  icon = g_variant_lookup_value (notification, "icon", G_VARIANT_TYPE ("(sv)"));
+  g_assert_cmpstr (id, ==, failed);
+  g_assert_nonnull (icon);
+  g_variant_get_child (icon, 0, "&s", &kind);
+  g_assert_cmpstr (kind, ==, "bytes");
   wait_for_end ();
 }
 
@@ -145,6 +175,26 @@ test_a_search_and_what_it_finds (void)
   g_assert_false (plays ());
 }
 
+/* The file manager comes, and no window of ours. */
+static void
+test_a_file_is_shown (void)
+{
+  g_autoptr (GVariant) shown = NULL, uris = NULL;
+  g_autofree char *file = NULL;
+  g_autofree const char **list = NULL;
+
+  start ();
+  press ("show-file", failed);
+  wait_until (session_count ("ShowItems") == 1);
+  shown = session_dup ("ShowItems", 0);
+  uris = g_variant_get_child_value (shown, 0);
+  list = g_variant_get_strv (uris, NULL);
+  file = g_filename_from_uri (list[0], NULL, NULL);
+  g_assert_true (g_file_test (file, G_FILE_TEST_IS_REGULAR));
+  press ("quit", NULL);
+  wait_for_end ();
+}
+
 /* So does the click on a notification of the session before. */
 static void
 test_a_notification_outlives_the_program (void)
@@ -160,10 +210,13 @@ int
 main (int argc, char **argv)
 {
   driver_set_up ();
+  g_setenv ("RUSHES_SANDBOX", "1", TRUE);
   session_start ();
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/started/who-may-not-stay-ends", test_who_may_not_stay_ends);
   g_test_add_func ("/started/a-retry-needs-no-window", test_a_retry_needs_no_window);
   g_test_add_func ("/started/a-search-and-what-it-finds", test_a_search_and_what_it_finds);
+  g_test_add_func ("/started/a-file-is-shown", test_a_file_is_shown);
   g_test_add_func ("/started/a-notification-outlives-the-program", test_a_notification_outlives_the_program);
   return g_test_run ();
 }
