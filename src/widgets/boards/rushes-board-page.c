@@ -274,9 +274,10 @@ static void
 show_fill_button (RushesBoardPage *self)
 {
   guint selected, empty = count_empty (self, &selected);
-  g_autofree char *fill = selected > 0 ? g_strdup_printf (_("Fill %u Selected…"), selected)
-                          : empty > 0  ? g_strdup_printf (ngettext ("Fill %u Shot…", "Fill %u Shots…", empty), empty)
-                                       : g_strdup (_("Fill…"));
+  g_autofree char *fill = self->narrow   ? g_strdup (_("Fill…")) /* its window says how many */
+                          : selected > 0 ? g_strdup_printf (_("Fill %u Selected…"), selected)
+                          : empty > 0    ? g_strdup_printf (ngettext ("Fill %u Shot…", "Fill %u Shots…", empty), empty)
+                                         : g_strdup (_("Fill…"));
 
   gtk_button_set_label (GTK_BUTTON (self->fill_button), fill);
   choose_button (self, empty > 0 || rushes_board_view_count (self->context.view, RUSHES_SHOT_OUT_OF_DATE) > 0);
