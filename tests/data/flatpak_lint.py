@@ -6,7 +6,7 @@
 import re
 
 # In the order of Flathub's style guide. What is not in here flatpak-builder would only warn of.
-MEMBERS = ('id', 'runtime', 'runtime-version', 'sdk', 'command', 'finish-args', 'cleanup', 'modules')
+MEMBERS = ('id', 'runtime', 'runtime-version', 'sdk', 'command', 'separate-locales', 'finish-args', 'cleanup', 'modules')
 MODULE = ('name', 'buildsystem', 'config-opts', 'sources')
 
 # What a video program needs. Files come by the portal and by drag, keys and notifications by portals: none of them is in here.
@@ -78,7 +78,9 @@ def complaints(manifest, name, ignored=()):
     found = [*order_complaints('manifest', manifest, MEMBERS), *id_complaints(identity)]
     if identity != name:
         found.append('id: the file is called ' + name)
-    found += ['manifest: no ' + member for member in MEMBERS if not manifest.get(member)]
+    found += ['manifest: no ' + member for member in MEMBERS if member not in manifest or manifest[member] in ('', [])]
+    if manifest.get('separate-locales') is not False:
+        found.append('separate-locales: a bundle is one file, and has no translations otherwise')
     if '/' in manifest.get('command', ''):
         found.append('command: a name, no path')
     found += permission_complaints(manifest.get('finish-args', []))

@@ -71,6 +71,7 @@ def test_the_lint_finds_what_is_wrong():
             (lambda m: m.update(branch='stable'), 'unknown branch'),
             (lambda m: m.update(command='/app/bin/rushes'), 'no path'),
             (lambda m: m.pop('sdk'), 'no sdk'),
+            (lambda m: m.update({'separate-locales': True}), 'no translations otherwise'),
             (lambda m: m.update(id=m.pop('id')), 'the order is'),
             (lambda m: m['finish-args'].append('--filesystem=xdg-videos:ro'), 'a file system of the host'),
             (lambda m: m['finish-args'].append('--socket=x11'), 'fallback-x11'),
