@@ -253,6 +253,23 @@ test_its_ends_scroll (void)
   gtk_window_destroy (GTK_WINDOW (other));
 }
 
+/* Whether what holds the playhead is drawn at the strip's beginning. */
+static gboolean
+is_playhead_at_the_beginning (GtkWidget *band)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (band);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  guchar pixel[4];
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (band), gtk_widget_get_height (band));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (band)), node, &GRAPHENE_RECT_INIT (2, 5, 1, 1));
+  gdk_texture_download (texture, pixel, 4);
+  return pixel[3] == 0xff && pixel[0] < 0x80;
+}
+
 /* What is held at the end of a strip that shows a part of the film brings the rest, and where it would go follows; with leave it stays. */
 static void
 test_the_ends_of_the_strip_scroll (void)
@@ -267,8 +284,10 @@ test_the_ends_of_the_strip_scroll (void)
   gtk_widget_grab_focus (GTK_WIDGET (band));
   press_key (XK_Home, 0);
   wait_until (rushes_shot_band_get_x (band, 0) == 0 && rushes_shot_band_get_x (band, rushes_board_view_get_length (get_view ())) > width + 100);
+  g_assert_true (is_playhead_at_the_beginning (GTK_WIDGET (band)));
   g_signal_emit_by_name (get_drop_target (GTK_WIDGET (band)), "motion", width - 3.0, 50.0, &action);
   wait_until (rushes_shot_band_get_x (band, 0) < -60);
+  g_assert_false (is_playhead_at_the_beginning (GTK_WIDGET (band))); /* it has been left behind */
   g_signal_emit_by_name (get_drop_target (GTK_WIDGET (band)), "leave");
   there = rushes_shot_band_get_x (band, 0);
   wait_for_frames ();

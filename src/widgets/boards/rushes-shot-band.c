@@ -83,6 +83,7 @@ static void
 rushes_shot_band_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RushesShotBand *self = RUSHES_SHOT_BAND (widget);
+  double x;
 
   if (self->pictures == NULL)
     return;
@@ -91,8 +92,9 @@ rushes_shot_band_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->node == NULL)
     return;
   gtk_snapshot_append_node (snapshot, self->node);
-  if (rushes_strip_layout_get_length (&self->layout) > 0)
-    rushes_strip_paint_playhead (widget, snapshot, rushes_strip_layout_to_x (&self->layout, self->position));
+  x = rushes_strip_layout_to_x (&self->layout, self->position);
+  if (rushes_strip_layout_get_length (&self->layout) > 0 && x >= 0 && x <= self->layout.width) /* it may be scrolled out of sight */
+    rushes_strip_paint_playhead (widget, snapshot, x);
 }
 
 static void
