@@ -57,6 +57,7 @@ rushes_first_run_add_found (RushesFirstRun *self, const char *name, const char *
   gtk_widget_add_css_class (button, "flat");
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_MIDDLE);
   gtk_box_append (GTK_BOX (self->found), button);
+  gtk_widget_set_visible (self->found, TRUE);
 }
 
 void
