@@ -347,6 +347,7 @@ start_storing (RushesInputsWindow *self)
   g_object_set_data_full (G_OBJECT (task), "graph", rushes_json_to_text (self->graph, TRUE), g_free);
   g_task_set_task_data (task, g_strdup (self->id), g_free);
   g_task_run_in_thread (task, store);
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL); /* an entry that goes insensitive is not told that it has lost it */
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
 }
 

@@ -31,6 +31,44 @@ ask (RushesDialog *self)
 
 #if ADW_CHECK_VERSION(1, 5, 0)
 
+/* Again, when what had it could not keep it: without focus no key would reach the dialog, not even Escape. */
+static gboolean
+take_focus (gpointer dialog)
+{
+  GtkRoot *root = gtk_widget_get_root (dialog);
+
+  if (ADW_IS_APPLICATION_WINDOW (root) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) == dialog &&
+      gtk_root_get_focus (root) == NULL)
+    gtk_widget_child_focus (dialog, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_focus (GtkWidget *dialog)
+{
+  if (gtk_root_get_focus (gtk_widget_get_root (dialog)) == NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT, take_focus, g_object_ref (dialog), g_object_unref);
+}
+
+static void
+on_map (GtkWidget *dialog)
+{
+  g_signal_connect_object (gtk_widget_get_root (dialog), "notify::focus-widget", G_CALLBACK (on_focus), dialog, G_CONNECT_SWAPPED);
+}
+
+static void
+on_unmap (GtkWidget *dialog)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (dialog), on_focus, dialog);
+}
+
+static void
+keep_focus (AdwDialog *dialog)
+{
+  g_signal_connect (dialog, "map", G_CALLBACK (on_map), NULL);
+  g_signal_connect (dialog, "unmap", G_CALLBACK (on_unmap), NULL);
+}
+
 static void
 rushes_dialog_close_attempt (AdwDialog *dialog)
 {
@@ -48,6 +86,7 @@ static void
 rushes_dialog_init (RushesDialog *self)
 {
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE); /* without asking */
+  keep_focus (ADW_DIALOG (self));
 }
 
 static void
@@ -237,7 +276,10 @@ GtkWidget *
 rushes_preferences_dialog_new (void)
 {
 #if ADW_CHECK_VERSION(1, 5, 0)
-  return GTK_WIDGET (adw_preferences_dialog_new ());
+  AdwDialog *dialog = adw_preferences_dialog_new ();
+
+  keep_focus (dialog);
+  return GTK_WIDGET (dialog);
 #else
   return adw_preferences_window_new ();
 #endif

@@ -217,6 +217,27 @@ focus_topmost (gpointer application)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+has_toast (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child) && (is_toast (child) || has_toast (child)))
+      return TRUE;
+  return FALSE;
+}
+
+/* From libadwaita 1.7 on the first Escape is for a toast. */
+static void
+press_escape (GtkWidget *dialog)
+{
+  gboolean toast = has_toast (dialog);
+
+  press_key (XK_Escape, 0);
+  wait_until (get_top () != dialog || (toast && !has_toast (dialog)));
+  if (get_top () == dialog)
+    press_key (XK_Escape, 0);
+}
+
 /* Closes what get_top() gives as its user does, and waits until it is gone. */
 void
 close_top (void)
@@ -227,7 +248,7 @@ close_top (void)
   if (GTK_IS_WINDOW (top))
     gtk_window_close (GTK_WINDOW (top));
   else
-    press_key (XK_Escape, 0);
+    press_escape (top);
   wait_until (get_top () != top);
   focus_topmost (g_application_get_default ()); /* some are only hidden */
   wait_until (gtk_window_is_active (GTK_WINDOW (find_topmost (GTK_WIDGET (window)))));

@@ -253,6 +253,29 @@ test_a_default (void)
   close_all ();
 }
 
+/* What the keys of the window do would happen below it. */
+static void
+test_its_keys_are_its_own (void)
+{
+  GtkWidget *dialog;
+
+  open_preferences ("Playback");
+  dialog = get_top ();
+  press_key (XK_2, XK_Control_L);
+  press_key (XK_l, XK_Control_L);
+  press_key (XK_f, XK_Control_L);
+  wait_for_frames ();
+  g_assert_true (get_top () == dialog);
+  close_top ();
+  g_assert_null (get_top ());
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (rushes_window_get_gallery (window))));
+  g_assert_false (gtk_widget_get_mapped (find ("search")));
+  press_key (XK_2, XK_Control_L);
+  wait_until (!gtk_widget_get_mapped (GTK_WIDGET (rushes_window_get_gallery (window))));
+  press_key (XK_1, XK_Control_L);
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (rushes_window_get_gallery (window))));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -272,6 +295,7 @@ main (int argc, char **argv)
   g_test_add_func ("/preferences/playback", test_playback);
   g_test_add_func ("/preferences/money", test_money);
   g_test_add_func ("/preferences/a-default", test_a_default);
+  g_test_add_func ("/preferences/its-keys-are-its-own", test_its_keys_are_its_own);
   code = drive (argc, argv);
   server_stop (found);
   return code;

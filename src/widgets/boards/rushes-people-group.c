@@ -300,6 +300,8 @@ show_picture (Person *person, const char *picture, const char *folder)
   g_autofree char *base = picture != NULL ? g_filename_display_basename (picture) : g_strdup (_("None"));
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (person->file_row), base);
+  if (picture == NULL && gtk_widget_has_focus (person->no_picture))
+    gtk_widget_grab_focus (person->file_row); /* rather than a toast */
   gtk_widget_set_visible (person->no_picture, picture != NULL);
   gtk_widget_set_visible (person->face, picture != NULL);
   if (g_strcmp0 (path, person->pictured) == 0)

@@ -195,6 +195,8 @@ rushes_track_group_show (RushesTrackGroup *self, GVariant *track, RushesRate rat
   base = file != NULL ? g_filename_display_basename (file) : g_strdup (_("None"));
   self->filling = TRUE;
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->file_row), base);
+  if (file == NULL && gtk_widget_has_focus (self->none))
+    gtk_widget_grab_focus (self->file_row); /* rather than a toast */
   gtk_widget_set_visible (self->none, file != NULL);
   gtk_widget_set_visible (self->offset_row, file != NULL);
   gtk_widget_set_visible (self->volume_row, file != NULL);
