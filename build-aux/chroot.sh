@@ -96,6 +96,13 @@ find_mirror() {
   { grep " ${release:-none}\$" "$work/targets" || grep -E '/debian/? ' "$work/targets" || true; } | head -n 1 | cut -d ' ' -f 1
 }
 
+# can_reach_mirror SUITE: whether that has it
+can_reach_mirror() {
+  local mirror
+  mirror=$(command -v apt-get >/dev/null && find_mirror) && [ -n "$mirror" ] &&
+    /usr/lib/apt/apt-helper download-file "$mirror/dists/$1/InRelease" "$work/InRelease" >/dev/null 2>&1 </dev/null
+}
+
 # How apt goes there: proxies, certificates, tries.
 dump_apt_options() {
   apt-config dump | grep -E '^Acquire::(https?|Retries|ForceIPv)' | grep -v ' "";$' || true
