@@ -113,4 +113,5 @@ rushes_clip_actions_add (RushesWindow *window)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+  rushes_trash_add (window);
 }

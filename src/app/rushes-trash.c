@@ -10,31 +10,43 @@
 
 #include <glib/gi18n.h>
 
-/* Clips on their way to the trash: hidden at once, moved when they are and the toast has gone without Undo. */
+/* Clips on their way to the trash: hidden at once, moved when they are and the one toast that speaks of all of them has gone without Undo. */
 typedef struct
 {
-  RushesWindow *window;
+  RushesWindow *window; /* weak */
   RushesLibrary *library;
-  GArray *rows;    /* gint64 */
-  AdwToast *toast; /* weak */
-  gboolean undone, hidden, dismissed;
+  RushesTold *told;
+  GPtrArray *steps;     /* GArray of gint64: rows, of each time the key was pressed */
+  guint n_hiding;       /* steps that are not out of sight yet */
+  gboolean linked;      /* the file of one is elsewhere */
+  gboolean last;        /* nothing else was done since */
+  gboolean over;        /* the toast has gone */
 } Trash;
+
+#define TRASH "trash"
 
 static void
 trash_clear (gpointer data)
 {
   Trash *trash = data;
 
-  g_clear_weak_pointer (&trash->toast);
-  g_object_unref (trash->window);
+  g_clear_weak_pointer (&trash->window);
+  g_clear_object (&trash->told);
   g_object_unref (trash->library);
-  g_array_unref (trash->rows);
+  g_ptr_array_unref (trash->steps);
 }
 
 static void
-trash_unref (gpointer trash, GClosure *closure)
+trash_unref (gpointer trash)
 {
   g_rc_box_release_full (trash, trash_clear);
+}
+
+static void
+tell_error (Trash *trash, const GError *error)
+{
+  if (trash->window != NULL)
+    rushes_window_toast (trash->window, rushes_error_toast_new (GTK_WIDGET (trash->window), error, NULL));
 }
 
 static void
@@ -51,23 +63,44 @@ run_trash (GTask *task, gpointer library, gpointer data, GCancellable *cancellab
 static void
 on_trashed (GObject *library, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (RushesWindow) window = data;
+  Trash *trash = data;
   g_autoptr (GError) error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
-    rushes_window_toast (window, rushes_error_toast_new (GTK_WIDGET (window), error, NULL));
+    tell_error (trash, error);
+  trash_unref (trash);
 }
 
-/* What is not yet out of sight is not moved: it could not be taken back to where it was. */
+/* What is not yet out of sight is not moved: it could not be taken back to where it was. What others can be taken back is moved with those. */
 static void
 move_files (Trash *trash)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (trash->undone || !trash->hidden || !trash->dismissed)
+  if (!trash->over || trash->n_hiding > 0 || trash->steps->len == 0)
     return;
-  task = g_task_new (trash->library, NULL, on_trashed, g_object_ref (trash->window));
+  if (trash->window != NULL && g_object_get_data (G_OBJECT (trash->window), TRASH) != NULL)
+    return;
+  task = g_task_new (trash->library, NULL, on_trashed, g_rc_box_acquire (trash));
   g_task_run_in_thread (task, run_trash);
+}
+
+/* One toast for all that can be taken back. */
+static void
+say (Trash *trash)
+{
+  g_autofree char *title = NULL, *linked = NULL;
+  AdwToast *toast;
+  guint n = 0;
+
+  for (guint i = 0; i < trash->steps->len; i++)
+    n += ((GArray *) trash->steps->pdata[i])->len;
+  title = g_strdup_printf (ngettext ("%'u take moved to the trash", "%'u takes moved to the trash", n), n);
+  linked = g_strdup_printf (_("%s; linked files stay where they are"), title);
+  toast = rushes_toast_new (trash->linked ? linked : title);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.restore-trashed");
+  rushes_told_say (trash->told, toast);
 }
 
 static void
@@ -77,16 +110,16 @@ on_hidden (GObject *library, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean linked = FALSE;
 
-  trash->hidden = rushes_library_hide_rows_finish (trash->library, result, &linked, &error);
-  if (error != NULL)
-    rushes_window_toast (trash->window, rushes_error_toast_new (GTK_WIDGET (trash->window), error, NULL));
-  if (linked && trash->toast != NULL)
+  trash->n_hiding--;
+  if (!rushes_library_hide_rows_finish (trash->library, result, &linked, &error))
+    tell_error (trash, error);
+  if (linked && !trash->linked && !trash->over && trash->steps->len > 0)
     {
-      g_autofree char *title = g_strdup_printf (_("%s; linked files stay where they are"), adw_toast_get_title (trash->toast));
-      adw_toast_set_title (trash->toast, title);
+      trash->linked = TRUE;
+      say (trash);
     }
   move_files (trash);
-  trash_unref (trash, NULL);
+  trash_unref (trash);
 }
 
 static void
@@ -96,66 +129,98 @@ on_shown (GObject *library, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!rushes_library_hide_rows_finish (trash->library, result, NULL, &error))
-    rushes_window_toast (trash->window, rushes_error_toast_new (GTK_WIDGET (trash->window), error, NULL));
-  trash_unref (trash, NULL);
+    tell_error (trash, error);
+  trash_unref (trash);
+}
+
+/* The step that was last is there again. */
+static void
+restore_last (Trash *trash)
+{
+  g_autoptr (GArray) rows = g_array_ref (trash->steps->pdata[trash->steps->len - 1]);
+
+  g_ptr_array_remove_index (trash->steps, trash->steps->len - 1);
+  rushes_library_hide_rows_async (trash->library, g_steal_pointer (&rows), FALSE, on_shown, g_rc_box_acquire (trash));
+}
+
+static Trash *
+get_trash (gpointer window)
+{
+  return g_object_get_data (window, TRASH);
+}
+
+/* “win.restore-trashed”: all that the toast speaks of. */
+static void
+restore (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  Trash *trash = get_trash (window);
+
+  while (trash != NULL && trash->steps->len > 0)
+    restore_last (trash);
 }
 
 static void
-on_undo (AdwToast *toast, Trash *trash)
+on_gone (RushesTold *told, Trash *trash)
 {
-  trash->undone = TRUE;
-  rushes_library_hide_rows_async (trash->library, g_array_ref (trash->rows), FALSE, on_shown, g_rc_box_acquire (trash));
+  Trash *held = g_rc_box_acquire (trash);
+
+  held->over = TRUE;
+  if (held->window != NULL)
+    g_object_set_data (G_OBJECT (held->window), TRASH, NULL);
+  move_files (held);
+  trash_unref (held);
 }
 
-/* The toasts of what was done, while it can be taken back and nothing was judged since; what was done last is the last. */
-#define TRASHED "rushes-trashed"
+/* The toast of what was done last, while it can be taken back and nothing was judged since. */
+#define LAST "last-trash"
 
 static void
-forget_all (gpointer window)
+forget_last (gpointer window)
 {
-  g_object_set_data (window, TRASHED, NULL);
+  g_object_set_data (window, LAST, NULL);
+  if (get_trash (window) != NULL)
+    get_trash (window)->last = FALSE;
 }
 
-/* They have the window, in the end: it lets go of them when it is closed. */
-static GPtrArray *
-get_trashed (RushesWindow *window)
-{
-  GPtrArray *toasts = g_object_get_data (G_OBJECT (window), TRASHED);
-
-  if (toasts != NULL)
-    return toasts;
-  toasts = g_ptr_array_new_with_free_func (g_object_unref);
-  g_object_set_data_full (G_OBJECT (window), TRASHED, toasts, (GDestroyNotify) g_ptr_array_unref);
-  g_signal_handlers_disconnect_by_func (window, forget_all, NULL);
-  g_signal_connect (window, "destroy", G_CALLBACK (forget_all), NULL);
-  return toasts;
-}
-
-/* @toast: of something that goes to the trash, and is not yet on the screen: “win.undo” does what its button does, until that is forgotten, or
- * something is judged */
-void
-rushes_trash_remember (RushesWindow *window, AdwToast *toast)
+/* Something else goes to the trash: it is what was done last, until something is judged. */
+static void
+begin_last (RushesWindow *window)
 {
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
 
-  g_ptr_array_add (get_trashed (window), g_object_ref (toast));
-  g_signal_handlers_disconnect_by_func (library, forget_all, window);
-  g_signal_connect_object (library, "judged", G_CALLBACK (forget_all), window, G_CONNECT_SWAPPED);
+  forget_last (window);
+  g_signal_handlers_disconnect_by_func (library, forget_last, window);
+  g_signal_connect_object (library, "judged", G_CALLBACK (forget_last), window, G_CONNECT_SWAPPED);
 }
 
-/* What that toast tells of cannot be taken back any more. */
+/* @toast: of something that goes to the trash, and is not yet on the screen: “win.undo” does what its button does, until something is judged */
+void
+rushes_trash_remember (RushesWindow *window, AdwToast *toast)
+{
+  begin_last (window);
+  g_object_set_data_full (G_OBJECT (window), LAST, g_object_ref (toast), g_object_unref);
+}
+
+/* The toast has gone. */
 void
 rushes_trash_forget (RushesWindow *window, AdwToast *toast)
 {
-  g_ptr_array_remove (get_trashed (window), toast);
+  if (g_object_get_data (G_OBJECT (window), LAST) == toast)
+    g_object_set_data (G_OBJECT (window), LAST, NULL);
 }
 
-static void
-on_toast_dismissed (AdwToast *toast, Trash *trash)
+static Trash *
+begin (RushesWindow *window)
 {
-  rushes_trash_forget (trash->window, toast);
-  trash->dismissed = TRUE;
-  move_files (trash);
+  Trash *trash = g_rc_box_new0 (Trash);
+
+  g_set_weak_pointer (&trash->window, window);
+  trash->library = g_object_ref (rushes_core_get_library (rushes_window_get_core (window)));
+  trash->told = rushes_window_new_told (window);
+  trash->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_signal_connect (trash->told, "gone", G_CALLBACK (on_gone), trash);
+  g_object_set_data_full (G_OBJECT (window), TRASH, trash, trash_unref);
+  return trash;
 }
 
 /**
@@ -167,33 +232,47 @@ on_toast_dismissed (AdwToast *toast, Trash *trash)
 void
 rushes_trash_rows (RushesWindow *window, GArray *rows)
 {
-  RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
-  g_autofree char *title = g_strdup_printf (ngettext ("%'u take moved to the trash", "%'u takes moved to the trash", rows->len), rows->len);
-  Trash *trash = g_rc_box_new0 (Trash);
-  AdwToast *toast = rushes_toast_new (title);
+  Trash *trash = get_trash (window) != NULL ? get_trash (window) : begin (window);
 
-  trash->window = g_object_ref (window);
-  trash->library = g_object_ref (library);
-  trash->rows = rows;
-  g_set_weak_pointer (&trash->toast, toast);
-  rushes_library_hide_rows_async (library, g_array_ref (rows), TRUE, on_hidden, g_rc_box_acquire (trash));
-  adw_toast_set_button_label (toast, _("_Undo"));
-  g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo), trash);
-  g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_toast_dismissed), trash, trash_unref, 0);
-  rushes_trash_remember (window, toast);
-  rushes_window_toast (window, toast);
+  begin_last (window);
+  trash->last = TRUE;
+  trash->n_hiding++;
+  g_ptr_array_add (trash->steps, rows);
+  rushes_library_hide_rows_async (trash->library, g_array_ref (rows), TRUE, on_hidden, g_rc_box_acquire (trash));
+  say (trash);
 }
 
-/* Takes the last trashing back, as the toast's button does. Returns: whether that was what was done last. */
+/* Takes the last trashing back: of clips the last step, of which the toast speaks no more; of a board as the toast's button does. Returns: whether that
+ * was what was done last. */
 gboolean
 rushes_trash_undo (RushesWindow *window)
 {
-  GPtrArray *toasts = get_trashed (window);
-  g_autoptr (AdwToast) toast = toasts->len > 0 ? g_ptr_array_steal_index (toasts, toasts->len - 1) : NULL;
+  AdwToast *last = g_object_get_data (G_OBJECT (window), LAST);
+  g_autoptr (AdwToast) toast = last != NULL ? g_object_ref (last) : NULL;
+  Trash *trash = get_trash (window);
 
-  if (toast == NULL)
+  if (toast != NULL)
+    {
+      g_signal_emit_by_name (toast, "button-clicked");
+      rushes_trash_forget (window, toast);
+      rushes_window_end_toast (window, toast);
+      return TRUE;
+    }
+  if (trash == NULL || !trash->last || trash->steps->len == 0)
     return FALSE;
-  g_signal_emit_by_name (toast, "button-clicked");
-  rushes_window_end_toast (window, toast);
+  restore_last (trash);
+  if (trash->steps->len > 0)
+    say (trash);
+  else
+    rushes_told_end (trash->told);
   return TRUE;
+}
+
+/* “win.restore-trashed”. */
+void
+rushes_trash_add (RushesWindow *window)
+{
+  static const GActionEntry entries[] = { { .name = "restore-trashed", .activate = restore } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
 }

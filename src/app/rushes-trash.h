@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+void     rushes_trash_add  (RushesWindow *window);
 void     rushes_trash_rows (RushesWindow *window,
                             GArray       *rows);
 void     rushes_trash_remember (RushesWindow *window,

@@ -119,6 +119,13 @@ rushes_window_toast (RushesWindow *self, AdwToast *toast)
     adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* Returns: (transfer full): for what is told apart from all else, and can be taken back */
+RushesTold *
+rushes_window_new_told (RushesWindow *self)
+{
+  return rushes_told_new (self->toasts);
+}
+
 /* @toast: has nothing to say any more */
 void
 rushes_window_end_toast (RushesWindow *self, AdwToast *toast)

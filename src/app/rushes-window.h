@@ -10,6 +10,7 @@
 #include "rushes-gallery.h"
 #include "rushes-review.h"
 #include "rushes-shot-form.h"
+#include "rushes-told.h"
 #include "rushes-viewer.h"
 
 #include <adwaita.h>
@@ -51,6 +52,7 @@ void            rushes_window_show_review  (RushesWindow   *self,
 void            rushes_window_close_review (RushesWindow   *self);
 void            rushes_window_toast        (RushesWindow   *self,
                                             AdwToast       *toast);
+RushesTold     *rushes_window_new_told     (RushesWindow   *self);
 void            rushes_window_end_toast    (RushesWindow   *self,
                                             AdwToast       *toast);
 void            rushes_window_set_banner   (RushesWindow   *self,

@@ -11,6 +11,7 @@
 /* A lock of the kernel, shared by all who write, in whatever process; a process that dies lets it go. */
 
 #define NAME "parts.lock"
+#define RECORDS_NAME "records.lock"
 
 struct _RushesPartsHold
 {
@@ -18,9 +19,9 @@ struct _RushesPartsHold
 };
 
 static RushesPartsHold *
-open_it (const char *data_dir)
+open_it (const char *data_dir, const char *name)
 {
-  g_autofree char *path = g_build_filename (data_dir, NAME, NULL);
+  g_autofree char *path = g_build_filename (data_dir, name, NULL);
   RushesPartsHold *self = g_new (RushesPartsHold, 1);
 
   self->fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -32,9 +33,20 @@ open_it (const char *data_dir)
 RushesPartsHold *
 rushes_parts_hold_take (const char *data_dir)
 {
-  RushesPartsHold *self = open_it (data_dir);
+  RushesPartsHold *self = open_it (data_dir, NAME);
 
   while (self->fd >= 0 && flock (self->fd, LOCK_SH) != 0 && errno == EINTR)
+    ;
+  return self;
+}
+
+/* Returns: (transfer full): held by one at a time, of all threads and processes. Waits for the others: blocking. */
+RushesPartsHold *
+rushes_parts_hold_take_records (const char *data_dir)
+{
+  RushesPartsHold *self = open_it (data_dir, RECORDS_NAME);
+
+  while (self->fd >= 0 && flock (self->fd, LOCK_EX) != 0 && errno == EINTR)
     ;
   return self;
 }
@@ -43,7 +55,7 @@ rushes_parts_hold_take (const char *data_dir)
 RushesPartsHold *
 rushes_parts_hold_sweep (const char *data_dir)
 {
-  g_autoptr (RushesPartsHold) self = open_it (data_dir);
+  g_autoptr (RushesPartsHold) self = open_it (data_dir, NAME);
 
   return self->fd >= 0 && flock (self->fd, LOCK_EX | LOCK_NB) == 0 ? g_steal_pointer (&self) : NULL;
 }

@@ -233,6 +233,13 @@ rushes_paths_hold_parts (RushesPaths *self)
   return rushes_parts_hold_take (self->data_dir);
 }
 
+/* Returns: (transfer full): to be held by who writes beside a clip what the index says of it, from reading that until it is written. Blocking */
+RushesPartsHold *
+rushes_paths_hold_records (RushesPaths *self)
+{
+  return rushes_parts_hold_take_records (self->data_dir);
+}
+
 /* Removes what was left by jobs that are not in @keep_job_ids (a set of UUIDs), and by whoever else was killed. Blocking.
  * Returns: whether that was done: not while somebody writes there, in this process or another */
 gboolean

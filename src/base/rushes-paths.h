@@ -36,6 +36,7 @@ char        *rushes_paths_dup_clip_path   (RushesPaths *self,
 char        *rushes_paths_dup_part_path   (RushesPaths *self,
                                            const char  *job_id);
 RushesPartsHold *rushes_paths_hold_parts  (RushesPaths *self);
+RushesPartsHold *rushes_paths_hold_records (RushesPaths *self);
 gboolean     rushes_paths_sweep_parts     (RushesPaths *self,
                                            GHashTable  *keep_job_ids);
 char        *rushes_paths_dup_own_part    (const char  *path);

@@ -4,6 +4,7 @@
 #include "rushes-clip-list.h"
 
 #include "rushes-clip-pages.h"
+#include "rushes-clip-search.h"
 #include "rushes-entries.h"
 #include "rushes-steps.h"
 
@@ -29,6 +30,9 @@ struct _RushesClipList
   gboolean again; /* and what it asked for has changed meanwhile */
   RushesSightFunc sight; /* (nullable) */
   gpointer sight_data;
+  RushesKeepFunc keep; /* (nullable) */
+  gpointer keep_data;
+  GArray *held;   /* gint64: rows of what is shown for that alone */
   GArray *to;     /* (nullable): RushesEntry: what is on its way into the list */
   GArray *steps;  /* (nullable): RushesStep: how */
   guint n_stepped, stepper;
@@ -91,112 +95,20 @@ rushes_clip_list_iface_init (GListModelInterface *iface)
   iface->get_item = rushes_clip_list_get_item;
 }
 
-/* What is asked of the worker. */
-typedef struct
-{
-  RushesQuery *query;
-  GHashTable *open;
-  GArray *before; /* RushesEntry */
-} Question;
-
-/* What it answers. */
-typedef struct
-{
-  GArray *entries; /* RushesEntry */
-  guint n_found, n_stacks;
-  GPtrArray *read; /* the first page */
-} Answer;
-
-static void
-question_free (gpointer data)
-{
-  Question *question = data;
-
-  rushes_query_free (question->query);
-  g_hash_table_unref (question->open);
-  g_array_unref (question->before);
-  g_free (question);
-}
-
-static void
-answer_free (gpointer data)
-{
-  Answer *answer = data;
-
-  g_clear_pointer (&answer->entries, g_array_unref);
-  g_clear_pointer (&answer->read, g_ptr_array_unref);
-  g_free (answer);
-}
-
-static GArray *
-new_entries (void)
-{
-  return g_array_new (FALSE, FALSE, sizeof (RushesEntry));
-}
-
-/* (nullable) */
-static GArray *
-find_stacks (RushesLibrary *library, const Question *question, guint *n_found, GError **error)
-{
-  g_autoptr (GArray) found = rushes_library_query_stacks (library, question->query, error);
-
-  if (found == NULL)
-    return NULL;
-  *n_found = found->len;
-  return rushes_stacks_arrange (found, question->open, question->before);
-}
-
-/* (nullable): each for itself */
-static GArray *
-find_clips (RushesLibrary *library, const Question *question, guint *n_found, GError **error)
-{
-  g_autoptr (GArray) rows = rushes_library_query (library, question->query, error);
-  GArray *entries = rows != NULL ? new_entries () : NULL;
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    g_array_append_val (entries, ((RushesEntry) { .row = g_array_index (rows, gint64, i), .count = 1 }));
-  *n_found = rows != NULL ? rows->len : 0;
-  return entries;
-}
-
-static gboolean
-is_first_of_stack (const RushesEntry *entry)
-{
-  return entry->place == RUSHES_PLACE_TOP || entry->place == RUSHES_PLACE_FIRST;
-}
-
-static GPtrArray *
-read_first (RushesLibrary *library, GArray *entries)
-{
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < MIN (entries->len, RUSHES_CLIP_PAGE); i++)
-    g_array_append_val (rows, g_array_index (entries, RushesEntry, i).row);
-  return rushes_clip_pages_read (library, rows);
-}
-
 /* The next question does not wait for the answer to one that nobody asks any more. */
 static void
 run_query (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Question *question = data;
-  Answer *answer = g_new0 (Answer, 1);
+  RushesClipAnswer *answer;
   GError *error = NULL;
 
   g_cancellable_push_current (cancellable);
-  answer->entries = (question->query->stacks ? find_stacks : find_clips) (RUSHES_CLIP_LIST (source)->library, question, &answer->n_found, &error);
-  for (guint i = 0; answer->entries != NULL && i < answer->entries->len; i++)
-    answer->n_stacks += is_first_of_stack (&g_array_index (answer->entries, RushesEntry, i));
-  if (answer->entries != NULL)
-    answer->read = read_first (RUSHES_CLIP_LIST (source)->library, answer->entries);
+  answer = rushes_clip_search (RUSHES_CLIP_LIST (source)->library, data, &error);
   g_cancellable_pop_current (cancellable);
-  if (answer->entries != NULL)
-    g_task_return_pointer (task, answer, answer_free);
+  if (answer != NULL)
+    g_task_return_pointer (task, answer, (GDestroyNotify) rushes_clip_answer_free);
   else
-    {
-      answer_free (answer);
-      g_task_return_error (task, error);
-    }
+    g_task_return_error (task, error);
 }
 
 /* Both have the same clips; how they stand may be another thing. @to: (transfer full) */
@@ -281,9 +193,9 @@ static void
 on_answer (GObject *source, GAsyncResult *result, gpointer data)
 {
   RushesClipList *self = RUSHES_CLIP_LIST (source);
-  guint limit = ((Question *) g_task_get_task_data (G_TASK (result)))->query->limit;
+  guint limit = ((RushesClipQuestion *) g_task_get_task_data (G_TASK (result)))->query->limit;
   GCancellable *asked_by = g_task_get_cancellable (G_TASK (result));
-  Answer *answer = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (RushesClipAnswer) answer = g_task_propagate_pointer (G_TASK (result), NULL);
   gboolean shown = TRUE;
 
   if (asked_by == self->cancellable && self->library != NULL) /* else another question has been asked, or nobody listens */
@@ -293,13 +205,14 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
         {
           self->n_found = answer->n_found;
           self->n_stacks = answer->n_stacks;
+          g_array_unref (self->held);
+          self->held = g_array_ref (answer->held);
           rushes_clip_pages_take (self->pages, answer->read);
           shown = take_entries (self, g_steal_pointer (&answer->entries));
         }
       if (shown)
         settle (self);
     }
-  g_clear_pointer (&answer, answer_free);
 }
 
 static void
@@ -308,15 +221,18 @@ add_key (gpointer key, gpointer value, gpointer set)
   g_hash_table_add (set, g_memdup2 (key, sizeof (gint64)));
 }
 
-static Question *
+/* Only who asks the same again keeps something. */
+static RushesClipQuestion *
 new_question (RushesClipList *self, guint limit)
 {
-  Question *question = g_new (Question, 1);
+  RushesClipQuestion *question = rushes_clip_question_new (self->query);
+  g_autoptr (GArray) kept = limit == 0 && self->keep != NULL ? self->keep (self->keep_data) : NULL;
 
-  *question = (Question) { rushes_query_copy (self->query), g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL), new_entries () };
   question->query->limit = limit;
   g_hash_table_foreach (self->open, add_key, question->open);
-  if (g_hash_table_size (question->open) > 0)
+  if (kept != NULL)
+    g_array_append_vals (question->kept, kept->data, kept->len);
+  if (g_hash_table_size (question->open) > 0 || question->kept->len > 0)
     g_array_append_vals (question->before, self->entries->data, self->entries->len);
   return question;
 }
@@ -328,7 +244,7 @@ start (RushesClipList *self, guint limit)
 
   self->busy = TRUE;
   self->again = FALSE;
-  g_task_set_task_data (task, new_question (self, limit), question_free);
+  g_task_set_task_data (task, new_question (self, limit), (GDestroyNotify) rushes_clip_question_free);
   g_task_run_in_thread (task, run_query);
 }
 
@@ -484,6 +400,30 @@ rushes_clip_list_set_open (RushesClipList *self, gint64 stack, gboolean open)
   rushes_clip_list_refresh (self);
 }
 
+/* @func: (nullable): called with @data before the same is asked again: what must not leave its place meanwhile */
+void
+rushes_clip_list_set_keep_func (RushesClipList *self, RushesKeepFunc func, gpointer data)
+{
+  self->keep = func;
+  self->keep_data = data;
+}
+
+/* Of what must not leave something else is true now: what stays for that alone, and does not have to any more, leaves. */
+void
+rushes_clip_list_let_go (RushesClipList *self)
+{
+  g_autoptr (GArray) kept = self->held->len > 0 && self->keep != NULL ? self->keep (self->keep_data) : NULL;
+  g_autoptr (GHashTable) rows = g_hash_table_new (g_int64_hash, g_int64_equal);
+  gboolean leaves = FALSE;
+
+  for (guint i = 0; kept != NULL && i < kept->len; i++)
+    g_hash_table_add (rows, &g_array_index (kept, gint64, i));
+  for (guint i = 0; i < self->held->len && !leaves; i++)
+    leaves = !g_hash_table_contains (rows, &g_array_index (self->held, gint64, i));
+  if (leaves)
+    rushes_clip_list_refresh (self);
+}
+
 /* @func: (nullable): called with @data before much changes: so that what is in sight goes slowly, between “replacing” and “replaced” */
 void
 rushes_clip_list_set_sight_func (RushesClipList *self, RushesSightFunc func, gpointer data)
@@ -511,6 +451,7 @@ rushes_clip_list_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   rushes_clip_pages_free (self->pages);
   g_array_unref (self->entries);
+  g_array_unref (self->held);
   g_hash_table_unref (self->open);
   g_clear_pointer (&self->query, rushes_query_free);
   G_OBJECT_CLASS (rushes_clip_list_parent_class)->finalize (object);
@@ -533,7 +474,8 @@ rushes_clip_list_class_init (RushesClipListClass *klass)
 static void
 rushes_clip_list_init (RushesClipList *self)
 {
-  self->entries = new_entries ();
+  self->entries = g_array_new (FALSE, FALSE, sizeof (RushesEntry));
+  self->held = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->open = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
 }

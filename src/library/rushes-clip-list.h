@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (RushesClipList, rushes_clip_list, RUSHES, CLIP_LIST, GObje
 typedef gboolean (*RushesSightFunc) (RushesSight *sight,
                                      gpointer     data);
 
+/* Returns: (transfer full) (element-type gint64) (nullable): rows */
+typedef GArray *(*RushesKeepFunc) (gpointer data);
+
 RushesClipList *rushes_clip_list_new     (RushesLibrary     *library);
 void            rushes_clip_list_query   (RushesClipList    *self,
                                           const RushesQuery *query);
@@ -29,6 +32,10 @@ guint           rushes_clip_list_get_n_stacks (RushesClipList *self);
 void            rushes_clip_list_set_open (RushesClipList    *self,
                                           gint64             stack,
                                           gboolean           open);
+void            rushes_clip_list_set_keep_func (RushesClipList *self,
+                                          RushesKeepFunc     func,
+                                          gpointer           data);
+void            rushes_clip_list_let_go  (RushesClipList    *self);
 void            rushes_clip_list_set_sight_func (RushesClipList *self,
                                           RushesSightFunc    func,
                                           gpointer           data);

@@ -42,6 +42,18 @@ rushes_index_query_stacks (RushesIndex *self, const RushesQuery *query, GError *
   return g_steal_pointer (&found);
 }
 
+/* @rows: (element-type gint64). Returns: (transfer full) (element-type RushesFound): how those of them stand that are there and not hidden, in order. Blocking. */
+GArray *
+rushes_index_find_shown (RushesIndex *self, GArray *rows)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (RushesFound));
+
+  for (guint i = 0; i < rows->len; i++)
+    rushes_database_run (self->searcher, "SELECT row, stack, verdict, rating FROM clips WHERE row = ? AND +hidden = 0",
+                         g_variant_new ("(x)", g_array_index (rows, gint64, i)), read_found, found, NULL, NULL);
+  return found;
+}
+
 static void
 read_keys (RushesRow *row, gpointer data)
 {

@@ -84,6 +84,8 @@ GArray      *rushes_index_query          (RushesIndex          *self,
 GArray      *rushes_index_query_stacks   (RushesIndex          *self,
                                           const RushesQuery    *query,
                                           GError              **error);
+GArray      *rushes_index_find_shown     (RushesIndex          *self,
+                                          GArray               *rows);
 gint64       rushes_index_find_stack     (RushesIndex          *self,
                                           gint64                row,
                                           gint64               *takes);

@@ -256,6 +256,7 @@ undo (RushesLibrary *self, Order *order)
 static gboolean
 write_row (RushesLibrary *self, gint64 row, GError **error)
 {
+  g_autoptr (RushesPartsHold) hold = rushes_paths_hold_records (self->paths);
   g_autofree char *text = rushes_index_dup_sidecar (self->index, row);
   g_autoptr (RushesClipInfo) info = text != NULL ? rushes_sidecar_from_text (text, error) : NULL;
 

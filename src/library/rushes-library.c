@@ -296,6 +296,13 @@ rushes_library_query_stacks (RushesLibrary *self, const RushesQuery *query, GErr
   return rushes_index_query_stacks (self->index, query, error);
 }
 
+/* See rushes_index_find_shown(). Blocking. */
+GArray *
+rushes_library_find_shown (RushesLibrary *self, GArray *rows)
+{
+  return rushes_index_find_shown (self->index, rows);
+}
+
 /* The key of the stack in which a clip is, and of that of its takes: see rushes_index_find_stack(). */
 gint64
 rushes_library_find_stack (RushesLibrary *self, gint64 row, gint64 *takes)

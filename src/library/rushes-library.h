@@ -35,6 +35,8 @@ GArray        *rushes_library_query          (RushesLibrary        *self,
 GArray        *rushes_library_query_stacks   (RushesLibrary        *self,
                                               const RushesQuery    *query,
                                               GError              **error);
+GArray        *rushes_library_find_shown     (RushesLibrary        *self,
+                                              GArray               *rows);
 gint64         rushes_library_find_stack     (RushesLibrary        *self,
                                               gint64                row,
                                               gint64               *takes);

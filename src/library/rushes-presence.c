@@ -366,10 +366,12 @@ follow (RushesPresence *self, Lack *lack, const char *name)
 {
   g_autofree char *before = rushes_paths_dup_clip_path (self->paths, lack->name), *now = rushes_paths_dup_clip_path (self->paths, name);
   g_autofree char *old_sidecar = rushes_sidecar_dup_path (before), *sidecar = rushes_sidecar_dup_path (now);
+  g_autoptr (RushesPartsHold) hold = NULL;
   g_autoptr (RushesClipInfo) info = NULL;
 
   if (!rushes_index_rename (self->index, lack->id, name, NULL))
     return FALSE;
+  hold = rushes_paths_hold_records (self->paths);
   info = read_clip (self, lack->row);
   if (info != NULL && rushes_sidecar_save (self->paths, info, NULL) && !g_str_equal (sidecar, old_sidecar))
     g_unlink (old_sidecar);

@@ -4,7 +4,7 @@
 #include "rushes-stacks.h"
 
 /* From the clips that match to what is shown of them. A stack stands where the first of its clips would; a judgement of one moves
- * none. On top is the best: picked, then rated, then new. An open stack keeps the order in which it is seen. */
+ * none. On top is the best: picked, then rated, then new; or what has to stay there. An open stack keeps the order in which it is seen. */
 
 #define NONE G_MAXUINT
 
@@ -13,6 +13,7 @@ typedef struct
 {
   guint count;
   guint best, last; /* in what was found */
+  guint top;        /* the best, or one that has to stay on top */
 } Pile;
 
 typedef struct
@@ -21,6 +22,7 @@ typedef struct
   guint *previous;    /* of each: the one before it in its stack, or NONE */
   GArray *piles;
   GHashTable *places; /* row → where it was, from 1; of stacks that are open */
+  GHashTable *kept;   /* rows that have to stay on top */
 } Arrangement;
 
 static const RushesFound *
@@ -53,7 +55,7 @@ pile_up (Arrangement *self)
 
       if (number == 0)
         {
-          g_array_append_val (self->piles, ((Pile) { 0, i, NONE }));
+          g_array_append_val (self->piles, ((Pile) { 0, i, NONE, NONE }));
           number = self->piles->len;
           g_hash_table_insert (known, (gpointer) &found->stack, GUINT_TO_POINTER (number));
         }
@@ -63,6 +65,8 @@ pile_up (Arrangement *self)
       pile->count++;
       if (is_better (found, get_found (self, pile->best)))
         pile->best = i;
+      if (g_hash_table_contains (self->kept, &found->row) && (pile->top == NONE || is_better (found, get_found (self, pile->top))))
+        pile->top = i;
     }
 }
 
@@ -96,16 +100,21 @@ add_open (const Arrangement *self, const Pile *pile, GArray *entries)
     }
 }
 
+/* @held: (nullable): gets the row of what is on top and not the best */
 static void
-add_pile (const Arrangement *self, const Pile *pile, GHashTable *open, GArray *entries)
+add_pile (const Arrangement *self, const Pile *pile, GHashTable *open, GArray *entries, GArray *held)
 {
-  const RushesFound *best = get_found (self, pile->best);
-  RushesEntry entry = { best->row, best->stack, pile->count, pile->count == 1 ? RUSHES_PLACE_ALONE : RUSHES_PLACE_TOP };
+  const RushesFound *top = get_found (self, pile->top != NONE ? pile->top : pile->best);
+  RushesEntry entry = { top->row, top->stack, pile->count, pile->count == 1 ? RUSHES_PLACE_ALONE : RUSHES_PLACE_TOP };
 
-  if (pile->count > 1 && g_hash_table_contains (open, &best->stack))
-    add_open (self, pile, entries);
-  else
-    g_array_append_val (entries, entry);
+  if (pile->count > 1 && g_hash_table_contains (open, &top->stack))
+    {
+      add_open (self, pile, entries);
+      return;
+    }
+  g_array_append_val (entries, entry);
+  if (held != NULL && pile->top != NONE && pile->top != pile->best)
+    g_array_append_val (held, entry.row);
 }
 
 static void
@@ -124,24 +133,29 @@ remember_places (GHashTable *places, GHashTable *open, GArray *before)
  * @found: (element-type RushesFound): in order
  * @open: (element-type gint64): keys of the stacks that are open
  * @before: (element-type RushesEntry): what is shown up to now
+ * @kept: (element-type gint64) (nullable): rows of clips that stay on top of their stacks, be they the best or not
+ * @held: (element-type gint64) (nullable): those of them that are not are added to it
  *
  * Any thread.
  *
  * Returns: (transfer full) (element-type RushesEntry): what is to be shown
  */
 GArray *
-rushes_stacks_arrange (GArray *found, GHashTable *open, GArray *before)
+rushes_stacks_arrange (GArray *found, GHashTable *open, GArray *before, GArray *kept, GArray *held)
 {
+  g_autoptr (GHashTable) kept_rows = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GHashTable) places = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GArray) piles = g_array_new (FALSE, FALSE, sizeof (Pile));
   g_autofree guint *previous = g_new (guint, found->len);
   GArray *entries = g_array_sized_new (FALSE, FALSE, sizeof (RushesEntry), found->len);
-  Arrangement self = { found, previous, piles, places };
+  Arrangement self = { found, previous, piles, places, kept_rows };
 
+  for (guint i = 0; kept != NULL && i < kept->len; i++)
+    g_hash_table_add (kept_rows, &g_array_index (kept, gint64, i));
   pile_up (&self);
   if (g_hash_table_size (open) > 0)
     remember_places (places, open, before);
   for (guint i = 0; i < piles->len; i++)
-    add_pile (&self, &g_array_index (piles, Pile, i), open, entries);
+    add_pile (&self, &g_array_index (piles, Pile, i), open, entries, held);
   return entries;
 }

@@ -28,6 +28,8 @@ typedef struct
 
 GArray *rushes_stacks_arrange (GArray     *found,
                                GHashTable *open,
-                               GArray     *before);
+                               GArray     *before,
+                               GArray     *kept,
+                               GArray     *held);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
  * widget; what is in sight, each of which takes a widget, some at a time, in the place of what stood there. What stays in sight is not touched. */
 
 #define BULK 4096 /* entries at a time, out of sight */
-#define TILES 6   /* at a time, in sight */
+#define TILES 4   /* at a time, in sight */
 #define NONE G_MAXUINT
 
 /* What is in sight now, and what takes its place. */

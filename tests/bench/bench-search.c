@@ -40,7 +40,7 @@ measure_stacks (RushesLibrary *library, const char *words, guint limit)
   for (int i = 0; i < TIMES; i++)
     {
       g_autoptr (GArray) found = rushes_library_query_stacks (library, &(RushesQuery) { .words = words, .stacks = TRUE, .limit = limit }, NULL);
-      g_autoptr (GArray) entries = rushes_stacks_arrange (found, open, before);
+      g_autoptr (GArray) entries = rushes_stacks_arrange (found, open, before, NULL, NULL);
     }
   return (g_get_monotonic_time () - begin) / 1000.0 / TIMES;
 }

@@ -3,7 +3,13 @@
 
 #include "rushes-clip-list.h"
 #include "rushes-judging.h"
+#include "rushes-parts-hold.h"
+#include "rushes-sidecar.h"
 #include "opened-library.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 /* Two have the same library open: what the one does is seen by the other. */
 
@@ -158,6 +164,117 @@ test_own_changes_are_no_news (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Whether somebody is writing a record. */
+static gboolean
+is_written (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "records.lock", NULL);
+  int fd = open (path, O_RDWR | O_CLOEXEC);
+  gboolean held = fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) != 0;
+
+  if (fd >= 0)
+    close (fd);
+  return held;
+}
+
+#define PATIENCE_S 40
+
+static gboolean
+on_patience (gpointer data)
+{
+  g_error ("Nobody keeps the others from writing a record");
+  return G_SOURCE_REMOVE;
+}
+
+/* Both write the same record: while the first does, the second has something new to say. What is there in the end is what the index says. */
+static void
+test_the_last_record_stays (Fixture *fixture, gconstpointer data)
+{
+  const char *folder = rushes_paths_get_data_dir (fixture->paths);
+  g_autofree char *path = rushes_paths_dup_clip_path (fixture->paths, "a.mp4"), *sidecar = rushes_sidecar_dup_path (path);
+  g_autoptr (RushesClipInfo) record = NULL;
+  g_autoptr (GPtrArray) one = NULL;
+  RushesPartsHold *sweep = NULL;
+  guint patience, n_judged = 0;
+
+  add (fixture->library, "a", 1000);
+  one = ref_clips (fixture, "a");
+  while ((sweep = rushes_parts_hold_sweep (folder)) == NULL) /* whoever wants to write waits from now on, with what it has read */
+    g_main_context_iteration (NULL, TRUE);
+  rushes_library_judge (fixture->library, rushes_judging_set (one, RUSHES_OPINION_LABEL, g_variant_new_int32 (7)));
+  patience = g_timeout_add_seconds (PATIENCE_S, on_patience, NULL);
+  while (!is_written (folder))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (patience);
+  g_signal_connect (other, "judged", G_CALLBACK (count_judged), &n_judged);
+  judge_elsewhere ("a", 4);
+  while (n_judged == 0)
+    g_main_context_iteration (NULL, TRUE);
+  rushes_parts_hold_free (sweep);
+  rushes_library_flush (other);
+  rushes_library_flush (fixture->library);
+  record = rushes_sidecar_load (sidecar, NULL);
+  g_assert_true (record != NULL && record->rating == 4 && record->label == 7);
+}
+
+static GArray *
+list_one (gpointer row)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (*(gint64 *) row != 0)
+    g_array_append_vals (rows, row, 1);
+  return rows;
+}
+
+static const char *
+get_id (Fixture *fixture, guint position)
+{
+  g_autoptr (RushesClip) clip = rushes_library_ref_clip (fixture->library, rushes_clip_list_get_entry (list, position)->row);
+
+  return g_intern_string (rushes_clip_get_id (clip));
+}
+
+/* Of those with three stars or more the other takes one away: it stays in its place as long as it is looked at here, whatever else comes and goes. */
+static void
+test_what_is_looked_at_stays (Fixture *fixture, gconstpointer data)
+{
+  gint64 row;
+
+  for (int i = 0; i < 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%c", 'a' + i);
+      add (fixture->library, id, 1000 * (i + 1));
+      judge_elsewhere (id, 3);
+    }
+  add (other, "of no interest", 500);
+  wait_for_count (5);
+  rushes_clip_list_query (list, &(RushesQuery) { .minimum_rating = 3 });
+  wait_for_count (4);
+  row = rushes_library_find_row (other, "c");
+  rushes_clip_list_set_keep_func (list, list_one, &row);
+  judge_elsewhere ("c", 1);
+  judge_elsewhere ("a", 1);
+  wait_for_count (3);
+  g_assert_cmpstr (get_id (fixture, 0), ==, "d");
+  g_assert_cmpstr (get_id (fixture, 1), ==, "c");
+  g_assert_cmpstr (get_id (fixture, 2), ==, "b");
+  judge_elsewhere ("d", 1); /* what stood before it goes: it is the first */
+  wait_for_count (2);
+  g_assert_cmpstr (get_id (fixture, 0), ==, "c");
+  judge_elsewhere ("d", 5);
+  wait_for_count (3);
+  rushes_clip_list_let_go (list); /* nothing else is looked at */
+  row = 0;
+  rushes_clip_list_let_go (list);
+  wait_for_count (2);
+  g_assert_cmpstr (get_id (fixture, 0), ==, "d");
+  row = rushes_library_find_row (other, "d");
+  rushes_library_hide_rows_async (other, new_rows ("d"), TRUE, NULL, NULL); /* what goes to the trash goes */
+  wait_for_count (1);
+  rushes_clip_list_set_keep_func (list, NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,5 +284,7 @@ main (int argc, char **argv)
   g_test_add ("/others/clips-come-and-go", Fixture, NULL, set_up, test_clips_come_and_go, end);
   g_test_add ("/others/judgements", Fixture, NULL, set_up, test_judgements, end);
   g_test_add ("/others/own-changes-are-no-news", Fixture, NULL, set_up, test_own_changes_are_no_news, end);
+  g_test_add ("/others/the-last-record-stays", Fixture, NULL, set_up, test_the_last_record_stays, end);
+  g_test_add ("/others/what-is-looked-at-stays", Fixture, NULL, set_up, test_what_is_looked_at_stays, end);
   return g_test_run ();
 }

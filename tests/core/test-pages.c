@@ -199,7 +199,7 @@ arrange (Fixture *fixture, RushesQuery query, guint limit, guint *n_found)
   found = rushes_library_query_stacks (fixture->library, &query, &error);
   g_assert_no_error (error);
   *n_found = found->len;
-  return rushes_stacks_arrange (found, open, before);
+  return rushes_stacks_arrange (found, open, before, NULL, NULL);
 }
 
 /* The first stacks alone are what they are in the whole: where they stand, how many clips they have, and which is on top. */

@@ -106,7 +106,7 @@ dup_shown (Fixture *fixture, RushesQuery query, const char *open, GArray **befor
   if (open != NULL)
     g_hash_table_add (stacks, &stack);
   found = rushes_library_query_stacks (fixture->library, &query, NULL);
-  entries = rushes_stacks_arrange (found, stacks, before != NULL && *before != NULL ? *before : nothing);
+  entries = rushes_stacks_arrange (found, stacks, before != NULL && *before != NULL ? *before : nothing, NULL, NULL);
   for (guint i = 0; i < entries->len; i++)
     append_entry (fixture, text, &g_array_index (entries, RushesEntry, i));
   if (before != NULL)

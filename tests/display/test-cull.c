@@ -285,6 +285,29 @@ test_trashing_is_taken_back (void)
   g_assert_cmpuint (count_clips (), ==, n);
 }
 
+/* One toast speaks of all that can be taken back: its button brings all of that, Ctrl+Z what went last. */
+static void
+test_several_go_by_one_toast (void)
+{
+  guint n = count_clips ();
+
+  wait_until (find_button (GTK_WIDGET (window), "_Undo") == NULL); /* what went before cannot be taken back any more */
+  go_to_grid_start ();
+  press_key (XK_Delete, 0);
+  wait_until (count_clips () == n - 1 && has_focus_on_first ());
+  press_key (XK_Delete, 0);
+  wait_until (count_clips () == n - 2 && is_told ("2 takes moved to the trash"));
+  press_key (XK_z, XK_Control_L);
+  wait_until (count_clips () == n - 1 && is_told ("1 take moved to the trash"));
+  go_to_grid_start ();
+  press_key (XK_Delete, 0);
+  wait_until (count_clips () == n - 2 && is_told ("2 takes moved to the trash"));
+  click (find_button (GTK_WIDGET (window), "_Undo"));
+  wait_until (count_clips () == n);
+  wait_until (!is_told ("2 takes moved to the trash"));
+  go_to_grid_start ();
+}
+
 #define N_TIMES 12
 
 /* As quickly as keys come, and toasts with them. */
@@ -431,6 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cull/tags", test_tags);
   g_test_add_func ("/cull/rejected-ones-go-to-the-trash", test_rejected_ones_go_to_the_trash);
   g_test_add_func ("/cull/trashing-is-taken-back", test_trashing_is_taken_back);
+  g_test_add_func ("/cull/several-go-by-one-toast", test_several_go_by_one_toast);
   g_test_add_func ("/cull/again-and-again", test_again_and_again);
   g_test_add_func ("/cull/a-portrait-is-shown-whole", test_a_portrait_is_shown_whole);
   g_test_add_func ("/cull/a-clip-is-leafed-through", test_a_clip_is_leafed_through);

@@ -7,6 +7,7 @@
 #include "top.h"
 
 #include "rushes-boards.h"
+#include "rushes-judging.h"
 #include "rushes-tile.h"
 
 /* The gallery is narrowed by its menu, widened by its chips, and finds again what was saved under a name. */
@@ -289,6 +290,30 @@ test_what_was_judged_stays_a_while (void)
   g_assert_true (get_selected () != G_MAXUINT);
 }
 
+/* The same with what another process thinks of it. */
+static void
+test_what_others_judge_stays_a_while (void)
+{
+  g_autoptr (RushesLibrary) other = rushes_library_open (rushes_library_get_paths (get_library ()), NULL);
+  g_autoptr (GPtrArray) clips = NULL, theirs = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean shown = FALSE;
+  guint n = count_clips ();
+
+  press_key (XK_Home, 0);
+  wait_until (get_selected () == 0);
+  clips = rushes_gallery_get_selected (rushes_window_get_gallery (window));
+  g_ptr_array_add (theirs, rushes_library_ref_clip (other, rushes_library_find_row (other, rushes_clip_get_id (clips->pdata[0]))));
+  rushes_library_judge (other, rushes_judging_set (theirs, RUSHES_OPINION_VERDICT, g_variant_new_int32 (RUSHES_VERDICT_REJECT)));
+  wait_until (find_text (find ("grid"), "Rejected") != NULL);
+  g_signal_connect_swapped (rushes_gallery_get_clips (rushes_window_get_gallery (window)), "restacked", G_CALLBACK (on_judged), &shown);
+  wait_until (shown); /* it was asked for again */
+  g_signal_handlers_disconnect_by_func (rushes_gallery_get_clips (rushes_window_get_gallery (window)), on_judged, &shown);
+  g_assert_true (count_clips () == n && get_selected () == 0);
+  press_key (XK_Right, 0);
+  wait_until (count_clips () == n - 1);
+  rushes_library_flush (other);
+}
+
 static void
 test_nothing_is_found (void)
 {
@@ -338,6 +363,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filters/on-a-board", test_on_a_board);
   g_test_add_func ("/filters/a-filter-has-a-name", test_a_filter_has_a_name);
   g_test_add_func ("/filters/what-was-judged-stays-a-while", test_what_was_judged_stays_a_while);
+  g_test_add_func ("/filters/what-others-judge-stays-a-while", test_what_others_judge_stays_a_while);
   g_test_add_func ("/filters/nothing-is-found", test_nothing_is_found);
   g_test_add_func ("/filters/nonsense-narrows-nothing", test_nonsense_narrows_nothing);
   g_test_add_func ("/filters/the-order-is-kept", test_the_order_is_kept);

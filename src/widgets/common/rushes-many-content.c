@@ -6,7 +6,8 @@
 #include "rushes-many-content.h"
 
 /* The same as rushes_clip_content_new() gives, of any number of clips: where their files are is read on a worker, beginning at once, and
- * whoever takes it before that waits for it. What is dropped in other programs is written out there, too. Main thread. */
+ * whoever takes it before that waits for it. What is dropped in other programs is written out there, too. A list of files, which this program itself
+ * and portals would take in no other way than at once, is offered when it is there; until then they take the same text as all others. Main thread. */
 
 #define URIS "text/uri-list"
 #define TEXT "text/plain;charset=utf-8"
@@ -14,15 +15,13 @@
 /* What a worker has read. */
 typedef struct
 {
-  GPtrArray *paths; /* utf8; all there are */
+  GdkFileList *list;
   GBytes *uris, *text;
 } Files;
 
 struct _RushesManyContent
 {
   GdkContentProvider parent_instance;
-  RushesLibrary *library;
-  GArray *rows;       /* gint64 */
   Files *files;       /* NULL: not yet, or they cannot be read */
   GError *error;      /* NULL: not yet, or they could */
   GPtrArray *waiting; /* GTask: that want to write */
@@ -35,10 +34,20 @@ files_free (gpointer data)
 {
   Files *files = data;
 
-  g_ptr_array_unref (files->paths);
+  g_boxed_free (GDK_TYPE_FILE_LIST, files->list);
   g_bytes_unref (files->uris);
   g_bytes_unref (files->text);
   g_free (files);
+}
+
+static GdkFileList *
+new_list (GPtrArray *paths)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_full (paths->len, g_object_unref);
+
+  for (guint i = 0; i < paths->len; i++)
+    g_ptr_array_add (files, g_file_new_for_path (paths->pdata[i]));
+  return gdk_file_list_new_from_array ((GFile **) files->pdata, files->len);
 }
 
 static Files *
@@ -59,7 +68,7 @@ read_files (RushesLibrary *library, GArray *rows, GError **error)
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) paths->pdata[i]);
     }
   files = g_new (Files, 1);
-  *files = (Files) { g_steal_pointer (&paths), g_string_free_to_bytes (uris), g_string_free_to_bytes (text) };
+  *files = (Files) { new_list (paths), g_string_free_to_bytes (uris), g_string_free_to_bytes (text) };
   return files;
 }
 
@@ -117,13 +126,9 @@ on_read (GObject *object, GAsyncResult *result, gpointer data)
 {
   RushesManyContent *self = RUSHES_MANY_CONTENT (object);
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
-  Files *files = g_task_propagate_pointer (G_TASK (result), &self->error);
 
+  self->files = g_task_propagate_pointer (G_TASK (result), &self->error);
   self->waiting = g_ptr_array_new ();
-  if (self->files == NULL)
-    self->files = files;
-  else
-    g_clear_pointer (&files, files_free);
   for (guint i = 0; i < waiting->len; i++)
     if (self->files != NULL)
       write_out (self, waiting->pdata[i]);
@@ -132,6 +137,8 @@ on_read (GObject *object, GAsyncResult *result, gpointer data)
         g_task_return_error (waiting->pdata[i], g_error_copy (self->error));
         g_object_unref (waiting->pdata[i]);
       }
+  if (self->files != NULL)
+    gdk_content_provider_content_changed (GDK_CONTENT_PROVIDER (self));
 }
 
 static GdkContentFormats *
@@ -141,8 +148,11 @@ rushes_many_content_ref_formats (GdkContentProvider *provider)
 
   gdk_content_formats_builder_add_mime_type (builder, URIS);
   gdk_content_formats_builder_add_mime_type (builder, TEXT);
-  gdk_content_formats_builder_add_gtype (builder, GDK_TYPE_FILE_LIST);
-  gdk_content_formats_builder_add_gtype (builder, G_TYPE_STRING);
+  if (RUSHES_MANY_CONTENT (provider)->files != NULL)
+    {
+      gdk_content_formats_builder_add_gtype (builder, GDK_TYPE_FILE_LIST);
+      gdk_content_formats_builder_add_gtype (builder, G_TYPE_STRING);
+    }
   return gdk_content_formats_builder_free_to_formats (builder);
 }
 
@@ -173,29 +183,15 @@ rushes_many_content_write_mime_type_finish (GdkContentProvider *provider, GAsync
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static GdkFileList *
-new_list (GPtrArray *paths)
-{
-  g_autoptr (GPtrArray) files = g_ptr_array_new_full (paths->len, g_object_unref);
-
-  for (guint i = 0; i < paths->len; i++)
-    g_ptr_array_add (files, g_file_new_for_path (paths->pdata[i]));
-  return gdk_file_list_new_from_array ((GFile **) files->pdata, files->len);
-}
-
-/* For this program itself, and for portals, which can take it in no other way: only here what is not read yet is waited for. */
+/* What is read already. */
 static gboolean
 rushes_many_content_get_value (GdkContentProvider *provider, GValue *value, GError **error)
 {
   RushesManyContent *self = RUSHES_MANY_CONTENT (provider);
 
-  if (self->files == NULL)
-    self->files = read_files (self->library, self->rows, error);
-  if (self->files == NULL)
-    return FALSE;
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    g_value_take_boxed (value, new_list (self->files->paths));
-  else if (G_VALUE_HOLDS_STRING (value))
+  if (self->files != NULL && G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    g_value_set_boxed (value, self->files->list);
+  else if (self->files != NULL && G_VALUE_HOLDS_STRING (value))
     g_value_take_string (value, g_strndup (g_bytes_get_data (self->files->text, NULL), g_bytes_get_size (self->files->text)));
   else
     return GDK_CONTENT_PROVIDER_CLASS (rushes_many_content_parent_class)->get_value (provider, value, error);
@@ -209,8 +205,6 @@ rushes_many_content_finalize (GObject *object)
 
   g_clear_pointer (&self->files, files_free);
   g_clear_error (&self->error);
-  g_object_unref (self->library);
-  g_array_unref (self->rows);
   g_ptr_array_unref (self->waiting);
   G_OBJECT_CLASS (rushes_many_content_parent_class)->finalize (object);
 }
@@ -241,9 +235,7 @@ rushes_many_content_new (RushesLibrary *library, GArray *rows)
   g_autoptr (GTask) task = g_task_new (self, NULL, on_read, NULL);
   Order *order = g_new (Order, 1);
 
-  self->library = g_object_ref (library);
-  self->rows = rows;
-  *order = (Order) { g_object_ref (library), g_array_ref (rows) };
+  *order = (Order) { g_object_ref (library), rows };
   g_task_set_task_data (task, order, order_free);
   g_task_run_in_thread (task, run_read);
   return GDK_CONTENT_PROVIDER (self);

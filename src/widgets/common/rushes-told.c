@@ -16,6 +16,8 @@ struct _RushesTold
   guint left, timer;        /* seconds */
 };
 
+static guint signal_gone;
+
 G_DEFINE_FINAL_TYPE (RushesTold, rushes_told, G_TYPE_OBJECT)
 
 static void
@@ -32,6 +34,8 @@ static void
 rushes_told_class_init (RushesToldClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rushes_told_dispose;
+  /* The toast has gone: nothing of what was said can be read any more. */
+  signal_gone = g_signal_new ("gone", RUSHES_TYPE_TOLD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -54,6 +58,13 @@ forget (RushesTold *self)
 {
   self->toast = NULL;
   g_clear_handle_id (&self->timer, g_source_remove);
+}
+
+static void
+on_dismissed (RushesTold *self)
+{
+  forget (self);
+  g_signal_emit (self, signal_gone, 0);
 }
 
 /* Behind another one nobody reads it, and under the pointer or the focus it stays. */
@@ -79,7 +90,7 @@ begin (RushesTold *self, AdwToast *toast)
 {
   self->toast = toast;
   adw_toast_set_timeout (toast, 0);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_dismissed), self, G_CONNECT_SWAPPED);
   self->timer = g_timeout_add_seconds (1, on_second, self);
   adw_toast_overlay_add_toast (self->overlay, toast);
 }
@@ -109,4 +120,17 @@ rushes_told_retract (RushesTold *self)
 {
   if (self->toast != NULL)
     adw_toast_set_button_label (self->toast, NULL);
+}
+
+/* What was said is not so any more: it goes, and what is said next comes in another toast. */
+void
+rushes_told_end (RushesTold *self)
+{
+  g_autoptr (AdwToast) toast = self->toast != NULL ? g_object_ref (self->toast) : NULL;
+
+  if (toast == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (toast, on_dismissed, self);
+  forget (self);
+  rushes_toast_dismiss (self->overlay, toast);
 }

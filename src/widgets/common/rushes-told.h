@@ -14,5 +14,6 @@ RushesTold *rushes_told_new      (AdwToastOverlay *overlay);
 void        rushes_told_say      (RushesTold      *self,
                                   AdwToast        *toast);
 void        rushes_told_retract  (RushesTold      *self);
+void        rushes_told_end      (RushesTold      *self);
 
 G_END_DECLS

@@ -42,8 +42,6 @@ struct _RushesGallery
   gboolean replacing; /* much changes, by and by; so many were selected before: */
   guint n_held;
   RushesClip *last; /* the first of those that are, or were, selected */
-  GHashTable *judged; /* rows (gint64) of clips that a filter may leave out by now */
-  gboolean judged_many; /* so many that it is not known which */
   GtkWidget *left; /* weak: what had the focus when another page was shown */
   double left_at;  /* how far it was scrolled then */
   char *words;
@@ -353,38 +351,31 @@ update_counts (RushesGallery *self)
   rushes_status_bar_set_counts (self->status, rushes_clip_list_get_n_found (self->clips), rushes_clip_list_get_n_stacks (self->clips), self->n_selected);
 }
 
-/* Whether anything that was judged is selected. */
 static gboolean
-has_judged_selected (RushesGallery *self)
+is_narrowed (RushesGallery *self)
 {
-  g_autoptr (GArray) entries = rushes_gallery_list_selected (self);
+  return rushes_filter_bar_is_active (self->filters) || is_searched (self);
+}
 
+/* What is selected, or has the focus, stays where it is, though a filter leaves it out by now or another one is the best of its stack. */
+static GArray *
+list_kept (gpointer data)
+{
+  RushesGallery *self = data;
+  g_autoptr (GArray) entries = NULL;
+  GArray *rows;
+  guint focus = find_focus (get_focus_tile (self)), n_jobs = count_jobs (self);
+  const RushesEntry *focused = focus != G_MAXUINT && focus >= n_jobs ? rushes_clip_list_get_entry (self->clips, focus - n_jobs) : NULL;
+
+  if (!is_narrowed (self) && rushes_clip_list_get_n_stacks (self->clips) == 0)
+    return NULL;
+  entries = rushes_gallery_list_selected (self);
+  rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), entries->len + 1);
   for (guint i = 0; i < entries->len; i++)
-    if (g_hash_table_contains (self->judged, &g_array_index (entries, RushesEntry, i).row))
-      return TRUE;
-  return FALSE;
-}
-
-/* A clip that a filter leaves out since it was judged stays until the selection leaves it. @elsewhere: something else is selected than when it
- * was judged */
-static void
-leave_judged (RushesGallery *self, gboolean elsewhere)
-{
-  if (g_hash_table_size (self->judged) == 0 && !self->judged_many)
-    return;
-  if (self->judged_many ? !elsewhere && self->n_selected > 0 : has_judged_selected (self))
-    return;
-  g_hash_table_remove_all (self->judged);
-  self->judged_many = FALSE;
-  rushes_clip_list_refresh (self->clips);
-}
-
-static void
-remember_judged (RushesGallery *self, const char *id)
-{
-  gint64 row = rushes_library_find_known_row (self->library, id);
-
-  g_hash_table_add (self->judged, g_memdup2 (&row, sizeof row));
+    g_array_append_val (rows, g_array_index (entries, RushesEntry, i).row);
+  if (focused != NULL)
+    g_array_append_val (rows, focused->row);
+  return rows;
 }
 
 /* Another clip of its stack may be the best by now. */
@@ -396,26 +387,27 @@ is_on_top (RushesGallery *self, const char *id)
   return position >= 0 && rushes_clip_list_get_entry (self->clips, position)->place == RUSHES_PLACE_TOP;
 }
 
-/* What was put together, or apart, is shown so at once. Very many are not looked at one by one. */
-static void
-on_judged (RushesGallery *self, GPtrArray *judgements)
+/* Whether the list may be another one now. Very many are not looked at one by one. */
+static gboolean
+may_change (RushesGallery *self, GPtrArray *judgements)
 {
-  gboolean narrowed = rushes_filter_bar_is_active (self->filters) || is_searched (self);
   const RushesJudgement *first = judgements->len > 0 ? judgements->pdata[0] : NULL;
 
   if (first != NULL && first->opinion == RUSHES_OPINION_STACK) /* a step is of one kind */
-    {
-      rushes_clip_list_refresh (self->clips);
-      return;
-    }
-  self->judged_many |= judgements->len > RUSHES_MANY && (narrowed || rushes_clip_list_get_n_stacks (self->clips) > 0);
-  for (guint i = 0; i < judgements->len && judgements->len <= RUSHES_MANY; i++)
-    {
-      const RushesJudgement *judgement = judgements->pdata[i];
-      if (narrowed || is_on_top (self, judgement->clip))
-        remember_judged (self, judgement->clip);
-    }
-  leave_judged (self, FALSE);
+    return TRUE;
+  if (judgements->len > RUSHES_MANY || is_narrowed (self))
+    return is_narrowed (self) || rushes_clip_list_get_n_stacks (self->clips) > 0;
+  for (guint i = 0; i < judgements->len; i++)
+    if (is_on_top (self, ((const RushesJudgement *) judgements->pdata[i])->clip))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+on_judged (RushesGallery *self, GPtrArray *judgements)
+{
+  if (may_change (self, judgements))
+    rushes_clip_list_refresh (self->clips);
 }
 
 static void
@@ -433,7 +425,7 @@ on_selection_changed (RushesGallery *self)
 {
   update_counts (self);
   remember_selected (self);
-  leave_judged (self, TRUE);
+  rushes_clip_list_let_go (self->clips);
 }
 
 /* The grid, or why it is empty. */
@@ -441,7 +433,7 @@ static void
 update (RushesGallery *self)
 {
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
-  gboolean filtered = rushes_filter_bar_is_active (self->filters), narrowed = filtered || is_searched (self);
+  gboolean filtered = rushes_filter_bar_is_active (self->filters), narrowed = is_narrowed (self);
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "grid");
   adw_status_page_set_icon_name (self->empty_page, narrowed ? "edit-find-symbolic" : "camera-video-symbolic");
@@ -471,6 +463,14 @@ select_next (RushesGallery *self, guint position)
 
   if (n > 0)
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), last >= 0 ? (guint) last : MIN (position, n - 1), TRUE);
+}
+
+/* The selection may have moved on while it was asked for. */
+static void
+on_restacked (RushesGallery *self)
+{
+  update_counts (self);
+  rushes_clip_list_let_go (self->clips);
 }
 
 static void
@@ -617,13 +617,35 @@ rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQue
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (run_query), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "changed", G_CALLBACK (on_queue_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->clips, "restacked", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clips, "restacked", G_CALLBACK (on_restacked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
   rushes_clip_list_set_sight_func (self->clips, find_sight, self);
+  rushes_clip_list_set_keep_func (self->clips, list_kept, self);
   rushes_status_bar_set_queue (self->status, queue);
   update (self);
+}
+
+static void
+on_focus_changed (RushesGallery *self)
+{
+  if (self->clips != NULL)
+    rushes_clip_list_let_go (self->clips);
+}
+
+static void
+rushes_gallery_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rushes_gallery_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (on_focus_changed), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+rushes_gallery_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_focus_changed, widget);
+  GTK_WIDGET_CLASS (rushes_gallery_parent_class)->unroot (widget);
 }
 
 static void
@@ -632,7 +654,10 @@ rushes_gallery_dispose (GObject *object)
   RushesGallery *self = RUSHES_GALLERY (object);
 
   if (self->clips != NULL)
-    rushes_clip_list_set_sight_func (self->clips, NULL, NULL);
+    {
+      rushes_clip_list_set_sight_func (self->clips, NULL, NULL);
+      rushes_clip_list_set_keep_func (self->clips, NULL, NULL);
+    }
   if (self->grid != NULL)
     gtk_grid_view_set_model (self->grid, NULL);
   g_clear_object (&self->stacks);
@@ -651,7 +676,6 @@ static void
 rushes_gallery_finalize (GObject *object)
 {
   g_free (RUSHES_GALLERY (object)->words);
-  g_hash_table_unref (RUSHES_GALLERY (object)->judged);
   G_OBJECT_CLASS (rushes_gallery_parent_class)->finalize (object);
 }
 
@@ -662,6 +686,8 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rushes_gallery_dispose;
   G_OBJECT_CLASS (klass)->finalize = rushes_gallery_finalize;
+  widget_class->root = rushes_gallery_root;
+  widget_class->unroot = rushes_gallery_unroot;
   signal_open = g_signal_new ("open", RUSHES_TYPE_GALLERY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                               RUSHES_TYPE_CLIP);
   g_type_ensure (RUSHES_TYPE_FILTER_BAR);
@@ -681,7 +707,6 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
 static void
 rushes_gallery_init (RushesGallery *self)
 {
-  self->judged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   add_scrub_keys (self);
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
