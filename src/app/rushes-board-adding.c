@@ -19,18 +19,19 @@
 typedef struct
 {
   RushesWindow *window;
-  GPtrArray *ids; /* char *: of the clips, in their order */
+  GArray *rows;   /* gint64: of the clips, in their order */
+  GPtrArray *ids; /* (nullable): char *: theirs, once they have been read */
   char *slug;     /* (nullable): of the board, once it was chosen */
   GArray *shots;  /* (nullable): gint64: the numbers of the shots that they became */
   char *title;    /* (nullable): of the board, then */
 } Adding;
 
 static Adding *
-adding_new (RushesWindow *window, GPtrArray *ids, const char *slug)
+adding_new (RushesWindow *window, GArray *rows, GPtrArray *ids, const char *slug)
 {
   Adding *self = g_new0 (Adding, 1);
 
-  *self = (Adding) { .window = g_object_ref (window), .ids = g_ptr_array_ref (ids), .slug = g_strdup (slug) };
+  *self = (Adding) { .window = g_object_ref (window), .rows = g_array_ref (rows), .ids = ids != NULL ? g_ptr_array_ref (ids) : NULL, .slug = g_strdup (slug) };
   return self;
 }
 
@@ -40,7 +41,8 @@ adding_free (gpointer data)
   Adding *self = data;
 
   g_object_unref (self->window);
-  g_ptr_array_unref (self->ids);
+  g_array_unref (self->rows);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_free (self->slug);
   g_clear_pointer (&self->shots, g_array_unref);
   g_free (self->title);
@@ -166,7 +168,7 @@ on_found (gpointer window, gpointer data, gpointer found, const GError *error)
 
   if (found == NULL) /* taken away by another process */
     return;
-  self = adding_new (window, order->ids, order->slug);
+  self = adding_new (window, order->rows, order->ids, order->slug);
   self->shots = g_array_ref (found);
   self->title = g_strdup (order->title);
   toast = rushes_toast_new ("");
@@ -188,16 +190,55 @@ on_added (GObject *core, GAsyncResult *result, gpointer data)
     adding_free (self);
 }
 
+/**
+ * rushes_board_adding_make_change:
+ * @rows: (element-type gint64): of clips, any number of them
+ * @ids: (out) (optional) (transfer full): of those that are there
+ *
+ * Blocking.
+ *
+ * Returns: (transfer full) (nullable): the change that makes a shot for each
+ */
+GVariant *
+rushes_board_adding_make_change (RushesLibrary *library, GArray *rows, GPtrArray **ids, GError **error)
+{
+  g_autoptr (GPtrArray) found = rushes_library_list_ids (library, rows, error);
+  GVariantBuilder clips = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+
+  if (found == NULL)
+    return NULL;
+  for (guint i = 0; i < found->len; i++)
+    g_variant_builder_add (&clips, "v", g_variant_new_string (found->pdata[i]));
+  if (ids != NULL)
+    *ids = g_ptr_array_ref (found);
+  return g_variant_ref_sink (g_variant_new_parsed ("{'do': <%s>, 'clips': <%*>}", RUSHES_CHANGE_ADD_CLIPS, g_variant_builder_end (&clips)));
+}
+
+static gpointer
+make_change (gpointer data, GError **error)
+{
+  Adding *self = data;
+
+  return rushes_board_adding_make_change (rushes_core_get_library (rushes_window_get_core (self->window)), self->rows, &self->ids, error);
+}
+
+static void
+on_change (gpointer window, gpointer data, gpointer change, const GError *error)
+{
+  Adding *self = data;
+
+  if (change == NULL)
+    rushes_window_toast (window, rushes_error_toast_new (window, error, NULL));
+  else if (self->ids->len > 0)
+    rushes_boards_change_async (rushes_window_get_core (window), self->slug, change, on_added, adding_new (window, self->rows, self->ids, self->slug));
+}
+
 static void
 add_to (const char *slug, gpointer data)
 {
-  Adding *self = data, *going = adding_new (self->window, self->ids, slug);
-  GVariantBuilder clips = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
+  Adding *self = data;
 
-  for (guint i = 0; i < self->ids->len; i++)
-    g_variant_builder_add (&clips, "v", g_variant_new_string (self->ids->pdata[i]));
-  rushes_boards_change_async (rushes_window_get_core (self->window), slug,
-                              g_variant_new_parsed ("{'do': <%s>, 'clips': <%*>}", RUSHES_CHANGE_ADD_CLIPS, g_variant_builder_end (&clips)), on_added, going);
+  rushes_way_back_work (self->window, make_change, adding_new (self->window, self->rows, NULL, slug), adding_free, (GDestroyNotify) g_variant_unref, on_change);
 }
 
 /* A new one is about what is selected still: nothing else could be done meanwhile. */
@@ -221,15 +262,11 @@ list (gpointer data, GError **error)
 static void
 on_listed (gpointer window, gpointer core, gpointer boards, const GError *error)
 {
-  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (window);
-  g_autofree char *what = g_strdup_printf (ngettext ("%'u take", "%'u takes", clips->len), clips->len);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) rows = rushes_window_list_rows (window);
+  g_autofree char *what = g_strdup_printf (ngettext ("%'u take", "%'u takes", rows->len), rows->len);
 
-  if (clips->len == 0)
-    return;
-  for (guint i = 0; i < clips->len; i++)
-    g_ptr_array_add (ids, g_strdup (rushes_clip_get_id (clips->pdata[i])));
-  rushes_board_chooser_show (window, boards, what, on_chosen, adding_new (window, ids, NULL), adding_free);
+  if (rows->len > 0)
+    rushes_board_chooser_show (window, boards, what, on_chosen, adding_new (window, rows, NULL, NULL), adding_free);
 }
 
 static void

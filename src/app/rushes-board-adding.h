@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
-void rushes_board_adding_add (RushesWindow *window);
+void      rushes_board_adding_add         (RushesWindow  *window);
+GVariant *rushes_board_adding_make_change (RushesLibrary *library,
+                                           GArray        *rows,
+                                           GPtrArray    **ids,
+                                           GError       **error);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "rushes-board-making.h"
 
+#include "rushes-board-adding.h"
 #include "rushes-board-change.h"
 #include "rushes-board-copy.h"
 #include "rushes-board-file.h"
@@ -23,7 +24,8 @@ typedef struct
 {
   RushesCore *core;
   char *title, *from; /* each (nullable); from: a path, or the folder of the board that is copied */
-  GPtrArray *clips;   /* (nullable): ids: a shot for each */
+  GArray *clips;      /* (nullable): rows: a shot for each */
+  GVariant *change;   /* (nullable): that makes these */
   GPtrArray *remarks;
 } Order;
 
@@ -35,7 +37,8 @@ order_free (gpointer data)
   g_object_unref (order->core);
   g_free (order->title);
   g_free (order->from);
-  g_clear_pointer (&order->clips, g_ptr_array_unref);
+  g_clear_pointer (&order->clips, g_array_unref);
+  g_clear_pointer (&order->change, g_variant_unref);
   g_ptr_array_unref (order->remarks);
   g_free (order);
 }
@@ -53,17 +56,13 @@ make (gpointer data, GError **error)
 {
   Order *order = data;
 
+  if (order->clips != NULL && order->clips->len > 0)
+    {
+      order->change = rushes_board_adding_make_change (rushes_core_get_library (order->core), order->clips, NULL, error);
+      if (order->change == NULL)
+        return NULL;
+    }
   return rushes_boards_make (order->core, order->title, order->from, order->remarks, error);
-}
-
-static GVariant *
-new_clips_change (GPtrArray *clips)
-{
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
-
-  for (guint i = 0; i < clips->len; i++)
-    g_variant_builder_add (&builder, "v", g_variant_new_string (clips->pdata[i]));
-  return g_variant_new_parsed ("{'do': <%s>, 'clips': <%*>}", RUSHES_CHANGE_ADD_CLIPS, g_variant_builder_end (&builder));
 }
 
 /* All remarks together; a few of many. */
@@ -91,24 +90,24 @@ on_made (gpointer widget, gpointer data, gpointer slug, const GError *error)
     }
   rushes_window_show_page (window, "boards");
   rushes_board_desk_open (rushes_window_get_desk (window), slug);
-  if (order->clips != NULL && order->clips->len > 0)
-    rushes_board_desk_change (rushes_window_get_desk (window), new_clips_change (order->clips));
+  if (order->change != NULL)
+    rushes_board_desk_change (rushes_window_get_desk (window), order->change);
   show_remarks (window, order->remarks);
 }
 
 /* @clips: (transfer full) (nullable) */
 static Order *
-order_new (RushesWindow *window, const char *title, const char *from, GPtrArray *clips)
+order_new (RushesWindow *window, const char *title, const char *from, GArray *clips)
 {
   Order *order = g_new (Order, 1);
 
-  *order = (Order) { g_object_ref (rushes_window_get_core (window)), g_strdup (title), g_strdup (from), clips, g_ptr_array_new_with_free_func (g_free) };
+  *order = (Order) { g_object_ref (rushes_window_get_core (window)), g_strdup (title), g_strdup (from), clips, NULL, g_ptr_array_new_with_free_func (g_free) };
   return order;
 }
 
 /* @clips: (transfer full) (nullable) */
 static void
-start (RushesWindow *window, const char *title, const char *from, GPtrArray *clips)
+start (RushesWindow *window, const char *title, const char *from, GArray *clips)
 {
   rushes_way_back_work (window, make, order_new (window, title, from, clips), order_free, g_free, on_made);
 }
@@ -124,7 +123,7 @@ rushes_board_making_bring_in (RushesWindow *window, const char *path)
 typedef struct
 {
   RushesWindow *window;
-  GPtrArray *clips; /* (nullable): of a new board */
+  GArray *clips;    /* (nullable): rows, of a new board */
   char *slug;       /* (nullable): of the board that gets another title */
 } Naming;
 
@@ -134,7 +133,7 @@ naming_free (gpointer data)
   Naming *naming = data;
 
   g_object_unref (naming->window);
-  g_clear_pointer (&naming->clips, g_ptr_array_unref);
+  g_clear_pointer (&naming->clips, g_array_unref);
   g_free (naming->slug);
   g_free (naming);
 }
@@ -149,7 +148,7 @@ on_title (const char *title, gpointer data)
 
 /* @clips: (transfer full) (nullable) */
 static void
-ask_for_board (RushesWindow *window, GPtrArray *clips)
+ask_for_board (RushesWindow *window, GArray *clips)
 {
   Naming *naming = g_new (Naming, 1);
 
@@ -166,12 +165,7 @@ new_board (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 board_from_clips (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (window);
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < clips->len; i++)
-    g_ptr_array_add (ids, g_strdup (rushes_clip_get_id (clips->pdata[i])));
-  ask_for_board (window, ids);
+  ask_for_board (window, rushes_window_list_rows (window));
 }
 
 static gpointer

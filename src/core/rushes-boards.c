@@ -122,12 +122,27 @@ run_errand (Errand *errand, GError **error)
   return rushes_board_jobs_run (errand->paths, errand->ledger, errand->library, errand->slug, errand->change, error);
 }
 
+/* A change may be as long as very many clips make it. */
+static void
+write_change (Errand *errand)
+{
+  GVariant *said = errand->change;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  errand->change = rushes_board_text_make_plain (said);
+  g_variant_unref (said);
+  rushes_board_text_append (text, errand->change);
+  errand->text = g_strdup (text->str);
+}
+
 static void
 run_task (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  char *sentence = run_errand (data, &error);
+  char *sentence;
 
+  write_change (data);
+  sentence = run_errand (data, &error);
   if (sentence != NULL)
     g_task_return_pointer (task, sentence, g_free);
   else
@@ -151,16 +166,13 @@ void
 rushes_boards_change_async (RushesCore *core, const char *slug, GVariant *change, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (core, NULL, callback, data);
-  g_autoptr (GString) text = g_string_new (NULL);
   Errand *errand = g_new0 (Errand, 1);
 
   errand->paths = g_object_ref (rushes_core_get_paths (core));
   errand->ledger = g_object_ref (rushes_core_get_ledger (core));
   errand->library = g_object_ref (rushes_core_get_library (core));
   errand->slug = g_strdup (slug);
-  errand->change = rushes_board_text_make_plain (change);
-  rushes_board_text_append (text, errand->change);
-  errand->text = g_strdup (text->str);
+  errand->change = g_variant_ref_sink (change);
   errand->own = rushes_job_queue_is_owner (rushes_core_get_queue (core));
   errand->late = g_cancellable_new ();
   errand->timer = g_timeout_add (TELL_MS, on_late, errand);

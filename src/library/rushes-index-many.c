@@ -47,22 +47,34 @@ rushes_index_has_linked (RushesIndex *self, GArray *rows)
 }
 
 static void
-read_name (RushesRow *row, gpointer data)
+read_text (RushesRow *row, gpointer data)
 {
   g_ptr_array_add (data, g_strdup (rushes_row_get_text (row, 0)));
+}
+
+static GPtrArray *
+list_texts (RushesIndex *self, const char *sql, GArray *rows, GError **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_full (rows->len, g_free);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (!rushes_database_run (self->searcher, sql, g_variant_new ("(x)", g_array_index (rows, gint64, i)), read_text, texts, NULL, error))
+      return NULL;
+  return g_steal_pointer (&texts);
 }
 
 /* @rows: (element-type gint64). Returns: (transfer full) (element-type utf8) (nullable): the names of their files, in order; of those that are gone none */
 GPtrArray *
 rushes_index_list_names (RushesIndex *self, GArray *rows, GError **error)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_full (rows->len, g_free);
+  return list_texts (self, "SELECT name FROM clips WHERE row = ?", rows, error);
+}
 
-  for (guint i = 0; i < rows->len; i++)
-    if (!rushes_database_run (self->searcher, "SELECT name FROM clips WHERE row = ?", g_variant_new ("(x)", g_array_index (rows, gint64, i)), read_name,
-                              names, NULL, error))
-      return NULL;
-  return g_steal_pointer (&names);
+/* The same with their ids. */
+GPtrArray *
+rushes_index_list_ids (RushesIndex *self, GArray *rows, GError **error)
+{
+  return list_texts (self, "SELECT id FROM clips WHERE row = ?", rows, error);
 }
 
 static void

@@ -139,6 +139,9 @@ gboolean     rushes_index_hide_rows      (RushesIndex          *self,
                                           GError              **error);
 gboolean     rushes_index_has_linked     (RushesIndex          *self,
                                           GArray               *rows);
+GPtrArray   *rushes_index_list_ids       (RushesIndex          *self,
+                                          GArray               *rows,
+                                          GError              **error);
 GPtrArray   *rushes_index_list_names     (RushesIndex          *self,
                                           GArray               *rows,
                                           GError              **error);

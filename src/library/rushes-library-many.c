@@ -209,6 +209,13 @@ rushes_library_hide_rows_finish (RushesLibrary *self, GAsyncResult *result, gboo
   return TRUE;
 }
 
+/* Returns: (transfer full) (element-type utf8) (nullable): the ids of these clips (gint64), in order; of those that are gone none. Blocking. */
+GPtrArray *
+rushes_library_list_ids (RushesLibrary *self, GArray *rows, GError **error)
+{
+  return rushes_index_list_ids (self->index, rows, error);
+}
+
 /* Returns: (transfer full) (element-type utf8) (nullable): where the files of these clips (gint64) are, in order; of those that are gone none. Blocking. */
 GPtrArray *
 rushes_library_list_paths (RushesLibrary *self, GArray *rows, GError **error)

@@ -110,6 +110,9 @@ gboolean       rushes_library_hide_rows_finish (RushesLibrary      *self,
                                               GAsyncResult         *result,
                                               gboolean             *linked,
                                               GError              **error);
+GPtrArray     *rushes_library_list_ids       (RushesLibrary        *self,
+                                              GArray               *rows,
+                                              GError              **error);
 GPtrArray     *rushes_library_list_paths     (RushesLibrary        *self,
                                               GArray               *rows,
                                               GError              **error);

@@ -6,6 +6,8 @@
 #include "takes.h"
 #include "top.h"
 
+#include "rushes-board-list.h"
+#include "rushes-boards.h"
 #include "rushes-database.h"
 #include "rushes-tile.h"
 
@@ -170,6 +172,17 @@ test_all_go_and_come_back (void)
   g_assert_true (g_file_test (lines[0], G_FILE_TEST_EXISTS));
 }
 
+/* Of the one board. */
+static guint
+count_shots (RushesCore *core)
+{
+  g_autoptr (GPtrArray) boards = rushes_board_list (rushes_core_get_paths (core)), shots = NULL;
+  g_autoptr (RushesBoard) board = boards->len == 1 ? rushes_boards_load (core, ((RushesBoardFacts *) boards->pdata[0])->slug, NULL) : NULL;
+
+  shots = board != NULL ? rushes_board_list_shots (board) : NULL;
+  return shots != NULL ? shots->len : 0;
+}
+
 static guint
 count_tagged (const char *tag)
 {
@@ -270,6 +283,25 @@ test_much_goes_around_the_focus (void)
   g_assert_true (is_in_sight (gtk_widget_get_parent (tile)));
 }
 
+/* All of them become shots of a new board, in their order: what is written there is read on a worker. */
+static void
+test_all_are_shots (void)
+{
+  RushesCore *core = rushes_window_get_core (window);
+  guint n = g_list_model_get_n_items (get_clips ()), n_run;
+
+  gtk_widget_activate_action (find ("grid"), "list.select-all", NULL);
+  wait_for_frames ();
+  n_run = rushes_database_get_n_run ();
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.board-from-clips", NULL);
+  wait_until (get_top () != NULL && find_button (get_top (), "_Create") != NULL);
+  g_assert_cmpuint (rushes_database_get_n_run (), ==, n_run); /* by this thread */
+  wait_for_frames ();
+  type ("Everything");
+  click (find_button (get_top (), "_Create"));
+  wait_until (count_shots (core) == n);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -282,5 +314,6 @@ main (int argc, char **argv)
   g_test_add_func ("/scrolling/all-are-judged", test_all_are_judged);
   g_test_add_func ("/scrolling/all-go-and-come-back", test_all_go_and_come_back);
   g_test_add_func ("/scrolling/all-are-tagged", test_all_are_tagged);
+  g_test_add_func ("/scrolling/all-are-shots", test_all_are_shots);
   return drive (argc, argv);
 }

@@ -280,42 +280,15 @@ add_scrub_keys (RushesGallery *self)
   gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
 }
 
-/* The tile under the pointer; or in the cell that has the focus. */
-static RushesTile *
-find_tile (GtkWidget *at)
-{
-  GtkWidget *tile = gtk_widget_get_ancestor (at, RUSHES_TYPE_TILE), *child = gtk_widget_get_first_child (at);
-
-  return tile != NULL ? RUSHES_TILE (tile) : RUSHES_IS_TILE (child) ? RUSHES_TILE (child) : NULL;
-}
-
-/* Only what applies. */
-static GMenuModel *
-new_stack_section (RushesGallery *self)
-{
-  g_autoptr (GArray) entries = rushes_gallery_list_selected (self);
-  GMenu *section = g_menu_new ();
-  gboolean stacked = FALSE;
-
-  for (guint i = 0; i < entries->len && !stacked; i++)
-    stacked = g_array_index (entries, RushesEntry, i).place != RUSHES_PLACE_ALONE;
-  if (entries->len > 1 || (entries->len == 1 && g_array_index (entries, RushesEntry, 0).place == RUSHES_PLACE_TOP))
-    rushes_context_menu_append (section, _("C_ompare"), "win.compare", NULL);
-  if (entries->len > 1)
-    rushes_context_menu_append (section, _("Stac_k"), "win.stack", NULL);
-  if (stacked)
-    rushes_context_menu_append (section, _("_Unstack"), "win.unstack", NULL);
-  return G_MENU_MODEL (section);
-}
-
 /* A menu is about what is selected: a tile outside of that becomes it. */
 static GMenuModel *
 new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
 {
   RushesGallery *self = data;
-  RushesTile *tile = find_tile (at);
+  RushesTile *tile = rushes_tile_find (at);
   GtkListItem *cell = tile != NULL ? g_object_get_data (G_OBJECT (tile), "list-item") : NULL;
   g_autoptr (GPtrArray) clips = NULL;
+  g_autoptr (GArray) entries = NULL;
   g_autoptr (GMenuModel) stacking = NULL;
 
   if (cell == NULL || rushes_tile_get_item (tile) == NULL)
@@ -325,8 +298,9 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (cell), TRUE);
   if (RUSHES_IS_JOB (rushes_tile_get_item (tile)))
     return rushes_job_menu_new (self->queue, RUSHES_JOB (rushes_tile_get_item (tile)));
+  entries = rushes_gallery_list_selected (self);
   clips = get_selected (self, RUSHES_MANY); /* what applies to so many applies to all */
-  stacking = new_stack_section (self);
+  stacking = rushes_stack_view_new_menu (entries);
   return rushes_clip_menu_new (clips, MAX (clips->len, self->n_selected), g_menu_model_get_n_items (stacking) > 0 ? stacking : NULL, FALSE);
 }
 

@@ -6,7 +6,10 @@
 #include "rushes-stack-view.h"
 
 #include "rushes-cells.h"
+#include "rushes-context-menu.h"
 #include "rushes-tile.h"
+
+#include <glib/gi18n.h>
 
 /* How the grid shows stacks: closed ones as a tile that tells how many there are, open ones as tiles in a row, on one tint. What
  * closes hands selection and focus to the tile that stands for it; nothing else moves them. */
@@ -222,4 +225,22 @@ rushes_stack_view_new (GtkGridView *grid, GtkSelectionModel *items, RushesClipLi
   gtk_widget_insert_action_group (GTK_WIDGET (grid), "stack", G_ACTION_GROUP (self->actions));
   g_signal_connect_object (clips, "restacked", G_CALLBACK (on_restacked), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+/* @entries: (element-type RushesEntry): what is selected. Returns: (transfer full): what can be done with it as stacks, only what applies */
+GMenuModel *
+rushes_stack_view_new_menu (GArray *entries)
+{
+  GMenu *section = g_menu_new ();
+  gboolean stacked = FALSE;
+
+  for (guint i = 0; i < entries->len && !stacked; i++)
+    stacked = g_array_index (entries, RushesEntry, i).place != RUSHES_PLACE_ALONE;
+  if (entries->len > 1 || (entries->len == 1 && g_array_index (entries, RushesEntry, 0).place == RUSHES_PLACE_TOP))
+    rushes_context_menu_append (section, _("C_ompare"), "win.compare", NULL);
+  if (entries->len > 1)
+    rushes_context_menu_append (section, _("Stac_k"), "win.stack", NULL);
+  if (stacked)
+    rushes_context_menu_append (section, _("_Unstack"), "win.unstack", NULL);
+  return G_MENU_MODEL (section);
 }

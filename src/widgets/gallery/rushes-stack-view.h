@@ -19,6 +19,7 @@ void               rushes_stack_view_show      (RushesStackView   *self,
                                                 GtkListItem       *item);
 const RushesEntry *rushes_stack_view_get_entry (RushesStackView   *self,
                                                 guint              position);
+GMenuModel        *rushes_stack_view_new_menu  (GArray            *entries);
 gboolean           rushes_stack_view_toggle_at (RushesStackView   *self,
                                                 guint              position);
 

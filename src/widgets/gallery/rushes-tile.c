@@ -468,3 +468,12 @@ rushes_tile_new (RushesLibrary *library, RushesThumbnailer *thumbnailer, RushesT
   g_signal_connect_object (thumbnailer, "side-changed", G_CALLBACK (load_again), self, G_CONNECT_SWAPPED);
   return self;
 }
+
+/* Returns: (transfer none) (nullable): the tile under the pointer; or in the cell that has the focus */
+RushesTile *
+rushes_tile_find (GtkWidget *at)
+{
+  GtkWidget *tile = gtk_widget_get_ancestor (at, RUSHES_TYPE_TILE), *child = gtk_widget_get_first_child (at);
+
+  return tile != NULL ? RUSHES_TILE (tile) : RUSHES_IS_TILE (child) ? RUSHES_TILE (child) : NULL;
+}

@@ -31,5 +31,6 @@ GObject    *rushes_tile_get_item (RushesTile        *self);
 void        rushes_tile_scrub_by (RushesTile        *self,
                                   int                frames);
 void        rushes_tile_stop_scrub (RushesTile        *self);
+RushesTile *rushes_tile_find     (GtkWidget         *at);
 
 G_END_DECLS
