@@ -65,11 +65,18 @@ find_command (const char *word)
   return NULL;
 }
 
-/* A file that the window opens, as a path or as an address: what the desktop hands over. */
+static gboolean
+asks_for_help (const char *word)
+{
+  return g_str_equal (word, "help") || g_str_equal (word, "--help") || g_str_equal (word, "-h");
+}
+
+/* A file that the window opens, as a path or as an address: what the desktop hands over. One that is called as a command is, is
+ * told from it by a path: ./help */
 static gboolean
 is_file (const char *word)
 {
-  return g_str_has_prefix (word, "file:") || (find_command (word) == NULL && g_file_test (word, G_FILE_TEST_EXISTS));
+  return g_str_has_prefix (word, "file:") || (find_command (word) == NULL && !asks_for_help (word) && g_file_test (word, G_FILE_TEST_EXISTS));
 }
 
 /* Whether @word, the first, is for the command line; what it does not know it refuses. */
@@ -139,7 +146,7 @@ rushes_command_line_run (gboolean demo, int argc, char **argv)
 
   if (g_str_equal (argv[0], "--version"))
     return print_version ();
-  if (g_str_equal (argv[0], "help") || g_str_equal (argv[0], "--help") || g_str_equal (argv[0], "-h"))
+  if (asks_for_help (argv[0]))
     return print_help ();
   if (g_str_equal (argv[0], RUSHES_LIST_OPTIONS))
     return list_commands ();

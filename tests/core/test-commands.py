@@ -316,6 +316,16 @@ def test_without_a_locale_characters_are_plain():
         assert '"rushes COMMAND --help"' in words and '...' in words and '?' not in words and words.isascii(), words
 
 
+def test_a_command_is_one_beside_a_file_of_its_name():
+    home = Home()
+    folder = os.path.join(home.path, 'beside')
+    os.mkdir(folder)
+    for word in ('help', 'clips', '--help'):
+        open(os.path.join(folder, word), 'w').close()
+        result = subprocess.run([os.environ['RUSHES'], word], env=home.env, cwd=folder, capture_output=True, text=True)
+        assert result.returncode == 0 and 'display' not in result.stderr, result.stderr
+
+
 SAVED = os.environ['TOP'] + '/src/sample/saved-workflow.json'
 
 

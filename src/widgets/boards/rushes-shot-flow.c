@@ -454,10 +454,13 @@ rushes_shot_flow_find_at (RushesShotFlow *self, double x, double y)
 void
 rushes_shot_flow_mark_drop (RushesShotFlow *self, const RushesDropPlace *place)
 {
+  gboolean same = self->is_dropping == (place != NULL) && (place == NULL || gdk_rectangle_equal (&self->drop.mark, &place->mark));
+
   self->is_dropping = place != NULL;
   if (place != NULL)
     self->drop = *place;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (!same)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
