@@ -19,7 +19,6 @@ typedef struct
   GPtrArray *steps;     /* GArray of gint64: rows, of each time the key was pressed */
   guint n_hiding;       /* steps that are not out of sight yet */
   gboolean linked;      /* the file of one is elsewhere */
-  gboolean last;        /* nothing else was done since */
   gboolean over;        /* the toast has gone */
 } Trash;
 
@@ -149,13 +148,74 @@ get_trash (gpointer window)
   return g_object_get_data (window, TRASH);
 }
 
+/* What was done, while it can be taken back and nothing was judged since: the toast of a board, or for each step of clips what tells of it; what was
+ * done last is the last. */
+#define TRASHED "rushes-trashed"
+
+static void
+forget_all (gpointer window)
+{
+  g_object_set_data (window, TRASHED, NULL);
+}
+
+/* They have the window, in the end: it lets go of them when it is closed. */
+static GPtrArray *
+get_trashed (RushesWindow *window)
+{
+  GPtrArray *trashed = g_object_get_data (G_OBJECT (window), TRASHED);
+
+  if (trashed != NULL)
+    return trashed;
+  trashed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_object_set_data_full (G_OBJECT (window), TRASHED, trashed, (GDestroyNotify) g_ptr_array_unref);
+  g_signal_handlers_disconnect_by_func (window, forget_all, NULL);
+  g_signal_connect (window, "destroy", G_CALLBACK (forget_all), NULL);
+  return trashed;
+}
+
+/* @what: a toast, or what tells of clips */
+static void
+remember (RushesWindow *window, gpointer what)
+{
+  RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
+
+  g_ptr_array_add (get_trashed (window), g_object_ref (what));
+  g_signal_handlers_disconnect_by_func (library, forget_all, window);
+  g_signal_connect_object (library, "judged", G_CALLBACK (forget_all), window, G_CONNECT_SWAPPED);
+}
+
+static void
+forget (RushesWindow *window, gpointer what)
+{
+  while (g_ptr_array_remove (get_trashed (window), what))
+    ;
+}
+
+/* @toast: of something that goes to the trash, and is not yet on the screen: “win.undo” does what its button does, until that is forgotten, or
+ * something is judged */
+void
+rushes_trash_remember (RushesWindow *window, AdwToast *toast)
+{
+  remember (window, toast);
+}
+
+/* What that toast tells of cannot be taken back any more. */
+void
+rushes_trash_forget (RushesWindow *window, AdwToast *toast)
+{
+  forget (window, toast);
+}
+
 /* “win.restore-trashed”: all that the toast speaks of. */
 static void
 restore (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   Trash *trash = get_trash (window);
 
-  while (trash != NULL && trash->steps->len > 0)
+  if (trash == NULL)
+    return;
+  forget (window, trash->told);
+  while (trash->steps->len > 0)
     restore_last (trash);
 }
 
@@ -166,47 +226,12 @@ on_gone (RushesTold *told, Trash *trash)
 
   held->over = TRUE;
   if (held->window != NULL)
-    g_object_set_data (G_OBJECT (held->window), TRASH, NULL);
+    {
+      forget (held->window, told);
+      g_object_set_data (G_OBJECT (held->window), TRASH, NULL);
+    }
   move_files (held);
   trash_unref (held);
-}
-
-/* The toast of what was done last, while it can be taken back and nothing was judged since. */
-#define LAST "last-trash"
-
-static void
-forget_last (gpointer window)
-{
-  g_object_set_data (window, LAST, NULL);
-  if (get_trash (window) != NULL)
-    get_trash (window)->last = FALSE;
-}
-
-/* Something else goes to the trash: it is what was done last, until something is judged. */
-static void
-begin_last (RushesWindow *window)
-{
-  RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
-
-  forget_last (window);
-  g_signal_handlers_disconnect_by_func (library, forget_last, window);
-  g_signal_connect_object (library, "judged", G_CALLBACK (forget_last), window, G_CONNECT_SWAPPED);
-}
-
-/* @toast: of something that goes to the trash, and is not yet on the screen: “win.undo” does what its button does, until something is judged */
-void
-rushes_trash_remember (RushesWindow *window, AdwToast *toast)
-{
-  begin_last (window);
-  g_object_set_data_full (G_OBJECT (window), LAST, g_object_ref (toast), g_object_unref);
-}
-
-/* The toast has gone. */
-void
-rushes_trash_forget (RushesWindow *window, AdwToast *toast)
-{
-  if (g_object_get_data (G_OBJECT (window), LAST) == toast)
-    g_object_set_data (G_OBJECT (window), LAST, NULL);
 }
 
 static Trash *
@@ -234,37 +259,40 @@ rushes_trash_rows (RushesWindow *window, GArray *rows)
 {
   Trash *trash = get_trash (window) != NULL ? get_trash (window) : begin (window);
 
-  begin_last (window);
-  trash->last = TRUE;
+  remember (window, trash->told);
   trash->n_hiding++;
   g_ptr_array_add (trash->steps, rows);
   rushes_library_hide_rows_async (trash->library, g_array_ref (rows), TRUE, on_hidden, g_rc_box_acquire (trash));
   say (trash);
 }
 
-/* Takes the last trashing back: of clips the last step, of which the toast speaks no more; of a board as the toast's button does. Returns: whether that
- * was what was done last. */
-gboolean
-rushes_trash_undo (RushesWindow *window)
+/* The last step of clips; the toast speaks of the others. */
+static void
+undo_step (Trash *trash)
 {
-  AdwToast *last = g_object_get_data (G_OBJECT (window), LAST);
-  g_autoptr (AdwToast) toast = last != NULL ? g_object_ref (last) : NULL;
-  Trash *trash = get_trash (window);
-
-  if (toast != NULL)
-    {
-      g_signal_emit_by_name (toast, "button-clicked");
-      rushes_trash_forget (window, toast);
-      rushes_window_end_toast (window, toast);
-      return TRUE;
-    }
-  if (trash == NULL || !trash->last || trash->steps->len == 0)
-    return FALSE;
   restore_last (trash);
   if (trash->steps->len > 0)
     say (trash);
   else
     rushes_told_end (trash->told);
+}
+
+/* Takes the last trashing back: of clips the last step, of a board as the toast's button does. Returns: whether that was what was done last. */
+gboolean
+rushes_trash_undo (RushesWindow *window)
+{
+  GPtrArray *trashed = get_trashed (window);
+  g_autoptr (GObject) last = trashed->len > 0 ? g_ptr_array_steal_index (trashed, trashed->len - 1) : NULL;
+
+  if (last == NULL)
+    return FALSE;
+  if (RUSHES_IS_TOLD (last))
+    undo_step (get_trash (window)); /* which has it: else it would be forgotten */
+  else
+    {
+      g_signal_emit_by_name (last, "button-clicked");
+      rushes_window_end_toast (window, ADW_TOAST (last));
+    }
   return TRUE;
 }
 
