@@ -7,6 +7,7 @@
 import glob
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -88,7 +89,8 @@ class Window:
         self.process.wait(60)
         self.said.seek(0)
         said = self.said.read()
-        assert kind is not None or not any(word in said.lower() for word in ('warning', 'critical')), said
+        # Ours alone: plug-ins that are looked through complain of a session without sound and without a system bus.
+        assert kind is not None or not re.search(r'\(rushes:\d+\).*(WARNING|CRITICAL)', said), said
         if kind is not None:
             sys.stderr.write(said)
 
