@@ -35,15 +35,15 @@ get_library (void)
   return rushes_core_get_library (rushes_window_get_core (window));
 }
 
-/* Returns: (transfer full): the newest that the gallery has of that kind */
+/* Returns: (transfer full): the newest of that kind, wherever it stands in a stack */
 static RushesClip *
 ref_newest (RushesProviderKind kind)
 {
-  GListModel *clips = G_LIST_MODEL (rushes_gallery_get_clips (rushes_window_get_gallery (window)));
+  g_autoptr (GArray) rows = rushes_library_query (get_library (), &(RushesQuery) { 0 }, NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (clips); i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      g_autoptr (RushesClip) clip = g_list_model_get_item (clips, i);
+      g_autoptr (RushesClip) clip = rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, i));
       if (rushes_request_get_provider (rushes_clip_get_info (clip)->request) == kind)
         return g_steal_pointer (&clip);
     }
