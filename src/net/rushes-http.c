@@ -74,10 +74,11 @@ on_accept_certificate (SoupMessage *message, GTlsCertificate *certificate, GTlsC
   return trusted != NULL && g_ascii_strcasecmp (digest, trusted) == 0;
 }
 
+/* “Resolved” comes for a name without an address, too; who has one is connected to. */
 static void
 on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *connection, gpointer endpoint)
 {
-  if (event == G_SOCKET_CLIENT_RESOLVED)
+  if (event == G_SOCKET_CLIENT_CONNECTING)
     rushes_endpoint_set_reached (endpoint, RUSHES_REACH_FOUND);
   else if (event == G_SOCKET_CLIENT_CONNECTED)
     rushes_endpoint_set_reached (endpoint, RUSHES_REACH_CONNECTED);

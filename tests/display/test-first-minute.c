@@ -60,10 +60,17 @@ test_a_curl_line_opens_the_dialog (void)
   close_dialog ();
 }
 
-/* Where nothing listens, it is said how far it came. */
+/* It is said how far it came: not even to an address, and to one where nothing listens. */
 static void
 test_the_test_says_each_step (void)
 {
+  copy ("http://nowhere.invalid:8188/");
+  paste ();
+  wait_until (is_shown ("connection-url"));
+  click (get ("connection-test"));
+  wait_until (says ("connection-result", "✗ "));
+  g_assert_false (says ("connection-result", "✓"));
+  close_dialog ();
   copy ("http://127.0.0.1:9/");
   paste ();
   wait_until (is_shown ("connection-url"));
