@@ -19,6 +19,9 @@ static const char *const local[] = { "http://127.0.0.1:8188", "http://127.0.0.1:
 /* No type of service is registered for it: what is announced is a web server with that name, or what somebody made up. */
 static const char *const types[] = { "_comfyui._tcp", "_http._tcp", NULL };
 
+/* So many addresses are asked: whoever announces very many wants something else. */
+#define MOST 16
+
 struct _RushesDiscovery
 {
   GObject parent_instance;
@@ -70,7 +73,7 @@ look_at (RushesDiscovery *self, const char *name, const char *url)
 {
   Place *place;
 
-  if (!g_hash_table_add (self->asked, g_strdup (url)))
+  if (g_hash_table_size (self->asked) >= MOST || !g_hash_table_add (self->asked, g_strdup (url)))
     return;
   place = g_new (Place, 1);
   *place = (Place) { g_object_ref (rushes_core_get_provider (self->core, RUSHES_PROVIDER_COMFYUI)), g_strdup (name), g_strdup (url) };

@@ -19,6 +19,9 @@ static const char *const comfy_paths[] = { "prompt", "queue", "history", "object
 /* Shorter than any key that was ever given out; what is typed by hand is shorter still. */
 #define KEY_LENGTH 16
 
+/* Of one part of a host's name (RFC 1035). */
+#define LABEL_LENGTH 63
+
 void
 rushes_connection_parse_free (RushesConnectionParse *self)
 {
@@ -54,12 +57,17 @@ is_private (const char *host)
   return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_site_local (address) || g_inet_address_get_is_link_local (address);
 }
 
-/* A name, whose last part begins with a letter, or numbers that are an address: a version is neither. */
+/* A name, whose last part begins with a letter, or numbers that are an address: a version is neither, and a token with points in it
+ * has parts that are too long for a name. */
 static gboolean
 is_host (const char *text)
 {
   const char *point = strrchr (text, '.');
+  g_auto (GStrv) parts = g_strsplit (text, ".", -1);
 
+  for (char **part = parts; *part != NULL; part++)
+    if (strlen (*part) > LABEL_LENGTH)
+      return FALSE;
   for (const char *at = text; *at != '\0'; at++)
     if (!g_ascii_isalnum (*at) && strchr (".-", *at) == NULL)
       return g_hostname_is_ip_address (text);

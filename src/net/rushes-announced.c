@@ -87,7 +87,16 @@ rushes_announced_new (void)
   return g_object_new (RUSHES_TYPE_ANNOUNCED, NULL);
 }
 
-/* Returns: (transfer full): the path that the server says it is at, or none */
+static gboolean
+is_path (const char *text, gsize size)
+{
+  for (gsize i = 0; i < size; i++)
+    if (!g_ascii_isgraph (text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Returns: (transfer full): the path that the server says it is at, or none. Anybody on the network may say anything */
 static char *
 dup_path (GVariant *texts)
 {
@@ -97,7 +106,7 @@ dup_path (GVariant *texts)
       gsize size;
       const char *text = g_variant_get_fixed_array (bytes, &size, 1);
 
-      if (size > 5 && g_ascii_strncasecmp (text, "path=/", 6) == 0)
+      if (size > 5 && g_ascii_strncasecmp (text, "path=/", 6) == 0 && is_path (text, size))
         return g_strndup (text + 5, size - 5);
     }
   return g_strdup ("");

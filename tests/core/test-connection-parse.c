@@ -80,7 +80,7 @@ test_what_is_none (void)
   static const char *const none[] = { "", "   ", "A red fox in the snow", "8188", "fox", "sk-", "sk-short", "file:///etc/passwd", "ftp://example.org/",
                                       "http://", "http:///v1", "curl", "curl -H", "curl 'unclosed", "curl --version", "mailto:ann@example.org",
                                       "OPENAI_API_KEY=", "OPENAI_API_KEY=$KEY", "OPENAI_API_KEY=your-key-here", "OPENAI_API_KEY=sk-...",
-                                      "Bearer ", "Bearer <token>", "Authorization: Basic ****", "a/b", "1.5", "1.2.3:8", "note: later", "{\"a\": 1}" };
+                                      "Bearer ", "Bearer <token>", "Authorization: Basic ****", "a/b", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.abc", "1.5", "1.2.3:8", "note: later", "{\"a\": 1}" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (none); i++)
     {

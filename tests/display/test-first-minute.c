@@ -97,6 +97,13 @@ test_pasted_into_a_field (void)
   paste ();
   wait_until (g_str_equal (get_text ("connection-key"), "sk-another-0123456789"));
   g_assert_cmpstr (get_text ("connection-url"), ==, "https://gpu.example.org/v1");
+  copy ("part-one.part-two"); /* a key like an address */
+  click (get ("connection-key"));
+  press_key (XK_a, XK_Control_L);
+  paste ();
+  wait_until (g_str_equal (get_text ("connection-key"), "part-one.part-two"));
+  g_assert_cmpstr (get_text ("connection-url"), ==, "https://gpu.example.org/v1");
+  click (get ("connection-url"));
   copy ("ws://studio:8188/ws?clientId=1");
   paste ();
   wait_until (g_str_equal (get_text ("connection-url"), "http://studio:8188"));

@@ -439,8 +439,8 @@ static void
 rushes_connection_dialog_init (RushesConnectionDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  rushes_connection_paste_watch (GTK_EDITABLE (self->url_row), on_pasted, self);
-  rushes_connection_paste_watch (GTK_EDITABLE (self->key_row), on_pasted, self);
+  rushes_connection_paste_watch (GTK_EDITABLE (self->url_row), FALSE, on_pasted, self);
+  rushes_connection_paste_watch (GTK_EDITABLE (self->key_row), TRUE, on_pasted, self);
 }
 
 /* @templates: static; one or none hides the choice. @partner: whether partner nodes may need a key */

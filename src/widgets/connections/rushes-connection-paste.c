@@ -12,6 +12,7 @@
 
 typedef struct
 {
+  gboolean secret;
   RushesPasteFunc func;
   gpointer data;
   RushesConnectionParse *parse; /* (nullable): on its way into the fields */
@@ -53,7 +54,7 @@ on_insert (GtkEditable *text, const char *inserted, int length, int *position, P
   g_autofree char *whole = g_strndup (inserted, length < 0 ? strlen (inserted) : (gsize) length);
   g_autoptr (RushesConnectionParse) parse = paste->idle == 0 && is_pasted (GTK_WIDGET (text), inserted, length) ? rushes_connection_parse (whole) : NULL;
 
-  if (parse == NULL)
+  if (parse == NULL || (paste->secret && parse->key == NULL))
     return;
   g_signal_stop_emission_by_name (text, "insert-text");
   paste->parse = g_steal_pointer (&parse);
@@ -63,14 +64,15 @@ on_insert (GtkEditable *text, const char *inserted, int length, int *position, P
 /**
  * rushes_connection_paste_watch:
  * @field: a row with a text in it
+ * @secret: what is pasted is a key, whatever it looks like, unless it names another
  * @func: called on the main thread with what a pasted text says of a server, which is not put into @field then
  * @data: lives as long as @field
  */
 void
-rushes_connection_paste_watch (GtkEditable *field, RushesPasteFunc func, gpointer data)
+rushes_connection_paste_watch (GtkEditable *field, gboolean secret, RushesPasteFunc func, gpointer data)
 {
   Paste *paste = g_new0 (Paste, 1);
 
-  *paste = (Paste) { .func = func, .data = data };
+  *paste = (Paste) { .secret = secret, .func = func, .data = data };
   g_signal_connect_data (gtk_editable_get_delegate (field), "insert-text", G_CALLBACK (on_insert), paste, paste_free, 0);
 }

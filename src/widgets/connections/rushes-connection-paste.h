@@ -14,6 +14,7 @@ typedef void (*RushesPasteFunc) (const RushesConnectionParse *parse,
                                  gpointer                     data);
 
 void rushes_connection_paste_watch (GtkEditable     *field,
+                                    gboolean         secret,
                                     RushesPasteFunc  func,
                                     gpointer         data);
 
