@@ -3,14 +3,13 @@
 
 #include "config.h"
 
-#define G_SETTINGS_ENABLE_BACKEND
 #include "rushes-application.h"
 
 #include "rushes-background.h"
 #include "rushes-core.h"
 #include "rushes-desktop-actions.h"
-#include "rushes-error-text.h"
 #include "rushes-error.h"
+#include "rushes-failure-window.h"
 #include "rushes-job-notices.h"
 #include "rushes-mpris.h"
 #include "rushes-notifier.h"
@@ -19,9 +18,12 @@
 #include "rushes-popovers.h"
 #include "rushes-resources.h"
 #include "rushes-search-provider.h"
+#include "rushes-settings.h"
+#include "rushes-toast.h"
+#include "rushes-way-back.h"
 #include "rushes-window-actions.h"
+#include "rushes-wishes.h"
 
-#include <gio/gsettingsbackend.h>
 #include <glib/gi18n.h>
 
 /* Owns the core and the window, and what else of the program the desktop sees. */
@@ -38,15 +40,20 @@ struct _RushesApplication
   RushesSearchProvider *search; /* (nullable): while there is a bus */
   RushesMpris *mpris;           /* (nullable): of the window; the same */
   GtkWidget *failure; /* the window that says why there is no library; weak */
+  RushesWishes *wishes; /* what waits for the library, the window or the queue */
+  gboolean opening;   /* the library, by a worker */
+  gboolean taking;    /* the queue, by a worker */
   guint lock_timer; /* another process owns the queue: asked again now and then */
 };
 
 #define LOCK_RETRY_S 2
+#define SERVICE_MS 10000
 
 G_DEFINE_FINAL_TYPE (RushesApplication, rushes_application, ADW_TYPE_APPLICATION)
 
+/* Returns: (transfer none) (nullable): it may not be filled yet */
 static RushesWindow *
-get_window (RushesApplication *self)
+get_any_window (RushesApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
@@ -56,73 +63,115 @@ get_window (RushesApplication *self)
   return RUSHES_IS_WINDOW (window) ? RUSHES_WINDOW (window) : NULL;
 }
 
-/* What keeps this program from running the queue. */
+/* Returns: (transfer none) (nullable): one that is filled */
+static RushesWindow *
+get_window (RushesApplication *self)
+{
+  RushesWindow *window = get_any_window (self);
+
+  return window != NULL && rushes_window_get_core (window) != NULL ? window : NULL;
+}
+
+static void
+grant (RushesApplication *self, RushesWishKind kind)
+{
+  rushes_wishes_grant (self->wishes, kind, &self->desktop, self->core, get_window (self));
+}
+
+/* What keeps this program from running the queue, or the queue from going on. */
 static void
 update_banner (RushesApplication *self)
 {
   RushesWindow *window = get_window (self);
+  g_autofree char *looked = NULL;
+  const char *elsewhere;
+  g_autofree char *full = window != NULL ? rushes_job_queue_dup_full (rushes_core_get_queue (self->core)) : NULL;
 
   if (window == NULL)
     return;
-  if (rushes_library_is_away (rushes_core_get_library (self->core)))
+  elsewhere = rushes_paths_get_elsewhere (rushes_core_get_paths (self->core));
+  looked = elsewhere != NULL ? g_strdup_printf (_("The library is open on “%s”. This window shows it as it was when it was opened, and changes nothing. Close Rushes "
+                                                  "there, then start it here again."), elsewhere) : NULL;
+  if (looked != NULL)
+    rushes_window_set_banner (window, looked);
+  else if (rushes_library_is_away (rushes_core_get_library (self->core)))
     rushes_window_set_banner (window, _("The disk of the library is not connected. Nothing is lost: posters and notes are here, clips play and jobs "
                                         "go on when it is back."));
   else if (self->lock_timer != 0)
     rushes_window_set_banner (window, _("Another Rushes is running the queue. Jobs made here are handed to it; this window takes over when it ends."));
   else
-    rushes_window_set_banner (window, NULL);
+    rushes_window_set_banner (window, full);
 }
+
+/* One that was started without a window for something has some seconds for what comes next, whoever else held it meanwhile. */
+static void
+release (RushesApplication *self)
+{
+  GApplication *application = G_APPLICATION (self);
+
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) && get_any_window (self) == NULL)
+    g_application_set_inactivity_timeout (application, MAX (g_application_get_inactivity_timeout (application), SERVICE_MS));
+  g_application_release (application);
+}
+
+static void begin_to_take (RushesApplication *self);
 
 static gboolean
 on_lock_retry (gpointer data)
 {
   RushesApplication *self = data;
-  g_autoptr (GError) error = NULL;
 
-  if (!rushes_core_own (self->core, &error))
-    {
-      rushes_job_queue_read_async (rushes_core_get_queue (self->core), NULL, NULL);
-      return G_SOURCE_CONTINUE;
-    }
-  self->lock_timer = 0;
-  update_banner (self);
-  return G_SOURCE_REMOVE;
+  if (!self->taking)
+    begin_to_take (self);
+  return G_SOURCE_CONTINUE;
 }
 
+/* What the owner has done meanwhile is seen, and it is asked for again. */
 static void
-take_queue (RushesApplication *self)
+wait_for_queue (RushesApplication *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (rushes_job_queue_is_owner (rushes_core_get_queue (self->core)) || rushes_core_own (self->core, &error))
-    return;
-  if (self->lock_timer == 0)
+  if (self->lock_timer != 0)
+    rushes_job_queue_read_async (rushes_core_get_queue (self->core), NULL, NULL);
+  else
     self->lock_timer = g_timeout_add_seconds (LOCK_RETRY_S, on_lock_retry, self);
-  update_banner (self);
 }
 
-/* The library cannot be opened: a window that says why, and nothing is touched. */
 static void
-show_failure (RushesApplication *self, const GError *error)
+on_taken (GObject *core, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (RushesErrorText) text = rushes_error_text_new (error, NULL);
-  g_autofree char *description = g_strdup_printf ("%s\n\n%s", text->sentence, text->advice);
-  g_autofree char *escaped = g_markup_escape_text (description, -1);
-  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *page = adw_status_page_new ();
+  g_autoptr (RushesApplication) self = data;
+  g_autoptr (GError) error = NULL;
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), text->heading);
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
-  gtk_widget_set_vexpand (page, TRUE);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), page);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
-  gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
-  gtk_window_set_title (GTK_WINDOW (window), "Rushes");
-  gtk_window_present (GTK_WINDOW (window));
-  g_set_weak_pointer (&self->failure, window);
+  self->taking = FALSE;
+  if (self->wishes == NULL) /* it is over */
+    return;
+  if (rushes_core_own_finish (result, &error))
+    g_clear_handle_id (&self->lock_timer, g_source_remove);
+  else if (!g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_ELSEWHERE)) /* what it is shown does not change */
+    wait_for_queue (self);
+  update_banner (self);
+  grant (self, RUSHES_WISH_QUEUE);
+  release (self);
+}
+
+static void
+begin_to_take (RushesApplication *self)
+{
+  self->taking = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  rushes_core_own_async (self->core, on_taken, g_object_ref (self));
+}
+
+static void
+take_queue (gpointer application, RushesDesktopFunc func, gpointer data, GDestroyNotify destroy)
+{
+  RushesApplication *self = RUSHES_APPLICATION (application);
+
+  rushes_wishes_add (self->wishes, RUSHES_WISH_QUEUE, func, data, destroy);
+  if (rushes_job_queue_is_owner (rushes_core_get_queue (self->core)))
+    grant (self, RUSHES_WISH_QUEUE);
+  else if (!self->taking)
+    begin_to_take (self);
 }
 
 /* It was of the last time. */
@@ -143,7 +192,7 @@ on_told (GObject *core, GAsyncResult *result, gpointer data)
   if (rushes_owner_tell_finish (result, &error) || get_window (self) == NULL)
     return;
   line = g_strdup_printf (_("%s. The job is kept, and made when that one ends or starts again."), error->message);
-  rushes_window_toast (get_window (self), adw_toast_new (line));
+  rushes_window_toast (get_window (self), rushes_toast_new (line));
 }
 
 static void
@@ -153,17 +202,14 @@ on_left (RushesJobQueue *queue, RushesApplication *self)
 }
 
 static GSettings *
-new_settings (RushesApplication *self)
+new_settings (gboolean demo)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (GSettingsBackend) backend = NULL;
+  g_autoptr (RushesPaths) paths = rushes_paths_new_for_user (demo);
+  GSettings *settings = rushes_settings_new (paths, demo);
 
-  if (!self->demo)
-    return g_settings_new (RUSHES_SETTINGS_ID);
-  /* The demo keeps its own, beside its own library. */
-  path = g_build_filename (rushes_paths_get_config_dir (rushes_core_get_paths (self->core)), "settings.ini", NULL);
-  backend = g_keyfile_settings_backend_new (path, "/io/github/rushes_app/Rushes/", "Rushes");
-  return g_settings_new_with_backend (RUSHES_SETTINGS_ID, backend);
+  if (settings == NULL)
+    g_error ("The schema %s is not installed", RUSHES_SETTINGS_ID);
+  return settings;
 }
 
 /* The session bus has them too. */
@@ -177,79 +223,184 @@ add_owner_actions (RushesApplication *self)
     g_action_map_add_action (G_ACTION_MAP (self), g_action_map_lookup_action (map, *name));
 }
 
-static gboolean
-open_core (RushesApplication *self, GError **error)
+/* What goes with the library. */
+static void
+follow_core (RushesApplication *self)
 {
-  self->core = rushes_core_open (self->demo, error);
-  if (self->core == NULL || (self->demo && !rushes_core_start_sample (self->core, error)))
-    return FALSE;
-  self->settings = new_settings (self);
-  self->notifier = rushes_notifier_new (G_APPLICATION (self));
   self->notices = rushes_job_notices_new (self->core, self->notifier);
   self->background = rushes_background_new (GTK_APPLICATION (self), self->core, self->settings, self->notifier);
   add_owner_actions (self);
   g_signal_connect_object (rushes_core_get_queue (self->core), "left", G_CALLBACK (on_left), self, 0);
+  g_signal_connect_object (rushes_core_get_queue (self->core), "notify::full", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_core_get_library (self->core), "away-changed", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
-  return TRUE;
 }
 
-/* Returns: whether there is one; if not, a window says why. */
-static gboolean
-ensure_core (RushesApplication *self)
+typedef struct
 {
-  g_autoptr (GError) error = NULL;
+  RushesLibrary *library;
+  gboolean empty;
+} Question;
 
-  if (self->core != NULL || open_core (self, &error))
-    return TRUE;
-  g_clear_object (&self->core);
-  close_failure (self);
-  show_failure (self, error);
-  return FALSE;
+static void
+question_free (gpointer data)
+{
+  g_object_unref (((Question *) data)->library);
+  g_free (data);
 }
 
-static RushesWindow *
-make_window (RushesApplication *self)
+static gpointer
+ask_whether_empty (gpointer data, GError **error)
 {
-  RushesWindow *window = rushes_window_new (ADW_APPLICATION (self), self->core, self->settings);
-  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+  Question *question = data;
 
+  question->empty = rushes_library_is_empty (question->library);
+  return NULL;
+}
+
+/* The window shows the library, unless it does. */
+static void
+on_asked (gpointer widget, gpointer question, gpointer nothing, const GError *error)
+{
+  RushesWindow *window = widget;
+  RushesApplication *self = RUSHES_APPLICATION (gtk_window_get_application (widget));
+  GDBusConnection *bus;
+
+  if (self == NULL || self->core == NULL || rushes_window_get_core (window) != NULL)
+    return;
+  bus = g_application_get_dbus_connection (G_APPLICATION (self));
+  rushes_window_fill (window, self->core, ((Question *) question)->empty);
   rushes_window_actions_add (window);
   g_clear_object (&self->mpris);
   if (bus != NULL)
     self->mpris = rushes_mpris_new (window, bus, G_APPLICATION (self));
-  return window;
+  take_queue (self, NULL, NULL, NULL);
+  update_banner (self);
+  grant (self, RUSHES_WISH_WINDOW);
 }
 
-static RushesWindow *
-show_window (gpointer application)
+static void
+ask (RushesApplication *self, RushesWindow *window)
 {
-  RushesApplication *self = RUSHES_APPLICATION (application);
-  RushesWindow *window = get_window (self);
+  Question *question = g_new0 (Question, 1);
 
-  g_application_set_inactivity_timeout (application, 0); /* it was there for the search alone */
-  if (!ensure_core (self))
-    return NULL;
-  if (window == NULL)
-    window = make_window (self);
-  gtk_window_present (GTK_WINDOW (window));
-  close_failure (self);
-  take_queue (self);
-  return window;
+  question->library = g_object_ref (rushes_core_get_library (self->core));
+  rushes_way_back_work (window, ask_whether_empty, question, question_free, NULL, on_asked);
 }
 
-/* Quietly: what is wrong is said when somebody opens the window. */
-static RushesCore *
-open_core_alone (gpointer application)
+/* As far as it goes: the library is open, and what waits for it goes on. */
+static void
+go_on (RushesApplication *self)
 {
-  RushesApplication *self = RUSHES_APPLICATION (application);
+  RushesWindow *window = get_any_window (self);
+
+  grant (self, RUSHES_WISH_CORE);
+  if (window != NULL && rushes_window_get_core (window) != NULL)
+    grant (self, RUSHES_WISH_WINDOW);
+  else if (window != NULL && rushes_window_was_seen (window))
+    ask (self, window);
+}
+
+static void
+on_seen (RushesApplication *self)
+{
+  if (self->core != NULL)
+    go_on (self);
+}
+
+/* One that says why there is no library stays until there is one. */
+static void
+present_window (RushesApplication *self)
+{
+  RushesWindow *window = get_any_window (self);
+
+  if (window == NULL && (self->failure == NULL || self->core != NULL))
+    {
+      window = rushes_window_new (ADW_APPLICATION (self), self->settings);
+      g_signal_connect_object (window, "seen", G_CALLBACK (on_seen), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (window != NULL ? GTK_WINDOW (window) : GTK_WINDOW (self->failure));
+}
+
+/* In the place of one that said why not. */
+static void
+show_failure (RushesApplication *self, const GError *error)
+{
+  GtkWidget *before = self->failure, *now = rushes_failure_window_new (GTK_APPLICATION (self), error);
+
+  g_set_weak_pointer (&self->failure, now);
+  gtk_window_present (GTK_WINDOW (now));
+  if (before != NULL)
+    gtk_window_destroy (GTK_WINDOW (before));
+}
+
+/* Quietly where there is no window: what is wrong is said when somebody opens one. */
+static void
+fail (RushesApplication *self, const GError *error)
+{
+  RushesWindow *window = get_any_window (self);
+
+  if (rushes_wishes_has (self->wishes, RUSHES_WISH_WINDOW))
+    show_failure (self, error);
+  else
+    g_message ("The library cannot be opened: %s", error->message);
+  if (window != NULL)
+    gtk_window_destroy (GTK_WINDOW (window));
+  rushes_wishes_drop (self->wishes, RUSHES_WISH_WINDOW);
+  grant (self, RUSHES_WISH_CORE);
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RushesApplication) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (self->core == NULL && !open_core (self, &error))
+  self->opening = FALSE;
+  self->core = rushes_core_open_finish (result, &error);
+  if (self->core != NULL && self->demo && !rushes_core_start_sample (self->core, &error))
+    g_clear_object (&self->core);
+  if (self->core == NULL)
+    fail (self, error);
+  else
     {
-      g_message ("The library cannot be opened: %s", error->message);
-      g_clear_object (&self->core);
+      follow_core (self);
+      if (self->failure != NULL)
+        present_window (self);
+      close_failure (self);
+      go_on (self);
     }
-  return self->core;
+  release (self);
+}
+
+/* The program stays for it. */
+static void
+ensure_core (RushesApplication *self)
+{
+  if (self->core != NULL)
+    go_on (self);
+  if (self->core != NULL || self->opening)
+    return;
+  self->opening = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  rushes_core_open_async (self->demo, on_opened, g_object_ref (self));
+}
+
+static void
+show_window (gpointer application, RushesDesktopFunc func, gpointer data, GDestroyNotify destroy)
+{
+  RushesApplication *self = RUSHES_APPLICATION (application);
+
+  g_application_set_inactivity_timeout (application, 0); /* it was there for the search alone */
+  rushes_wishes_add (self->wishes, RUSHES_WISH_WINDOW, func, data, destroy);
+  present_window (self);
+  ensure_core (self);
+}
+
+static void
+open_core (gpointer application, RushesDesktopFunc func, gpointer data, GDestroyNotify destroy)
+{
+  rushes_wishes_add (RUSHES_APPLICATION (application)->wishes, RUSHES_WISH_CORE, func, data, destroy);
+  ensure_core (application);
 }
 
 static RushesCore *
@@ -261,16 +412,23 @@ get_core (gpointer application)
 static void
 rushes_application_activate (GApplication *application)
 {
-  show_window (application);
+  show_window (application, NULL, NULL, NULL);
+}
+
+static void
+open_files (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer files)
+{
+  rushes_opening_open (window, files);
 }
 
 static void
 rushes_application_open (GApplication *application, GFile **files, int n, const char *hint)
 {
-  RushesWindow *window = show_window (application);
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (window != NULL)
-    rushes_opening_open (window, files, n);
+  for (int i = 0; i < n; i++)
+    g_ptr_array_add (list, g_object_ref (files[i]));
+  show_window (application, open_files, list, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -301,8 +459,13 @@ rushes_application_dbus_unregister (GApplication *application, GDBusConnection *
 static void
 on_window_removed (GtkApplication *application, GtkWindow *window)
 {
-  if (RUSHES_IS_WINDOW (window))
-    g_clear_object (&RUSHES_APPLICATION (application)->mpris);
+  RushesApplication *self = RUSHES_APPLICATION (application);
+
+  if (!RUSHES_IS_WINDOW (window))
+    return;
+  g_clear_object (&self->mpris);
+  if (self->failure == NULL && self->wishes != NULL)
+    rushes_wishes_drop (self->wishes, RUSHES_WISH_WINDOW);
 }
 
 static void
@@ -323,6 +486,8 @@ rushes_application_startup (GApplication *application)
   g_application_set_resource_base_path (application, "/io/github/rushes_app/Rushes");
   G_APPLICATION_CLASS (rushes_application_parent_class)->startup (application);
   rushes_popovers_mend ();
+  RUSHES_APPLICATION (application)->settings = new_settings (RUSHES_APPLICATION (application)->demo);
+  RUSHES_APPLICATION (application)->notifier = rushes_notifier_new (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   rushes_desktop_actions_add (&RUSHES_APPLICATION (application)->desktop);
   g_signal_connect (application, "window-removed", G_CALLBACK (on_window_removed), NULL);
@@ -342,6 +507,7 @@ rushes_application_shutdown (GApplication *application)
 {
   RushesApplication *self = RUSHES_APPLICATION (application);
 
+  g_clear_pointer (&self->wishes, rushes_wishes_free);
   g_clear_handle_id (&self->lock_timer, g_source_remove);
   g_clear_weak_pointer (&self->failure);
   G_APPLICATION_CLASS (rushes_application_parent_class)->shutdown (application);
@@ -370,7 +536,8 @@ static void
 rushes_application_init (RushesApplication *self)
 {
   g_application_set_flags (G_APPLICATION (self), G_APPLICATION_HANDLES_OPEN);
-  self->desktop = (RushesDesktop) { GTK_APPLICATION (self), get_core, open_core_alone, show_window, (void (*) (gpointer)) take_queue };
+  self->wishes = rushes_wishes_new ();
+  self->desktop = (RushesDesktop) { GTK_APPLICATION (self), get_core, open_core, show_window, take_queue };
 }
 
 /* Runs the window. Returns: the exit code */

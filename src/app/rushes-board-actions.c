@@ -62,11 +62,14 @@ show_settings (RushesWindow *window, gint64 scene)
 {
   RushesBoardSession *session = rushes_board_desk_get_session (rushes_window_get_desk (window));
   RushesBoard *board = session != NULL ? rushes_board_view_get_board (rushes_board_session_get_view (session)) : NULL;
+  RushesShotForm *form = rushes_window_get_shot_form (window);
+  RushesDialog *dialog;
 
   if (board == NULL || (scene != 0 && rushes_board_find_scene (board, scene) == NULL))
     return;
-  rushes_shot_form_save (rushes_window_get_shot_form (window));
-  rushes_board_settings_show (GTK_WINDOW (window), rushes_window_get_core (window), session, scene);
+  rushes_shot_form_save (form);
+  dialog = rushes_board_settings_show (GTK_WINDOW (window), rushes_window_get_core (window), session, scene);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (rushes_shot_form_look_again), form, G_CONNECT_SWAPPED); /* a style may have been saved there */
 }
 
 static void

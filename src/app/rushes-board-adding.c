@@ -9,8 +9,8 @@
 #include "rushes-board-chooser.h"
 #include "rushes-board-list.h"
 #include "rushes-boards.h"
-#include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -79,18 +79,32 @@ on_undone (GObject *core, GAsyncResult *result, gpointer way_back)
     rushes_window_toast (window, rushes_toast_new (sentence));
 }
 
-/* Just these shots, be the board as it was or not. */
-static void
-undo (GtkWidget *button, Adding *self)
+/* (transfer full): just these shots, be the board as it was or not. On a worker, since there may be very many of them. */
+static gpointer
+make_removal (gpointer data, GError **error)
 {
+  Adding *self = data;
   GVariantBuilder shots = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
 
   for (guint i = 0; i < self->shots->len; i++)
     g_variant_builder_add (&shots, "v", g_variant_new_int64 (g_array_index (self->shots, gint64, i)));
+  return g_variant_ref_sink (g_variant_new_parsed ("{'do': <%s>, 'shots': <%*>, 'added': <true>}", RUSHES_CHANGE_REMOVE, g_variant_builder_end (&shots)));
+}
+
+static void
+on_removal (gpointer window, gpointer data, gpointer change, const GError *error)
+{
+  rushes_boards_change_async (rushes_window_get_core (window), ((Adding *) data)->slug, change, on_undone, rushes_way_back_new (window));
+}
+
+static void
+undo (GtkWidget *button, Adding *self)
+{
+  Adding *order = adding_new (self->window, self->rows, NULL, self->slug);
+
+  order->shots = g_array_ref (self->shots);
   rushes_window_end_toast (self->window, g_object_get_data (G_OBJECT (button), "toast"));
-  rushes_boards_change_async (rushes_window_get_core (self->window), self->slug,
-                              g_variant_new_parsed ("{'do': <%s>, 'shots': <%*>, 'added': <true>}", RUSHES_CHANGE_REMOVE, g_variant_builder_end (&shots)), on_undone,
-                              rushes_way_back_new (self->window));
+  rushes_way_back_work (order->window, make_removal, order, adding_free, (GDestroyNotify) g_variant_unref, on_removal);
 }
 
 /* The first of them, on its board. */
@@ -107,20 +121,21 @@ show (AdwToast *toast, Adding *self)
 }
 
 /* What it says, and what takes it back; the toast's own button shows it. */
-static GtkWidget *
-new_words (AdwToast *toast, Adding *self)
+static AdwToast *
+new_toast (Adding *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *button = gtk_button_new_with_mnemonic (_("_Undo"));
   g_autofree char *text = g_strdup_printf (ngettext ("%u shot added to “%s”", "%u shots added to “%s”", self->shots->len), self->shots->len, self->title);
+  AdwToast *toast = rushes_toast_new (text);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Undo"));
 
-  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", text, "ellipsize", PANGO_ELLIPSIZE_END, "wrap", TRUE, "lines", 2, "xalign", 0.0,
-                                                "hexpand", TRUE, NULL));
-  gtk_box_append (GTK_BOX (box), button);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_focus_on_click (button, FALSE);
   g_object_set_data (G_OBJECT (button), "toast", toast); /* which has it */
   g_signal_connect (button, "clicked", G_CALLBACK (undo), self);
-  return box;
+  rushes_toast_add_button (toast, button);
+  adw_toast_set_button_label (toast, _("_Show"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (show), self, free_adding, 0);
+  return toast;
 }
 
 /* (transfer full) (nullable): which shots those are: the last ones on the board that have these clips, one after the other */
@@ -164,18 +179,13 @@ static void
 on_found (gpointer window, gpointer data, gpointer found, const GError *error)
 {
   Adding *order = data, *self;
-  AdwToast *toast;
 
   if (found == NULL) /* taken away by another process */
     return;
   self = adding_new (window, order->rows, order->ids, order->slug);
   self->shots = g_array_ref (found);
   self->title = g_strdup (order->title);
-  toast = rushes_toast_new ("");
-  adw_toast_set_custom_title (toast, new_words (toast, self));
-  adw_toast_set_button_label (toast, _("_Show"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (show), self, free_adding, 0);
-  rushes_window_toast (window, toast);
+  rushes_window_toast (window, new_toast (self));
 }
 
 static void

@@ -8,8 +8,8 @@
 #include "rushes-board-change.h"
 #include "rushes-board-list.h"
 #include "rushes-board-screening.h"
-#include "rushes-dialogs.h"
 #include "rushes-error-text.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -201,6 +201,7 @@ rushes_board_desk_new (RushesCore *core, RushesBoardsPage *page, RushesTold *tol
 void
 rushes_board_desk_open (RushesBoardDesk *self, const char *slug)
 {
+  rushes_told_end (self->told);
   g_clear_object (&self->session);
   self->session = rushes_board_session_new (self->core, slug);
   g_signal_connect_object (self->session, "told", G_CALLBACK (on_told), self, 0);
@@ -216,7 +217,7 @@ rushes_board_desk_open (RushesBoardDesk *self, const char *slug)
 void
 rushes_board_desk_close (RushesBoardDesk *self)
 {
-  rushes_told_retract (self->told);
+  rushes_told_end (self->told); /* what was done on a board is told while it is open */
   rushes_board_screening_set_session (self->screening, NULL);
   rushes_boards_page_open (self->page, NULL);
   g_clear_object (&self->session);
@@ -248,32 +249,38 @@ rushes_board_desk_play (RushesBoardDesk *self)
   rushes_board_screening_play (self->screening);
 }
 
+static RushesBoardFoot *
+get_foot (RushesBoardDesk *self)
+{
+  return rushes_board_page_get_foot (rushes_boards_page_get_board (self->page));
+}
+
 /* What goes on with a board, in the foot of the one that is open. @text: (nullable): nothing does any more */
 void
 rushes_board_desk_show_work (RushesBoardDesk *self, const char *text, double fraction)
 {
-  rushes_board_page_show_work (rushes_boards_page_get_board (self->page), text, fraction);
+  rushes_board_foot_show_work (get_foot (self), text, fraction);
 }
 
 /* How far files are on their way into the library. @text: (nullable): none are any more */
 void
 rushes_board_desk_show_import (RushesBoardDesk *self, const char *text, double fraction)
 {
-  rushes_board_page_show_import (rushes_boards_page_get_board (self->page), text, fraction);
+  rushes_board_foot_show_import (get_foot (self), text, fraction);
 }
 
 /* How far the board that is open is filled. @text: (nullable): it is not being filled */
 void
 rushes_board_desk_show_filling (RushesBoardDesk *self, const char *text, double fraction)
 {
-  rushes_board_page_show_filling (rushes_boards_page_get_board (self->page), text, fraction);
+  rushes_board_foot_show_filling (get_foot (self), text, fraction);
 }
 
 /* Returns: (transfer full) (nullable): gint64: the numbers of several shots that are selected and of which some are empty; NULL: a fill is about all */
 GHashTable *
 rushes_board_desk_dup_meant (RushesBoardDesk *self)
 {
-  return rushes_board_page_dup_meant (rushes_boards_page_get_board (self->page));
+  return rushes_board_foot_dup_meant (get_foot (self));
 }
 
 /* That shot of the board that is open alone is selected. */

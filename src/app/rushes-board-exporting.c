@@ -10,6 +10,7 @@
 #include "rushes-error-toast.h"
 #include "rushes-launch.h"
 #include "rushes-sentences.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>

@@ -9,6 +9,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
 #include "rushes-sentences.h"
+#include "rushes-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -13,6 +13,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-launch.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>

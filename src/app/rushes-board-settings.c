@@ -6,7 +6,6 @@
 #include "rushes-board-settings.h"
 
 #include "rushes-board-change.h"
-#include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-item-saver.h"
 #include "rushes-people-group.h"
@@ -14,6 +13,7 @@
 #include "rushes-shot-defaults.h"
 #include "rushes-text-row.h"
 #include "rushes-tip.h"
+#include "rushes-toast.h"
 #include "rushes-told.h"
 #include "rushes-track-group.h"
 
@@ -355,8 +355,10 @@ rushes_board_settings_init (RushesBoardSettings *self)
  * @parent: its actions “win.undo” and “win.redo” are about the board
  * @session: of a board that has been read
  * @scene: the id of a scene of it; 0: the board itself
+ *
+ * Returns: (transfer none)
  */
-void
+RushesDialog *
 rushes_board_settings_show (GtkWindow *parent, RushesCore *core, RushesBoardSession *session, gint64 scene)
 {
   RushesBoardSettings *self = g_object_new (RUSHES_TYPE_BOARD_SETTINGS, NULL);
@@ -379,4 +381,5 @@ rushes_board_settings_show (GtkWindow *parent, RushesCore *core, RushesBoardSess
   g_signal_connect_object (self->saver, "settled", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
   rushes_dialog_present (RUSHES_DIALOG (self), GTK_WIDGET (parent));
+  return RUSHES_DIALOG (self);
 }

@@ -6,9 +6,9 @@
 #include "rushes-board-taking.h"
 
 #include "rushes-boards.h"
-#include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
 #include "rushes-importing.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 
 /* Files come into the library, and then onto the board on which they were dropped. */

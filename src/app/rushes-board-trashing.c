@@ -8,8 +8,8 @@
 #include "rushes-board-file.h"
 #include "rushes-board-filler.h"
 #include "rushes-board-trash.h"
-#include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
+#include "rushes-toast.h"
 #include "rushes-trash.h"
 #include "rushes-way-back.h"
 

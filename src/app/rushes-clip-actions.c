@@ -5,33 +5,37 @@
 
 #include "rushes-clip-actions.h"
 
+#include "rushes-clip-lookup.h"
 #include "rushes-clip-menu.h"
 #include "rushes-launch.h"
 #include "rushes-trash.h"
 
 /* What can be done with clips: one by its id, or those at hand. */
 
-static RushesClip *
-ref_clip (gpointer window, GVariant *id)
+static void
+with_clip (gpointer window, GVariant *id, RushesClipFunc func)
 {
-  RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window)));
-  gint64 row = rushes_library_find_row (library, g_variant_get_string (id, NULL));
-
-  return row != 0 ? rushes_library_ref_clip (library, row) : NULL;
+  rushes_clip_lookup (window, rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window))), g_variant_get_string (id, NULL), func, NULL, NULL);
 }
 
 static void
-show_clip (GSimpleAction *action, GVariant *id, gpointer window)
+show (gpointer window, RushesClip *clip, gpointer data)
 {
-  g_autoptr (RushesClip) clip = ref_clip (window, id);
-
   if (clip != NULL)
     rushes_window_show_clip (RUSHES_WINDOW (window), clip);
 }
 
 static void
-reuse (gpointer window, RushesClip *clip)
+show_clip (GSimpleAction *action, GVariant *id, gpointer window)
 {
+  with_clip (window, id, show);
+}
+
+static void
+reuse (gpointer window, RushesClip *clip, gpointer data)
+{
+  if (clip == NULL)
+    return;
   rushes_composer_reuse (rushes_window_get_composer (RUSHES_WINDOW (window)), rushes_clip_get_info (clip)->request);
   rushes_window_show_page (RUSHES_WINDOW (window), "compose");
 }
@@ -39,20 +43,16 @@ reuse (gpointer window, RushesClip *clip)
 static void
 reuse_settings (GSimpleAction *action, GVariant *id, gpointer window)
 {
-  g_autoptr (RushesClip) clip = ref_clip (window, id);
-
-  if (clip != NULL)
-    reuse (window, clip);
+  with_clip (window, id, reuse);
 }
 
 static void
 reuse_selected (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   g_autoptr (GArray) rows = rushes_window_list_rows (RUSHES_WINDOW (window));
-  g_autoptr (RushesClip) clip = rows->len > 0 ? rushes_library_ref_clip (rushes_core_get_library (rushes_window_get_core (window)), g_array_index (rows, gint64, 0)) : NULL;
 
-  if (clip != NULL)
-    reuse (window, clip);
+  if (rows->len > 0)
+    rushes_clip_lookup_row (window, rushes_core_get_library (rushes_window_get_core (window)), g_array_index (rows, gint64, 0), reuse, NULL, NULL);
 }
 
 /* The viewer goes on to a neighbour of what is about to go. */
@@ -82,15 +82,20 @@ trash (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
-show_file (GSimpleAction *action, GVariant *id, gpointer window)
+show_file_of (gpointer window, RushesClip *clip, gpointer data)
 {
-  g_autoptr (RushesClip) clip = ref_clip (window, id);
   g_autofree char *path = NULL;
 
   if (clip == NULL)
     return;
   path = rushes_library_dup_path (rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window))), clip);
   rushes_file_show (window, path);
+}
+
+static void
+show_file (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  with_clip (window, id, show_file_of);
 }
 
 static void

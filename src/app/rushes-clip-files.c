@@ -6,11 +6,13 @@
 #include "rushes-clip-files.h"
 
 #include "rushes-clip-content.h"
+#include "rushes-clip-lookup.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
 #include "rushes-importing.h"
 #include "rushes-launch.h"
 #include "rushes-many-content.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -75,11 +77,10 @@ paste (GSimpleAction *action, GVariant *parameter, gpointer window)
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, on_pasted, rushes_way_back_new (window));
 }
 
+/* @clip: (nullable). Returns: (transfer full) (nullable) */
 static GFile *
-ref_file (gpointer window, GVariant *id)
+new_file (gpointer window, RushesClip *clip)
 {
-  gint64 row = rushes_library_find_row (get_library (window), g_variant_get_string (id, NULL));
-  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (get_library (window), row) : NULL;
   g_autofree char *path = clip != NULL ? rushes_library_dup_path (get_library (window), clip) : NULL;
 
   return path != NULL ? g_file_new_for_path (path) : NULL;
@@ -126,9 +127,9 @@ on_place (GFile *to, gpointer data)
 }
 
 static void
-save_copy (GSimpleAction *action, GVariant *id, gpointer window)
+save_copy_of (gpointer window, RushesClip *clip, gpointer data)
 {
-  g_autoptr (GFile) file = ref_file (window, id);
+  g_autoptr (GFile) file = new_file (window, clip);
   g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
   Copy *self;
 
@@ -140,12 +141,24 @@ save_copy (GSimpleAction *action, GVariant *id, gpointer window)
 }
 
 static void
-open_with (GSimpleAction *action, GVariant *id, gpointer window)
+save_copy (GSimpleAction *action, GVariant *id, gpointer window)
 {
-  g_autoptr (GFile) file = ref_file (window, id);
+  rushes_clip_lookup (window, get_library (window), g_variant_get_string (id, NULL), save_copy_of, NULL, NULL);
+}
+
+static void
+open_clip_with (gpointer window, RushesClip *clip, gpointer data)
+{
+  g_autoptr (GFile) file = new_file (window, clip);
 
   if (file != NULL)
     rushes_file_open_with (window, file);
+}
+
+static void
+open_with (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  rushes_clip_lookup (window, get_library (window), g_variant_get_string (id, NULL), open_clip_with, NULL, NULL);
 }
 
 static gboolean

@@ -94,6 +94,17 @@ rushes_connection_keeping_store_async (RushesCore *core, RushesConnection *conne
     g_task_return_boolean (task, TRUE);
 }
 
+/* Whoever saves it has seen that its key did not come along, and given one or not. Returns: (transfer full) */
+static RushesConnection *
+new_without_mark (RushesConnection *connection)
+{
+  GVariantDict options = G_VARIANT_DICT_INIT (rushes_connection_get_options (connection));
+
+  g_variant_dict_remove (&options, RUSHES_CONNECTION_AWAITS_KEY);
+  return rushes_connection_new (rushes_connection_get_id (connection), rushes_connection_get_kind (connection), rushes_connection_get_name (connection),
+                                rushes_connection_get_url (connection), g_variant_dict_end (&options), rushes_connection_get_default (connection));
+}
+
 /**
  * rushes_connection_keeping_store_finish:
  *
@@ -103,10 +114,12 @@ gboolean
 rushes_connection_keeping_store_finish (RushesCore *core, GAsyncResult *result)
 {
   Keep *keep = g_task_get_task_data (G_TASK (result));
+  g_autoptr (RushesConnection) answered = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     return FALSE;
-  rushes_connections_put (rushes_core_get_connections (core), keep->connection);
+  answered = new_without_mark (keep->connection);
+  rushes_connections_put (rushes_core_get_connections (core), answered);
   return TRUE;
 }
 

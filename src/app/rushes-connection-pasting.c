@@ -6,7 +6,8 @@
 #include "rushes-connection-pasting.h"
 
 #include "rushes-connection-editor.h"
-#include "rushes-dialogs.h"
+#include "rushes-dump.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -31,6 +32,7 @@ on_text (GObject *clipboard, GAsyncResult *result, gpointer way_back)
 static void
 paste (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
+  rushes_dump_leave_out_memory ();
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, on_text, rushes_way_back_new (window));
 }
 

@@ -226,6 +226,18 @@ rushes_connection_row_new_menu (GtkWidget *at, GtkWidget **item, gpointer page)
   return G_MENU_MODEL (menu);
 }
 
+static void
+add_pill (Row *row, const char *text, const char *style)
+{
+  GtkWidget *pill = gtk_label_new (text);
+
+  gtk_widget_add_css_class (pill, "pillnote");
+  gtk_widget_add_css_class (pill, style);
+  gtk_widget_add_css_class (pill, "caption");
+  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
+  rushes_expander_row_add_suffix (row->row, pill);
+}
+
 /* Its server is asked at once how it is. */
 GtkWidget *
 rushes_connection_row_new (RushesCore *core, RushesConnection *connection)
@@ -244,15 +256,10 @@ rushes_connection_row_new (RushesCore *core, RushesConnection *connection)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), rushes_connection_get_name (connection));
   adw_expander_row_set_subtitle (row->row, rushes_connection_get_url (connection));
   adw_expander_row_add_prefix (row->row, row->icon);
+  if (rushes_connection_get_flag (connection, RUSHES_CONNECTION_AWAITS_KEY)) /* came from another computer */
+    add_pill (row, _("Key Missing"), "warning");
   if (rushes_connection_get_default (connection))
-    {
-      GtkWidget *pill = gtk_label_new (_("Default"));
-      gtk_widget_add_css_class (pill, "pillnote");
-      gtk_widget_add_css_class (pill, "neutral");
-      gtk_widget_add_css_class (pill, "caption");
-      gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-      rushes_expander_row_add_suffix (row->row, pill);
-    }
+    add_pill (row, _("Default"), "neutral");
   adw_expander_row_add_row (row->row, new_result_row (row));
   adw_expander_row_add_row (row->row, new_buttons_row (row, rushes_connection_get_default (connection)));
   rushes_connection_editor_test (widget, core, connection, NULL, on_quiet_result);

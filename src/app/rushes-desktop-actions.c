@@ -5,10 +5,12 @@
 
 #include "rushes-desktop-actions.h"
 
+#include "rushes-clip-lookup.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-launch.h"
 #include "rushes-owner.h"
+#include "rushes-toast.h"
 #include "rushes-work.h"
 
 #include <glib/gi18n.h>
@@ -16,63 +18,117 @@
 /* What notifications, the desktop's search and its list of programs in the background ask for: “app.…”, by ids, so that they work in a program that
  * was started for it. */
 
-/* Returns: (transfer full) (nullable) */
-static RushesClip *
-ref_clip (RushesCore *core, GVariant *id)
+/* @func: about @parameter, when the window is there */
+static void
+with_window (const RushesDesktop *desktop, RushesDesktopFunc func, GVariant *parameter)
 {
-  RushesLibrary *library = rushes_core_get_library (core);
-  gint64 row = rushes_library_find_row (library, g_variant_get_string (id, NULL));
+  desktop->show_window (desktop->application, func, g_variant_ref (parameter), (GDestroyNotify) g_variant_unref);
+}
 
-  return row != 0 ? rushes_library_ref_clip (library, row) : NULL;
+static void
+show_found (gpointer window, RushesClip *clip, gpointer data)
+{
+  if (clip != NULL)
+    rushes_window_show_clip (window, clip);
+  else
+    rushes_window_toast (window, rushes_toast_new (_("This clip is not in the library any more")));
+}
+
+static void
+show_clip_in (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer id)
+{
+  rushes_clip_lookup (window, rushes_core_get_library (core), g_variant_get_string (id, NULL), show_found, NULL, NULL);
 }
 
 static void
 show_clip (GSimpleAction *action, GVariant *id, gpointer data)
 {
-  const RushesDesktop *desktop = data;
-  RushesWindow *window = desktop->show_window (desktop->application);
-  g_autoptr (RushesClip) clip = window != NULL ? ref_clip (rushes_window_get_core (window), id) : NULL;
+  with_window (data, show_clip_in, id);
+}
 
-  if (clip != NULL)
-    rushes_window_show_clip (window, clip);
-  else if (window != NULL)
-    rushes_window_toast (window, rushes_toast_new (_("This clip is not in the library any more")));
+/* What is to be done with a clip, whose id is data. */
+typedef struct
+{
+  const RushesDesktop *desktop;
+  GVariant *id;
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  g_application_release (G_APPLICATION (errand->desktop->application));
+  g_variant_unref (errand->id);
+  g_free (errand);
 }
 
 /* The file manager comes to the front, not this program. */
 static void
+show_file_of (gpointer core, RushesClip *clip, gpointer data)
+{
+  Errand *errand = data;
+  g_autofree char *path = clip != NULL ? rushes_library_dup_path (rushes_core_get_library (core), clip) : NULL;
+  GtkWindow *active = gtk_application_get_active_window (errand->desktop->application);
+
+  if (path != NULL)
+    rushes_file_show (active != NULL ? GTK_WIDGET (active) : NULL, path);
+  else
+    with_window (errand->desktop, show_clip_in, errand->id); /* which says so */
+}
+
+static void
+find_file (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer id)
+{
+  Errand *errand;
+
+  if (core == NULL)
+    {
+      with_window (desktop, show_clip_in, id);
+      return;
+    }
+  errand = g_new (Errand, 1);
+  *errand = (Errand) { desktop, g_variant_ref (id) };
+  g_application_hold (G_APPLICATION (desktop->application));
+  rushes_clip_lookup (core, rushes_core_get_library (core), g_variant_get_string (id, NULL), show_file_of, errand, errand_free);
+}
+
+static void
 show_file (GSimpleAction *action, GVariant *id, gpointer data)
 {
   const RushesDesktop *desktop = data;
-  RushesCore *core = desktop->open_core (desktop->application);
-  g_autoptr (RushesClip) clip = core != NULL ? ref_clip (core, id) : NULL;
-  g_autofree char *path = clip != NULL ? rushes_library_dup_path (rushes_core_get_library (core), clip) : NULL;
-  GtkWindow *window = gtk_application_get_active_window (desktop->application);
 
-  if (path != NULL)
-    rushes_file_show (window != NULL ? GTK_WIDGET (window) : NULL, path);
-  else
-    show_clip (action, id, data); /* which says so */
+  desktop->open_core (desktop->application, find_file, g_variant_ref (id), (GDestroyNotify) g_variant_unref);
+}
+
+static void
+show_page_in (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer name)
+{
+  rushes_window_show_page (window, g_variant_get_string (name, NULL));
 }
 
 static void
 show_page (GSimpleAction *action, GVariant *name, gpointer data)
 {
-  const RushesDesktop *desktop = data;
-  RushesWindow *window = desktop->show_window (desktop->application);
+  with_window (data, show_page_in, name);
+}
 
-  if (window != NULL)
-    rushes_window_show_page (window, g_variant_get_string (name, NULL));
+static void
+search_in (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer words)
+{
+  rushes_window_search (window, g_variant_get_string (words, NULL));
 }
 
 static void
 search (GSimpleAction *action, GVariant *words, gpointer data)
 {
-  const RushesDesktop *desktop = data;
-  RushesWindow *window = desktop->show_window (desktop->application);
+  with_window (data, search_in, words);
+}
 
-  if (window != NULL)
-    rushes_window_search (window, g_variant_get_string (words, NULL));
+static void
+say (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer line)
+{
+  rushes_window_toast (window, rushes_toast_new (line));
 }
 
 static void
@@ -80,27 +136,34 @@ on_told (GObject *core, GAsyncResult *result, gpointer data)
 {
   const RushesDesktop *desktop = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *line = NULL;
-  RushesWindow *window;
 
-  if (rushes_owner_tell_finish (result, &error))
-    return;
-  line = rushes_error_text_one_line (error, NULL);
-  window = desktop->show_window (desktop->application);
-  if (window != NULL)
-    rushes_window_toast (window, rushes_toast_new (line));
+  if (!rushes_owner_tell_finish (result, &error))
+    desktop->show_window (desktop->application, say, rushes_error_text_one_line (error, NULL), g_free);
 }
 
 static void
-ask_again (const RushesDesktop *desktop, RushesJob *job, GVariant *id)
+ask_again (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer id)
 {
-  RushesWindow *window = desktop->show_window (desktop->application);
-
-  if (window == NULL)
-    return;
   rushes_window_show_page (window, "queue");
-  if (job != NULL)
+  if (rushes_job_queue_find (rushes_core_get_queue (core), g_variant_get_string (id, NULL)) != NULL)
     g_action_group_activate_action (G_ACTION_GROUP (window), RUSHES_OWNER_RETRY, id);
+}
+
+static void
+tell_owner (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer id)
+{
+  rushes_owner_tell_async (core, RUSHES_OWNER_RETRY, g_variant_get_string (id, NULL), on_told, (gpointer) desktop);
+}
+
+static void
+try_job_again (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer id)
+{
+  RushesJob *job = core != NULL ? rushes_job_queue_find (rushes_core_get_queue (core), g_variant_get_string (id, NULL)) : NULL;
+
+  if (job == NULL || rushes_job_queue_may_pay_again (rushes_core_get_queue (core), job))
+    with_window (desktop, ask_again, id);
+  else
+    desktop->take_queue (desktop->application, tell_owner, g_variant_ref (id), (GDestroyNotify) g_variant_unref);
 }
 
 /* Without a window, unless there is something to be asked. */
@@ -108,16 +171,8 @@ static void
 try_again (GSimpleAction *action, GVariant *id, gpointer data)
 {
   const RushesDesktop *desktop = data;
-  RushesCore *core = desktop->open_core (desktop->application);
-  RushesJob *job = core != NULL ? rushes_job_queue_find (rushes_core_get_queue (core), g_variant_get_string (id, NULL)) : NULL;
 
-  if (job == NULL || rushes_job_queue_may_pay_again (rushes_core_get_queue (core), job))
-    {
-      ask_again (desktop, job, id);
-      return;
-    }
-  desktop->take_queue (desktop->application);
-  rushes_owner_tell_async (core, RUSHES_OWNER_RETRY, rushes_job_get_id (job), on_told, data);
+  desktop->open_core (desktop->application, try_job_again, g_variant_ref (id), (GDestroyNotify) g_variant_unref);
 }
 
 /* What is written when a window closes is written. */
@@ -133,6 +188,15 @@ end (gpointer data)
   g_application_quit (G_APPLICATION (desktop->application));
 }
 
+static void
+ask_before_end (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer data)
+{
+  rushes_question_ask (GTK_WIDGET (window), _("Quit While a Clip Is Ordered?"),
+                       _("A server that costs money has been asked for a clip and has not answered yet. Without its answer, which takes a few seconds, "
+                         "Rushes may not know whether the clip is made and paid."),
+                       _("_Quit"), TRUE, end, (gpointer) desktop, NULL);
+}
+
 /* What is made goes on at its server, and is taken up at the next start; only a create whose answer nobody hears leaves a doubt. */
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -140,18 +204,13 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
   const RushesDesktop *desktop = data;
   RushesCore *core = desktop->get_core (desktop->application);
   RushesWork work = { 0 };
-  RushesWindow *window;
 
   if (core != NULL)
     rushes_work_count (core, &work);
-  window = work.n_paid > 0 ? desktop->show_window (desktop->application) : NULL;
-  if (window == NULL)
-    end (data);
+  if (work.n_paid > 0)
+    desktop->show_window (desktop->application, ask_before_end, NULL, NULL);
   else
-    rushes_question_ask (GTK_WIDGET (window), _("Quit While a Clip Is Ordered?"),
-                         _("A server that costs money has been asked for a clip and has not answered yet. Without its answer, which takes a few seconds, "
-                           "Rushes may not know whether the clip is made and paid."),
-                         _("_Quit"), TRUE, end, data, NULL);
+    end (data);
 }
 
 /* “app.show-clip” and its kin. @desktop: lives as long as the application */

@@ -9,6 +9,7 @@
 #include "rushes-error-toast.h"
 #include "rushes-find-missing.h"
 #include "rushes-sentences.h"
+#include "rushes-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -103,6 +103,16 @@ rushes_form_memory_dup_model (RushesFormMemory *self, RushesProviderKind kind)
   return model;
 }
 
+/* By others: an import, or a reset. What is being typed counts more. */
+static void
+on_prompt_changed (RushesFormMemory *self)
+{
+  g_autofree char *prompt = g_settings_get_string (self->settings, "prompt"), *typed = rushes_compose_dup_prompt (self->form);
+
+  if (self->save_timer == 0 && !g_str_equal (prompt, typed))
+    rushes_compose_set_prompt (self->form, prompt);
+}
+
 static void
 rushes_form_memory_dispose (GObject *object)
 {
@@ -149,5 +159,6 @@ rushes_form_memory_new (RushesCompose *form, GSettings *settings)
   g_signal_connect_object (form, "leaving-model", G_CALLBACK (rushes_form_memory_save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "model-changed", G_CALLBACK (on_model_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::prompt", G_CALLBACK (on_prompt_changed), self, G_CONNECT_SWAPPED);
   return self;
 }

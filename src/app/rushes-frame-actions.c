@@ -5,6 +5,7 @@
 
 #include "rushes-frame-actions.h"
 
+#include "rushes-clip-lookup.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-error-toast.h"
@@ -12,6 +13,7 @@
 #include "rushes-shot-actions.h"
 #include "rushes-shot-frame.h"
 #include "rushes-timecode.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -27,7 +29,7 @@ use_picture (RushesWindow *self, const char *path, gboolean as_last)
 
   if (as_last ? !rushes_composer_use_last_picture (composer, path) : !rushes_composer_use_picture (composer, path))
     {
-      rushes_window_toast (self, adw_toast_new (as_last ? _("What is chosen in the form takes no last frame") : _("What is chosen in the form takes no picture")));
+      rushes_window_toast (self, rushes_toast_new (as_last ? _("What is chosen in the form takes no last frame") : _("What is chosen in the form takes no picture")));
       return;
     }
   rushes_window_close_viewer (self);
@@ -54,7 +56,6 @@ new_pasted (RushesWindow *window, RushesClip *clip, double seconds)
   Frame *frame = g_new (Frame, 1);
 
   *frame = (Frame) { rushes_library_dup_path (rushes_core_get_library (core), clip), g_build_filename (folder, name, NULL), .seconds = seconds };
-  g_mkdir_with_parents (folder, 0700);
   return frame;
 }
 
@@ -74,8 +75,9 @@ static gpointer
 save (gpointer order, GError **error)
 {
   Frame *frame = order;
-  g_autofree char *part = rushes_paths_dup_own_part (frame->picture);
+  g_autofree char *part = rushes_paths_dup_own_part (frame->picture), *folder = g_path_get_dirname (part);
 
+  g_mkdir_with_parents (folder, 0700);
   if (!rushes_filmstrip_save_frame (frame->clip, frame->seconds, part, error))
     {
       g_unlink (part);
@@ -190,7 +192,7 @@ on_texture (gpointer window, gpointer frame, gpointer texture, const GError *err
       return;
     }
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (window), texture);
-  rushes_window_toast (window, adw_toast_new (_("The frame is on the clipboard")));
+  rushes_window_toast (window, rushes_toast_new (_("The frame is on the clipboard")));
 }
 
 static void
@@ -207,7 +209,7 @@ static void
 on_saved (gpointer window, gpointer frame, gpointer picture, const GError *error)
 {
   if (picture != NULL)
-    rushes_window_toast (window, adw_toast_new (_("The frame is saved")));
+    rushes_window_toast (window, rushes_toast_new (_("The frame is saved")));
   else
     tell_no_frame (window, error, ((Frame *) frame)->clip);
 }
@@ -274,15 +276,18 @@ save_frame (GSimpleAction *action, GVariant *parameter, gpointer window)
 
 /* Where a clip ends, the next one begins: half a frame before the end is on the last one. */
 static void
-use_last_frame (GSimpleAction *action, GVariant *id, gpointer window)
+use_last_frame_of (gpointer window, RushesClip *clip, gpointer data)
 {
-  RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window)));
-  gint64 row = rushes_library_find_row (library, g_variant_get_string (id, NULL));
-  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
   const RushesClipInfo *info = clip != NULL ? rushes_clip_get_info (clip) : NULL;
 
   if (info != NULL)
     use_frame_of (RUSHES_WINDOW (window), clip, MAX (0, info->duration_ms / 1000.0 - 0.5 / (info->fps > 0 ? info->fps : USUAL_FPS)), FALSE);
+}
+
+static void
+use_last_frame (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  rushes_clip_lookup (window, rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window))), g_variant_get_string (id, NULL), use_last_frame_of, NULL, NULL);
 }
 
 /* What plays of a take of the shot that the form is about begins or ends with that frame. @parameter: the take, from 1, and whether it is the last frame */

@@ -7,6 +7,7 @@
 
 #include "rushes-dialogs.h"
 #include "rushes-sentences.h"
+#include "rushes-toast.h"
 
 #include <glib/gi18n.h>
 

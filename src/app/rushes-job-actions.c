@@ -9,6 +9,7 @@
 #include "rushes-error-text.h"
 #include "rushes-job-text.h"
 #include "rushes-owner.h"
+#include "rushes-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -40,7 +41,7 @@ on_told (GObject *core, GAsyncResult *result, gpointer data)
       return;
     }
   line = rushes_error_text_one_line (error, NULL);
-  rushes_window_toast (window, adw_toast_new (line));
+  rushes_window_toast (window, rushes_toast_new (line));
 }
 
 /* Whichever process owns the queue does it. */

@@ -12,7 +12,7 @@
 
 /* A notification for each job that has ended, with the clip's poster; where there are more than a few that nobody has looked at, one for
  * all of them. The first is told at once, what ends soon after it together. A clip's is taken back when the clip is seen, the others when
- * the window is. */
+ * the window is. Who looks at the window has it said by the screen reader, if there is one. */
 
 #define SINGLE_MAX 3
 #define GATHER_MS 2000
@@ -29,6 +29,8 @@ struct _RushesJobNotices
   guint n_icons;     /* that are on their way */
   gboolean held;     /* something is to be told soon */
   guint gathering;
+  GPtrArray *unsaid; /* RushesNotice: ended while somebody looked, soon after another */
+  guint saying;
 };
 
 G_DEFINE_FINAL_TYPE (RushesJobNotices, rushes_job_notices, G_TYPE_OBJECT)
@@ -37,7 +39,7 @@ G_DEFINE_FINAL_TYPE (RushesJobNotices, rushes_job_notices, G_TYPE_OBJECT)
 typedef struct
 {
   char *id; /* of the clip */
-  char *cache_dir, *path;
+  RushesLibrary *library;
 } Order;
 
 static void
@@ -46,8 +48,7 @@ order_free (gpointer data)
   Order *order = data;
 
   g_free (order->id);
-  g_free (order->cache_dir);
-  g_free (order->path);
+  g_object_unref (order->library);
   g_free (order);
 }
 
@@ -56,7 +57,11 @@ static gpointer
 load_icon (gpointer data, GError **error)
 {
   Order *order = data;
-  g_autofree char *path = rushes_thumbnail_file_find (order->cache_dir, order->id, order->path, RUSHES_THUMBNAIL_POSTER, TRUE);
+  gint64 row = rushes_library_find_row (order->library, order->id);
+  g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (order->library, row) : NULL;
+  RushesPaths *paths = rushes_library_get_paths (order->library);
+  g_autofree char *clip = info != NULL ? rushes_paths_dup_clip_path (paths, info->name) : NULL;
+  g_autofree char *path = clip != NULL ? rushes_thumbnail_file_find (rushes_paths_get_cache_dir (paths), order->id, clip, RUSHES_THUMBNAIL_POSTER, TRUE) : NULL;
   g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
   g_autoptr (GBytes) bytes = file != NULL && rushes_sandbox_is_around () ? g_file_load_bytes (file, NULL, NULL, error) : NULL;
 
@@ -120,19 +125,16 @@ on_icon (gpointer notices, gpointer data, gpointer icon, const GError *error)
   update_hold (self);
 }
 
-/* @notice: whose picture stands for it. Returns: (transfer full) (nullable): %NULL: its clip is not there */
+/* @notice: whose picture stands for it. Returns: (transfer full) (nullable): %NULL: there is none of it */
 static Order *
 order_new (RushesJobNotices *self, RushesNotice *notice)
 {
-  RushesLibrary *library = rushes_core_get_library (self->core);
-  gint64 row = notice->kind == RUSHES_NOTICE_READY ? rushes_library_find_row (library, notice->id) : 0;
-  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
   Order *order;
 
-  if (clip == NULL)
+  if (notice->kind != RUSHES_NOTICE_READY)
     return NULL;
   order = g_new (Order, 1);
-  *order = (Order) { g_strdup (notice->id), g_strdup (rushes_paths_get_cache_dir (rushes_core_get_paths (self->core))), rushes_library_dup_path (library, clip) };
+  *order = (Order) { g_strdup (notice->id), g_object_ref (rushes_core_get_library (self->core)) };
   return order;
 }
 
@@ -207,11 +209,45 @@ forget (RushesJobNotices *self, const char *id)
   g_ptr_array_remove (self->unseen, find (self->unseen, id));
 }
 
+static gboolean
+on_said (gpointer data)
+{
+  RushesJobNotices *self = data;
+  g_autofree char *words = self->unsaid->len > 0 ? rushes_notice_dup_words (self->unsaid) : NULL;
+
+  if (words != NULL)
+    {
+      rushes_notifier_announce (self->notifier, words);
+      g_ptr_array_set_size (self->unsaid, 0);
+      return G_SOURCE_CONTINUE;
+    }
+  self->saying = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* @notice: (transfer full) (nullable) */
+static void
+say (RushesJobNotices *self, RushesNotice *notice)
+{
+  if (notice == NULL)
+    return;
+  g_ptr_array_add (self->unsaid, notice);
+  if (self->saying != 0)
+    return;
+  on_said (self);
+  self->saying = g_timeout_add (GATHER_MS, on_said, self);
+}
+
 static void
 on_ended (RushesJobQueue *queue, RushesJob *job, RushesJobNotices *self)
 {
-  RushesNotice *notice = rushes_notifier_is_looked_at (self->notifier) ? NULL : rushes_notice_new (job);
+  RushesNotice *notice = rushes_notice_new (job);
 
+  if (rushes_notifier_is_looked_at (self->notifier))
+    {
+      say (self, notice);
+      return;
+    }
   if (notice == NULL)
     return;
   forget (self, notice->id); /* it was tried again */
@@ -245,16 +281,28 @@ on_seen (RushesLibrary *library, const char *id, RushesJobNotices *self)
   rushes_notifier_withdraw (self->notifier, id);
 }
 
+/* There is nothing to play any more; undone, it is in the gallery, where it was trashed. */
+static void
+on_removed (RushesLibrary *library, gint64 row, RushesJobNotices *self)
+{
+  g_autoptr (RushesClip) clip = rushes_library_ref_clip (library, row);
+
+  if (clip != NULL && rushes_clip_is_loaded (clip))
+    rushes_notifier_withdraw (self->notifier, rushes_clip_get_id (clip));
+}
+
 static void
 rushes_job_notices_dispose (GObject *object)
 {
   RushesJobNotices *self = RUSHES_JOB_NOTICES (object);
 
   g_clear_handle_id (&self->gathering, g_source_remove);
+  g_clear_handle_id (&self->saying, g_source_remove);
   g_clear_object (&self->notifier);
   g_clear_object (&self->core);
   g_clear_pointer (&self->fresh, g_ptr_array_unref);
   g_clear_pointer (&self->unseen, g_ptr_array_unref);
+  g_clear_pointer (&self->unsaid, g_ptr_array_unref);
   G_OBJECT_CLASS (rushes_job_notices_parent_class)->dispose (object);
 }
 
@@ -269,6 +317,7 @@ rushes_job_notices_init (RushesJobNotices *self)
 {
   self->fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_notice_free);
   self->unseen = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_notice_free);
+  self->unsaid = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_notice_free);
 }
 
 /* Returns: (transfer full) */
@@ -281,6 +330,7 @@ rushes_job_notices_new (RushesCore *core, RushesNotifier *notifier)
   self->notifier = g_object_ref (notifier);
   g_signal_connect_object (rushes_core_get_queue (core), "ended", G_CALLBACK (on_ended), self, 0);
   g_signal_connect_object (rushes_core_get_library (core), "seen", G_CALLBACK (on_seen), self, 0);
+  g_signal_connect_object (rushes_core_get_library (core), "removed", G_CALLBACK (on_removed), self, 0);
   g_signal_connect_object (notifier, "looked-at", G_CALLBACK (on_looked_at), self, 0);
   return self;
 }

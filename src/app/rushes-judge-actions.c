@@ -9,6 +9,7 @@
 #include "rushes-error-text.h"
 #include "rushes-judging.h"
 #include "rushes-tags-window.h"
+#include "rushes-toast.h"
 #include "rushes-trash.h"
 #include "rushes-way-back.h"
 

@@ -62,13 +62,19 @@ add_actions (GNotification *notification, RushesNotice *notice)
     }
 }
 
+static const char *
+get_heading (RushesNotice *self)
+{
+  return self->kind == RUSHES_NOTICE_READY     ? _("A clip is ready")
+         : self->kind == RUSHES_NOTICE_OFFERED ? _("A cancelled clip was finished all the same")
+                                               : _("A clip could not be made");
+}
+
 /* @icon: (nullable): its poster. Returns: (transfer full) */
 GNotification *
 rushes_notice_new_notification (RushesNotice *self, GIcon *icon)
 {
-  GNotification *notification = g_notification_new (self->kind == RUSHES_NOTICE_READY     ? _("A clip is ready")
-                                                    : self->kind == RUSHES_NOTICE_OFFERED ? _("A cancelled clip was finished all the same")
-                                                                                          : _("A clip could not be made"));
+  GNotification *notification = g_notification_new (get_heading (self));
 
   g_notification_set_body (notification, self->body);
   if (icon != NULL)
@@ -88,6 +94,26 @@ dup_count (guint n_ready, guint n_others)
   if (n_others == 0)
     return g_steal_pointer (&ready);
   return g_strdup_printf ("%s · %s", ready, others);
+}
+
+/* @n_ready: (out). Returns: (transfer full): how many of each kind there are */
+static char *
+dup_counts (GPtrArray *notices, guint *n_ready)
+{
+  *n_ready = 0;
+  for (guint i = 0; i < notices->len; i++)
+    *n_ready += ((RushesNotice *) notices->pdata[i])->kind != RUSHES_NOTICE_FAILED;
+  return dup_count (*n_ready, notices->len - *n_ready);
+}
+
+/* @notices: (element-type RushesNotice): some. Returns: (transfer full): what is heard of them */
+char *
+rushes_notice_dup_words (GPtrArray *notices)
+{
+  RushesNotice *first = notices->pdata[0];
+  guint n_ready;
+
+  return notices->len == 1 ? g_strdup_printf ("%s: %s", get_heading (first), first->body) : dup_counts (notices, &n_ready);
 }
 
 /* The newest, a line each. */
@@ -110,14 +136,10 @@ dup_titles (GPtrArray *notices)
 GNotification *
 rushes_notice_new_group (GPtrArray *notices, GIcon *icon)
 {
-  guint n_ready = 0;
-  g_autofree char *titles = dup_titles (notices), *count = NULL;
-  GNotification *notification;
+  guint n_ready;
+  g_autofree char *titles = dup_titles (notices), *count = dup_counts (notices, &n_ready);
+  GNotification *notification = g_notification_new (count);
 
-  for (guint i = 0; i < notices->len; i++)
-    n_ready += ((RushesNotice *) notices->pdata[i])->kind != RUSHES_NOTICE_FAILED;
-  count = dup_count (n_ready, notices->len - n_ready);
-  notification = g_notification_new (count);
   g_notification_set_body (notification, titles);
   if (icon != NULL)
     g_notification_set_icon (notification, icon);

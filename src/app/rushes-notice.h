@@ -32,6 +32,8 @@ GNotification *rushes_notice_new_notification (RushesNotice *self,
 GNotification *rushes_notice_new_group        (GPtrArray    *notices,
                                                GIcon        *icon);
 
+char          *rushes_notice_dup_words        (GPtrArray    *notices);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesNotice, rushes_notice_free)
 
 G_END_DECLS

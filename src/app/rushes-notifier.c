@@ -5,6 +5,8 @@
 
 #include "rushes-notifier.h"
 
+#include "rushes-announce.h"
+
 #include <gtk/gtk.h>
 
 /* While the focus goes from one of our windows to another, neither has it. That another program has it now is told by
@@ -156,6 +158,17 @@ rushes_notifier_tell (RushesNotifier *self, const char *id, GNotification *notif
       self->turns_left = PATIENCE_TURNS;
       self->patience = g_timeout_add (TURN_MS, on_patience, self);
     }
+}
+
+/* For who hears the window instead of seeing it: nothing is said when nobody is there. */
+void
+rushes_notifier_announce (RushesNotifier *self, const char *text)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_window_is_active (l->data))
+      rushes_announce (l->data, text);
 }
 
 /* There is something to tell soon: the program stays for it, even if nothing else keeps it. */

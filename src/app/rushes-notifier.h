@@ -16,6 +16,8 @@ gboolean        rushes_notifier_is_looked_at (RushesNotifier *self);
 void            rushes_notifier_tell         (RushesNotifier *self,
                                               const char     *id,
                                               GNotification  *notification);
+void            rushes_notifier_announce     (RushesNotifier *self,
+                                              const char     *text);
 void            rushes_notifier_hold         (RushesNotifier *self);
 void            rushes_notifier_release      (RushesNotifier *self);
 void            rushes_notifier_withdraw     (RushesNotifier *self,

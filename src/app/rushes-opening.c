@@ -8,8 +8,12 @@
 #include "rushes-board-file.h"
 #include "rushes-board-making.h"
 #include "rushes-board-unpack.h"
+#include "rushes-clip-lookup.h"
+#include "rushes-dialogs.h"
 #include "rushes-importing.h"
 #include "rushes-way-back.h"
+
+#include <glib/gi18n.h>
 
 /* Files that another program hands over: a clip of the library is shown, another video becomes one, a workflow becomes the form, and a board comes into the
  * library, unless it is there. What each is, is found out on a worker. */
@@ -21,6 +25,7 @@ typedef struct
   GPtrArray *videos;   /* GFile: those that come into the library */
   GFile *workflow;     /* (nullable): the last one */
   char *board, *slug;  /* (nullable): the folder of one that comes, or of the library's own: the last one */
+  gboolean bare;       /* of that one nothing but its board.json can be seen */
   gint64 row;          /* of a clip that is here; 0: none */
 } Order;
 
@@ -50,6 +55,15 @@ dup_board (const char *path)
   return named && rushes_board_unpack_is_packed (folder) ? g_steal_pointer (&folder) : NULL;
 }
 
+/* A file that the portal for documents gives a sandbox stands in a folder of its own, without what is beside it elsewhere. */
+static gboolean
+is_bare (const char *file)
+{
+  g_autofree char *folder = g_path_get_dirname (file), *above = g_path_get_dirname (folder), *documents = g_build_filename (g_get_user_runtime_dir (), "doc", NULL);
+
+  return g_str_equal (above, documents) && !g_file_test (file, G_FILE_TEST_IS_DIR);
+}
+
 /* @folder: (transfer full) */
 static void
 take_board (Order *order, char *folder)
@@ -69,7 +83,10 @@ sort_in (Order *order, GFile *file)
   gint64 row = path != NULL && board == NULL ? rushes_library_find_row_by_path (order->library, path) : 0;
 
   if (board != NULL)
-    take_board (order, g_steal_pointer (&board));
+    {
+      order->bare = is_bare (path);
+      take_board (order, g_steal_pointer (&board));
+    }
   else if (row != 0)
     order->row = row;
   else if (path != NULL && g_str_has_suffix (path, ".json"))
@@ -89,10 +106,8 @@ sort (gpointer data, GError **error)
 }
 
 static void
-show_row (RushesWindow *window, gint64 row)
+show (gpointer window, RushesClip *clip, gpointer data)
 {
-  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (rushes_core_get_library (rushes_window_get_core (window)), row) : NULL;
-
   if (clip != NULL)
     rushes_window_show_clip (window, clip);
 }
@@ -102,7 +117,30 @@ static void
 on_imported (RushesWindow *window, const RushesImportReport *report, gpointer data)
 {
   if (report->ids->len == 1)
-    show_row (window, rushes_library_find_row (rushes_core_get_library (rushes_window_get_core (window)), report->ids->pdata[0]));
+    rushes_clip_lookup (window, rushes_core_get_library (rushes_window_get_core (window)), report->ids->pdata[0], show, NULL, NULL);
+}
+
+static void
+on_folder (GFile *folder, gpointer window)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (files, g_object_ref (folder));
+  rushes_opening_open (window, files);
+}
+
+static void
+choose_folder (gpointer window)
+{
+  rushes_folder_open (window, _("Open the Folder of a Board"), on_folder, window);
+}
+
+static void
+ask_for_folder (RushesWindow *window)
+{
+  rushes_question_ask (GTK_WIDGET (window), _("The Board Came Without Its Media"),
+                       _("Only its “board.json” was given to Rushes; the pictures and clips beside it cannot be seen from the sandbox. Choose the folder to bring in all of it."),
+                       _("_Choose Folder…"), FALSE, choose_folder, g_object_ref (window), g_object_unref);
 }
 
 static void
@@ -114,6 +152,8 @@ on_sorted (gpointer widget, gpointer data, gpointer result, const GError *error)
   rushes_window_show_main (window);
   if (order->slug != NULL)
     g_action_group_activate_action (G_ACTION_GROUP (window), "open-board", g_variant_new_string (order->slug));
+  else if (order->board != NULL && order->bare)
+    ask_for_folder (window);
   else if (order->board != NULL)
     rushes_board_making_bring_in (window, order->board);
   if (order->workflow != NULL)
@@ -123,19 +163,18 @@ on_sorted (gpointer widget, gpointer data, gpointer result, const GError *error)
     }
   if (order->videos->len > 0)
     rushes_importing_start_then (window, order->videos, on_imported, NULL, NULL);
-  show_row (window, order->row);
+  if (order->row != 0)
+    rushes_clip_lookup_row (window, order->library, order->row, show, NULL, NULL);
 }
 
-/* Main thread. */
+/* @files: (element-type GFile). Main thread. */
 void
-rushes_opening_open (RushesWindow *window, GFile **files, int n)
+rushes_opening_open (RushesWindow *window, GPtrArray *files)
 {
   Order *order = g_new0 (Order, 1);
 
   order->library = g_object_ref (rushes_core_get_library (rushes_window_get_core (window)));
-  order->files = g_ptr_array_new_with_free_func (g_object_unref);
+  order->files = g_ptr_array_ref (files);
   order->videos = g_ptr_array_new_with_free_func (g_object_unref);
-  for (int i = 0; i < n; i++)
-    g_ptr_array_add (order->files, g_object_ref (files[i]));
   rushes_way_back_work (window, sort, order, order_free, NULL, on_sorted);
 }

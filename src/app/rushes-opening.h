@@ -7,8 +7,7 @@
 
 G_BEGIN_DECLS
 
-void rushes_opening_open (RushesWindow  *window,
-                          GFile        **files,
-                          int            n);
+void rushes_opening_open (RushesWindow *window,
+                          GPtrArray    *files);
 
 G_END_DECLS

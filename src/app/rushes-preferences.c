@@ -12,6 +12,7 @@
 #include "rushes-error-text.h"
 #include "rushes-launch.h"
 #include "rushes-money.h"
+#include "rushes-settings-page.h"
 #include "rushes-way-back.h"
 
 #include <adwaita.h>
@@ -199,7 +200,8 @@ on_open_folder (GtkButton *button, RushesLibrary *library)
   rushes_folder_show (GTK_WIDGET (button), rushes_paths_get_clips_dir (rushes_library_get_paths (library)));
 }
 
-static void
+/* Returns: (transfer none): the row */
+static GtkWidget *
 add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle, const char *label, GCallback callback, gpointer data)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -211,6 +213,7 @@ add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle, co
   g_signal_connect_object (button, "clicked", callback, data, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_preferences_group_add (group, row);
+  return row;
 }
 
 static const char *const ways[] = { "ask", "copy", "link", NULL };
@@ -244,20 +247,35 @@ new_import_row (GSettings *settings)
   return row;
 }
 
+/* All clips. On a worker. */
+static gpointer
+add_up (gpointer library, GError **error)
+{
+  return g_format_size (rushes_library_get_used_bytes (library));
+}
+
+static void
+on_added_up (gpointer row, gpointer library, gpointer used, const GError *error)
+{
+  g_autofree char *space = g_strdup_printf (_("%s used"), (const char *) used);
+
+  adw_action_row_set_subtitle (row, space);
+}
+
 static GtkWidget *
 new_library_page (RushesCore *core, GSettings *settings)
 {
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
   RushesLibrary *library = rushes_core_get_library (core);
-  g_autofree char *used = g_format_size (rushes_library_get_used_bytes (library));
-  g_autofree char *space = g_strdup_printf (_("%s used"), used);
+  GtkWidget *verify;
 
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Library"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page), "folder-videos-symbolic");
   add_row (ADW_PREFERENCES_GROUP (group), _("Folder"), rushes_paths_get_clips_dir (rushes_core_get_paths (core)), _("_Open"),
            G_CALLBACK (on_open_folder), library);
-  add_row (ADW_PREFERENCES_GROUP (group), _("Check every clip's file"), space, _("_Verify"), G_CALLBACK (on_verify), library);
+  verify = add_row (ADW_PREFERENCES_GROUP (group), _("Check every clip's file"), "", _("_Verify"), G_CALLBACK (on_verify), library);
+  rushes_way_back_work (verify, add_up, g_object_ref (library), g_object_unref, g_free, on_added_up);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_import_row (settings));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   return page;
@@ -300,5 +318,6 @@ rushes_preferences_show (GtkWindow *parent, RushesCore *core, GSettings *setting
   rushes_preferences_dialog_add (preferences, new_connections_page (core, settings));
   rushes_preferences_dialog_add (preferences, new_library_page (core, settings));
   rushes_preferences_dialog_add (preferences, new_playback_page (settings));
-  rushes_preferences_dialog_present (preferences, GTK_WIDGET (parent), 640, 576);
+  rushes_preferences_dialog_add (preferences, rushes_settings_page_new (core, settings));
+  rushes_preferences_dialog_present (preferences, GTK_WIDGET (parent), 740, 576);
 }

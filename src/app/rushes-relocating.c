@@ -8,6 +8,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
 #include "rushes-moving.h"
+#include "rushes-toast.h"
 
 #include <glib/gi18n.h>
 

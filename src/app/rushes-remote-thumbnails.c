@@ -3,6 +3,8 @@
 
 #include "rushes-remote-thumbnails.h"
 
+#include "rushes-untrusted-picture.h"
+
 /* Small pictures of videos that a server keeps, a few at a time: a server that hangs must not use up the threads that
  * others need. What is no picture stays an empty well. */
 
@@ -47,7 +49,7 @@ run (gpointer data, gpointer user_data)
   if (g_task_return_error_if_cancelled (task))
     return;
   bytes = rushes_provider_thumbnail (provider, target, wish->id, g_task_get_cancellable (task), &error);
-  texture = bytes != NULL ? gdk_texture_new_from_bytes (bytes, &error) : NULL;
+  texture = bytes != NULL ? rushes_untrusted_picture_decode (bytes, &error) : NULL;
   if (texture != NULL)
     g_task_return_pointer (task, texture, g_object_unref);
   else

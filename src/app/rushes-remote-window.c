@@ -12,6 +12,7 @@
 #include "rushes-error.h"
 #include "rushes-remote-thumbnails.h"
 #include "rushes-tip.h"
+#include "rushes-toast.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -153,7 +154,7 @@ on_adopted (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->core == NULL) /* closed meanwhile; the queue shows the job */
     return;
-  adw_toast_overlay_add_toast (self->toasts, job != NULL ? adw_toast_new (_("On its way into the library"))
+  adw_toast_overlay_add_toast (self->toasts, job != NULL ? rushes_toast_new (_("On its way into the library"))
                                                          : rushes_error_toast_new (GTK_WIDGET (self), error, NULL));
   put_question (self, ASK_LIST, NULL);
 }

@@ -5,11 +5,11 @@
 
 #include "rushes-review-actions.h"
 
-#include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-judging.h"
 #include "rushes-shot-actions.h"
 #include "rushes-stacking.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>

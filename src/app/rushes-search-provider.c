@@ -207,19 +207,47 @@ get_argument (GVariant *parameters, guint number)
   return g_variant_get_child_value (parameters, number);
 }
 
-static void
-on_question (RushesSearchProvider *self, const char *method, GVariant *parameters, GDBusMethodInvocation *invocation)
+/* One whose answer may have to wait until the library is open. */
+typedef struct
 {
+  RushesSearchProvider *provider;
+  GDBusMethodInvocation *invocation;
+} Ask;
+
+static void
+ask_free (gpointer data)
+{
+  Ask *ask = data;
+
+  g_object_unref (ask->provider);
+  g_object_unref (ask->invocation);
+  g_free (ask);
+}
+
+static void
+answer (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer data)
+{
+  Ask *ask = data;
+  GDBusMethodInvocation *invocation = g_object_ref (ask->invocation); /* which answering takes */
+  const char *method = g_dbus_method_invocation_get_method_name (invocation);
   gboolean metas = g_str_equal (method, "GetResultMetas");
-  g_autoptr (GVariant) argument = get_argument (parameters, g_str_equal (method, "GetSubsearchResultSet") ? 1 : 0);
-  RushesCore *core = self->desktop->open_core (self->desktop->application);
+  g_autoptr (GVariant) argument = get_argument (g_dbus_method_invocation_get_parameters (invocation), g_str_equal (method, "GetSubsearchResultSet") ? 1 : 0);
 
   if (core == NULL)
     g_dbus_method_invocation_return_value (invocation, g_variant_new_parsed (metas ? "(@aa{sv} [],)" : "(@as [],)"));
   else if (metas)
-    describe (self, core, argument, invocation);
+    describe (ask->provider, core, argument, invocation);
   else
-    search (self, core, argument, invocation);
+    search (ask->provider, core, argument, invocation);
+}
+
+static void
+on_question (RushesSearchProvider *self, GDBusMethodInvocation *invocation)
+{
+  Ask *ask = g_new (Ask, 1);
+
+  *ask = (Ask) { g_object_ref (self), invocation };
+  self->desktop->open_core (self->desktop->application, answer, ask, ask_free);
 }
 
 static void
@@ -239,7 +267,7 @@ on_call (GDBusConnection *bus, const char *sender, const char *path, const char 
     }
   else
     {
-      on_question (self, method, parameters, invocation);
+      on_question (self, invocation);
       return;
     }
   g_dbus_method_invocation_return_value (invocation, NULL);

@@ -8,6 +8,7 @@
 #include "rushes-board-change.h"
 #include "rushes-dialogs.h"
 #include "rushes-ensemble.h"
+#include "rushes-toast.h"
 
 #include <glib/gi18n.h>
 

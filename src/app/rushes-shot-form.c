@@ -14,13 +14,14 @@
 #include "rushes-shot-plan.h"
 #include "rushes-shot-settings.h"
 #include "rushes-item-saver.h"
+#include "rushes-style-row.h"
 #include "rushes-takes-row.h"
 
 #include <glib/gi18n.h>
 
 /* The form about a shot of an open board: a pane like the free form's, and of its own, so that what is typed there stays what it is. It shows
  * what a take of the shot would be made with; what is typed is saved on the board, and Generate makes takes of the shot. “added”: they are on
- * their way. */
+ * their way; “told”: a sentence about a style. */
 struct _RushesShotForm
 {
   GObject parent_instance;
@@ -31,6 +32,7 @@ struct _RushesShotForm
   RushesItemSaver *saver;
   RushesShotFacts *facts;
   RushesShotSettings *settings;
+  RushesStyleRow *style;
   RushesShotFrames *frames;
   RushesTakesRow *takes;
   RushesBoardSession *session; /* (nullable) */
@@ -48,6 +50,7 @@ G_DEFINE_FINAL_TYPE (RushesShotForm, rushes_shot_form, G_TYPE_OBJECT)
 enum
 {
   ADDED,
+  TOLD,
   N_SIGNALS
 };
 
@@ -78,6 +81,7 @@ rushes_shot_form_class_init (RushesShotFormClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rushes_shot_form_dispose;
   signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TOLD] = g_signal_new ("told", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -168,6 +172,7 @@ show (RushesShotForm *self)
   if (!self->choosing && !is_typed (RUSHES_BOARD_PROVIDER, self) && !is_typed (RUSHES_BOARD_MODEL, self) && choose_connection (self, item))
     choose_model (self, item);
   rushes_shot_settings_show (self->settings, get_board (self), item);
+  rushes_style_row_show (self->style, item);
   rushes_shot_frames_show (self->frames, self->session, self->shot);
   rushes_takes_row_show (self->takes, rushes_board_session_get_view (self->session), self->shot);
   self->filling = FALSE;
@@ -290,6 +295,27 @@ on_choose (RushesTakesRow *row, guint take, RushesShotForm *self)
   rushes_board_session_change (self->session, g_variant_new_parsed ("{'do': <%s>, 'shot': <%s>, 'take': <%x>}", RUSHES_CHANGE_CHOOSE, number, (gint64) take));
 }
 
+/* What is typed is what the style finds, and its members are one step of their own. */
+static void
+on_style_said (GtkWidget *row, char **words, RushesShotForm *self)
+{
+  GVariantDict change = G_VARIANT_DICT_INIT (NULL);
+
+  if (self->shot == NULL)
+    return;
+  rushes_item_saver_flush (self->saver);
+  g_variant_dict_insert (&change, "do", "s", RUSHES_CHANGE_SET);
+  g_variant_dict_insert_value (&change, "shots", g_variant_new_parsed ("[<%x>]", rushes_shot_get_number (self->shot)));
+  g_variant_dict_insert (&change, "words", "^as", words);
+  rushes_board_session_say (self->session, g_variant_dict_end (&change));
+}
+
+static void
+on_style_told (GtkWidget *row, const char *sentence, RushesShotForm *self)
+{
+  g_signal_emit (self, signals[TOLD], 0, sentence);
+}
+
 static void
 on_settled (RushesShotForm *self)
 {
@@ -315,6 +341,9 @@ build (RushesShotForm *self)
   gtk_list_box_append (GTK_LIST_BOX (list), facts);
   self->facts = RUSHES_SHOT_FACTS (facts);
   self->settings = rushes_shot_settings_new (self->pane, self->choice, self->saver, GTK_LIST_BOX (list));
+  self->style = RUSHES_STYLE_ROW (rushes_style_row_new (self->core));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->style), ""); /* there is no room for it here */
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->style));
   rushes_compose_add (self->pane, RUSHES_COMPOSE_TOP, list);
   self->frames = rushes_shot_frames_new (self->core, self->pane);
   rushes_compose_add (self->pane, RUSHES_COMPOSE_MIDDLE, GTK_WIDGET (self->takes));
@@ -332,19 +361,21 @@ listen (RushesShotForm *self)
   g_signal_connect_object (self->pane, "model-changed", G_CALLBACK (on_model_chosen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "generate", G_CALLBACK (rushes_shot_form_generate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "answered", G_CALLBACK (on_answered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->style, "said", G_CALLBACK (on_style_said), self, 0);
+  g_signal_connect_object (self->style, "told", G_CALLBACK (on_style_told), self, 0);
   g_signal_connect_object (self->takes, "choose", G_CALLBACK (on_choose), self, 0);
   g_signal_connect_object (self->saver, "unsaved", G_CALLBACK (on_unsaved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->saver, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
 }
 
-/* Returns: (transfer full) */
+/* @pane: an empty form, which is its own from now on. Returns: (transfer full) */
 RushesShotForm *
-rushes_shot_form_new (RushesCore *core, RushesThumbnailer *thumbnailer, GSettings *settings)
+rushes_shot_form_new (RushesCore *core, RushesCompose *pane, RushesThumbnailer *thumbnailer, GSettings *settings)
 {
   RushesShotForm *self = g_object_new (RUSHES_TYPE_SHOT_FORM, NULL);
 
   self->core = g_object_ref (core);
-  self->pane = g_object_ref_sink (g_object_new (RUSHES_TYPE_COMPOSE, NULL));
+  self->pane = g_object_ref (pane);
   self->choice = rushes_form_choice_new (core, self->pane);
   self->saver = rushes_item_saver_new ();
   self->app_settings = g_object_ref (settings);
@@ -374,6 +405,7 @@ rushes_shot_form_show (RushesShotForm *self, RushesBoardSession *session, Rushes
   if (other)
     {
       self->choosing = self->generate_later = FALSE;
+      rushes_style_row_look_again (self->style);
       rushes_compose_set_note (self->pane, NULL);
     }
   show (self);
@@ -437,6 +469,7 @@ void
 rushes_shot_form_look_again (RushesShotForm *self)
 {
   rushes_shot_frames_look_again (self->frames);
+  rushes_style_row_look_again (self->style);
 }
 
 /* What is typed is on its way to the board. */

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RushesShotForm, rushes_shot_form, RUSHES, SHOT_FORM, GObject)
 
 RushesShotForm *rushes_shot_form_new        (RushesCore         *core,
+                                             RushesCompose      *pane,
                                              RushesThumbnailer  *thumbnailer,
                                              GSettings          *settings);
 RushesCompose  *rushes_shot_form_get_pane   (RushesShotForm     *self);

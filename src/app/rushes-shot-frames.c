@@ -151,8 +151,8 @@ new_menu (RushesShotFrames *self, RushesBoardItem *item, gboolean last)
         append_shot (list, shots->pdata[at], last);
     }
   if (g_menu_model_get_n_items (G_MENU_MODEL (list)) > 0)
-    g_menu_append_submenu (menu, last ? _("End Where Another Shot Starts") : _("Start from the End of"), G_MENU_MODEL (list));
-  g_menu_append (menu, _("A Picture…"), last ? "win.last-picture" : "win.first-picture");
+    g_menu_append_submenu (menu, last ? _("_End Where Another Shot Starts") : _("_Start from the End of"), G_MENU_MODEL (list));
+  g_menu_append (menu, _("A _Picture…"), last ? "win.last-picture" : "win.first-picture");
   return G_MENU_MODEL (menu);
 }
 

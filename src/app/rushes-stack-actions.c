@@ -5,9 +5,9 @@
 
 #include "rushes-stack-actions.h"
 
-#include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-stacking.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>

@@ -9,6 +9,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-styles.h"
+#include "rushes-tip.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,7 @@ struct _RushesStyleRow
   GtkWidget *take;
   RushesCore *core;
   GVariant *styles;      /* (nullable): as they were read */
+  gboolean unreadable;   /* which was told */
   RushesBoardItem *item; /* (nullable): what would be saved */
 };
 
@@ -92,7 +94,7 @@ show_menu (RushesStyleRow *self)
   gboolean some = g_variant_n_children (self->styles) > 0;
 
   g_menu_append_section (menu, NULL, take);
-  g_menu_append_submenu (last, _("Forget"), forget);
+  g_menu_append_submenu (last, _("_Forget"), forget);
   if (some)
     g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->take), G_MENU_MODEL (menu));
@@ -114,15 +116,21 @@ on_run (gpointer row, gpointer order, gpointer styles, const GError *error)
   RushesStyleRow *self = row;
   Errand *errand = order;
   g_autofree char *line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
+  gboolean known = self->unreadable && errand->name == NULL;
 
+  self->unreadable = line != NULL && errand->name == NULL;
   if (line != NULL)
     {
-      g_signal_emit (self, signals[TOLD], 0, line);
+      if (!known)
+        g_signal_emit (self, signals[TOLD], 0, line);
       return;
     }
-  g_clear_pointer (&self->styles, g_variant_unref);
-  self->styles = g_variant_ref (styles);
-  show_menu (self);
+  if (self->styles == NULL || !g_variant_equal (self->styles, styles)) /* another menu would close the one that is open */
+    {
+      g_clear_pointer (&self->styles, g_variant_unref);
+      self->styles = g_variant_ref (styles);
+      show_menu (self);
+    }
   if (errand->name != NULL)
     tell_done (self, errand);
 }
@@ -228,10 +236,11 @@ rushes_style_row_class_init (RushesStyleRowClass *klass)
 static void
 rushes_style_row_init (RushesStyleRow *self)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Save as…"));
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-save-symbolic");
 
   self->take = g_object_new (GTK_TYPE_MENU_BUTTON, "label", C_("a style", "Take"), "name", "take-style", "sensitive", FALSE, NULL);
   gtk_widget_set_name (button, "save-style");
+  rushes_tip_set (button, _("Save as a Style"));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_save), self);
   for (GtkWidget *const *each = (GtkWidget *const[]) { self->take, button, NULL }; *each != NULL; each++)
     {
@@ -251,9 +260,16 @@ rushes_style_row_new (RushesCore *core)
   return GTK_WIDGET (self);
 }
 
-/* @item: what is saved as a style from now on */
+/* @item: (nullable): what is saved as a style from now on */
 void
 rushes_style_row_show (RushesStyleRow *self, RushesBoardItem *item)
 {
   g_set_object (&self->item, item);
+}
+
+/* There may be others by now. */
+void
+rushes_style_row_look_again (RushesStyleRow *self)
+{
+  start (self, NULL, NULL);
 }

@@ -16,5 +16,6 @@ G_DECLARE_FINAL_TYPE (RushesStyleRow, rushes_style_row, RUSHES, STYLE_ROW, AdwAc
 GtkWidget *rushes_style_row_new  (RushesCore      *core);
 void       rushes_style_row_show (RushesStyleRow  *self,
                                   RushesBoardItem *item);
+void       rushes_style_row_look_again (RushesStyleRow *self);
 
 G_END_DECLS

@@ -5,8 +5,8 @@
 
 #include "rushes-trash.h"
 
-#include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
+#include "rushes-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -8,6 +8,7 @@
 #include "rushes-derive.h"
 #include "rushes-error-toast.h"
 #include "rushes-order-placing.h"
+#include "rushes-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -19,7 +20,7 @@ on_derived (GObject *source, GAsyncResult *result, gpointer data)
   gint64 seed;
 
   if (rushes_order_placing_finish (result, &seed, &error))
-    rushes_window_toast (self, adw_toast_new (_("On its way: see the queue")));
+    rushes_window_toast (self, rushes_toast_new (_("On its way: see the queue")));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     rushes_window_toast (self, rushes_error_toast_new (GTK_WIDGET (self), error, NULL));
 }

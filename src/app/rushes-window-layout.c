@@ -67,6 +67,22 @@ rushes_window_lift_toasts (RushesWindow *self)
   set_css_class (GTK_WIDGET (self->toasts), "narrow", rushes_adaptive_bin_get_narrow (self->adaptive));
 }
 
+static void
+on_contrast (AdwStyleManager *manager, GParamSpec *pspec, RushesWindow *self)
+{
+  set_css_class (GTK_WIDGET (self), "contrast", adw_style_manager_get_high_contrast (manager));
+}
+
+/* What is faint by our own style is not where the user wants high contrast, now and later. */
+void
+rushes_window_follow_contrast (RushesWindow *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_contrast), self, 0);
+  on_contrast (manager, NULL, self);
+}
+
 /* The form stands in the pane, or on a page of its own. */
 void
 rushes_window_update_layout (RushesWindow *self)

@@ -13,10 +13,28 @@
 
 G_BEGIN_DECLS
 
+/* What is made before the window is filled: its order is that of the making. */
+typedef enum
+{
+  RUSHES_WINDOW_GALLERY,
+  RUSHES_WINDOW_COMPOSE,
+  RUSHES_WINDOW_SHOT_COMPOSE,
+  RUSHES_WINDOW_BOARDS,
+  RUSHES_WINDOW_QUEUE,
+  RUSHES_WINDOW_VIEWER,
+  RUSHES_WINDOW_REVIEW,
+  RUSHES_WINDOW_FIRST_RUN,
+  RUSHES_WINDOW_N_PARTS
+} RushesWindowPart;
+
 /* For the files of the window alone. */
 struct _RushesWindow
 {
   AdwApplicationWindow parent_instance;
+  gboolean seen; /* a frame of it was, and its pages are made */
+  guint unseen_timer, patience_timer, making; /* before the library is open; what follows the parts is of the template, and made then */
+  GtkWidget *parts[RUSHES_WINDOW_N_PARTS];
+  guint n_made;
   AdwToastOverlay *toasts;
   RushesAdaptiveBin *adaptive;
   GtkStack *root, *title_stack;
@@ -24,6 +42,7 @@ struct _RushesWindow
   RushesDiscovery *discovery; /* (nullable): while that is shown */
   GtkWidget *compose_pane, *banner, *search_entry;
   AdwBin *wide_slot, *narrow_slot;
+  AdwBin *gallery_slot, *boards_slot, *queue_slot, *viewer_slot, *review_slot, *first_run_slot;
   GtkToggleButton *pane_button, *search_button;
   GtkSearchBar *search_bar;
   AdwWindowTitle *narrow_title, *compose_title;
@@ -48,10 +67,20 @@ struct _RushesWindow
   GSettings *settings;
 };
 
+/* rushes-window-opening.c */
+void rushes_window_show_opening  (RushesWindow *self);
+void rushes_window_end_opening   (RushesWindow *self);
+
+/* rushes-window-parts.c */
+void rushes_window_make_parts    (RushesWindow *self);
+void rushes_window_place_parts   (RushesWindow *self);
+void rushes_window_drop_parts    (RushesWindow *self);
+
 /* rushes-window-layout.c */
 void rushes_window_update_title  (RushesWindow *self);
 void rushes_window_update_layout (RushesWindow *self);
 void rushes_window_lift_toasts   (RushesWindow *self);
+void rushes_window_follow_contrast (RushesWindow *self);
 void rushes_window_set_bare      (RushesWindow *self,
                                   gboolean      bare);
 

@@ -7,6 +7,7 @@
 
 #include "rushes-dialogs.h"
 #include "rushes-tip.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -15,6 +16,7 @@
  * rushes-window-actions.c; what is where, in which width, is rushes-window-layout.c. */
 G_DEFINE_FINAL_TYPE (RushesWindow, rushes_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* Returns: (transfer none) (nullable): %NULL before rushes_window_fill(), when nothing else may be asked of the window */
 RushesCore *
 rushes_window_get_core (RushesWindow *self)
 {
@@ -289,6 +291,12 @@ on_shot_changed (RushesWindow *self)
   rushes_window_update_layout (self);
 }
 
+static void
+on_shot_told (RushesShotForm *form, const char *sentence, RushesWindow *self)
+{
+  rushes_window_toast (self, rushes_toast_new (sentence));
+}
+
 /* That shot of the board that is open is in the form. @write: its prompt is to be written */
 void
 rushes_window_show_shot (RushesWindow *self, gint64 number, gboolean write)
@@ -341,11 +349,12 @@ accept_workflows (RushesWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self->compose), GTK_EVENT_CONTROLLER (target));
 }
 
+/* @empty: the library has no clip */
 static gboolean
-is_fresh (RushesWindow *self)
+is_fresh (RushesWindow *self, gboolean empty)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_connections (self->core))) == 0 &&
-         g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_queue (self->core))) == 0 && rushes_library_is_empty (rushes_core_get_library (self->core));
+  return empty && g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_connections (self->core))) == 0 &&
+         g_list_model_get_n_items (G_LIST_MODEL (rushes_core_get_queue (self->core))) == 0;
 }
 
 static void
@@ -418,14 +427,23 @@ rushes_window_search (RushesWindow *self, const char *words)
   gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
 }
 
+static const struct
+{
+  const char *name, *type;
+  GtkWidgetActionActivateFunc activate;
+} own_actions[] = {
+  { "win.look-around", NULL, look_around },
+  { "win.close-viewer", NULL, close_viewer },
+  { "win.show-page", "s", show_page },
+  { "win.toggle-pane", NULL, toggle_pane },
+  { "win.search", NULL, toggle_search },
+};
+
 static void
 install_actions (GtkWidgetClass *klass)
 {
-  gtk_widget_class_install_action (klass, "win.look-around", NULL, look_around);
-  gtk_widget_class_install_action (klass, "win.close-viewer", NULL, close_viewer);
-  gtk_widget_class_install_action (klass, "win.show-page", "s", show_page);
-  gtk_widget_class_install_action (klass, "win.toggle-pane", NULL, toggle_pane);
-  gtk_widget_class_install_action (klass, "win.search", NULL, toggle_search);
+  for (guint i = 0; i < G_N_ELEMENTS (own_actions); i++)
+    gtk_widget_class_install_action (klass, own_actions[i].name, own_actions[i].type, own_actions[i].activate);
 }
 
 static gboolean
@@ -437,6 +455,8 @@ rushes_window_close_request (GtkWindow *window)
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set (self->settings, "window-size", "(ii)", width, height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  if (self->core == NULL)
+    return GTK_WINDOW_CLASS (rushes_window_parent_class)->close_request (window);
   rushes_composer_save (self->composer);
   rushes_shot_form_save (self->shot_form);
   rushes_viewer_close (self->viewer); /* the points that were set there are a shot's */
@@ -450,12 +470,13 @@ rushes_window_dispose (GObject *object)
 {
   RushesWindow *self = RUSHES_WINDOW (object);
 
+  rushes_window_end_opening (self);
   g_clear_object (&self->discovery);
   g_clear_object (&self->composer);
   g_clear_object (&self->shot_form);
   g_clear_object (&self->desk);
   g_clear_object (&self->told);
-  g_clear_object (&self->compose);
+  rushes_window_drop_parts (self);
   g_clear_object (&self->core);
   g_clear_object (&self->thumbnailer);
   g_clear_object (&self->settings);
@@ -470,7 +491,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, adaptive);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, root);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, title_stack);
-  gtk_widget_class_bind_template_child (widget_class, RushesWindow, first_run);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, first_run_slot);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, compose_pane);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, search_entry);
@@ -485,12 +506,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, compose_page);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, queue_stack_page);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, switcher_bar);
-  gtk_widget_class_bind_template_child (widget_class, RushesWindow, gallery);
-  gtk_widget_class_bind_template_child (widget_class, RushesWindow, queue_page);
-  gtk_widget_class_bind_template_child (widget_class, RushesWindow, boards_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, gallery_slot);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, queue_slot);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, boards_slot);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, header);
-  gtk_widget_class_bind_template_child (widget_class, RushesWindow, viewer);
-  gtk_widget_class_bind_template_child (widget_class, RushesWindow, review);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, viewer_slot);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, review_slot);
 }
 
 static void
@@ -500,13 +521,9 @@ rushes_window_class_init (RushesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rushes_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = rushes_window_close_request;
+  /* Its first frame is on the screen, or it is not in sight: the rest of it may be made. */
+  g_signal_new ("seen", RUSHES_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (RUSHES_TYPE_ADAPTIVE_BIN);
-  g_type_ensure (RUSHES_TYPE_FIRST_RUN);
-  g_type_ensure (RUSHES_TYPE_GALLERY);
-  g_type_ensure (RUSHES_TYPE_BOARDS_PAGE);
-  g_type_ensure (RUSHES_TYPE_QUEUE_PAGE);
-  g_type_ensure (RUSHES_TYPE_VIEWER);
-  g_type_ensure (RUSHES_TYPE_REVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
@@ -516,16 +533,18 @@ rushes_window_class_init (RushesWindowClass *klass)
 }
 
 static void
+enable_actions (RushesWindow *self, gboolean enabled)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (own_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), own_actions[i].name, enabled);
+}
+
+static void
 rushes_window_init (RushesWindow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
   if (RUSHES_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
-  rushes_tip_name_toasts (self->toasts);
-  self->told = rushes_told_new (self->toasts);
-  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-  rushes_tip_name_entry (GTK_EDITABLE (self->search_entry), _("Search"));
-  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
+  enable_actions (self, FALSE);
 }
 
 static void
@@ -547,14 +566,14 @@ set_up_pages (RushesWindow *self)
   RushesJobQueue *queue = rushes_core_get_queue (self->core);
 
   self->thumbnailer = rushes_thumbnailer_new (rushes_paths_get_cache_dir (rushes_core_get_paths (self->core)));
-  self->compose = g_object_ref_sink (g_object_new (RUSHES_TYPE_COMPOSE, NULL));
   self->composer = rushes_composer_new (self->core, self->compose, self->settings);
   rushes_gallery_set_up (self->gallery, library, queue, self->thumbnailer, self->settings);
   rushes_queue_page_set_up (self->queue_page, library, queue, self->thumbnailer);
   rushes_boards_page_set_up (self->boards_page, library, queue, self->thumbnailer, self->settings);
   self->desk = rushes_board_desk_new (self->core, self->boards_page, rushes_told_new (self->toasts));
-  self->shot_form = rushes_shot_form_new (self->core, self->thumbnailer, self->settings);
+  self->shot_form = rushes_shot_form_new (self->core, RUSHES_COMPOSE (self->parts[RUSHES_WINDOW_SHOT_COMPOSE]), self->thumbnailer, self->settings);
   g_signal_connect_object (self->shot_form, "added", G_CALLBACK (on_shot_added), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shot_form, "told", G_CALLBACK (on_shot_told), self, 0);
   g_signal_connect_object (self->desk, "shot-changed", G_CALLBACK (on_shot_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_boards_page_get_board (self->boards_page), "full-screen", G_CALLBACK (on_full_screen), self, 0);
   g_signal_connect_object (self->desk, "toast", G_CALLBACK (on_desk_toast), self, 0);
@@ -575,31 +594,73 @@ set_up_pages (RushesWindow *self)
   rushes_library_watch (library);
 }
 
-RushesWindow *
-rushes_window_new (AdwApplication *application, RushesCore *core, GSettings *settings)
+/* Whatever is set now is said by the settings from now on. */
+static void
+bind_settings (RushesWindow *self)
 {
-  RushesWindow *self = g_object_new (RUSHES_TYPE_WINDOW, "application", application, NULL);
+  GObject *player = G_OBJECT (rushes_viewer_get_player (self->viewer)), *ensemble = G_OBJECT (rushes_review_get_ensemble (self->review));
+
+  g_settings_bind (self->settings, "loop", player, "loop", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "loop", ensemble, "loop", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "mute", player, "muted", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "mute", ensemble, "muted", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "volume", ensemble, "volume", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
+}
+
+/* With nothing in it, until it is filled. */
+RushesWindow *
+rushes_window_new (AdwApplication *application, GSettings *settings)
+{
+  RushesWindow *self = g_object_new (RUSHES_TYPE_WINDOW, "application", application, "title", "Rushes", NULL);
   int width, height;
 
-  self->core = g_object_ref (core);
   self->settings = g_object_ref (settings);
   g_settings_get (settings, "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
+  rushes_window_show_opening (self);
+  return self;
+}
+
+/* Whether “seen” was told. */
+gboolean
+rushes_window_was_seen (RushesWindow *self)
+{
+  return self->seen;
+}
+
+static void
+set_up_children (RushesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self)); /* which takes the place of what was shown */
+  rushes_window_place_parts (self);
+  rushes_tip_name_toasts (self->toasts);
+  self->told = rushes_told_new (self->toasts);
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  rushes_tip_name_entry (GTK_EDITABLE (self->search_entry), _("Search"));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
+  rushes_window_follow_contrast (self);
+}
+
+/* Shows what is in the library; once. @empty: it has no clip. */
+void
+rushes_window_fill (RushesWindow *self, RushesCore *core, gboolean empty)
+{
+  rushes_window_end_opening (self);
+  set_up_children (self);
+  self->core = g_object_ref (core);
   set_up_pages (self);
-  g_settings_bind (settings, "loop", rushes_viewer_get_player (self->viewer), "loop", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "loop", rushes_review_get_ensemble (self->review), "loop", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "mute", rushes_viewer_get_player (self->viewer), "muted", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "mute", rushes_review_get_ensemble (self->review), "muted", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "volume", rushes_review_get_ensemble (self->review), "volume", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "volume", rushes_viewer_get_player (self->viewer), "volume", G_SETTINGS_BIND_DEFAULT);
+  bind_settings (self);
   adw_view_stack_set_visible_child_name (self->pages, "gallery");
-  if (is_fresh (self))
+  if (is_fresh (self, empty))
     start_first_run (self);
   else
     gtk_stack_set_visible_child_name (self->root, "main");
+  enable_actions (self, TRUE);
   rushes_window_update_layout (self);
   update_badge (self);
-  return self;
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL) /* as GTK does for a window that comes with something in it: a toast would take the focus, and stay */
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

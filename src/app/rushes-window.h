@@ -21,8 +21,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RushesWindow, rushes_window, RUSHES, WINDOW, AdwApplicationWindow)
 
 RushesWindow   *rushes_window_new          (AdwApplication *application,
-                                            RushesCore     *core,
                                             GSettings      *settings);
+void            rushes_window_fill         (RushesWindow   *self,
+                                            RushesCore     *core,
+                                            gboolean        empty);
+gboolean        rushes_window_was_seen     (RushesWindow   *self);
 RushesCore     *rushes_window_get_core     (RushesWindow   *self);
 RushesGallery  *rushes_window_get_gallery  (RushesWindow   *self);
 RushesViewer   *rushes_window_get_viewer   (RushesWindow   *self);

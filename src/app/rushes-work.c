@@ -7,11 +7,11 @@
 
 /* How much goes on, for all who decide by that whether the program stays, the computer may sleep, or something is asked. Main thread. */
 
-/* Paused, or with no server, it would wait for ever. */
+/* Paused, or with no server or no room for its clip, it would wait for ever. */
 static gboolean
 will_be_sent (RushesCore *core, const RushesJobRecord *record)
 {
-  if (rushes_job_queue_get_paused (rushes_core_get_queue (core)) || record->connection_id == NULL)
+  if (rushes_job_queue_is_full (rushes_core_get_queue (core)) || rushes_job_queue_get_paused (rushes_core_get_queue (core)) || record->connection_id == NULL)
     return FALSE;
   return g_str_equal (record->connection_id, RUSHES_CONNECTION_ANY) ||
          rushes_connections_find (rushes_core_get_connections (core), record->connection_id) != NULL;

@@ -7,6 +7,7 @@
 
 #include "rushes-context-menu.h"
 #include "rushes-tip.h"
+#include "rushes-clip-lookup.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -23,23 +24,29 @@ on_poster (GObject *source, GAsyncResult *result, gpointer way_back)
     gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));
 }
 
+static void
+on_clip (gpointer picture, RushesClip *clip, gpointer data)
+{
+  RushesLibrary *library = g_object_get_data (G_OBJECT (picture), "library");
+  g_autofree char *path = clip != NULL ? rushes_library_dup_path (library, clip) : NULL;
+
+  if (path != NULL)
+    rushes_thumbnailer_load_async (data, rushes_clip_get_id (clip), path, RUSHES_THUMBNAIL_POSTER, NULL, on_poster, rushes_way_back_new (picture));
+}
+
 static GtkWidget *
 new_picture (RushesWorkflow *workflow, RushesLibrary *library, RushesThumbnailer *thumbnailer)
 {
   GtkWidget *picture = gtk_picture_new ();
   const char *id = rushes_workflow_get_clip (workflow);
-  gint64 row = id != NULL ? rushes_library_find_row (library, id) : 0;
-  g_autoptr (RushesClip) clip = row != 0 ? rushes_library_ref_clip (library, row) : NULL;
 
   gtk_widget_set_size_request (picture, 96, 54);
   gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
   gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (picture, "well");
-  if (clip != NULL)
-    {
-      g_autofree char *path = rushes_library_dup_path (library, clip);
-      rushes_thumbnailer_load_async (thumbnailer, id, path, RUSHES_THUMBNAIL_POSTER, NULL, on_poster, rushes_way_back_new (picture));
-    }
+  g_object_set_data_full (G_OBJECT (picture), "library", g_object_ref (library), g_object_unref);
+  if (id != NULL)
+    rushes_clip_lookup (picture, library, id, on_clip, g_object_ref (thumbnailer), g_object_unref);
   return picture;
 }
 

@@ -13,6 +13,7 @@
 #include "rushes-inputs-window.h"
 #include "rushes-saved-workflows.h"
 #include "rushes-tip.h"
+#include "rushes-toast.h"
 #include "rushes-way-back.h"
 #include "rushes-workflow-intake.h"
 #include "rushes-workflow-row.h"
@@ -191,7 +192,7 @@ on_saved_listed (gpointer window, gpointer order, gpointer names, const GError *
   if (names == NULL)
     show_error (self, error);
   else if (*(char *) names == '\0')
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("No workflow is saved on the server.")));
+    adw_toast_overlay_add_toast (self->toasts, rushes_toast_new (_("No workflow is saved on the server.")));
   else
     rushes_saved_workflows_show (GTK_WIDGET (self), names, on_saved_picked);
 }
@@ -204,7 +205,7 @@ add_from_server (GtkWidget *widget, const char *action, GVariant *parameter)
   if (get_connection (self->core) != NULL)
     rushes_way_back_work (self, ask, order_new (self, NULL), order_free, g_free, on_saved_listed);
   else
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("There is no ComfyUI connection yet.")));
+    adw_toast_overlay_add_toast (self->toasts, rushes_toast_new (_("There is no ComfyUI connection yet.")));
 }
 
 static RushesWorkflow *
@@ -376,6 +377,8 @@ rushes_workflows_window_dispose (GObject *object)
 {
   RushesWorkflowsWindow *self = RUSHES_WORKFLOWS_WINDOW (object);
 
+  if (self->list != NULL) /* it may stay a while, and workflows come */
+    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   g_clear_object (&self->core);
   g_clear_object (&self->composer);
   g_clear_object (&self->thumbnailer);

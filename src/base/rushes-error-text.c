@@ -74,6 +74,8 @@ static const Row rows[] = {
     N_("Make the folder writable, then retry. Nothing was sent."), TRUE },
   { RUSHES_ERROR_STORAGE, N_("A file could not be saved"), NULL,
     N_("Check the library folder, then retry."), TRUE },
+  { RUSHES_ERROR_BROKEN, N_("A file could not be saved"), NULL,
+    N_("Check the library folder, then retry."), TRUE },
   { RUSHES_ERROR_NEWER_DATABASE, N_("The library belongs to a newer version of Rushes"), NULL,
     N_("Install that version or a newer one. The library was not touched."), TRUE },
   { RUSHES_ERROR_LOCKED, N_("Another Rushes is running the queue"), NULL,
@@ -86,6 +88,7 @@ static const Row rows[] = {
   { RUSHES_ERROR_INVALID, N_("Something in the request is not right"), NULL, "", TRUE },
   { RUSHES_ERROR_FILE, NULL, NULL, "", FALSE },
   { RUSHES_ERROR_AWAY, N_("The library's disk is not connected"), NULL, N_("Connect it, then try again. Nothing was changed."), TRUE },
+  { RUSHES_ERROR_ELSEWHERE, N_("The library is open on another computer"), NULL, N_("Close Rushes there, then start it here again. Nothing was changed."), TRUE },
 };
 
 static const Row *
@@ -198,7 +201,8 @@ rushes_error_text_going_on (const GError *error, const char *place)
       text->heading = put_name (_(row->once), place);
     }
   g_free (text->advice);
-  text->advice = g_strdup (_("The job is kept, and Rushes goes on trying."));
+  text->advice = g_strdup (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_DISK_FULL) ? _("The job is kept, and goes on by itself when there is room.")
+                                                                                         : _("The job is kept, and Rushes goes on trying."));
   return join (text);
 }
 

@@ -8,10 +8,11 @@
 #include <glib/gi18n.h>
 
 /* What belongs to the reaction travels with the error: how long the server asks us to wait, which certificate the user
- * may trust, which field of the request is meant, and for whoever asks the server's people: its own words. */
+ * may trust, how much of a disk has to be free, which field of the request is meant, and for whoever asks the server's people: its own words. */
 typedef struct
 {
   gint64 retry_after_ms;
+  gint64 wanted; /* bytes */
   char *fingerprint;
   char *field;
   char *said;
@@ -29,6 +30,7 @@ static void
 rushes_error_private_copy (const RushesErrorPrivate *src, RushesErrorPrivate *dest)
 {
   dest->retry_after_ms = src->retry_after_ms;
+  dest->wanted = src->wanted;
   dest->fingerprint = g_strdup (src->fingerprint);
   dest->field = g_strdup (src->field);
   dest->said = g_strdup (src->said);
@@ -172,6 +174,35 @@ rushes_error_dup_about (const GError *error, const char *name)
   return about != NULL ? put_name (about, name) : NULL;
 }
 
+/* Sets a %RUSHES_ERROR_DISK_FULL. @wanted: bytes that have to be free */
+void
+rushes_error_set_full (GError **error, gint64 wanted, const char *format, ...)
+{
+  va_list args;
+  GError *own;
+
+  va_start (args, format);
+  own = g_error_new_valist (RUSHES_ERROR, RUSHES_ERROR_DISK_FULL, format, args);
+  va_end (args);
+  rushes_error_get_private (own)->wanted = wanted;
+  g_propagate_error (error, own);
+}
+
+/* Sets a %RUSHES_ERROR_ELSEWHERE. @computer: the name of the one that has the library open. Returns: FALSE */
+gboolean
+rushes_error_set_elsewhere (GError **error, const char *computer)
+{
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_ELSEWHERE, _("It is open on “%s”, and can only be looked at here"), computer);
+  return FALSE;
+}
+
+/* Returns: bytes that have to be free on the disk before the same can be done; 0: that is not known */
+gint64
+rushes_error_get_wanted (const GError *error)
+{
+  return error != NULL && error->domain == RUSHES_ERROR ? rushes_error_get_private (error)->wanted : 0;
+}
+
 /* Whether the same step may simply be tried again later. */
 gboolean
 rushes_error_is_temporary (const GError *error)
@@ -181,7 +212,7 @@ rushes_error_is_temporary (const GError *error)
   return error->code == RUSHES_ERROR_UNREACHABLE || error->code == RUSHES_ERROR_REFUSED ||
          error->code == RUSHES_ERROR_NAME || error->code == RUSHES_ERROR_BUSY ||
          error->code == RUSHES_ERROR_SERVER || error->code == RUSHES_ERROR_INCOMPLETE ||
-         error->code == RUSHES_ERROR_IN_USE || error->code == RUSHES_ERROR_AWAY;
+         error->code == RUSHES_ERROR_IN_USE || error->code == RUSHES_ERROR_AWAY || error->code == RUSHES_ERROR_ELSEWHERE;
 }
 
 /**
@@ -189,13 +220,19 @@ rushes_error_is_temporary (const GError *error)
  * @cause: what a file call reported
  * @what: what we were doing: "write the clip". A literal: it is translated here
  *
- * Turns a GIO or GLib file error into ours, keeping the two causes a user can mend apart.
+ * Turns a GIO or GLib file error into ours, keeping the two causes a user can mend apart. What was broken off did not fail: that stays
+ * %G_IO_ERROR_CANCELLED.
  */
 void
 rushes_error_set_from_file (GError **error, const GError *cause, const char *what)
 {
   int code = RUSHES_ERROR_STORAGE;
 
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_error_copy (cause));
+      return;
+    }
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
       g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     code = RUSHES_ERROR_DISK_FULL;

@@ -41,6 +41,8 @@ typedef enum
   RUSHES_ERROR_IN_USE,          /* another process holds the database: try again in a moment */
   RUSHES_ERROR_FILE,            /* a file of the user's is not what it should be; the message is a whole sentence with its name */
   RUSHES_ERROR_AWAY,            /* the library lies on a disk that is not connected: wait for it, change nothing */
+  RUSHES_ERROR_BROKEN,          /* the database itself is damaged, which no waiting mends */
+  RUSHES_ERROR_ELSEWHERE,       /* another computer has the library open: look, change nothing */
 } RushesError;
 
 GQuark   rushes_error_quark          (void);
@@ -64,6 +66,13 @@ gboolean rushes_error_set_not_a_video (GError     **error,
                                        const char  *message);
 char    *rushes_error_dup_about      (const GError *error,
                                       const char   *name);
+void     rushes_error_set_full       (GError      **error,
+                                      gint64        wanted,
+                                      const char   *format,
+                                      ...) G_GNUC_PRINTF (3, 4);
+gboolean rushes_error_set_elsewhere  (GError      **error,
+                                      const char   *computer);
+gint64   rushes_error_get_wanted     (const GError *error);
 void     rushes_error_set_from_file  (GError       **error,
                                       const GError  *cause,
                                       const char    *what);

@@ -4,7 +4,8 @@
 #include "rushes-keep.h"
 
 #include "rushes-error.h"
-#include "rushes-paths.h"
+#include "rushes-replace.h"
+#include "rushes-sync.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -32,17 +33,6 @@ link_own (const char *path, const char *kept, const char *folder)
   return g_str_has_prefix (path, own) && link (path, kept) == 0;
 }
 
-/* It appears whole or not at all. */
-static gboolean
-copy (const char *path, const char *kept, GError **error)
-{
-  g_autofree char *part = rushes_paths_dup_own_part (kept);
-  g_autoptr (GFile) from = g_file_new_for_path (path), to = g_file_new_for_path (part), whole = g_file_new_for_path (kept);
-
-  return g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error) &&
-         g_file_move (to, whole, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error);
-}
-
 /**
  * rushes_keep_file:
  * @folder: in the data folder; made if needed
@@ -65,8 +55,8 @@ rushes_keep_file (const char *path, const char *folder, GError **error)
   hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   name = g_strconcat (hash, ending, NULL);
   kept = g_build_filename (folder, name, NULL);
-  g_mkdir_with_parents (folder, 0700);
-  if (g_file_test (kept, G_FILE_TEST_EXISTS) || link_own (path, kept, folder) || copy (path, kept, &cause))
+  rushes_sync_make_folder (folder);
+  if (g_file_test (kept, G_FILE_TEST_EXISTS) || link_own (path, kept, folder) || rushes_replace_file (kept, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &cause))
     return g_steal_pointer (&kept);
   rushes_error_set_from_file (error, cause, "keep the file");
   return NULL;

@@ -32,3 +32,15 @@ rushes_number_dup_text (double number)
     return g_strdup_printf ("%g", number);
   return g_strdup_printf ("%.*f", decimals, number);
 }
+
+/* What somebody else wrote may be any number, and C says nothing of one that does not fit. Returns: @number without what is behind its
+ * point, or the nearest that there is; 0 for none */
+gint64
+rushes_number_to_whole (double number)
+{
+  if (isnan (number))
+    return 0;
+  if (number >= 0x1p63)
+    return G_MAXINT64;
+  return number <= -0x1p63 ? G_MININT64 : (gint64) number;
+}

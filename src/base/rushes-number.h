@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-char *rushes_number_dup_text (double number);
-guint rushes_number_count_decimals (double number);
+char  *rushes_number_dup_text       (double number);
+guint  rushes_number_count_decimals (double number);
+gint64 rushes_number_to_whole       (double number);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 #include "rushes-paths.h"
 
 #include "rushes-error.h"
+#include "rushes-replace.h"
+#include "rushes-sync.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,6 +27,8 @@ struct _RushesPaths
   char *clips_dir;
   char *parts_dir;
   gboolean was_there; /* the clips folder, since the program has begun */
+  char *elsewhere;    /* (nullable): the computer that has the library open */
+  char *snapshot;     /* (nullable): a folder with the databases as they were then */
 };
 
 G_DEFINE_FINAL_TYPE (RushesPaths, rushes_paths, G_TYPE_OBJECT)
@@ -39,6 +43,8 @@ rushes_paths_finalize (GObject *object)
   g_free (self->cache_dir);
   g_free (self->clips_dir);
   g_free (self->parts_dir);
+  g_free (self->elsewhere);
+  g_free (self->snapshot);
   G_OBJECT_CLASS (rushes_paths_parent_class)->finalize (object);
 }
 
@@ -83,7 +89,7 @@ make_dir (const char *path, GError **error)
 {
   int code;
 
-  if (g_mkdir_with_parents (path, 0700) == 0)
+  if (rushes_sync_make_folder (path))
     return TRUE;
   code = errno;
   g_set_error (error, RUSHES_ERROR,
@@ -113,12 +119,44 @@ rushes_paths_is_away (RushesPaths *self)
   return g_file_test (self->clips_dir, G_FILE_TEST_IS_SYMLINK) && is_empty (self->clips_dir) && g_file_test (index, G_FILE_TEST_EXISTS);
 }
 
-/* %RUSHES_ERROR_AWAY where that is so. Blocking. */
+/**
+ * rushes_paths_set_elsewhere:
+ * @computer: the name of the one that has the library open: nothing is changed here from now on
+ * @snapshot: (nullable): a folder with copies of the databases
+ *
+ * Once; any thread.
+ */
+void
+rushes_paths_set_elsewhere (RushesPaths *self, const char *computer, const char *snapshot)
+{
+  self->snapshot = g_strdup (snapshot);
+  g_atomic_pointer_set (&self->elsewhere, g_strdup (computer));
+}
+
+/* Returns: (nullable): the name of another computer that has the library open, so that it can only be looked at. Any thread */
+const char *
+rushes_paths_get_elsewhere (RushesPaths *self)
+{
+  return g_atomic_pointer_get (&self->elsewhere);
+}
+
+/* @name: such as "ledger.db". Returns: (transfer full): where it is read, and written if that may be */
+char *
+rushes_paths_dup_database (RushesPaths *self, const char *name)
+{
+  return g_build_filename (self->snapshot != NULL ? self->snapshot : self->data_dir, name, NULL);
+}
+
+/* Whether files may come, change or go: %RUSHES_ERROR_AWAY where the clips lie on a disk that is not connected, %RUSHES_ERROR_ELSEWHERE where another
+ * computer has the library. Blocking. */
 gboolean
 rushes_paths_check_there (RushesPaths *self, GError **error)
 {
+  const char *computer = rushes_paths_get_elsewhere (self);
   g_autofree char *target = NULL;
 
+  if (computer != NULL)
+    return rushes_error_set_elsewhere (error, computer);
   if (!rushes_paths_is_away (self))
     return TRUE;
   target = g_file_read_link (self->clips_dir, NULL);
@@ -261,20 +299,18 @@ rushes_paths_sweep_parts (RushesPaths *self, GHashTable *keep_job_ids)
 }
 
 static gboolean
-sync_path (const char *path, int flags, GError **error)
+fail_to_write (const char *path, int code, GError **error)
 {
-  int fd = g_open (path, flags | O_CLOEXEC, 0);
-  int result = fd < 0 ? -1 : fsync (fd);
-  int code = errno;
-
-  if (fd >= 0)
-    g_close (fd, NULL);
-  if (result == 0)
-    return TRUE;
   g_set_error (error, RUSHES_ERROR,
                code == ENOSPC || code == EDQUOT ? RUSHES_ERROR_DISK_FULL : RUSHES_ERROR_STORAGE,
                _("Could not write %s: %s"), path, g_strerror (code));
   return FALSE;
+}
+
+static gboolean
+sync_folder (const char *path, GError **error)
+{
+  return rushes_sync_folder (path) || fail_to_write (path, errno, error);
 }
 
 /* Returns: (transfer full): beside @path, where one who writes it may do so while another does the same, in this process or another */
@@ -284,6 +320,18 @@ rushes_paths_dup_own_part (const char *path)
   g_autofree char *id = g_uuid_string_random ();
 
   return g_strdup_printf ("%s.%.8s.part", path, id);
+}
+
+/**
+ * rushes_paths_settle:
+ * @part: complete
+ *
+ * It is there after a power cut, too, so that this may be written down. Blocking.
+ */
+gboolean
+rushes_paths_settle (const char *part, GError **error)
+{
+  return (rushes_sync_file (part) && rushes_sync_beside (part)) || fail_to_write (part, errno, error);
 }
 
 /**
@@ -300,8 +348,8 @@ rushes_paths_publish (const char *part, const char *final, GError **error)
   g_autofree char *folder = g_path_get_dirname (final);
 
   if (!g_file_test (part, G_FILE_TEST_EXISTS) && g_file_test (final, G_FILE_TEST_EXISTS))
-    return TRUE;
-  if (!make_dir (folder, error) || !sync_path (part, O_RDONLY, error))
+    return sync_folder (folder, error);
+  if (!make_dir (folder, error) || !(rushes_sync_file (part) || fail_to_write (part, errno, error)))
     return FALSE;
   if (g_rename (part, final) != 0)
     {
@@ -310,7 +358,7 @@ rushes_paths_publish (const char *part, const char *final, GError **error)
                    g_strerror (code));
       return FALSE;
     }
-  return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
+  return sync_folder (folder, error);
 }
 
 /* Replaces @path by @text so that after a power cut either the old or the new text is there. Blocking. */
@@ -319,8 +367,7 @@ rushes_paths_write_durably (const char *path, const char *text, gssize length, G
 {
   g_autoptr (GError) cause = NULL;
 
-  if (g_file_set_contents_full (path, text, length,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &cause))
+  if (rushes_replace_file (path, text, length, &cause))
     return TRUE;
   rushes_error_set_from_file (error, cause, "write a file");
   return FALSE;

@@ -21,6 +21,12 @@ gboolean     rushes_paths_prepare         (RushesPaths *self,
 gboolean     rushes_paths_is_away         (RushesPaths *self);
 gboolean     rushes_paths_check_there     (RushesPaths *self,
                                            GError     **error);
+void         rushes_paths_set_elsewhere   (RushesPaths *self,
+                                           const char  *computer,
+                                           const char  *snapshot);
+const char  *rushes_paths_get_elsewhere   (RushesPaths *self);
+char        *rushes_paths_dup_database    (RushesPaths *self,
+                                           const char  *name);
 const char  *rushes_paths_get_data_dir    (RushesPaths *self);
 const char  *rushes_paths_get_config_dir  (RushesPaths *self);
 const char  *rushes_paths_get_cache_dir   (RushesPaths *self);
@@ -40,6 +46,8 @@ RushesPartsHold *rushes_paths_hold_records (RushesPaths *self);
 gboolean     rushes_paths_sweep_parts     (RushesPaths *self,
                                            GHashTable  *keep_job_ids);
 char        *rushes_paths_dup_own_part    (const char  *path);
+gboolean     rushes_paths_settle          (const char  *part,
+                                           GError     **error);
 gboolean     rushes_paths_publish         (const char  *part,
                                            const char  *final,
                                            GError     **error);

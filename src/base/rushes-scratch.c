@@ -76,8 +76,9 @@ take (const char *path)
   return -1;
 }
 
-static void
-sweep (const char *folder, const char *prefix)
+/* Removes what killed processes have left in @folder under names that begin so. Blocks, from any thread. */
+void
+rushes_scratch_sweep (const char *folder, const char *prefix)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -155,7 +156,7 @@ rushes_scratch_make_in (const char *folder, const char *prefix)
       atexit (remove_mine);
     }
   if (g_hash_table_add (swept, g_strdup (folder)))
-    sweep (folder, prefix);
+    rushes_scratch_sweep (folder, prefix);
   for (int attempt = 0; attempt < 10; attempt++)
     if (try_make (&scratch, folder, prefix))
       {

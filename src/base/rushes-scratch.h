@@ -11,5 +11,7 @@ char *rushes_scratch_make    (void);
 char *rushes_scratch_make_in (const char *folder,
                               const char *prefix);
 void  rushes_scratch_remove  (const char *path);
+void  rushes_scratch_sweep   (const char *folder,
+                              const char *prefix);
 
 G_END_DECLS

@@ -88,10 +88,10 @@ rushes_board_edit_move_all (GPtrArray *shots, RushesBoardItem *scene, RushesBoar
 }
 
 static gboolean
-has_only (RushesBoardItem *scene, GPtrArray *shots)
+has_only (RushesBoardItem *scene, GHashTable *shots)
 {
   for (guint i = 0; i < rushes_board_item_get_count (scene); i++)
-    if (!g_ptr_array_find (shots, rushes_board_item_get_child (scene, i), NULL))
+    if (!g_hash_table_contains (shots, rushes_board_item_get_child (scene, i)))
       return FALSE;
   return TRUE;
 }
@@ -103,13 +103,16 @@ rushes_board_edit_remove_added (RushesBoard *board, GPtrArray *shots)
   g_autofree char *who = rushes_board_edit_dup_who (shots);
   RushesBoardStep *step = new_step (g_strdup_printf (_("%s removed"), who));
   g_autoptr (GHashTable) gone = g_hash_table_new (NULL, NULL); /* scenes */
+  g_autoptr (GHashTable) all = g_hash_table_new (NULL, NULL);  /* shots, of which there may be very many */
 
+  for (guint i = 0; i < shots->len; i++)
+    g_hash_table_add (all, shots->pdata[i]);
   for (guint i = 0; i < shots->len; i++)
     {
       RushesBoardItem *shot = shots->pdata[i], *scene = rushes_board_item_get_parent (shot);
       if (g_hash_table_contains (gone, scene))
         continue;
-      if (!has_only (scene, shots) || !rushes_board_has_begun (board, scene))
+      if (!has_only (scene, all) || !rushes_board_has_begun (board, scene))
         rushes_board_step_add_remove (step, shot);
       else if (g_hash_table_add (gone, scene))
         rushes_board_step_add_remove (step, scene);

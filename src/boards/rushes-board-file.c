@@ -11,6 +11,9 @@
 #include "rushes-board-read.h"
 #include "rushes-board-text.h"
 #include "rushes-error.h"
+#include "rushes-replace.h"
+#include "rushes-scratch.h"
+#include "rushes-sync.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,6 +27,8 @@
 
 #define FILE_NAME "board.json"
 #define HISTORY "history.json" /* what can be taken back; a board is whole without it */
+#define BEFORE "history.before.json" /* the same of the board before: who is killed between writing history and board leaves both, and each says whose it is */
+#define FOR "for"
 #define VERSIONS "versions"
 #define LARGEST (G_GINT64_CONSTANT (512) << 20)
 
@@ -143,8 +148,9 @@ set_unreadable (GError **error, const char *path, const char *why)
   g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("The board %s cannot be read: %s. The file was left as it is"), path, why);
 }
 
+/* @mark: (out) (optional) (transfer full): what tells this file from any other */
 static RushesBoard *
-load_from (const char *path, GError **error)
+load_from (const char *path, char **mark, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   g_autofree char *text = NULL;
@@ -161,26 +167,50 @@ load_from (const char *path, GError **error)
     board = rushes_board_new_from_text (text, length, &cause);
   if (board == NULL)
     set_unreadable (error, path, cause->message);
+  else if (mark != NULL)
+    *mark = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, (gssize) length);
   return board;
 }
 
-/* (nullable): what can be taken back; a board is whole without it */
+/* (transfer full) (nullable) */
 static GVariant *
-load_history (const char *folder)
+load_history_from (const char *folder, const char *name)
 {
-  g_autofree char *path = g_build_filename (folder, HISTORY, NULL), *text = NULL;
+  g_autofree char *path = g_build_filename (folder, name, NULL), *text = NULL;
+  g_autoptr (GVariant) history = NULL;
   gsize length;
 
-  return g_file_get_contents (path, &text, &length, NULL) ? rushes_board_text_parse (text, (gssize) length, NULL) : NULL;
+  if (g_file_get_contents (path, &text, &length, NULL))
+    history = rushes_board_text_parse (text, (gssize) length, NULL);
+  return history != NULL && g_variant_is_of_type (history, G_VARIANT_TYPE_VARDICT) ? g_steal_pointer (&history) : NULL;
+}
+
+/* @mark: of the board's file */
+static gboolean
+is_for (GVariant *history, const char *mark)
+{
+  const char *whose;
+
+  return history != NULL && g_variant_lookup (history, FOR, "&s", &whose) && g_strcmp0 (whose, mark) == 0;
+}
+
+/* (transfer full) (nullable): what can be taken back of the board with that mark; of one that was changed by other means, what could be before: a step
+ * that does not fit any more is refused */
+static GVariant *
+load_history (const char *folder, const char *mark)
+{
+  g_autoptr (GVariant) history = load_history_from (folder, HISTORY), before = is_for (history, mark) ? NULL : load_history_from (folder, BEFORE);
+
+  return is_for (before, mark) ? g_steal_pointer (&before) : g_steal_pointer (&history);
 }
 
 /* Returns: (transfer full) (nullable): NULL with %RUSHES_ERROR_FILE, a whole sentence */
 RushesBoard *
 rushes_board_file_load (const char *folder, GError **error)
 {
-  g_autofree char *path = rushes_board_file_dup_path (folder);
-  RushesBoard *board = load_from (path, error);
-  g_autoptr (GVariant) history = board != NULL ? load_history (folder) : NULL;
+  g_autofree char *path = rushes_board_file_dup_path (folder), *mark = NULL;
+  RushesBoard *board = load_from (path, &mark, error);
+  g_autoptr (GVariant) history = board != NULL ? load_history (folder, mark) : NULL;
 
   if (board != NULL)
     rushes_board_check (board);
@@ -195,7 +225,7 @@ rushes_board_file_glance (const char *folder, GError **error)
 {
   g_autofree char *path = rushes_board_file_dup_path (folder);
 
-  return load_from (path, error);
+  return load_from (path, NULL, error);
 }
 
 static int
@@ -220,11 +250,26 @@ list_versions (const char *folder)
   return paths;
 }
 
+/* After @newest (a path, nullable), whatever the clock says: the order of names is that of the versions. */
 static char *
-dup_time_name (const char *ending)
+dup_time_name (const char *newest, const char *ending)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *text = g_date_time_format (now, "%Y-%m-%dT%H-%M-%S");
+  g_autofree char *base = newest != NULL ? g_path_get_basename (newest) : NULL, *text = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc (), last = NULL;
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  if (base != NULL && strlen (base) > 19)
+    {
+      base[13] = base[16] = ':'; /* as ISO 8601 has it; files do not take that everywhere */
+      base[strcspn (base, "Z")] = '\0';
+      last = g_date_time_new_from_iso8601 (base, utc);
+    }
+  if (last != NULL && g_date_time_compare (last, now) >= 0)
+    {
+      g_date_time_unref (now);
+      now = g_date_time_add (last, 1000); /* what is read of it may be rounded */
+    }
+  text = g_date_time_format (now, "%Y-%m-%dT%H-%M-%S");
 
   return g_strdup_printf ("%s.%06dZ%s", text, g_date_time_get_microsecond (now), ending);
 }
@@ -233,13 +278,14 @@ dup_time_name (const char *ending)
 static void
 keep_version (const char *folder, const char *path)
 {
-  g_autofree char *name = dup_time_name (".json"), *versions = g_build_filename (folder, VERSIONS, NULL), *kept = g_build_filename (versions, name, NULL);
+  g_autoptr (GPtrArray) before = list_versions (folder), all = NULL;
+  g_autofree char *name = dup_time_name (before->len > 0 ? before->pdata[0] : NULL, ".json"), *versions = g_build_filename (folder, VERSIONS, NULL),
+                  *kept = g_build_filename (versions, name, NULL);
   g_autoptr (GFile) from = g_file_new_for_path (path), to = g_file_new_for_path (kept);
-  g_autoptr (GPtrArray) all = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return;
-  g_mkdir_with_parents (versions, 0700);
+  rushes_sync_make_folder (versions);
   if (link (path, kept) != 0 && !g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL))
     g_warning ("No older version of %s could be kept", path);
   all = list_versions (folder);
@@ -247,14 +293,33 @@ keep_version (const char *folder, const char *path)
     g_unlink (all->pdata[i]);
 }
 
-/* The steps a line each. */
+/* What is there stays as that of the board that is there, if it is. */
 static void
-save_history (const char *folder, GVariant *history)
+keep_history (const char *folder)
+{
+  g_autofree char *path = rushes_board_file_dup_path (folder), *history_path = g_build_filename (folder, HISTORY, NULL),
+                  *before = g_build_filename (folder, BEFORE, NULL), *text = NULL, *mark = NULL;
+  g_autoptr (GVariant) history = load_history_from (folder, HISTORY);
+  gsize length;
+
+  if (history == NULL || !g_file_get_contents (path, &text, &length, NULL))
+    return;
+  mark = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, (gssize) length);
+  if (is_for (history, mark))
+    g_rename (history_path, before);
+}
+
+/* The steps a line each. @mark: of the board that comes next */
+static void
+save_history (const char *folder, GVariant *history, const char *mark)
 {
   g_autofree char *path = g_build_filename (folder, HISTORY, NULL);
   g_autoptr (GString) text = g_string_new ("{");
+  g_autoptr (GError) error = NULL;
   static const char *const lists[] = { "done", "undone" };
 
+  keep_history (folder);
+  g_string_append_printf (text, "\n \"" FOR "\": \"%s\",", mark);
   for (guint k = 0; k < G_N_ELEMENTS (lists); k++)
     {
       g_autoptr (GVariant) steps = g_variant_lookup_value (history, lists[k], G_VARIANT_TYPE ("av"));
@@ -268,29 +333,51 @@ save_history (const char *folder, GVariant *history)
       g_string_append_c (text, ']');
     }
   g_string_append (text, "\n}\n");
-  if (!g_file_set_contents_full (path, text->str, (gssize) text->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
-    g_warning ("What can be taken back could not be written to %s", path);
+  if (!rushes_replace_file (path, text->str, (gssize) text->len, &error))
+    g_warning ("What can be taken back could not be written to %s: %s", path, error->message);
 }
 
-/* After a power cut the old board is there or the new one, and the old one as a version. */
+/* After a power cut the old board is there or the new one, with what can be taken back of it, and the old one as a version. */
 gboolean
 rushes_board_file_save (const char *folder, RushesBoardSnapshot *snapshot, GError **error)
 {
-  g_autofree char *path = rushes_board_file_dup_path (folder), *part = g_strconcat (path, ".part", NULL), *text = NULL;
+  g_autofree char *path = rushes_board_file_dup_path (folder), *part = g_strconcat (path, ".part", NULL), *text = NULL, *mark = NULL;
   g_autoptr (GError) cause = NULL;
   gsize length;
 
   text = rushes_board_snapshot_to_text (snapshot, &length);
-  if (!g_file_set_contents_full (part, text, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, &cause))
+  if (!rushes_replace_write (part, text, (gssize) length, &cause))
     {
       rushes_error_set_from_file (error, cause, "write a board");
       return FALSE;
     }
+  mark = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, (gssize) length);
   keep_version (folder, path);
-  if (!rushes_paths_publish (part, path, error))
-    return FALSE;
-  save_history (folder, snapshot->history);
-  return TRUE;
+  save_history (folder, snapshot->history, mark);
+  return rushes_paths_publish (part, path, error);
+}
+
+/* Takes away what those who were killed have left there: parts of files, and stages (rushes-board-put.c, core/rushes-board-media.c). */
+void
+rushes_board_file_sweep (RushesPaths *paths)
+{
+  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths);
+  g_autoptr (GDir) dir = g_dir_open (boards, 0, NULL);
+  const char *name;
+
+  if (dir == NULL)
+    return;
+  rushes_replace_sweep (boards);
+  rushes_scratch_sweep (boards, RUSHES_BOARD_STAGE);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *folder = name[0] != '.' ? g_build_filename (boards, name, NULL) : NULL, *media = NULL;
+      if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
+        continue;
+      media = g_build_filename (folder, "media", NULL);
+      rushes_replace_sweep (folder);
+      rushes_scratch_sweep (media, RUSHES_BOARD_MEDIA_STAGE);
+    }
 }
 
 /* @path: (out): where it is. Returns: (transfer full) (nullable): the newest version that can be read */
@@ -302,7 +389,7 @@ rushes_board_file_load_older (const char *folder, char **path)
   *path = NULL;
   for (guint i = 0; i < versions->len; i++)
     {
-      RushesBoard *board = load_from (versions->pdata[i], NULL);
+      RushesBoard *board = load_from (versions->pdata[i], NULL, NULL);
       if (board == NULL)
         continue;
       *path = g_strdup (versions->pdata[i]);
@@ -315,7 +402,7 @@ rushes_board_file_load_older (const char *folder, char **path)
 char *
 rushes_board_file_put_aside (const char *folder, GError **error)
 {
-  g_autofree char *path = rushes_board_file_dup_path (folder), *ending = dup_time_name (""), *aside = g_strconcat (path, ".", ending, NULL);
+  g_autofree char *path = rushes_board_file_dup_path (folder), *ending = dup_time_name (NULL, ""), *aside = g_strconcat (path, ".", ending, NULL);
 
   if (g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (path, aside) != 0)
     {
@@ -357,7 +444,7 @@ rushes_board_file_make_folder (RushesPaths *paths, const char *title, GError **e
 {
   g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *base = rushes_paths_make_slug (title, "board");
 
-  g_mkdir_with_parents (boards, 0700);
+  rushes_sync_make_folder (boards);
   for (int number = 1; number < 1000; number++)
     {
       g_autofree char *slug = number == 1 ? g_strdup (base) : g_strdup_printf ("%s-%d", base, number);

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+#define RUSHES_BOARD_STAGE ".unpack-"     /* begins the name of a folder in which a board is put together */
+#define RUSHES_BOARD_MEDIA_STAGE ".keep-" /* the same of a file for its media */
+
 #define RUSHES_BOARD_VERSIONS_KEPT 10
 
 /* All that is to be written of a board, taken in one moment: another thread may write it. */
@@ -25,6 +28,7 @@ char        *rushes_board_file_dup_folder     (RushesPaths         *paths,
                                                const char          *slug);
 char        *rushes_board_file_dup_path       (const char          *folder);
 char        *rushes_board_file_dup_stamp      (const char          *folder);
+void         rushes_board_file_sweep          (RushesPaths         *paths);
 RushesBoard *rushes_board_file_load           (const char          *folder,
                                                GError             **error);
 RushesBoard *rushes_board_file_glance         (const char          *folder,

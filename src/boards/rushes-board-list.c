@@ -10,6 +10,7 @@
 #include "rushes-continuity.h"
 #include "rushes-error.h"
 #include "rushes-inherit.h"
+#include "rushes-replace.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -189,7 +190,7 @@ write_cache (const char *path, GVariant *cache)
   g_autoptr (GString) text = g_string_new (NULL);
 
   rushes_board_text_append (text, plain);
-  g_file_set_contents_full (path, text->str, (gssize) text->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL); /* only slower without */
+  rushes_replace_file (path, text->str, (gssize) text->len, NULL); /* only slower without */
 }
 
 static int

@@ -5,6 +5,7 @@
 
 #include "rushes-board-lock.h"
 
+#include "rushes-computer.h"
 #include "rushes-error.h"
 
 #include <errno.h>
@@ -29,11 +30,16 @@ struct _RushesBoardLock
 RushesBoardLock *
 rushes_board_lock_take (const char *boards_dir, GError **error)
 {
-  g_autofree char *path = g_build_filename (boards_dir, NAME, NULL);
+  g_autofree char *path = g_build_filename (boards_dir, NAME, NULL), *data_dir = g_path_get_dirname (boards_dir), *other = rushes_computer_dup_other (data_dir);
   gint64 end = g_get_monotonic_time () + PATIENCE_US;
   RushesBoardLock *self;
   int fd;
 
+  if (other != NULL)
+    {
+      rushes_error_set_elsewhere (error, other);
+      return NULL;
+    }
   g_mkdir_with_parents (boards_dir, 0700);
   fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   while (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) != 0)

@@ -9,6 +9,7 @@
 #include "rushes-board-lock.h"
 #include "rushes-error.h"
 #include "rushes-scratch.h"
+#include "rushes-sync.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -22,8 +23,8 @@ rushes_board_put_make_stage (RushesPaths *paths, GError **error)
 {
   g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *scratch = NULL, *stage = NULL;
 
-  g_mkdir_with_parents (boards, 0700);
-  scratch = rushes_scratch_make_in (boards, ".unpack-");
+  rushes_sync_make_folder (boards);
+  scratch = rushes_scratch_make_in (boards, RUSHES_BOARD_STAGE);
   stage = scratch != NULL ? g_build_filename (scratch, "board", NULL) : NULL;
   if (stage != NULL && g_mkdir (stage, 0700) == 0)
     return g_steal_pointer (&stage);
@@ -49,12 +50,20 @@ rushes_board_put (RushesPaths *paths, const char *stage, RushesBoard *board, con
 {
   g_autofree char *boards = rushes_board_file_dup_boards_dir (paths), *folder = NULL, *slug = NULL;
   g_autoptr (RushesBoardSnapshot) snapshot = rushes_board_snapshot_new (board);
-  g_autoptr (RushesBoardLock) lock = rushes_board_file_save (stage, snapshot, error) ? rushes_board_lock_take (boards, error) : NULL;
+  g_autoptr (RushesBoardLock) lock = NULL;
 
+  if (!rushes_board_file_save (stage, snapshot, error))
+    return NULL;
+  if (!rushes_sync_tree (stage))
+    {
+      rushes_error_set_from_errno (error, errno, "write a board");
+      return NULL;
+    }
+  lock = rushes_board_lock_take (boards, error);
   if (lock == NULL || (slug = rushes_board_file_make_folder (paths, name, error)) == NULL)
     return NULL;
   folder = rushes_board_file_dup_folder (paths, slug);
-  if (g_rename (stage, folder) == 0)
+  if (rushes_sync_rename (stage, folder))
     return g_steal_pointer (&slug);
   rushes_error_set_from_errno (error, errno, "put the board into its place");
   g_rmdir (folder);

@@ -7,14 +7,16 @@
 
 #include "rushes-board-json.h"
 #include "rushes-error.h"
+#include "rushes-json-text.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 /* JSON and GVariant: an object is a{sv} in its own order, a list av, null mv. Numbers come out as they came in: a board that is read and
  * written again must be the same for git. */
 
-#define DEEPEST 64     /* the parser of json-glib calls itself for each level */
+#define DEEPEST 64
 #define LONGEST_INT 18 /* digits that surely fit into 64 bits */
 
 void
@@ -165,11 +167,11 @@ new_value (JsonNode *node)
     }
 }
 
-static gboolean
+static JsonNode *
 refuse (const char *sentence, GError **error)
 {
   g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, sentence);
-  return FALSE;
+  return NULL;
 }
 
 /* Returns: the length of the number at @p. One that does not fit into 64 bits would come out as another. */
@@ -188,37 +190,29 @@ skip_number (const char *p, const char *end, gboolean *fits)
   return MAX (p - start, 1);
 }
 
-/* What json-glib does not survive, or would spoil without a word. */
+/* Whether json-glib spoils no number without a word. @text: only JSON stands in it */
 static gboolean
-check (const char *text, gsize length, GError **error)
+numbers_fit (const char *text)
 {
-  const char *end = text + length;
+  const char *end = text + strlen (text);
   gboolean within = FALSE, fits = TRUE;
-  int depth = 0;
 
-  if (!g_utf8_validate (text, (gssize) length, NULL))
-    return refuse (_("it is not UTF-8 text"), error);
   for (const char *p = text; p < end; p++)
-    if (within && *p == '\\' && p + 1 < end)
-      {
-        if (g_str_has_prefix (p, "\\u0000"))
-          return refuse (_("a text in it contains a zero"), error);
-        p++;
-      }
+    if (within && *p == '\\' && p[1] != '\0')
+      p++;
     else if (*p == '"')
       within = !within;
-    else if (within)
-      continue;
-    else if (*p == '{' || *p == '[')
-      {
-        if (++depth > DEEPEST)
-          return refuse (_("its objects stand too deep in each other"), error);
-      }
-    else if (*p == '}' || *p == ']')
-      depth--;
-    else if (g_ascii_isdigit (*p) || *p == '-')
+    else if (!within && (g_ascii_isdigit (*p) || *p == '-'))
       p += skip_number (p, end, &fits) - 1;
-  return fits || refuse (_("a number in it does not fit into 64 bits"), error);
+  return fits;
+}
+
+/* What was replaced in it would be written over what stands in the file. @clean: of @text. In its first three bytes a mark of an editor may
+ * have been, and no character that was replaced ends there. */
+static gboolean
+was_mended (const char *clean, const char *text, gsize length)
+{
+  return length > 3 && memcmp (clean + 3, text + 3, length - 3) != 0;
 }
 
 /* Returns: (transfer full) (nullable): like rushes_board_text_parse(), for those who go through it by themselves */
@@ -227,10 +221,15 @@ rushes_board_json_parse (const char *text, gsize length, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) cause = NULL;
+  g_autofree char *clean = rushes_json_text_clean (text, (gssize) length, DEEPEST, &cause);
 
-  if (!check (text, length, error))
-    return NULL;
-  if (json_parser_load_from_data (parser, text, (gssize) length, &cause) && json_parser_get_root (parser) != NULL)
+  if (clean == NULL)
+    return refuse (cause->message, error);
+  if (was_mended (clean, text, length))
+    return refuse (_("a text in it contains a zero or half a character"), error);
+  if (!numbers_fit (clean))
+    return refuse (_("a number in it does not fit into 64 bits"), error);
+  if (json_parser_load_from_data (parser, clean, -1, &cause) && json_parser_get_root (parser) != NULL)
     return json_parser_steal_root (parser);
   g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("it ends or breaks in the middle (%s)"), cause != NULL ? cause->message : "");
   return NULL;

@@ -12,6 +12,8 @@
 #include "rushes-board-words.h"
 #include "rushes-error.h"
 #include "rushes-inherit.h"
+#include "rushes-replace.h"
+#include "rushes-sync.h"
 
 #include <glib/gi18n.h>
 
@@ -78,7 +80,7 @@ save_file (RushesPaths *paths, GVariant *file, GError **error)
 
   rushes_board_text_append (text, plain);
   g_string_append_c (text, '\n');
-  if (g_file_set_contents_full (path, text->str, (gssize) text->len, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &cause))
+  if (rushes_replace_file (path, text->str, (gssize) text->len, &cause))
     return TRUE;
   rushes_error_set_from_file (error, cause, "write the styles");
   return FALSE;
@@ -197,7 +199,7 @@ change (RushesPaths *paths, const char *name, char **words, GVariant *whole, GEr
   g_autoptr (RushesBoardLock) lock = NULL;
   g_autoptr (GVariant) file = NULL, styles = NULL, style = NULL, changed = NULL, file_then = NULL;
 
-  g_mkdir_with_parents (boards, 0700);
+  rushes_sync_make_folder (boards);
   lock = rushes_board_lock_take (boards, error);
   file = lock != NULL ? load_file (paths, error) : NULL;
   if (file == NULL)
@@ -225,6 +227,30 @@ gboolean
 rushes_styles_replace (RushesPaths *paths, const char *name, GVariant *said, GError **error)
 {
   return change (paths, name, NULL, said, error);
+}
+
+/* @more: a{sv}: a name, and all that such a style says; in one step */
+gboolean
+rushes_styles_add (RushesPaths *paths, GVariant *more, GError **error)
+{
+  g_autofree char *boards = rushes_board_file_dup_boards_dir (paths);
+  g_autoptr (RushesBoardLock) lock = rushes_board_lock_take (boards, error);
+  g_autoptr (GVariant) file = lock != NULL ? load_file (paths, error) : NULL;
+  GVariantIter iter;
+  const char *name;
+  GVariant *style;
+
+  if (file == NULL)
+    return FALSE;
+  g_variant_iter_init (&iter, more);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &style))
+    {
+      GVariant *changed = put_style (file, name, style);
+      g_variant_unref (file);
+      file = changed;
+      g_variant_unref (style);
+    }
+  return save_file (paths, file, error);
 }
 
 /* @item: a board, a scene or a shot. Returns: (transfer full): a{sv}: what it says, or inherits, that a style can say */

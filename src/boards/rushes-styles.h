@@ -18,6 +18,9 @@ gboolean  rushes_styles_replace   (RushesPaths  *paths,
                                    const char   *name,
                                    GVariant     *said,
                                    GError      **error);
+gboolean  rushes_styles_add       (RushesPaths  *paths,
+                                   GVariant     *more,
+                                   GError      **error);
 GVariant *rushes_styles_dup_of    (RushesBoardItem *item);
 gboolean  rushes_styles_remove    (RushesPaths  *paths,
                                    const char   *name,

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "rushes-command.h"
+#include "rushes-dump.h"
 #include "rushes-error.h"
 #include "rushes-say.h"
 #include "rushes-openai-models.h"
@@ -39,6 +40,7 @@ read_secret (void)
 {
   char line[4096];
 
+  rushes_dump_leave_out_memory ();
   if (fgets (line, sizeof line, stdin) == NULL)
     return NULL;
   return g_strdup (g_strstrip (line));
@@ -175,6 +177,15 @@ is_web_address (const char *url)
          (g_str_equal (g_uri_get_scheme (uri), "http") || g_str_equal (g_uri_get_scheme (uri), "https"));
 }
 
+/* It would be written down with the address, and read with it. */
+static gboolean
+has_password (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+
+  return uri != NULL && g_uri_get_userinfo (uri) != NULL;
+}
+
 /* The way that works there. */
 static void
 say_no_keyring (RushesProviderKind kind)
@@ -202,6 +213,9 @@ add (RushesCore *core, char **words, gboolean is_default, GVariant *options_floa
     return rushes_command_usage (_("The kind is comfyui or openai"));
   if (!is_web_address (words[2]))
     return rushes_command_usage (_("The address must begin with http:// or https://"));
+  if (has_password (words[2]))
+    return rushes_command_usage (_("An address with a password can be read by others. Leave name and password out of it, and give them as “user:password” on standard "
+                                   "input, with --auth basic --key-stdin"));
   if (rushes_connections_find_named (connections, words[1]) != NULL)
     return rushes_command_usage (_("There is a connection of that name already"));
   if (*secrets != '\0' && !rushes_secrets_store (rushes_core_get_secrets (core), id, words[1], secrets, NULL))

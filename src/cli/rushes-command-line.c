@@ -18,40 +18,42 @@ typedef struct
   RushesCommandFunc func;
   gboolean needs_core;
   const char *summary;
+  gboolean changes; /* clips or jobs: it cannot be done while another computer has the library open */
 } Command;
 
 static const Command commands[] = {
-  { "generate", rushes_command_generate, TRUE, N_("Make clips and wait for them") },
-  { "resume", rushes_command_resume, TRUE, N_("Carry on with every unfinished job") },
+  { "generate", rushes_command_generate, TRUE, N_("Make clips and wait for them"), TRUE },
+  { "resume", rushes_command_resume, TRUE, N_("Carry on with every unfinished job"), TRUE },
   { "jobs", rushes_command_jobs, TRUE, N_("List the queue") },
-  { "cancel", rushes_command_cancel, TRUE, N_("Stop one job") },
-  { "retry", rushes_command_retry, TRUE, N_("Try a failed job again") },
+  { "cancel", rushes_command_cancel, TRUE, N_("Stop one job"), TRUE },
+  { "retry", rushes_command_retry, TRUE, N_("Try a failed job again"), TRUE },
   { "boards", rushes_command_boards, TRUE, N_("List boards, or plan and fill shots") },
   { "clips", rushes_command_clips, TRUE, N_("List the library, newest first") },
-  { "pick", rushes_command_pick, TRUE, N_("Choose clips") },
-  { "reject", rushes_command_reject, TRUE, N_("Reject clips; their files stay") },
-  { "rate", rushes_command_rate, TRUE, N_("Give clips stars") },
-  { "favourite", rushes_command_favourite, TRUE, N_("Make clips favourites") },
-  { "label", rushes_command_label, TRUE, N_("Give clips a colour") },
+  { "pick", rushes_command_pick, TRUE, N_("Choose clips"), TRUE },
+  { "reject", rushes_command_reject, TRUE, N_("Reject clips; their files stay"), TRUE },
+  { "rate", rushes_command_rate, TRUE, N_("Give clips stars"), TRUE },
+  { "favourite", rushes_command_favourite, TRUE, N_("Make clips favourites"), TRUE },
+  { "label", rushes_command_label, TRUE, N_("Give clips a colour"), TRUE },
   { "tag", rushes_command_tag, TRUE, N_("Tag clips, or list the tags") },
-  { "note", rushes_command_note, TRUE, N_("Note something on a frame of a clip") },
+  { "note", rushes_command_note, TRUE, N_("Note something on a frame of a clip"), TRUE },
   { "notes", rushes_command_notes, TRUE, N_("List the notes on clips") },
-  { "stack", rushes_command_stack, TRUE, N_("Put clips into one stack") },
-  { "unstack", rushes_command_stack, TRUE, N_("Take clips out of their stacks") },
-  { "undo", rushes_command_undo, TRUE, N_("Take the last judgement back") },
-  { "redo", rushes_command_redo, TRUE, N_("Make again what was taken back") },
+  { "stack", rushes_command_stack, TRUE, N_("Put clips into one stack"), TRUE },
+  { "unstack", rushes_command_stack, TRUE, N_("Take clips out of their stacks"), TRUE },
+  { "undo", rushes_command_undo, TRUE, N_("Take the last judgement back"), TRUE },
+  { "redo", rushes_command_redo, TRUE, N_("Make again what was taken back"), TRUE },
   { "show", rushes_command_show, TRUE, N_("Tell what is known of a clip") },
   { "connections", rushes_command_connections, TRUE, N_("List, add, remove or test servers") },
+  { "settings", rushes_command_settings, TRUE, N_("Export, import or reset settings") },
   { "models", rushes_command_models, TRUE, N_("List what a connection offers") },
   { "workflow", rushes_command_workflow, TRUE, N_("Look into a ComfyUI workflow") },
   { "remote", rushes_command_remote, TRUE, N_("The videos kept on a Videos API server") },
-  { "import", rushes_command_import, TRUE, N_("Bring video files into the library") },
+  { "import", rushes_command_import, TRUE, N_("Bring video files into the library"), TRUE },
   { "verify", rushes_command_verify, TRUE, N_("Check every clip's file") },
   { "disk", rushes_command_disk, TRUE, N_("What takes how much of the disk") },
-  { "find-missing", rushes_command_find_missing, TRUE, N_("Bring back files that were moved or deleted") },
-  { "move", rushes_command_move, TRUE, N_("Move all clips to another folder or disk") },
+  { "find-missing", rushes_command_find_missing, TRUE, N_("Bring back files that were moved or deleted"), TRUE },
+  { "move", rushes_command_move, TRUE, N_("Move all clips to another folder or disk"), TRUE },
   { "thumbnails", rushes_command_thumbnails, TRUE, N_("Make posters and filmstrips for all clips") },
-  { "rebuild", rushes_command_rebuild, TRUE, N_("Make the index anew from the sidecars") },
+  { "rebuild", rushes_command_rebuild, TRUE, N_("Make the index anew from the sidecars"), TRUE },
   { "sample-server", rushes_command_sample_server, FALSE, N_("Run the sample server alone") },
   { "demo", rushes_command_demo, TRUE, NULL },
 };
@@ -124,6 +126,21 @@ refuse (const char *word)
   return rushes_command_usage (text);
 }
 
+/* Whether that is so, and nothing can be changed; who only looks is told so. */
+static gboolean
+is_refused (const Command *command, RushesCore *core)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (rushes_paths_get_elsewhere (rushes_core_get_paths (core)) == NULL || rushes_paths_check_there (rushes_core_get_paths (core), &error))
+    return FALSE;
+  if (command->changes)
+    rushes_say_fail (error, NULL);
+  else
+    rushes_say (_("The library is open on “%s”: this is how it is now, and nothing is changed."), rushes_paths_get_elsewhere (rushes_core_get_paths (core)));
+  return command->changes;
+}
+
 static int
 run_with_core (const Command *command, gboolean demo, int argc, char **argv)
 {
@@ -133,7 +150,7 @@ run_with_core (const Command *command, gboolean demo, int argc, char **argv)
 
   if (core == NULL || (demo && !rushes_core_start_sample (core, &error)))
     return rushes_say_fail (error, NULL);
-  code = command->func (core, argc, argv);
+  code = is_refused (command, core) ? RUSHES_EXIT_FAILED : command->func (core, argc, argv);
   rushes_core_close (core);
   return code;
 }

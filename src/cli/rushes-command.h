@@ -45,6 +45,7 @@ int rushes_command_cancel      (RushesCore *core, int argc, char **argv);
 int rushes_command_retry       (RushesCore *core, int argc, char **argv);
 int rushes_command_boards      (RushesCore *core, int argc, char **argv);
 int rushes_command_clips       (RushesCore *core, int argc, char **argv);
+int rushes_command_settings    (RushesCore *core, int argc, char **argv);
 int rushes_command_show        (RushesCore *core, int argc, char **argv);
 int rushes_command_import      (RushesCore *core, int argc, char **argv);
 int rushes_command_rate        (RushesCore *core, int argc, char **argv);

@@ -9,6 +9,7 @@
 #include "rushes-error.h"
 #include "rushes-job-text.h"
 #include "rushes-owner.h"
+#include "rushes-room.h"
 #include "rushes-say.h"
 
 #include <glib-unix.h>
@@ -28,6 +29,7 @@ typedef struct
   GHashTable *tries;  /* job id → Tries */
   GMainLoop *loop;
   int code;
+  gboolean full; /* it was said that the disk is */
 } Follow;
 
 /* How often we have seen a job begin in vain. */
@@ -126,6 +128,18 @@ look (Follow *follow)
     g_main_loop_quit (follow->loop);
 }
 
+/* What keeps it from going on, and that it does again. */
+static void
+say_room (Follow *follow)
+{
+  g_autofree char *text = rushes_job_queue_dup_full (rushes_core_get_queue (follow->core));
+
+  if ((text != NULL) == follow->full)
+    return;
+  follow->full = text != NULL;
+  rushes_say ("%s%s", isatty (STDERR_FILENO) ? "\n" : "", text != NULL ? text : _("There is room again; the queue goes on."));
+}
+
 static void
 on_changed (RushesJobQueue *queue, Follow *follow)
 {
@@ -158,6 +172,18 @@ on_interrupt (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The other one knows it best, and tells its own window. */
+static void
+say_full_disk (RushesCore *core)
+{
+  const char *clips = rushes_paths_get_clips_dir (rushes_core_get_paths (core));
+  gint64 room = rushes_room_get (clips);
+  g_autofree char *text = room >= 0 && room < RUSHES_ROOM_KEPT + RUSHES_ROOM_CLIP ? rushes_room_dup_paused (room, RUSHES_ROOM_KEPT + RUSHES_ROOM_CLIP) : NULL;
+
+  if (text != NULL)
+    rushes_say ("%s", text);
+}
+
 /* Owns the queue, or hands what was written to the process that does, or says who that is. */
 void
 rushes_follow_own_or_hand_over (RushesCore *core)
@@ -174,7 +200,10 @@ rushes_follow_own_or_hand_over (RushesCore *core)
     }
   g_clear_error (&error);
   if (rushes_owner_tell (core, RUSHES_OWNER_ADOPT, NULL, &error))
-    rushes_say (_("The running Rushes has taken the job over."));
+    {
+      rushes_say (_("The running Rushes has taken the job over."));
+      say_full_disk (core);
+    }
   else
     rushes_say (_("%s. The job is in its ledger and goes on when that process ends or starts again."), error->message);
 }
@@ -189,8 +218,9 @@ int
 rushes_follow_jobs (RushesCore *core, GPtrArray *ids)
 {
   Follow follow = { core, ids, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
-                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free), g_main_loop_new (NULL, FALSE), 0 };
+                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free), g_main_loop_new (NULL, FALSE), 0, FALSE };
   RushesJobQueue *queue = rushes_core_get_queue (core);
+  gulong full = g_signal_connect_swapped (queue, "notify::full", G_CALLBACK (say_room), &follow);
   gulong handler = g_signal_connect (queue, "changed", G_CALLBACK (on_changed), &follow);
   guint timer = g_timeout_add (LOOK_MS, on_look, &follow);
   guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &follow);
@@ -202,6 +232,7 @@ rushes_follow_jobs (RushesCore *core, GPtrArray *ids)
   g_source_remove (interrupt);
   g_source_remove (terminate);
   g_signal_handler_disconnect (queue, handler);
+  g_signal_handler_disconnect (queue, full);
   g_main_loop_unref (follow.loop);
   g_hash_table_unref (follow.said);
   g_hash_table_unref (follow.tries);

@@ -7,6 +7,8 @@
  * works on every version, so that there is one path. */
 
 #define SMALLEST_WIDTH 360
+#define SMALLEST_HEIGHT 300
+#define USUAL_DPI (96 * (gint64) 1024)
 
 struct _RushesAdaptiveBin
 {
@@ -14,7 +16,7 @@ struct _RushesAdaptiveBin
   GtkWidget *child;
   gboolean narrow;
   guint tick;
-  int limit; /* in pixels: what is less is narrow */
+  int limit; /* in pixels, of text of the usual size: what is less is narrow */
   int width;
 };
 
@@ -49,11 +51,21 @@ rushes_adaptive_bin_buildable_init (GtkBuildableIface *iface)
   iface->add_child = rushes_adaptive_bin_add_child;
 }
 
+/* Letters of twice the size need twice the room. */
+static gboolean
+is_narrow (RushesAdaptiveBin *self)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return self->width * USUAL_DPI < (gint64) self->limit * MAX (dpi, USUAL_DPI);
+}
+
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   RushesAdaptiveBin *self = RUSHES_ADAPTIVE_BIN (widget);
-  gboolean narrow = self->width < self->limit;
+  gboolean narrow = is_narrow (self);
 
   self->tick = 0;
   if (self->narrow != narrow)
@@ -64,18 +76,13 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Wide contents must not keep the window from becoming narrow; and what it holds is not asked, since GTK asks for the window's size outside of its
+ * frames whenever something in it may have another one, which a label is enough for: measuring each tile of a gallery took more than half of a turn. */
 static void
 rushes_adaptive_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                              int *minimum_baseline, int *natural_baseline)
 {
-  RushesAdaptiveBin *self = RUSHES_ADAPTIVE_BIN (widget);
-
-  if (self->child != NULL)
-    gtk_widget_measure (self->child, orientation, orientation == GTK_ORIENTATION_VERTICAL ? -1 : for_size, minimum,
-                        natural, NULL, NULL);
-  /* Wide contents must not keep the window from becoming narrow. */
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN (*minimum, SMALLEST_WIDTH) : MIN (*minimum, 300);
-  *natural = MAX (*natural, *minimum);
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? SMALLEST_WIDTH : SMALLEST_HEIGHT;
 }
 
 /* The contents cannot be rearranged while they are being placed: that is done before the next frame. */
@@ -86,7 +93,7 @@ rushes_adaptive_bin_size_allocate (GtkWidget *widget, int width, int height, int
   int minimum_width, minimum_height;
 
   self->width = width;
-  if (self->narrow != (width < self->limit) && self->tick == 0)
+  if (self->narrow != is_narrow (self) && self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (widget, on_tick, NULL, NULL);
   if (self->child == NULL)
     return;

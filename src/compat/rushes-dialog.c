@@ -172,6 +172,14 @@ rushes_dialog_init (RushesDialog *self)
   private->width = private->height = -1;
 }
 
+/* GTK keeps the address of a parent that took the dialog along when it went, and asks it when the last reference is dropped, which who is at work for the
+ * dialog may have for longer. */
+static void
+on_unrealize (GtkWindow *dialog)
+{
+  gtk_window_set_transient_for (dialog, NULL);
+}
+
 /* As large as its parent's window where that is narrow. Without a height of its own it has its content's. */
 static void
 show (RushesDialog *self, GtkWidget *parent)
@@ -189,6 +197,7 @@ show (RushesDialog *self, GtkWidget *parent)
   gtk_window_set_resizable (GTK_WINDOW (self), private->height >= 0);
   gtk_window_set_transient_for (GTK_WINDOW (self), window);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+  g_signal_connect (self, "unrealize", G_CALLBACK (on_unrealize), NULL);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_present (GTK_WINDOW (self));
 }

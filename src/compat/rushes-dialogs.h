@@ -37,12 +37,6 @@ void rushes_text_ask     (GtkWidget        *parent,
                           RushesTextFunc    on_text,
                           gpointer          data,
                           GDestroyNotify    free_data);
-AdwToast *rushes_toast_new (const char      *text);
-void      rushes_toast_end     (AdwToast        *toast);
-void      rushes_toast_dismiss (AdwToastOverlay *overlay,
-                                AdwToast        *toast);
-gboolean  rushes_toast_is_passing (AdwToastOverlay *overlay,
-                                   AdwToast        *toast);
 void rushes_message_show (GtkWidget        *parent,
                           const char       *heading,
                           const char       *body);

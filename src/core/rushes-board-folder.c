@@ -11,6 +11,7 @@
 #include "rushes-error-text.h"
 #include "rushes-import.h"
 #include "rushes-inherit.h"
+#include "rushes-sync.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -65,7 +66,7 @@ keep_picture (const char *path, const char *folder, const char *name, GError **e
   g_autofree char *media = g_build_filename (folder, "media", NULL), *copy = g_build_filename (media, name, NULL);
   g_autoptr (GFile) source = g_file_new_for_path (path), target = g_file_new_for_path (copy);
 
-  g_mkdir_with_parents (media, 0700);
+  rushes_sync_make_folder (media);
   return g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error) ? g_build_filename ("media", name, NULL) : NULL;
 }
 

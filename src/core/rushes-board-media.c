@@ -6,12 +6,14 @@
 #include "rushes-board-media.h"
 
 #include "rushes-audio-check.h"
+#include "rushes-board-file.h"
 #include "rushes-board-item.h"
 #include "rushes-error.h"
 #include "rushes-hash.h"
 #include "rushes-media-name.h"
 #include "rushes-scratch.h"
 #include "rushes-staging.h"
+#include "rushes-sync.h"
 
 #include <errno.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -58,7 +60,7 @@ find_same (const char *media, const char *path, GHashTable *taken)
 static char *
 copy (const char *media, const char *path, GHashTable *taken, GError **error)
 {
-  g_autofree char *stage = rushes_scratch_make_in (media, ".keep-"), *part = NULL, *name = rushes_media_name_keep (path, taken), *final = NULL;
+  g_autofree char *stage = rushes_scratch_make_in (media, RUSHES_BOARD_MEDIA_STAGE), *part = NULL, *name = rushes_media_name_keep (path, taken), *final = NULL;
   gint64 done = 0;
   gboolean kept;
 
@@ -70,7 +72,7 @@ copy (const char *media, const char *path, GHashTable *taken, GError **error)
   part = g_build_filename (stage, name, NULL);
   final = g_build_filename (media, name, NULL);
   kept = rushes_staging_copy (path, part, NULL, NULL, NULL, &done, error) &&
-         (g_rename (part, final) == 0 || rushes_error_set_from_errno (error, errno, "keep the file"));
+         ((rushes_sync_file (part) && rushes_sync_rename (part, final)) || rushes_error_set_from_errno (error, errno, "keep the file"));
   rushes_scratch_remove (stage);
   return kept ? g_steal_pointer (&name) : NULL;
 }
@@ -107,7 +109,7 @@ rushes_board_media_keep (const char *folder, const char *path, gboolean sound, G
 
   if (!check (path, sound, error))
     return NULL;
-  g_mkdir_with_parents (media, 0700);
+  rushes_sync_make_folder (media);
   name = find_same (media, path, taken);
   if (name == NULL)
     name = copy (media, path, taken, error);

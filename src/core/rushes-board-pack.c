@@ -11,6 +11,7 @@
 #include "rushes-board-references.h"
 #include "rushes-error.h"
 #include "rushes-media-name.h"
+#include "rushes-room.h"
 #include "rushes-scratch.h"
 #include "rushes-shot-number.h"
 #include "rushes-sidecar.h"
@@ -282,6 +283,8 @@ write_all (RushesBoardPack *self, const char *folder, GCancellable *cancellable,
   for (guint i = 0; i < self->copies->len; i++)
     if (g_stat (((Copy *) self->copies->pdata[i])->from, &info) == 0)
       self->all += info.st_size;
+  if (!rushes_room_check (folder, self->all, self->options->kept, error))
+    return FALSE;
   for (guint i = 0; i < self->copies->len; i++)
     if (!write_copy (self, self->copies->pdata[i], folder, cancellable, error))
       return FALSE;

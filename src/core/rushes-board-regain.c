@@ -14,6 +14,7 @@
 #include "rushes-continuity.h"
 #include "rushes-error.h"
 #include "rushes-rate.h"
+#include "rushes-sync.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -394,7 +395,7 @@ put (RushesPaths *paths, const char *id, RushesBoard *board, GError **error)
   g_autoptr (RushesBoardSnapshot) snapshot = rushes_board_snapshot_new (board);
   g_autoptr (RushesBoardLock) lock = NULL;
 
-  g_mkdir_with_parents (boards, 0700);
+  rushes_sync_make_folder (boards);
   lock = rushes_board_lock_take (boards, error);
   slug = lock != NULL ? make_room (paths, id, error) : NULL;
   folder = slug != NULL ? rushes_board_file_dup_folder (paths, slug) : NULL;

@@ -9,6 +9,7 @@
 #include "rushes-board-jobs.h"
 #include "rushes-board-lock.h"
 #include "rushes-error.h"
+#include "rushes-sync.h"
 #include "rushes-trash-can.h"
 
 #include <errno.h>
@@ -45,7 +46,7 @@ hide (const char *boards, const char *slug, GError **error)
     }
   name = g_path_get_basename (around);
   to = g_build_filename (around, slug, NULL);
-  if (g_rename (from, to) == 0)
+  if (rushes_sync_rename (from, to))
     return g_build_filename (name, slug, NULL);
   rushes_error_set_from_errno (error, errno, "move the board");
   g_rmdir (around);
@@ -80,7 +81,7 @@ put_back (RushesPaths *paths, const char *boards, const char *from, const char *
     return NULL;
   g_free (to);
   to = g_build_filename (boards, slug, NULL);
-  if (g_rename (from, to) != 0)
+  if (!rushes_sync_rename (from, to))
     {
       rushes_error_set_from_errno (error, errno, "move the board back");
       return NULL;

@@ -140,7 +140,7 @@ static gboolean
 is_hopeless (const GError *error)
 {
   return g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_DISK_FULL) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY) ||
-         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_AWAY);
+         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_BROKEN) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_AWAY);
 }
 
 /* (transfer full) (nullable): the id of the clip, which the library has now */

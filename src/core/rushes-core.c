@@ -3,216 +3,21 @@
 
 #include "config.h"
 
-#include "rushes-core.h"
+#include "rushes-core-private.h"
 
-#include "rushes-arrival.h"
-#include "rushes-board-jobs.h"
-#include "rushes-board-takes.h"
-#include "rushes-board-keeper.h"
-#include "rushes-board-text.h"
-#include "rushes-comfy.h"
 #include "rushes-error.h"
-#include "rushes-import.h"
 #include "rushes-openai-models.h"
-#include "rushes-openai.h"
-#include "rushes-owner-actions.h"
-#include "rushes-owner-lock.h"
-#include "rushes-owner-socket.h"
-#include "rushes-sample-server.h"
 
 #include <glib/gi18n.h>
 
 /* Everything that works without a window, put together once: the window and the command line stand on
  * the same core. */
 
-#define TIMEOUT_S 60
 #define SAMPLE_RUN_MS 6000
-#define ENVIRONMENT_ID "environment"
-
-struct _RushesCore
-{
-  GObject parent_instance;
-  gboolean demo, swept;
-  RushesPaths *paths;
-  RushesOwnerLock *lock; /* while this process owns the queue */
-  RushesLedger *ledger;
-  RushesLibrary *library;
-  RushesConnections *connections;
-  RushesWorkflows *workflows;
-  RushesSecrets *secrets;
-  RushesHttp *http;
-  RushesProvider *providers[RUSHES_N_PROVIDERS];
-  RushesJobQueue *queue;
-  GActionGroup *actions;     /* what others may have the queue do */
-  RushesBoardKeeper *keeper; /* puts results on boards, while this process owns the queue */
-  RushesOwnerSocket *socket; /* where they say so, while this process owns the queue */
-  RushesSampleServer *sample;
-  GListStore *fills;         /* fills of boards that go on: each puts itself there, and takes itself away */
-};
+#define OWNING_US (5 * G_TIME_SPAN_SECOND) /* for a worker that takes the queue when the program ends */
+#define OWNING_LOOK_US 2000
 
 G_DEFINE_FINAL_TYPE (RushesCore, rushes_core, G_TYPE_OBJECT)
-
-static RushesProvider *
-get_provider (gpointer data, RushesProviderKind kind)
-{
-  return RUSHES_CORE (data)->providers[kind];
-}
-
-static RushesTarget *
-new_target (gpointer data, RushesConnection *connection)
-{
-  return rushes_core_new_target (data, connection);
-}
-
-static gboolean
-probe (gpointer data, const char *path, RushesClipInfo *info, const char **extension, GError **error)
-{
-  return rushes_import_probe (path, info, extension, error);
-}
-
-/* A connection of its own from the variables that OpenAI's own tools read. */
-static void
-add_environment (RushesCore *self)
-{
-  const char *key = g_getenv ("OPENAI_API_KEY");
-  const char *url = g_getenv ("OPENAI_BASE_URL");
-  const char *model = g_getenv ("OPENAI_DEFAULT_VIDEO_MODEL");
-  g_autoptr (RushesConnection) connection = NULL;
-  GVariantDict options = G_VARIANT_DICT_INIT (NULL);
-  g_autofree char *secret = NULL;
-
-  if ((key == NULL || *key == '\0') && (url == NULL || *url == '\0'))
-    return;
-  g_variant_dict_insert (&options, RUSHES_CONNECTION_PRESET, "s", url == NULL || *url == '\0' ? "openai" : "custom");
-  g_variant_dict_insert (&options, RUSHES_CONNECTION_MODEL, "s", model != NULL && *model != '\0' ? model : "sora-2");
-  connection = rushes_connection_new (ENVIRONMENT_ID, RUSHES_PROVIDER_OPENAI, _("OpenAI (environment)"),
-                                      url != NULL && *url != '\0' ? url : "https://api.openai.com/v1",
-                                      g_variant_dict_end (&options), FALSE);
-  secret = key != NULL && *key != '\0' ? g_strconcat ("@key: ", key, NULL) : g_strdup ("");
-  rushes_secrets_set_for_session (self->secrets, ENVIRONMENT_ID, secret);
-  rushes_connections_put_for_session (self->connections, connection);
-}
-
-static guint
-get_timeout (void)
-{
-  const char *text = g_getenv ("RUSHES_TIMEOUT");
-
-  return text != NULL && atoi (text) > 0 ? (guint) atoi (text) : TIMEOUT_S;
-}
-
-static gboolean
-open_files (RushesCore *self, GError **error)
-{
-  if (!rushes_paths_prepare (self->paths, error))
-    return FALSE;
-  self->ledger = rushes_ledger_open (self->paths, error);
-  if (self->ledger == NULL)
-    return FALSE;
-  self->library = rushes_library_open (self->paths, error);
-  if (self->library == NULL)
-    return FALSE;
-  rushes_board_takes_tell (self->library);
-  rushes_arrival_finish_all (self->library);
-  return TRUE;
-}
-
-/* Its clips were saved by the process that owns the queue; the second and later ones are numbered. */
-static void
-on_ended (RushesJobQueue *queue, RushesJob *job, RushesCore *self)
-{
-  if (rushes_job_queue_is_owner (queue) || rushes_job_get_state (job) != RUSHES_JOB_DONE || !rushes_library_notice (self->library, rushes_job_get_id (job)))
-    return;
-  for (int number = 2; number > 0; number++)
-    {
-      g_autofree char *id = g_strdup_printf ("%d-%s", number, rushes_job_get_id (job));
-      if (!rushes_library_notice (self->library, id))
-        return;
-    }
-}
-
-/* Opens the user's library, or the demo's. Blocking. */
-RushesCore *
-rushes_core_open (gboolean demo, GError **error)
-{
-  g_autoptr (RushesCore) self = g_object_new (RUSHES_TYPE_CORE, NULL);
-  RushesJobServices services = { self, get_provider, new_target, probe };
-  g_autofree char *learnt = NULL;
-
-  self->demo = demo;
-  self->paths = rushes_paths_new_for_user (demo);
-  if (!open_files (self, error))
-    return NULL;
-  self->connections = rushes_connections_load (self->paths);
-  self->workflows = rushes_workflows_load (self->paths);
-  self->secrets = rushes_secrets_new ();
-  self->http = rushes_http_new (get_timeout ());
-  self->providers[RUSHES_PROVIDER_COMFYUI] = rushes_comfy_new (self->http);
-  learnt = g_build_filename (rushes_paths_get_cache_dir (self->paths), "servers.ini", NULL);
-  self->providers[RUSHES_PROVIDER_OPENAI] = rushes_openai_new (self->http, learnt);
-  if (!demo)
-    add_environment (self);
-  self->queue = rushes_job_queue_new (self->ledger, self->library, self->connections, &services);
-  g_signal_connect_object (self->queue, "ended", G_CALLBACK (on_ended), self, 0);
-  self->actions = rushes_owner_actions_new (self->queue, self->connections);
-  return rushes_job_queue_load (self->queue, error) ? g_steal_pointer (&self) : NULL;
-}
-
-static void
-sweep (RushesCore *self)
-{
-  g_autoptr (GPtrArray) records = rushes_ledger_list (self->ledger, 0, NULL);
-  g_autoptr (GHashTable) keep = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      RushesJobRecord *record = records->pdata[i];
-      if (!rushes_job_state_is_final (record->state))
-        g_hash_table_add (keep, record->id);
-    }
-  self->swept = rushes_paths_sweep_parts (self->paths, keep);
-}
-
-/* For others: on a worker. */
-static char *
-change_board (const char *board, const char *change, gpointer data, GError **error)
-{
-  RushesCore *self = data;
-  g_autoptr (GVariant) value = rushes_board_text_parse (change, -1, error);
-
-  return value != NULL ? rushes_board_jobs_run (self->paths, self->ledger, self->library, board, value, error) : NULL;
-}
-
-/* Where nothing can listen, jobs are handed over by the ledger alone. */
-static void
-listen_to_others (RushesCore *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->socket = rushes_owner_socket_open (rushes_paths_get_data_dir (self->paths), self->actions, change_board, self, &error);
-  if (self->socket == NULL)
-    g_message ("Other processes cannot speak to this one: %s", error->message);
-}
-
-/* Becomes the owner of the queue and carries its jobs on; %RUSHES_ERROR_LOCKED if another process is, %RUSHES_ERROR_AWAY while there
- * is no place for what it makes. */
-gboolean
-rushes_core_own (RushesCore *self, GError **error)
-{
-  if (self->lock != NULL)
-    return TRUE;
-  if (!rushes_paths_check_there (self->paths, error))
-    return FALSE;
-  self->lock = rushes_owner_lock_take (rushes_paths_get_data_dir (self->paths), error);
-  if (self->lock == NULL)
-    return FALSE;
-  sweep (self);
-  rushes_library_trash_hidden (self->library, NULL); /* what was in the undo toast when we were stopped */
-  self->keeper = rushes_board_keeper_new (self->paths, self->ledger, self->library, self->queue);
-  rushes_job_queue_start (self->queue);
-  listen_to_others (self);
-  return TRUE;
-}
 
 static void
 add_sample (RushesCore *self, RushesProviderKind kind, const char *id, const char *name, const char *url)
@@ -375,12 +180,26 @@ rushes_core_get_fills (RushesCore *self)
   return self->fills;
 }
 
+/* A disk that hangs holds a worker, which keeps what it uses. Returns: whether none is about to take the queue */
+static gboolean
+wait_for_owning (RushesCore *self)
+{
+  gint64 until = g_get_monotonic_time () + OWNING_US;
+
+  while (self->n_owning > 0 && g_get_monotonic_time () < until)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (OWNING_LOOK_US);
+  return self->n_owning == 0;
+}
+
 /* The end: waits for what is being written, and, for some seconds, for what workers are at. One that hangs longer than that
  * keeps all that it uses, and with it the lock of the queue, until the process ends. Blocks. */
 void
 rushes_core_close (RushesCore *self)
 {
   g_list_store_remove_all (self->fills);
+  if (!wait_for_owning (self))
+    return;
   if (self->socket != NULL)
     rushes_owner_socket_wait (self->socket);
   g_clear_object (&self->socket);
@@ -389,8 +208,11 @@ rushes_core_close (RushesCore *self)
   if (self->keeper != NULL)
     rushes_board_keeper_wait (self->keeper);
   rushes_library_flush (self->library);
+  rushes_connections_save (self->connections, NULL);
+  if (rushes_paths_get_elsewhere (self->paths) == NULL)
+    rushes_workflows_save (self->workflows, NULL);
   if (self->lock != NULL && !self->swept) /* at the start somebody wrote there: mostly the library, what a kill had kept from being written */
-    sweep (self);
+    rushes_core_sweep (self);
   if (self->sample != NULL)
     rushes_sample_server_stop (self->sample);
 }
@@ -400,6 +222,8 @@ rushes_core_dispose (GObject *object)
 {
   RushesCore *self = RUSHES_CORE (object);
 
+  if (self->computer != NULL)
+    rushes_computer_stop (self->computer);
   g_clear_object (&self->socket);
   g_clear_object (&self->actions);
   g_clear_object (&self->keeper);
@@ -413,8 +237,10 @@ rushes_core_dispose (GObject *object)
   g_clear_object (&self->connections);
   g_clear_object (&self->workflows);
   g_clear_object (&self->library);
+  g_clear_pointer (&self->loaded, g_ptr_array_unref);
   g_clear_object (&self->ledger);
   g_clear_object (&self->lock);
+  rushes_core_leave_library (self);
   g_clear_object (&self->paths);
   G_OBJECT_CLASS (rushes_core_parent_class)->dispose (object);
 }

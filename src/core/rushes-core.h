@@ -21,6 +21,16 @@ RushesCore        *rushes_core_open            (gboolean             demo,
                                                 GError             **error);
 gboolean           rushes_core_own             (RushesCore          *self,
                                                 GError             **error);
+void               rushes_core_open_async      (gboolean             demo,
+                                                GAsyncReadyCallback  callback,
+                                                gpointer             data);
+RushesCore        *rushes_core_open_finish     (GAsyncResult        *result,
+                                                GError             **error);
+void               rushes_core_own_async       (RushesCore          *self,
+                                                GAsyncReadyCallback  callback,
+                                                gpointer             data);
+gboolean           rushes_core_own_finish      (GAsyncResult        *result,
+                                                GError             **error);
 gboolean           rushes_core_start_sample    (RushesCore          *self,
                                                 GError             **error);
 gboolean           rushes_core_make_samples    (RushesCore          *self,

@@ -4,6 +4,7 @@
 #include "rushes-disk.h"
 
 #include "rushes-error.h"
+#include "rushes-room.h"
 #include "rushes-trash-can.h"
 
 #include <errno.h>
@@ -56,15 +57,6 @@ count_trashed (const char *file, const char *info, gpointer part)
   count (part, file);
 }
 
-static gint64
-get_free_bytes (const char *folder)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
-
-  return info != NULL ? (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) : -1;
-}
-
 /* Blocking. Returns: (transfer full) (nullable) */
 RushesDisk *
 rushes_disk_look (RushesLibrary *library, GError **error)
@@ -88,7 +80,7 @@ rushes_disk_look (RushesLibrary *library, GError **error)
   count_cache (&self->cache, posters);
   self->trash_is_out_of_sight = rushes_trash_can_is_out_of_sight ();
   rushes_trash_can_foreach (clips, count_trashed, &self->trash);
-  self->free_bytes = get_free_bytes (clips);
+  self->free_bytes = rushes_room_get (clips);
   return g_steal_pointer (&self);
 }
 

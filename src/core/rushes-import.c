@@ -12,6 +12,8 @@
 #include "rushes-link.h"
 #include "rushes-probe.h"
 #include "rushes-provenance.h"
+#include "rushes-room.h"
+#include "rushes-sidecar.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -179,8 +181,12 @@ gboolean
 rushes_import_copy (const char *path, const char *part, GError **error)
 {
   g_autoptr (GFile) from = g_file_new_for_path (path), to = g_file_new_for_path (part);
+  g_autofree char *folder = g_path_get_dirname (part);
   g_autoptr (GError) cause = NULL;
+  GStatBuf info;
 
+  if (g_stat (path, &info) == 0 && !rushes_room_check (folder, info.st_size, RUSHES_ROOM_KEPT, error))
+    return FALSE;
   if (g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &cause))
     return TRUE;
   rushes_error_set_from_file (error, cause, "copy the file");
@@ -213,11 +219,12 @@ link_in (RushesPaths *paths, const char *path, RushesClipInfo *info, GError **er
 static gboolean
 add (RushesLibrary *library, const RushesClipInfo *info, GError **error)
 {
-  g_autofree char *final = rushes_paths_dup_clip_path (rushes_library_get_paths (library), info->name);
+  g_autofree char *final = rushes_paths_dup_clip_path (rushes_library_get_paths (library), info->name), *sidecar = rushes_sidecar_dup_path (final);
 
   if (rushes_library_add (library, info, error))
     return TRUE;
   g_unlink (final);
+  g_unlink (sidecar);
   return FALSE;
 }
 

@@ -6,6 +6,7 @@
 #include "rushes-link.h"
 
 #include "rushes-error.h"
+#include "rushes-sync.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -41,7 +42,7 @@ rushes_link_make (const char *original, const char *final, GError **error)
 
   if (g_file_test (final, G_FILE_TEST_IS_SYMLINK))
     g_unlink (final);
-  if (g_mkdir_with_parents (folder, 0700) == 0 && symlink (original, final) == 0)
+  if (rushes_sync_make_folder (folder) && symlink (original, final) == 0 && rushes_sync_folder (folder))
     return TRUE;
   return set_error (original, errno, error);
 }

@@ -9,6 +9,9 @@
 
 #include "rushes-error.h"
 #include "rushes-hash.h"
+#include "rushes-replace.h"
+#include "rushes-room.h"
+#include "rushes-sync.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -124,33 +127,13 @@ add_size (Moving *self, const char *root, const char *name, GError **error)
 }
 
 static gboolean
-sync_file (const char *path)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean done = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    g_close (fd, NULL);
-  return done;
-}
-
-/* Returns: bytes, 0 if that cannot be known */
-static guint64
-get_room (Moving *self)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (self->target);
-  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
-
-  return info != NULL ? g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) : 0;
-}
-
-static gboolean
 fail_without_room (Moving *self, gint64 wanted, GError **error)
 {
-  g_autofree char *more = g_format_size (MAX (wanted, 0)), *room = g_format_size (get_room (self));
+  g_autofree char *more = g_format_size (MAX (wanted, 0)), *room = g_format_size (MAX (rushes_room_get (self->target), 0)),
+                  *kept = g_format_size (RUSHES_ROOM_KEPT);
 
-  return fail (error, RUSHES_ERROR_FILE, _("There is not enough room in %s: the clips need %s more, and %s are free. Nothing was deleted; "
-                                           "when there is room, the same again goes on"), self->target, more, room);
+  return fail (error, RUSHES_ERROR_FILE, _("There is not enough room in %s: the clips need %s more, and %s are free; %s are kept free. Nothing was "
+                                           "deleted; when there is room, the same again goes on"), self->target, more, room, kept);
 }
 
 /* @cause: what was in the way of a file */
@@ -197,19 +180,40 @@ copy_and_verify (Moving *self, const char *from, const char *to, GError **error)
   g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (part);
   g_autoptr (GError) cause = NULL;
 
-  g_mkdir_with_parents (folder, 0700);
+  if (!rushes_sync_make_folder (folder))
+    return rushes_error_set_from_errno (error, errno, "move the clips");
   g_unlink (part); /* one that was left may be a link: what it leads to is not ours */
   if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_ALL_METADATA | G_FILE_COPY_NOFOLLOW_SYMLINKS, self->cancellable, NULL, NULL, &cause))
     {
       g_unlink (part);
       return explain (self, cause, error);
     }
-  if (!are_same_links (from, part) && !(sync_file (part) && are_same_files (from, part)))
+  if (!are_same_links (from, part) && !(rushes_sync_file (part) && are_same_files (from, part)))
     {
       g_unlink (part);
       return fail (error, RUSHES_ERROR_STORAGE, _("What was written to %s is not what was read. The disk may be faulty; the clips stay where they are"), to);
     }
   return g_rename (part, to) == 0 || fail (error, RUSHES_ERROR_STORAGE, _("%s cannot be written"), to);
+}
+
+/* Every name below @folder is there after a power cut, too; what an earlier try left half copied is not. */
+static gboolean
+settle (const char *folder, GError **error)
+{
+  g_autofree char *part = g_build_filename (folder, PART, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *base;
+
+  g_unlink (part);
+  if (dir == NULL || !rushes_sync_folder (folder))
+    return rushes_error_set_from_errno (error, errno, "move the clips");
+  while ((base = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, base, NULL);
+      if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK) && g_file_test (path, G_FILE_TEST_IS_DIR) && !settle (path, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* One that is there already was read again when it came. What is still downloaded comes when it is whole. */
@@ -270,19 +274,29 @@ clear_old (Moving *self, const char *old, GError **error)
 {
   if (self->progress != NULL)
     self->progress (-1, self->all, self->data);
-  if (!walk (self, old, "", take_over, error) || !walk (self, old, "", delete_file, error))
+  if (!walk (self, old, "", take_over, error) || !settle (self->target, error) || !walk (self, old, "", delete_file, error))
     return FALSE;
   remove_folders (old, TRUE);
   return TRUE;
 }
 
-/* What an earlier one left that was broken off when the link was there already. */
+/* What an earlier one left that was broken off when the link was there already, or was about to be. */
 static gboolean
 finish_earlier (Moving *self, GError **error)
 {
   if (g_file_test (self->aside, G_FILE_TEST_IS_SYMLINK))
     g_unlink (self->aside);
   return !g_file_test (self->aside, G_FILE_TEST_IS_DIR) || clear_old (self, self->aside, error);
+}
+
+/* All is done, and a power cut does not bring back what tells otherwise. */
+static gboolean
+drop_mark (Moving *self, const char *mark)
+{
+  g_unlink (mark);
+  rushes_sync_beside (mark);
+  rushes_sync_beside (self->aside);
+  return TRUE;
 }
 
 /* The folder that the mark names, where it is another one still. */
@@ -294,9 +308,7 @@ clear_marked (Moving *self, const char *mark, GError **error)
   gboolean cleared = real == NULL || g_str_equal (real, self->target) || clear_old (self, real, error);
 
   free (real);
-  if (cleared)
-    g_unlink (mark);
-  return cleared;
+  return cleared && drop_mark (self, mark);
 }
 
 static gboolean
@@ -309,15 +321,17 @@ static gboolean
 is_free (const char *folder)
 {
   g_autofree char *mark = g_build_filename (folder, MARK, NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) dir = NULL;
 
+  rushes_replace_sweep (folder); /* a mark that was being made */
+  dir = g_dir_open (folder, 0, NULL);
   return g_file_test (mark, G_FILE_TEST_EXISTS) || (dir != NULL && g_dir_read_name (dir) == NULL);
 }
 
 static gboolean
 has_room (Moving *self, GError **error)
 {
-  guint64 room = get_room (self);
+  gint64 room = rushes_room_get (self->target);
   gint64 needed = self->all;
 
   self->all = 0;
@@ -325,7 +339,7 @@ has_room (Moving *self, GError **error)
     return FALSE;
   needed -= self->all;
   self->all += needed;
-  return room == 0 || needed <= (gint64) room || fail_without_room (self, needed, error);
+  return room < 0 || needed <= room - RUSHES_ROOM_KEPT || fail_without_room (self, needed, error);
 }
 
 static gboolean
@@ -334,10 +348,10 @@ set_mark (Moving *self, GError **error)
   g_autofree char *mark = g_build_filename (self->target, MARK, NULL);
   g_autoptr (GError) cause = NULL;
 
-  return g_file_set_contents (mark, self->source, -1, &cause) || explain (self, cause, error);
+  return rushes_replace_file (mark, self->source, -1, &cause) || explain (self, cause, error);
 }
 
-/* From now on the program looks there. */
+/* From now on the program looks there, also after a power cut: only then may anything be deleted. */
 static gboolean
 switch_over (Moving *self, GError **error)
 {
@@ -346,7 +360,7 @@ switch_over (Moving *self, GError **error)
   if (symlink (self->target, self->aside) != 0)
     return fail (error, RUSHES_ERROR_STORAGE, _("%s cannot be written"), self->aside);
   if (was_link ? g_rename (self->aside, self->clips) == 0 : renameat2 (AT_FDCWD, self->aside, AT_FDCWD, self->clips, RENAME_EXCHANGE) == 0)
-    return TRUE;
+    return rushes_sync_beside (self->aside) || rushes_error_set_from_errno (error, errno, "move the clips");
   g_unlink (self->aside);
   return fail (error, RUSHES_ERROR_STORAGE, _("No link can take the place of %s there"), self->clips);
 }
@@ -354,7 +368,7 @@ switch_over (Moving *self, GError **error)
 static gboolean
 check (Moving *self, const char *folder, GError **error)
 {
-  if (g_mkdir_with_parents (folder, 0700) != 0 || (self->target = realpath (folder, NULL)) == NULL || g_access (self->target, W_OK) != 0)
+  if (!rushes_sync_make_folder (folder) || (self->target = realpath (folder, NULL)) == NULL || g_access (self->target, W_OK) != 0)
     return fail (error, RUSHES_ERROR_READ_ONLY, _("The folder %s cannot be written"), folder);
   if (g_str_equal (self->target, self->source))
     return TRUE;
@@ -372,13 +386,12 @@ move (Moving *self, GError **error)
   if (g_str_equal (self->target, self->source)) /* an earlier one got so far */
     return clear_marked (self, mark, error);
   if (!walk (self, self->source, "", add_size, error) || !set_mark (self, error) || !has_room (self, error) ||
-      !walk (self, self->source, "", copy_file, error) || !switch_over (self, error))
+      !walk (self, self->source, "", copy_file, error) || !settle (self->target, error) || !finish_earlier (self, error) || !switch_over (self, error))
     return FALSE;
   rushes_library_look_anew (self->library);
   if (!clear_old (self, was_link ? self->source : self->aside, error))
     return FALSE;
-  g_unlink (mark);
-  return TRUE;
+  return drop_mark (self, mark);
 }
 
 /**

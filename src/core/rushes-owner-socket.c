@@ -3,6 +3,7 @@
 
 #include "rushes-owner-socket.h"
 
+#include "rushes-replace.h"
 #include "rushes-scratch.h"
 
 #include <glib/gi18n.h>
@@ -21,7 +22,7 @@ struct _RushesOwnerSocket
   guint n_open; /* calls that a worker is at */
   GHashTable *begun; /* connections that are about to ask for something */
   GDBusServer *server;
-  GHashTable *connections; /* connection → what is registered there for boards */
+  GHashTable *connections; /* connection → Exported */
   char *path;    /* of the socket */
   char *scratch; /* (nullable): the folder made for it */
   char *note;    /* the file that says where it is */
@@ -40,10 +41,29 @@ static const char boards_xml[] =
 
 G_DEFINE_FINAL_TYPE (RushesOwnerSocket, rushes_owner_socket, G_TYPE_OBJECT)
 
+/* What is registered on a connection; each holds that, and so its socket. */
+typedef struct
+{
+  guint actions, boards; /* 0: is not */
+} Exported;
+
+static void
+withdraw (GDBusConnection *connection, const Exported *exported)
+{
+  if (exported->boards != 0)
+    g_dbus_connection_unregister_object (connection, exported->boards);
+  if (exported->actions != 0)
+    g_dbus_connection_unexport_action_group (connection, exported->actions);
+}
+
 static void
 on_closed (GDBusConnection *connection, gboolean vanished, GError *error, RushesOwnerSocket *self)
 {
+  const Exported *exported = g_hash_table_lookup (self->connections, connection);
+
   g_hash_table_remove (self->begun, connection);
+  if (exported != NULL)
+    withdraw (connection, exported);
   g_hash_table_remove (self->connections, connection);
 }
 
@@ -149,15 +169,19 @@ static gboolean
 on_connection (GDBusServer *server, GDBusConnection *connection, RushesOwnerSocket *self)
 {
   g_autoptr (GError) error = NULL;
-  guint boards = 0;
+  g_autofree Exported *exported = g_new0 (Exported, 1);
 
-  if (g_dbus_connection_export_action_group (connection, OBJECT_PATH, self->actions, &error) == 0 || (boards = export_boards (self, connection, &error)) == 0)
+  exported->actions = g_dbus_connection_export_action_group (connection, OBJECT_PATH, self->actions, &error);
+  if (exported->actions != 0)
+    exported->boards = export_boards (self, connection, &error);
+  if (exported->boards == 0)
     {
       g_warning ("%s", error->message);
+      withdraw (connection, exported);
       return FALSE;
     }
   g_signal_connect_object (connection, "closed", G_CALLBACK (on_closed), self, 0);
-  g_hash_table_insert (self->connections, g_object_ref (connection), GUINT_TO_POINTER (boards));
+  g_hash_table_insert (self->connections, g_object_ref (connection), g_steal_pointer (&exported));
   return TRUE;
 }
 
@@ -210,7 +234,7 @@ listen_somewhere (RushesOwnerSocket *self, const char *data_dir, GError **error)
  * @actions: what others may activate
  * @func: what changes a board for others; called on a worker
  *
- * Answers from the main loop. Blocks for a moment; main thread.
+ * Others may connect from now on, and are answered when it is started. Blocks; any thread.
  *
  * Returns: (transfer full) (nullable): closed with its last reference
  */
@@ -224,11 +248,17 @@ rushes_owner_socket_open (const char *data_dir, GActionGroup *actions, RushesOwn
   self->func_data = data;
   self->note = g_build_filename (data_dir, NOTE, NULL);
   if (!listen_somewhere (self, data_dir, error) ||
-      !g_file_set_contents_full (self->note, self->scratch != NULL ? self->path : NAME, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+      !rushes_replace_file (self->note, self->scratch != NULL ? self->path : NAME, -1, error))
     return NULL;
+  return g_steal_pointer (&self);
+}
+
+/* Answers from the main loop, in whose thread this is called. */
+void
+rushes_owner_socket_start (RushesOwnerSocket *self)
+{
   g_signal_connect_object (self->server, "new-connection", G_CALLBACK (on_connection), self, 0);
   g_dbus_server_start (self->server);
-  return g_steal_pointer (&self);
 }
 
 /* A call that has come, and waits for the main loop, finds nobody any more. */
@@ -236,12 +266,12 @@ static void
 close_connections (RushesOwnerSocket *self)
 {
   GHashTableIter iter;
-  gpointer connection, boards;
+  gpointer connection, exported;
 
   g_hash_table_iter_init (&iter, self->connections);
-  while (g_hash_table_iter_next (&iter, &connection, &boards))
+  while (g_hash_table_iter_next (&iter, &connection, &exported))
     {
-      g_dbus_connection_unregister_object (connection, GPOINTER_TO_UINT (boards));
+      withdraw (connection, exported);
       g_dbus_connection_close (connection, NULL, NULL, NULL);
     }
   g_hash_table_remove_all (self->connections);
@@ -289,7 +319,7 @@ static void
 rushes_owner_socket_init (RushesOwnerSocket *self)
 {
   self->begun = g_hash_table_new (NULL, NULL);
-  self->connections = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->connections = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
 }
 
 /* A folder in the temporary directory that was swept may be anybody's by now. */

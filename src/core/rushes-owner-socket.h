@@ -21,6 +21,7 @@ RushesOwnerSocket *rushes_owner_socket_open (const char           *data_dir,
                                              RushesOwnerSocketFunc func,
                                              gpointer              data,
                                              GError              **error);
+void               rushes_owner_socket_start (RushesOwnerSocket *self);
 void               rushes_owner_socket_wait (RushesOwnerSocket *self);
 gboolean           rushes_owner_socket_call (const char        *data_dir,
                                              const char        *action,

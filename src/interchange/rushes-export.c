@@ -10,6 +10,7 @@
 #include "rushes-fcpxml.h"
 #include "rushes-otio.h"
 #include "rushes-otioz.h"
+#include "rushes-room.h"
 #include "rushes-scratch.h"
 #include "rushes-shot-list.h"
 #include "rushes-staging.h"
@@ -173,6 +174,15 @@ count_media (Export *self)
       self->all += info.st_size;
 }
 
+/* What cannot fit is not begun. Documents are small. */
+static gboolean
+has_room (Export *self, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  return (!has_media (self->format) && self->format != RUSHES_EXPORT_OTIOZ) || rushes_room_check (folder, self->all, self->options->kept, error);
+}
+
 static gboolean
 copy_media (Export *self, GError **error)
 {
@@ -259,6 +269,6 @@ rushes_export_write (const RushesSequence *sequence, RushesExportFormat format, 
     g_ptr_array_add (left_out, g_strdup (sequence->left_out->pdata[i]));
   write_documents (&self, left_out);
   count_media (&self);
-  return are_free (&self, error) && make_stage (&self, error) && (self.media_folder == NULL || copy_media (&self, error)) &&
+  return are_free (&self, error) && has_room (&self, error) && make_stage (&self, error) && (self.media_folder == NULL || copy_media (&self, error)) &&
          stage_documents (&self, error) && !g_cancellable_set_error_if_cancelled (cancellable, error) && put_all (&self, error);
 }

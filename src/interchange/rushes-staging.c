@@ -1,16 +1,22 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#define _GNU_SOURCE /* renameat2() */
+
 #include "config.h"
 
 #include "rushes-staging.h"
 
 #include "rushes-error.h"
 #include "rushes-scratch.h"
+#include "rushes-sync.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
+#include <unistd.h>
 
 /* A folder beside where something is to stand, in which it is written first. Blocking, any thread. */
 
@@ -90,6 +96,18 @@ dup_old (const char *stage, const char *path)
   return g_build_filename (stage, name, NULL);
 }
 
+/* In one step, so that a kill leaves the one there or the other: what was there is then where the new one was, and is put aside. Returns: whether this disk
+ * can do that */
+static gboolean
+exchange (const char *staged, const char *path, const char *old)
+{
+  if (renameat2 (AT_FDCWD, staged, AT_FDCWD, path, RENAME_EXCHANGE) != 0)
+    return FALSE;
+  rushes_sync_beside (path); /* where it cannot be written through, nothing better can be done */
+  g_rename (staged, old);
+  return TRUE;
+}
+
 /**
  * rushes_staging_put:
  * @staged: in the stage
@@ -105,12 +123,17 @@ rushes_staging_put (const char *stage, const char *staged, const char *path, GEr
   g_autofree char *old = dup_old (stage, path);
   gboolean was_there = g_file_test (path, G_FILE_TEST_EXISTS);
 
-  if (was_there && g_rename (path, old) != 0)
+  /* What is told to be exported is so after a power cut. */
+  if (!rushes_sync_beside (stage) || !rushes_sync_beside (staged) || !rushes_sync_tree (staged))
+    return rushes_error_set_from_errno (error, errno, "write what is exported");
+  if (was_there && exchange (staged, path, old))
+    return TRUE;
+  if (was_there && g_file_test (path, G_FILE_TEST_IS_DIR) && g_rename (path, old) != 0)
     return rushes_error_set_from_errno (error, errno, "put aside what was there");
-  if (g_rename (staged, path) == 0)
+  if (rushes_sync_rename (staged, path))
     return TRUE;
   rushes_error_set_from_errno (error, errno, "put it into its place");
-  if (was_there)
+  if (was_there && !g_file_test (path, G_FILE_TEST_EXISTS))
     g_rename (old, path);
   return FALSE;
 }

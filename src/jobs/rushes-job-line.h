@@ -18,7 +18,11 @@ typedef struct
   GCancellable *cancellable; /* of the step that runs, else NULL */
   guint timer;               /* until the next step, else 0 */
   int misses, failures, spoiled; /* as in RushesStep */
+  gint64 clocked_us;    /* the times of the record that the next two are about */
+  gint64 ended_us;
+  gint64 began, ended;  /* when that was, by a clock that nobody sets */
   gint64 missing_since; /* monotonic time; 0: the server did not say so last time */
+  gint64 wanted; /* bytes that have to be free on the disk before its next step is any use; -1: more than there are; 0: there is room */
   RushesRetry retry;
   gboolean looking;    /* the step that runs only looks after a cancelled job */
   gboolean cancelling; /* the step that runs is a cancel */

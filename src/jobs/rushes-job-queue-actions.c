@@ -30,11 +30,13 @@ on_changed_row (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_handle_id (&entry->timer, g_source_remove);
   entry->failures = entry->misses = entry->spoiled = 0;
+  entry->wanted = 0;
   rushes_job_set_record (entry->job, record);
   if (rushes_job_state_is_final (record->state))
     rushes_job_queue_emit_ended (self, entry->job);
   else if (record->state != RUSHES_JOB_WAITING)
     rushes_job_stepper_schedule (self->stepper, entry, 0);
+  rushes_job_room_update (self->room);
   rushes_job_queue_emit_changed (self);
   rushes_job_queue_pump (self);
 }

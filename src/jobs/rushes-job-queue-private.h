@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-job-queue.h"
+#include "rushes-job-room.h"
 #include "rushes-job-runner.h"
 #include "rushes-job-stepper.h"
 #include "rushes-job-watches.h"
@@ -19,6 +20,7 @@ struct _RushesJobQueue
   RushesJobRunner *runner;
   RushesJobStepper *stepper;
   RushesJobWatches *watches;
+  RushesJobRoom *room;
   gboolean owner;      /* this process runs the queue; others only look */
   gboolean paused;
   guint changed_source; /* "changed" is about to be emitted */

@@ -18,9 +18,10 @@
 typedef enum
 {
   PROP_PAUSED = 1,
+  PROP_FULL,
 } RushesJobQueueProperty;
 
-static GParamSpec *properties[PROP_PAUSED + 1];
+static GParamSpec *properties[PROP_FULL + 1];
 
 enum
 {
@@ -101,7 +102,7 @@ void
 rushes_job_queue_pump (RushesJobQueue *self)
 {
   if (self->owner)
-    rushes_job_pump_run (self->line, self->stepper, self->paused);
+    rushes_job_pump_run (self->line, self->stepper, self->paused || rushes_job_room_is_full (self->room));
 }
 
 static void
@@ -114,6 +115,15 @@ on_stepped (RushesJobStepper *stepper, RushesJobEntry *entry, RushesTarget *targ
       rushes_job_watches_drop_idle (self->watches);
       rushes_job_queue_emit_ended (self, entry->job);
     }
+  rushes_job_room_update (self->room);
+  rushes_job_queue_emit_changed (self);
+  rushes_job_queue_pump (self);
+}
+
+static void
+on_room_changed (RushesJobRoom *room, RushesJobQueue *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FULL]);
   rushes_job_queue_emit_changed (self);
   rushes_job_queue_pump (self);
 }
@@ -181,28 +191,29 @@ take_in_all (RushesJobQueue *self, GPtrArray *records)
     follow_order (self, records);
 }
 
-/* Reads the ledger: jobs that are under way, that wait for the user, and those that ended today. Blocking;
- * once, before the main loop runs. */
-gboolean
-rushes_job_queue_load (RushesJobQueue *self, GError **error)
+/* Returns: (transfer full) (element-type RushesJobRecord) (nullable): jobs that are under way, that wait for the user, and those that ended today.
+ * Blocking; any thread. */
+GPtrArray *
+rushes_job_queue_read (RushesLedger *ledger, GError **error)
 {
-  g_autoptr (GPtrArray) records = rushes_ledger_list (self->ledger, g_get_real_time () - FINISHED_SHOWN_US, error);
+  return rushes_ledger_list (ledger, g_get_real_time () - FINISHED_SHOWN_US, error);
+}
 
-  if (records == NULL)
-    return FALSE;
+/* @records: (transfer full): what the ledger says. Once, before the main loop hears of any */
+void
+rushes_job_queue_load (RushesJobQueue *self, GPtrArray *records)
+{
   g_ptr_array_set_free_func (records, NULL);
   for (guint i = 0; i < records->len; i++)
     rushes_job_line_append (self->line, records->pdata[i]);
-  return TRUE;
+  g_ptr_array_unref (records);
 }
 
-/* Becomes the owner and carries every unfinished job on from where the ledger says it is: by now, which may be further than when
- * it was loaded. Blocking. */
+/* Becomes the owner and carries every unfinished job on from where the ledger says it is.
+ * @records: (nullable): by now, which may be further than when it was loaded */
 void
-rushes_job_queue_start (RushesJobQueue *self)
+rushes_job_queue_start (RushesJobQueue *self, GPtrArray *records)
 {
-  g_autoptr (GPtrArray) records = rushes_ledger_list (self->ledger, g_get_real_time () - FINISHED_SHOWN_US, NULL);
-
   g_return_if_fail (!self->owner);
 
   if (records != NULL)
@@ -267,7 +278,7 @@ static void
 list_ledger (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  GPtrArray *records = rushes_ledger_list (data, g_get_real_time () - FINISHED_SHOWN_US, &error);
+  GPtrArray *records = rushes_job_queue_read (data, &error);
 
   if (records != NULL)
     g_task_return_pointer (task, records, (GDestroyNotify) g_ptr_array_unref);
@@ -378,6 +389,21 @@ rushes_job_queue_get_paused (RushesJobQueue *self)
   return self->paused;
 }
 
+/* Whether it has paused itself because there is no room for clips. */
+gboolean
+rushes_job_queue_is_full (RushesJobQueue *self)
+{
+  return rushes_job_room_is_known_full (self->room);
+}
+
+/* Returns: (transfer full) (nullable): that the queue has paused itself because there is no room for clips, and what can be done; notified
+ * as “full” */
+char *
+rushes_job_queue_dup_full (RushesJobQueue *self)
+{
+  return rushes_job_room_dup_text (self->room);
+}
+
 void
 rushes_job_queue_count (RushesJobQueue *self, int *running, int *waiting)
 {
@@ -410,6 +436,9 @@ rushes_job_queue_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_PAUSED:
       g_value_set_boolean (value, RUSHES_JOB_QUEUE (object)->paused);
       break;
+    case PROP_FULL:
+      g_value_take_string (value, rushes_job_queue_dup_full (RUSHES_JOB_QUEUE (object)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -423,6 +452,7 @@ rushes_job_queue_set_property (GObject *object, guint id, const GValue *value, G
     case PROP_PAUSED:
       rushes_job_queue_set_paused (RUSHES_JOB_QUEUE (object), g_value_get_boolean (value));
       break;
+    case PROP_FULL:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -436,6 +466,7 @@ rushes_job_queue_dispose (GObject *object)
   g_clear_handle_id (&self->changed_source, g_source_remove);
   rushes_job_line_clear (self->line); /* what runs is told to stop, what is due is not due any more */
   g_clear_object (&self->watches);
+  g_clear_object (&self->room);
   g_clear_object (&self->stepper);
   g_clear_object (&self->runner);
   g_clear_object (&self->ledger);
@@ -460,6 +491,7 @@ rushes_job_queue_class_init (RushesJobQueueClass *klass)
   object_class->finalize = rushes_job_queue_finalize;
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FULL] = g_param_spec_string ("full", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   /* A job has ended, well or not. */
   signals[SIGNAL_ENDED] = g_signal_new ("ended", RUSHES_TYPE_JOB_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -486,10 +518,12 @@ rushes_job_queue_new (RushesLedger *ledger, RushesLibrary *library, RushesConnec
   self->line = rushes_job_line_new (connections);
   self->runner = rushes_job_runner_new (ledger, library, services);
   self->stepper = rushes_job_stepper_new (self->line, self->runner);
+  self->room = rushes_job_room_new (self->line, self->runner, self->stepper, rushes_library_get_paths (library));
   self->watches = rushes_job_watches_new (self->line, services);
   g_signal_connect_object (self->line, "items-changed", G_CALLBACK (g_list_model_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stepper, "ready", G_CALLBACK (rushes_job_queue_pump), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stepper, "stepped", G_CALLBACK (on_stepped), self, 0);
+  g_signal_connect_object (self->room, "changed", G_CALLBACK (on_room_changed), self, 0);
   g_signal_connect_object (connections, "items-changed", G_CALLBACK (on_connections_changed), self, 0);
   return self;
 }

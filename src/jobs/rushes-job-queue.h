@@ -18,9 +18,12 @@ RushesJobQueue *rushes_job_queue_new           (RushesLedger            *ledger,
                                                 RushesLibrary           *library,
                                                 RushesConnections       *connections,
                                                 const RushesJobServices *services);
-gboolean        rushes_job_queue_load          (RushesJobQueue          *self,
+GPtrArray      *rushes_job_queue_read          (RushesLedger            *ledger,
                                                 GError                 **error);
-void            rushes_job_queue_start         (RushesJobQueue          *self);
+void            rushes_job_queue_load          (RushesJobQueue          *self,
+                                                GPtrArray               *records);
+void            rushes_job_queue_start         (RushesJobQueue          *self,
+                                                GPtrArray               *records);
 gboolean        rushes_job_queue_stop          (RushesJobQueue          *self);
 gboolean        rushes_job_queue_is_owner      (RushesJobQueue          *self);
 void            rushes_job_queue_read_async    (RushesJobQueue          *self,
@@ -63,6 +66,8 @@ void            rushes_job_queue_forget        (RushesJobQueue          *self,
 void            rushes_job_queue_set_paused    (RushesJobQueue          *self,
                                                 gboolean                 paused);
 gboolean        rushes_job_queue_get_paused    (RushesJobQueue          *self);
+gboolean        rushes_job_queue_is_full       (RushesJobQueue          *self);
+char           *rushes_job_queue_dup_full      (RushesJobQueue          *self);
 RushesJob      *rushes_job_queue_find          (RushesJobQueue          *self,
                                                 const char              *id);
 void            rushes_job_queue_count         (RushesJobQueue          *self,

@@ -22,6 +22,7 @@ typedef struct
   int failures; /* steps that failed in a row */
   int spoiled;  /* downloads in a row that were no video */
   gint64 missing_ms; /* since the server first said that it has not the job; 0: it has not said so last time */
+  gint64 running_ms; /* since the job was sent, whatever the clock has been set to since; 0: it was not */
   RushesRetry retry;
 } RushesStep;
 
@@ -34,6 +35,7 @@ typedef struct
   int after_ms;            /* when the next step is due; < 0: back off by the number of failures */
   int misses, failures, spoiled;
   gboolean missing;        /* the server says that it has not the job */
+  gint64 wanted;           /* as in RushesJobEntry */
   RushesRetry retry;       /* still to be answered */
 } RushesStepResult;
 

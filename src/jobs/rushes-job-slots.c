@@ -44,7 +44,7 @@ rushes_job_slots_has_room (RushesJobSlots *self, RushesConnection *connection)
 {
   const char *id = rushes_connection_get_id (connection);
   int usual = rushes_connection_get_kind (connection) == RUSHES_PROVIDER_COMFYUI ? COMFYUI_LIMIT : OPENAI_LIMIT;
-  int limit = (int) rushes_connection_get_number (connection, RUSHES_CONNECTION_LIMIT, usual);
+  int limit = (int) CLAMP (rushes_connection_get_number (connection, RUSHES_CONNECTION_LIMIT, usual), 0, ALL_LIMIT);
 
   return self->all < ALL_LIMIT && GPOINTER_TO_INT (g_hash_table_lookup (self->by_connection, id)) < limit;
 }

@@ -6,11 +6,13 @@
 #include "rushes-job-stepper.h"
 
 #include <glib/gi18n.h>
+#include <time.h>
 
 #define BACKOFF_FIRST_MS 1000
 #define BACKOFF_MAX_MS 30000
 #define LOOK_AFTER_MS 15000 /* between two looks at a job that was cancelled but may finish */
 #define LOOKED_AFTER_US (2 * 3600 * G_TIME_SPAN_SECOND)
+#define CLOCK_SLACK_US G_TIME_SPAN_MINUTE /* what a clock is put right by, now and then */
 #define PROGRESS_MS 250 /* how often uploads and downloads are looked at */
 
 enum
@@ -137,14 +139,51 @@ show_result (RushesJobStepper *self, RushesJobEntry *entry, RushesStepResult *re
     rushes_job_set_progress (entry->job, result->fraction, result->stage);
 }
 
+/* By a clock that nobody sets, and that goes on while the computer sleeps. Microseconds */
+static gint64
+get_steady_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/* When, by that, something was that @then says. What the clock said at the start of the program is believed, and never that it is still to come. */
+static gint64
+find_steady_time (gint64 then)
+{
+  return get_steady_time () - MAX (0, g_get_real_time () - then);
+}
+
+/* A clock that was set since takes the beginning of the job along, so that how long it takes is what it was. */
+static void
+keep_time (RushesJobEntry *entry, RushesJobRecord *record)
+{
+  gint64 began = g_get_real_time () - (get_steady_time () - entry->began);
+
+  if (record->started_us == 0)
+    return;
+  if (entry->clocked_us != record->started_us)
+    entry->began = find_steady_time (record->started_us);
+  else if (ABS (began - record->started_us) > CLOCK_SLACK_US)
+    record->started_us = began;
+  entry->clocked_us = record->started_us;
+}
+
 /* A job that could only be left alone may finish all the same, and be billed: for a while it is looked at now and then. */
 void
 rushes_job_stepper_look_after (RushesJobStepper *self, RushesJobEntry *entry)
 {
   const RushesJobRecord *record = rushes_job_get_record (entry->job);
 
+  if (entry->ended_us != record->finished_us)
+    {
+      entry->ended_us = record->finished_us;
+      entry->ended = find_steady_time (record->finished_us);
+    }
   if (record->state == RUSHES_JOB_CANCELLED && record->remote_id != NULL && record->remote_file == NULL &&
-      g_get_real_time () - record->finished_us < LOOKED_AFTER_US)
+      get_steady_time () - entry->ended < LOOKED_AFTER_US)
     rushes_job_stepper_schedule (self, entry, LOOK_AFTER_MS);
 }
 
@@ -156,6 +195,7 @@ take_result (RushesJobStepper *self, RushesJobEntry *entry, RushesStepResult *st
   entry->misses = step->misses;
   entry->failures = step->failures;
   entry->spoiled = step->spoiled;
+  entry->wanted = step->wanted;
   entry->retry = step->retry;
   if (!step->missing)
     entry->missing_since = 0;
@@ -165,6 +205,7 @@ take_result (RushesJobStepper *self, RushesJobEntry *entry, RushesStepResult *st
   if (!entry->cancelling)
     step->record->cancel_requested = before->cancel_requested;
   step->record->position = before->position;
+  keep_time (entry, step->record);
   show_result (self, entry, step);
   rushes_job_set_record (entry->job, g_steal_pointer (&step->record));
   rushes_job_line_update_place (self->line, entry);
@@ -193,7 +234,7 @@ on_step (GObject *source, GAsyncResult *result, gpointer data)
           !(entry->looking && rushes_job_get_record (entry->job)->remote_file == NULL);
   if (rushes_job_state_is_final (rushes_job_get_state (entry->job)))
     rushes_job_stepper_look_after (self, entry);
-  else
+  else if (step->wanted <= 0) /* else when there is room */
     rushes_job_stepper_schedule (self, entry, step->after_ms < 0 ? get_backoff (entry) : step->after_ms);
   g_signal_emit (self, signals[SIGNAL_STEPPED], 0, entry, step->target, ended);
 }
@@ -213,6 +254,8 @@ rushes_job_stepper_step (RushesJobStepper *self, RushesJobEntry *entry, GPtrArra
 {
   RushesStep *step = rushes_step_new (rushes_job_get_record (entry->job), rushes_job_line_get_connection (self->line, entry));
 
+  keep_time (entry, step->record);
+  step->running_ms = step->record->started_us > 0 ? MAX (0, (get_steady_time () - entry->began) / 1000) : 0;
   step->candidates = candidates;
   step->n_busy = n_busy;
   step->misses = entry->misses;
@@ -240,10 +283,20 @@ on_timer (gpointer data)
     return G_SOURCE_REMOVE; /* what follows the step that runs follows from it */
   /* A waiting job needs a slot, and a job of a connection that was removed needs one back. */
   if (rushes_job_get_state (entry->job) == RUSHES_JOB_WAITING)
-    g_signal_emit (self, signals[SIGNAL_READY], 0);
+    {
+      entry->wanted = 0; /* nobody can tell: it is tried again */
+      g_signal_emit (self, signals[SIGNAL_READY], 0);
+    }
   else if (rushes_job_line_get_connection (self->line, entry) != NULL || rushes_job_get_state (entry->job) == RUSHES_JOB_SAVING)
     rushes_job_stepper_step (self, entry, NULL, 0);
   return G_SOURCE_REMOVE;
+}
+
+/* Returns: the factor on all waits */
+double
+rushes_job_stepper_get_pace (RushesJobStepper *self)
+{
+  return self->pace;
 }
 
 /* The entry's timer goes with it, so it is there when the timer is due. */

@@ -23,6 +23,7 @@ void              rushes_job_stepper_step       (RushesJobStepper *self,
 void              rushes_job_stepper_schedule   (RushesJobStepper *self,
                                                  RushesJobEntry   *entry,
                                                  int               after_ms);
+double            rushes_job_stepper_get_pace   (RushesJobStepper *self);
 void              rushes_job_stepper_look_after (RushesJobStepper *self,
                                                  RushesJobEntry   *entry);
 

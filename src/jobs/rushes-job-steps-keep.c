@@ -144,10 +144,11 @@ rushes_job_steps_fetch (RushesStepContext *context)
       rushes_job_steps_end (context, RUSHES_JOB_FETCHING, RUSHES_JOB_CANCELLED, NULL);
       return;
     }
-  if (waits_for_disk (context))
+  if (waits_for_disk (context) || !rushes_job_steps_has_room (context, 1))
     return;
   if (rushes_provider_fetch (context->provider, context->target, order, part, context->tools->progress,
-                             context->tools->progress_data, context->cancellable, &error))
+                             context->tools->progress_data, context->cancellable, &error) &&
+      rushes_paths_settle (part, &error)) /* what is written down next is that it is there */
     {
       name_clip (context, part);
       return;
@@ -160,9 +161,11 @@ rushes_job_steps_fetch (RushesStepContext *context)
     }
   if (rushes_job_steps_is_local (error) && waits_for_disk (context)) /* it went meanwhile */
     return;
-  /* Room for the ledger first: a full disk could not even take down why the job failed. */
-  if (rushes_job_steps_is_local (error))
+  /* Room for the ledger first: a full disk could not even take down why the job failed. What stopped before it was full is continued. */
+  if (rushes_job_steps_is_local (error) && rushes_error_get_wanted (error) == 0)
     drop_part (context);
+  if (rushes_job_steps_wait_for_room (context, &error))
+    return;
   if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE) && rushes_job_steps_is_patient (context))
     {
       rushes_job_steps_look_again (context, g_steal_pointer (&error));
@@ -186,7 +189,7 @@ fill_info (RushesStepContext *context, RushesClipInfo *info)
   info->connection_name = connection != NULL ? g_strdup (rushes_connection_get_name (connection)) : NULL;
   info->remote_id = g_strdup (record->remote_id);
   info->created_us = g_get_real_time ();
-  info->took_ms = record->started_us > 0 ? MAX (0, (info->created_us - record->started_us) / 1000) : 0;
+  info->took_ms = context->step->running_ms;
   info->cost = record->cost;
   info->sample = connection != NULL && rushes_connection_get_flag (connection, RUSHES_CONNECTION_SAMPLE);
   info->is_new = TRUE;
@@ -230,6 +233,6 @@ rushes_job_steps_save (RushesStepContext *context)
       if (!next_output (context, RUSHES_JOB_SAVING))
         rushes_job_steps_end (context, RUSHES_JOB_SAVING, RUSHES_JOB_DONE, NULL);
     }
-  else if (!waits_for_disk (context))
+  else if (!waits_for_disk (context) && !rushes_job_steps_wait_for_room (context, &error))
     rushes_job_steps_end (context, RUSHES_JOB_SAVING, RUSHES_JOB_FAILED, g_steal_pointer (&error));
 }

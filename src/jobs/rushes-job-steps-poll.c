@@ -28,10 +28,9 @@ correct_cost (RushesStepContext *context, double cost)
 static gboolean
 is_overdue (RushesStepContext *context)
 {
-  const RushesJobRecord *record = context->result->record;
   double minutes = rushes_connection_get_number (context->step->connection, RUSHES_CONNECTION_DEADLINE, 0);
 
-  return minutes > 0 && record->started_us > 0 && g_get_real_time () - record->started_us > minutes * 60 * G_USEC_PER_SEC;
+  return minutes > 0 && context->step->running_ms > minutes * 60 * 1000;
 }
 
 /* The server may go on: its job is not forgotten. */

@@ -22,6 +22,11 @@ typedef struct
 } RushesStepContext;
 
 /* How a step ends (-write). Errors are (transfer full). */
+typedef gboolean (*RushesLedgerWrite) (RushesLedger *ledger, const RushesJobRecord *record, RushesJobState expected, GError **error);
+
+gboolean rushes_job_steps_commit_with  (RushesStepContext *context,
+                                        RushesJobState     expected,
+                                        RushesLedgerWrite  write);
 gboolean rushes_job_steps_commit       (RushesStepContext *context,
                                         RushesJobState     expected);
 void     rushes_job_steps_set_error    (RushesStepContext *context,
@@ -35,6 +40,10 @@ void     rushes_job_steps_wait_with    (RushesStepContext *context,
 void     rushes_job_steps_wait_or_fail (RushesStepContext *context,
                                         GError            *error);
 gboolean rushes_job_steps_is_local     (const GError      *error);
+gboolean rushes_job_steps_has_room     (RushesStepContext *context,
+                                        gint64             needed);
+gboolean rushes_job_steps_wait_for_room (RushesStepContext *context,
+                                        GError           **error);
 gboolean rushes_job_steps_is_free      (RushesStepContext *context);
 gboolean rushes_job_steps_is_patient   (RushesStepContext *context);
 void     rushes_job_steps_look_again   (RushesStepContext *context,

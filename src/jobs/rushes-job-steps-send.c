@@ -15,20 +15,35 @@
 #define CONFIRM_MS 1000 /* between those two looks */
 #define ATTEMPTS_MAX 3  /* creates of one job whose outcome stayed unknown */
 
-/* The ledger refused the server's id. If another job has it, whether the server made one video or two cannot be told; if
- * not, the disk was full or the like, and the next step tries again. */
+/* The ledger refused the server's id. If another job has it, that one may have looked for its own video and taken this one's for it, as like each other as
+ * they are: then this one finds that one's when it looks, and else whether the server made one or two cannot be told. If none has it, the disk
+ * was full or the like, and the next step tries again. */
 static void
 settle_twin (RushesStepContext *context)
 {
   RushesJobRecord *record = context->result->record;
   g_autoptr (GHashTable) known = rushes_ledger_get_remote_ids (context->tools->ledger, record->connection_id, NULL);
+  GError *error;
 
   if (known == NULL || record->remote_id == NULL || !g_hash_table_contains (known, record->remote_id))
     return;
   g_clear_pointer (&record->remote_id, g_free);
   g_clear_pointer (&record->remote_file, g_free);
-  rushes_job_steps_end (context, RUSHES_JOB_SUBMITTING, RUSHES_JOB_UNKNOWN,
-       g_error_new_literal (RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, _("The server gave this job the id of another one")));
+  error = g_error_new_literal (RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, _("The server gave this job the id of another one"));
+  if (rushes_provider_names_jobs (context->provider)) /* it would be sent again */
+    rushes_job_steps_end (context, RUSHES_JOB_SUBMITTING, RUSHES_JOB_UNKNOWN, error);
+  else
+    rushes_job_steps_set_error (context, error);
+}
+
+/* The server has it, and that is what it costs. @cost: what the server said, or -1. Returns: whether that is written down */
+static gboolean
+commit_taken (RushesStepContext *context, double cost)
+{
+  RushesJobRecord *record = context->result->record;
+
+  record->cost = cost >= 0 ? cost : rushes_request_get_double (record->request, RUSHES_REQUEST_COST, -1);
+  return rushes_job_steps_commit_with (context, RUSHES_JOB_SUBMITTING, rushes_ledger_write_taken);
 }
 
 static void
@@ -36,9 +51,6 @@ take_submission (RushesStepContext *context, RushesSubmission *submission)
 {
   RushesJobRecord *record = context->result->record;
 
-  record->cost = submission->cost >= 0 ? submission->cost : rushes_request_get_double (record->request, RUSHES_REQUEST_COST, -1);
-  if (record->cost > 0)
-    rushes_ledger_add_spent (context->tools->ledger, record->id, record->cost, NULL);
   record->remote_id = g_steal_pointer (&submission->remote_id);
   g_free (record->poll_url);
   record->poll_url = g_steal_pointer (&submission->poll_url);
@@ -47,7 +59,7 @@ take_submission (RushesStepContext *context, RushesSubmission *submission)
   record->note = g_steal_pointer (&submission->note);
   record->state = record->remote_file != NULL ? RUSHES_JOB_FETCHING : RUSHES_JOB_QUEUED;
   context->result->failures = 0;
-  if (!rushes_job_steps_commit (context, RUSHES_JOB_SUBMITTING))
+  if (!commit_taken (context, submission->cost))
     settle_twin (context);
 }
 
@@ -154,6 +166,6 @@ rushes_job_steps_find (RushesStepContext *context)
   g_clear_error (&record->error);
   context->result->retry = RUSHES_RETRY_NONE;
   context->result->failures = 0;
-  if (!rushes_job_steps_commit (context, RUSHES_JOB_SUBMITTING) && known != NULL)
-    g_clear_pointer (&record->remote_id, g_free); /* another job has just adopted it */
+  if (!commit_taken (context, record->cost))
+    settle_twin (context);
 }

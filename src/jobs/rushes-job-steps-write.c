@@ -4,27 +4,36 @@
 #include "rushes-job-steps-private.h"
 
 #include "rushes-error.h"
+#include "rushes-room.h"
 
 /* How a step ends: what is written down, and when the next one is due. */
 
 #define HOPELESS_FAILURES 5 /* in a row, of a kind that waiting does not mend */
 #define LOOK_AGAIN_MS 5000  /* at a server that says that it has not the job */
 
-/* Writes the result's record; if even that fails the job stays where it was and the step is repeated. */
+/* Writes the result's record, by one of the ledger's functions; if even that fails the job stays where it was and the step is repeated. */
 gboolean
-rushes_job_steps_commit (RushesStepContext *context, RushesJobState expected)
+rushes_job_steps_commit_with (RushesStepContext *context, RushesJobState expected, RushesLedgerWrite write)
 {
   RushesJobRecord *record = context->result->record;
   g_autoptr (GError) error = NULL;
 
-  if (rushes_ledger_write (context->tools->ledger, record, expected, &error))
+  if (write (context->tools->ledger, record, expected, &error))
     return TRUE;
   record->state = expected;
   g_clear_error (&record->error);
+  if (rushes_job_steps_wait_for_room (context, &error))
+    return FALSE;
   record->error = g_steal_pointer (&error);
   context->result->failures++;
   context->result->after_ms = -1;
   return FALSE;
+}
+
+gboolean
+rushes_job_steps_commit (RushesStepContext *context, RushesJobState expected)
+{
+  return rushes_job_steps_commit_with (context, expected, rushes_ledger_write);
 }
 
 void
@@ -61,7 +70,44 @@ rushes_job_steps_is_local (const GError *error)
 {
   return g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_DISK_FULL) ||
          g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY) ||
-         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE);
+         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE) ||
+         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_BROKEN);
+}
+
+/**
+ * rushes_job_steps_wait_for_room:
+ * @error: why a step failed; cleared if it is because there is no room
+ *
+ * A full disk is no fault of the job: it stays what it is until there is room. Where nothing tells how much is wanted (a quota, a disk out of
+ * names) it is tried again as after any failure. Returns: whether that is so
+ */
+gboolean
+rushes_job_steps_wait_for_room (RushesStepContext *context, GError **error)
+{
+  const char *clips = rushes_paths_get_clips_dir (rushes_library_get_paths (context->tools->library));
+  gint64 wanted = rushes_error_get_wanted (*error), room;
+
+  if (!g_error_matches (*error, RUSHES_ERROR, RUSHES_ERROR_DISK_FULL) || !rushes_room_can_ever (clips, wanted))
+    return FALSE;
+  room = rushes_room_get (clips);
+  if (wanted == 0)
+    wanted = RUSHES_ROOM_KEPT + RUSHES_ROOM_CLIP;
+  rushes_job_steps_wait_with (context, g_steal_pointer (error));
+  context->result->wanted = room >= 0 && room < wanted ? wanted : -1;
+  return TRUE;
+}
+
+/* Whether so many bytes more can be written to the library; else the job waits for that, or fails where the disk is too small. */
+gboolean
+rushes_job_steps_has_room (RushesStepContext *context, gint64 needed)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (rushes_room_check (rushes_paths_get_clips_dir (rushes_library_get_paths (context->tools->library)), needed, RUSHES_ROOM_KEPT, &error))
+    return TRUE;
+  if (!rushes_job_steps_wait_for_room (context, &error))
+    rushes_job_steps_end (context, context->step->record->state, RUSHES_JOB_FAILED, g_steal_pointer (&error));
+  return FALSE;
 }
 
 /* A job the server has: an unreachable server never fails it; what waiting does not mend fails it after

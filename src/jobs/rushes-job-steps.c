@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 #include "rushes-job-placing.h"
+#include "rushes-room.h"
 
 /* The ledger's state machine, one step at a time, on a worker (HACKING.md, "The ledger"). Every step is
  * written down before its effect on the world, and any of them can be the last before a power cut. */
@@ -115,6 +116,8 @@ rushes_job_step_run (const RushesStepTools *tools, RushesStep *step, GCancellabl
       rushes_job_steps_save (&context); /* needs no server, and no connection that may have been removed meanwhile */
       return result;
     }
+  if (step->record->state == RUSHES_JOB_WAITING && !rushes_job_steps_has_room (&context, RUSHES_ROOM_CLIP))
+    return result; /* nothing is paid for that could not be kept */
   if (step->connection == NULL && !place (&context))
     return result;
   target = services->new_target (services->data, step->connection);

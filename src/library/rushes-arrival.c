@@ -4,6 +4,7 @@
 #include "rushes-arrival.h"
 
 #include "rushes-error.h"
+#include "rushes-replace.h"
 #include "rushes-sidecar.h"
 
 #include <glib/gstdio.h>
@@ -29,14 +30,14 @@ dup_note_path (RushesPaths *paths, const RushesClipInfo *info)
   return dup_path (paths, name);
 }
 
-/* @info: all that will be known of the clip; its file gets its name next. Blocking. */
+/* @info: all that will be known of the clip; its file gets its name next, so this has to be on the disk before. Blocking. */
 gboolean
 rushes_arrival_announce (RushesPaths *paths, const RushesClipInfo *info, GError **error)
 {
   g_autofree char *path = dup_note_path (paths, info), *text = rushes_sidecar_to_text (info);
   g_autoptr (GError) cause = NULL;
 
-  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &cause))
+  if (rushes_replace_file (path, text, -1, &cause))
     return TRUE;
   rushes_error_set_from_file (error, cause, "write a sidecar");
   g_unlink (path);

@@ -33,6 +33,7 @@ struct _RushesClipList
   RushesKeepFunc keep; /* (nullable) */
   gpointer keep_data;
   GArray *held;   /* gint64: rows of what is shown for that alone */
+  GArray *members; /* (nullable): RushesMember: in which stacks all that match are */
   GArray *to;     /* (nullable): RushesEntry: what is on its way into the list */
   GArray *steps;  /* (nullable): RushesStep: how */
   guint n_stepped, stepper;
@@ -207,6 +208,8 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
           self->n_stacks = answer->n_stacks;
           g_array_unref (self->held);
           self->held = g_array_ref (answer->held);
+          g_clear_pointer (&self->members, g_array_unref);
+          self->members = g_steal_pointer (&answer->members);
           rushes_clip_pages_take (self->pages, answer->read);
           shown = take_entries (self, g_steal_pointer (&answer->entries));
         }
@@ -358,14 +361,16 @@ find_stack (RushesClipList *self, gint64 stack)
   return -1;
 }
 
-/* The position of a clip, or of the closed stack that it is in; or -1. Main thread; of a clip that is shown nothing is read. */
+/* The position of a clip for which there is an object, or of the closed stack that it is in; or -1. Main thread; reads nothing. */
 int
 rushes_clip_list_find (RushesClipList *self, const char *id)
 {
   gint64 row = rushes_library_find_known_row (self->library, id);
   int position = row != 0 ? find_row (self, row) : -1;
 
-  return row != 0 && position < 0 && self->query->stacks ? find_stack (self, rushes_library_find_stack (self->library, row, NULL)) : position;
+  gint64 stack = row != 0 && position < 0 && self->query->stacks ? rushes_clip_answer_find_stack (self->members, row) : 0;
+
+  return stack != 0 ? find_stack (self, stack) : position;
 }
 
 /* Returns: (transfer none) (nullable): how the clip at @position stands, until the list changes */
@@ -387,6 +392,13 @@ guint
 rushes_clip_list_get_n_stacks (RushesClipList *self)
 {
   return self->n_stacks;
+}
+
+/* Whether it is in an order that judgements change. */
+gboolean
+rushes_clip_list_is_by_rating (RushesClipList *self)
+{
+  return self->query->sort == RUSHES_SORT_RATING;
 }
 
 /* Shows what is in a stack, soon, or only what is on top of it. */
@@ -452,6 +464,7 @@ rushes_clip_list_finalize (GObject *object)
   rushes_clip_pages_free (self->pages);
   g_array_unref (self->entries);
   g_array_unref (self->held);
+  g_clear_pointer (&self->members, g_array_unref);
   g_hash_table_unref (self->open);
   g_clear_pointer (&self->query, rushes_query_free);
   G_OBJECT_CLASS (rushes_clip_list_parent_class)->finalize (object);

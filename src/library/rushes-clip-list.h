@@ -29,6 +29,7 @@ const RushesEntry *rushes_clip_list_get_entry (RushesClipList *self,
                                           guint              position);
 guint           rushes_clip_list_get_n_found (RushesClipList *self);
 guint           rushes_clip_list_get_n_stacks (RushesClipList *self);
+gboolean        rushes_clip_list_is_by_rating (RushesClipList *self);
 void            rushes_clip_list_set_open (RushesClipList    *self,
                                           gint64             stack,
                                           gboolean           open);

@@ -17,11 +17,18 @@ typedef struct
   GArray *kept;     /* gint64: rows of those before that must not leave their places */
 } RushesClipQuestion;
 
+/* In which stack a clip that matches is. */
+typedef struct
+{
+  gint64 row, stack;
+} RushesMember;
+
 /* What there is. */
 typedef struct
 {
   GArray *entries; /* RushesEntry */
   guint n_found, n_stacks;
+  GArray *members; /* (nullable): RushesMember, by row: where stacks are asked for, all that match */
   GArray *held;    /* gint64: rows of those that would not stand there if they had not been kept */
   GPtrArray *read; /* the first page, see rushes_clip_pages_read() */
 } RushesClipAnswer;
@@ -29,6 +36,8 @@ typedef struct
 RushesClipQuestion *rushes_clip_question_new  (const RushesQuery  *query);
 void                rushes_clip_question_free (RushesClipQuestion *self);
 void                rushes_clip_answer_free   (RushesClipAnswer   *self);
+gint64              rushes_clip_answer_find_stack (GArray         *members,
+                                               gint64              row);
 RushesClipAnswer   *rushes_clip_search        (RushesLibrary      *library,
                                                RushesClipQuestion *question,
                                                GError            **error);

@@ -4,6 +4,7 @@
 #include "rushes-connections.h"
 
 #include "rushes-error.h"
+#include "rushes-text-saver.h"
 
 /* The servers the user knows: a list model over a key file in the configuration folder, which a person
  * can read and mend. Keys and secret headers are in the keyring. Main thread; other threads get the
@@ -12,6 +13,7 @@ struct _RushesConnections
 {
   GObject parent_instance;
   char *path;
+  RushesTextSaver *saver;
   GPtrArray *list;     /* RushesConnection */
   GHashTable *session; /* ids that are not written */
 };
@@ -54,6 +56,7 @@ rushes_connections_finalize (GObject *object)
 {
   RushesConnections *self = RUSHES_CONNECTIONS (object);
 
+  g_object_unref (self->saver);
   g_free (self->path);
   g_ptr_array_unref (self->list);
   g_hash_table_unref (self->session);
@@ -128,6 +131,7 @@ rushes_connections_load (RushesPaths *paths)
   gsize length = 0;
 
   self->path = g_build_filename (rushes_paths_get_config_dir (paths), "connections.ini", NULL);
+  self->saver = rushes_text_saver_new (self->path);
   if (g_file_get_contents (self->path, &text, &length, NULL))
     take_in (self, text, length);
   return self;
@@ -154,19 +158,18 @@ rushes_connections_read_async (RushesConnections *self, GAsyncReadyCallback call
   g_file_load_contents_async (file, NULL, on_read, g_task_new (self, NULL, callback, data));
 }
 
-static char *
-to_text (RushesConnections *self)
+/* @kept: (element-type RushesConnection). Returns: (transfer full): the file that says these. Any thread. */
+char *
+rushes_connections_to_text (GPtrArray *kept)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
 
-  for (guint i = 0; i < self->list->len; i++)
+  for (guint i = 0; i < kept->len; i++)
     {
-      RushesConnection *connection = self->list->pdata[i];
+      RushesConnection *connection = kept->pdata[i];
       const char *id = rushes_connection_get_id (connection);
       g_autofree char *options = g_variant_print (rushes_connection_get_options (connection), TRUE);
 
-      if (g_hash_table_contains (self->session, id))
-        continue;
       g_key_file_set_string (file, id, "kind", rushes_provider_kind_to_string (rushes_connection_get_kind (connection)));
       g_key_file_set_string (file, id, "name", rushes_connection_get_name (connection));
       g_key_file_set_string (file, id, "url", rushes_connection_get_url (connection));
@@ -176,32 +179,49 @@ to_text (RushesConnections *self)
   return g_key_file_to_data (file, NULL, NULL);
 }
 
-/* Writes the file now. Blocking, for the command line. */
+/* Returns: (transfer full) (element-type RushesConnection): those that are written down */
+GPtrArray *
+rushes_connections_dup_kept (RushesConnections *self)
+{
+  GPtrArray *kept = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->list->len; i++)
+    if (!g_hash_table_contains (self->session, rushes_connection_get_id (self->list->pdata[i])))
+      g_ptr_array_add (kept, g_object_ref (self->list->pdata[i]));
+  return kept;
+}
+
+/* The file. Any thread. */
+const char *
+rushes_connections_get_path (RushesConnections *self)
+{
+  return self->path;
+}
+
+static char *
+to_text (RushesConnections *self)
+{
+  g_autoptr (GPtrArray) kept = rushes_connections_dup_kept (self);
+
+  return rushes_connections_to_text (kept);
+}
+
+/* Waits until all that was changed is written. Blocking, for the command line and the end of the program. */
 gboolean
 rushes_connections_save (RushesConnections *self, GError **error)
 {
-  g_autofree char *text = to_text (self);
+  g_autoptr (GError) cause = NULL;
 
-  return rushes_paths_write_durably (self->path, text, -1, error);
-}
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    g_warning ("The connections were not saved: %s", error->message);
+  if (rushes_text_saver_flush (self->saver, &cause))
+    return TRUE;
+  rushes_error_set_from_file (error, cause, "write a file");
+  return FALSE;
 }
 
 static void
 save_soon (RushesConnections *self)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (self->path);
-  char *text = to_text (self);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
-
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, on_written, NULL);
+  rushes_text_saver_put (self->saver, to_text (self));
 }
 
 static void
@@ -283,6 +303,14 @@ rushes_connections_put (RushesConnections *self, RushesConnection *connection)
   save_soon (self);
 }
 
+/* Takes in what somebody has written into the file already. */
+void
+rushes_connections_adopt (RushesConnections *self, GPtrArray *kept)
+{
+  for (guint i = 0; i < kept->len; i++)
+    put (self, kept->pdata[i]);
+}
+
 /* Adds one that is not written down: from the environment, or the sample server's. */
 void
 rushes_connections_put_for_session (RushesConnections *self, RushesConnection *connection)
@@ -308,7 +336,12 @@ void
 rushes_connections_set_default (RushesConnections *self, const char *id)
 {
   RushesConnection *connection = rushes_connections_find (self, id);
-  g_autoptr (RushesConnection) chosen = connection != NULL ? new_chosen (connection, g_get_real_time ()) : NULL;
+  gint64 now = g_get_real_time ();
+  g_autoptr (RushesConnection) chosen = NULL;
+
+  for (guint i = 0; i < self->list->len; i++) /* the last one, whatever a clock said when another was */
+    now = MAX (now, get_chosen (self->list->pdata[i]) + 1);
+  chosen = connection != NULL ? new_chosen (connection, now) : NULL;
 
   if (chosen == NULL)
     return;

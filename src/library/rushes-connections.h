@@ -32,5 +32,10 @@ RushesConnection  *rushes_connections_get_default (RushesConnections  *self,
 gboolean           rushes_connections_save        (RushesConnections  *self,
                                                    GError            **error);
 RushesProviderKind rushes_connections_get_default_kind (RushesConnections *self);
+GPtrArray         *rushes_connections_dup_kept    (RushesConnections  *self);
+const char        *rushes_connections_get_path    (RushesConnections  *self);
+char              *rushes_connections_to_text     (GPtrArray          *kept);
+void               rushes_connections_adopt       (RushesConnections  *self,
+                                                   GPtrArray          *kept);
 
 G_END_DECLS

@@ -13,6 +13,9 @@
 
 #define BUSY_MS 5000
 #define WAL_AGAIN_US 5000
+/* The log goes into the database when it is large, and when the last process closes it: until then that does not change at all, so that a copy of both
+ * that somebody makes meanwhile fits together, whichever is copied first. */
+#define LOG_PAGES "PRAGMA wal_autocheckpoint = 8192"
 #define PROGRESS_STEPS 2000 /* of SQLite's machine: less than a millisecond */
 
 struct _RushesDatabase
@@ -72,7 +75,12 @@ set_error (RushesDatabase *self, int result, GError **error)
   else if ((result & 0xff) == SQLITE_READONLY || (result & 0xff) == SQLITE_PERM ||
            (result & 0xff) == SQLITE_CANTOPEN)
     code = RUSHES_ERROR_READ_ONLY;
-  g_set_error (error, RUSHES_ERROR, code, _("The database %s: %s"), self->path, sqlite3_errmsg (self->handle));
+  else if ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB || (result & 0xff) == SQLITE_ERROR)
+    code = RUSHES_ERROR_BROKEN;
+  if (result == SQLITE_AUTH)
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_ELSEWHERE, _("It can only be looked at here"));
+  else
+    g_set_error (error, RUSHES_ERROR, code, _("The database %s: %s"), self->path, sqlite3_errmsg (self->handle));
 }
 
 static void
@@ -174,6 +182,23 @@ rushes_database_run (RushesDatabase *self, const char *sql, GVariant *parameters
   sqlite3_reset (statement);
   sqlite3_clear_bindings (statement);
   return result == SQLITE_DONE;
+}
+
+/* What is only noted for as long as the program runs lies in tables of its own. */
+static int
+authorize (void *data, int action, const char *one, const char *other, const char *database, const char *trigger)
+{
+  return (action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE) && g_strcmp0 (database, "main") == 0 ? SQLITE_DENY : SQLITE_OK;
+}
+
+/* From now on what would change it fails with %RUSHES_ERROR_ELSEWHERE. Any thread. */
+void
+rushes_database_refuse_changes (RushesDatabase *self)
+{
+  g_autoptr (GRecMutexLocker) locker = g_rec_mutex_locker_new (&self->mutex);
+
+  sqlite3_set_authorizer (self->handle, authorize, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); /* its log is another's by now */
 }
 
 /* Returns: how many statements this thread has run up to now, on any database: the main one should run few */
@@ -286,6 +311,11 @@ back_up (RushesDatabase *self, int version, GError **error)
 static gboolean
 check_version (RushesDatabase *self, int version, int newest, GError **error)
 {
+  if (version < 0)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_BROKEN, _("The database %s is damaged: it has version %d"), self->path, version);
+      return FALSE;
+    }
   if (version <= newest)
     return TRUE;
   g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_NEWER_DATABASE, _("%s has version %d, this program knows %d"), self->path, version, newest);
@@ -352,7 +382,7 @@ set_up (RushesDatabase *self, const char *const *migrations, RushesDatabaseMode 
     return FALSE;
   if (mode == RUSHES_DATABASE_READ_ONLY)
     return TRUE;
-  return write_ahead (self, error) && exec (self, "PRAGMA synchronous = FULL", error) &&
+  return write_ahead (self, error) && exec (self, "PRAGMA synchronous = FULL", error) && exec (self, LOG_PAGES, error) &&
          exec (self, "PRAGMA foreign_keys = ON", error) && (version == newest || migrate (self, migrations, error));
 }
 

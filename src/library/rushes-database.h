@@ -33,6 +33,7 @@ gboolean        rushes_database_run      (RushesDatabase    *self,
                                           int               *n_changes,
                                           GError           **error);
 guint           rushes_database_get_n_run (void);
+void            rushes_database_refuse_changes (RushesDatabase *self);
 gboolean        rushes_database_begin    (RushesDatabase    *self,
                                           GError           **error);
 gboolean        rushes_database_end      (RushesDatabase    *self,

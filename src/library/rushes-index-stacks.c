@@ -29,7 +29,7 @@ read_found (RushesRow *row, gpointer data)
   g_array_append_val (data, found);
 }
 
-/* @query: with `stacks`. Returns: (transfer full) (nullable): what matches (RushesFound), in order. Blocking. */
+/* @query: with `stacks`, or by rating, where each clip is a stack of its own. Returns: (transfer full) (nullable): what matches (RushesFound), in order. Blocking. */
 GArray *
 rushes_index_query_stacks (RushesIndex *self, const RushesQuery *query, GError **error)
 {

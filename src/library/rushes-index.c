@@ -104,7 +104,8 @@ rushes_index_init (RushesIndex *self)
 {
 }
 
-/* A broken index is put aside, not thrown away; the sidecars know everything. */
+/* A broken index is put aside, not thrown away; the sidecars know everything but what can be taken back. One that cannot be opened for another reason, such
+ * as a full disk, is whole. */
 static RushesDatabase *
 open_anew (const char *path, gboolean *fresh, GError **error)
 {
@@ -134,7 +135,7 @@ rushes_index_open (const char *path, gboolean *fresh, GError **error)
 
   *fresh = !g_file_test (path, G_FILE_TEST_EXISTS);
   self->database = rushes_database_open (path, migrations, RUSHES_DATABASE_READ_WRITE, &cause);
-  if (self->database == NULL && g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_STORAGE))
+  if (self->database == NULL && g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_BROKEN))
     self->database = open_anew (path, fresh, &cause);
   if (self->database == NULL)
     {
@@ -148,6 +149,13 @@ rushes_index_open (const char *path, gboolean *fresh, GError **error)
     return NULL;
   rushes_index_has_news (self);
   return g_steal_pointer (&self);
+}
+
+/* Any thread. */
+void
+rushes_index_refuse_changes (RushesIndex *self)
+{
+  rushes_database_refuse_changes (self->database);
 }
 
 static void
@@ -379,11 +387,12 @@ rushes_index_list_hidden (RushesIndex *self, GError **error)
   return g_steal_pointer (&names);
 }
 
-/* Hides nothing any more. Blocking. */
+/* Shows the files among @names (element-type utf8) again, but for the first @n. Blocking. */
 void
-rushes_index_show_all (RushesIndex *self)
+rushes_index_show_rest (RushesIndex *self, GPtrArray *names, guint n)
 {
-  rushes_database_run (self->database, "UPDATE clips SET hidden = 0 WHERE hidden = 1", NULL, NULL, NULL, NULL, NULL);
+  for (guint i = n; i < names->len; i++)
+    rushes_database_run (self->database, "UPDATE clips SET hidden = 0 WHERE name = ?", g_variant_new ("(s)", names->pdata[i]), NULL, NULL, NULL, NULL);
 }
 
 /* Empties the index; other writers wait, and readers see the old one, until rushes_index_end_rebuild(), which the

@@ -55,6 +55,7 @@ typedef void (*RushesIndexFileFunc) (gint64      row,
                                      gboolean    hidden,
                                      gpointer    data);
 
+void         rushes_index_refuse_changes (RushesIndex        *self);
 RushesIndex *rushes_index_open           (const char           *path,
                                           gboolean             *fresh,
                                           GError              **error);
@@ -170,7 +171,9 @@ gboolean     rushes_index_rename         (RushesIndex          *self,
                                           GError              **error);
 GPtrArray   *rushes_index_list_hidden    (RushesIndex          *self,
                                           GError              **error);
-void         rushes_index_show_all       (RushesIndex          *self);
+void         rushes_index_show_rest      (RushesIndex          *self,
+                                          GPtrArray            *names,
+                                          guint                 n);
 gboolean     rushes_index_begin_rebuild  (RushesIndex          *self,
                                           GError              **error);
 gboolean     rushes_index_end_rebuild    (RushesIndex          *self,

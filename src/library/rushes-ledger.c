@@ -81,7 +81,7 @@ rushes_ledger_init (RushesLedger *self)
 RushesLedger *
 rushes_ledger_open (RushesPaths *paths, GError **error)
 {
-  g_autofree char *path = g_build_filename (rushes_paths_get_data_dir (paths), "ledger.db", NULL);
+  g_autofree char *path = rushes_paths_dup_database (paths, "ledger.db");
   RushesDatabase *database = rushes_database_open (path, migrations, RUSHES_DATABASE_READ_WRITE, error);
   RushesLedger *self;
 
@@ -89,7 +89,16 @@ rushes_ledger_open (RushesPaths *paths, GError **error)
     return NULL;
   self = g_object_new (RUSHES_TYPE_LEDGER, NULL);
   self->database = database;
+  if (rushes_paths_get_elsewhere (paths) != NULL)
+    rushes_ledger_refuse_changes (self);
   return self;
+}
+
+/* Another computer has it. Any thread. */
+void
+rushes_ledger_refuse_changes (RushesLedger *self)
+{
+  rushes_database_refuse_changes (self->database);
 }
 
 /* Adds a job at the end of the line, waiting or taken by a server already; its position is filled in. */
@@ -278,6 +287,19 @@ rushes_ledger_add_spent (RushesLedger *self, const char *job_id, double dollars,
 {
   return rushes_database_run (self->database, "INSERT INTO spent (made_us, job_id, dollars) VALUES (?, ?, ?)",
                               g_variant_new ("(xsd)", g_get_real_time (), job_id, dollars), NULL, NULL, NULL, error);
+}
+
+/* rushes_ledger_write() of a job that a server has taken: what it costs is counted in the same step, or neither is written. */
+gboolean
+rushes_ledger_write_taken (RushesLedger *self, const RushesJobRecord *record, RushesJobState expected, GError **error)
+{
+  gboolean done;
+
+  if (!rushes_database_begin (self->database, error))
+    return FALSE;
+  done = rushes_ledger_write (self, record, expected, error) &&
+         (record->cost <= 0 || rushes_ledger_add_spent (self, record->id, record->cost, error));
+  return rushes_database_end (self->database, done, done ? error : NULL) && done;
 }
 
 static void

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define RUSHES_TYPE_LEDGER (rushes_ledger_get_type ())
 G_DECLARE_FINAL_TYPE (RushesLedger, rushes_ledger, RUSHES, LEDGER, GObject)
 
+void             rushes_ledger_refuse_changes (RushesLedger          *self);
 RushesLedger    *rushes_ledger_open           (RushesPaths           *paths,
                                                GError               **error);
 gboolean         rushes_ledger_add            (RushesLedger          *self,
@@ -43,6 +44,10 @@ GHashTable      *rushes_ledger_get_remote_ids (RushesLedger          *self,
 gboolean          rushes_ledger_set_spent      (RushesLedger          *self,
                                                 const char            *job_id,
                                                 double                 dollars,
+                                                GError               **error);
+gboolean          rushes_ledger_write_taken    (RushesLedger          *self,
+                                                const RushesJobRecord *record,
+                                                RushesJobState         expected,
                                                 GError               **error);
 gboolean          rushes_ledger_add_spent      (RushesLedger          *self,
                                                 const char            *job_id,

@@ -57,14 +57,23 @@ rushes_library_ref_clip_later (RushesLibrary *self, gint64 row)
   return clip;
 }
 
-/* Row number of a clip, 0 if it is not there. Reads a row only where there is no object for the clip. Main thread. */
+/* Row number of a clip for which there is an object, else 0. Main thread; reads nothing. */
 gint64
 rushes_library_find_known_row (RushesLibrary *self, const char *id)
 {
   RushesClip *clip = g_hash_table_lookup (self->clips, id);
   const gint64 *row = clip != NULL ? g_object_get_data (G_OBJECT (clip), ROW) : NULL;
 
-  return row != NULL && g_hash_table_lookup (self->rows, row) == clip ? *row : rushes_index_find_row (self->index, id);
+  return row != NULL && g_hash_table_lookup (self->rows, row) == clip ? *row : 0;
+}
+
+/* Returns: (transfer full) (nullable): the object for that clip, if there is one and it is not blank. Main thread; reads nothing. */
+RushesClip *
+rushes_library_ref_known_clip (RushesLibrary *self, const char *id)
+{
+  RushesClip *clip = g_hash_table_lookup (self->clips, id);
+
+  return clip != NULL && rushes_clip_is_loaded (clip) ? g_object_ref (clip) : NULL;
 }
 
 /* Whether there is an object for that row that is not blank. */

@@ -278,7 +278,7 @@ write_sidecars (RushesLibrary *self)
   g_autoptr (GArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (rushes_paths_is_away (self->paths)) /* they wait for it */
+  if (!rushes_paths_check_there (self->paths, NULL)) /* they wait for it */
     return FALSE;
   do
     {

@@ -7,6 +7,7 @@
 
 #include "rushes-error.h"
 #include "rushes-sidecar.h"
+#include "rushes-sync.h"
 #include "rushes-upkeep.h"
 
 /* Saved clips: files with sidecars, and an index of them. Writers are workers; the main thread reads single rows and
@@ -136,17 +137,26 @@ RushesLibrary *
 rushes_library_open (RushesPaths *paths, GError **error)
 {
   g_autoptr (RushesLibrary) self = g_object_new (RUSHES_TYPE_LIBRARY, NULL);
-  g_autofree char *path = g_build_filename (rushes_paths_get_data_dir (paths), "library.db", NULL);
+  g_autofree char *path = rushes_paths_dup_database (paths, "library.db");
   gboolean fresh;
 
   self->paths = g_object_ref (paths);
   self->index = rushes_index_open (path, &fresh, error);
-  if (self->index == NULL || (fresh && rushes_library_rebuild (self, error) < 0))
+  if (self->index == NULL || (fresh && rushes_upkeep_rebuild (paths, self->index, error) < 0))
     return NULL;
+  if (rushes_paths_get_elsewhere (paths) != NULL)
+    rushes_library_refuse_changes (self);
   self->presence = rushes_presence_new (paths, self->index);
   self->away = rushes_paths_is_away (paths);
   rushes_library_write_late_sidecars (self);
   return g_steal_pointer (&self);
+}
+
+/* Another computer has it. Any thread. */
+void
+rushes_library_refuse_changes (RushesLibrary *self)
+{
+  rushes_index_refuse_changes (self->index);
 }
 
 RushesPaths *
@@ -155,7 +165,7 @@ rushes_library_get_paths (RushesLibrary *self)
   return self->paths;
 }
 
-/* Row number of a clip, 0 if it is not there. Main thread. */
+/* Row number of a clip, 0 if it is not there. Blocking. */
 gint64
 rushes_library_find_row (RushesLibrary *self, const char *id)
 {
@@ -199,15 +209,14 @@ rushes_library_list_board (RushesLibrary *self, const char *board, GError **erro
   return clips;
 }
 
-/* Tells everybody of a clip that another process has saved. Main thread. Returns: whether it is there */
+/* Tells everybody, on the main thread, of a clip that another process has saved. Blocking; any thread. Returns: whether it is there */
 gboolean
 rushes_library_notice (RushesLibrary *self, const char *id)
 {
   gint64 row = rushes_index_find_row (self->index, id);
-  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (self, row) : NULL;
 
   if (row > 0)
-    g_signal_emit (self, signals[SIGNAL_ADDED], 0, row);
+    notify_main (self, SIGNAL_ADDED, row, rushes_library_read_clip (self, row));
   return row > 0;
 }
 
@@ -354,44 +363,64 @@ rushes_library_hide (RushesLibrary *self, const char *id, gboolean hidden, GErro
   return TRUE;
 }
 
+/* @moved: (out): whether it was there, and is in the trash now */
 static gboolean
-trash_file (const char *path, GError **error)
+trash_file (const char *path, gboolean *moved, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) cause = NULL;
 
-  if (g_file_trash (file, NULL, &cause) || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+  *moved = g_file_trash (file, NULL, &cause);
+  if (*moved || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return TRUE;
   rushes_error_set_from_file (error, cause, "move a clip to the trash");
   return FALSE;
 }
 
+/* @folders: gets the folder it was in; @moved: (out): whether its file is in the trash now, be its record or not. What is not found may have gone with
+ * its disk. */
 static gboolean
-trash_clip (RushesLibrary *self, const char *name, GError **error)
+trash_clip (RushesLibrary *self, const char *name, GHashTable *folders, gboolean *moved, GError **error)
 {
   g_autofree char *path = rushes_paths_dup_clip_path (self->paths, name);
   g_autofree char *sidecar = rushes_sidecar_dup_path (path);
+  gboolean with_record;
 
-  return trash_file (path, error) && trash_file (sidecar, error) &&
-         rushes_index_remove (self->index, name, error);
+  g_hash_table_add (folders, g_path_get_dirname (path));
+  return trash_file (path, moved, error) && trash_file (sidecar, &with_record, error) && rushes_paths_check_there (self->paths, error);
 }
 
-/* Moves the files of all hidden clips to the trash. A clip that cannot be moved is shown again, since
- * its file is still there. Blocking. */
+/* The first @n are in the trash. After a power cut none may be in its old place that no row tells of. */
+static gboolean
+forget_trashed (RushesLibrary *self, GPtrArray *names, guint n, GHashTable *folders, GError **error)
+{
+  GHashTableIter iter;
+  gpointer folder;
+
+  g_hash_table_iter_init (&iter, folders);
+  while (g_hash_table_iter_next (&iter, &folder, NULL))
+    rushes_sync_folder (folder);
+  for (guint i = 0; i < n; i++)
+    if (!rushes_index_remove (self->index, names->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Moves the files of all hidden clips to the trash. A clip that cannot be moved is shown again, since its file is still there; one that is in the trash
+ * stays hidden, for the next time, where its record could not follow, or its row not go. Blocking. */
 gboolean
 rushes_library_trash_hidden (RushesLibrary *self, GError **error)
 {
-  g_autoptr (GPtrArray) names = rushes_paths_check_there (self->paths, error) ? rushes_index_list_hidden (self->index, error) : NULL;
+  g_autoptr (GPtrArray) names = rushes_index_list_hidden (self->index, error);
+  g_autoptr (GHashTable) folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean done = names != NULL && rushes_paths_check_there (self->paths, error), moved = FALSE;
+  guint n = 0;
 
-  if (names == NULL)
-    rushes_index_show_all (self->index);
-  for (guint i = 0; names != NULL && i < names->len; i++)
-    if (!trash_clip (self, names->pdata[i], error))
-      {
-        rushes_index_show_all (self->index);
-        return FALSE;
-      }
-  return names != NULL;
+  while (done && n < names->len && (done = trash_clip (self, names->pdata[n], folders, &moved, error)))
+    n++;
+  if (names != NULL && !done)
+    rushes_index_show_rest (self->index, names, moved ? n + 1 : n);
+  return (n == 0 || forget_trashed (self, names, n, folders, done ? error : NULL)) && done;
 }
 
 /* Makes the index anew from the sidecars. Blocking.

@@ -25,6 +25,7 @@ typedef GPtrArray *(*RushesChangesFunc) (RushesLibrary *library,
 
 RushesLibrary *rushes_library_open           (RushesPaths          *paths,
                                               GError              **error);
+void           rushes_library_refuse_changes  (RushesLibrary        *self);
 RushesPaths   *rushes_library_get_paths      (RushesLibrary        *self);
 gboolean       rushes_library_add            (RushesLibrary        *self,
                                               const RushesClipInfo *info,
@@ -46,6 +47,8 @@ GArray        *rushes_library_list_stack     (RushesLibrary        *self,
 RushesClip    *rushes_library_ref_clip_later (RushesLibrary       *self,
                                               gint64                row);
 gint64         rushes_library_find_known_row (RushesLibrary        *self,
+                                              const char           *id);
+RushesClip    *rushes_library_ref_known_clip (RushesLibrary       *self,
                                               const char           *id);
 gboolean       rushes_library_has_clip       (RushesLibrary        *self,
                                               gint64                row);

@@ -155,19 +155,20 @@ add_conditions (Text *text, const RushesQuery *self)
 
 /* The full-text index gives its rows in order, so that a screenful of them is found without looking at all. */
 static void
-add_tables (Text *text, const char *words, gboolean stacks)
+add_tables (Text *text, const RushesQuery *self)
 {
-  g_autofree char *match = words != NULL ? rushes_search_text_match (words) : NULL;
+  g_autofree char *match = self->words != NULL ? rushes_search_text_match (self->words) : NULL;
+  const char *also = self->stacks ? ", stack, verdict, rating" : self->sort == RUSHES_SORT_RATING ? ", clips.row, verdict, rating" : "";
 
   g_string_append_printf (text->sql, "SELECT %s AS row%s FROM %s WHERE hidden = 0", match != NULL ? "search.rowid" : "clips.row",
-                          stacks ? ", stack, verdict, rating" : "", match != NULL ? "search CROSS JOIN clips ON clips.row = search.rowid" : "clips");
+                          also, match != NULL ? "search CROSS JOIN clips ON clips.row = search.rowid" : "clips");
   add_text (text, "search MATCH ?", match);
 }
 
 static void
 add_select (Text *text, const RushesQuery *self)
 {
-  add_tables (text, self->words, self->stacks);
+  add_tables (text, self);
   add_conditions (text, self);
   g_string_append (text->sql, get_order (self->sort));
   if (self->limit > 0)
@@ -193,7 +194,7 @@ add_select_of_stacks (Text *text, const RushesQuery *self)
  * rushes_query_to_sql:
  * @parameters: (out) (transfer full): for its ?s, a tuple
  *
- * Returns: (transfer full): SQL for the row numbers of what matches, in order; with `stacks`, whole stacks
+ * Returns: (transfer full): SQL for the row numbers of what matches, in order; with `stacks`, whole stacks. Where stacks or ratings count, these, too, as in RushesFound
  */
 char *
 rushes_query_to_sql (const RushesQuery *self, GVariant **parameters)

@@ -4,8 +4,8 @@
 #include "rushes-sidecar.h"
 
 #include "rushes-error.h"
+#include "rushes-json-text.h"
 #include "rushes-request-json.h"
-#include "rushes-sidecar-text.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -16,6 +16,7 @@
  * there, what cannot be meant is left out, and what would reach beyond the library is no record. */
 
 #define RECORD_MAX (32 * 1024 * 1024) /* bytes; a graph may be large */
+#define DEPTH_MAX 60 /* a variant has two levels for each, and 128 at most */
 #define ID_MAX 128
 #define NAME_MAX_BYTES 1024
 #define SIDE_MAX 65535
@@ -246,7 +247,7 @@ RushesClipInfo *
 rushes_sidecar_from_text (const char *text, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autofree char *clean = rushes_sidecar_text_clean (text, &cause);
+  g_autofree char *clean = rushes_json_text_clean (text, -1, DEPTH_MAX, &cause);
   g_autoptr (JsonNode) root = clean != NULL ? json_from_string (clean, &cause) : NULL;
   g_autoptr (RushesClipInfo) info = rushes_clip_info_new ();
   JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
@@ -269,6 +270,14 @@ rushes_sidecar_from_text (const char *text, GError **error)
   return NULL;
 }
 
+/* It is this program that cannot open another file now, and not the file that cannot be read. */
+static gboolean
+is_passing (const GError *cause)
+{
+  return g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_MFILE) || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NFILE) ||
+         g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOMEM);
+}
+
 /* What lies there, if it is a file of a size that such have: what is a pipe would be waited for. Blocking.
  *
  * Returns: (transfer full) (nullable) */
@@ -282,6 +291,6 @@ rushes_sidecar_load (const char *path, GError **error)
   if (g_stat (path, &about) != 0 || !S_ISREG (about.st_mode) || about.st_size > RECORD_MAX)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, _("%s is no sidecar of a clip"), path);
   else if (!g_file_get_contents (path, &text, NULL, &cause))
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "%s", cause->message);
+    g_set_error_literal (error, RUSHES_ERROR, is_passing (cause) ? RUSHES_ERROR_IN_USE : RUSHES_ERROR_STORAGE, cause->message);
   return text != NULL ? rushes_sidecar_from_text (text, error) : NULL;
 }

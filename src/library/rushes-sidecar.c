@@ -4,6 +4,7 @@
 #include "rushes-sidecar.h"
 
 #include "rushes-error.h"
+#include "rushes-replace.h"
 #include "rushes-request-json.h"
 
 #include <json-glib/json-glib.h>
@@ -179,7 +180,7 @@ rushes_sidecar_save (RushesPaths *paths, const RushesClipInfo *info, GError **er
   g_autoptr (RushesPartsHold) hold = rushes_paths_hold_parts (paths);
   g_autoptr (GError) cause = NULL;
 
-  if (g_file_set_contents_full (part, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &cause))
+  if (rushes_replace_write (part, text, -1, &cause))
     return rushes_paths_publish (part, path, error);
   rushes_error_set_from_file (error, cause, "write a sidecar");
   return FALSE;

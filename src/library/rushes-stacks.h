@@ -24,6 +24,7 @@ typedef struct
   gint64 stack;
   guint count; /* how many of its stack match what was asked for */
   RushesPlace place;
+  gint64 rank; /* in an order by rating: what put it, or its stack, there; falls */
 } RushesEntry;
 
 GArray *rushes_stacks_arrange (GArray     *found,

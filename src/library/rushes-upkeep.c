@@ -5,8 +5,10 @@
 
 #include "rushes-upkeep.h"
 
+#include "rushes-error.h"
 #include "rushes-sidecar.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -21,7 +23,7 @@ is_folder (const char *path)
   return g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK);
 }
 
-/* Calls @func for every file below the clips folder, with its name relative to it. */
+/* Calls @func for every file below the clips folder, with its name relative to it. Returns: whether all were seen */
 static gboolean
 walk (RushesPaths *paths, const char *folder, FileFunc func, gpointer data)
 {
@@ -29,6 +31,8 @@ walk (RushesPaths *paths, const char *folder, FileFunc func, gpointer data)
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *entry;
 
+  if (dir == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    return FALSE;
   while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *name = *folder != '\0' ? g_strconcat (folder, "/", entry, NULL) : g_strdup (entry);
@@ -65,13 +69,23 @@ put (Rebuild *self, const RushesClipInfo *info)
   return rushes_index_put (self->index, info, NULL, self->error);
 }
 
+static gboolean
+fail_to_read (const char *path, const char *why, GError **error)
+{
+  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("“%s” cannot be read: %s"), path, why);
+  return FALSE;
+}
+
 /* A clip whose file is missing is one all the same: what is thought of it is not lost. */
 static gboolean
 rebuild_file (RushesPaths *paths, const char *path, const char *name, gpointer data)
 {
   Rebuild *self = data;
-  g_autoptr (RushesClipInfo) info = g_str_has_suffix (name, ".json") ? rushes_sidecar_load (path, NULL) : NULL;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (RushesClipInfo) info = g_str_has_suffix (name, ".json") ? rushes_sidecar_load (path, &cause) : NULL;
 
+  if (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_IN_USE)) /* it may be a record, and its clip would not be there */
+    return fail_to_read (path, cause->message, self->error);
   if (info == NULL)
     return TRUE;
   if (is_record_of (paths, path, info) && !rushes_index_has (self->index, info->id, info->name))
@@ -118,10 +132,19 @@ rebuild_stray (RushesPaths *paths, const char *name, Rebuild *self)
 }
 
 static gboolean
-rebuild_all (RushesPaths *paths, Rebuild *self)
+rebuild_all (RushesPaths *paths, Rebuild *self, GError **error)
 {
+  g_autoptr (GError) cause = NULL;
+
+  self->error = &cause;
   if (!walk (paths, "", rebuild_file, self))
-    return FALSE;
+    {
+      if (cause == NULL)
+        return fail_to_read (rushes_paths_get_clips_dir (paths), g_strerror (errno), error);
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  self->error = error;
   for (guint i = 0; i < self->strays->len; i++)
     if (!rebuild_stray (paths, self->strays->pdata[i], self))
       return FALSE;
@@ -140,7 +163,7 @@ rushes_upkeep_rebuild (RushesPaths *paths, RushesIndex *index, GError **error)
 
   if (!rushes_index_begin_rebuild (index, error))
     return -1;
-  done = rebuild_all (paths, &rebuild);
+  done = rebuild_all (paths, &rebuild, error);
   return rushes_index_end_rebuild (index, done, done ? error : NULL) && done ? rebuild.count : -1;
 }
 

@@ -4,6 +4,9 @@
 #include "rushes-workflows.h"
 
 #include "rushes-error.h"
+#include "rushes-replace.h"
+#include "rushes-sync.h"
+#include "rushes-text-saver.h"
 
 #include <glib/gstdio.h>
 
@@ -14,6 +17,7 @@ struct _RushesWorkflows
 {
   GObject parent_instance;
   char *folder, *index;
+  RushesTextSaver *saver;
   GPtrArray *list;    /* RushesWorkflow */
   GPtrArray *removed; /* RushesWorkflow */
 };
@@ -57,6 +61,7 @@ rushes_workflows_finalize (GObject *object)
   RushesWorkflows *self = RUSHES_WORKFLOWS (object);
 
   g_free (self->folder);
+  g_object_unref (self->saver);
   g_free (self->index);
   g_ptr_array_unref (self->list);
   g_ptr_array_unref (self->removed);
@@ -98,32 +103,35 @@ write_group (GKeyFile *file, RushesWorkflow *workflow, gboolean removed)
     g_key_file_set_boolean (file, id, "removed", TRUE);
 }
 
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
+static char *
+to_text (RushesWorkflows *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GKeyFile) file = g_key_file_new ();
 
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    g_warning ("The list of workflows was not saved: %s", error->message);
+  for (guint i = 0; i < self->list->len; i++)
+    write_group (file, self->list->pdata[i], FALSE);
+  for (guint i = 0; i < self->removed->len; i++)
+    write_group (file, self->removed->pdata[i], TRUE);
+  return g_key_file_to_data (file, NULL, NULL);
 }
 
 /* Lost with it is only what they were called. */
 static void
 save (RushesWorkflows *self)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GFile) index = g_file_new_for_path (self->index);
-  g_autoptr (GBytes) bytes = NULL;
-  char *text;
-  gsize length;
+  rushes_text_saver_put (self->saver, to_text (self));
+}
 
-  for (guint i = 0; i < self->list->len; i++)
-    write_group (file, self->list->pdata[i], FALSE);
-  for (guint i = 0; i < self->removed->len; i++)
-    write_group (file, self->removed->pdata[i], TRUE);
-  text = g_key_file_to_data (file, &length, NULL);
-  bytes = g_bytes_new_take (text, length);
-  g_file_replace_contents_bytes_async (index, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, on_written, NULL);
+/* Waits until all that was changed is written. Blocking, for the command line and the end of the program. */
+gboolean
+rushes_workflows_save (RushesWorkflows *self, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (rushes_text_saver_flush (self->saver, &cause))
+    return TRUE;
+  rushes_error_set_from_file (error, cause, "write a file");
+  return FALSE;
 }
 
 static void
@@ -186,6 +194,7 @@ rushes_workflows_load (RushesPaths *paths)
 
   self->folder = g_build_filename (rushes_paths_get_data_dir (paths), "workflows", NULL);
   self->index = g_build_filename (self->folder, "workflows.ini", NULL);
+  self->saver = rushes_text_saver_new (self->index);
   g_key_file_load_from_file (file, self->index, G_KEY_FILE_NONE, NULL);
   read_folder (self, file);
   g_ptr_array_sort (self->list, compare);
@@ -310,7 +319,7 @@ rushes_workflows_store (RushesWorkflows *self, const char *id, const char *graph
   g_autofree char *own = id != NULL ? g_strdup (id) : g_uuid_string_random ();
   g_autofree char *path = rushes_workflows_dup_path (self, own);
 
-  if (g_mkdir_with_parents (self->folder, 0700) != 0 || !g_file_set_contents (path, graph, -1, NULL))
+  if (!rushes_sync_make_folder (self->folder) || !rushes_replace_file (path, graph, -1, NULL))
     {
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE, "%s", self->folder);
       return NULL;

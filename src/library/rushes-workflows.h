@@ -33,5 +33,7 @@ char            *rushes_workflows_store   (RushesWorkflows  *self,
                                            const char       *id,
                                            const char       *graph,
                                            GError          **error);
+gboolean         rushes_workflows_save    (RushesWorkflows  *self,
+                                           GError          **error);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ typedef struct
 } Box;
 
 #define MOST 10000 /* boxes side by side: what has more is no index */
+#define MOST_TRACKS 100
 
 static guint64
 get_be (const guint8 *data, int bytes)
@@ -126,7 +127,8 @@ rushes_boxes_find_turn (const char *path, int turn[4])
 
   if (stream == NULL || !find_first (G_INPUT_STREAM (stream), &whole, "moov", &movie))
     return FALSE;
-  for (at = movie.start; find_next (G_INPUT_STREAM (stream), &movie, at, "trak", &track); at = track.end)
+  at = movie.start;
+  for (int i = 0; i < MOST_TRACKS && find_next (G_INPUT_STREAM (stream), &movie, at, "trak", &track); i++, at = track.end)
     if (is_picture (G_INPUT_STREAM (stream), &track))
       return read_turn (G_INPUT_STREAM (stream), &track, turn);
   return FALSE;

@@ -17,7 +17,8 @@
 /* What kind of file is this, and is an MP4 complete? GStreamer tells the kind by the content, but takes a truncated
  * fast-start MP4 for a whole one, so the top-level boxes are added up here (ISO/IEC 14496-12, section 4.2). */
 
-#define HEAD 65536 /* bytes that are looked at to tell the kind */
+#define HEAD 65536        /* bytes that are looked at to tell the kind */
+#define MOST_BOXES 500000 /* 35 hours in fragments of a quarter of a second; each takes a read */
 
 static guint64
 read_be (const guint8 *data, int bytes)
@@ -47,7 +48,7 @@ check_boxes (GInputStream *stream, guint64 file_size, gboolean *has_index, GErro
   gboolean has_moov = FALSE, has_mdat = FALSE;
   guint8 head[16];
 
-  while (position + 8 <= file_size)
+  for (int n_boxes = 0; position + 8 <= file_size; n_boxes++)
     {
       guint64 size;
       gsize n;
@@ -64,7 +65,7 @@ check_boxes (GInputStream *stream, guint64 file_size, gboolean *has_index, GErro
       has_mdat |= memcmp (head + 4, "mdat", 4) == 0;
       if (memcmp (head + 4, "moov", 4) == 0 && size <= file_size - position)
         *has_index = TRUE;
-      if (size < 8 || size > file_size - position)
+      if (size < 8 || size > file_size - position || n_boxes == MOST_BOXES)
         return rushes_error_set_not_a_video (error, _("%s is cut off"), NULL);
       position += size;
     }

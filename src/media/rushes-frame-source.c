@@ -8,6 +8,7 @@
 #include "rushes-disposable.h"
 #include "rushes-filmstrip.h"
 #include "rushes-frame-index.h"
+#include "rushes-frame-orders.h"
 #include "rushes-frame-paintable.h"
 #include "rushes-frames.h"
 #include "rushes-missing-message.h"
@@ -41,7 +42,7 @@ struct _RushesFrameSource
   RushesScaler *scaler;        /* the same */
   RushesFramePaintable *paintable;
   RushesFrameIndex *index;
-  GThreadPool *worker; /* one thread: orders are carried out one after the other */
+  RushesFrameOrders *orders;
   guint bus_watch;
   int told;            /* atomic: “changed” is on its way */
   gboolean failing;    /* it has reported an error: what it still has is shown, and then nothing comes */
@@ -64,85 +65,11 @@ static void update_problem (RushesFrameSource *self);
 G_DEFINE_FINAL_TYPE (RushesFrameSource, rushes_frame_source, G_TYPE_OBJECT)
 
 static guint signal_changed, signal_closed;
-static int n_live; /* pipelines there are; atomic */
-
 /* How many pipelines this process has, those being closed included. */
 int
 rushes_frame_source_count_live (void)
 {
-  return g_atomic_int_get (&n_live);
-}
-
-typedef enum
-{
-  ORDER_OPEN,
-  ORDER_SEEK,
-  ORDER_CLOSE, /* the last one */
-} OrderKind;
-
-typedef struct
-{
-  OrderKind kind;
-  GstElement *pipeline;
-  GstClockTime position;
-  GWeakRef source; /* who waits for it */
-  gboolean arrived;
-} Order;
-
-static void
-order_free (gpointer data)
-{
-  Order *order = data;
-
-  gst_object_unref (order->pipeline);
-  g_weak_ref_clear (&order->source);
-  g_free (order);
-}
-
-static void on_sought (RushesFrameSource *self, gboolean arrived);
-
-static gboolean
-come_back (gpointer data)
-{
-  Order *order = data;
-  g_autoptr (RushesFrameSource) self = g_weak_ref_get (&order->source);
-
-  if (self != NULL && order->kind == ORDER_CLOSE)
-    g_signal_emit (self, signal_closed, 0);
-  else if (self != NULL)
-    on_sought (self, order->arrived);
-  return G_SOURCE_REMOVE;
-}
-
-/* State changes and seeks may block: on a thread of their own. */
-static void
-run_order (gpointer data, gpointer user_data)
-{
-  Order *order = data;
-
-  if (order->kind == ORDER_SEEK)
-    {
-      order->arrived =
-        gst_element_seek_simple (order->pipeline, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, order->position);
-    }
-  else
-    gst_element_set_state (order->pipeline, order->kind == ORDER_OPEN ? GST_STATE_PLAYING : GST_STATE_NULL);
-  if (order->kind == ORDER_CLOSE)
-    g_atomic_int_dec_and_test (&n_live);
-  if (order->kind == ORDER_OPEN)
-    order_free (order);
-  else
-    g_idle_add_full (G_PRIORITY_DEFAULT, come_back, order, order_free);
-}
-
-static void
-give_order (RushesFrameSource *self, OrderKind kind, double seconds)
-{
-  Order *order = g_new0 (Order, 1);
-
-  *order = (Order) { .kind = kind, .pipeline = gst_object_ref (self->pipeline), .position = (GstClockTime) (seconds * GST_SECOND + 0.5) };
-  g_weak_ref_init (&order->source, self);
-  g_thread_pool_push (self->worker, order, NULL);
+  return rushes_frame_orders_count_live ();
 }
 
 static gboolean
@@ -345,7 +272,6 @@ build (RushesFrameSource *self, const char *path, int n_threads)
   self->scaler = rushes_scaler_new (self->pipeline);
   rushes_scaler_set_room (self->scaler, FIRST_WIDTH, FIRST_HEIGHT);
   add_callbacks (self);
-  g_atomic_int_inc (&n_live);
   return TRUE;
 }
 
@@ -368,9 +294,7 @@ rushes_frame_source_new (const char *path, double fps, int n_threads)
       set_problem (self, "uridecodebin");
       return self;
     }
-  if (rushes_shown_is_untold (path))
-    rushes_shown_tell (self->pipeline);
-  give_order (self, ORDER_OPEN, 0);
+  rushes_frame_orders_open (self->orders, self->pipeline, path);
   return self;
 }
 
@@ -386,8 +310,7 @@ rushes_frame_source_close (RushesFrameSource *self)
 {
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   g_clear_handle_id (&self->grace, g_source_remove);
-  if (self->pipeline != NULL)
-    give_order (self, ORDER_CLOSE, 0);
+  rushes_frame_orders_close (self->orders);
   gst_clear_object (&self->sink);
   g_clear_pointer (&self->scaler, rushes_scaler_unref);
   gst_clear_object (&self->pipeline);
@@ -481,12 +404,14 @@ seek (RushesFrameSource *self)
   self->outdated = self->failing = FALSE;
   g_clear_handle_id (&self->grace, g_source_remove);
   self->sought = self->wanted;
-  give_order (self, ORDER_SEEK, seconds);
+  rushes_frame_orders_seek (self->orders, seconds);
 }
 
 static void
-on_sought (RushesFrameSource *self, gboolean arrived)
+on_sought (gpointer source, gboolean arrived)
 {
+  RushesFrameSource *self = source;
+
   self->seeking = FALSE;
   if (self->pipeline == NULL)
     return;
@@ -495,6 +420,12 @@ on_sought (RushesFrameSource *self, gboolean arrived)
   if (arrived)
     drop (&self->held); /* what comes is what is wanted, or was */
   g_signal_emit (self, signal_changed, 0);
+}
+
+static void
+on_closed (gpointer source)
+{
+  g_signal_emit (source, signal_closed, 0);
 }
 
 /* It failed before the frame that is wanted. */
@@ -676,7 +607,7 @@ rushes_frame_source_finalize (GObject *object)
   RushesFrameSource *self = RUSHES_FRAME_SOURCE (object);
 
   g_clear_pointer (&self->index, rushes_frame_index_free);
-  g_thread_pool_free (self->worker, FALSE, FALSE);
+  g_clear_pointer (&self->orders, rushes_frame_orders_free);
   g_free (self->problem);
   g_free (self->missing);
   G_OBJECT_CLASS (rushes_frame_source_parent_class)->finalize (object);
@@ -696,5 +627,5 @@ rushes_frame_source_init (RushesFrameSource *self)
 {
   self->paintable = rushes_frame_paintable_new ();
   self->sought = self->shown = self->ends_at = -1;
-  self->worker = g_thread_pool_new (run_order, NULL, 1, FALSE, NULL);
+  self->orders = rushes_frame_orders_new (self, on_sought, on_closed);
 }

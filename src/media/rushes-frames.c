@@ -6,6 +6,7 @@
 #include "rushes-frames.h"
 
 #include "rushes-animation.h"
+#include "rushes-local-only.h"
 #include "rushes-error.h"
 
 #include <glib/gi18n.h>
@@ -52,6 +53,7 @@ rushes_media_init (void)
     {
       gst_init (NULL, NULL);
       gst_pb_utils_init ();
+      rushes_local_only_set_up ();
       rushes_animation_register ();
       g_once_init_leave (&once, 1);
     }

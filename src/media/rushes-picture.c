@@ -4,6 +4,8 @@
 #include "rushes-picture.h"
 
 #include "rushes-error.h"
+#include "rushes-replace.h"
+#include "rushes-sync.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -98,8 +100,8 @@ rushes_picture_prepare (const char *path, int width, int height, const RushesCut
   hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guint8 *) data, length);
   name = g_strconcat (hash, ending, NULL);
   result = g_build_filename (folder, name, NULL);
-  g_mkdir_with_parents (folder, 0700);
-  if (g_file_test (result, G_FILE_TEST_EXISTS) || g_file_set_contents (result, data, length, &cause))
+  rushes_sync_make_folder (folder);
+  if (g_file_test (result, G_FILE_TEST_EXISTS) || rushes_replace_file (result, data, (gssize) length, &cause))
     return g_steal_pointer (&result);
   rushes_error_set_from_file (error, cause, "keep the picture");
   return NULL;

@@ -12,6 +12,7 @@
  * own. Not playbin3: it locks itself up (1.22, 1.26) when the state of a thread that finds out what kind of file it has and
  * ours change at the same time. */
 
+#define LET_GO_US 50000
 #define FLAG_DEINTERLACE (1 << 9) /* GST_PLAY_FLAG_DEINTERLACE: would warn where its plugin is missing */
 
 static int n_live; /* pipelines there are; atomic */
@@ -57,8 +58,9 @@ knows_segments (GstElement *pipeline)
   return found;
 }
 
-static void
-seek (const RushesPlayOrder *order)
+/* @seqnum: another for each: a demuxer leaves out what it has heard. Returns: (transfer full) */
+static GstEvent *
+new_seek (const RushesPlayOrder *order, guint32 seqnum)
 {
   GstSeekFlags flags = (order->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT) |
                        (order->kind == RUSHES_ORDER_WRAP ? 0 : GST_SEEK_FLAG_FLUSH) |
@@ -66,8 +68,32 @@ seek (const RushesPlayOrder *order)
   GstEvent *event = gst_event_new_seek (order->rate, GST_FORMAT_TIME, flags, GST_SEEK_TYPE_SET, order->position,
                                         GST_SEEK_TYPE_SET, order->stop > 0 ? order->stop : -1); /* NONE would keep the one of before */
 
-  gst_event_set_seqnum (event, order->seqnum);
-  gst_element_send_event (order->pipeline, event);
+  gst_event_set_seqnum (event, seqnum);
+  return event;
+}
+
+static void
+seek (const RushesPlayOrder *order)
+{
+  gst_element_send_event (order->pipeline, new_seek (order, order->seqnum));
+}
+
+/* From where the pipeline shows or sounds, since the pipeline itself is locked for as long as somebody else's seek waits in it. */
+static void
+seek_from_within (const RushesPlayOrder *order)
+{
+  static const char *const ends[] = { "video-sink", "audio-sink" };
+  gboolean done = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends) && !done; i++)
+    {
+      g_autoptr (GstElement) sink = NULL;
+      g_autoptr (GstPad) pad = NULL;
+
+      g_object_get (order->pipeline, ends[i], &sink, NULL);
+      pad = sink != NULL ? gst_element_get_static_pad (sink, "sink") : NULL;
+      done = pad != NULL && gst_pad_push_event (pad, new_seek (order, gst_util_seqnum_next ()));
+    }
 }
 
 static void
@@ -77,29 +103,60 @@ free_order (RushesPlayOrder *order)
   g_free (order);
 }
 
+/* A seek that follows what plays, on a thread of its own. */
+typedef struct
+{
+  RushesPlayOrder *order;
+  GThread *thread;
+  GMutex mutex;
+  GCond changed;
+  gboolean over;
+} Wrap;
+
 static gpointer
 run_wrap (gpointer data)
 {
-  RushesPlayOrder *order = data;
+  Wrap *wrap = data;
 
-  seek (order);
-  g_object_set_data (G_OBJECT (order->pipeline), "wrapped", GINT_TO_POINTER (TRUE));
-  free_order (order);
+  seek (wrap->order);
+  g_mutex_lock (&wrap->mutex);
+  wrap->over = TRUE;
+  g_cond_signal (&wrap->changed);
+  g_mutex_unlock (&wrap->mutex);
   return NULL;
 }
 
-/* One that still waits for room is let go by a seek that breaks off all that is on its way. Which of the two comes first nobody
- * knows: afterwards the pipeline may be at either. */
+/* Waits for it. */
+static void
+wrap_free (Wrap *wrap)
+{
+  g_thread_join (wrap->thread);
+  free_order (wrap->order);
+  g_mutex_clear (&wrap->mutex);
+  g_cond_clear (&wrap->changed);
+  g_free (wrap);
+}
+
+/* One that still waits for room is let go by a seek that breaks off all that is on its way. Which of the two comes first nobody knows: where the other
+ * one did, and so much came since that there is no room again, it is let go once more. Afterwards the pipeline may be at either. */
 static void
 end_wrap (const RushesPlayOrder *order)
 {
-  GThread *wrap = g_object_steal_data (G_OBJECT (order->pipeline), "wrap");
+  Wrap *wrap = g_object_steal_data (G_OBJECT (order->pipeline), "wrap");
 
   if (wrap == NULL)
     return;
-  if (g_object_get_data (G_OBJECT (order->pipeline), "wrapped") == NULL)
-    seek (order);
-  g_thread_join (wrap);
+  g_mutex_lock (&wrap->mutex);
+  while (!wrap->over)
+    {
+      g_mutex_unlock (&wrap->mutex);
+      seek_from_within (order);
+      g_mutex_lock (&wrap->mutex);
+      if (!wrap->over)
+        g_cond_wait_until (&wrap->changed, &wrap->mutex, g_get_monotonic_time () + LET_GO_US);
+    }
+  g_mutex_unlock (&wrap->mutex);
+  wrap_free (wrap);
 }
 
 /* A seek that breaks nothing off waits until the demuxer has handed on all that it has, and that has no room while the pipeline
@@ -109,11 +166,15 @@ static void
 begin_wrap (RushesPlayOrder *order)
 {
   GObject *pipeline = G_OBJECT (order->pipeline);
-  GThread *before = g_object_steal_data (pipeline, "wrap");
+  Wrap *before = g_object_steal_data (pipeline, "wrap"), *wrap = g_new0 (Wrap, 1);
 
-  g_clear_pointer (&before, g_thread_join); /* what this follows came of it: it is over */
-  g_object_set_data (pipeline, "wrapped", NULL);
-  g_object_set_data (pipeline, "wrap", g_thread_new ("wrap", run_wrap, order));
+  wrap->order = order;
+  g_mutex_init (&wrap->mutex);
+  g_cond_init (&wrap->changed);
+  if (before != NULL)
+    wrap_free (before); /* what this follows came of it: it is over */
+  wrap->thread = g_thread_new ("wrap", run_wrap, wrap);
+  g_object_set_data (pipeline, "wrap", wrap);
 }
 
 static void
@@ -141,6 +202,7 @@ run_order (gpointer data, gpointer user_data)
       break;
     case RUSHES_ORDER_SEEK:
       end_wrap (order);
+      gst_element_post_message (order->pipeline, gst_message_new_application (GST_OBJECT (order->pipeline), gst_structure_new_empty (RUSHES_SEEK_SENT)));
       seek (order);
       break;
     case RUSHES_ORDER_WRAP:

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define RUSHES_SEEK_SENT "rushes-seek-sent" /* an application's message: the seek that was ordered goes off now */
+
 typedef enum
 {
   RUSHES_ORDER_OPEN, /* paused, for the first time */

@@ -13,18 +13,27 @@
 #define EARLY_S 0.5 /* a clip that has played for longer is not interrupted to make it come back without a gap the first time */
 
 static void
+end_seek (RushesPlayer *self)
+{
+  double to = self->next_seek;
+
+  self->seeking = FALSE;
+  self->next_seek = -1;
+  rushes_player_update_duration (self); /* where the next one has to end */
+  if (to >= 0) /* where it would be now is not wanted any more */
+    rushes_player_seek_pipeline (self, to, self->next_exact);
+  else
+    rushes_player_update_position (self);
+}
+
+/* What was on its way before a seek has nothing to say about where that leads. */
+static void
 on_arrived (RushesPlayer *self)
 {
-  self->seeking = FALSE;
   rushes_player_recover (self);
   rushes_player_arrive (self);
-  rushes_player_update_position (self);
-  if (self->next_seek >= 0)
-    {
-      double to = self->next_seek;
-      self->next_seek = -1;
-      rushes_player_seek_pipeline (self, to, self->next_exact);
-    }
+  if (!self->seeking || self->seek_sent)
+    end_seek (self);
 }
 
 static void
@@ -72,6 +81,7 @@ on_timer (gpointer data)
   if (self->seeking)
     {
       rushes_shuttle_yield (self->shuttle, 0); /* nothing comes of that seek: any picture is as good */
+      self->seek_sent = TRUE;
       on_arrived (self);
     }
   else
@@ -98,6 +108,9 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
       break;
     case GST_MESSAGE_ASYNC_DONE:
       on_arrived (self);
+      break;
+    case GST_MESSAGE_APPLICATION:
+      self->seek_sent |= gst_message_has_name (message, RUSHES_SEEK_SENT);
       break;
     case GST_MESSAGE_ELEMENT:
       if (gst_is_missing_plugin_message (message))

@@ -54,15 +54,16 @@ rushes_player_is_preloaded (RushesPlayer *self, const char *path)
   return rushes_preload_is_ready (self->preload, path);
 }
 
-/* What was made of the clip that has just been opened is seen until the pipeline has a picture. */
-void
+/* What was made of the clip that has just been opened is seen until the pipeline has a picture. Returns: whether there is something */
+gboolean
 rushes_player_show_preloaded (RushesPlayer *self)
 {
   int width, height;
   g_autoptr (GdkTexture) texture = rushes_preload_take (self->preload, self->path, &width, &height);
 
   if (texture == NULL)
-    return;
+    return FALSE;
   rushes_monitor_show (self->monitor, texture, width, height);
   rushes_monitor_yield (self->monitor, 0);
+  return TRUE;
 }

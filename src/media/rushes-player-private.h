@@ -28,8 +28,10 @@ struct _RushesPlayer
   gboolean has_arrived; /* it has */
   GThreadPool *worker; /* one thread: orders are carried out one after the other */
   guint bus_watch, timer, settling, resizing;
+  guint opening; /* the pipeline is told to open when the picture that was made beforehand has been painted */
   int room_width, room_height; /* pixels that there are for the picture; 0: all of its own are wanted */
   gboolean playing, loop, muted, seeking, at_end, scrubbing;
+  gboolean seek_sent; /* the seek that is under way has reached the pipeline: what arrives from now on is its */
   gboolean stale; /* what is seen is a frame of the reel: the pipeline is elsewhere */
   gboolean looping; /* the pipeline has been told to come back at its end */
   guint32 seqnum;   /* of the last seek */
@@ -102,7 +104,7 @@ void     rushes_player_watch          (RushesPlayer         *self);
 void     rushes_player_take_frames    (gpointer              self);
 void     rushes_player_arrive         (RushesPlayer         *self);
 void     rushes_player_leave          (RushesPlayer         *self);
-void     rushes_player_show_preloaded (RushesPlayer         *self);
+gboolean rushes_player_show_preloaded (RushesPlayer         *self);
 void     rushes_player_apply_room     (RushesPlayer         *self);
 void     rushes_player_set_backwards  (RushesPlayer         *self,
                                        double                speed);

@@ -16,6 +16,11 @@ rushes_player_notify (RushesPlayer *self, RushesPlayerProperty property)
 void
 rushes_player_give_order (RushesPlayer *self, RushesPlayOrder order)
 {
+  if (self->opening != 0) /* that comes first */
+    {
+      g_clear_handle_id (&self->opening, g_source_remove);
+      rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_OPEN });
+    }
   if (self->pipeline != NULL)
     rushes_pipeline_give_order (self->pipeline, self->worker, order);
 }
@@ -96,7 +101,7 @@ rushes_player_seek_pipeline (RushesPlayer *self, double seconds, gboolean exact)
       return;
     }
   self->seeking = TRUE;
-  self->failing = FALSE;
+  self->failing = self->seek_sent = FALSE;
   give_seek (self, seconds, exact, RUSHES_ORDER_SEEK);
   rushes_shuttle_yield (self->shuttle, self->seqnum);
 }

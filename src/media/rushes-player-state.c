@@ -26,10 +26,11 @@ rushes_player_update_duration (RushesPlayer *self)
 {
   gint64 longest = 0;
   double duration;
+  gboolean known = gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &longest);
 
-  gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &longest);
   duration = (rushes_frame_index_is_read (self->index) ? rushes_frame_index_get_length (self->index) : longest) / (double) GST_SECOND;
-  self->bounded = longest / (double) GST_SECOND > duration + LONGER_S;
+  if (known) /* not while it is being sought, and then what was known holds */
+    self->bounded = longest / (double) GST_SECOND > duration + LONGER_S;
   if (duration <= 0 || self->duration == duration)
     return;
   self->duration = duration;

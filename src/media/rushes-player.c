@@ -23,6 +23,16 @@ on_cached (gpointer self)
   g_signal_emit (self, signal_cached_changed, 0);
 }
 
+static gboolean
+open_pipeline (gpointer data)
+{
+  RushesPlayer *self = data;
+
+  self->opening = 0;
+  rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_OPEN });
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * rushes_player_open:
  * @fps: frames per second for stepping until the frames' own times have been read, 0 if not known
@@ -34,6 +44,7 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
 {
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
   g_autoptr (GdkPaintable) live = NULL;
+  gboolean has_picture;
 
   rushes_player_close (self);
   rushes_media_init ();
@@ -46,12 +57,15 @@ rushes_player_open (RushesPlayer *self, const char *path, double fps)
   self->path = g_strdup (path);
   self->monitor = rushes_monitor_new (live);
   self->shuttle = rushes_shuttle_new (self->monitor, on_cached, self);
-  rushes_player_show_preloaded (self);
+  has_picture = rushes_player_show_preloaded (self);
   rushes_player_apply_room (self);
   rushes_player_watch (self);
   g_object_set (self->pipeline, "uri", uri, "mute", self->muted, "volume", self->volume, NULL);
-  rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_OPEN });
-  self->seeking = TRUE; /* until the first frame is there */
+  if (has_picture) /* behind the next frame: decoders would keep the cores from painting it */
+    self->opening = g_idle_add_full (G_PRIORITY_LOW, open_pipeline, self, NULL);
+  else
+    open_pipeline (self);
+  self->seeking = self->seek_sent = TRUE; /* until the first frame is there */
   self->index = rushes_frame_index_new (path, fps, rushes_player_take_frames, self);
 }
 
@@ -66,6 +80,7 @@ rushes_player_close (RushesPlayer *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->settling, g_source_remove);
   g_clear_handle_id (&self->resizing, g_source_remove);
+  g_clear_handle_id (&self->opening, g_source_remove);
   if (self->pipeline != NULL)
     rushes_player_give_order (self, (RushesPlayOrder) { .kind = RUSHES_ORDER_CLOSE });
   g_clear_pointer (&self->pipeline, gst_object_unref);

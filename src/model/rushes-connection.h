@@ -30,6 +30,7 @@ G_BEGIN_DECLS
 #define RUSHES_CONNECTION_FINGERPRINT "fingerprint" /* s: SHA-256 of a trusted certificate, hex */
 #define RUSHES_CONNECTION_SAMPLE "sample"           /* b: the built-in sample server */
 #define RUSHES_CONNECTION_LIMIT "limit"             /* x: jobs at a time */
+#define RUSHES_CONNECTION_AWAITS_KEY "awaits-key"   /* b: came from another computer, where it has a key */
 
 #define RUSHES_TYPE_CONNECTION (rushes_connection_get_type ())
 G_DECLARE_FINAL_TYPE (RushesConnection, rushes_connection, RUSHES, CONNECTION, GObject)

@@ -1,11 +1,26 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#define _GNU_SOURCE /* memmem() */
+
 #include "rushes-endpoint.h"
 
+#include "rushes-dump.h"
 #include "rushes-redact.h"
 
 #include <gio/gio.h>
+#include <string.h>
+
+/* What is shorter may be an ordinary word, which an answer needs: it is taken out of what is said, but not out of answers. */
+#define KEY_MIN 8
+#define HEADER_MIN 20
+
+/* Something that nobody may read, as it is or as JSON may write it. */
+typedef struct
+{
+  char *text;
+  gboolean blotted; /* out of answers as well */
+} Secret;
 
 struct _RushesEndpoint
 {
@@ -13,12 +28,39 @@ struct _RushesEndpoint
   char *base_url; /* no trailing slash */
   GUri *base;     /* NULL if the address is no URL */
   GHashTable *headers;
-  GPtrArray *hidden; /* secrets that are no headers */
+  GPtrArray *secrets; /* of Secret; what holds another comes before it */
   char *fingerprint;
   int reach; /* a RushesReach; atomic */
+  int lead;  /* of its clock, in seconds; atomic */
 };
 
 G_DEFINE_BOXED_TYPE (RushesEndpoint, rushes_endpoint, rushes_endpoint_ref, rushes_endpoint_unref)
+
+static void
+secret_free (gpointer data)
+{
+  Secret *secret = data;
+
+  g_free (secret->text);
+  g_free (secret);
+}
+
+static void
+add_secret (RushesEndpoint *self, const char *text, gsize least)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "/", -1);
+  const char *const ways[] = { "/", "\\/" }; /* some JSON has the second */
+
+  if (*text == '\0')
+    return;
+  rushes_dump_leave_out_memory ();
+  for (guint i = 0; i < (parts[1] != NULL ? G_N_ELEMENTS (ways) : 1); i++)
+    {
+      Secret *secret = g_new (Secret, 1);
+      *secret = (Secret) { g_strjoinv (ways[i], parts), strlen (text) >= least };
+      g_ptr_array_add (self->secrets, secret);
+    }
+}
 
 RushesEndpoint *
 rushes_endpoint_new (const char *base_url)
@@ -31,15 +73,29 @@ rushes_endpoint_new (const char *base_url)
     self->base_url[strlen (self->base_url) - 1] = '\0';
   self->base = g_uri_parse (self->base_url, G_URI_FLAGS_ENCODED, NULL);
   self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->hidden = g_ptr_array_new_with_free_func (g_free);
+  self->secrets = g_ptr_array_new_with_free_func (secret_free);
   return self;
 }
 
-/* Never shows @secret in a text. */
+/* @seconds: its clock is before ours, as of its last answer. Any thread */
+void
+rushes_endpoint_set_lead (RushesEndpoint *self, int seconds)
+{
+  g_atomic_int_set (&self->lead, seconds);
+}
+
+/* Returns: seconds; 0 where it has not answered yet. Any thread */
+int
+rushes_endpoint_get_lead (RushesEndpoint *self)
+{
+  return g_atomic_int_get (&self->lead);
+}
+
+/* Never shows @secret in a text, nor takes it from an answer. One that holds another is to be named before it. */
 void
 rushes_endpoint_hide (RushesEndpoint *self, const char *secret)
 {
-  g_ptr_array_add (self->hidden, g_strdup (secret));
+  add_secret (self, secret, KEY_MIN);
 }
 
 RushesEndpoint *
@@ -57,9 +113,17 @@ rushes_endpoint_unref (RushesEndpoint *self)
   g_free (self->base_url);
   g_clear_pointer (&self->base, g_uri_unref);
   g_hash_table_unref (self->headers);
-  g_ptr_array_unref (self->hidden);
+  g_ptr_array_unref (self->secrets);
   g_free (self->fingerprint);
   g_free (self);
+}
+
+static const char *
+skip_scheme (const char *value)
+{
+  if (g_ascii_strncasecmp (value, "Bearer ", 7) == 0)
+    return value + 7;
+  return g_ascii_strncasecmp (value, "Basic ", 6) == 0 ? value + 6 : value;
 }
 
 /* A secret header: sent to this server only, never after a redirect to another. */
@@ -67,6 +131,7 @@ void
 rushes_endpoint_add_header (RushesEndpoint *self, const char *name, const char *value)
 {
   g_hash_table_insert (self->headers, g_strdup (name), g_strdup (value));
+  add_secret (self, skip_scheme (value), HEADER_MIN);
 }
 
 /* @sha256: lower-case hex digest of a certificate the user trusts though no authority does */
@@ -147,27 +212,55 @@ char *
 rushes_endpoint_redact (RushesEndpoint *self, const char *text)
 {
   g_autofree char *clean = g_strdup (text);
-  GHashTableIter iter;
-  gpointer value;
 
-  g_hash_table_iter_init (&iter, self->headers);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  for (guint i = 0; i < self->secrets->len; i++)
     {
-      const char *secret = value;
+      const Secret *secret = self->secrets->pdata[i];
       g_autofree char *before = clean;
-
-      if (g_ascii_strncasecmp (secret, "Bearer ", 7) == 0)
-        secret += 7;
-      else if (g_ascii_strncasecmp (secret, "Basic ", 6) == 0)
-        secret += 6;
-      clean = rushes_redact_secret (before, secret);
-    }
-  for (guint i = 0; i < self->hidden->len; i++)
-    {
-      g_autofree char *before = clean;
-      clean = rushes_redact_secret (before, self->hidden->pdata[i]);
+      clean = rushes_redact_secret (before, secret->text);
     }
   return rushes_redact (clean);
+}
+
+/* (transfer full): @bytes, which is taken over, with dots in the place of each @word */
+static GBytes *
+blot_word (GBytes *bytes, const char *word)
+{
+  gsize size, length = strlen (word);
+  const char *data = g_bytes_get_data (bytes, &size), *end = data + size, *found = data != NULL ? memmem (data, size, word, length) : NULL;
+  GByteArray *blotted;
+
+  if (found == NULL)
+    return bytes;
+  blotted = g_byte_array_new ();
+  for (; found != NULL; data = found + length, found = memmem (data, end - data, word, length))
+    {
+      g_byte_array_append (blotted, (const guint8 *) data, (guint) (found - data));
+      g_byte_array_append (blotted, (const guint8 *) "•••", strlen ("•••"));
+    }
+  g_byte_array_append (blotted, (const guint8 *) data, (guint) (end - data));
+  g_bytes_unref (bytes);
+  return g_byte_array_free_to_bytes (blotted);
+}
+
+/**
+ * rushes_endpoint_blot:
+ * @answer: (transfer full): of a server
+ *
+ * Some say again what they were shown, and much of what they say is kept.
+ *
+ * Returns: (transfer full): @answer without this endpoint's secrets
+ */
+GBytes *
+rushes_endpoint_blot (RushesEndpoint *self, GBytes *answer)
+{
+  for (guint i = 0; i < self->secrets->len; i++)
+    {
+      const Secret *secret = self->secrets->pdata[i];
+      if (secret->blotted)
+        answer = blot_word (answer, secret->text);
+    }
+  return answer;
 }
 
 /* @path: starts with a slash; @query: (nullable): already encoded */

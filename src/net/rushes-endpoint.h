@@ -28,6 +28,9 @@ void            rushes_endpoint_unref           (RushesEndpoint  *self);
 void            rushes_endpoint_add_header      (RushesEndpoint  *self,
                                                  const char      *name,
                                                  const char      *value);
+void            rushes_endpoint_set_lead        (RushesEndpoint *self,
+                                                 int             seconds);
+int             rushes_endpoint_get_lead        (RushesEndpoint *self);
 void            rushes_endpoint_hide            (RushesEndpoint  *self,
                                                  const char      *secret);
 void            rushes_endpoint_set_fingerprint (RushesEndpoint  *self,
@@ -45,6 +48,8 @@ void            rushes_endpoint_foreach_header  (RushesEndpoint  *self,
                                                  gpointer         data);
 char           *rushes_endpoint_redact          (RushesEndpoint  *self,
                                                  const char      *text);
+GBytes         *rushes_endpoint_blot            (RushesEndpoint  *self,
+                                                 GBytes          *answer);
 char           *rushes_endpoint_build_url       (RushesEndpoint  *self,
                                                  const char      *path,
                                                  const char      *query);

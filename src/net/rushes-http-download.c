@@ -4,23 +4,25 @@
 #include "rushes-http-private.h"
 
 #include "rushes-error.h"
+#include "rushes-replace.h"
 #include "rushes-said.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <inttypes.h>
 
 /* Answers that go to a file, and are continued where they broke off. */
 
 /* What identifies the content behind a URL, to be compared before a download is resumed. */
 static char *
-dup_validator (SoupMessageHeaders *headers)
+dup_validator (SoupMessageHeaders *headers, RushesEndpoint *endpoint)
 {
   const char *etag = soup_message_headers_get_one (headers, "ETag");
   const char *modified = soup_message_headers_get_one (headers, "Last-Modified");
 
   if (etag == NULL && modified == NULL)
     return NULL;
-  return g_strdup (etag != NULL ? etag : modified);
+  return rushes_endpoint_redact (endpoint, etag != NULL ? etag : modified);
 }
 
 static gint64
@@ -39,6 +41,7 @@ typedef struct
   char *validator;
   gint64 offset;   /* bytes already there */
   gint64 total;    /* bytes of the whole, -1 if not announced */
+  RushesHttpRoom *room;
   RushesHttpProgress progress;
   gpointer data;
 } Download;
@@ -56,10 +59,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Download, download_clear)
  * aiohttp ignores an ETag in If-Range, so the validators are compared here (contracts/comfyui.md,
  * section 4). */
 static gboolean
-is_continuation (Download *download, SoupMessage *message)
+is_continuation (Download *download, SoupMessage *message, RushesEndpoint *endpoint)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-  g_autofree char *validator = dup_validator (headers);
+  g_autofree char *validator = dup_validator (headers, endpoint);
   goffset start, end, total;
 
   if (soup_message_get_status (message) != SOUP_STATUS_PARTIAL_CONTENT ||
@@ -78,17 +81,14 @@ open_part (Download *download, gboolean append, GCancellable *cancellable, GErro
   if (append)
     stream = g_file_append_to (file, G_FILE_CREATE_PRIVATE, cancellable, &cause);
   else
-    {
-      g_file_delete (file, NULL, NULL);
-      stream = g_file_create (file, G_FILE_CREATE_PRIVATE, cancellable, &cause);
-    }
+    stream = g_file_create (file, G_FILE_CREATE_PRIVATE, cancellable, &cause);
   if (stream == NULL)
     rushes_error_set_from_file (error, cause, "write the clip");
   return (GOutputStream *) stream;
 }
 
 static gboolean
-copy_to_part (Download *download, GInputStream *from, GOutputStream *to, RushesEndpoint *endpoint,
+copy_to_part (Download *download, GInputStream *from, GOutputStream *to, RushesHttpShare *share, RushesEndpoint *endpoint,
               GCancellable *cancellable, GError **error)
 {
   const gsize chunk = 256 * 1024; /* as fast as curl; smaller is not (HACKING.md, Measured) */
@@ -104,6 +104,8 @@ copy_to_part (Download *download, GInputStream *from, GOutputStream *to, RushesE
           rushes_error_set_from_file (error, cause, "write the clip");
           return FALSE;
         }
+      if (!rushes_http_share_write (share, n, error))
+        return FALSE;
       received += n;
       if (download->progress != NULL)
         download->progress (received, download->total, download->data);
@@ -124,7 +126,7 @@ copy_to_part (Download *download, GInputStream *from, GOutputStream *to, RushesE
 static GError *
 read_error (SoupMessage *message, GInputStream *stream, RushesEndpoint *endpoint, GCancellable *cancellable)
 {
-  g_autoptr (GBytes) body = rushes_http_read_body (stream, 64 * 1024, cancellable, NULL);
+  g_autoptr (GBytes) body = rushes_http_read_body (stream, endpoint, 64 * 1024, cancellable, NULL);
   RushesHttpReply reply = { soup_message_get_status (message), soup_message_get_response_headers (message), body };
   g_autofree char *said = body != NULL ? rushes_said_dup_message (body) : NULL;
 
@@ -136,33 +138,14 @@ read_error (SoupMessage *message, GInputStream *stream, RushesEndpoint *endpoint
   return error;
 }
 
-/* What cannot fit need not be begun; a length that lies is caught here too. */
-static gboolean
-has_room (Download *download, gint64 length, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (download->part);
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
-  g_autofree char *needed = g_format_size (MAX (0, length)), *room = NULL;
-  guint64 left;
-
-  if (length <= 0 || info == NULL || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE))
-    return TRUE;
-  left = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE);
-  if ((guint64) length <= left)
-    return TRUE;
-  room = g_format_size (left);
-  g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_DISK_FULL, _("The clip has %s, and there is room for %s"), needed, room);
-  return FALSE;
-}
-
 static gboolean
 store_stream (Download *download, SoupMessage *message, GInputStream *stream, RushesEndpoint *endpoint,
               GCancellable *cancellable, GError **error)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-  gboolean append = is_continuation (download, message);
-  g_autofree char *validator = dup_validator (headers);
+  gboolean append = is_continuation (download, message, endpoint);
+  g_autofree char *validator = dup_validator (headers, endpoint);
+  g_auto (RushesHttpShare) share = { NULL };
   g_autoptr (GOutputStream) out = NULL;
   const char *type = soup_message_headers_get_content_type (headers, NULL);
   goffset length = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
@@ -175,9 +158,12 @@ store_stream (Download *download, SoupMessage *message, GInputStream *stream, Ru
       return FALSE;
     }
   if (!append)
-    download->offset = 0;
+    {
+      download->offset = 0;
+      g_unlink (download->part); /* of no use any more, and in the way */
+    }
   download->total = length >= 0 ? download->offset + length : -1;
-  if (!has_room (download, length, error))
+  if (!rushes_http_share_begin (&share, download->room, download->part, length, error))
     return FALSE;
   out = open_part (download, append, cancellable, error);
   if (out == NULL)
@@ -185,8 +171,8 @@ store_stream (Download *download, SoupMessage *message, GInputStream *stream, Ru
   /* Without a validator the next attempt starts over, so no note is left. It is written in place: a killed process leaves no other file
    * beside it, and half a validator matches nothing. */
   if (validator != NULL)
-    g_file_set_contents_full (download->note_path, validator, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
-  return copy_to_part (download, stream, out, endpoint, cancellable, error);
+    rushes_replace_write (download->note_path, validator, -1, NULL);
+  return copy_to_part (download, stream, out, &share, endpoint, cancellable, error);
 }
 
 /* Sends a GET and follows redirects. *@message: the last one */
@@ -230,7 +216,7 @@ download_once (RushesHttp *self, RushesEndpoint *endpoint, const char *url, Down
     return FALSE;
   status = soup_message_get_status (message);
   if (status == SOUP_STATUS_OK ||
-      (status == SOUP_STATUS_PARTIAL_CONTENT && is_continuation (download, message)))
+      (status == SOUP_STATUS_PARTIAL_CONTENT && is_continuation (download, message, endpoint)))
     return store_stream (download, message, stream, endpoint, cancellable, error);
   if (download->offset > 0 &&
       (status == SOUP_STATUS_PARTIAL_CONTENT || status == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE))
@@ -257,7 +243,7 @@ rushes_http_download (RushesHttp *self, RushesEndpoint *endpoint, const char *ur
                       RushesHttpProgress progress, gpointer data, GCancellable *cancellable,
                       GError **error)
 {
-  g_auto (Download) download = { part, g_strconcat (part, ".etag", NULL), NULL, 0, -1, progress, data };
+  g_auto (Download) download = { part, g_strconcat (part, ".etag", NULL), NULL, 0, -1, rushes_http_get_room (self), progress, data };
 
   g_file_get_contents (download.note_path, &download.validator, NULL, NULL);
   if (download.validator != NULL)
@@ -309,5 +295,5 @@ rushes_http_peek (RushesHttp *self, RushesEndpoint *endpoint, const char *url, c
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNSUPPORTED, _("Something else came than was asked for"));
       return NULL;
     }
-  return rushes_http_read_body (buffered, limit, cancellable, error);
+  return rushes_http_read_body (buffered, endpoint, limit, cancellable, error);
 }

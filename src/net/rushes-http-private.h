@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "rushes-http-deadline.h"
+#include "rushes-http-room.h"
 #include "rushes-http.h"
 
 G_BEGIN_DECLS
@@ -12,6 +14,11 @@ SoupMessage  *rushes_http_new_message         (RushesEndpoint  *endpoint,
                                                const char      *method,
                                                const char      *url,
                                                GError         **error);
+RushesHttpDeadline *rushes_http_new_deadline  (RushesHttp      *self,
+                                               SoupMessage     *message,
+                                               gboolean         creates,
+                                               GCancellable    *cancellable);
+RushesHttpRoom *rushes_http_get_room          (RushesHttp      *self);
 GInputStream *rushes_http_send                (RushesHttp      *self,
                                                RushesEndpoint  *endpoint,
                                                SoupMessage    **message,
@@ -19,6 +26,7 @@ GInputStream *rushes_http_send                (RushesHttp      *self,
                                                GCancellable    *cancellable,
                                                GError         **error);
 GBytes       *rushes_http_read_body           (GInputStream    *stream,
+                                               RushesEndpoint  *endpoint,
                                                gsize            limit,
                                                GCancellable    *cancellable,
                                                GError         **error);

@@ -59,10 +59,13 @@ static RushesHttpReply *
 exchange (RushesHttp *self, RushesEndpoint *endpoint, SoupMessage **message, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autoptr (GInputStream) stream = rushes_http_send (self, endpoint, message, FALSE, cancellable, &cause);
-  GBytes *answer = stream != NULL ? rushes_http_read_body (stream, ANSWER_LIMIT, cancellable, &cause) : NULL;
+  g_autoptr (RushesHttpDeadline) deadline = rushes_http_new_deadline (self, *message, FALSE, cancellable);
+  GCancellable *both = rushes_http_deadline_get_cancellable (deadline);
+  g_autoptr (GInputStream) stream = rushes_http_send (self, endpoint, message, FALSE, both, &cause);
+  GBytes *answer = stream != NULL ? rushes_http_read_body (stream, endpoint, ANSWER_LIMIT, both, &cause) : NULL;
   RushesHttpReply *reply;
 
+  rushes_http_deadline_explain (deadline, &cause);
   if (answer == NULL)
     {
       if (cause->domain == RUSHES_ERROR)

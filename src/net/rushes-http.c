@@ -4,6 +4,8 @@
 #include "rushes-http-private.h"
 
 #include "rushes-error.h"
+#include "rushes-http-fence.h"
+#include "rushes-number.h"
 
 #include <glib/gi18n.h>
 
@@ -13,11 +15,14 @@
 #define BODY_LIMIT (64 * 1024 * 1024) /* bytes of an answer we are willing to hold in memory */
 #define CONNECTIONS_PER_HOST 16       /* libsoup's two are filled by one download and one poll */
 #define REDIRECT_LIMIT 8
+#define PATIENCE 10 /* how many times the seconds without a byte an answer in memory may take as a whole */
 
 struct _RushesHttp
 {
   GObject parent_instance;
   SoupSession *session;
+  RushesHttpClock *clock;
+  RushesHttpRoom *room;
 };
 
 G_DEFINE_FINAL_TYPE (RushesHttp, rushes_http, G_TYPE_OBJECT)
@@ -26,6 +31,8 @@ static void
 rushes_http_dispose (GObject *object)
 {
   g_clear_object (&RUSHES_HTTP (object)->session);
+  g_clear_pointer (&RUSHES_HTTP (object)->clock, rushes_http_clock_free);
+  g_clear_pointer (&RUSHES_HTTP (object)->room, rushes_http_room_free);
   G_OBJECT_CLASS (rushes_http_parent_class)->dispose (object);
 }
 
@@ -52,6 +59,8 @@ rushes_http_new (guint timeout_s)
                                    "max-conns-per-host", CONNECTIONS_PER_HOST, "user-agent",
                                    "Rushes ", "accept-language-auto", FALSE, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
+  self->clock = rushes_http_clock_new (PATIENCE * timeout_s);
+  self->room = rushes_http_room_new ();
   return self;
 }
 
@@ -180,8 +189,24 @@ on_starting (SoupMessage *message, gpointer data)
   *(gboolean *) data = TRUE;
 }
 
+/* Returns: (transfer full): by when the whole answer has to be there. Some servers answer a create when the video is made: theirs begins
+ * with its first line */
+RushesHttpDeadline *
+rushes_http_new_deadline (RushesHttp *self, SoupMessage *message, gboolean creates, GCancellable *cancellable)
+{
+  return rushes_http_deadline_new (self->clock, message, creates ? "got-headers" : "wrote-body", cancellable);
+}
+
+/* Returns: (transfer none): what downloads count on. Any thread. */
+RushesHttpRoom *
+rushes_http_get_room (RushesHttp *self)
+{
+  return self->room;
+}
+
+/* (transfer full) (nullable): without the secrets that may be in it */
 GBytes *
-rushes_http_read_body (GInputStream *stream, gsize limit, GCancellable *cancellable, GError **error)
+rushes_http_read_body (GInputStream *stream, RushesEndpoint *endpoint, gsize limit, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GByteArray) body = g_byte_array_new ();
   g_autofree guint8 *buffer = g_malloc (65536);
@@ -197,7 +222,7 @@ rushes_http_read_body (GInputStream *stream, gsize limit, GCancellable *cancella
         }
       g_byte_array_append (body, buffer, n);
     }
-  return n < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&body));
+  return n < 0 ? NULL : rushes_endpoint_blot (endpoint, g_byte_array_free_to_bytes (g_steal_pointer (&body)));
 }
 
 /* The absolute URL an answer redirects to, or NULL if it does not. */
@@ -233,7 +258,9 @@ rushes_http_send (RushesHttp *self, RushesEndpoint *endpoint, SoupMessage **mess
 {
   for (int hops = 0; hops <= REDIRECT_LIMIT; hops++)
     {
-      g_autoptr (GInputStream) stream = soup_session_send (self->session, *message, cancellable, error);
+      gboolean own = rushes_endpoint_owns (endpoint, soup_message_get_uri (*message));
+      g_autoptr (GInputStream) stream = own ? soup_session_send (self->session, *message, cancellable, error)
+                                            : rushes_http_fence_send (self->session, *message, endpoint, cancellable, error);
       g_autofree char *next = stream != NULL ? dup_redirect (*message) : NULL;
       g_autoptr (SoupMessage) redirected = NULL;
       const char *range;
@@ -259,6 +286,23 @@ rushes_http_send (RushesHttp *self, RushesEndpoint *endpoint, SoupMessage **mess
   return NULL;
 }
 
+/* UNIX seconds, by the server's clock: ours may be any. */
+static gint64
+get_server_time (SoupMessageHeaders *headers)
+{
+  const char *said = soup_message_headers_get_one (headers, "Date");
+  g_autoptr (GDateTime) date = said != NULL ? soup_date_time_new_from_http_string (said) : NULL;
+
+  return date != NULL ? g_date_time_to_unix (date) : g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* Returns: how many seconds the server's clock is before ours */
+static int
+get_lead (SoupMessageHeaders *headers)
+{
+  return (int) CLAMP (get_server_time (headers) - g_get_real_time () / G_USEC_PER_SEC, G_MININT, G_MAXINT);
+}
+
 /**
  * rushes_http_call:
  * @url: absolute; the endpoint's secrets are sent only if it is of the same origin
@@ -276,6 +320,7 @@ rushes_http_call (RushesHttp *self, RushesEndpoint *endpoint, const char *method
                   GCancellable *cancellable, GError **error)
 {
   g_autoptr (SoupMessage) message = rushes_http_new_message (endpoint, method, url, error);
+  g_autoptr (RushesHttpDeadline) deadline = NULL;
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (GError) cause = NULL;
@@ -293,9 +338,11 @@ rushes_http_call (RushesHttp *self, RushesEndpoint *endpoint, const char *method
       soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
       g_signal_connect (message, "starting", G_CALLBACK (on_starting), &sent);
     }
-  stream = rushes_http_send (self, endpoint, &message, safe, cancellable, &cause);
+  deadline = rushes_http_new_deadline (self, message, (flags & RUSHES_HTTP_CREATES) != 0, cancellable);
+  stream = rushes_http_send (self, endpoint, &message, safe, rushes_http_deadline_get_cancellable (deadline), &cause);
   if (stream != NULL)
-    answer = rushes_http_read_body (stream, BODY_LIMIT, cancellable, &cause);
+    answer = rushes_http_read_body (stream, endpoint, BODY_LIMIT, rushes_http_deadline_get_cancellable (deadline), &cause);
+  rushes_http_deadline_explain (deadline, &cause);
   g_signal_handlers_disconnect_by_data (message, &sent);
   if (answer == NULL)
     {
@@ -309,6 +356,7 @@ rushes_http_call (RushesHttp *self, RushesEndpoint *endpoint, const char *method
   reply->status = soup_message_get_status (message);
   reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
   reply->body = g_steal_pointer (&answer);
+  rushes_endpoint_set_lead (endpoint, get_lead (reply->headers));
   return reply;
 }
 
@@ -354,14 +402,14 @@ rushes_http_reply_get_retry_after_ms (RushesHttpReply *reply)
   double seconds;
 
   if (ms != NULL && g_ascii_strtod (ms, NULL) > 0)
-    return (gint64) g_ascii_strtod (ms, NULL);
+    return rushes_number_to_whole (g_ascii_strtod (ms, NULL));
   if (after == NULL)
     return -1;
   seconds = g_ascii_strtod (after, &end);
   if (end != after && seconds >= 0)
-    return (gint64) (seconds * 1000);
+    return rushes_number_to_whole (seconds * 1000);
   date = soup_date_time_new_from_http_string (after);
-  return date != NULL ? MAX (0, (g_date_time_to_unix (date) * 1000 - g_get_real_time () / 1000)) : -1;
+  return date != NULL ? MAX (0, (g_date_time_to_unix (date) - get_server_time (reply->headers)) * 1000) : -1;
 }
 
 static RushesError

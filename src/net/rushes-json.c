@@ -4,6 +4,7 @@
 #include "rushes-json.h"
 
 #include "rushes-error.h"
+#include "rushes-json-text.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -11,36 +12,13 @@
 /* json-glib's parser calls itself for every level. */
 #define DEPTH_LIMIT 256
 
-/* Whether brackets nest deeper than we let the parser go; strings are skipped. */
-static gboolean
-is_too_deep (const char *text, gsize length)
-{
-  gboolean in_string = FALSE;
-  int depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    if (in_string)
-      {
-        if (text[i] == '\\')
-          i++;
-        else if (text[i] == '"')
-          in_string = FALSE;
-      }
-    else if (text[i] == '"')
-      in_string = TRUE;
-    else if ((text[i] == '{' || text[i] == '[') && ++depth > DEPTH_LIMIT)
-      return TRUE;
-    else if (text[i] == '}' || text[i] == ']')
-      depth--;
-  return FALSE;
-}
-
 static gboolean
 load (JsonParser *parser, const char *text, gsize length, GError **error)
 {
-  g_autofree char *hidden = rushes_json_numbers_hide (text, length);
+  g_autofree char *clean = rushes_json_text_clean (text, (gssize) length, DEPTH_LIMIT, error);
+  g_autofree char *hidden = clean != NULL ? rushes_json_numbers_hide (clean, strlen (clean)) : NULL;
 
-  return hidden != NULL ? json_parser_load_from_data (parser, hidden, -1, error) : json_parser_load_from_data (parser, text, length, error);
+  return clean != NULL && json_parser_load_from_data (parser, hidden != NULL ? hidden : clean, -1, error);
 }
 
 /* (transfer full): the root, or %NULL with %RUSHES_ERROR_PROTOCOL */
@@ -51,10 +29,6 @@ parse (JsonParser *parser, const char *text, gsize length, GError **error)
 
   if (length == 0)
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The answer is empty"));
-  else if (!g_utf8_validate (text, length, NULL))
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The answer is not UTF-8 text"));
-  else if (is_too_deep (text, length))
-    g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The JSON is nested too deeply"));
   else if (!load (parser, text, length, &cause))
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("Not valid JSON: %s"), cause->message);
   else if (json_parser_get_root (parser) == NULL)

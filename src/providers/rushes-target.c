@@ -41,9 +41,13 @@ add_key (RushesTarget *self, const char *key)
   g_autofree char *bearer = g_strconcat ("Bearer ", key, NULL);
   g_autofree char *encoded = g_base64_encode ((const guchar *) key, strlen (key));
   g_autofree char *basic = g_strconcat ("Basic ", encoded, NULL);
+  const char *colon = strchr (key, ':');
 
   if (g_strcmp0 (auth, "none") == 0)
     return;
+  rushes_endpoint_hide (self->endpoint, key);
+  if (g_strcmp0 (auth, "basic") == 0 && colon != NULL)
+    rushes_endpoint_hide (self->endpoint, colon + 1);
   if (g_strcmp0 (auth, "api-key") == 0)
     rushes_endpoint_add_header (self->endpoint, "api-key", key);
   else if (g_strcmp0 (auth, "basic") == 0)

@@ -3,8 +3,11 @@
 
 #include "rushes-sample-http.h"
 
+#include "rushes-json-text.h"
+
 #include <string.h>
 
+#define DEPTH_MAX 256
 #define HUGE_BYTES (80 * 1024 * 1024)
 
 void
@@ -60,10 +63,12 @@ rushes_sample_http_read (SoupServerMessage *message, JsonNode **root)
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
   g_autoptr (JsonParser) parser = json_parser_new ();
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autofree char *clean = length > 0 ? rushes_json_text_clean (text, (gssize) length, DEPTH_MAX, NULL) : NULL;
 
   *root = NULL;
-  if (!json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL) ||
-      json_parser_get_root (parser) == NULL)
+  if (clean == NULL || !json_parser_load_from_data (parser, clean, -1, NULL) || json_parser_get_root (parser) == NULL)
     return NULL;
   *root = json_node_copy (json_parser_get_root (parser));
   return JSON_NODE_HOLDS_OBJECT (*root) ? json_node_get_object (*root) : NULL;

@@ -3,6 +3,8 @@
 
 #include "rushes-secrets.h"
 
+#include "rushes-dump.h"
+
 #include <libsecret/secret.h>
 
 /* Keys and secret headers of connections: in the system keyring, and what was read or handed in, in memory for
@@ -55,6 +57,8 @@ rushes_secrets_new (void)
 void
 rushes_secrets_set_for_session (RushesSecrets *self, const char *connection_id, const char *text)
 {
+  if (*text != '\0')
+    rushes_dump_leave_out_memory ();
   g_mutex_lock (&self->mutex);
   g_hash_table_insert (self->session, g_strdup (connection_id), g_strdup (text));
   g_mutex_unlock (&self->mutex);
@@ -89,6 +93,7 @@ rushes_secrets_store (RushesSecrets *self, const char *connection_id, const char
 {
   g_autoptr (GError) error = NULL;
 
+  rushes_dump_leave_out_memory ();
   if (!secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, text, cancellable, &error,
                                    "connection", connection_id, NULL))
     {

@@ -30,6 +30,7 @@ static struct
   GtkWidget *flow;
   GtkDropTarget *target;
   int n_motions;
+  gint64 frame_us, moving_us, updating_us; /* of a processor */
   double longest, rate;
   guint n_over;
 } run;
@@ -97,7 +98,8 @@ find_target (GtkWidget *widget)
 static gboolean
 on_changed (gpointer data)
 {
-  printf ("%.1f %.1f %u %.1f %.1f\n", (run.first_us - run.started_us) / 1e3, run.longest, run.n_over, bench_get_longest_turn (), run.rate);
+  printf ("%.1f %.1f %u %.1f %.1f %.1f %.1f\n", (run.first_us - run.started_us) / 1e3, run.longest, run.n_over, bench_get_longest_turn (), run.rate, run.moving_us / 1e3,
+          run.updating_us / 1e3);
   fflush (stdout);
   _exit (0);
 }
@@ -122,6 +124,19 @@ move_shot (void)
   rushes_board_desk_change (desk, g_variant_new_parsed ("{'do': <%s>, 'shots': <[<%x>]>}", RUSHES_CHANGE_MOVE, rushes_shot_get_number (shot)));
 }
 
+/* Between the beginning of a frame and its layout: what is done in it by us, scrolling at an edge for example. */
+static void
+on_before_paint (void)
+{
+  run.frame_us = bench_get_work_us ();
+}
+
+static void
+on_layout (void)
+{
+  run.updating_us = MAX (run.updating_us, bench_get_work_us () - run.frame_us);
+}
+
 /* Up and down over the cards, and for a while at the lower edge, where they scroll. */
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
@@ -129,12 +144,15 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   int width = gtk_widget_get_width (run.flow), height = gtk_widget_get_height (run.flow);
   double x = width * (0.5 + 0.45 * ((run.n_motions * 7) % 20 / 10.0 - 1)), y = run.n_motions < MOTIONS / 2 ? (run.n_motions * 13) % height : height - 8;
   GdkDragAction action;
+  gint64 begin;
 
   if (run.n_motions == 0)
     run.dragged_us = g_get_monotonic_time ();
   if (run.n_motions++ < MOTIONS)
     {
+      begin = bench_get_work_us ();
       g_signal_emit_by_name (run.target, "motion", x, y, &action);
+      run.moving_us = MAX (run.moving_us, bench_get_work_us () - begin);
       return G_SOURCE_CONTINUE;
     }
   run.rate = MOTIONS * 1e6 / (double) (g_get_monotonic_time () - run.dragged_us);
@@ -149,6 +167,8 @@ on_rested (gpointer data)
   run.flow = find (GTK_WIDGET (run.window), RUSHES_TYPE_SHOT_FLOW);
   run.target = find_target (run.flow);
   bench_watch_loop ();
+  g_signal_connect (gtk_widget_get_frame_clock (run.flow), "before-paint", G_CALLBACK (on_before_paint), NULL);
+  g_signal_connect (gtk_widget_get_frame_clock (run.flow), "layout", G_CALLBACK (on_layout), NULL);
   gtk_widget_add_tick_callback (run.flow, on_tick, NULL, NULL);
   return G_SOURCE_REMOVE;
 }
@@ -198,7 +218,8 @@ on_window (GtkApplication *application, GtkWindow *window, gpointer data)
 }
 
 /* Milliseconds from the start to the first card with its picture; the longest turn of the main loop while a shot is dragged, how many were
- * above the goal, the longest while one is moved; frames a second while it is dragged. */
+ * above the goal, the longest while one is moved; frames a second while it is dragged; and of a processor the longest that we take for one motion, and in one
+ * frame before GTK lays it out. */
 int
 bench_board (gint64 started_us)
 {

@@ -26,6 +26,13 @@ get_core (gpointer application)
   return core;
 }
 
+static void
+open_core (gpointer application, RushesDesktopFunc func, gpointer data, GDestroyNotify destroy)
+{
+  func (NULL, core, NULL, data);
+  destroy (data);
+}
+
 static GDBusConnection *
 connect_to_bus (void)
 {
@@ -82,7 +89,7 @@ bench_overview (char **words)
 {
   g_autoptr (GError) error = NULL;
   GtkApplication *application = g_object_new (GTK_TYPE_APPLICATION, NULL);
-  RushesDesktop desktop = { application, get_core, get_core, NULL, NULL };
+  RushesDesktop desktop = { application, get_core, open_core, NULL, NULL };
   GDBusConnection *program = connect_to_bus (), *shell = connect_to_bus ();
   RushesSearchProvider *provider = rushes_search_provider_new (&desktop, program, PATH, &error);
 

@@ -14,9 +14,9 @@ static gint64 worked_us, most_worked_us, paint_work_us, painted_work_us; /* the 
 static guint n_over;
 static GPollFunc real_poll;
 
-/* Of a processor, by this thread. */
-static gint64
-get_work_us (void)
+/* Microseconds of a processor, by this thread: they do not depend on who else is busy. */
+gint64
+bench_get_work_us (void)
 {
   struct timespec time;
 
@@ -29,7 +29,7 @@ static int
 timed_poll (GPollFD *fds, guint n_fds, int timeout)
 {
   gint64 busy = awake_us > 0 ? g_get_monotonic_time () - awake_us - painted_us : 0;
-  gint64 work = awake_us > 0 ? get_work_us () - worked_us - painted_work_us : 0;
+  gint64 work = awake_us > 0 ? bench_get_work_us () - worked_us - painted_work_us : 0;
   int result;
 
   painted_us = painted_work_us = 0;
@@ -40,7 +40,7 @@ timed_poll (GPollFD *fds, guint n_fds, int timeout)
     g_printerr ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", awake_us, busy, work);
   result = real_poll (fds, n_fds, timeout);
   awake_us = g_get_monotonic_time ();
-  worked_us = get_work_us ();
+  worked_us = bench_get_work_us ();
   return result;
 }
 
@@ -59,14 +59,14 @@ static void
 on_before_paint (void)
 {
   paint_us = g_get_monotonic_time ();
-  paint_work_us = get_work_us ();
+  paint_work_us = bench_get_work_us ();
 }
 
 static void
 on_after_paint (void)
 {
   painted_us += g_get_monotonic_time () - paint_us;
-  painted_work_us += get_work_us () - paint_work_us;
+  painted_work_us += bench_get_work_us () - paint_work_us;
 }
 
 /* What GTK takes to draw a frame of @widget does not count. */

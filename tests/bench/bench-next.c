@@ -5,6 +5,7 @@
 
 #include "bench-next.h"
 
+#include "bench-loop.h"
 #include "bench-review.h"
 
 #include "rushes-application.h"
@@ -12,7 +13,6 @@
 #include "rushes-window.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 /* How soon the picture of the next clip is seen in the viewer, as it is with its first picture made beforehand, and without. */
@@ -50,16 +50,6 @@ print_mean (int first)
   printf ("%.1f %.1f %.1f\n", sum / STEPS, longest, work / STEPS);
 }
 
-/* Milliseconds: these do not depend on who else is busy. */
-static double
-get_work (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * 1e3 + time.tv_nsec / 1e6;
-}
-
 /* Whether the first picture of the clip there has been made. */
 static gboolean
 is_ready (int by)
@@ -85,7 +75,7 @@ go_on (gpointer data)
     rushes_player_preload (get_player (), (const char *const[]) { NULL }); /* as it was */
   run.waiting = TRUE;
   run.begin = g_get_monotonic_time ();
-  run.work = get_work ();
+  run.work = bench_get_work_us () / 1e3;
   rushes_viewer_show_neighbour (rushes_window_get_viewer (run.window), by);
   return G_SOURCE_REMOVE;
 }
@@ -96,7 +86,7 @@ on_painted (void)
   if (!run.waiting || gdk_paintable_get_intrinsic_width (rushes_player_get_paintable (get_player ())) == 0)
     return;
   run.waiting = FALSE;
-  run.work_ms[run.n_steps] = get_work () - run.work;
+  run.work_ms[run.n_steps] = bench_get_work_us () / 1e3 - run.work;
   run.ms[run.n_steps++] = (g_get_monotonic_time () - run.begin) / 1e3;
   if (run.n_steps < 3 * STEPS)
     {

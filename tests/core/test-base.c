@@ -5,12 +5,16 @@
 #include "rushes-error-text.h"
 #include "rushes-error.h"
 #include "rushes-model.h"
+#include "rushes-number.h"
 #include "rushes-owner-lock.h"
 #include "rushes-paths.h"
 #include "rushes-redact.h"
+#include "rushes-replace.h"
 #include "rushes-scratch.h"
+#include "rushes-text-saver.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 
 static void
 test_redact (void)
@@ -82,8 +86,11 @@ test_error_text (void)
 static void
 test_sentences_about_files (void)
 {
-  g_autoptr (GError) fault = NULL, about = NULL;
+  g_autoptr (GError) fault = NULL, about = NULL, stopped = NULL, cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x");
   g_autofree char *named = NULL, *line = NULL;
+
+  rushes_error_set_from_file (&stopped, cancelled, "write the clip");
+  g_assert_error (stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED); /* is no fault of the file */
 
   g_assert_false (rushes_error_set_not_a_video (&fault, "%s is 100 % broken", NULL));
   g_assert_error (fault, RUSHES_ERROR, RUSHES_ERROR_NOT_A_VIDEO);
@@ -181,11 +188,78 @@ test_seeds (void)
     }
 }
 
+static void
+test_whole_numbers (void)
+{
+  g_assert_cmpint (rushes_number_to_whole (-2.9), ==, -2);
+  g_assert_cmpint (rushes_number_to_whole (1e300), ==, G_MAXINT64);
+  g_assert_cmpint (rushes_number_to_whole (0x1p63), ==, G_MAXINT64);
+  g_assert_cmpint (rushes_number_to_whole (-INFINITY), ==, G_MININT64);
+  g_assert_cmpint (rushes_number_to_whole (NAN), ==, 0);
+}
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static void
+assert_contents (const char *path, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* What one who was killed has left is longer than what comes next. */
+static void
+test_a_file_is_exchanged_as_a_whole (void)
+{
+  g_autofree char *folder = rushes_scratch_make (), *path = g_build_filename (folder, "list.ini", NULL), *part = g_strconcat (path, ".part", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (part, "what was left of a long one", -1, NULL));
+  g_assert_true (rushes_replace_file (path, "short", -1, &error));
+  assert_contents (path, "short");
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_true (rushes_replace_write (path, "s", -1, &error));
+  assert_contents (path, "s");
+  g_assert_true (g_file_set_contents (part, "left", -1, NULL));
+  rushes_replace_sweep (folder);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_false (rushes_replace_file ("/nonexistent/list.ini", "x", -1, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+static void
+test_the_last_text_is_the_one_that_stays (void)
+{
+  g_autofree char *folder = rushes_scratch_make (), *path = g_build_filename (folder, "list.ini", NULL);
+  RushesTextSaver *saver = rushes_text_saver_new (path);
+
+  for (int i = 0; i < 200; i++)
+    rushes_text_saver_put (saver, g_strdup_printf ("%d", i));
+  g_assert_true (rushes_text_saver_flush (saver, NULL));
+  assert_contents (path, "199");
+  rushes_text_saver_put (saver, g_strdup ("at the end"));
+  g_object_unref (saver);
+  assert_contents (path, "at the end");
+  g_assert_cmpuint (count_files (folder), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/redact", test_redact);
+  g_test_add_func ("/base/whole-numbers", test_whole_numbers);
   g_test_add_func ("/base/error-text", test_error_text);
   g_test_add_func ("/base/names-stand-in-quotes", test_names_stand_in_quotes);
   g_test_add_func ("/base/sentences-about-files", test_sentences_about_files);
@@ -193,6 +267,8 @@ main (int argc, char **argv)
   g_test_add_func ("/base/clip-names", test_clip_names);
   g_test_add_func ("/base/publish-may-be-repeated", test_publish_may_be_repeated);
   g_test_add_func ("/base/one-owner", test_one_owner);
+  g_test_add_func ("/base/a-file-is-exchanged-as-a-whole", test_a_file_is_exchanged_as_a_whole);
+  g_test_add_func ("/base/the-last-text-is-the-one-that-stays", test_the_last_text_is_the_one_that_stays);
   g_test_add_func ("/model/frames", test_frames);
   g_test_add_func ("/model/seeds", test_seeds);
   return g_test_run ();

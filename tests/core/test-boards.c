@@ -492,39 +492,6 @@ test_nonsense_is_told_and_kept (void)
 }
 
 static void
-check_refused (const char *text, const char *reason)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RushesBoard) board = from_text (text, &error);
-
-  g_assert_null (board);
-  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE);
-  if (strstr (error->message, reason) == NULL)
-    g_error ("“%s” does not say “%s”", error->message, reason);
-}
-
-static void
-test_what_is_no_board_is_refused (void)
-{
-  g_autoptr (GString) deep = g_string_new ("{\"rushes_board\": ");
-
-  for (int i = 0; i < 200000; i++)
-    g_string_append_c (deep, '[');
-  check_refused (deep->str, "too deep");
-  check_refused ("", "middle");
-  check_refused ("{\"rushes_board\": 1, \"scenes\": [", "middle");
-  check_refused ("[]", "rushes_board");
-  check_refused ("{}", "rushes_board");
-  check_refused ("{\"rushes_board\": null}", "rushes_board");
-  check_refused ("{\"rushes_board\": 1, \"scenes\": 3}", "list of objects");
-  check_refused ("{\"rushes_board\": 1, \"scenes\": [{\"shots\": [1]}]}", "list of objects");
-  check_refused ("{\"rushes_board\": 1, \"x\": 99999999999999999999}", "64 bits");
-  check_refused ("{\"rushes_board\": 1, \"x\": \"a\\u0000b\"}", "zero");
-  check_refused ("{\"rushes_board\": 1, \"x\": \"\xff\"}", "UTF-8");
-  check_refused ("<<<<<<< HEAD\n{}", "middle");
-}
-
-static void
 test_a_newer_form_is_only_looked_at (void)
 {
   g_autoptr (GError) error = NULL;
@@ -684,7 +651,6 @@ main (int argc, char **argv)
   ADD ("a-fill-is-taken-back", test_a_fill_is_taken_back);
   ADD ("unknown-members-survive", test_unknown_members_survive);
   g_test_add_func ("/boards/nonsense-is-told-and-kept", test_nonsense_is_told_and_kept);
-  g_test_add_func ("/boards/what-is-no-board-is-refused", test_what_is_no_board_is_refused);
   g_test_add_func ("/boards/a-newer-form-is-only-looked-at", test_a_newer_form_is_only_looked_at);
   ADD ("a-broken-file-is-left-alone", test_a_broken_file_is_left_alone);
   ADD ("ten-thousand-shots", test_ten_thousand_shots);

@@ -247,7 +247,7 @@ def test_wrong_usage_is_exit_2():
                  ['rebuild', 'more'], ['rebuild', '--nonsense'], ['sample-server', 'more'], ['sample-server', '--nonsense'],
                  ['connections', '--nonsense'], ['connections', 'add'], ['connections', 'explode'], ['connections', 'remove'],
                  ['connections', 'add', 'comfyui', 'x', 'not-a-url'], ['connections', 'add', 'who', 'x', 'http://h'],
-                 [*add, '--body', 'xml'], [*add, '--preset', 'nobody'], [*add, '--no-key', '--key-stdin']):
+                 ['connections', 'add', 'comfyui', 'x', 'http://anna:word@h'], [*add, '--body', 'xml'], [*add, '--preset', 'nobody'], [*add, '--no-key', '--key-stdin']):
         result = home.run(*args)
         assert result.returncode == 2 and result.stderr and result.stdout == '', (args, result)
         words = result.stderr.removeprefix('rushes: ')
@@ -431,7 +431,7 @@ def test_workflows_that_are_none():
         path = home.path + '/bad.json'
         open(home.path + '/plain.png', 'wb').write(png_with('').replace(b'tEXt', b'zEXt'))
         for content, words in ((b'{"nodes": [], "links": []}', 'no node that does anything'), (b'{"1": ', 'cannot be read'),
-                               (b'[]', 'no ComfyUI workflow'), (b'[' * 20000, 'nested too deeply'), (b'', 'empty'),
+                               (b'[]', 'no ComfyUI workflow'), (b'[' * 20000, 'too deep in each other'), (b'', 'empty'),
                                (b'{"a": "\xff\xfe"}', 'UTF-8'), (open(home.path + '/plain.png', 'rb').read(), 'holds no workflow'),
                                (b'{"nodes": [{"id": 1, "type": "Power Lora", "outputs": [{}]}], "links": []}', 'Power Lora'),
                                (b'"' + b'x' * 50000000 + b'"', 'no ComfyUI workflow')):
@@ -744,6 +744,20 @@ def test_a_database_from_the_future_is_left_alone():
         result = home.run('clips')
         assert result.returncode == 1 and 'newer version' in result.stderr, result.stderr
         assert open(home.data(name), 'rb').read() == before
+
+
+def test_a_version_that_never_was_is_damage():
+    home = Home()
+    assert home.run('clips').returncode == 0
+    for name in ('library.db', 'ledger.db'):
+        database = sqlite3.connect(home.data(name))
+        database.execute('PRAGMA user_version = -7')
+        database.close()
+    result = home.run('clips')
+    assert result.returncode == 1 and 'damaged' in result.stderr, result.stderr
+    os.remove(home.data('ledger.db'))  # the index is made anew from the records, jobs are known by nobody else
+    assert home.run('clips').returncode == 0
+    assert any(name.startswith('library.db.broken-') for name in os.listdir(home.data()))
 
 
 def test_import_copies_a_file():

@@ -507,7 +507,7 @@ def tiny_disk():
     """A small file system, or None where it cannot be mounted."""
     home = Home()
     os.makedirs(home.data())
-    mounted = subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', home.data()], capture_output=True)
+    mounted = subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=256m', 'tmpfs', home.data()], capture_output=True)
     return home if mounted.returncode == 0 else None
 
 
@@ -517,19 +517,22 @@ def test_disk_full():
         print('# no permission to mount a small disk: skipped')
         return
     try:
-        with Server() as server:
+        with Server(run_ms=2000) as server:
             home.connect('openai', server.videos)
-            home.run('jobs')
-            free = os.statvfs(home.data())
-            fill = max(0, free.f_bavail * free.f_frsize - 320 * 1024)
-            open(home.data('ballast'), 'wb').write(b'x' * fill)
-            result = home.run('generate', '--provider', 'openai', '--size', '640x360', '--seconds', '4', 'A request')
-            job = only_job(home)
-            assert result.returncode == 1 and job['state'] == 'failed' and 'disk is full' in job['error'], job
+            process = home.start('generate', '--provider', 'openai', '--size', '640x360', '--seconds', '4', 'A request')
+            wait_for(lambda: server.creates() == {'A request': 1})
+            with open(home.data('ballast'), 'wb') as ballast:
+                free = os.statvfs(home.data())
+                os.posix_fallocate(ballast.fileno(), 0, free.f_bavail * free.f_frsize - 200 * 1000 * 1000 - 8192)
+            wait_for(lambda: only_job(home)['state'] == 'fetching')
+            said = [process.stderr.readline()]
+            while 'the queue has paused' not in said[-1]:
+                said.append(process.stderr.readline())
+                assert said[-1], said
             nothing_half_written(home)
             os.remove(home.data('ballast'))
-            result = home.run('retry', job['id'])
-            assert result.returncode == 0 and server.creates() == {'A request': 1}, result.stderr
+            process.communicate()
+            assert process.returncode == 0 and only_job(home)['state'] == 'done' and server.creates() == {'A request': 1}, said
     finally:
         subprocess.run(['umount', home.data()], check=True)
 
@@ -545,7 +548,7 @@ def test_a_disk_that_fills_while_the_library_moves():
         wanted = sum(os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(home.data('clips')) for name in names)
         disk = home.path + '/disk'
         os.mkdir(disk)
-        for options in ('size=8k', 'size=64m,nr_inodes=7'):  # six are the folder, the mark, two folders, a file and its record
+        for options in ('size=8k', 'size=300m,nr_inodes=7'):  # six are the folder, the mark, two folders, a file and its record
             if subprocess.run(['mount', '-t', 'tmpfs', '-o', options, 'tmpfs', disk], capture_output=True).returncode != 0:
                 print('# no permission to mount a small disk: skipped')
                 return

@@ -515,6 +515,7 @@ test_nonsense_in_a_sidecar (void)
   g_assert_cmpuint (g_strv_length (info->tags), ==, 2);
   g_assert_cmpstr (info->tags[0], ==, "a");
   g_assert_cmpstr (info->tags[1], ==, "b");
+  g_assert_null (rushes_sidecar_from_text ("/* \" */ { \"rushes_sidecar\": 2, \"id\": \"\\ud800\\n\", \"name\": \"a.mp4\" }", NULL));
 }
 
 static RushesClipInfo *

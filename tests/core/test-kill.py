@@ -154,7 +154,8 @@ def test_every_job_is_saved_once_and_sent_once():
             assert result.returncode == 0, result.stderr
         jobs = home.jobs()
         assert len(jobs) > KILLS / 10, 'too few jobs for the test to mean anything'
-        assert [job for job in jobs if job['state'] != 'done'] == []
+        left = [job for job in jobs if job['state'] != 'done']
+        assert left == [], left
         sent, expected = server.creates(), {job['prompt']: 1 for job in jobs}
         assert sent == expected, {p: (sent.get(p), expected.get(p)) for p in {**sent, **expected} if sent.get(p) != expected.get(p)}
         saved = sorted(clip['clip']['request']['prompt'] for clip in home.clips())

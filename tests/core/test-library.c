@@ -325,6 +325,24 @@ test_connections_are_kept_without_secrets (void)
   g_assert_nonnull (rushes_connections_find_named (again, "a"));
 }
 
+/* Whatever a clock said when another one was. */
+static void
+test_the_connection_chosen_last (void)
+{
+  g_autoptr (RushesPaths) paths = new_paths ();
+  g_autoptr (RushesConnections) connections = rushes_connections_load (paths);
+  GVariantDict options = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (RushesConnection) early = NULL, late = rushes_connection_new ("late", RUSHES_PROVIDER_OPENAI, "Late", "http://b", NULL, FALSE);
+
+  g_variant_dict_insert (&options, RUSHES_CONNECTION_CHOSEN, "x", g_get_real_time () + 365 * G_TIME_SPAN_DAY);
+  early = rushes_connection_new ("early", RUSHES_PROVIDER_COMFYUI, "Early", "http://a", g_variant_dict_end (&options), TRUE);
+  rushes_connections_put (connections, early);
+  rushes_connections_put (connections, late);
+  g_assert_cmpint (rushes_connections_get_default_kind (connections), ==, RUSHES_PROVIDER_COMFYUI);
+  rushes_connections_set_default (connections, "late");
+  g_assert_cmpint (rushes_connections_get_default_kind (connections), ==, RUSHES_PROVIDER_OPENAI);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -342,6 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/library/opinions-survive-a-rebuild", test_opinions_survive_a_rebuild);
   g_test_add_func ("/library/trash-and-undo", test_trash_and_undo);
   g_test_add_func ("/library/clip-list-follows", test_clip_list_follows);
+  g_test_add_func ("/library/the-connection-chosen-last", test_the_connection_chosen_last);
   g_test_add_func ("/library/connections-are-kept-without-secrets", test_connections_are_kept_without_secrets);
   result = g_test_run ();
   return result != 0 ? result : !sidecars_are_described (folders);

@@ -275,6 +275,31 @@ test_a_short_clip_that_is_paused (void)
     g_usleep (1000);
 }
 
+/* While nothing is handed on the seek to the next round waits, with the pipeline in its hands: all the same the clip can be sought, and closed. */
+static void
+test_the_next_round_waits (void)
+{
+  g_autofree char *path = clips_make ("sound.mp4", CLIPS_NUMBERED SOUND (86));
+
+  for (int i = 0; i < 4; i++)
+    {
+      g_autoptr (RushesPlayer) player = player_open (path, 48);
+
+      g_object_set (player, "loop", TRUE, NULL);
+      rushes_player_set_playing (player, TRUE);
+      wait_for_frame (player, 4);
+      rushes_player_set_playing (player, FALSE);
+      wait_a_little (60);
+      rushes_player_wrap (player);
+      wait_a_little (60);
+      if (i % 2 == 0)
+        rushes_player_seek_pipeline (player, 0.5, TRUE);
+      rushes_player_close (player);
+      while (rushes_player_count_live () > 0)
+        g_usleep (1000);
+    }
+}
+
 static void
 test_a_loop_is_played_about_with (void)
 {
@@ -301,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/loop/every-kind-comes-back", test_every_kind_comes_back);
   g_test_add_func ("/loop/a-fast-loop-loses-no-frame", test_a_fast_loop_loses_no_frame);
   g_test_add_func ("/loop/a-short-clip-that-is-paused", test_a_short_clip_that_is_paused);
+  g_test_add_func ("/loop/the-next-round-waits", test_the_next_round_waits);
   g_test_add_func ("/loop/a-loop-is-played-about-with", test_a_loop_is_played_about_with);
   g_test_add_func ("/loop/a-part-loops-without-losing-a-frame", test_a_part_loops_without_losing_a_frame);
   return g_test_run ();

@@ -52,6 +52,7 @@ test_times_and_urls (void)
 {
   g_autoptr (RushesOpenaiReply) seconds = read_reply ("{\"id\":\"a\",\"created_at\":1795354460}");
   g_autoptr (RushesOpenaiReply) millis = read_reply ("{\"task_id\":\"a\",\"created\":1795354460123}");
+  g_autoptr (RushesOpenaiReply) never = read_reply ("{\"id\":\"a\",\"created_at\":1e300}");
   static const char *const urls[] = {
     "{\"url\":\"u\"}", "{\"video\":{\"url\":\"u\"}}", "{\"outputs\":{\"video_url\":\"u\"}}", "{\"urls\":[\"u\"]}",
     "{\"unsigned_urls\":[\"u\"]}", "{\"data\":[{\"url\":\"u\"}]}",
@@ -60,6 +61,7 @@ test_times_and_urls (void)
   g_assert_cmpint (seconds->created_us / G_USEC_PER_SEC, ==, 1795354460);
   g_assert_cmpint (millis->created_us / G_USEC_PER_SEC, ==, 1795354460);
   g_assert_cmpstr (millis->id, ==, "a");
+  g_assert_cmpint (never->created_us, >, millis->created_us);
   for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
     {
       g_autoptr (RushesOpenaiReply) reply = read_reply (urls[i]);

@@ -70,6 +70,8 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  if (fixture->list != NULL)
+    rushes_clip_list_set_keep_func (fixture->list, NULL, NULL);
   g_clear_object (&fixture->list);
   g_clear_object (&fixture->library);
   g_clear_object (&fixture->paths);
@@ -175,6 +177,79 @@ test_a_list_that_changes_meanwhile (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rushes_library_find_row (fixture->library, rushes_clip_get_id (one)), ==, row);
 }
 
+/* What must not leave its place. */
+static GArray *
+list_kept (gpointer row)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_vals (rows, row, *(gint64 *) row != 0);
+  return rows;
+}
+
+static void
+ask_again (Fixture *fixture)
+{
+  guint n_answers = 0;
+  gulong handler = g_signal_connect_swapped (fixture->list, "restacked", G_CALLBACK (on_changed), &n_answers);
+
+  rushes_clip_list_refresh (fixture->list);
+  wait_until (n_answers > 0);
+  g_signal_handler_disconnect (fixture->list, handler);
+}
+
+static void
+rate (Fixture *fixture, gint64 row, int rating)
+{
+  g_autoptr (RushesClip) clip = rushes_library_ref_clip (fixture->library, row);
+  GPtrArray *step = rushes_judgements_new ();
+  guint n_written = 0;
+  gulong handler = g_signal_connect_swapped (fixture->library, "judged", G_CALLBACK (on_changed), &n_written);
+
+  g_ptr_array_add (step, rushes_judgement_new (rushes_clip_get_info (clip), RUSHES_OPINION_RATING, g_variant_new_int32 (rating)));
+  rushes_library_judge (fixture->library, step);
+  wait_until (n_written > 0);
+  g_signal_handler_disconnect (fixture->library, handler);
+}
+
+/* Returns: the row of what is shown at @position, when what was asked for has been found: a screenful, and then all of it. Nothing else is being asked
+ * then, that could be answered by what is thought later. */
+static gint64
+ask_by_rating (Fixture *fixture, gboolean stacks, guint position)
+{
+  guint n_answers = 0;
+  gulong handler = g_signal_connect_swapped (fixture->list, "restacked", G_CALLBACK (on_changed), &n_answers);
+
+  rushes_clip_list_query (fixture->list, &(RushesQuery) { .sort = RUSHES_SORT_RATING, .stacks = stacks });
+  wait_until (n_answers == 2);
+  g_signal_handler_disconnect (fixture->list, handler);
+  g_assert_true (rushes_clip_list_get_n_found (fixture->list) == N_CLIPS && rushes_clip_list_is_by_rating (fixture->list));
+  return get_row (fixture, position);
+}
+
+/* In an order by rating: what is looked at stays where it is, whatever is thought of it and of others by now, and goes where it belongs when it is left. */
+static void
+test_what_is_rated_stays (Fixture *fixture, gconstpointer stacks)
+{
+  gint64 kept = ask_by_rating (fixture, stacks != NULL, 40), before = get_row (fixture, 39), behind = get_row (fixture, 41), first = get_row (fixture, 0);
+
+  rushes_clip_list_set_keep_func (fixture->list, list_kept, &kept);
+  rate (fixture, kept, 1);
+  ask_again (fixture);
+  g_assert_true (get_row (fixture, 40) == kept && get_row (fixture, 39) == before && get_row (fixture, 41) == behind);
+  rate (fixture, kept, 5);
+  ask_again (fixture);
+  ask_again (fixture); /* and it is known still where it was seen first */
+  g_assert_true (get_row (fixture, 40) == kept && get_row (fixture, 39) == before && get_row (fixture, 0) == first);
+  rate (fixture, before, 4); /* another one goes to the front, and nothing with it */
+  ask_again (fixture);
+  g_assert_true (get_row (fixture, 40) == kept && get_row (fixture, 0) == before && get_row (fixture, 41) == behind);
+  kept = 0;
+  rushes_clip_list_let_go (fixture->list);
+  wait_until (get_row (fixture, 0) != before);
+  g_assert_true (get_row (fixture, 1) == before && get_row (fixture, 41) == behind);
+}
+
 /* Closed while something is read. */
 static void
 test_closed_at_any_moment (Fixture *fixture, gconstpointer data)
@@ -251,6 +326,8 @@ main (int argc, char **argv)
   ADD ("the-next-page-is-read-ahead", test_the_next_page_is_read_ahead);
   ADD ("what-is-acted-on-is-complete", test_what_is_acted_on_is_complete);
   ADD ("a-list-that-changes-meanwhile", test_a_list_that_changes_meanwhile);
+  g_test_add ("/pages/what-is-rated-stays", Fixture, NULL, set_up, test_what_is_rated_stays, tear_down);
+  g_test_add ("/pages/a-rated-stack-stays", Fixture, "stacks", set_up, test_what_is_rated_stays, tear_down);
   ADD ("closed-at-any-moment", test_closed_at_any_moment);
   ADD ("the-first-stacks", test_the_first_stacks);
   ADD ("a-question-is-broken-off", test_a_question_is_broken_off);

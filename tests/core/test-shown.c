@@ -371,7 +371,6 @@ test_a_longer_sound_does_not_count (void)
   g_autofree char *path = clips_make ("longer.mp4", LONGER);
   g_autoptr (RushesProbe) probe = rushes_probe_new (path, NULL);
   g_autoptr (RushesPlayer) player = rushes_player_new ();
-  gint64 start;
 
   g_assert_cmpint (ABS (probe->duration_ms - 2000), <, 50);
   g_assert_nonnull (probe->sound);
@@ -381,10 +380,9 @@ test_a_longer_sound_does_not_count (void)
     g_main_context_iteration (NULL, TRUE);
   rushes_player_seek (player, 1.5, TRUE);
   rushes_player_set_playing (player, TRUE);
-  start = g_get_monotonic_time ();
   while (rushes_player_get_playing (player))
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 7 * G_USEC_PER_SEC); /* the sound has longer than that; a demuxer leaves out a picture below a fifth of it */
+  g_assert_cmpfloat (rushes_player_get_position (player), <, 2.1); /* the sound goes on for seven seconds; a demuxer leaves out a picture below a fifth of it */
 }
 
 static void

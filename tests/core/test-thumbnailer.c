@@ -169,13 +169,16 @@ load_still (Fixture *self, const char *path)
   return (int) (pixel & 0xff);
 }
 
+/* At once: whoever looks meanwhile sees the one or the other, and none that is half written. */
 static void
 write_grey (const char *path, int shade)
 {
   g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 1, 1);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
 
   gdk_pixbuf_fill (picture, (guint32) shade * 0x01010100u);
-  g_assert_true (gdk_pixbuf_save (picture, path, "png", NULL, NULL));
+  g_assert_true (gdk_pixbuf_save (picture, part, "png", NULL, NULL));
+  g_assert_cmpint (g_rename (part, path), ==, 0);
 }
 
 static void

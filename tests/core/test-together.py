@@ -3,6 +3,7 @@
 
 """Several processes on one library: nobody has a session bus, nobody has a desktop."""
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -178,6 +179,26 @@ def test_a_job_handed_over_goes_on_when_the_owner_has_ended():
         end(owner.process, 130)
         assert 'this one carries on' in end(second)[1]
         assert server.creates() == {'Second': 3} and len(owner.home.clips()) == 3
+
+
+def count_sockets(process):
+    n = 0
+    for name in os.listdir('/proc/%d/fd' % process.pid):
+        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+            n += os.readlink('/proc/%d/fd/%s' % (process.pid, name)).startswith('socket:')
+    return n
+
+
+def test_who_was_answered_leaves_nothing_open():
+    """An owner stays for days. Its own sockets are to the server."""
+    with Owner() as owner:
+        assert owner.home.run('boards', 'new', 'Film').returncode == 0
+        wait_for(lambda: count_sockets(owner.process) < 20)
+        for number in range(20):
+            result = owner.home.run('boards', 'set', 'film', 'prompt_prefix=%d' % number)
+            assert result.returncode == 0, result
+        wait_for(lambda: count_sockets(owner.process) < 20)
+        assert owner.process.poll() is None
 
 
 def test_a_second_one_cancels():

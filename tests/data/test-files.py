@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
@@ -70,7 +71,7 @@ def test_scripts_build_where_they_are_told():
 
 
 def test_scripts_tell_how_they_are_used():
-    for name, wrong in (('fresh', ['x']), ('elsewhere', []), ('test', ['x']), ('fuzz', ['x']), ('flatpak', ['x']), ('sandbox', ['-x']), ('screenshot', []), ('bench', ['x'])):
+    for name, wrong in (('fresh', ['x']), ('elsewhere', []), ('test', ['x']), ('fuzz', ['x']), ('analyze', ['x']), ('flatpak', ['x']), ('sandbox', ['-x']), ('screenshot', []), ('bench', ['x'])):
         script = TOP + '/build-aux/' + name
         asked, used = run(script, '--help'), run(script, *wrong)
         assert asked.returncode == 0 and 'build-aux/' + name in asked.stdout and not asked.stderr, asked
@@ -131,9 +132,23 @@ def test_the_desktop_file_names_what_is_opened():
     told = keys(BUILD + '/data/' + ID + '.desktop')
     assert told['Exec'] == 'rushes %U' and told['DBusActivatable'] == 'true', told
     types = told['MimeType'].strip(';').split(';')
-    assert 'video/mp4' in types and 'application/json' in types, types
-    # Pictures and folders have programs of their own, and a screenplay is a text.
-    assert all(name.startswith('video/') or name == 'application/json' for name in types), types
+    assert 'video/mp4' in types, types
+    # Pictures and folders have programs of their own, and a screenplay is a text. Where nothing else names application/json, as on most desktops, who does
+    # becomes what opens every such file.
+    assert all(name.startswith('video/') for name in types), types
+
+
+def test_no_type_is_taken_over():
+    """In an account where nobody has chosen anything."""
+    with tempfile.TemporaryDirectory() as home:
+        applications = home + '/share/applications'
+        os.makedirs(applications)
+        shutil.copy(BUILD + '/data/' + ID + '.desktop', applications)
+        assert run('update-desktop-database', applications).returncode == 0
+        env = dict(os.environ, HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home, XDG_DATA_DIRS=home + '/share:/usr/share', PATH=BUILD + '/src/app:' + os.environ['PATH'], LC_ALL='C')
+        for kind in 'application/json', 'text/plain', 'image/png', 'image/gif', 'inode/directory', 'application/zip':
+            assert ID not in run('gio', 'mime', kind, env=env).stdout, kind
+        assert ID in run('gio', 'mime', 'video/mp4', env=env).stdout
 
 
 def test_icons_are_drawn():

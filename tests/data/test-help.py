@@ -64,7 +64,7 @@ def words_of_the_program():
         for name in names:
             if name.endswith(('.c', '.ui')):
                 text = open(os.path.join(folder, name)).read()
-                found = re.findall(r'"((?:[^"\\\n]|\\.)+)"', text) if name.endswith('.c') else re.findall('>([^<>]+)<', text)
+                found = re.findall(r'"((?:[^"\\\n]|\\.)*)"', text) if name.endswith('.c') else re.findall('>([^<>]+)<', text)
                 words |= {word.replace('_', '') for word in found}
     return words
 

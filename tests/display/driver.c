@@ -6,6 +6,7 @@
 #include "driver.h"
 
 #include "sidecars.h"
+#include "turns.h"
 
 #include "rushes-application.h"
 #include "rushes-importing.h"
@@ -16,6 +17,7 @@
 RushesWindow *window;
 guint driver_patience_s = 40;
 gboolean driver_makes_clips = TRUE;
+gboolean driver_watches_turns = FALSE;
 
 GtkWidget *
 find_named (GtkWidget *parent, const char *name)
@@ -328,16 +330,26 @@ on_focus (GtkWindow *of, GParamSpec *pspec, gpointer data)
     g_error ("A toast took the focus");
 }
 
+/* Returns: (nullable): the window that is shown, if it is the program's and its library is open, or if it is another */
+GtkWindow *
+find_open_window (void)
+{
+  GtkWindow *first = gtk_application_get_active_window (GTK_APPLICATION (g_application_get_default ()));
+  gboolean opened = first != NULL && (!RUSHES_IS_WINDOW (first) || rushes_window_get_core (RUSHES_WINDOW (first)) != NULL);
+
+  return opened && gtk_widget_get_mapped (GTK_WIDGET (first)) ? first : NULL;
+}
+
 static int result;
 
 static gboolean
 run_tests (gpointer application)
 {
-  GtkWindow *first = gtk_application_get_active_window (application);
+  GtkWindow *first;
 
+  wait_until ((first = find_open_window ()) != NULL);
   window = RUSHES_IS_WINDOW (first) ? RUSHES_WINDOW (first) : NULL; /* there may be one that says why there is none */
   g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed), application);
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (first)));
   if (window != NULL)
     {
       g_settings_set_string (rushes_window_get_settings (window), "import", "copy"); /* which is asked else */
@@ -355,12 +367,29 @@ on_activate (GApplication *application, gpointer data)
   g_idle_add (run_tests, application);
 }
 
+/* A keyring of libsecret's own, in the file @name of the home; before the program opens. */
+void
+driver_use_keyring (const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("HOME"), name, NULL);
+
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "of the test", TRUE);
+}
+
 /* A home of its own, and a quick sample server. Before anything else. */
 void
 driver_set_up (void)
 {
-  g_autofree char *home = rushes_scratch_make ();
+  g_autofree char *home = NULL, *library = NULL;
 
+  if (driver_watches_turns)
+    turns_begin ();
+  home = rushes_scratch_make ();
+  library = g_build_filename (home, "rushes", NULL);
+  if (driver_watches_turns)
+    turns_watch (library);
   g_setenv ("HOME", home, TRUE);
   for (const char *const *name = (const char *const[]) { "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", NULL }; *name != NULL; name++)
     g_setenv (*name, home, TRUE);
@@ -386,8 +415,11 @@ drive (int argc, char **argv)
 
   judge_warnings ();
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), NULL);
+  g_signal_connect (application, "shutdown", G_CALLBACK (turns_end), NULL);
   g_application_run (application, 1, argv);
-  return result != 0 || !driver_makes_clips ? result : !check_sidecars ();
+  if (result != 0 || !turns_were_quick ())
+    return 1;
+  return driver_makes_clips && !check_sidecars ();
 }
 
 /* Returns: (nullable): the first one shown that says just this; a mnemonic's line is no part of it */

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 extern guint driver_patience_s; /* 40; that long an event may take */
 extern RushesWindow *window; /* of the program under test */
+extern gboolean driver_watches_turns; /* FALSE; before driver_set_up(): the main thread may not wait for a disk */
 extern gboolean driver_makes_clips; /* TRUE: the sidecars that the tests leave are looked at, and there must be some */
 
 gboolean driver_on_patience (gpointer what);
@@ -48,8 +49,10 @@ guint          count_clips         (void);
 RushesClip    *ref_clip            (guint position);
 void           import_clip         (const char *path);
 void           choose_file         (const char *path);
+GtkWindow     *find_open_window    (void);
 void           wait_for_frames     (void);
 void           driver_set_up       (void);
+void           driver_use_keyring  (const char   *name);
 int            drive               (int         argc,
                                     char      **argv);
 
@@ -80,5 +83,6 @@ void           hold_key            (unsigned long key,
 void           type                (const char *text);
 void           type_into           (GtkWidget  *entry,
                                     const char *text);
+const char    *get_typed           (GtkWidget  *entry);
 
 G_END_DECLS

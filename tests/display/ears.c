@@ -49,6 +49,7 @@ heard_free (gpointer data)
   g_free (heard->role);
   g_free (heard->name);
   g_free (heard->description);
+  g_free (heard->text);
   g_free (heard->where);
   g_free (heard);
 }
@@ -100,6 +101,18 @@ ask_role (GDBusConnection *bus, const char *owner, const char *path)
   return role != NULL ? role : g_strdup ("");
 }
 
+/* Returns: (transfer full) (nullable): all of it */
+static char *
+ask_content (GDBusConnection *bus, const char *owner, const char *path)
+{
+  g_autoptr (GVariant) answer = ask (bus, owner, path, "org.a11y.atspi.Text", "GetText", g_variant_new ("(ii)", 0, G_MAXINT32));
+  char *content = NULL;
+
+  if (answer != NULL)
+    g_variant_get (answer, "(s)", &content);
+  return content;
+}
+
 static gboolean
 has (guint64 states, int state)
 {
@@ -124,6 +137,8 @@ hear (GDBusConnection *bus, const char *owner, const char *path, const char *abo
   heard->where = *heard->name == '\0' && (g_str_equal (heard->role, "group") || g_str_equal (heard->role, "widget"))
                    ? g_strdup (above) : g_strdup_printf ("%s / %s “%s”", above, heard->role, heard->name);
   heard->focusable = has (states, FOCUSABLE);
+  if (heard->focusable)
+    heard->text = ask_content (bus, owner, path);
   heard->focused = has (states, FOCUSED);
   return heard;
 }
@@ -183,6 +198,67 @@ listen (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   while (g_variant_iter_next (programs, "(&s&o)", &owner, &path))
     walk (all, bus, owner, path, "", 0);
   g_task_return_pointer (task, all, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static GMutex told_lock; /* for what follows */
+static GString *told;
+
+/* In the thread of the bus. */
+static void
+on_event (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal, GVariant *parameters, gpointer data)
+{
+  g_autoptr (GVariant) what = g_variant_n_children (parameters) > 3 ? g_variant_get_child_value (parameters, 3) : NULL, words = NULL;
+
+  if (what == NULL || !g_variant_is_of_type (what, G_VARIANT_TYPE_VARIANT))
+    return;
+  words = g_variant_get_variant (what);
+  g_mutex_lock (&told_lock);
+  if (g_variant_is_of_type (words, G_VARIANT_TYPE_STRING))
+    g_string_append_printf (told, "%s\n", g_variant_get_string (words, NULL));
+  g_mutex_unlock (&told_lock);
+  g_main_context_wakeup (NULL);
+}
+
+static gpointer
+attend (gpointer ready)
+{
+  GMainContext *context = g_main_context_new (); /* as long as the test */
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = NULL;
+  GDBusConnection *bus;
+
+  g_main_context_push_thread_default (context);
+  bus = connect_to_bus (&error);
+  g_assert_no_error (error);
+  g_dbus_connection_signal_subscribe (bus, NULL, "org.a11y.atspi.Event.Object", "Announcement", NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_event, NULL, NULL);
+  answer = ask (bus, "org.a11y.atspi.Registry", "/org/a11y/atspi/registry", "org.a11y.atspi.Registry", "RegisterEvent", g_variant_new ("(sass)", "object:announcement", NULL, ""));
+  g_atomic_int_set ((int *) ready, 1);
+  g_main_context_wakeup (NULL);
+  g_main_loop_run (g_main_loop_new (context, FALSE));
+  return NULL;
+}
+
+/* What is announced from now on is kept. */
+void
+ears_attend (void)
+{
+  static int ready;
+
+  told = g_string_new (NULL);
+  g_thread_unref (g_thread_new ("ears", attend, &ready));
+  wait_until (g_atomic_int_get (&ready));
+}
+
+/* Whether something with these words was announced. */
+gboolean
+ears_were_told (const char *words)
+{
+  gboolean found;
+
+  g_mutex_lock (&told_lock);
+  found = strstr (told->str, words) != NULL;
+  g_mutex_unlock (&told_lock);
+  return found;
 }
 
 static void

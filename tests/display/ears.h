@@ -11,11 +11,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *role, *name, *description;
+  char *text; /* (nullable): that can be read letter by letter, of what is edited */
   char *where; /* its names and roles from the window on */
   gboolean focusable, focused;
 } Heard;
 
 void       ears_set_up (void);
 GPtrArray *ears_listen (void);
+void       ears_attend (void);
+gboolean   ears_were_told (const char *words);
 
 G_END_DECLS

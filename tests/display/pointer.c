@@ -409,6 +409,15 @@ has_focus (GtkWidget *widget)
   return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
+/* Also where an entry says nothing of what is in it, as one for a key. */
+const char *
+get_typed (GtkWidget *entry)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (entry));
+
+  return gtk_editable_get_text (text != NULL ? text : GTK_EDITABLE (entry));
+}
+
 /* Puts @text in the place of what an entry or a row has, by pointer and keyboard. */
 void
 type_into (GtkWidget *entry, const char *text)
@@ -419,5 +428,5 @@ type_into (GtkWidget *entry, const char *text)
   if (*text == '\0')
     press_key (XK_BackSpace, 0);
   type (text);
-  wait_until (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), text));
+  wait_until (g_str_equal (get_typed (entry), text));
 }

@@ -209,14 +209,19 @@ watch_names (void)
   g_dbus_connection_signal_subscribe (bus, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged", NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_names, NULL, NULL);
 }
 
+/* The bus answers by itself: who waits for a name would go on waiting if the news of it were taken in meanwhile. */
 gboolean
 session_has_name (const char *name)
 {
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean has;
 
   watch_names ();
-  answer = session_call ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner", g_variant_new ("(s)", name));
+  answer = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
+                                        g_variant_new ("(s)", name), G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
   g_variant_get (answer, "(b)", &has);
   return has;
 }

@@ -54,8 +54,8 @@ test_it_is_tried_again (void)
   g_object_add_weak_pointer (G_OBJECT (failure), (gpointer *) &failure);
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_application_activate (g_application_get_default ());
-  wait_until (failure == NULL && RUSHES_IS_WINDOW (get_first ()));
-  window = RUSHES_WINDOW (get_first ());
+  wait_until (failure == NULL && RUSHES_IS_WINDOW (find_open_window ()));
+  window = RUSHES_WINDOW (find_open_window ());
   wait_until (gtk_widget_get_mapped (find ("first-sample")));
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_DIR));
 }

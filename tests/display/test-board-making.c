@@ -193,6 +193,7 @@ test_what_was_added_is_shown (void)
 {
   const char *shown;
 
+  wait_until (find_button (GTK_WIDGET (window), "_Show") == NULL); /* of the one before, which was taken back */
   ask_for_board ();
   click (find_text (get_top (), "Chosen"));
   wait_until (get_top () == NULL && find_button (GTK_WIDGET (window), "_Show") != NULL);

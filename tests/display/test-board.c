@@ -175,8 +175,13 @@ test_all_boards (void)
 {
   GtkWidget *card;
 
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  wait_until (has_words (GTK_WIDGET (window), "Taken back: "));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "redo", NULL);
+  wait_until (has_words (GTK_WIDGET (window), "Done again: "));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.close-board", NULL);
   wait_until (get_session () == NULL && gtk_widget_get_mapped (find ("boards")));
+  wait_until (!has_words (GTK_WIDGET (window), "Done again: ")); /* it was about that board */
   wait_until ((card = find_board_card ("Night Train")) != NULL && rushes_board_card_get_facts (RUSHES_BOARD_CARD (card))->n_shots == 5);
   wait_for_frames ();
   click (find_board_card ("Night Train"));

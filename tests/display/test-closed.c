@@ -79,7 +79,7 @@ close_for_good (void)
 {
   GtkWidget *top = get_top ();
 
-  wait_until (gtk_window_is_active (GTK_WINDOW (top)));
+  wait_until (top_is_active ());
   g_object_add_weak_pointer (G_OBJECT (top), (gpointer *) &top);
   press_key (XK_Escape, 0);
   wait_until (top == NULL);
@@ -101,9 +101,20 @@ ask_for_the_list (void)
 }
 
 static guint
+count_dialogs (GtkWidget *parent)
+{
+  GType type = g_type_from_name ("AdwDialog"); /* which an older libadwaita has not: there each is a window */
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && type != 0; child = gtk_widget_get_next_sibling (child))
+    n += count_dialogs (child) + g_type_is_a (G_OBJECT_TYPE (child), type);
+  return n;
+}
+
+static guint
 count_windows (void)
 {
-  return g_list_model_get_n_items (gtk_window_get_toplevels ());
+  return g_list_model_get_n_items (gtk_window_get_toplevels ()) + count_dialogs (GTK_WIDGET (window));
 }
 
 static void

@@ -322,12 +322,9 @@ static void
 set_up_keyring (void)
 {
   g_autofree char *folder = g_build_filename (g_getenv ("HOME"), "keyring", NULL);
-  g_autofree char *path = g_build_filename (folder, "keys", NULL);
 
   g_assert_true (g_file_set_contents (folder, "", 0, NULL));
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "of the test", TRUE);
+  driver_use_keyring ("keyring/keys");
 }
 
 /* Returns: (transfer full): what the keyring has */

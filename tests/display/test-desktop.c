@@ -291,6 +291,25 @@ test_a_board_is_opened (void)
   rushes_window_show_page (window, "gallery");
 }
 
+/* A sandbox sees nothing of what is beside it: the folder is asked for. */
+static void
+test_a_bare_board_asks_for_its_folder (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_runtime_dir (), "doc", "1a2b3c4d", NULL), *board = rushes_board_file_dup_path (folder), *text = NULL;
+  g_autofree char *elsewhere = g_build_filename (g_get_home_dir (), "brought", NULL), *whole = rushes_board_file_dup_path (elsewhere), *before = NULL;
+  RushesBoardDesk *desk = rushes_window_get_desk (window);
+
+  before = g_strdup (rushes_board_session_get_slug (rushes_board_desk_get_session (desk)));
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_get_contents (whole, &text, NULL, NULL) && g_file_set_contents (board, text, -1, NULL));
+  open_files ((const char *[]) { board, NULL });
+  wait_until (get_top () != NULL && find_button (get_top (), "_Choose Folder…") != NULL);
+  click (find_button (get_top (), "_Choose Folder…"));
+  choose_file (elsewhere);
+  wait_until (!g_str_equal (rushes_board_session_get_slug (rushes_board_desk_get_session (desk)), before));
+  rushes_window_show_page (window, "gallery");
+}
+
 static char *
 dup_status (guint number)
 {
@@ -305,8 +324,8 @@ static void
 reopen (void)
 {
   g_application_activate (g_application_get_default ());
-  window = RUSHES_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (g_application_get_default ())));
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  wait_until (find_open_window () != NULL);
+  window = RUSHES_WINDOW (find_open_window ());
 }
 
 static void
@@ -416,6 +435,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desktop/a-video-is-opened", test_a_video_is_opened);
   g_test_add_func ("/desktop/a-workflow-is-opened", test_a_workflow_is_opened);
   g_test_add_func ("/desktop/a-board-is-opened", test_a_board_is_opened);
+  g_test_add_func ("/desktop/a-bare-board-asks-for-its-folder", test_a_bare_board_asks_for_its_folder);
   g_test_add_func ("/desktop/the-portal-is-asked", test_the_portal_is_asked);
   g_test_add_func ("/desktop/the-portal-refuses", test_the_portal_refuses);
   g_test_add_func ("/desktop/quitting-asks-where-it-may-cost", test_quitting_asks_where_it_may_cost);

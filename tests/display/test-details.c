@@ -252,6 +252,7 @@ test_what_it_was_made_of_is_gone (void)
   wait_until (!g_file_test (path, G_FILE_TEST_EXISTS));
   rushes_window_close_viewer (window);
   show (child);
+  wait_until (find_value ("Made of") != NULL);
   g_assert_cmpstr (get_value ("Made of"), ==, "A clip that is gone");
 }
 

@@ -96,9 +96,24 @@ get_library (void)
 static void
 test_first_run (void)
 {
+  ears_attend ();
   check_page ("first run");
   click (find ("first-sample"));
   wait_until (count_clips () == 2);
+}
+
+/* What is thought of a clip is heard with it, and nothing of it is told by a colour alone. */
+static void
+judge_first (void)
+{
+  gtk_selection_model_select_item (gtk_grid_view_get_model (GTK_GRID_VIEW (find ("grid"))), 0, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.favour", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.rate", "i", 4);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.label", "i", 7);
+  wait_until (({ g_autoptr (RushesClip) clip = ref_clip (0); const RushesClipInfo *info = rushes_clip_get_info (clip); info->favourite && info->rating == 4 && info->label == 7; }));
+  wait_for_frames ();
+  check_page ("a judged take");
+  g_assert_true (page_says ("grid cell", ", favourite, 4 stars, green"));
 }
 
 static void
@@ -111,6 +126,7 @@ test_gallery (void)
   wait_for_frames ();
   check_page ("gallery");
   g_assert_true (page_says ("grid cell", "Take number 7, Take 1"));
+  judge_first ();
   g_assert_true (page_says ("button", "Generate"));
   click (find ("add-filter"));
   wait_until (find_menu (find ("add-filter")) != NULL);
@@ -144,8 +160,11 @@ test_queue (void)
   press_key (XK_2, XK_Control_L);
   wait_until (has_words (GTK_WIDGET (window), "a red fox"));
   check_page ("queue");
+  g_assert_true (page_says ("list item", "a red fox, ")); /* and how it stands with it */
   press_key (XK_1, XK_Control_L);
   wait_until (count_clips () == N_TAKES + 3);
+  if (gtk_check_version (4, 14, 0) == NULL)
+    wait_until (ears_were_told ("A clip is ready: a red fox"));
 }
 
 static void

@@ -338,6 +338,47 @@ test_nonsense_narrows_nothing (void)
   g_settings_reset (get_settings (), "filter");
 }
 
+static int
+get_rating (guint position)
+{
+  g_autoptr (RushesClip) clip = ref_clip (position);
+
+  return rushes_clip_get_info (clip)->rating;
+}
+
+/* In an order by rating, too: it goes to where it belongs when it is left, and the focus to the one that was beside it. */
+static void
+test_what_was_rated_stays_a_while (void)
+{
+  GtkDropDown *sort = GTK_DROP_DOWN (find ("sort"));
+  gboolean shown = FALSE;
+  guint at, last;
+
+  gtk_drop_down_set_selected (sort, 2);
+  wait_until (get_rating (0) == 4);
+  wait_for_frames ();
+  g_settings_set_boolean (get_settings (), "advance", FALSE);
+  click (find_tile (7));
+  wait_until (get_selected () != G_MAXUINT);
+  at = get_selected ();
+  g_assert_true (at > 3 && get_rating (at) == 0);
+  g_signal_connect_swapped (rushes_gallery_get_clips (rushes_window_get_gallery (window)), "restacked", G_CALLBACK (on_judged), &shown);
+  press_key (XK_5, 0);
+  wait_until (shown); /* it was asked for again */
+  g_signal_handlers_disconnect_by_func (rushes_gallery_get_clips (rushes_window_get_gallery (window)), on_judged, &shown);
+  g_assert_true (get_selected () == at && get_rating (at) == 5 && get_rating (0) == 4);
+  press_key (XK_Right, 0);
+  wait_until (get_rating (0) == 5);
+  g_assert_true (get_selected () == at + 1 && get_rating (at) == 0);
+  g_settings_set_boolean (get_settings (), "advance", TRUE);
+  press_key (XK_2, 0); /* and the next one, which is left at once */
+  wait_until (get_rating (5) == 2);
+  last = get_selected ();
+  g_assert_true (last == at + 2 && get_rating (last) == 0);
+  wait_for_frames ();
+  g_assert_true (GTK_IS_WIDGET (gtk_root_get_focus (GTK_ROOT (window))) && gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), find ("grid")));
+}
+
 static void
 test_the_order_is_kept (void)
 {
@@ -366,6 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filters/what-others-judge-stays-a-while", test_what_others_judge_stays_a_while);
   g_test_add_func ("/filters/nothing-is-found", test_nothing_is_found);
   g_test_add_func ("/filters/nonsense-narrows-nothing", test_nonsense_narrows_nothing);
+  g_test_add_func ("/filters/what-was-rated-stays-a-while", test_what_was_rated_stays_a_while);
   g_test_add_func ("/filters/the-order-is-kept", test_the_order_is_kept);
   return drive (argc, argv);
 }

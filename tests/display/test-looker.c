@@ -60,8 +60,8 @@ find_row (GtkWidget *parent, RushesJob *job)
 static void
 test_it_says_who_owns_the_queue (void)
 {
-  g_assert_nonnull (find_text (GTK_WIDGET (window), "Another Rushes is running the queue. Jobs made here are handed to it; "
-                                                    "this window takes over when it ends."));
+  wait_until (find_text (GTK_WIDGET (window), "Another Rushes is running the queue. Jobs made here are handed to it; "
+                                              "this window takes over when it ends.") != NULL);
   g_assert_false (rushes_job_queue_is_owner (get_queue ()));
   wait_until (is_in ("owned", RUSHES_JOB_RUNNING));
 }

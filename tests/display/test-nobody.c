@@ -40,8 +40,9 @@ test_it_goes_on_without_a_window (void)
   gtk_window_close (GTK_WINDOW (window));
   wait_until (rushes_job_queue_is_idle (rushes_core_get_queue (core)));
   g_application_activate (application);
-  window = RUSHES_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)) && count_clips () == 3);
+  wait_until (find_open_window () != NULL);
+  window = RUSHES_WINDOW (find_open_window ());
+  wait_until (count_clips () == 3);
 }
 
 int

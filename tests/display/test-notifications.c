@@ -222,6 +222,26 @@ make_small (const char *prompt)
   rushes_job_queue_add_async (rushes_core_get_queue (rushes_window_get_core (window)), request, RUSHES_SAMPLE_COMFY_ID, NULL, NULL);
 }
 
+/* Nothing speaks of a clip that is in the trash. */
+static void
+test_one_that_is_trashed_is_taken_back (void)
+{
+  g_autoptr (RushesClip) clip = NULL;
+  char *id;
+
+  give_keyboard (GTK_WINDOW (window));
+  wait_until (gtk_window_is_active (GTK_WINDOW (window)));
+  look_away (GTK_WINDOW (window));
+  make_small ("soon gone");
+  wait_until (find_told ("body", "soon gone") >= 0);
+  g_variant_unref (dup_notification (find_told ("body", "soon gone"), &id));
+  give_keyboard (GTK_WINDOW (window));
+  wait_until (({ g_clear_object (&clip); clip = ref_clip (0); g_strcmp0 (rushes_clip_get_id (clip), id) == 0; }));
+  g_assert_false (was_withdrawn (id));
+  g_assert_true (rushes_library_hide (rushes_core_get_library (rushes_window_get_core (window)), id, TRUE, NULL));
+  wait_until (was_withdrawn (id));
+}
+
 /* More than a few are one, which goes when somebody looks. */
 static void
 test_many_are_one (void)
@@ -253,9 +273,9 @@ test_it_goes_on_without_a_window (void)
   wait_until (find_told ("body", "nobody there") >= 0);
   wait_until (was_withdrawn ("background")); /* nothing goes on any more */
   press ("activate-window", NULL);
-  wait_until (RUSHES_IS_WINDOW (gtk_application_get_active_window (application)));
-  window = RUSHES_WINDOW (gtk_application_get_active_window (application));
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)) && count_clips () == n + 1);
+  wait_until (find_open_window () != NULL);
+  window = RUSHES_WINDOW (find_open_window ());
+  wait_until (count_clips () == n + 1);
 }
 
 int
@@ -267,6 +287,7 @@ main (int argc, char **argv)
   g_test_add_func ("/notifications/only-who-looks-away-is-told", test_only_who_looks_away_is_told);
   g_test_add_func ("/notifications/a-clip-has-its-poster-and-actions", test_a_clip_has_its_poster_and_actions);
   g_test_add_func ("/notifications/a-refusal-is-told-in-words", test_a_refusal_is_told_in_words);
+  g_test_add_func ("/notifications/one-that-is-trashed-is-taken-back", test_one_that_is_trashed_is_taken_back);
   g_test_add_func ("/notifications/many-are-one", test_many_are_one);
   g_test_add_func ("/notifications/it-goes-on-without-a-window", test_it_goes_on_without_a_window);
   return drive (argc, argv);

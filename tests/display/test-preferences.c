@@ -119,9 +119,9 @@ open_another_window (void)
   gtk_window_close (GTK_WINDOW (window));
   wait_until (gtk_application_get_active_window (GTK_APPLICATION (application)) == NULL);
   g_application_activate (application);
-  window = RUSHES_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  wait_until (find_open_window () != NULL);
+  window = RUSHES_WINDOW (find_open_window ());
   g_application_release (application);
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
 }
 
 /* One can look around before there is anywhere to make takes, and is asked again the next time. */
@@ -253,6 +253,113 @@ test_a_default (void)
   close_all ();
 }
 
+/* Returns: the preferences, below what the button opens */
+static GtkWidget *
+open_transfer (const char *button)
+{
+  GtkWidget *preferences;
+
+  open_preferences ("Transfer");
+  wait_until (is_shown (button));
+  wait_for_frames ();
+  preferences = get_top ();
+  click (get (button));
+  return preferences;
+}
+
+/* A file that another computer has written: it brings a server, whose key did not come along, and says so until it is seen to. */
+static void
+test_settings_come_in (void)
+{
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "given.json", NULL);
+  GtkWidget *preferences, *row;
+
+  g_assert_true (g_file_set_contents (path,
+                                      "{\"rushes_settings\": 1, \"connections\": [{\"kind\": \"openai\", \"name\": \"Paid\", \"url\": \"http://127.0.0.1:9\", "
+                                      "\"needs_key\": true}, {\"kind\": \"warp\", \"name\": \"Odd\", \"url\": \"http://127.0.0.1:9\"}], "
+                                      "\"preferences\": {\"prompt\": \"'Theirs'\", \"mute\": \"true\"}}",
+                                      -1, NULL));
+  preferences = open_transfer ("import-settings");
+  choose_file (path);
+  wait_until (top_says ("1 connection, preferences") && top_says ("Enter them again for: Paid.") && top_says ("“Odd” was left out"));
+  close_top ();
+  wait_until (get_top () == preferences);
+  g_assert_true (g_settings_get_boolean (get_settings (), "mute"));
+  click (find_text (preferences, "Connections"));
+  wait_until (find_text (preferences, "Key Missing") != NULL && gtk_widget_get_mapped (find_text (preferences, "Paid")));
+  wait_for_frames ();
+  click (find_text (preferences, "Paid"));
+  row = gtk_widget_get_ancestor (find_text (preferences, "Paid"), ADW_TYPE_EXPANDER_ROW);
+  wait_until (gtk_widget_get_mapped (find_named (row, "edit-connection")));
+  wait_for_frames ();
+  click (find_named (row, "edit-connection"));
+  wait_until (is_shown ("connection-key") && top_is_active ());
+  click (get ("connection-save"));
+  wait_until (get_top () == preferences && find_text (preferences, "Key Missing") == NULL);
+  close_all ();
+}
+
+static void
+test_a_broken_file_changes_nothing (void)
+{
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "broken.json", NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (get_connections ()));
+
+  g_assert_true (g_file_set_contents (path, "{\"rushes_settings\": 1, \"connections\": [", -1, NULL));
+  open_transfer ("import-settings");
+  choose_file (path);
+  wait_until (top_says ("Settings Were Not Imported") && top_says ("Nothing was changed"));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_connections ())), ==, n);
+  close_all ();
+}
+
+static void
+test_settings_are_exported (void)
+{
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "mine.json", NULL), *text = NULL;
+
+  open_transfer ("export-settings");
+  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && top_is_active ());
+  wait_for_frames ();
+  press_key (XK_a, XK_Control_L);
+  type (path);
+  press_key (XK_Return, 0);
+  wait_until (top_says ("Settings Were Exported"));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "\"Paid\""));
+  g_assert_null (strstr (text, "Nobody")); /* that one is for this session */
+  close_all ();
+}
+
+/* The question can be answered no; what stood in the form leaves it at once, and nothing of the library is touched. */
+static void
+test_it_begins_afresh (void)
+{
+  guint n = count_clips ();
+
+  rushes_compose_set_prompt (get_form (), "A blue fox");
+  wait_until (({ g_autofree char *kept = g_settings_get_string (get_settings (), "prompt"); g_str_equal (kept, "A blue fox"); }));
+  open_transfer ("reset-prompts");
+  wait_until (top_says ("Reset Prompts?"));
+  close_top ();
+  open_transfer ("reset-prompts");
+  wait_until (top_says ("Reset Prompts?"));
+  click (find_button (get_top (), "_Reset"));
+  wait_until (({ g_autofree char *shown = rushes_compose_dup_prompt (get_form ()); *shown == '\0'; }));
+  close_all ();
+  open_transfer ("reset-preferences");
+  wait_until (top_says ("Reset Preferences?"));
+  click (find_button (get_top (), "_Reset"));
+  wait_until (g_settings_get_double (get_settings (), "monthly-limit") == 0);
+  close_all ();
+  open_transfer ("remove-connections");
+  wait_until (top_says ("Remove All Connections?"));
+  click (find_button (get_top (), "_Remove"));
+  wait_until (rushes_connections_find_named (get_connections (), "Paid") == NULL);
+  close_all ();
+  g_assert_cmpuint (count_clips (), ==, n);
+}
+
 /* What the keys of the window do would happen below it. */
 static void
 test_its_keys_are_its_own (void)
@@ -296,6 +403,10 @@ main (int argc, char **argv)
   g_test_add_func ("/preferences/money", test_money);
   g_test_add_func ("/preferences/a-default", test_a_default);
   g_test_add_func ("/preferences/its-keys-are-its-own", test_its_keys_are_its_own);
+  g_test_add_func ("/preferences/settings-come-in", test_settings_come_in);
+  g_test_add_func ("/preferences/a-broken-file-changes-nothing", test_a_broken_file_changes_nothing);
+  g_test_add_func ("/preferences/settings-are-exported", test_settings_are_exported);
+  g_test_add_func ("/preferences/it-begins-afresh", test_it_begins_afresh);
   code = drive (argc, argv);
   server_stop (found);
   return code;

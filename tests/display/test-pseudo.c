@@ -12,8 +12,18 @@
 #include <locale.h>
 #include <sys/wait.h>
 
-/* Every page in a language whose words are two fifths longer and full of accents (tests/support/pseudo.py): what was translated is read whole, in a wide window
- * and a narrow one, and nothing of ours was left in English. */
+/* Every page, in a wide window and a narrow one: what is said is read whole, and what is pressed is large enough. In a language whose words are two fifths
+ * longer and full of accents (tests/support/pseudo.py), where nothing of ours may be left in English; with “large” as an argument in letters of twice the size and high contrast,
+ * with “mirrored” in a language that is read from the right. */
+
+typedef enum
+{
+  LONG_WORDS,
+  LARGE_TEXT,
+  MIRRORED,
+} Mode;
+
+static Mode mode;
 
 #define NARROW 400
 #define LETTERS "[[:alpha:]]{2}"
@@ -33,16 +43,24 @@ is_foreign (GtkWidget *widget, const char *text)
   if (g_str_equal (text, _("A lighthouse on a black cliff at dusk, slow push in")) || g_str_equal (text, _("A lone walker crosses the dunes, morning light")) ||
       g_regex_match_simple ("^(ComfyUI|OpenAI Sora) · ", text, 0, 0))
     return TRUE;
+  if (g_str_equal (text, "Preferences") && gtk_widget_get_ancestor (widget, ADW_TYPE_HEADER_BAR) != NULL) /* libadwaita's title of them */
+    return TRUE;
   for (GtkWidget *each = widget; each != NULL; each = gtk_widget_get_parent (each))
     if (g_str_has_prefix (G_OBJECT_TYPE_NAME (each), "GtkShortcut") || GTK_IS_FILE_CHOOSER (each) || GTK_IS_EDITABLE (each) || GTK_IS_TEXT_VIEW (each))
       return TRUE;
   return g_regex_match_simple (foreign, text, 0, 0);
 }
 
-/* Where libadwaita has one line, however long the words are: the title of an entry, and what is chosen in a list that shows it whole. */
+/* Where libadwaita has one line, however long the words are: the title of an entry, of a dialog, and what is chosen in a list that shows it whole; in large
+ * text, of a page and what is at the foot of a narrow window, and what a toast says (which a tooltip says whole), too. */
 static gboolean
 is_of_one_line (GtkWidget *widget)
 {
+  if ((mode == LARGE_TEXT || get_top () != NULL) &&
+      (gtk_widget_get_ancestor (widget, ADW_TYPE_HEADER_BAR) != NULL || gtk_widget_get_ancestor (widget, ADW_TYPE_VIEW_SWITCHER_BAR) != NULL))
+    return TRUE;
+  if (mode == LARGE_TEXT && gtk_widget_get_ancestor (widget, g_type_from_name ("AdwToastWidget")) != NULL)
+    return TRUE;
   return gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) != NULL || gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) != NULL;
 }
 
@@ -86,7 +104,7 @@ look_at (GtkWidget *parent, const char *page)
       n += look_at (child, page);
       if (text == NULL || !g_regex_match_simple (LETTERS, text, 0, 0))
         continue;
-      if (g_regex_match_simple (ACCENTS, text, 0, 0))
+      if (mode == LARGE_TEXT || g_regex_match_simple (ACCENTS, text, 0, 0))
         {
           n_seen++;
           if (is_foreign (child, text) || is_of_one_line (child) || (GTK_IS_LABEL (child) ? shows_all (GTK_LABEL (child)) : has_room (GTK_INSCRIPTION (child))))
@@ -109,7 +127,11 @@ test_it_finds (void)
 {
   GtkWidget *other = gtk_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *label = gtk_label_new ("Ĝéñérátéééé ñöööw"), *english = gtk_label_new ("Left in English");
 
-  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL); /* as on a desktop */
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", "gtk-enable-animations", FALSE, NULL); /* letters as on a desktop */
+  if (mode == LARGE_TEXT)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, "gtk-decoration-layout", ":close", NULL);
+  if (mode == MIRRORED)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 6);
   gtk_widget_set_halign (label, GTK_ALIGN_CENTER);
@@ -118,12 +140,81 @@ test_it_finds (void)
   gtk_window_set_child (GTK_WINDOW (other), box);
   gtk_window_present (GTK_WINDOW (other));
   wait_until (gtk_widget_get_mapped (label) && gtk_widget_get_width (label) > 0);
-  g_assert_cmpuint (look_at (box, "to be found"), ==, 2);
+  g_assert_cmpuint (look_at (box, "to be found"), ==, mode == LARGE_TEXT ? 1 : 2);
   gtk_label_set_max_width_chars (GTK_LABEL (label), -1);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
   gtk_label_set_text (GTK_LABEL (english), "a red fox");
   wait_until (look_at (box, "while it grows") == 0);
   gtk_window_destroy (GTK_WINDOW (other));
+}
+
+/* What a finger or an unsteady hand can still hit. */
+#define SMALLEST 24
+
+static gboolean
+is_target (GtkWidget *widget)
+{
+  if (GTK_IS_LINK_BUTTON (widget) || gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLBAR) != NULL)
+    return FALSE;
+  return GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_ENTRY (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_DROP_DOWN (widget);
+}
+
+/* Whether something can be moved into sight from the side. */
+static gboolean
+is_in_scroller (GtkWidget *widget)
+{
+  GtkPolicyType policy = GTK_POLICY_NEVER;
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+
+  if (scroller != NULL)
+    gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (scroller), &policy, NULL);
+  return policy != GTK_POLICY_NEVER;
+}
+
+/* Returns: how many things below @parent reach out of @root, left or right; each is printed */
+static guint
+find_outside (GtkWidget *root, GtkWidget *parent, const char *page)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      graphene_rect_t bounds = { 0 };
+
+      if (!gtk_widget_get_child_visible (child) || !gtk_widget_get_mapped (child) || GTK_IS_NATIVE (child))
+        continue;
+      n += find_outside (root, child, page);
+      if (!(is_target (child) || GTK_IS_LABEL (child)) || is_in_scroller (child) || !gtk_widget_compute_bounds (child, root, &bounds) ||
+          (bounds.origin.x >= -1 && bounds.origin.x + bounds.size.width <= gtk_widget_get_width (root) + 1))
+        continue;
+      g_printerr ("%s: out of the window: %s “%s” in %s, from %g to %g\n", page, G_OBJECT_TYPE_NAME (child),
+                  GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child)) : gtk_widget_get_name (child),
+                  G_OBJECT_TYPE_NAME (gtk_widget_get_parent (child)), bounds.origin.x, bounds.origin.x + bounds.size.width);
+      n++;
+    }
+  return n;
+}
+
+/* Returns: how many targets below @parent are too small; each is printed */
+static guint
+find_small (GtkWidget *parent, const char *page)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      graphene_rect_t bounds = { 0 };
+
+      if (!gtk_widget_get_child_visible (child) || !gtk_widget_get_mapped (child) || GTK_IS_FILE_CHOOSER (child))
+        continue;
+      n += find_small (child, page);
+      if (!is_target (child) || (gtk_widget_compute_bounds (child, child, &bounds) && bounds.size.width >= SMALLEST && bounds.size.height >= SMALLEST))
+        continue;
+      g_printerr ("%s: too small: %s “%s” in %s, %g × %g\n", page, G_OBJECT_TYPE_NAME (child), gtk_widget_get_name (child),
+                  G_OBJECT_TYPE_NAME (gtk_widget_get_parent (child)), bounds.size.width, bounds.size.height);
+      n++;
+    }
+  return n;
 }
 
 static guint n_wrong; /* on all pages */
@@ -137,7 +228,7 @@ check_here (const char *page)
   wait_for_frames ();
   which = g_strdup_printf ("%s, %d wide", page, gtk_widget_get_width (top));
   n_seen = 0;
-  n_wrong += look_at (top, which);
+  n_wrong += look_at (top, which) + find_small (top, which) + find_outside (top, top, which);
   g_assert_cmpuint (n_seen, >, 0);
 }
 
@@ -166,7 +257,9 @@ check_page (const char *page)
 static void
 test_first_run (void)
 {
-  g_assert_cmpstr (_("Generate"), ==, "Ĝéñérátéééé");
+  if (mode != LARGE_TEXT)
+    g_assert_cmpstr (_("Generate"), ==, "Ĝéñérátéééé");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (window), "contrast") == (mode == LARGE_TEXT));
   check_page ("first run");
   judge ();
 }
@@ -191,6 +284,17 @@ test_gallery (void)
   judge ();
 }
 
+/* Time runs to the right, in whatever direction people read. */
+static void
+check_time_runs_right (const char *before, const char *after, const char *scale)
+{
+  graphene_rect_t left, right;
+
+  g_assert_true (gtk_widget_compute_bounds (find (before), GTK_WIDGET (window), &left) && gtk_widget_compute_bounds (find (after), GTK_WIDGET (window), &right));
+  g_assert_cmpfloat (left.origin.x, <, right.origin.x);
+  g_assert_true (gtk_widget_get_direction (find (scale)) == GTK_TEXT_DIR_LTR);
+}
+
 static void
 test_viewer (void)
 {
@@ -201,6 +305,7 @@ test_viewer (void)
   wait_until (rushes_player_get_position (rushes_viewer_get_player (viewer)) > 0);
   rushes_player_set_playing (rushes_viewer_get_player (viewer), FALSE);
   check_page ("viewer");
+  check_time_runs_right ("time", "full-screen", "position");
   press_key (XK_Escape, 0);
   wait_until (rushes_viewer_get_clip (viewer) == NULL);
   judge ();
@@ -222,27 +327,44 @@ test_compare (void)
 }
 
 static void
-check_dialog (const char *action, const char *shown)
+open_dialog (const char *action, const char *shown)
 {
   gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
   wait_until (get_top () != NULL && find_named (get_top (), shown) != NULL);
-  check_here (action);
+}
+
+/* As it comes in a narrow window, and in a wide one. @further: (nullable): to what that dialog leads */
+static void
+check_dialog (const char *action, const char *shown, const char *further, const char *shown_further)
+{
+  for (int narrow = 1; narrow >= 0; narrow--)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (window), narrow ? NARROW : 1280, narrow ? 760 : 800);
+      wait_until (narrow ? gtk_widget_get_width (GTK_WIDGET (window)) < 860 : gtk_widget_get_width (GTK_WIDGET (window)) > 1000);
+      open_dialog (action, shown);
+      check_here (shown);
+      g_assert_cmpint (gtk_widget_get_width (get_top ()), <=, narrow ? NARROW : 1280);
+      if (further != NULL)
+        {
+          click (get (further));
+          wait_until (is_shown (shown_further));
+          check_here (shown_further);
+          g_assert_cmpint (gtk_widget_get_width (get_top ()), <=, narrow ? NARROW : 1280);
+        }
+      close_all ();
+    }
 }
 
 static void
 test_dialogs (void)
 {
-  check_dialog ("win.preferences", "add-service");
-  click (get ("add-service"));
-  wait_until (is_shown ("connection-save"));
-  check_here ("a video service");
-  close_all ();
-  check_dialog ("win.workflows", "add-workflow");
-  close_all ();
-  check_dialog ("win.disk-use", "disk-clips");
-  close_all ();
-  check_dialog ("win.remote-videos", "remote-connection");
-  close_all ();
+  check_dialog ("win.preferences", "add-service", "add-service", "connection-save");
+  check_dialog ("win.preferences", "add-comfyui", "add-comfyui", "connection-save");
+  check_dialog ("win.workflows", "add-workflow", NULL, NULL);
+  check_dialog ("win.disk-use", "disk-clips", NULL, NULL);
+  check_dialog ("win.remote-videos", "remote-connection", NULL, NULL);
+  gtk_selection_model_select_item (gtk_grid_view_get_model (GTK_GRID_VIEW (find ("grid"))), 0, TRUE);
+  check_dialog ("win.edit-tags", "tag-entry", NULL, NULL);
   judge ();
 }
 
@@ -263,14 +385,11 @@ test_board (void)
   click (find ("board-list"));
   wait_until (gtk_widget_get_mapped (find ("shot-list")));
   check_here ("a board as a list");
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.fill-board", NULL);
-  wait_until (get_top () != NULL && is_shown ("fill-row"));
-  check_here ("a fill");
-  close_all ();
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.board-settings", NULL);
-  wait_until (get_top () != NULL && find_named (get_top (), "settings-title") != NULL);
-  check_here ("what a board says");
-  close_all ();
+  check_dialog ("win.fill-board", "fill-row", NULL, NULL);
+  check_dialog ("win.board-settings", "settings-title", NULL, NULL);
+  rushes_window_show_page (window, "gallery");
+  gtk_selection_model_select_item (gtk_grid_view_get_model (GTK_GRID_VIEW (find ("grid"))), 0, TRUE);
+  check_dialog ("win.add-to-board", "choose-board", NULL, NULL);
   judge ();
 }
 
@@ -296,11 +415,21 @@ learn (void)
   return TRUE;
 }
 
+static void
+choose_mode (int argc, char **argv)
+{
+  for (int i = 1; i < argc; i++)
+    mode = g_str_equal (argv[i], "large") ? LARGE_TEXT : g_str_equal (argv[i], "mirrored") ? MIRRORED : mode;
+}
+
 int
 main (int argc, char **argv)
 {
   driver_set_up ();
-  if (!learn ())
+  choose_mode (argc, argv);
+  if (mode == LARGE_TEXT)
+    g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
+  if (mode != LARGE_TEXT && !learn ())
     return 77;
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();

@@ -7,12 +7,24 @@
 #include "server.h"
 
 #include "rushes-job-row.h"
+#include "rushes-room.h"
 
 #include <string.h>
+#include <sys/statvfs.h>
 
 /* The queue's page: what its rows say in each state, what their buttons do, and the question before something is paid for again. */
 
 #define LONG_MS "600000"
+
+static gint scarce; /* whether the disk is told to be full */
+
+/* Of any disk, as the program is told. */
+int
+statvfs (const char *path, struct statvfs *disk)
+{
+  *disk = (struct statvfs) { .f_bsize = 1, .f_frsize = 1, .f_blocks = G_MAXINT64 / 2, .f_bavail = g_atomic_int_get (&scarce) ? RUSHES_ROOM_KEPT : G_MAXINT64 / 4 };
+  return 0;
+}
 
 static RushesCore *
 get_core (void)
@@ -277,6 +289,26 @@ test_what_a_restart_lost_is_sent_again (void)
   wait_until (is_in (job, RUSHES_JOB_DONE));
 }
 
+/* Nothing is sent, it is told everywhere why, and it goes on by itself. */
+static void
+test_a_full_disk_pauses_the_queue (void)
+{
+  g_autoptr (RushesJob) job = NULL;
+
+  g_atomic_int_set (&scarce, TRUE);
+  job = add_job (RUSHES_SAMPLE_VIDEOS_ID, RUSHES_PROVIDER_OPENAI, "no room");
+  wait_until (rushes_job_queue_is_full (get_queue ()));
+  g_assert_true (is_in (job, RUSHES_JOB_WAITING) && rushes_job_get_record (job)->started_us == 0);
+  wait_until (says (get_row (job), "goes on by itself when there is room"));
+  g_assert_true (says (GTK_WIDGET (window), "The disk is full, and the queue has paused: 50.0"));
+  rushes_window_show_page (window, "gallery");
+  wait_until (says (GTK_WIDGET (window), "Disk full · 0 running · 1 waiting"));
+  rushes_window_show_page (window, "queue");
+  g_atomic_int_set (&scarce, FALSE);
+  wait_until (is_in (job, RUSHES_JOB_DONE));
+  g_assert_false (says (GTK_WIDGET (window), "The disk is full") || rushes_job_queue_is_full (get_queue ()));
+}
+
 static void
 on_ended (GObject *process, GAsyncResult *result, gpointer ended)
 {
@@ -316,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/a-refused-job-tells-why", test_a_refused_job_tells_why);
   g_test_add_func ("/queue/paying-again-is-asked", test_paying_again_is_asked);
   g_test_add_func ("/queue/what-a-restart-lost-is-sent-again", test_what_a_restart_lost_is_sent_again);
+  g_test_add_func ("/queue/a-full-disk-pauses-the-queue", test_a_full_disk_pauses_the_queue);
   g_test_add_func ("/queue/a-command-line-cancels", test_a_command_line_cancels);
   return drive (argc, argv);
 }

@@ -4,10 +4,12 @@
 #include "config.h"
 
 #include "driver.h"
+#include "top.h"
 
 #include "rushes-board-change.h"
 #include "rushes-boards.h"
 #include "rushes-shot-state.h"
+#include "rushes-styles.h"
 
 /* The form about a shot: what is typed is saved on its board, what is inherited can be taken over, and what it generates becomes its takes. */
 
@@ -147,6 +149,53 @@ get_length (void)
   return rushes_board_item_get_int (rushes_shot_get_item (get_shot ()), RUSHES_BOARD_LENGTH, 0);
 }
 
+static gboolean
+has_style (gint64 width)
+{
+  RushesBoardItem *item = rushes_shot_get_item (get_shot ());
+
+  return rushes_board_item_get_int (item, RUSHES_BOARD_WIDTH, 0) == width && (rushes_board_item_get (item, RUSHES_BOARD_SUFFIX) != NULL) == (width != 0);
+}
+
+/* All of a style in one step; and one that is saved of a shot is there for the next. */
+static void
+test_a_style_is_taken (void)
+{
+  g_auto (GStrv) words = g_strsplit ("prompt_suffix=in the rain|width=640|height=384", "|", -1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rushes_styles_set (rushes_core_get_paths (get_core ()), "Rainy_Night", words, &error));
+  g_assert_no_error (error);
+  select_shot (20);
+  wait_until (gtk_widget_get_sensitive (find ("take-style")));
+  wait_for_frames ();
+  click (find ("take-style"));
+  choose_item (find ("take-style"), "Rainy_Night");
+  wait_until (has_style (640));
+  wait_for_frames ();
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  wait_until (has_style (0));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "redo", NULL);
+  wait_until (has_style (640));
+  wait_for_frames ();
+  click (find ("save-style"));
+  wait_until (find_text (get_top (), "Save as a Style") != NULL);
+  type ("Wet");
+  press_key (XK_Return, 0);
+  wait_until (get_top () == NULL && is_told ("Saved as the style “Wet”"));
+  select_shot (10);
+  wait_for_frames ();
+  click (find ("take-style"));
+  choose_item (find ("take-style"), "Wet");
+  wait_until (has_style (640));
+  change ("{'do': <'undo'>}");
+  wait_until (has_style (0));
+  select_shot (20);
+  change ("{'do': <'undo'>}");
+  wait_until (has_style (0));
+  select_shot (10);
+}
+
 static void
 test_the_length_is_in_frames (void)
 {
@@ -283,6 +332,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shot-form/a-shot-is-selected", test_a_shot_is_selected);
   g_test_add_func ("/shot-form/what-is-typed-is-saved", test_what_is_typed_is_saved);
   g_test_add_func ("/shot-form/what-is-inherited-is-taken-over", test_what_is_inherited_is_taken_over);
+  g_test_add_func ("/shot-form/a-style-is-taken", test_a_style_is_taken);
   g_test_add_func ("/shot-form/the-length-is-in-frames", test_the_length_is_in_frames);
   g_test_add_func ("/shot-form/the-free-form-comes-back", test_the_free_form_comes_back);
   g_test_add_func ("/shot-form/takes-are-made", test_takes_are_made);

@@ -242,9 +242,10 @@ test_values_come_back (void)
   gtk_window_close (GTK_WINDOW (window));
   wait_until (gtk_application_get_active_window (GTK_APPLICATION (application)) == NULL);
   g_application_activate (application);
-  window = RUSHES_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  wait_until (find_open_window () != NULL);
+  window = RUSHES_WINDOW (find_open_window ());
   g_application_release (application);
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)) && rushes_compose_get_model (get_form ()) != NULL);
+  wait_until (rushes_compose_get_model (get_form ()) != NULL);
   wait_until (gtk_widget_get_mapped (find ("grid")));
   g_assert_true (prompt_is ("kept words"));
   again = rushes_compose_dup_values (get_form ());

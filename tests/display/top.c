@@ -21,7 +21,7 @@ get (const char *name)
 const char *
 get_text (const char *name)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (get (name)));
+  return get_typed (get (name));
 }
 
 gboolean

@@ -69,7 +69,8 @@ class Window:
         self.process = subprocess.Popen([*RUN, *options, ID, *args], stdout=self.said, stderr=self.said)
         self.name = ID + ('.Demo' if '--demo' in args else '')
         self.path = '/' + self.name.replace('.', '/') + '/window/1'
-        wait_for(lambda: self.call('List', quiet=True), 'the window opens')
+        # It is there before the library, and has its actions when that is.
+        wait_for(lambda: "'show-file'" in self.call('List', quiet=True), 'the window opens')
 
     def call(self, method, *args, quiet=False):
         result = subprocess.run(['gdbus', 'call', '--session', '--dest', self.name, '--object-path', self.path, '--method', 'org.gtk.Actions.' + method, *args],

@@ -7,6 +7,7 @@
 #include "rushes-comfy-graph.h"
 #include "rushes-comfy-seed.h"
 #include "rushes-json.h"
+#include "rushes-number.h"
 
 /* A filled form as a graph. */
 
@@ -111,7 +112,7 @@ set_seconds (JsonObject *graph, RushesComfyBinding *binding, double seconds)
   gboolean whole = json_node_get_value_type (before) == G_TYPE_INT64;
 
   rushes_comfy_binding_set (binding, graph, RUSHES_COMFY_SECONDS,
-                            whole ? int_node ((gint64) (seconds + 0.5)) : json_node_init_double (json_node_alloc (), seconds));
+                            whole ? int_node (rushes_number_to_whole (seconds + 0.5)) : json_node_init_double (json_node_alloc (), seconds));
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "rushes-comfy-seed.h"
 #include "rushes-comfy-workflow.h"
 #include "rushes-json.h"
+#include "rushes-number.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -222,7 +223,7 @@ add_other_texts (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject 
 int
 rushes_comfy_form_round (double value, int step)
 {
-  return MAX (1, (int) (value / step + 0.5)) * step;
+  return (int) CLAMP (rushes_number_to_whole (value / step + 0.5), 1, G_MAXINT / step) * step;
 }
 
 /* The graph's own size first, then the usual shapes with about as many pixels. */

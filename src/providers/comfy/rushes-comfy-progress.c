@@ -134,7 +134,7 @@ dup_stage (RushesComfyProgress *self, const char *job_id, Run *run)
   if (title == NULL)
     title = g_strdup (_("Generating"));
   if (run->max > 1)
-    return g_strdup_printf (_("%s · step %d of %d"), title, (int) run->value, (int) run->max);
+    return g_strdup_printf (_("%s · step %d of %d"), title, (int) CLAMP (run->value, 0, G_MAXINT), (int) CLAMP (run->max, 0, G_MAXINT));
   return g_steal_pointer (&title);
 }
 

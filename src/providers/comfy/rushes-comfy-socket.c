@@ -16,7 +16,7 @@
 
 #define KEEPALIVE_S 25
 #define RETRY_S 15
-#define PAYLOAD_MAX (64 * 1024 * 1024)
+#define PAYLOAD_MAX (16 * 1024 * 1024)
 
 struct _RushesComfySocket
 {
@@ -138,12 +138,15 @@ rushes_comfy_socket_take_frame (RushesComfySocket *self, GBytes *frame)
 static void
 on_message (SoupWebsocketConnection *connection, int type, GBytes *message, gpointer data)
 {
+  RushesComfySocket *self = data;
+
   if (type == SOUP_WEBSOCKET_DATA_BINARY)
-    rushes_comfy_socket_take_frame (data, message);
+    rushes_comfy_socket_take_frame (self, message);
   else
     {
-      g_autofree char *text = g_strndup (g_bytes_get_data (message, NULL), g_bytes_get_size (message));
-      rushes_comfy_socket_take_text (data, text);
+      g_autoptr (GBytes) clean = rushes_endpoint_blot (rushes_target_get_endpoint (self->target), g_bytes_ref (message));
+      g_autofree char *text = g_strndup (g_bytes_get_data (clean, NULL), g_bytes_get_size (clean));
+      rushes_comfy_socket_take_text (self, text);
     }
 }
 
@@ -151,6 +154,15 @@ static void
 on_closed (SoupWebsocketConnection *connection, gpointer data)
 {
   retry_later (data);
+}
+
+/* A frame; and a message of many frames, where libsoup has a bound for it (3.2 has none). */
+static void
+bound (SoupWebsocketConnection *connection)
+{
+  soup_websocket_connection_set_max_incoming_payload_size (connection, PAYLOAD_MAX);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (connection), "max-total-message-size") != NULL)
+    g_object_set (connection, "max-total-message-size", (guint64) PAYLOAD_MAX, NULL);
 }
 
 static void
@@ -173,7 +185,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->connection = connection;
-  soup_websocket_connection_set_max_incoming_payload_size (connection, PAYLOAD_MAX);
+  bound (connection);
   soup_websocket_connection_set_keepalive_interval (connection, KEEPALIVE_S);
   g_signal_connect_object (connection, "message", G_CALLBACK (on_message), self, 0);
   g_signal_connect_object (connection, "closed", G_CALLBACK (on_closed), self, 0);

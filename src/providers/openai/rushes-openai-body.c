@@ -7,6 +7,7 @@
 
 #include "rushes-error.h"
 #include "rushes-json.h"
+#include "rushes-number.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
@@ -62,7 +63,7 @@ static void
 add_derived_fields (GVariantDict *fields, RushesRequest *request)
 {
   if (g_str_equal (rushes_request_get_string (request, RUSHES_REQUEST_DERIVE), "extend"))
-    g_variant_dict_insert (fields, "seconds", "x", (gint64) (rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 4) + 0.999));
+    g_variant_dict_insert (fields, "seconds", "x", rushes_number_to_whole (rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 4) + 0.999));
 }
 
 static GVariant *

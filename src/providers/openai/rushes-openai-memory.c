@@ -3,6 +3,8 @@
 
 #include "rushes-openai-memory.h"
 
+#include "rushes-replace.h"
+
 /* What was learnt of servers: for every connection by its address and options, so that a change of them begins anew, and so
  * that a connection of the environment's, which is written nowhere, is known the next time too. In a file of the cache: it
  * may be thrown away. Any thread. */
@@ -125,7 +127,7 @@ save (RushesOpenaiMemory *self, RushesTarget *target, const RushesOpenaiDialect 
   if (dialect != NULL)
     rushes_openai_dialect_write (dialect, file, key);
   text = g_key_file_to_data (file, NULL, NULL);
-  g_file_set_contents (self->path, text, -1, NULL);
+  rushes_replace_file (self->path, text, -1, NULL);
 }
 
 static void

@@ -110,7 +110,8 @@ put_plainly (GError *error, const Row *row, const RushesSaid *said, const char *
 GError *
 rushes_openai_refusal_of_call (RushesHttpReply *reply, RushesEndpoint *endpoint, const RushesSaid *said)
 {
-  const char *request_id = soup_message_headers_get_one (reply->headers, "x-request-id");
+  const char *sent = soup_message_headers_get_one (reply->headers, "x-request-id");
+  g_autofree char *request_id = sent != NULL ? rushes_endpoint_redact (endpoint, sent) : NULL;
 
   return put_plainly (rushes_http_reply_to_error (reply, endpoint, said->message), find_row (reply->status, said), said, request_id);
 }

@@ -4,6 +4,7 @@
 #include "rushes-openai-reply.h"
 
 #include "rushes-json.h"
+#include "rushes-number.h"
 
 /* Section 7, "Status normalisation". */
 static const struct
@@ -44,7 +45,7 @@ read_time (JsonObject *object, const char *member)
 
   if (!rushes_json_peek_number (object, member, &time) || time <= 0)
     return 0;
-  return time > 1e11 ? (gint64) (time * 1000) : (gint64) (time * G_USEC_PER_SEC);
+  return rushes_number_to_whole (time > 1e11 ? time * 1000 : time * G_USEC_PER_SEC);
 }
 
 static const char *

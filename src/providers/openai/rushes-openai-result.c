@@ -7,6 +7,7 @@
 
 #include "rushes-error.h"
 #include "rushes-json.h"
+#include "rushes-replace.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
@@ -57,7 +58,7 @@ rushes_openai_result_write_bytes (JsonObject *object, const char *part, GError *
       return FALSE;
     }
   bytes = g_base64_decode (text, &size);
-  if (g_file_set_contents (part, (const char *) bytes, size, &cause))
+  if (rushes_replace_write (part, (const char *) bytes, (gssize) size, &cause))
     return TRUE;
   rushes_error_set_from_file (error, cause, "write the clip");
   return FALSE;

@@ -29,6 +29,7 @@ struct _RushesOpenai
 
 /* A clock that differs from the server's by more than this makes the list useless for finding. */
 #define CLOCK_SLACK_US (5 * 60 * G_USEC_PER_SEC)
+#define LONGEST_POLL_MS (3600 * 1000)
 
 static void rushes_openai_iface_init (RushesProviderInterface *iface);
 
@@ -134,9 +135,9 @@ compare_marker (RushesTarget *target, JsonObject *object, const RushesJobRecord 
 }
 
 /* Whether a listed video can be the one this order asked for. What the server does not repeat cannot
- * speak against it, but the prompt must be there and equal. */
+ * speak against it, but the prompt must be there and equal. @lead: seconds by which its clock is before ours */
 static gboolean
-is_same (RushesOpenaiReply *video, const RushesJobRecord *order)
+is_same (RushesOpenaiReply *video, const RushesJobRecord *order, int lead)
 {
   const char *model = rushes_request_get_string (order->request, RUSHES_REQUEST_MODEL);
   double seconds = rushes_request_get_double (order->request, RUSHES_REQUEST_SECONDS, 0);
@@ -152,7 +153,7 @@ is_same (RushesOpenaiReply *video, const RushesJobRecord *order)
     return FALSE;
   if (video->seconds != NULL && seconds > 0 && ABS (g_ascii_strtod (video->seconds, NULL) - seconds) > 1)
     return FALSE;
-  return video->created_us == 0 || video->created_us >= order->started_us - CLOCK_SLACK_US;
+  return video->created_us == 0 || video->created_us >= order->started_us + lead * G_TIME_SPAN_SECOND - CLOCK_SLACK_US;
 }
 
 static gboolean
@@ -172,7 +173,7 @@ rushes_openai_find (RushesProvider *provider, RushesTarget *target, const Rushes
       g_autoptr (RushesOpenaiReply) video = rushes_openai_reply_new (objects->pdata[i]);
       int marked = compare_marker (target, objects->pdata[i], order);
 
-      if (video->id != NULL && !g_hash_table_contains (known_ids, video->id) && (marked > 0 || (marked == 0 && is_same (video, order))))
+      if (video->id != NULL && !g_hash_table_contains (known_ids, video->id) && (marked > 0 || (marked == 0 && is_same (video, order, rushes_endpoint_get_lead (rushes_target_get_endpoint (target))))))
         {
           *remote_id = g_steal_pointer (&video->id);
           return TRUE;
@@ -239,7 +240,7 @@ rushes_openai_poll (RushesProvider *provider, RushesTarget *target, const Rushes
       g_free (poll->remote_file);
       poll->remote_file = g_strdup (RUSHES_OPENAI_IN_PART);
     }
-  poll->after_ms = after_ms > 0 ? after_ms : (int) rushes_connection_get_number (rushes_target_get_connection (target), RUSHES_CONNECTION_POLL, 0);
+  poll->after_ms = after_ms > 0 ? after_ms : (int) CLAMP (rushes_connection_get_number (rushes_target_get_connection (target), RUSHES_CONNECTION_POLL, 0), 0, LONGEST_POLL_MS);
   return poll;
 }
 

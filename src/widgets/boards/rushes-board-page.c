@@ -6,7 +6,9 @@
 #include "rushes-board-page.h"
 
 #include "rushes-animatic-view.h"
+#include "rushes-board-foot.h"
 #include "rushes-board-strip.h"
+#include "rushes-fold.h"
 #include "rushes-rate.h"
 #include "rushes-shot-cards.h"
 #include "rushes-shot-list.h"
@@ -21,13 +23,8 @@
 struct _RushesBoardPage
 {
   GtkBox parent_instance;
-  GtkLabel *title, *facts, *summary, *work_label;
+  GtkLabel *title, *facts;
   AdwButtonContent *back;
-  GtkWidget *fill_button, *stop_button, *progress, *work, *work_bar;
-  char *filling;   /* (nullable): how far it is being filled */
-  double filled;   /* the same, as a fraction */
-  char *importing; /* (nullable): how far files are on their way in, which is told first */
-  double imported;
   RushesBoardStrip *strip;
   GtkStack *stack;
   RushesShotCards *cards;
@@ -36,12 +33,14 @@ struct _RushesBoardPage
   GtkWidget *no_match;
   RushesStateFilter *states;
   RushesAnimaticView *animatic;
-  GtkWidget *head, *foot;
+  GtkWidget *head;
+  RushesBoardFoot *foot;
   gboolean narrow;
   gboolean full; /* the board that is played has the whole screen */
   RushesBoardContext context;
   RushesShotSelection *selected;
   gint64 wanted; /* the shot that gets the focus when it is there; 0: none */
+  gboolean awaits_focus; /* any of them does, when they are there */
 };
 
 G_DEFINE_FINAL_TYPE (RushesBoardPage, rushes_board_page, GTK_TYPE_BOX)
@@ -108,7 +107,7 @@ set_full (RushesBoardPage *self, gboolean full)
   if (self->full == full)
     return;
   self->full = full;
-  for (GtkWidget *const *part = (GtkWidget *const[]) { self->head, GTK_WIDGET (self->strip), self->foot, NULL }; *part != NULL; part++)
+  for (GtkWidget *const *part = (GtkWidget *const[]) { self->head, GTK_WIDGET (self->strip), GTK_WIDGET (self->foot), NULL }; *part != NULL; part++)
     gtk_widget_set_visible (*part, !full);
   g_signal_emit (self, signals[FULL_SCREEN], 0, full);
 }
@@ -227,24 +226,6 @@ show_facts (RushesBoardPage *self)
   gtk_label_set_label (self->facts, self->narrow ? shots : text);
 }
 
-static gboolean
-is_empty (RushesShot *shot)
-{
-  return rushes_shot_get_state (shot) == RUSHES_SHOT_EMPTY || rushes_shot_get_state (shot) == RUSHES_SHOT_SKETCHED;
-}
-
-/* How many a fill would be about. @n_selected: (out): of several that are selected; 0: it is about all */
-static guint
-count_empty (RushesBoardPage *self, guint *n_selected)
-{
-  g_autoptr (GPtrArray) selected = rushes_board_page_list_shots (self);
-
-  *n_selected = 0;
-  for (guint i = 0; selected->len > 1 && i < selected->len; i++)
-    *n_selected += is_empty (selected->pdata[i]);
-  return rushes_board_view_count (self->context.view, RUSHES_SHOT_EMPTY) + rushes_board_view_count (self->context.view, RUSHES_SHOT_SKETCHED);
-}
-
 /* The focus goes to the shots, as Tab would bring it: none of their pages takes it itself. */
 static void
 focus_shots (RushesBoardPage *self)
@@ -252,57 +233,10 @@ focus_shots (RushesBoardPage *self)
   gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
-/* One of the two is there. The focus of one that goes would go to anything, a toast for example, which stays for as long as it has it. */
-static void
-choose_button (RushesBoardPage *self, gboolean can_fill)
-{
-  GtkWidget *shown = self->filling != NULL ? self->stop_button : self->fill_button, *hidden = self->filling != NULL ? self->fill_button : self->stop_button;
-  gboolean focus = gtk_widget_is_focus (hidden) || (gtk_widget_is_focus (self->fill_button) && !can_fill);
-
-  gtk_widget_set_visible (shown, TRUE);
-  if (can_fill)
-    gtk_widget_set_sensitive (self->fill_button, TRUE);
-  if (focus && (shown == self->stop_button || can_fill))
-    gtk_widget_grab_focus (shown);
-  else if (focus)
-    focus_shots (self);
-  gtk_widget_set_visible (hidden, FALSE);
-  gtk_widget_set_sensitive (self->fill_button, can_fill);
-}
-
-static void
-show_fill_button (RushesBoardPage *self)
-{
-  guint selected, empty = count_empty (self, &selected);
-  g_autofree char *fill = self->narrow   ? g_strdup (_("Fill…")) /* its window says how many */
-                          : selected > 0 ? g_strdup_printf (_("Fill %u Selected…"), selected)
-                          : empty > 0    ? g_strdup_printf (ngettext ("Fill %u Shot…", "Fill %u Shots…", empty), empty)
-                                         : g_strdup (_("Fill…"));
-
-  gtk_button_set_label (GTK_BUTTON (self->fill_button), fill);
-  choose_button (self, empty > 0 || rushes_board_view_count (self->context.view, RUSHES_SHOT_OUT_OF_DATE) > 0);
-}
-
-static void
-show_summary (RushesBoardPage *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->context.view)) - rushes_board_view_count (self->context.view, RUSHES_SHOT_OMITTED);
-  guint empty = rushes_board_view_count (self->context.view, RUSHES_SHOT_EMPTY) + rushes_board_view_count (self->context.view, RUSHES_SHOT_SKETCHED);
-  guint without = empty + rushes_board_view_count (self->context.view, RUSHES_SHOT_GENERATING);
-  g_autofree char *text = self->narrow ? g_strdup_printf (_("%u of %u"), n - without, n)
-                                       : g_strdup_printf (_("%u of %u shots have a take · %u empty"), n - without, n, empty);
-  double fraction = self->filling != NULL ? self->filled : n > 0 ? (double) (n - without) / n : 0;
-
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), self->importing != NULL ? self->imported : fraction);
-  gtk_label_set_label (self->summary, self->importing != NULL ? self->importing : self->filling != NULL ? self->filling : text);
-  show_fill_button (self);
-}
-
 static void
 on_selected (RushesBoardPage *self)
 {
-  if (rushes_board_view_get_board (self->context.view) != NULL)
-    show_fill_button (self);
+  rushes_board_foot_update (self->foot);
   g_signal_emit (self, signals[SHOT_CHANGED], 0);
 }
 
@@ -339,6 +273,11 @@ on_wanted (gpointer page)
   RushesBoardPage *self = page;
   guint position = self->wanted != 0 && self->context.view != NULL ? rushes_filtered_shots_find (self->context.shown, self->wanted) : G_MAXUINT;
 
+  if (self->awaits_focus && self->context.view != NULL && rushes_board_view_get_board (self->context.view) != NULL)
+    {
+      self->awaits_focus = FALSE;
+      focus_shots (self);
+    }
   if (position == G_MAXUINT)
     return G_SOURCE_REMOVE;
   self->wanted = 0;
@@ -352,7 +291,7 @@ on_wanted (gpointer page)
 static void
 go_to_wanted (RushesBoardPage *self)
 {
-  if (self->wanted != 0)
+  if (self->wanted != 0 || self->awaits_focus)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_wanted, g_object_ref (self), g_object_unref);
 }
 
@@ -361,7 +300,7 @@ on_view_changed (RushesBoardPage *self)
 {
   go_to_wanted (self);
   show_facts (self);
-  show_summary (self);
+  rushes_board_foot_update (self->foot);
 }
 
 static void
@@ -375,8 +314,6 @@ rushes_board_page_dispose (GObject *object)
   g_clear_object (&self->context.queue);
   g_clear_object (&self->context.thumbnailer);
   g_clear_object (&self->context.settings);
-  g_clear_pointer (&self->filling, g_free);
-  g_clear_pointer (&self->importing, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), RUSHES_TYPE_BOARD_PAGE);
   G_OBJECT_CLASS (rushes_board_page_parent_class)->dispose (object);
 }
@@ -387,13 +324,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, title);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, back);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, facts);
-  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, summary);
-  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, fill_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, stop_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, progress);
-  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, work);
-  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, work_label);
-  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, work_bar);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, strip);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, cards);
@@ -423,7 +353,9 @@ rushes_board_page_class_init (RushesBoardPageClass *klass)
   gtk_widget_class_install_action (widget_class, "board.add-scene", NULL, add_scene);
   gtk_widget_class_install_action (widget_class, "board.show-all-states", NULL, show_all_states);
   g_type_ensure (RUSHES_TYPE_ANIMATIC_VIEW);
+  g_type_ensure (RUSHES_TYPE_BOARD_FOOT);
   g_type_ensure (RUSHES_TYPE_BOARD_STRIP);
+  g_type_ensure (RUSHES_TYPE_FOLD);
   g_type_ensure (RUSHES_TYPE_SHOT_CARDS);
   g_type_ensure (RUSHES_TYPE_SHOT_LIST);
   g_type_ensure (RUSHES_TYPE_STATE_FILTER);
@@ -433,6 +365,7 @@ rushes_board_page_class_init (RushesBoardPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_open_shot);
   gtk_widget_class_bind_template_callback (widget_class, on_list_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_close_animatic);
+  gtk_widget_class_bind_template_callback (widget_class, focus_shots);
 }
 
 static void
@@ -469,6 +402,7 @@ show_parts (RushesBoardPage *self)
   rushes_shot_cards_set_context (self->cards, &self->context);
   rushes_shot_list_set_context (self->list, &self->context);
   rushes_state_filter_set_context (self->states, &self->context);
+  rushes_board_foot_set_context (self->foot, &self->context);
 }
 
 /* @view: (nullable): of the board that is shown */
@@ -487,6 +421,7 @@ rushes_board_page_set_view (RushesBoardPage *self, RushesBoardView *view)
   rushes_board_page_stop (self);
   g_clear_object (&self->selected);
   self->wanted = 0;
+  self->awaits_focus = FALSE;
   g_set_object (&self->context.view, view);
   self->context.shown = view != NULL ? rushes_filtered_shots_new (view) : NULL;
   self->selected = view != NULL ? rushes_shot_selection_new (view, self->context.shown) : NULL;
@@ -531,6 +466,14 @@ rushes_board_page_go_to (RushesBoardPage *self, gint64 number)
   rushes_board_page_stop (self);
   rushes_board_page_select (self, number);
   self->wanted = number;
+  go_to_wanted (self);
+}
+
+/* The focus goes to its shots, as soon as they are there. */
+void
+rushes_board_page_await_focus (RushesBoardPage *self)
+{
+  self->awaits_focus = TRUE;
   go_to_wanted (self);
 }
 
@@ -603,61 +546,11 @@ rushes_board_page_stop (RushesBoardPage *self)
   focus_shots (self);
 }
 
-/* What goes on with a board, in the place of how far it is. @text: (nullable): nothing does any more */
-void
-rushes_board_page_show_work (RushesBoardPage *self, const char *text, double fraction)
+/* Returns: (transfer none): what stands below it: what goes on with the board is shown there */
+RushesBoardFoot *
+rushes_board_page_get_foot (RushesBoardPage *self)
 {
-  gtk_widget_set_visible (self->work, text != NULL);
-  gtk_widget_set_visible (self->progress, text == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->summary), text == NULL);
-  gtk_label_set_label (self->work_label, text != NULL ? text : "");
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->work_bar), fraction);
-}
-
-static void
-note_work (RushesBoardPage *self, char **noted, double *noted_fraction, const char *text, double fraction)
-{
-  char *copy = g_strdup (text);
-
-  g_free (*noted);
-  *noted = copy;
-  *noted_fraction = fraction;
-  if (self->context.view != NULL && rushes_board_view_get_board (self->context.view) != NULL)
-    show_summary (self);
-}
-
-/* How far the board is being filled, in the place of how far it is. @text: (nullable): it is not being filled */
-void
-rushes_board_page_show_filling (RushesBoardPage *self, const char *text, double fraction)
-{
-  note_work (self, &self->filling, &self->filled, text, fraction);
-}
-
-/* How far files are on their way into the library, in the same place. @text: (nullable): none are */
-void
-rushes_board_page_show_import (RushesBoardPage *self, const char *text, double fraction)
-{
-  note_work (self, &self->importing, &self->imported, text, fraction);
-}
-
-/* Returns: (transfer full) (nullable): gint64: the numbers of several shots that are selected and of which some are empty */
-GHashTable *
-rushes_board_page_dup_meant (RushesBoardPage *self)
-{
-  g_autoptr (GPtrArray) selected = rushes_board_page_list_shots (self);
-  GHashTable *numbers;
-  guint n;
-
-  count_empty (self, &n);
-  if (n == 0)
-    return NULL;
-  numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  for (guint i = 0; i < selected->len; i++)
-    {
-      gint64 number = rushes_shot_get_number (selected->pdata[i]);
-      g_hash_table_add (numbers, g_memdup2 (&number, sizeof number));
-    }
-  return numbers;
+  return self->foot;
 }
 
 /* What was asked for has been done, or not. */
@@ -675,6 +568,7 @@ rushes_board_page_set_narrow (RushesBoardPage *self, gboolean narrow)
   adw_button_content_set_label (self->back, narrow ? "" : _("Boards"));
   rushes_shot_cards_set_narrow (self->cards, narrow);
   rushes_board_strip_set_narrow (self->strip, narrow);
+  rushes_board_foot_set_narrow (self->foot, narrow);
   if (self->context.view != NULL && rushes_board_view_get_board (self->context.view) != NULL)
     on_view_changed (self);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-board-context.h"
+#include "rushes-board-foot.h"
 #include "rushes-play-plan.h"
 
 G_BEGIN_DECLS
@@ -24,16 +25,8 @@ void        rushes_board_page_select     (RushesBoardPage   *self,
                                           gint64             number);
 void        rushes_board_page_go_to     (RushesBoardPage   *self,
                                           gint64             number);
-void        rushes_board_page_show_work  (RushesBoardPage   *self,
-                                          const char        *text,
-                                          double             fraction);
-void        rushes_board_page_show_import (RushesBoardPage *self,
-                                          const char        *text,
-                                          double             fraction);
-void        rushes_board_page_show_filling (RushesBoardPage *self,
-                                          const char        *text,
-                                          double             fraction);
-GHashTable *rushes_board_page_dup_meant  (RushesBoardPage   *self);
+void        rushes_board_page_await_focus (RushesBoardPage *self);
+RushesBoardFoot *rushes_board_page_get_foot (RushesBoardPage *self);
 void        rushes_board_page_settle     (RushesBoardPage   *self);
 gboolean    rushes_board_page_shows      (RushesBoardPage   *self,
                                           RushesBoard       *board);

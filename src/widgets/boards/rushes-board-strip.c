@@ -5,6 +5,8 @@
 
 #include "rushes-board-strip.h"
 
+#include "rushes-direction.h"
+#include "rushes-fold.h"
 #include "rushes-shot-band-drop.h"
 #include "rushes-shot-band-hands.h"
 #include "rushes-timecode.h"
@@ -315,6 +317,7 @@ rushes_board_strip_class_init (RushesBoardStripClass *klass)
   signals[CHANGE] = g_signal_new ("change", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_VARIANT);
   signals[OPEN_SHOT] = g_signal_new ("open-shot", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RUSHES_TYPE_SHOT);
   g_type_ensure (RUSHES_TYPE_SHOT_BAND);
+  g_type_ensure (RUSHES_TYPE_FOLD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-board-strip.ui");
   bind_children (widget_class);
 }
@@ -323,6 +326,7 @@ static void
 rushes_board_strip_init (RushesBoardStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_keep_left_to_right (GTK_WIDGET (self));
   rushes_shot_band_add_hands (self->band);
   rushes_shot_band_add_drop (self->band);
   g_object_bind_property (self->band, "zoom", self->zoom_adjustment, "value", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);

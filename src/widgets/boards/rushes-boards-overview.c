@@ -9,6 +9,7 @@
 #include "rushes-board-list.h"
 #include "rushes-context-menu.h"
 #include "rushes-tip.h"
+#include "rushes-wrap.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -174,6 +175,7 @@ static void
 rushes_boards_overview_init (RushesBoardsOverview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_wrap_labels (GTK_WIDGET (self));
   gtk_widget_set_visible (self->head, FALSE);
   rushes_tip_name_split (self->new_button);
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);

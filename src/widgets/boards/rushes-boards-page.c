@@ -82,11 +82,14 @@ void
 rushes_boards_page_open (RushesBoardsPage *self, RushesBoardView *view)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  gboolean here = view == NULL && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->board));
+  gboolean here = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
 
   rushes_board_page_set_view (self->board, view);
   gtk_stack_set_visible_child (self->stack, view != NULL ? GTK_WIDGET (self->board) : GTK_WIDGET (self->overview));
-  if (here) /* else anything in the window gets it, a toast for example */
+  /* Else anything in the window gets it, a toast for example. */
+  if (here && view != NULL)
+    rushes_board_page_await_focus (self->board);
+  else if (here)
     gtk_widget_child_focus (GTK_WIDGET (self->overview), GTK_DIR_TAB_FORWARD);
 }
 

@@ -5,6 +5,7 @@
 
 #include "rushes-fill-row.h"
 
+#include "rushes-fold.h"
 #include "rushes-tip.h"
 
 #include <glib/gi18n.h>
@@ -107,6 +108,7 @@ new_words (RushesFillRow *self)
 
   self->icon = GTK_IMAGE (gtk_image_new ());
   self->status = GTK_LABEL (status);
+  gtk_label_set_width_chars (self->status, 14);
   gtk_image_set_pixel_size (self->icon, 12);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->icon));
   gtk_box_append (GTK_BOX (line), status);
@@ -157,7 +159,8 @@ new_check (RushesFillRow *self)
 static void
 build (RushesFillRow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *model = new_label (self->item->model, 0, "caption"), *length = new_label (self->item->length, 1, "caption");
+  GtkWidget *start = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *line = rushes_fold_new (start, end);
+  GtkWidget *model = new_label (self->item->model, 0, "caption"), *length = new_label (self->item->length, 1, "caption");
   g_autofree char *tip = self->item->model != NULL ? g_strdup_printf (_("%s on %s"), self->item->model, self->item->place) : NULL;
 
   self->check = new_check (self);
@@ -168,13 +171,15 @@ build (RushesFillRow *self)
   gtk_label_set_max_width_chars (self->model, 14);
   gtk_widget_set_tooltip_text (model, tip);
   gtk_label_set_width_chars (self->length, 8);
-  gtk_box_append (GTK_BOX (box), self->check);
-  gtk_box_append (GTK_BOX (box), new_words (self));
-  gtk_box_append (GTK_BOX (box), model);
-  gtk_box_append (GTK_BOX (box), length);
-  gtk_box_append (GTK_BOX (box), new_end (self));
-  gtk_widget_add_css_class (box, "fillrow");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_box_append (GTK_BOX (start), self->check);
+  gtk_box_append (GTK_BOX (start), new_words (self));
+  gtk_box_append (GTK_BOX (start), model);
+  gtk_widget_set_hexpand (start, TRUE);
+  gtk_box_append (GTK_BOX (end), length);
+  gtk_box_append (GTK_BOX (end), new_end (self));
+  gtk_widget_set_margin_start (end, 6);
+  gtk_widget_add_css_class (line, "fillrow");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), line);
   gtk_widget_set_name (GTK_WIDGET (self), "fill-row");
 }
 

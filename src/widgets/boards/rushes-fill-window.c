@@ -6,7 +6,9 @@
 #include "rushes-fill-window.h"
 
 #include "rushes-adaptive-bin.h"
+#include "rushes-fold.h"
 #include "rushes-spinner.h"
+#include "rushes-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -283,6 +285,7 @@ rushes_fill_window_class_init (RushesFillWindowClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_fill_window_dispose;
+  g_type_ensure (RUSHES_TYPE_FOLD);
   signals[GENERATE] = g_signal_new ("generate", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[OPTIONS_CHANGED] = g_signal_new ("options-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /* The shot's number, and a RushesFillWay. */
@@ -303,6 +306,8 @@ rushes_fill_window_init (RushesFillWindow *self)
   self->off = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->checked = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_wrap_labels (GTK_WIDGET (self->use_action));
+  rushes_wrap_labels (GTK_WIDGET (self->out_of_date));
 }
 
 /* @board: its title. Returns: (transfer none): not shown yet; its items are awaited */

@@ -27,7 +27,9 @@ is_open (RushesShotBand *self)
 static gboolean
 is_on_frames (RushesShotBand *self, double y)
 {
-  return y >= RUSHES_STRIP_FRAMES - 3 && y < RUSHES_STRIP_FRAMES + rushes_strip_paint_get_frames_height (self->narrow) + 3;
+  int top = rushes_strip_paint_get_frames_top (GTK_WIDGET (self));
+
+  return y >= top - 3 && y < top + rushes_strip_paint_get_frames_height (self->narrow) + 3;
 }
 
 static RushesShot *

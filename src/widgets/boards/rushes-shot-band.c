@@ -105,7 +105,7 @@ rushes_shot_band_measure (GtkWidget *widget, GtkOrientation orientation, int for
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = 120;
   else
-    *minimum = *natural = rushes_strip_paint_get_height (self->narrow, self->sound != NULL && rushes_strip_sound_is_there (self->sound));
+    *minimum = *natural = rushes_strip_paint_get_height (widget, self->narrow, self->sound != NULL && rushes_strip_sound_is_there (self->sound));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "rushes-context-menu.h"
 #include "rushes-job-cover.h"
 #include "rushes-poster.h"
+#include "rushes-preview.h"
 #include "rushes-scrub.h"
 #include "rushes-shot-picture.h"
 #include "rushes-shot-words.h"
@@ -23,6 +24,7 @@ struct _RushesShotCard
   RushesShot *shot;
   RushesClip *clip;  /* (nullable): the take that is shown */
   RushesJob *job;    /* (nullable): one that makes a take */
+  RushesPreview *preview; /* of it */
   GtkWidget *poster, *number, *kind, *action, *dialogue, *state, *warning, *cover;
   char *pictured;    /* (nullable): of what it has a picture, or awaits one */
   gboolean no_still; /* that is a still, and cannot be read */
@@ -48,13 +50,9 @@ drop_picture (RushesShotCard *self)
 }
 
 static void
-on_preview (RushesShotCard *self)
+on_preview (GdkTexture *texture, gpointer self)
 {
-  GBytes *preview = self->job != NULL ? rushes_job_get_preview (self->job) : NULL;
-  g_autoptr (GdkTexture) texture = preview != NULL ? gdk_texture_new_from_bytes (preview, NULL) : NULL;
-
-  if (texture != NULL)
-    rushes_poster_set_paintable (RUSHES_POSTER (self->poster), GDK_PAINTABLE (texture));
+  rushes_poster_set_paintable (RUSHES_POSTER (RUSHES_SHOT_CARD (self)->poster), GDK_PAINTABLE (texture));
 }
 
 static GtkWidget *
@@ -248,6 +246,7 @@ set_job (RushesShotCard *self, RushesJob *job)
     return;
   if (self->job != NULL)
     g_signal_handlers_disconnect_by_data (self->job, self);
+  g_clear_pointer (&self->preview, rushes_preview_free);
   g_set_object (&self->job, job);
   if (job == NULL)
     {
@@ -255,8 +254,7 @@ set_job (RushesShotCard *self, RushesJob *job)
       return;
     }
   g_signal_connect_swapped (job, "notify", G_CALLBACK (update), self);
-  g_signal_connect_swapped (job, "notify::preview", G_CALLBACK (on_preview), self);
-  on_preview (self);
+  self->preview = rushes_preview_new (job, on_preview, self);
 }
 
 static void

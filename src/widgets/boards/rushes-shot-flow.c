@@ -179,9 +179,20 @@ update_children (RushesShotFlow *self)
   update_heads (self);
 }
 
+static int
+get_line_height (GtkWidget *widget)
+{
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int height = PANGO_PIXELS (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return height;
+}
+
 static void
 lay (RushesShotFlow *self, int width)
 {
+  self->layout->line = get_line_height (GTK_WIDGET (self));
   self->layout->mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   rushes_shot_layout_lay (self->layout, has_board (self) ? self->context->view : NULL, has_board (self) ? self->context->shown : NULL, width,
                           self->ruler != NULL ? rushes_shot_card_get_text_height (RUSHES_SHOT_CARD (self->ruler)) : 0);

@@ -11,7 +11,8 @@
 #define NARROW_SPACING 6
 #define SMALLEST_WIDTH 208
 #define NARROW_HEIGHT 90
-#define HEADING 30
+#define HEADING 30    /* at least */
+#define AROUND_LINE 8 /* above and below the words of a heading, together */
 #define MARK 4
 
 /* Returns: (transfer full) */
@@ -89,8 +90,8 @@ count_shown (RushesFilteredShots *shown, const RushesScenePlace *place)
 static int
 lay_scene (RushesShotLayout *self, RushesScenePlace *place, int y, int text_height)
 {
-  place->heading = mirror (self, EDGE, y, MAX (1, self->width - 2 * EDGE), HEADING);
-  place->end = lay_shots (self, place->first, place->count, y + HEADING, text_height);
+  place->heading = mirror (self, EDGE, y, MAX (1, self->width - 2 * EDGE), MAX (HEADING, self->line + AROUND_LINE));
+  place->end = lay_shots (self, place->first, place->count, y + place->heading.height, text_height);
   if (place->count == 0)
     place->end += get_spacing (self);
   return place->end;

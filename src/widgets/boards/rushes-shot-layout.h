@@ -34,6 +34,7 @@ typedef struct
   GArray *shots;  /* GdkRectangle of each shot that is shown */
   GArray *scenes; /* RushesScenePlace */
   int width, height, columns;
+  int line; /* how high a line of text is */
   gboolean narrow, mirrored;
 } RushesShotLayout;
 

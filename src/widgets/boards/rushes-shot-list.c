@@ -42,6 +42,8 @@ static const struct
   { N_("State"), NULL, 116 },
 };
 
+#define USUAL_DPI (96 * 1024.0)
+
 static const char *const sizes[] = { "wide", "full", "medium", "close", "extreme close", "insert", "over the shoulder", NULL };
 static const char *const cameras[] = { "static", "pan left", "pan right", "tilt up", "tilt down", "push in", "pull out", "crane up", "handheld", NULL };
 
@@ -467,8 +469,6 @@ add_column (RushesShotList *self, Column column)
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
   made = gtk_column_view_column_new (_(columns[column].title), factory);
-  if (columns[column].width > 0)
-    gtk_column_view_column_set_fixed_width (made, columns[column].width);
   gtk_column_view_column_set_expand (made, columns[column].width < 0);
   gtk_column_view_append_column (self->table, made);
 }
@@ -501,12 +501,28 @@ rushes_shot_list_dispose (GObject *object)
   G_OBJECT_CLASS (rushes_shot_list_parent_class)->dispose (object);
 }
 
+/* Large letters need wider columns; half as much more leaves room for what is written in the others. */
+static void
+share_width (RushesShotList *self)
+{
+  int dpi = USUAL_DPI;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  for (Column column = 0; column < N_COLUMNS; column++)
+    {
+      g_autoptr (GtkColumnViewColumn) each = g_list_model_get_item (gtk_column_view_get_columns (self->table), column);
+      if (columns[column].width > 0)
+        gtk_column_view_column_set_fixed_width (each, (int) (columns[column].width * (1 + MAX (1, dpi / USUAL_DPI)) / 2));
+    }
+}
+
 /* Before it is first seen it has no rows: a table makes two hundred of them, seen or not, and each asks for its picture. */
 static void
 rushes_shot_list_map (GtkWidget *widget)
 {
   RushesShotList *self = RUSHES_SHOT_LIST (widget);
 
+  share_width (self);
   if (self->context != NULL)
     gtk_column_view_set_model (self->table, self->context->selection);
   GTK_WIDGET_CLASS (rushes_shot_list_parent_class)->map (widget);

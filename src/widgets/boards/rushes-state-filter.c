@@ -148,7 +148,7 @@ new_popover (RushesStateFilter *self)
 static void
 rushes_state_filter_init (RushesStateFilter *self)
 {
-  self->label = g_object_new (GTK_TYPE_LABEL, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  self->label = gtk_label_new (NULL);
   self->popover = new_popover (self);
   self->button = g_object_new (GTK_TYPE_MENU_BUTTON, "name", "state-filter", "child", self->label, "always-show-arrow", TRUE, "has-frame", FALSE, "valign",
                                GTK_ALIGN_CENTER, "popover", self->popover, NULL);

@@ -14,6 +14,8 @@
 
 /* The strip as it is drawn: ruler, scenes, frames, sound. Only what is in sight. */
 
+#define RULER 16       /* its height with letters of the usual size, */
+#define RULER_TEXT .72 /* and theirs: a part of the others' */
 #define SCENE_BAR 3
 #define GAP 2          /* between frames */
 #define CORNER 4
@@ -42,10 +44,28 @@ get_sound_height (gboolean narrow)
   return narrow ? 20 : 24;
 }
 
-int
-rushes_strip_paint_get_height (gboolean narrow, gboolean sound)
+/* Large letters need a higher ruler. */
+static int
+get_ruler_height (GtkWidget *widget)
 {
-  return RUSHES_STRIP_FRAMES + rushes_strip_paint_get_frames_height (narrow) + (sound ? SOUND_GAP + get_sound_height (narrow) : 3);
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int height = pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics);
+
+  pango_font_metrics_unref (metrics);
+  return MAX (RULER, (int) ceil (RULER_TEXT * height / PANGO_SCALE));
+}
+
+/* Returns: where the frames begin; above them are the ruler and the scenes */
+int
+rushes_strip_paint_get_frames_top (GtkWidget *widget)
+{
+  return get_ruler_height (widget) + SCENE_BAR + GAP;
+}
+
+int
+rushes_strip_paint_get_height (GtkWidget *widget, gboolean narrow, gboolean sound)
+{
+  return rushes_strip_paint_get_frames_top (widget) + rushes_strip_paint_get_frames_height (narrow) + (sound ? SOUND_GAP + get_sound_height (narrow) : 3);
 }
 
 static void
@@ -95,14 +115,14 @@ write_text (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, const Gd
   return width;
 }
 
-/* Seconds between two marks, so that their times do not touch. */
+/* Seconds between two marks, so that their times do not touch. @ruler: its height, which goes with the letters */
 static int
-choose_step (double pixels_a_second)
+choose_step (double pixels_a_second, int ruler)
 {
   static const int steps[] = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800 };
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (steps[i] * pixels_a_second >= 66)
+    if (steps[i] * pixels_a_second >= 66.0 * ruler / RULER)
       return steps[i];
   return 3600;
 }
@@ -112,7 +132,7 @@ paint_ruler (RushesStripPaint *self, GtkSnapshot *snapshot, RushesRate rate)
 {
   GdkRGBA ink = get_ink (self->widget, .6f), line = get_ink (self->widget, .25f);
   double second = self->layout->scale * rate.frames / rate.seconds;
-  int step = choose_step (second), last = (int) rushes_rate_to_seconds (rate, rushes_strip_layout_get_length (self->layout));
+  int ruler = get_ruler_height (self->widget), step = choose_step (second, ruler), last = (int) rushes_rate_to_seconds (rate, rushes_strip_layout_get_length (self->layout));
 
   for (int at = (int) (self->layout->scroll / second) / step * step; at <= last; at += step)
     {
@@ -120,9 +140,9 @@ paint_ruler (RushesStripPaint *self, GtkSnapshot *snapshot, RushesRate rate)
       g_autofree char *text = g_strdup_printf ("%d:%02d", at / 60, at % 60);
       if (x > self->layout->width)
         break;
-      box (snapshot, &line, floor (x), 2, 1, RUSHES_STRIP_RULER - 2);
-      if (x + 34 < self->layout->width)
-        write_text (self->widget, snapshot, text, &ink, FALSE, .72, floor (x) + 4, 0, FALSE);
+      box (snapshot, &line, floor (x), 2, 1, ruler - 2);
+      if (x + 34.0 * ruler / RULER < self->layout->width)
+        write_text (self->widget, snapshot, text, &ink, FALSE, RULER_TEXT, floor (x) + 4, 0, FALSE);
     }
 }
 
@@ -244,7 +264,7 @@ paint_shot (RushesStripPaint *self, GtkSnapshot *snapshot, guint index)
   double from = rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_start (self->layout, index));
   double to = rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_start (self->layout, index + 1));
   double gap = to - from > 3 * GAP ? GAP : to - from > GAP ? 1 : 0;
-  graphene_rect_t area = GRAPHENE_RECT_INIT ((float) floor (from), RUSHES_STRIP_FRAMES, (float) MAX (1, floor (to) - floor (from) - gap),
+  graphene_rect_t area = GRAPHENE_RECT_INIT ((float) floor (from), (float) rushes_strip_paint_get_frames_top (self->widget), (float) MAX (1, floor (to) - floor (from) - gap),
                                              rushes_strip_paint_get_frames_height (self->narrow));
   gboolean selected = rushes_board_context_is_selected (self->context, shot), wide = area.size.width > 2 * CORNER, empty;
   GdkRGBA accent = rushes_color_get_accent (self->widget);
@@ -276,7 +296,7 @@ paint_scene (RushesStripPaint *self, GtkSnapshot *snapshot, guint first)
     end++;
   from = MAX (0, rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_start (self->layout, first)));
   to = MIN (self->layout->width, rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_start (self->layout, end)));
-  box (snapshot, rushes_scene_colour_get (rushes_board_item_get_parent (rushes_shot_get_item (shot))), floor (from), RUSHES_STRIP_RULER, floor (to) - floor (from) - GAP,
+  box (snapshot, rushes_scene_colour_get (rushes_board_item_get_parent (rushes_shot_get_item (shot))), floor (from), get_ruler_height (self->widget), floor (to) - floor (from) - GAP,
        SCENE_BAR);
   return end;
 }
@@ -285,7 +305,7 @@ paint_scene (RushesStripPaint *self, GtkSnapshot *snapshot, guint first)
 static void
 paint_sound (RushesStripPaint *self, GtkSnapshot *snapshot, RushesRate rate)
 {
-  double top = RUSHES_STRIP_FRAMES + rushes_strip_paint_get_frames_height (self->narrow) + SOUND_GAP, height = get_sound_height (self->narrow);
+  double top = rushes_strip_paint_get_frames_top (self->widget) + rushes_strip_paint_get_frames_height (self->narrow) + SOUND_GAP, height = get_sound_height (self->narrow);
   double width = MIN (self->layout->width, rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_length (self->layout)));
   double second = self->layout->scale * rate.frames / rate.seconds;
   GdkRGBA ground = get_ink (self->widget, .06f), ink = get_ink (self->widget, .55f);
@@ -304,7 +324,7 @@ paint_gap (RushesStripPaint *self, GtkSnapshot *snapshot)
   double x = rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_start (self->layout, (guint) self->gap));
   GdkRGBA accent = rushes_color_get_accent (self->widget);
 
-  box (snapshot, &accent, CLAMP (x - 3, 0, self->layout->width - 4), RUSHES_STRIP_FRAMES - 4, 4, rushes_strip_paint_get_frames_height (self->narrow) + 8);
+  box (snapshot, &accent, CLAMP (x - 3, 0, self->layout->width - 4), rushes_strip_paint_get_frames_top (self->widget) - 4, 4, rushes_strip_paint_get_frames_height (self->narrow) + 8);
 }
 
 /* At the foot of the shot that would get what is held. */
@@ -315,7 +335,7 @@ paint_taker (RushesStripPaint *self, GtkSnapshot *snapshot)
   double to = rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_start (self->layout, (guint) self->taker + 1));
   GdkRGBA accent = rushes_color_get_accent (self->widget);
 
-  box (snapshot, &accent, floor (from), RUSHES_STRIP_FRAMES + rushes_strip_paint_get_frames_height (self->narrow) - TAKER, floor (to) - floor (from) - GAP, TAKER);
+  box (snapshot, &accent, floor (from), rushes_strip_paint_get_frames_top (self->widget) + rushes_strip_paint_get_frames_height (self->narrow) - TAKER, floor (to) - floor (from) - GAP, TAKER);
 }
 
 /* All but the playhead. */

@@ -23,12 +23,11 @@ typedef struct
   gboolean narrow;
 } RushesStripPaint;
 
-#define RUSHES_STRIP_RULER 16
-#define RUSHES_STRIP_FRAMES 21 /* where they begin */
-
-int  rushes_strip_paint_get_frames_height (gboolean narrow);
-int  rushes_strip_paint_get_height        (gboolean narrow,
-                                           gboolean sound);
+int  rushes_strip_paint_get_frames_height (gboolean          narrow);
+int  rushes_strip_paint_get_frames_top    (GtkWidget        *widget);
+int  rushes_strip_paint_get_height        (GtkWidget        *widget,
+                                           gboolean          narrow,
+                                           gboolean          sound);
 void rushes_strip_paint_board             (RushesStripPaint *self,
                                            GtkSnapshot      *snapshot);
 void rushes_strip_paint_playhead          (GtkWidget        *widget,

@@ -84,7 +84,7 @@ new_ratings (void)
 {
   GMenu *menu = g_menu_new ();
 
-  rushes_context_menu_append (menu, _("No Rating"), "win.rate", g_variant_new_int32 (0));
+  rushes_context_menu_append (menu, _("_No Rating"), "win.rate", g_variant_new_int32 (0));
   for (int rating = 1; rating <= RUSHES_RATING_BEST; rating++)
     {
       g_autofree char *label = g_strdup_printf (ngettext ("%d Star", "%d Stars", rating), rating);

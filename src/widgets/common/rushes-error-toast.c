@@ -8,6 +8,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-error.h"
+#include "rushes-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -3,7 +3,7 @@
 
 #include "rushes-told.h"
 
-#include "rushes-dialogs.h"
+#include "rushes-toast.h"
 
 /* One toast for all that is told one after the other, so that they don't stand in a line: it says the last, for as long as if it had just come.
  * libadwaita counts from when a toast comes, and what is said at its end would be gone at once; so the seconds in which it can be read are counted here. */
@@ -95,7 +95,7 @@ begin (RushesTold *self, AdwToast *toast)
   adw_toast_overlay_add_toast (self->overlay, toast);
 }
 
-/* @toast: (transfer full): its title, its button's label and action and its timeout are what is said; in place of the last that was said, if that is still there */
+/* @toast: (transfer full): of rushes_toast_new(): its words, its button's label and action and its timeout are what is said; in place of the last that was said, if that is still there */
 void
 rushes_told_say (RushesTold *self, AdwToast *toast)
 {
@@ -109,17 +109,7 @@ rushes_told_say (RushesTold *self, AdwToast *toast)
       begin (self, g_steal_pointer (&held));
       return;
     }
-  adw_toast_set_title (self->toast, adw_toast_get_title (toast));
-  adw_toast_set_button_label (self->toast, adw_toast_get_button_label (toast));
-  adw_toast_set_action_name (self->toast, adw_toast_get_action_name (toast));
-}
-
-/* What its button did would be about something else now. */
-void
-rushes_told_retract (RushesTold *self)
-{
-  if (self->toast != NULL)
-    adw_toast_set_button_label (self->toast, NULL);
+  rushes_toast_take_words (self->toast, toast);
 }
 
 /* What was said is not so any more: it goes, and what is said next comes in another toast. */

@@ -13,7 +13,6 @@ G_DECLARE_FINAL_TYPE (RushesTold, rushes_told, RUSHES, TOLD, GObject)
 RushesTold *rushes_told_new      (AdwToastOverlay *overlay);
 void        rushes_told_say      (RushesTold      *self,
                                   AdwToast        *toast);
-void        rushes_told_retract  (RushesTold      *self);
 void        rushes_told_end      (RushesTold      *self);
 
 G_END_DECLS

@@ -7,7 +7,9 @@
 
 #include "rushes-connection-paste.h"
 #include "rushes-connection.h"
+#include "rushes-dump.h"
 #include "rushes-field-note.h"
+#include "rushes-secret-row.h"
 #include "rushes-service-options.h"
 
 #include <glib/gi18n.h>
@@ -18,11 +20,11 @@ struct _RushesConnectionDialog
 {
   RushesDialog parent_instance;
   AdwWindowTitle *title;
-  GtkWidget *save_button, *test_button, *trust_button, *template_list, *result, *form, *more_row, *partner_row;
+  GtkWidget *save_button, *test_button, *trust_button, *template_list, *result, *form, *more_row;
   RushesServiceOptions *options;
   AdwComboRow *template_row;
   AdwEntryRow *name_row, *url_row;
-  AdwPasswordEntryRow *key_row, *headers_row;
+  RushesSecretRow *key_row, *headers_row, *partner_row;
   RushesFieldNote *name_note, *url_note, *key_note, *headers_note;
   char *offered;     /* the certificate that may be trusted, SHA-256 */
   char *fingerprint; /* the one that is */
@@ -64,7 +66,7 @@ begins_address (const char *text)
 static char *
 dup_odd_header (RushesConnectionDialog *self)
 {
-  g_auto (GStrv) headers = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->headers_row)), ";", -1);
+  g_auto (GStrv) headers = g_strsplit (rushes_secret_row_get_secret (self->headers_row), ";", -1);
 
   for (char **header = headers; *header != NULL; header++)
     {
@@ -113,7 +115,7 @@ static void
 on_secret_changed (RushesConnectionDialog *self)
 {
   rushes_field_note_say (self->key_note, GTK_WIDGET (self->key_row), NULL);
-  rushes_field_note_say (self->headers_note, self->partner_row, NULL);
+  rushes_field_note_say (self->headers_note, GTK_WIDGET (self->partner_row), NULL);
   update (self);
 }
 
@@ -191,7 +193,7 @@ choose_template (RushesConnectionDialog *self, const RushesConnectionParse *pars
 static void
 say_other_kind (RushesConnectionDialog *self, const RushesConnectionParse *parse)
 {
-  gboolean comfy = gtk_widget_get_visible (self->partner_row);
+  gboolean comfy = gtk_widget_get_visible (GTK_WIDGET (self->partner_row));
   const char *hint = comfy && parse->kind == RUSHES_PASTED_VIDEOS    ? _("What you pasted looks like a video service, not like ComfyUI.")
                      : !comfy && parse->kind == RUSHES_PASTED_COMFYUI ? _("What you pasted looks like ComfyUI, not like a video service.")
                                                                       : NULL;
@@ -279,9 +281,9 @@ rushes_connection_dialog_get_url (RushesConnectionDialog *self)
 char *
 rushes_connection_dialog_dup_secrets (RushesConnectionDialog *self)
 {
-  const char *key = gtk_editable_get_text (GTK_EDITABLE (self->key_row));
-  const char *partner = gtk_editable_get_text (GTK_EDITABLE (self->partner_row));
-  g_auto (GStrv) headers = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->headers_row)), ";", -1);
+  const char *key = rushes_secret_row_get_secret (self->key_row);
+  const char *partner = rushes_secret_row_get_secret (self->partner_row);
+  g_auto (GStrv) headers = g_strsplit (rushes_secret_row_get_secret (self->headers_row), ";", -1);
   GString *lines = g_string_new (NULL);
 
   if (*key != '\0')
@@ -345,9 +347,9 @@ rushes_connection_dialog_show_name_error (RushesConnectionDialog *self, const ch
 void
 rushes_connection_dialog_show_secret_error (RushesConnectionDialog *self, const char *text)
 {
-  GtkWidget *headers = GTK_WIDGET (self->headers_row);
-  gboolean key = *gtk_editable_get_text (GTK_EDITABLE (self->key_row)) != '\0';
-  GtkWidget *field = key ? GTK_WIDGET (self->key_row) : *gtk_editable_get_text (GTK_EDITABLE (headers)) != '\0' ? headers : self->partner_row;
+  gboolean key = *rushes_secret_row_get_secret (self->key_row) != '\0';
+  RushesSecretRow *row = key ? self->key_row : *rushes_secret_row_get_secret (self->headers_row) != '\0' ? self->headers_row : self->partner_row;
+  GtkWidget *field = GTK_WIDGET (row);
 
   rushes_field_note_say (key ? self->key_note : self->headers_note, field, text);
   if (!key)
@@ -363,15 +365,29 @@ rushes_connection_dialog_set_busy (RushesConnectionDialog *self, gboolean busy)
   update (self);
 }
 
+/* A name and password that were typed into the address go to where keys are: an address is written down, and read. */
+static void
+clean_url (RushesConnectionDialog *self)
+{
+  const char *url = rushes_connection_dialog_get_url (self);
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (RushesConnectionParse) parse = uri != NULL && g_uri_get_userinfo (uri) != NULL ? rushes_connection_parse (url) : NULL;
+
+  if (parse != NULL)
+    rushes_connection_dialog_fill (self, parse);
+}
+
 static void
 on_test (RushesConnectionDialog *self)
 {
+  clean_url (self);
   g_signal_emit (self, signals[SIGNAL_TEST], 0);
 }
 
 static void
 on_save (RushesConnectionDialog *self)
 {
+  clean_url (self);
   if (!gtk_widget_get_visible (GTK_WIDGET (self->options)) || rushes_service_options_check (self->options))
     g_signal_emit (self, signals[SIGNAL_SAVE], 0);
 }
@@ -404,6 +420,7 @@ rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
   signals[SIGNAL_SAVE] = g_signal_new ("save", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TEMPLATE] = g_signal_new ("template", RUSHES_TYPE_CONNECTION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (RUSHES_TYPE_FIELD_NOTE);
+  g_type_ensure (RUSHES_TYPE_SECRET_ROW);
   g_type_ensure (RUSHES_TYPE_SERVICE_OPTIONS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-connection-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesConnectionDialog, title);
@@ -438,6 +455,7 @@ rushes_connection_dialog_class_init (RushesConnectionDialogClass *klass)
 static void
 rushes_connection_dialog_init (RushesConnectionDialog *self)
 {
+  rushes_dump_leave_out_memory ();
   gtk_widget_init_template (GTK_WIDGET (self));
   rushes_connection_paste_watch (GTK_EDITABLE (self->url_row), FALSE, on_pasted, self);
   rushes_connection_paste_watch (GTK_EDITABLE (self->key_row), TRUE, on_pasted, self);
@@ -458,7 +476,7 @@ rushes_connection_dialog_new (const char *title, const RushesConnectionTemplate 
     gtk_string_list_append (names, _(templates[i].name));
   adw_combo_row_set_model (self->template_row, G_LIST_MODEL (names));
   gtk_widget_set_visible (self->template_list, n_templates > 1);
-  gtk_widget_set_visible (self->partner_row, partner);
+  gtk_widget_set_visible (GTK_WIDGET (self->partner_row), partner);
   gtk_widget_set_visible (GTK_WIDGET (self->options), !partner);
   on_template (self);
   update (self);

@@ -5,6 +5,8 @@
 
 #include "rushes-first-run.h"
 
+#include "rushes-wrap.h"
+
 #include <glib/gi18n.h>
 
 /* Three ways to begin, and one for who has copied something. Only what can start at once is blue. */
@@ -114,5 +116,6 @@ static void
 rushes_first_run_init (RushesFirstRun *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_wrap_labels (GTK_WIDGET (self));
   add_paste (self);
 }

@@ -7,6 +7,7 @@
 
 #include "rushes-filter-menu.h"
 #include "rushes-filter-values.h"
+#include "rushes-fold.h"
 #include "rushes-tip.h"
 #include "rushes-way-back.h"
 
@@ -16,12 +17,11 @@
  * in the settings; the menu's actions write there, and everything here shows what is written. */
 struct _RushesFilterBar
 {
-  GtkGrid parent_instance;
+  GtkBox parent_instance;
   GtkMenuButton *menu_button, *save_button;
-  GtkWidget *scroller, *chips, *save_popover, *name_entry, *name_button, *forget_button;
+  GtkWidget *line, *scroller, *chips, *save_popover, *name_entry, *name_button, *forget_button;
   GtkDropDown *sort_drop;
   GtkWidget *stack_button;
-  gboolean narrow;
   RushesLibrary *library;
   GSettings *settings;
   GSimpleActionGroup *actions;
@@ -36,7 +36,7 @@ static const char *const sorts[] = { "newest", "oldest", "rating", "longest", NU
 
 static guint signal_changed;
 
-G_DEFINE_FINAL_TYPE (RushesFilterBar, rushes_filter_bar, GTK_TYPE_GRID)
+G_DEFINE_FINAL_TYPE (RushesFilterBar, rushes_filter_bar, GTK_TYPE_BOX)
 
 /* Returns: (transfer full) (nullable): the name under which what is shown now is saved */
 static char *
@@ -238,13 +238,6 @@ show_chips (RushesFilterBar *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
 }
 
-/* Chips have all the room between the menu and what stands at the end. */
-static void
-share_room (RushesFilterBar *self)
-{
-  gtk_widget_set_hexpand (self->stack_button, self->narrow || !rushes_filter_bar_is_active (self));
-}
-
 /* What can be saved, or is. */
 static void
 show_name (RushesFilterBar *self)
@@ -258,7 +251,6 @@ show_name (RushesFilterBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->save_button), active && name == NULL);
   gtk_widget_set_visible (self->forget_button, active && name != NULL);
   gtk_widget_set_visible (self->scroller, active);
-  share_room (self);
 }
 
 static void
@@ -413,14 +405,13 @@ rushes_filter_bar_is_active (RushesFilterBar *self)
 void
 rushes_filter_bar_set_narrow (RushesFilterBar *self, gboolean narrow)
 {
-  GtkLayoutManager *grid = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-  GtkGridLayoutChild *child = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (grid, self->scroller));
+  g_autoptr (GtkWidget) scroller = g_object_ref (self->scroller);
+  GtkWidget *to = narrow ? GTK_WIDGET (self) : self->line;
 
-  gtk_grid_layout_child_set_row (child, narrow ? 1 : 0);
-  gtk_grid_layout_child_set_column (child, narrow ? 0 : 1);
-  gtk_grid_layout_child_set_column_span (child, narrow ? 4 : 1);
-  self->narrow = narrow;
-  share_room (self);
+  if (gtk_widget_get_parent (scroller) == to)
+    return;
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (scroller)), scroller);
+  gtk_box_append (GTK_BOX (to), scroller);
 }
 
 /* What is on a board may have changed while the gallery was not seen. */
@@ -457,6 +448,7 @@ rushes_filter_bar_class_init (RushesFilterBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_filter_bar_dispose;
+  g_type_ensure (RUSHES_TYPE_FOLD);
   widget_class->map = rushes_filter_bar_map;
   /* Something else is asked for: see rushes_filter_bar_to_query(). */
   signal_changed = g_signal_new ("changed", RUSHES_TYPE_FILTER_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -467,6 +459,7 @@ rushes_filter_bar_class_init (RushesFilterBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesFilterBar, name_entry);
   gtk_widget_class_bind_template_child (widget_class, RushesFilterBar, name_button);
   gtk_widget_class_bind_template_child (widget_class, RushesFilterBar, forget_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesFilterBar, line);
   gtk_widget_class_bind_template_child (widget_class, RushesFilterBar, scroller);
   gtk_widget_class_bind_template_child (widget_class, RushesFilterBar, chips);
   gtk_widget_class_bind_template_child (widget_class, RushesFilterBar, sort_drop);

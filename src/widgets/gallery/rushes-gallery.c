@@ -83,17 +83,12 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *s
   gtk_list_item_set_child (item, GTK_WIDGET (tile));
 }
 
+/* There is no “unbind”: GTK 4.8 takes the item away from every cell behind a change and gives it back, and then nothing is to be done. What is not given
+ * another one goes soon. */
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *self)
 {
-  rushes_tile_set_item (RUSHES_TILE (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
   rushes_stack_view_show (self->stacks, item);
-}
-
-static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *self)
-{
-  rushes_tile_set_item (RUSHES_TILE (gtk_list_item_get_child (item)), NULL);
 }
 
 static void
@@ -331,7 +326,7 @@ is_narrowed (RushesGallery *self)
   return rushes_filter_bar_is_active (self->filters) || is_searched (self);
 }
 
-/* What is selected, or has the focus, stays where it is, though a filter leaves it out by now or another one is the best of its stack. */
+/* What is selected, or has the focus, stays where it is, though a filter leaves it out by now, another one is the best of its stack, or its rating belongs elsewhere. */
 static GArray *
 list_kept (gpointer data)
 {
@@ -341,7 +336,7 @@ list_kept (gpointer data)
   guint focus = find_focus (get_focus_tile (self)), n_jobs = count_jobs (self);
   const RushesEntry *focused = focus != G_MAXUINT && focus >= n_jobs ? rushes_clip_list_get_entry (self->clips, focus - n_jobs) : NULL;
 
-  if (!is_narrowed (self) && rushes_clip_list_get_n_stacks (self->clips) == 0)
+  if (!is_narrowed (self) && !rushes_clip_list_is_by_rating (self->clips) && rushes_clip_list_get_n_stacks (self->clips) == 0)
     return NULL;
   entries = rushes_gallery_list_selected (self);
   rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), entries->len + 1);
@@ -368,6 +363,8 @@ may_change (RushesGallery *self, GPtrArray *judgements)
   const RushesJudgement *first = judgements->len > 0 ? judgements->pdata[0] : NULL;
 
   if (first != NULL && first->opinion == RUSHES_OPINION_STACK) /* a step is of one kind */
+    return TRUE;
+  if (first != NULL && first->opinion == RUSHES_OPINION_RATING && rushes_clip_list_is_by_rating (self->clips))
     return TRUE;
   if (judgements->len > RUSHES_MANY || is_narrowed (self))
     return is_narrowed (self) || rushes_clip_list_get_n_stacks (self->clips) > 0;
@@ -582,7 +579,6 @@ rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQue
   self->selection = rushes_selection_new (new_items (self), get_key, self);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
   self->stacks = rushes_stack_view_new (self->grid, GTK_SELECTION_MODEL (self->selection), self->clips);
   gtk_grid_view_set_factory (self->grid, factory);
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));

@@ -66,7 +66,7 @@ ref_first (RushesStackView *self, guint position)
   return g_list_model_get_item (G_LIST_MODEL (self->items), position);
 }
 
-/* A cell of the grid: its tile, and the tint behind it. Is called when it is bound, too. */
+/* A cell of the grid, when it is bound and whenever it stands otherwise: its tile, and the tint behind it. */
 void
 rushes_stack_view_show (RushesStackView *self, GtkListItem *item)
 {
@@ -74,7 +74,7 @@ rushes_stack_view_show (RushesStackView *self, GtkListItem *item)
   const RushesEntry *entry = rushes_stack_view_get_entry (self, gtk_list_item_get_position (item));
   g_autoptr (RushesClip) first = is_open (entry) ? ref_first (self, gtk_list_item_get_position (item)) : NULL;
 
-  rushes_tile_set_entry (RUSHES_TILE (tile), entry, first);
+  rushes_tile_show (RUSHES_TILE (tile), gtk_list_item_get_item (item), entry, first);
   if (cell == NULL)
     return;
   set_class (cell, "instack", is_open (entry));

@@ -25,7 +25,7 @@ update (RushesStatusBar *self)
   int running, waiting;
   gboolean paused = rushes_job_queue_get_paused (self->queue);
   double sum = 0;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *full = NULL;
 
   rushes_job_queue_count (self->queue, &running, &waiting);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->queue)); i++)
@@ -34,8 +34,10 @@ update (RushesStatusBar *self)
       if (!rushes_job_state_is_final (rushes_job_get_state (job)))
         sum += MAX (0, rushes_job_get_fraction (job));
     }
-  text = paused ? g_strdup_printf (_("Paused · %d running · %d waiting"), running, waiting)
-                : g_strdup_printf (_("%d running · %d waiting"), running, waiting);
+  full = rushes_job_queue_dup_full (self->queue);
+  text = full != NULL ? g_strdup_printf (_("Disk full · %d running · %d waiting"), running, waiting)
+         : paused ? g_strdup_printf (_("Paused · %d running · %d waiting"), running, waiting)
+                  : g_strdup_printf (_("%d running · %d waiting"), running, waiting);
   gtk_label_set_label (GTK_LABEL (self->summary), running + waiting > 0 || paused ? text : _("Nothing is running"));
   gtk_widget_set_visible (self->bar, running + waiting > 0);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), running + waiting > 0 ? sum / (running + waiting) : 0);

@@ -13,17 +13,20 @@
 #define SPACING 4  /* between picture and caption */
 #define GAP 6      /* in the caption, and around what lies on the picture */
 #define DOT 9
+#define RING 3 /* how wide the line of a ring is */
 
 static const GdkRGBA label_colors[] = { { .878, .106, .141, 1 }, { .18, .761, .494, 1 }, { .208, .518, .894, 1 }, { .569, .255, .675, 1 } };
 
+/* An inscription asks its font how high a line is, each time: as long as shaping a text takes. */
 static int
 get_caption_height (RushesTile *self)
 {
-  int caption, take;
+  int take;
 
-  gtk_widget_measure (self->caption, GTK_ORIENTATION_VERTICAL, -1, &caption, NULL, NULL, NULL);
+  if (self->caption_height == 0)
+    gtk_widget_measure (self->caption, GTK_ORIENTATION_VERTICAL, -1, &self->caption_height, NULL, NULL, NULL);
   gtk_widget_measure (self->take, GTK_ORIENTATION_VERTICAL, -1, &take, NULL, NULL, NULL);
-  return MAX (caption, take);
+  return MAX (self->caption_height, take);
 }
 
 void
@@ -112,20 +115,43 @@ rushes_tile_layout_allocate (RushesTile *self, int width, int height)
   place_end (self);
 }
 
-/* The label: a dot before the take. */
+/* Each colour has a shape of its own, for who does not tell them apart: a dot, a square, a square on its corner, a ring. */
+static void
+draw_label (GtkSnapshot *snapshot, const graphene_rect_t *area, int label)
+{
+  const GdkRGBA *color = &label_colors[label];
+  float size = area->size.width;
+  GskRoundedRect round;
+
+  gsk_rounded_rect_init_from_rect (&round, area, size / 2);
+  if (label == 3)
+    {
+      const float widths[] = { RING, RING, RING, RING };
+      gtk_snapshot_append_border (snapshot, &round, widths, (const GdkRGBA[]) { *color, *color, *color, *color });
+      return;
+    }
+  gtk_snapshot_save (snapshot);
+  if (label == 0)
+    gtk_snapshot_push_rounded_clip (snapshot, &round);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (area->origin.x + size / 2, area->origin.y + size / 2));
+  if (label == 2)
+    gtk_snapshot_rotate (snapshot, 45);
+  gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (-size / 2, -size / 2, size, size));
+  if (label == 0)
+    gtk_snapshot_pop (snapshot);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* The label, before the take. */
 void
 rushes_tile_layout_draw_dot (RushesTile *self, GtkSnapshot *snapshot, int label)
 {
   graphene_rect_t take;
-  GskRoundedRect dot;
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   double x;
 
   if (!gtk_widget_compute_bounds (self->take, GTK_WIDGET (self), &take))
     return;
   x = mirrored ? take.origin.x + take.size.width + GAP : take.origin.x - GAP - DOT;
-  gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (x, take.origin.y + (take.size.height - DOT) / 2, DOT, DOT), DOT / 2.0);
-  gtk_snapshot_push_rounded_clip (snapshot, &dot);
-  gtk_snapshot_append_color (snapshot, &label_colors[label - RUSHES_LABEL_FIRST], &dot.bounds);
-  gtk_snapshot_pop (snapshot);
+  draw_label (snapshot, &GRAPHENE_RECT_INIT ((float) x, take.origin.y + (take.size.height - DOT) / 2, DOT, DOT), label - RUSHES_LABEL_FIRST);
 }

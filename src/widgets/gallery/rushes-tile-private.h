@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-preview.h"
 #include "rushes-scrub.h"
 #include "rushes-tile.h"
 
@@ -12,6 +13,7 @@ struct _RushesTile
 {
   GtkWidget parent_instance;
   GtkWidget *picture, *caption, *take;
+  int caption_height; /* 0 until it is known, which does not depend on its words */
   GtkWidget *badge, *heart, *noted, *broken, *cover, *count; /* NULL until they are needed */
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
@@ -19,6 +21,7 @@ struct _RushesTile
   RushesEntry entry;   /* how it stands; all 0: alone */
   gboolean same_words; /* as the first in its open stack */
   GCancellable *cancellable;
+  RushesPreview *preview; /* of a job */
   RushesTileDragFunc drag;
   gpointer drag_data;
   RushesScrub *scrub; /* while it is leafed through */

@@ -257,11 +257,8 @@ update (RushesTile *self)
 }
 
 static void
-on_preview (RushesTile *self)
+on_preview (GdkTexture *texture, gpointer self)
 {
-  GBytes *preview = rushes_job_get_preview (RUSHES_JOB (self->item));
-  g_autoptr (GdkTexture) texture = preview != NULL ? gdk_texture_new_from_bytes (preview, NULL) : NULL;
-
   set_paintable (self, GDK_PAINTABLE (texture));
 }
 
@@ -269,6 +266,7 @@ static void
 clear_item (RushesTile *self)
 {
   stop_poster (self);
+  g_clear_pointer (&self->preview, rushes_preview_free);
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_clear_object (&self->item);
@@ -278,37 +276,29 @@ clear_item (RushesTile *self)
   set_paintable (self, NULL);
 }
 
-/* @item: (nullable): a RushesClip or a RushesJob */
-void
-rushes_tile_set_item (RushesTile *self, GObject *item)
+static void
+take_item (RushesTile *self, GObject *item)
 {
   clear_item (self);
   if (item == NULL)
     return;
   self->item = g_object_ref (item);
+  g_signal_connect_swapped (item, "notify", G_CALLBACK (update), self);
   if (RUSHES_IS_CLIP (item))
     {
-      g_signal_connect_swapped (item, "notify", G_CALLBACK (update), self);
       g_signal_connect_swapped (item, "notify::missing", G_CALLBACK (load_again), self);
       g_signal_connect_swapped (item, "notify::loaded", G_CALLBACK (load_again), self);
       load_poster (self, RUSHES_CLIP (item));
     }
   else
     {
-      g_signal_connect_swapped (item, "notify", G_CALLBACK (update), self);
-      g_signal_connect_swapped (item, "notify::preview", G_CALLBACK (on_preview), self);
-      on_preview (self);
+      self->preview = rushes_preview_new (RUSHES_JOB (item), on_preview, self);
     }
-  update (self);
 }
 
-/**
- * rushes_tile_set_entry:
- * @entry: (nullable): how its clip stands; %NULL: alone
- * @first: (nullable): the first in its stack, if that is open
- */
-void
-rushes_tile_set_entry (RushesTile *self, const RushesEntry *entry, RushesClip *first)
+/* Returns: whether it stands otherwise than before */
+static gboolean
+take_entry (RushesTile *self, const RushesEntry *entry, RushesClip *first)
 {
   static const RushesEntry none = { 0 };
   const char *words = first != NULL ? rushes_request_get_prompt (rushes_clip_get_info (first)->request) : NULL;
@@ -318,10 +308,27 @@ rushes_tile_set_entry (RushesTile *self, const RushesEntry *entry, RushesClip *f
   if (entry == NULL || entry->place == RUSHES_PLACE_ALONE)
     entry = &none;
   if (self->entry.place == entry->place && self->entry.count == entry->count && self->entry.stack == entry->stack && self->same_words == same)
-    return;
+    return FALSE;
   self->entry = *entry;
   self->same_words = same;
-  update (self);
+  return TRUE;
+}
+
+/**
+ * rushes_tile_show:
+ * @item: (nullable): a RushesClip or a RushesJob
+ * @entry: (nullable): how its clip stands; %NULL: alone
+ * @first: (nullable): the first in its stack, if that is open
+ */
+void
+rushes_tile_show (RushesTile *self, GObject *item, const RushesEntry *entry, RushesClip *first)
+{
+  gboolean other = self->item != item;
+
+  if (other)
+    take_item (self, item);
+  if (take_entry (self, entry, first) || other)
+    update (self);
 }
 
 /* Returns: (transfer none) (nullable) */
@@ -389,6 +396,14 @@ rushes_tile_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     rushes_tile_layout_draw_dot (self, snapshot, label);
 }
 
+/* Another font, perhaps. */
+static void
+rushes_tile_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  RUSHES_TILE (widget)->caption_height = 0;
+  GTK_WIDGET_CLASS (rushes_tile_parent_class)->css_changed (widget, change);
+}
+
 static void
 rushes_tile_dispose (GObject *object)
 {
@@ -424,6 +439,7 @@ rushes_tile_class_init (RushesTileClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_tile_dispose;
+  widget_class->css_changed = rushes_tile_css_changed;
   widget_class->map = rushes_tile_map;
   widget_class->unmap = rushes_tile_unmap;
   widget_class->get_request_mode = rushes_tile_get_request_mode;

@@ -18,19 +18,18 @@ G_DECLARE_FINAL_TYPE (RushesTile, rushes_tile, RUSHES, TILE, GtkWidget)
 typedef GdkContentProvider *(*RushesTileDragFunc) (RushesTile *self,
                                                    gpointer    data);
 
-RushesTile *rushes_tile_new      (RushesLibrary     *library,
-                                  RushesThumbnailer *thumbnailer,
-                                  RushesTileDragFunc drag,
-                                  gpointer           data);
-void        rushes_tile_set_item (RushesTile        *self,
-                                  GObject           *item);
-void        rushes_tile_set_entry (RushesTile        *self,
-                                   const RushesEntry *entry,
-                                   RushesClip        *first);
-GObject    *rushes_tile_get_item (RushesTile        *self);
-void        rushes_tile_scrub_by (RushesTile        *self,
-                                  int                frames);
+RushesTile *rushes_tile_new        (RushesLibrary     *library,
+                                    RushesThumbnailer *thumbnailer,
+                                    RushesTileDragFunc drag,
+                                    gpointer           data);
+void        rushes_tile_show       (RushesTile        *self,
+                                    GObject           *item,
+                                    const RushesEntry *entry,
+                                    RushesClip        *first);
+GObject    *rushes_tile_get_item   (RushesTile        *self);
+void        rushes_tile_scrub_by   (RushesTile        *self,
+                                    int                frames);
 void        rushes_tile_stop_scrub (RushesTile        *self);
-RushesTile *rushes_tile_find     (GtkWidget         *at);
+RushesTile *rushes_tile_find       (GtkWidget         *at);
 
 G_END_DECLS

@@ -7,8 +7,10 @@
 
 #include "rushes-context-menu.h"
 #include "rushes-error-text.h"
+#include "rushes-fold.h"
 #include "rushes-job-menu.h"
 #include "rushes-job-text.h"
+#include "rushes-preview.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +21,7 @@ struct _RushesJobRow
   GtkWidget *well, *picture, *title, *bar, *state_label, *warning, *elapsed, *where, *up, *down, *cancel, *edit, *retry, *show,
     *copy, *forget, *more, *said;
   RushesJob *job;
+  RushesPreview *preview; /* until there is a poster */
   RushesLibrary *library;
   RushesThumbnailer *thumbnailer;
   GCancellable *cancellable;
@@ -85,8 +88,7 @@ update (RushesJobRow *self)
     gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->bar));
   /* There is no picture, and the reason needs the room. */
   gtk_widget_set_visible (self->well, !troubled);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self))),
-                                  troubled ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  rushes_fold_set_always (RUSHES_FOLD (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self))), troubled);
   gtk_widget_set_visible (self->warning, troubled);
   gtk_widget_set_visible (self->up, waiting);
   gtk_widget_set_visible (self->down, waiting);
@@ -103,13 +105,9 @@ update (RushesJobRow *self)
 }
 
 static void
-on_preview (RushesJobRow *self)
+on_preview (GdkTexture *texture, gpointer self)
 {
-  GBytes *preview = rushes_job_get_preview (self->job);
-  g_autoptr (GdkTexture) texture = preview != NULL ? gdk_texture_new_from_bytes (preview, NULL) : NULL;
-
-  if (texture != NULL)
-    gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
+  gtk_picture_set_paintable (GTK_PICTURE (RUSHES_JOB_ROW (self)->picture), GDK_PAINTABLE (texture));
 }
 
 static void
@@ -131,6 +129,7 @@ load_poster (RushesJobRow *self)
 
   if (record->state != RUSHES_JOB_DONE || record->clip_name == NULL || self->cancellable != NULL)
     return;
+  g_clear_pointer (&self->preview, rushes_preview_free);
   path = rushes_paths_dup_clip_path (rushes_library_get_paths (self->library), record->clip_name);
   self->cancellable = g_cancellable_new ();
   rushes_thumbnailer_load_async (self->thumbnailer, record->id, path, RUSHES_THUMBNAIL_POSTER, self->cancellable, on_poster, self);
@@ -187,6 +186,7 @@ rushes_job_row_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->preview, rushes_preview_free);
   if (self->job != NULL)
     g_signal_handlers_disconnect_by_data (self->job, self);
   g_clear_object (&self->job);
@@ -202,6 +202,7 @@ rushes_job_row_class_init (RushesJobRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_job_row_dispose;
+  g_type_ensure (RUSHES_TYPE_FOLD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-job-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesJobRow, well);
   gtk_widget_class_bind_template_child (widget_class, RushesJobRow, picture);
@@ -240,11 +241,10 @@ rushes_job_row_new (RushesJob *job, RushesLibrary *library, RushesThumbnailer *t
   self->library = g_object_ref (library);
   self->thumbnailer = g_object_ref (thumbnailer);
   g_signal_connect_swapped (job, "notify", G_CALLBACK (on_notify), self);
-  g_signal_connect_swapped (job, "notify::preview", G_CALLBACK (on_preview), self);
   if (!rushes_job_state_is_final (rushes_job_get_state (job)))
     self->timer = g_timeout_add_seconds (1, on_second, self);
+  self->preview = rushes_preview_new (job, on_preview, self);
   on_notify (self);
-  on_preview (self);
   return self;
 }
 

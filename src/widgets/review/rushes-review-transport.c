@@ -5,6 +5,8 @@
 
 #include "rushes-review-transport.h"
 
+#include "rushes-direction.h"
+#include "rushes-fold.h"
 #include "rushes-timecode.h"
 
 #include <glib/gi18n.h>
@@ -297,6 +299,7 @@ rushes_review_transport_class_init (RushesReviewTransportClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rushes_review_transport_dispose;
   widget_class->grab_focus = rushes_review_transport_grab_focus;
   g_type_ensure (RUSHES_TYPE_STRIP);
+  g_type_ensure (RUSHES_TYPE_FOLD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-review-transport.ui");
   bind_children (widget_class);
 }
@@ -305,4 +308,5 @@ static void
 rushes_review_transport_init (RushesReviewTransport *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_keep_left_to_right (GTK_WIDGET (self));
 }

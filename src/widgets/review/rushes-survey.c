@@ -394,7 +394,7 @@ static void
 add_cell (RushesSurvey *self, RushesClip *clip)
 {
   RushesReviewCell *cell = rushes_review_cell_new (clip, self->cells->len + 1);
-  gint64 row = rushes_library_find_row (self->library, rushes_clip_get_id (clip));
+  gint64 row = rushes_library_find_known_row (self->library, rushes_clip_get_id (clip));
 
   if (rushes_clip_get_info (clip)->verdict == RUSHES_VERDICT_REJECT)
     g_hash_table_add (self->kept, clip);

@@ -5,6 +5,7 @@
 
 #include "rushes-details.h"
 
+#include "rushes-clip-lookup.h"
 #include "rushes-clip-text.h"
 #include "rushes-notes-list.h"
 #include "rushes-tip.h"
@@ -109,18 +110,27 @@ add_link (RushesDetails *self, const char *name, char *title, const char *id)
   g_free (title);
 }
 
+static void
+on_parent (gpointer details, RushesClip *parent, gpointer child)
+{
+  RushesDetails *self = details;
+
+  if (self->clip == NULL || g_strcmp0 (rushes_clip_get_id (self->clip), child) != 0)
+    return;
+  if (parent != NULL)
+    add_link (self, _("Made of"), rushes_request_dup_title (rushes_clip_get_info (parent)->request), rushes_clip_get_id (parent));
+  else
+    add_row (self, self->file_grid, _("Made of"), g_strdup (_("A clip that is gone")));
+}
+
 /* What the clip was made of. */
 static void
 add_parent (RushesDetails *self, const RushesClipInfo *info)
 {
   const char *id = rushes_request_get_string (info->request, RUSHES_REQUEST_PARENT);
-  gint64 row = id != NULL && self->library != NULL ? rushes_library_find_row (self->library, id) : 0;
-  g_autoptr (RushesClip) parent = row != 0 ? rushes_library_ref_clip (self->library, row) : NULL;
 
-  if (parent != NULL)
-    add_link (self, _("Made of"), rushes_request_dup_title (rushes_clip_get_info (parent)->request), id);
-  else if (id != NULL)
-    add_row (self, self->file_grid, _("Made of"), g_strdup (_("A clip that is gone")));
+  if (id != NULL && self->library != NULL)
+    rushes_clip_lookup (self, self->library, id, on_parent, g_strdup (info->id), g_free);
 }
 
 #define SHOWN_CHILDREN 8
@@ -129,28 +139,36 @@ static void
 list_children (GTask *task, gpointer library, gpointer id, GCancellable *cancellable)
 {
   GError *error = NULL;
-  GArray *rows = rushes_library_query (library, &(RushesQuery) { .parent = id }, &error);
+  g_autoptr (GArray) rows = rushes_library_query (library, &(RushesQuery) { .parent = id }, &error);
+  GPtrArray *children;
 
-  if (rows != NULL)
-    g_task_return_pointer (task, rows, (GDestroyNotify) g_array_unref);
-  else
-    g_task_return_error (task, error);
+  if (rows == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  children = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_clip_info_free);
+  for (guint i = 0; i < MIN (rows->len, SHOWN_CHILDREN); i++)
+    {
+      RushesClipInfo *child = rushes_library_read_clip (library, g_array_index (rows, gint64, i));
+      if (child != NULL)
+        g_ptr_array_add (children, child);
+    }
+  g_task_return_pointer (task, children, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
 on_children (GObject *library, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RushesDetails) self = data;
-  g_autoptr (GArray) rows = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GPtrArray) children = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (rows == NULL || self->clip == NULL || g_strcmp0 (rushes_clip_get_id (self->clip), g_task_get_task_data (G_TASK (result))) != 0)
+  if (children == NULL || self->clip == NULL || g_strcmp0 (rushes_clip_get_id (self->clip), g_task_get_task_data (G_TASK (result))) != 0)
     return;
-  for (guint i = 0; i < MIN (rows->len, SHOWN_CHILDREN); i++)
+  for (guint i = 0; i < children->len; i++)
     {
-      g_autoptr (RushesClip) child = rushes_library_ref_clip (RUSHES_LIBRARY (library), g_array_index (rows, gint64, i));
-      if (child != NULL)
-        add_link (self, i == 0 ? _("Became") : "", rushes_request_dup_title (rushes_clip_get_info (child)->request),
-                  rushes_clip_get_id (child));
+      const RushesClipInfo *child = children->pdata[i];
+      add_link (self, i == 0 ? _("Became") : "", rushes_request_dup_title (child->request), child->id);
     }
 }
 
@@ -186,10 +204,10 @@ fill_file (RushesDetails *self, const RushesClipInfo *info)
   clear_grid (self->file_grid);
   self->n_rows = 0;
   add_row (self, self->file_grid, _("Made"), rushes_clip_text_dup_made (info));
-  add_parent (self, info);
   add_row (self, self->file_grid, _("Cost"), info->cost >= 0 ? g_strdup_printf ("$%.2f", info->cost) : NULL);
   rushes_clip_text_list (info, on_fact, self);
   add_row (self, self->file_grid, _("Server's ID"), g_strdup (info->remote_id));
+  add_parent (self, info);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include "rushes-transport.h"
 
+#include "rushes-direction.h"
+#include "rushes-fold.h"
 #include "rushes-timecode.h"
 #include "rushes-tip.h"
 
@@ -357,6 +359,7 @@ rushes_transport_class_init (RushesTransportClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rushes_transport_dispose;
   widget_class->grab_focus = rushes_transport_grab_focus;
   g_type_ensure (RUSHES_TYPE_STRIP);
+  g_type_ensure (RUSHES_TYPE_FOLD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-transport.ui");
   bind_children (widget_class);
 }
@@ -365,5 +368,6 @@ static void
 rushes_transport_init (RushesTransport *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_keep_left_to_right (GTK_WIDGET (self));
   watch_scale (self);
 }

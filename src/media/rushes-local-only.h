@@ -7,7 +7,6 @@
 
 G_BEGIN_DECLS
 
-char *rushes_sidecar_text_clean (const char *text,
-                                 GError    **error);
+void rushes_local_only_set_up (void);
 
 G_END_DECLS

@@ -1,0 +1,266 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "rushes-settings-page.h"
+
+#include "rushes-dialogs.h"
+#include "rushes-error-text.h"
+#include "rushes-settings-export.h"
+#include "rushes-settings-import.h"
+#include "rushes-settings-reset.h"
+#include "rushes-way-back.h"
+
+#include <glib/gi18n.h>
+
+/* The page of the preferences where settings leave for another computer, come from one, and begin anew. */
+
+typedef struct
+{
+  RushesCore *core;
+  GSettings *settings;
+} Page;
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+
+  g_object_unref (page->core);
+  g_object_unref (page->settings);
+  g_free (page);
+}
+
+/* What is done with a file, on a worker. */
+typedef struct
+{
+  RushesSettingsHere *here;
+  GFile *file;
+} Order;
+
+static Order *
+order_new (Page *page, GFile *file)
+{
+  Order *order = g_new (Order, 1);
+
+  *order = (Order) { rushes_settings_here_new (page->core, page->settings), g_object_ref (file) };
+  return order;
+}
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  rushes_settings_here_free (order->here);
+  g_object_unref (order->file);
+  g_free (order);
+}
+
+static Page *
+get_page (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), "page");
+}
+
+static void
+show_report (GtkWidget *widget, const char *heading, RushesSettingsReport *report)
+{
+  g_autofree char *count = rushes_settings_report_dup_count (report), *rest = rushes_settings_report_dup_rest (report);
+  const char *first = *count != '\0' ? count : _("Nothing new.");
+  g_autofree char *body = *rest != '\0' ? g_strconcat (first, "\n\n", rest, NULL) : g_strdup (first);
+
+  rushes_message_show (widget, heading, body);
+}
+
+static void
+show_failure (GtkWidget *widget, const char *heading, const GError *error)
+{
+  g_autofree char *text = rushes_error_text_lines (error, NULL);
+
+  rushes_message_show (widget, heading, text);
+}
+
+static gpointer
+do_export (gpointer data, GError **error)
+{
+  Order *order = data;
+
+  return rushes_settings_export (order->here, order->file, error);
+}
+
+static void
+on_exported (gpointer widget, gpointer order, gpointer report, const GError *error)
+{
+  if (report != NULL)
+    show_report (widget, _("Settings Were Exported"), report);
+  else
+    show_failure (widget, _("Settings Were Not Exported"), error);
+}
+
+static gpointer
+do_import (gpointer data, GError **error)
+{
+  Order *order = data;
+
+  return rushes_settings_import (order->here, order->file, error);
+}
+
+static void
+on_imported (gpointer widget, gpointer data, gpointer import, const GError *error)
+{
+  Order *order = data;
+
+  if (import != NULL)
+    show_report (widget, _("Settings Were Imported"), rushes_settings_import_adopt (import, order->here));
+  else
+    show_failure (widget, _("Settings Were Not Imported"), error);
+}
+
+static void
+on_export_file (GFile *file, gpointer widget)
+{
+  rushes_way_back_work (widget, do_export, order_new (get_page (widget), file), order_free, (GDestroyNotify) rushes_settings_report_free, on_exported);
+}
+
+static void
+on_import_file (GFile *file, gpointer widget)
+{
+  rushes_way_back_work (widget, do_import, order_new (get_page (widget), file), order_free, (GDestroyNotify) rushes_settings_import_free, on_imported);
+}
+
+static void
+on_export (GtkWidget *button, GtkWidget *widget)
+{
+  rushes_file_save (button, _("Export Settings"), "rushes-settings.json", on_export_file, g_object_ref (widget), g_object_unref);
+}
+
+static void
+on_import (GtkWidget *button, GtkWidget *widget)
+{
+  static const char *const types[] = { "application/json", NULL };
+
+  rushes_file_open (button, _("Import Settings"), _("Settings of Rushes"), types, on_import_file, widget);
+}
+
+/* What is to begin anew. */
+typedef struct
+{
+  RushesCore *core;
+  GSettings *settings;
+  RushesSettingsPart part;
+} Reset;
+
+static void
+reset_free (gpointer data)
+{
+  Reset *reset = data;
+
+  g_object_unref (reset->core);
+  g_object_unref (reset->settings);
+  g_free (reset);
+}
+
+static void
+run_forget (GTask *task, gpointer secrets, gpointer connections, GCancellable *cancellable)
+{
+  rushes_settings_forget_keys (secrets, connections);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+do_reset (gpointer data)
+{
+  Reset *reset = data;
+  g_autoptr (GPtrArray) kept = rushes_connections_dup_kept (rushes_core_get_connections (reset->core));
+  g_autoptr (GTask) task = NULL;
+
+  rushes_settings_reset (reset->core, reset->settings, reset->part);
+  if (reset->part != RUSHES_SETTINGS_CONNECTIONS)
+    return;
+  task = g_task_new (rushes_core_get_secrets (reset->core), NULL, NULL, NULL);
+  g_task_set_task_data (task, g_ptr_array_ref (kept), (GDestroyNotify) g_ptr_array_unref);
+  g_task_run_in_thread (task, run_forget);
+}
+
+static void
+ask (GtkWidget *button, GtkWidget *widget, RushesSettingsPart part, const char *heading, const char *body, const char *yes)
+{
+  Page *page = get_page (widget);
+  Reset *reset = g_new (Reset, 1);
+
+  *reset = (Reset) { g_object_ref (page->core), g_object_ref (page->settings), part };
+  rushes_question_ask (button, heading, body, yes, TRUE, do_reset, reset, reset_free);
+}
+
+static void
+on_reset_preferences (GtkWidget *button, GtkWidget *widget)
+{
+  ask (button, widget, RUSHES_SETTINGS_PREFERENCES, _("Reset Preferences?"),
+       _("They become what they were after the first start, and saved filters go. Clips, boards and connections stay."), _("_Reset"));
+}
+
+static void
+on_reset_prompts (GtkWidget *button, GtkWidget *widget)
+{
+  ask (button, widget, RUSHES_SETTINGS_PROMPTS, _("Reset Prompts?"),
+       _("What stands in the form goes, for every model. Clips keep the prompts they were made with."), _("_Reset"));
+}
+
+static void
+on_remove_connections (GtkWidget *button, GtkWidget *widget)
+{
+  ask (button, widget, RUSHES_SETTINGS_CONNECTIONS, _("Remove All Connections?"),
+       _("Their keys go, too. Clips made with them stay, and jobs that wait for one wait until you choose another."), _("_Remove"));
+}
+
+static void
+add_row (AdwPreferencesGroup *group, GtkWidget *widget, const char *title, const char *subtitle, const char *label, const char *name, GCallback callback)
+{
+  GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_name (button, name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, row, NULL, -1);
+  g_signal_connect_object (button, "clicked", callback, widget, 0);
+  adw_preferences_group_add (group, row);
+}
+
+static AdwPreferencesGroup *
+new_group (GtkWidget *page, const char *title, const char *description)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_group_set_title (group, title);
+  adw_preferences_group_set_description (group, description);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group);
+  return group;
+}
+
+/* Main thread. */
+GtkWidget *
+rushes_settings_page_new (RushesCore *core, GSettings *settings)
+{
+  GtkWidget *widget = adw_preferences_page_new ();
+  Page *page = g_new (Page, 1);
+  AdwPreferencesGroup *travel, *reset;
+
+  *page = (Page) { g_object_ref (core), g_object_ref (settings) };
+  g_object_set_data_full (G_OBJECT (widget), "page", page, page_free);
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (widget), _("Transfer"));
+  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (widget), "send-to-symbolic");
+  travel = new_group (widget, _("To Another Computer"),
+                      _("Connections, workflows, styles, saved filters and preferences as one file. Keys stay in the keyring of this computer and are "
+                        "entered again on the other. Clips and boards do not come along."));
+  add_row (travel, widget, _("Export"), _("Write a file for another computer"), _("_Export…"), "export-settings", G_CALLBACK (on_export));
+  add_row (travel, widget, _("Import"), _("What is here stays; the same is not doubled"), _("_Import…"), "import-settings", G_CALLBACK (on_import));
+  reset = new_group (widget, _("Start Afresh"), _("Clips, boards, styles and workflows stay."));
+  add_row (reset, widget, _("Preferences"), _("Playback, money, sorting and saved filters"), _("_Reset…"), "reset-preferences", G_CALLBACK (on_reset_preferences));
+  add_row (reset, widget, _("Prompts"), _("What stands in the form, for every model"), _("Re_set…"), "reset-prompts", G_CALLBACK (on_reset_prompts));
+  add_row (reset, widget, _("Connections"), _("Servers, with their keys"), _("Re_move All…"), "remove-connections", G_CALLBACK (on_remove_connections));
+  return widget;
+}

@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: The Rushes authors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "rushes-library.h"
+
+G_BEGIN_DECLS
+
+/* @clip: (nullable): it is not in the library */
+typedef void (*RushesClipFunc) (gpointer object, RushesClip *clip, gpointer data);
+
+void rushes_clip_lookup     (gpointer        object,
+                             RushesLibrary  *library,
+                             const char     *id,
+                             RushesClipFunc  func,
+                             gpointer        data,
+                             GDestroyNotify  destroy);
+void rushes_clip_lookup_row (gpointer        object,
+                             RushesLibrary  *library,
+                             gint64          row,
+                             RushesClipFunc  func,
+                             gpointer        data,
+                             GDestroyNotify  destroy);
+
+G_END_DECLS

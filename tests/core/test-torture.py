@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: The Rushes authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A share of what build-aux/torture does: what is promised holds, whatever happens at whichever call."""
+
+import os
+import sys
+
+sys.path.insert(0, os.environ['TOP'] + '/tests/support')
+sys.path.insert(0, os.environ['TOP'] + '/tests/torture')
+import torture  # noqa: E402
+from rushes_test import main  # noqa: E402
+
+# A run should take seconds, and leave the tests beside it their share of the machine: CI has more of them afterwards.
+KILLS = int(os.environ.get('RUSHES_KILLS', '30'))
+torture.SAY = '# '
+SEED = os.environ.get('RUSHES_SEED', '1')
+
+
+# The same of calls that fail, and of the current: an index that was put aside as if it were broken, a clip that was forgotten with its disk, a record
+# without a clip, an empty index.
+FAILED = ('remote/ENOSPC/20/1', 'board-undo/memory/827/1', 'trash/gone/66/1', 'trash/EIO/114/1', 'import/EROFS/86/1', 'rebuild/EMFILE/12')
+CUT = ('trash/1000000/none', 'import/122/none', 'fill/1000000/some:5')
+# Killed here it once lost something: what a later change of a board left of an earlier one, what can be taken back, a file under a chance name, what
+# an export replaces, the way to another folder, what was paid.
+KILLED = ('board-set/kill/write/boards//1', 'board-set/kill/link/boards//1', 'board-set/tear/write/boards//2', 'board-undo/kill/rename/boards//2',
+          'board-add/kill/sync/boards//2', 'board-copy/kill/mkdir/boards//3', 'style/tear/write/boards//1', 'connection/kill/rename/config//1',
+          'fill/kill/rename/queue/1', 'export-film/kill/rename/out//2', 'move/kill/exchange//1', 'move/kill/truncate/elsewhere/1',
+          'generate-videos/kill/send/net:/2', 'first-frame/kill/rename/pictures/1')
+
+
+def test_where_it_once_mattered():
+    for kind, cases in (('kill', KILLED), ('fault', FAILED), ('power', CUT)):
+        place = torture.KINDS[kind].Place()
+        wrong = {case: problems for case, (_, problems) in ((case, torture.try_case(place, case)) for case in cases) if problems}
+        place.close()
+        assert wrong == {}, wrong
+
+
+def test_killed_at_any_call():
+    assert torture.run('kill', KILLS, SEED, 2) == 0
+
+
+def test_a_call_that_fails():
+    assert torture.run('fault', KILLS // 2, SEED, 2) == 0
+
+
+def test_the_current_goes():
+    assert torture.run('power', KILLS // 2, SEED, 2) == 0
+
+
+main(sys.modules[__name__])
