@@ -404,8 +404,10 @@ read_title_page (Reader *reader)
 
   for (; reader->at < reader->n_lines && !is_empty (reader->lines[reader->at]); reader->at++)
     {
-      char *line = reader->lines[reader->at], *colon = strchr (line, ':');
-      take_notes (reader, line);
+      char *line = reader->lines[reader->at], *colon;
+
+      take_notes (reader, line); /* moves what stands behind them */
+      colon = strchr (line, ':');
       if (colon != NULL && !g_ascii_isspace (*line))
         {
           tell_title (reader, key, text);

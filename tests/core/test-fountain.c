@@ -225,6 +225,37 @@ test_random_bytes (void)
     }
 }
 
+/* What stands in a screenplay, in any order: everything in it must stay text. */
+static void
+test_random_parts (void)
+{
+  static const char *const parts[] = {
+    "[[n]]", "[[", "]]", "/*", "*/", "\xc3\xa9", "\xe2\x80\x9c", "\xf0\x9f\x8e\xac", ":", "\n", "\n\n", "Title:", "\nSource:", "a", "A", "INT. ", ".",
+    "#", "=", ">", "<", "@", "!", "~", "*", "_", "\\", "^", "(", ")", " ", "TO:", "  \n"
+  };
+
+  for (int i = 0; i < 20000; i++)
+    {
+      g_autoptr (GString) text = g_string_new (g_test_rand_bit () ? "Title:" : NULL);
+      g_autoptr (RushesBoard) board = NULL;
+
+      for (gint32 left = g_test_rand_int_range (1, 40); left > 0; left--)
+        g_string_append (text, parts[g_test_rand_int_range (0, G_N_ELEMENTS (parts))]);
+      board = read_text (text->str);
+      g_assert_nonnull (board);
+    }
+}
+
+static void
+test_notes_on_a_title_page (void)
+{
+  g_autoptr (RushesBoard) board = read_text ("Title: [[a]]One[[b]]\n[[c]]Caf\xc3\xa9[[d]] noir: \xc3\xa9t\xc3\xa9\n");
+  RushesBoardItem *root = rushes_board_get_root (board);
+
+  g_assert_cmpstr (rushes_board_get_title (board), ==, "One");
+  g_assert_cmpstr (rushes_board_item_get_string (root, RUSHES_BOARD_NOTES), ==, "Caf\xc3\xa9 noir: \xc3\xa9t\xc3\xa9\na\nb\nc\nd");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -237,5 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fountain/what-is-no-text", test_what_is_no_text);
   g_test_add_func ("/fountain/large-and-odd", test_large_and_odd);
   g_test_add_func ("/fountain/random-bytes", test_random_bytes);
+  g_test_add_func ("/fountain/random-parts", test_random_parts);
+  g_test_add_func ("/fountain/notes-on-a-title-page", test_notes_on_a_title_page);
   return g_test_run ();
 }

@@ -5,6 +5,10 @@
 
 #include <glib.h>
 
+/* What libFuzzer calls before all else. */
+int LLVMFuzzerInitialize (int    *argc,
+                          char ***argv);
+
 /* What libFuzzer calls with each input it thinks of. */
 int LLVMFuzzerTestOneInput (const guint8 *data,
                             gsize         size);
