@@ -78,6 +78,9 @@ void           drag_onto           (GtkWidget  *widget,
 void           scroll              (int         clicks);
 void           press_key           (unsigned long key,
                                     unsigned long modifier);
+void           tap_key             (GtkWidget  *in,
+                                    unsigned long key,
+                                    unsigned long modifier);
 void           hold_key            (unsigned long key,
                                     gboolean    down);
 void           type                (const char *text);

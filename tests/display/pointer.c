@@ -383,6 +383,33 @@ press_key (KeySym key, KeySym modifier)
   wait_for_frames ();
 }
 
+static void
+on_released (GtkEventControllerKey *keys, guint keyval, guint code, GdkModifierType state, gpointer key_code)
+{
+  if (code == *(guint *) key_code)
+    *(guint *) key_code = 0;
+}
+
+/* As press_key(), but comes back as soon as @in, a window or what lies over it, has got it, before anything is drawn: for keys that are pressed by the hundred. */
+void
+tap_key (GtkWidget *in, KeySym key, KeySym modifier)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  guint code = XKeysymToKeycode (get_display (), key);
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-released", G_CALLBACK (on_released), &code);
+  gtk_widget_add_controller (in, keys);
+  if (modifier != 0)
+    send_key (modifier, TRUE);
+  send_stroke (key);
+  if (modifier != 0)
+    send_key (modifier, FALSE);
+  XSync (get_display (), False);
+  wait_until (code == 0);
+  gtk_widget_remove_controller (in, keys);
+}
+
 /* A key that is pressed, or let go again. */
 void
 hold_key (KeySym key, gboolean down)

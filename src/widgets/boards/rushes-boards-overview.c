@@ -8,6 +8,7 @@
 #include "rushes-board-card.h"
 #include "rushes-board-list.h"
 #include "rushes-context-menu.h"
+#include "rushes-tab-stop.h"
 #include "rushes-tip.h"
 #include "rushes-wrap.h"
 
@@ -19,7 +20,7 @@ struct _RushesBoardsOverview
 {
   GtkBox parent_instance;
   GtkStack *stack;
-  GtkWidget *head, *count, *scroller, *empty_page;
+  GtkWidget *head, *count, *filled, *empty_page;
   AdwSplitButton *new_button;
   GtkGridView *grid;
   GtkStringList *model; /* folders of boards, in the order of the facts */
@@ -158,11 +159,12 @@ rushes_boards_overview_class_init (RushesBoardsOverviewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rushes_boards_overview_dispose;
   signals[OPEN_BOARD] = g_signal_new ("open-board", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (RUSHES_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-boards-overview.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, head);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, count);
-  gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, scroller);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, filled);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, empty_page);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, grid);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardsOverview, new_button);
@@ -296,7 +298,7 @@ rushes_boards_overview_set_facts (RushesBoardsOverview *self, GPtrArray *facts)
 
   gtk_widget_set_visible (self->head, facts->len > 0);
   gtk_label_set_label (GTK_LABEL (self->count), count);
-  gtk_stack_set_visible_child (self->stack, facts->len > 0 ? self->scroller : self->empty_page);
+  gtk_stack_set_visible_child (self->stack, facts->len > 0 ? self->filled : self->empty_page);
   if (are_like (before, facts))
     {
       before = NULL;

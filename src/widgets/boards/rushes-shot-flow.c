@@ -154,9 +154,9 @@ update_heads (RushesShotFlow *self)
   for (guint i = 0; i < self->layout->scenes->len; i++)
     {
       RushesScenePlace *scene = &g_array_index (self->layout->scenes, RushesScenePlace, i);
-      if (!is_near (self, &scene->heading))
-        continue;
       head = g_hash_table_lookup (before, &scene->id);
+      if (!is_near (self, &scene->heading) && (head == NULL || head != gtk_widget_get_focus_child (GTK_WIDGET (self))))
+        continue;
       g_hash_table_remove (before, &scene->id);
       if (head == NULL)
         head = take_spare (self, self->spare_heads);
@@ -279,20 +279,58 @@ rushes_shot_flow_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (mark->x, mark->y - rushes_shot_flow_get_offset (self), mark->width, mark->height));
 }
 
-/* The cards are children in no order that means anything; Tab goes to one of them, and out again. */
+static gboolean
+is_in_sight (RushesShotFlow *self, const GdkRectangle *place)
+{
+  int offset = rushes_shot_flow_get_offset (self);
+
+  return place->y + place->height > offset && place->y < offset + gtk_widget_get_height (GTK_WIDGET (self));
+}
+
+/* On from the heading @from, or from the cards, which come before the first one. Returns: whether there is a heading in sight that took it */
+static gboolean
+focus_next_head (RushesShotFlow *self, GtkWidget *from, GtkDirectionType direction)
+{
+  gboolean back = direction == GTK_DIR_TAB_BACKWARD, passed = !RUSHES_IS_SCENE_HEAD (from);
+
+  for (guint i = 0; i < self->layout->scenes->len; i++)
+    {
+      RushesScenePlace *scene = &g_array_index (self->layout->scenes, RushesScenePlace, back ? self->layout->scenes->len - 1 - i : i);
+      GtkWidget *head = g_hash_table_lookup (self->heads, &scene->id);
+      if (head != NULL && passed && is_in_sight (self, &scene->heading) && gtk_widget_child_focus (head, direction))
+        return TRUE;
+      passed = passed || head == from;
+    }
+  return FALSE;
+}
+
+static gboolean
+focus_card (RushesShotFlow *self)
+{
+  guint cursor = rushes_shot_flow_get_cursor (self);
+
+  if (!has_board (self) || g_list_model_get_n_items (G_LIST_MODEL (self->context->shown)) == 0)
+    return FALSE;
+  rushes_shot_flow_go_to (self, cursor != G_MAXUINT ? cursor : 0);
+  return TRUE;
+}
+
+/* The cards are children in no order that means anything; Tab goes to one of them, on to the headings that are in sight, and out. */
 static gboolean
 rushes_shot_flow_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   RushesShotFlow *self = RUSHES_SHOT_FLOW (widget);
   GtkWidget *focus = gtk_widget_get_focus_child (widget);
-  guint cursor = rushes_shot_flow_get_cursor (self);
 
   if (focus != NULL && gtk_widget_child_focus (focus, direction))
     return TRUE;
-  if (focus != NULL || !has_board (self) || g_list_model_get_n_items (G_LIST_MODEL (self->context->shown)) == 0)
-    return GTK_WIDGET_CLASS (rushes_shot_flow_parent_class)->focus (widget, direction);
-  rushes_shot_flow_go_to (self, cursor != G_MAXUINT ? cursor : 0);
-  return TRUE;
+  if (direction == GTK_DIR_TAB_BACKWARD)
+    return !RUSHES_IS_SHOT_CARD (focus) && (focus_next_head (self, focus, direction) || focus_card (self));
+  if (focus == NULL && focus_card (self))
+    return TRUE;
+  if (direction == GTK_DIR_TAB_FORWARD)
+    return focus_next_head (self, focus, direction);
+  return GTK_WIDGET_CLASS (rushes_shot_flow_parent_class)->focus (widget, direction);
 }
 
 static void

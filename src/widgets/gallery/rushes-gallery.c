@@ -16,6 +16,7 @@
 #include "rushes-selection.h"
 #include "rushes-stack-view.h"
 #include "rushes-status-bar.h"
+#include "rushes-tab-stop.h"
 #include "rushes-tile.h"
 
 #include <adwaita.h>
@@ -662,6 +663,7 @@ rushes_gallery_class_init (RushesGalleryClass *klass)
                               RUSHES_TYPE_CLIP);
   g_type_ensure (RUSHES_TYPE_FILTER_BAR);
   g_type_ensure (RUSHES_TYPE_STATUS_BAR);
+  g_type_ensure (RUSHES_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-gallery.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesGallery, grid);
