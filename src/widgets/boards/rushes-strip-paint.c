@@ -28,7 +28,8 @@
 #define TAKER 6
 #define PEAK 2         /* how wide a bar of the sound is, and */
 #define PEAK_STEP 3
-#define HEAD 3         /* the playhead */
+#define HEAD 3         /* the playhead, and */
+#define GRIP 7         /* how high it is where it is held */
 
 static const GdkRGBA dark = { 0, 0, 0, .55 }, plate = { 0, 0, 0, .62 }, white = { 1, 1, 1, 1 }, red = { .753, .11, .157, 1 };
 
@@ -363,16 +364,16 @@ rushes_strip_paint_board (RushesStripPaint *self, GtkSnapshot *snapshot)
     paint_taker (self, snapshot);
 }
 
-/* Its line is where it is; what it is held by stays whole at both ends. */
+/* Its line is where it is; what it is held by stays whole at both ends, and below the ruler's words. */
 void
 rushes_strip_paint_playhead (GtkWidget *widget, GtkSnapshot *snapshot, double x)
 {
-  int width = gtk_widget_get_width (widget);
-  double left = CLAMP (x - HEAD / 2.0, 0, width - HEAD), height = gtk_widget_get_height (widget), grip = CLAMP (left - 4, 0, MAX (0, width - HEAD - 8));
+  int width = gtk_widget_get_width (widget), top = rushes_strip_paint_get_frames_top (widget) - GRIP;
+  double left = CLAMP (x - HEAD / 2.0, 0, width - HEAD), grip = CLAMP (left - 4, 0, MAX (0, width - HEAD - 8));
   GdkRGBA ink = get_ink (widget, 1);
 
   ink.alpha = 1;
-  box (snapshot, &ink, left, 6, HEAD, height - 6);
-  box (snapshot, &ink, grip, 2, HEAD + 8, 8);
-  box (snapshot, &ink, CLAMP (left - 2, 0, MAX (0, width - HEAD - 4)), 10, HEAD + 4, 2);
+  box (snapshot, &ink, left, 2, HEAD, gtk_widget_get_height (widget) - 2);
+  box (snapshot, &ink, grip, top, HEAD + 8, GRIP);
+  box (snapshot, &ink, CLAMP (left - 2, 0, MAX (0, width - HEAD - 4)), top + GRIP, HEAD + 4, 2);
 }
