@@ -590,7 +590,8 @@ rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQue
   g_signal_connect_object (self->clips, "replacing", G_CALLBACK (on_replacing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "restacked", G_CALLBACK (on_restacked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clips, "replaced", G_CALLBACK (on_replaced), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  /* It may select another one, of which nobody may hear before the change: after all others. */
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
   rushes_clip_list_set_sight_func (self->clips, find_sight, self);
   rushes_clip_list_set_keep_func (self->clips, list_kept, self);

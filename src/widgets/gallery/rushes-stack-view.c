@@ -57,11 +57,15 @@ set_class (GtkWidget *cell, const char *name, gboolean has)
     gtk_widget_remove_css_class (cell, name);
 }
 
-/* Returns: (transfer full) (nullable): the first of the open stack in which the clip at @position is */
+/* Returns: (transfer full): the first of the open stack in which the clip at @position is. While the list changes step by step some stand as they did before,
+ * and that one may be the top still, or be gone: whose stack it is counts, and who is there of it. */
 static RushesClip *
 ref_first (RushesStackView *self, guint position)
 {
-  while (position > 0 && rushes_stack_view_get_entry (self, position)->place != RUSHES_PLACE_FIRST)
+  gint64 stack = rushes_stack_view_get_entry (self, position)->stack;
+  const RushesEntry *before;
+
+  while (position > 0 && (before = rushes_stack_view_get_entry (self, position - 1)) != NULL && before->stack == stack)
     position--;
   return g_list_model_get_item (G_LIST_MODEL (self->items), position);
 }
