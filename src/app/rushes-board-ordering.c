@@ -7,6 +7,7 @@
 
 #include "rushes-board-sending.h"
 #include "rushes-limit-question.h"
+#include "rushes-worker.h"
 
 /* Takes of one shot, from a window: a worker makes the requests and looks what they cost; what would go above the month's limit is asked once, for
  * all of them together; then they are sent. */
@@ -116,7 +117,7 @@ rushes_board_ordering_shot (RushesCore *core, const char *slug, gint64 number, i
   self->parent = g_object_ref (parent);
   self->task = g_task_new (core, NULL, callback, data);
   g_task_set_task_data (task, self, NULL);
-  g_task_run_in_thread (task, prepare);
+  rushes_worker_run (task, prepare);
 }
 
 /* Returns: whether all are in the ledger; not, with %G_IO_ERROR_CANCELLED, if the user did not want to spend so much */

@@ -5,6 +5,8 @@
 
 #include "rushes-connection-keeping.h"
 
+#include "rushes-worker.h"
+
 #include <string.h>
 
 /* A connection is kept whole or not at all: its key goes into the keyring first, and out of it with the connection. */
@@ -89,7 +91,7 @@ rushes_connection_keeping_store_async (RushesCore *core, RushesConnection *conne
   *keep = (Keep) { g_object_ref (rushes_core_get_secrets (core)), g_object_ref (connection), g_strdup (secrets), merge };
   g_task_set_task_data (task, keep, keep_free);
   if (secrets != NULL)
-    g_task_run_in_thread (task, run_keep);
+    rushes_worker_run (task, run_keep);
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -138,5 +140,5 @@ rushes_connection_keeping_remove (RushesCore *core, const char *id)
 
   g_task_set_task_data (task, g_strdup (id), g_free);
   rushes_connections_remove (rushes_core_get_connections (core), id);
-  g_task_run_in_thread (task, run_clear);
+  rushes_worker_run (task, run_clear);
 }

@@ -10,6 +10,7 @@
 #include "rushes-offer.h"
 #include "rushes-openai-models.h"
 #include "rushes-way-back.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -216,7 +217,7 @@ rushes_form_choice_refresh (RushesFormChoice *self)
   *question = (Question) { g_object_ref (self->core), g_object_ref (connection), list_workflows (self) };
   task = g_task_new (NULL, self->asking, on_answer, rushes_way_back_new (self));
   g_task_set_task_data (task, question, question_free);
-  g_task_run_in_thread (task, ask);
+  rushes_worker_run (task, ask);
 }
 
 /* As if it were picked; asked only if it is not the one that was. */

@@ -15,6 +15,7 @@
 #include "rushes-json.h"
 #include "rushes-tip.h"
 #include "rushes-way-back.h"
+#include "rushes-worker.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -346,7 +347,7 @@ start_storing (RushesInputsWindow *self)
   task = g_task_new (self->workflows, NULL, on_stored, g_object_ref (self));
   g_object_set_data_full (G_OBJECT (task), "graph", rushes_json_to_text (self->graph, TRUE), g_free);
   g_task_set_task_data (task, g_strdup (self->id), g_free);
-  g_task_run_in_thread (task, store);
+  rushes_worker_run (task, store);
   gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL); /* an entry that goes insensitive is not told that it has lost it */
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
 }

@@ -9,6 +9,7 @@
 #include "rushes-error-toast.h"
 #include "rushes-moving.h"
 #include "rushes-toast.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -112,7 +113,7 @@ on_folder (GFile *folder, gpointer window)
   order->timer = g_timeout_add (LOOK_MS, show_progress, order);
   task = g_task_new (rushes_core_get_library (rushes_window_get_core (window)), NULL, on_moved, NULL);
   g_task_set_task_data (task, order, order_free);
-  g_task_run_in_thread (task, run);
+  rushes_worker_run (task, run);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "rushes-remote-thumbnails.h"
 
 #include "rushes-untrusted-picture.h"
+#include "rushes-worker.h"
 
 /* Small pictures of videos that a server keeps, a few at a time: a server that hangs must not use up the threads that
  * others need. What is no picture stays an empty well. */
@@ -75,6 +76,7 @@ rushes_remote_thumbnails_load (RushesRemoteThumbnails *self, RushesConnection *c
 
   *wish = (Wish) { g_object_ref (self->core), g_object_ref (connection), g_strdup (id) };
   g_task_set_task_data (task, wish, wish_free);
+  rushes_worker_bind (task);
   g_thread_pool_push (self->pool, task, NULL);
 }
 

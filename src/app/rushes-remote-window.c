@@ -13,6 +13,7 @@
 #include "rushes-remote-thumbnails.h"
 #include "rushes-tip.h"
 #include "rushes-toast.h"
+#include "rushes-worker.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -142,7 +143,7 @@ put_question (RushesRemoteWindow *self, Asked asked, const char *id)
   *question = (Question) { g_object_ref (self->core), g_object_ref (connection), asked, g_strdup (id), NULL };
   task = g_task_new (NULL, self->asking, on_listed, g_object_ref (self));
   g_task_set_task_data (task, question, question_free);
-  g_task_run_in_thread (task, ask);
+  rushes_worker_run (task, ask);
 }
 
 static void

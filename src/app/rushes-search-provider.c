@@ -7,6 +7,7 @@
 
 #include "rushes-clip-search.h"
 #include "rushes-thumbnail-file.h"
+#include "rushes-worker.h"
 
 /* org.gnome.Shell.SearchProvider2, written from GNOME's documentation: what is typed in the overview finds clips. The program is started for it without a window,
  * touches no job, and ends again some time after the last question. Whatever is asked of the index is asked on a worker; a question that is not asked any more
@@ -103,7 +104,7 @@ run (Question *question, GCancellable *cancellable, GTaskThreadFunc func, GAsync
 
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, question, NULL);
-  g_task_run_in_thread (task, func);
+  rushes_worker_run (task, func);
 }
 
 /* @terms: an as. Returns: (transfer full) */

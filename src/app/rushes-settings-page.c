@@ -11,6 +11,7 @@
 #include "rushes-settings-import.h"
 #include "rushes-settings-reset.h"
 #include "rushes-way-back.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -181,7 +182,7 @@ do_reset (gpointer data)
     return;
   task = g_task_new (rushes_core_get_secrets (reset->core), NULL, NULL, NULL);
   g_task_set_task_data (task, g_ptr_array_ref (kept), (GDestroyNotify) g_ptr_array_unref);
-  g_task_run_in_thread (task, run_forget);
+  rushes_worker_run (task, run_forget);
 }
 
 static void

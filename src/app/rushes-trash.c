@@ -7,6 +7,7 @@
 
 #include "rushes-error-toast.h"
 #include "rushes-toast.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -81,7 +82,7 @@ move_files (Trash *trash)
   if (trash->window != NULL && g_object_get_data (G_OBJECT (trash->window), TRASH) != NULL)
     return;
   task = g_task_new (trash->library, NULL, on_trashed, g_rc_box_acquire (trash));
-  g_task_run_in_thread (task, run_trash);
+  rushes_worker_run (task, run_trash);
 }
 
 /* One toast for all that can be taken back. */

@@ -8,6 +8,7 @@
 #include "rushes-board-file.h"
 #include "rushes-board-lock.h"
 #include "rushes-error.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -125,7 +126,7 @@ begin (RushesBoardSaver *self)
 
   self->is_writing = TRUE;
   g_task_set_task_data (task, new_write (self), write_free);
-  g_task_run_in_thread (task, run);
+  rushes_worker_run (task, run);
 }
 
 static gboolean

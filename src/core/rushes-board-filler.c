@@ -9,6 +9,7 @@
 #include "rushes-error-text.h"
 #include "rushes-fill-shots.h"
 #include "rushes-owner.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -316,7 +317,7 @@ on_collected (GObject *core, GAsyncResult *result, gpointer data)
   look->filler = self;
   look->going_on = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_task_set_task_data (task, look, look_free);
-  g_task_run_in_thread (task, run_look);
+  rushes_worker_run (task, run_look);
 }
 
 /* What has arrived becomes takes; then what waits for one is planned anew. */

@@ -5,6 +5,7 @@
 
 #include "rushes-board-jobs.h"
 #include "rushes-board-trash.h"
+#include "rushes-worker.h"
 
 /* In the process that owns the queue: what a job for a shot has made becomes its takes, on a worker, when it arrives; and at the start what
  * arrived before. Main thread. */
@@ -73,7 +74,7 @@ begin (RushesBoardKeeper *self, RushesJobRecord *record)
   self->n_open++;
   if (record != NULL)
     g_task_set_task_data (task, record, (GDestroyNotify) rushes_job_record_free);
-  g_task_run_in_thread (task, take_in);
+  rushes_worker_run (task, take_in);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "rushes-board-file.h"
 #include "rushes-boards.h"
+#include "rushes-worker.h"
 
 /* A board that is open in a window. The file stays the truth: changes are made by whoever makes them for all processes, one after the other,
  * and the board is read again after each, as when anybody else has changed it. “told” says what was done, “failed” why it was not, “gone” that the board
@@ -238,7 +239,7 @@ read_again (RushesBoardSession *self)
   self->loading = TRUE;
   self->stale = FALSE;
   g_task_set_task_data (task, reading, reading_free);
-  g_task_run_in_thread (task, read_board);
+  rushes_worker_run (task, read_board);
 }
 
 /* The first change is made, or cannot be. @sentence: (nullable) */
@@ -332,7 +333,7 @@ complete_words (RushesBoardSession *self, GVariant *change)
   if (!g_variant_lookup (change, "words", "^as", &saying->words))
     saying->words = g_new0 (char *, 1);
   g_task_set_task_data (task, saying, saying_free);
-  g_task_run_in_thread (task, complete);
+  rushes_worker_run (task, complete);
 }
 
 /* One thing at a time: all changes that wait, then the board is read. */

@@ -17,6 +17,7 @@
 #include "rushes-owner.h"
 #include "rushes-styles.h"
 #include "rushes-owner-socket.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -177,7 +178,7 @@ rushes_boards_change_async (RushesCore *core, const char *slug, GVariant *change
   errand->late = g_cancellable_new ();
   errand->timer = g_timeout_add (TELL_MS, on_late, errand);
   g_task_set_task_data (task, errand, errand_free);
-  g_task_run_in_thread (task, run_task);
+  rushes_worker_run (task, run_task);
 }
 
 /* Returns: (transfer full) (nullable): what was done, "" if nothing had to be; NULL with %RUSHES_ERROR_LOCKED if another process owns the queue and does not answer */

@@ -12,6 +12,7 @@
 #include "rushes-import.h"
 #include "rushes-openai.h"
 #include "rushes-owner-actions.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -130,7 +131,7 @@ on_ended (RushesJobQueue *queue, RushesJob *job, RushesCore *self)
   *news = (News) { g_object_ref (self->library), g_strdup (rushes_job_get_id (job)) };
   task = g_task_new (NULL, NULL, on_news, news);
   g_task_set_task_data (task, news, NULL); /* freed in the main loop, as the library has to be */
-  g_task_run_in_thread (task, tell_news);
+  rushes_worker_run (task, tell_news);
 }
 
 /* All that is read from the disk. Any thread, while nobody else has @self. */
@@ -221,7 +222,7 @@ rushes_core_open_async (gboolean demo, GAsyncReadyCallback callback, gpointer da
   g_autoptr (GTask) task = g_task_new (NULL, NULL, on_read, told);
 
   g_task_set_task_data (task, self, NULL);
-  g_task_run_in_thread (task, open_on_worker);
+  rushes_worker_run (task, open_on_worker);
 }
 
 /* Returns: (transfer full) (nullable): as rushes_core_open() */

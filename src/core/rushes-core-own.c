@@ -9,6 +9,7 @@
 #include "rushes-board-jobs.h"
 #include "rushes-board-text.h"
 #include "rushes-replace.h"
+#include "rushes-worker.h"
 
 /* Which process owns the queue: the lock, what it finds and cleans up, and where others speak to it. */
 
@@ -169,7 +170,7 @@ rushes_core_own_async (RushesCore *self, GAsyncReadyCallback callback, gpointer 
   g_return_if_fail (self->lock == NULL && self->n_owning == 0);
   self->n_owning++;
   g_task_set_task_data (task, self, NULL);
-  g_task_run_in_thread (task, own_on_worker);
+  rushes_worker_run (task, own_on_worker);
 }
 
 /* Returns: as rushes_core_own() */

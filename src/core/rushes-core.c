@@ -7,6 +7,7 @@
 
 #include "rushes-error.h"
 #include "rushes-openai-models.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -207,6 +208,7 @@ rushes_core_close (RushesCore *self)
     g_object_ref (self);
   if (self->keeper != NULL)
     rushes_board_keeper_wait (self->keeper);
+  rushes_worker_settle ();
   rushes_library_flush (self->library);
   rushes_connections_save (self->connections, NULL);
   if (rushes_paths_get_elsewhere (self->paths) == NULL)

@@ -11,6 +11,7 @@
 #include "rushes-import.h"
 #include "rushes-link.h"
 #include "rushes-probe.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -307,7 +308,7 @@ take_step (GTask *task)
     }
   step = g_task_new (g_task_get_source_object (task), NULL, on_step, task);
   g_task_set_task_data (step, g_object_ref (task), g_object_unref);
-  g_task_run_in_thread (step, run);
+  rushes_worker_run (step, run);
 }
 
 /* Looks for the files of all clips that have none in @folder, and brings them back, soon. @progress: (nullable): called before each

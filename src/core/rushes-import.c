@@ -14,6 +14,7 @@
 #include "rushes-provenance.h"
 #include "rushes-room.h"
 #include "rushes-sidecar.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -424,7 +425,7 @@ take_next (GTask *task)
     }
   step = g_task_new (g_task_get_source_object (task), NULL, on_imported, task);
   g_task_set_task_data (step, g_object_ref (task), g_object_unref);
-  g_task_run_in_thread (step, run);
+  rushes_worker_run (step, run);
 }
 
 /* On a worker: folders become what is in them. */
@@ -459,7 +460,7 @@ rushes_import_async (RushesLibrary *library, GPtrArray *files, gboolean link, Ru
   g_task_set_task_data (task, order, order_free);
   step = g_task_new (library, NULL, on_imported, task);
   g_task_set_task_data (step, g_object_ref (task), g_object_unref);
-  g_task_run_in_thread (step, run_expand);
+  rushes_worker_run (step, run_expand);
 }
 
 /* Returns: (transfer full): how it went; that is no error, whatever the files are */

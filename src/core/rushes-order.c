@@ -8,6 +8,7 @@
 #include "rushes-money.h"
 #include "rushes-offer.h"
 #include "rushes-request-builder.h"
+#include "rushes-worker.h"
 
 /* From what the user wants to the ledger, in two steps: a worker makes the requests and looks what they cost; then each
  * becomes a job. Between the two whoever has a face may ask. */
@@ -112,7 +113,7 @@ rushes_order_prepare_async (RushesOrder *self, GAsyncReadyCallback callback, gpo
 {
   g_autoptr (GTask) task = new_task (self, callback, data);
 
-  g_task_run_in_thread (task, prepare);
+  rushes_worker_run (task, prepare);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "rushes-replace.h"
 #include "rushes-scratch.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -152,7 +153,7 @@ on_method (GDBusConnection *connection, const char *sender, const char *path, co
   g_variant_get (parameters, "(ss)", &call->board, &call->change);
   g_task_set_task_data (task, call, call_free);
   self->n_open++;
-  g_task_run_in_thread (task, run_call);
+  rushes_worker_run (task, run_call);
 }
 
 /* Returns: what is registered; 0 with an error */

@@ -8,6 +8,7 @@
 #include "rushes-error.h"
 #include "rushes-owner-lock.h"
 #include "rushes-owner-socket.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -177,7 +178,7 @@ rushes_owner_tell_async (RushesCore *core, const char *action, const char *id, G
   g_task_set_check_cancellable (task, FALSE);
   errand->timer = g_timeout_add (TELL_MS, on_timeout, task);
   g_signal_connect (task, "notify::completed", G_CALLBACK (on_completed), NULL);
-  g_task_run_in_thread (task, run);
+  rushes_worker_run (task, run);
 }
 
 /* Returns: whether it was reached; else %RUSHES_ERROR_LOCKED says which process that is */

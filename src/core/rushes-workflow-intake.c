@@ -3,6 +3,7 @@
 
 #include "rushes-workflow-intake.h"
 
+#include "rushes-worker.h"
 #include "rushes-workflow-reader.h"
 
 /* A workflow's way into the library: read, converted and written on a worker, listed on the main thread. */
@@ -53,7 +54,7 @@ start (RushesCore *core, Arrival *arrival, GAsyncReadyCallback callback, gpointe
   g_autoptr (GTask) task = g_task_new (core, NULL, callback, data);
 
   g_task_set_task_data (task, arrival, arrival_free);
-  g_task_run_in_thread (task, take_in);
+  rushes_worker_run (task, take_in);
 }
 
 /* @connection: (nullable): whose nodes it is read with. @file: JSON, or a picture or clip that holds one */

@@ -4,6 +4,7 @@
 #include "rushes-job-runner.h"
 
 #include "rushes-job-steps.h"
+#include "rushes-worker.h"
 
 /* Runs steps on workers: a pool for the short ones, and three threads for downloads and for saving what
  * they bring. Between two steps a job occupies no thread. */
@@ -138,8 +139,8 @@ run_step (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 static void
 run_order (gpointer data, gpointer user_data)
 {
-  RushesJobRunner *self = g_object_ref (g_task_get_source_object (data));
   g_autoptr (GTask) task = data;
+  RushesJobRunner *self = g_task_get_source_object (task); /* held by the task, which ends in the main loop */
   Order *order = g_task_get_task_data (task);
 
   order->func (task, self, order->data, g_task_get_cancellable (task));
@@ -147,7 +148,6 @@ run_order (gpointer data, gpointer user_data)
   self->n_open--;
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->mutex);
-  g_object_unref (self);
 }
 
 /* Returns: whether the order may be given */
@@ -174,6 +174,7 @@ push (RushesJobRunner *self, GThreadPool *pool, GTaskThreadFunc func, gpointer d
   g_task_set_task_data (task, order, order_free);
   /* A step that has had an effect must be heard of, cancelled or not. */
   g_task_set_check_cancellable (task, FALSE);
+  rushes_worker_bind (task);
   if (count_in (self))
     {
       g_thread_pool_push (pool, task, NULL);

@@ -7,6 +7,7 @@
 #include "rushes-clip-search.h"
 #include "rushes-entries.h"
 #include "rushes-steps.h"
+#include "rushes-worker.h"
 
 /* A query as a list model: an array of row numbers; objects are made when a position is asked for, and read by pages on a worker, so that
  * nobody who asks for one waits for a disk. A query runs on a worker: the first screenful is asked for alone, so that it is there before
@@ -248,7 +249,7 @@ start (RushesClipList *self, guint limit)
   self->busy = TRUE;
   self->again = FALSE;
   g_task_set_task_data (task, new_question (self, limit), (GDestroyNotify) rushes_clip_question_free);
-  g_task_run_in_thread (task, run_query);
+  rushes_worker_run (task, run_query);
 }
 
 /* What was found is in the list. */

@@ -3,6 +3,8 @@
 
 #include "rushes-clip-pages.h"
 
+#include "rushes-worker.h"
+
 /* The clips of a list, read by pages on a worker, ahead of where it is looked at: whoever asks for one gets it at once, blank if it has
  * not been read yet. The page that was asked for last comes first; some that were read are kept. Main thread. */
 
@@ -190,7 +192,7 @@ start (RushesClipPages *self)
       self->busy = TRUE;
       task = g_task_new (self->library, self->cancellable, on_read, self);
       g_task_set_task_data (task, g_steal_pointer (&rows), (GDestroyNotify) g_array_unref);
-      g_task_run_in_thread (task, run_read);
+      rushes_worker_run (task, run_read);
     }
 }
 

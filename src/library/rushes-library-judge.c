@@ -6,6 +6,7 @@
 #include "rushes-library-private.h"
 
 #include "rushes-sidecar.h"
+#include "rushes-worker.h"
 
 /* What is thought of clips: in the objects at once, in the index and its journal in the order it was thought, and in the
  * sidecars when the hand rests. Another process may have judged meanwhile: each writes only what it was told. */
@@ -427,6 +428,7 @@ rushes_library_undo_async (RushesLibrary *self, gboolean redo, GAsyncReadyCallba
 {
   GTask *task = g_task_new (self, NULL, callback, data);
 
+  rushes_worker_bind (task);
   push (self, redo ? ORDER_REDO : ORDER_UNDO, NULL, NULL, task);
   rushes_library_watch_progress (self);
 }

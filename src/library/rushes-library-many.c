@@ -5,6 +5,8 @@
 
 #include "rushes-library-private.h"
 
+#include "rushes-worker.h"
+
 /* What is done with very many clips at once: they are their rows, and all about them is read and written on the writer's thread;
  * whatever is asked for next waits behind it. */
 
@@ -63,6 +65,7 @@ rushes_library_judge_later_async (RushesLibrary *self, guint n, RushesChangesFun
   Call *call = g_new (Call, 1);
 
   *call = (Call) { func, data, destroy, n, g_task_new (self, NULL, callback, callback_data) };
+  rushes_worker_bind (call->task);
   rushes_library_push_work (self, run_call, call, call_free);
 }
 
@@ -181,6 +184,7 @@ rushes_library_hide_rows_async (RushesLibrary *self, GArray *rows, gboolean hidd
   Hiding *hiding = g_new (Hiding, 1);
 
   *hiding = (Hiding) { rows, hidden, g_task_new (self, NULL, callback, data) };
+  rushes_worker_bind (hiding->task);
   g_object_set_data_full (G_OBJECT (hiding->task), ROWS, g_array_ref (rows), (GDestroyNotify) g_array_unref);
   g_object_set_data (G_OBJECT (hiding->task), HIDDEN, GINT_TO_POINTER (hidden));
   rushes_library_push_work (self, run_hide, hiding, hiding_free);

@@ -6,6 +6,7 @@
 #include "rushes-library-private.h"
 
 #include "rushes-sidecar.h"
+#include "rushes-worker.h"
 
 /* Which clips have their file, kept up to date: looks on a worker, one at a time, when something changes in the library's folders and
  * whenever somebody asks. A change is only the occasion: what is so is what the look finds. */
@@ -163,7 +164,7 @@ rushes_library_look (RushesLibrary *self)
     return;
   self->looking = TRUE;
   task = g_task_new (self, NULL, on_looked, NULL);
-  g_task_run_in_thread (task, run_look);
+  rushes_worker_run (task, run_look);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "rushes-sidecar.h"
 #include "rushes-sync.h"
 #include "rushes-upkeep.h"
+#include "rushes-worker.h"
 
 /* Saved clips: files with sidecars, and an index of them. Writers are workers; the main thread reads single rows and
  * hears of changes by signals, which are emitted there alone. */
@@ -119,7 +120,13 @@ notify_main (RushesLibrary *self, guint signal, gint64 row, RushesClipInfo *info
   Notice *notice = g_new (Notice, 1);
 
   *notice = (Notice) { g_object_ref (self), signal, row, info };
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_notice, notice, notice_free);
+  if (rushes_worker_is_one ())
+    {
+      g_idle_add_full (G_PRIORITY_DEFAULT, deliver_notice, notice, notice_free);
+      return;
+    }
+  deliver_notice (notice);
+  notice_free (notice);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "rushes-difference.h"
 
+#include "rushes-worker.h"
+
 #include <gio/gio.h>
 
 /* Cairo blends through many steps what is a subtraction. Of several wishes while one is under way the latest counts. */
@@ -117,7 +119,7 @@ begin (RushesDifference *self)
   task = g_task_new (NULL, self->working, on_made, self);
   g_task_set_priority (task, GDK_PRIORITY_REDRAW - 10);
   g_task_set_task_data (task, g_steal_pointer (&self->wanted), free_pair);
-  g_task_run_in_thread (task, make);
+  rushes_worker_run (task, make);
 }
 
 /* Returns: whether it can be made, and will be: of two of the same size */

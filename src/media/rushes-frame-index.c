@@ -9,6 +9,7 @@
 #include "rushes-damage.h"
 #include "rushes-error.h"
 #include "rushes-frames.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 #include <gst/gst.h>
@@ -117,7 +118,7 @@ rushes_frame_index_new (const char *path, double fps, GSourceOnceFunc on_read, g
   *self = (RushesFrameIndex) { .fps = fps > 0 ? fps : USUAL_FPS, .reading = g_cancellable_new (), .on_read = on_read, .data = data };
   task = g_task_new (NULL, self->reading, on_frames, self);
   g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, read_frames);
+  rushes_worker_run (task, read_frames);
   return self;
 }
 

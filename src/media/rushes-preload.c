@@ -7,6 +7,7 @@
 #include "rushes-frame-paintable.h"
 #include "rushes-frames.h"
 #include "rushes-shown.h"
+#include "rushes-worker.h"
 
 #include <gst/app/app.h>
 
@@ -169,7 +170,7 @@ read_next (gpointer data)
         self->reading = g_cancellable_new ();
         task = g_task_new (NULL, self->reading, on_read, self);
         g_task_set_task_data (task, order, free_order);
-        g_task_run_in_thread (task, read_picture);
+        rushes_worker_run (task, read_picture);
       }
   return G_SOURCE_REMOVE;
 }

@@ -5,6 +5,7 @@
 
 #include "rushes-fit.h"
 #include "rushes-pixbuf-texture.h"
+#include "rushes-worker.h"
 
 typedef struct
 {
@@ -103,7 +104,7 @@ rushes_still_new (const char *path, int width, int height, GSourceOnceFunc on_re
   *read = (Read) { .path = g_strdup (path), .room_width = width, .room_height = height };
   task = g_task_new (NULL, self->reading, on_task, self);
   g_task_set_task_data (task, read, free_read);
-  g_task_run_in_thread (task, read_picture);
+  rushes_worker_run (task, read_picture);
   return self;
 }
 

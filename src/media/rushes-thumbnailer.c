@@ -6,6 +6,7 @@
 #include "rushes-pixbuf-texture.h"
 #include "rushes-stamps.h"
 #include "rushes-texture-cache.h"
+#include "rushes-worker.h"
 
 /* Posters, filmstrips and waveforms of clips, and pictures that stand for shots: from memory, else from the cache folder, else made from the clip. A few threads of its
  * own; what waits for one stands in a line that the main thread keeps, so that who does not want it any more leaves the line
@@ -274,7 +275,7 @@ rushes_thumbnailer_look_at_stills (RushesThumbnailer *self)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, on_changed, NULL);
 
-  g_task_run_in_thread (task, find_changed);
+  rushes_worker_run (task, find_changed);
 }
 
 /* Returns: (transfer none) (nullable): if it is in memory */

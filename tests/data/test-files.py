@@ -313,6 +313,15 @@ def test_only_the_database_sees_sqlite():
     assert [os.path.basename(path) for path in users] == ['rushes-database.c'], users
 
 
+def test_nothing_ends_on_a_worker():
+    """Tasks that a worker carries out end in the main loop (rushes-worker.c); who is called “in the main loop” while none runs is called on the worker."""
+    for path in sources('.c'):
+        text = open(path, encoding='utf-8').read()
+        if '/src/' not in path or '/src/sample/' in path or path.endswith('/rushes-worker.c'):
+            continue
+        assert not re.search(r'\bg_task_run_in_thread \(|\bg_main_context_invoke', text), path
+
+
 def test_versions_are_compared_in_compat_alone():
     wrong = [path for path in sources('.c', '.h') if '/compat/' not in path and
              re.search(r'(GTK|ADW)_CHECK_VERSION', open(path).read())]

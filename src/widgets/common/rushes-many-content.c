@@ -5,6 +5,8 @@
 
 #include "rushes-many-content.h"
 
+#include "rushes-worker.h"
+
 /* The same as rushes_clip_content_new() gives, of any number of clips: where their files are is read on a worker, beginning at once, and
  * whoever takes it before that waits for it. What is dropped in other programs is written out there, too. A list of files, which this program itself
  * and portals would take in no other way than at once, is offered when it is there; until then they take the same text as all others. Main thread. */
@@ -237,6 +239,6 @@ rushes_many_content_new (RushesLibrary *library, GArray *rows)
 
   *order = (Order) { g_object_ref (library), rows };
   g_task_set_task_data (task, order, order_free);
-  g_task_run_in_thread (task, run_read);
+  rushes_worker_run (task, run_read);
   return GDK_CONTENT_PROVIDER (self);
 }

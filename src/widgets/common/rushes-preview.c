@@ -4,6 +4,7 @@
 #include "rushes-preview.h"
 
 #include "rushes-untrusted-picture.h"
+#include "rushes-worker.h"
 
 struct _RushesPreview
 {
@@ -61,7 +62,7 @@ decode_newest (RushesPreview *self)
   self->busy = TRUE;
   task = g_task_new (NULL, self->cancellable, on_decoded, self);
   g_task_set_task_data (task, g_bytes_ref (newest), (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, decode);
+  rushes_worker_run (task, decode);
 }
 
 /* @func: called with what there is now, as soon as it is decoded, and with what comes, until it is freed */

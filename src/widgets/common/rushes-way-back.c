@@ -5,6 +5,8 @@
 
 #include "rushes-way-back.h"
 
+#include "rushes-worker.h"
+
 /* The way back from a worker, or from whatever else takes its time, to a widget that may have been closed meanwhile. A reference would
  * keep a closed window as a ghost that opens dialogs, and a task drops its last one on the worker, where no widget may end. */
 
@@ -85,5 +87,5 @@ rushes_way_back_work (gpointer widget, RushesWorkFunc work, gpointer order, GDes
 
   *errand = (Errand) { work, order, free_order, free_result, back };
   g_task_set_task_data (task, errand, g_free);
-  g_task_run_in_thread (task, run);
+  rushes_worker_run (task, run);
 }

@@ -8,6 +8,7 @@
 #include "rushes-cut-view.h"
 #include "rushes-dialogs.h"
 #include "rushes-pixbuf-texture.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -93,7 +94,7 @@ load (RushesDropZone *self)
   g_autoptr (GTask) task = g_task_new (NULL, NULL, on_preview, g_object_ref (self));
 
   g_task_set_task_data (task, g_strdup (self->path), g_free);
-  g_task_run_in_thread (task, load_preview);
+  rushes_worker_run (task, load_preview);
 }
 
 /* The shape of the clip: @width by @height, 0 if it is not known */
@@ -219,7 +220,7 @@ take_texture (RushesDropZone *self, GdkTexture *texture)
 {
   g_autoptr (GTask) task = g_task_new (texture, NULL, on_saved, g_object_ref (self));
 
-  g_task_run_in_thread (task, save_texture);
+  rushes_worker_run (task, save_texture);
 }
 
 static void

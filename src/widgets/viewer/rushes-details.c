@@ -9,6 +9,7 @@
 #include "rushes-clip-text.h"
 #include "rushes-notes-list.h"
 #include "rushes-tip.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -179,7 +180,7 @@ ask_for_children (RushesDetails *self)
   g_autoptr (GTask) task = g_task_new (self->library, NULL, on_children, g_object_ref (self));
 
   g_task_set_task_data (task, g_strdup (rushes_clip_get_id (self->clip)), g_free);
-  g_task_run_in_thread (task, list_children);
+  rushes_worker_run (task, list_children);
 }
 
 static void
