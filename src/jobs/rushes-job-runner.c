@@ -3,14 +3,14 @@
 
 #include "rushes-job-runner.h"
 
+#include "rushes-fetch-line.h"
 #include "rushes-job-steps.h"
 #include "rushes-worker.h"
 
-/* Runs steps on workers: a pool for the short ones, and three threads for downloads and for saving what
+/* Runs steps on workers: a pool for the short ones, and a few threads for downloads and for saving what
  * they bring. Between two steps a job occupies no thread. */
 
 #define STEP_THREADS 16
-#define FETCH_THREADS 3
 
 typedef struct
 {
@@ -24,7 +24,7 @@ struct _RushesJobRunner
   RushesLibrary *library;
   RushesJobServices services;
   GThreadPool *steps;
-  GThreadPool *fetches;
+  RushesFetchLine *fetches;
   GMutex mutex;
   GCond changed;
   int n_open;           /* orders that have not been carried out */
@@ -163,9 +163,10 @@ count_in (RushesJobRunner *self)
   return !stopped;
 }
 
-static void
-push (RushesJobRunner *self, GThreadPool *pool, GTaskThreadFunc func, gpointer data, GDestroyNotify free_data,
-      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+/* (transfer full) (nullable): an order as a task, if it may be given */
+static GTask *
+new_task (RushesJobRunner *self, GTaskThreadFunc func, gpointer data, GDestroyNotify free_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+          gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Order *order = g_new (Order, 1);
@@ -176,12 +177,25 @@ push (RushesJobRunner *self, GThreadPool *pool, GTaskThreadFunc func, gpointer d
   g_task_set_check_cancellable (task, FALSE);
   rushes_worker_bind (task);
   if (count_in (self))
-    {
-      g_thread_pool_push (pool, task, NULL);
-      return;
-    }
+    return task;
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The program ends");
   g_object_unref (task);
+  return NULL;
+}
+
+static gboolean
+is_fetch (const RushesStep *step)
+{
+  return step->record->state == RUSHES_JOB_FETCHING || step->record->state == RUSHES_JOB_SAVING;
+}
+
+/* Files that the server deletes soonest come first; what is here already waits for no server. */
+static void
+push_fetch (RushesJobRunner *self, const RushesJobRecord *record, GTask *task)
+{
+  const char *whose = record->state == RUSHES_JOB_FETCHING && record->connection_id != NULL ? record->connection_id : "";
+
+  rushes_fetch_line_push (self->fetches, whose, record->expires_us > 0 ? record->expires_us : G_MAXINT64, task);
 }
 
 /* @step: (transfer full) */
@@ -189,10 +203,12 @@ void
 rushes_job_runner_step_async (RushesJobRunner *self, RushesStep *step, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer data)
 {
-  gboolean heavy = step->record->state == RUSHES_JOB_FETCHING || step->record->state == RUSHES_JOB_SAVING;
+  GTask *task = new_task (self, run_step, step, (GDestroyNotify) rushes_step_free, cancellable, callback, data);
 
-  push (self, heavy ? self->fetches : self->steps, run_step, step, (GDestroyNotify) rushes_step_free, cancellable,
-        callback, data);
+  if (task != NULL && is_fetch (step))
+    push_fetch (self, step->record, task);
+  else if (task != NULL)
+    g_thread_pool_push (self->steps, task, NULL);
 }
 
 RushesStepResult *
@@ -206,7 +222,10 @@ void
 rushes_job_runner_run_async (RushesJobRunner *self, GTaskThreadFunc func, gpointer order, GDestroyNotify free_order,
                              GAsyncReadyCallback callback, gpointer data)
 {
-  push (self, self->steps, func, order, free_order, NULL, callback, data);
+  GTask *task = new_task (self, func, order, free_order, NULL, callback, data);
+
+  if (task != NULL)
+    g_thread_pool_push (self->steps, task, NULL);
 }
 
 /**
@@ -232,21 +251,6 @@ rushes_job_runner_stop (RushesJobRunner *self, gint64 until)
   return idle;
 }
 
-/* Files that the server deletes soonest come first; those of which nothing is known, in the order they came. */
-static int
-compare_urgency (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const Order *orders[] = { g_task_get_task_data ((GTask *) a), g_task_get_task_data ((GTask *) b) };
-  gint64 expires[2];
-
-  for (int i = 0; i < 2; i++)
-    {
-      gint64 us = orders[i]->func == run_step ? ((RushesStep *) orders[i]->data)->record->expires_us : 0;
-      expires[i] = us > 0 ? us : G_MAXINT64;
-    }
-  return expires[0] < expires[1] ? -1 : expires[0] > expires[1];
-}
-
 static void
 rushes_job_runner_dispose (GObject *object)
 {
@@ -254,8 +258,7 @@ rushes_job_runner_dispose (GObject *object)
 
   if (self->steps != NULL)
     g_thread_pool_free (g_steal_pointer (&self->steps), FALSE, FALSE);
-  if (self->fetches != NULL)
-    g_thread_pool_free (g_steal_pointer (&self->fetches), FALSE, FALSE);
+  g_clear_pointer (&self->fetches, rushes_fetch_line_free);
   G_OBJECT_CLASS (rushes_job_runner_parent_class)->dispose (object);
 }
 
@@ -286,8 +289,7 @@ rushes_job_runner_init (RushesJobRunner *self)
   g_cond_init (&self->changed);
   self->progress = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->steps = g_thread_pool_new (run_order, NULL, STEP_THREADS, FALSE, NULL);
-  self->fetches = g_thread_pool_new (run_order, NULL, FETCH_THREADS, FALSE, NULL);
-  g_thread_pool_set_sort_function (self->fetches, compare_urgency, NULL);
+  self->fetches = rushes_fetch_line_new (run_order, NULL);
 }
 
 /* @services: copied */

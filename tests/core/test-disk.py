@@ -3,13 +3,17 @@
 
 """Room on the disk: 200 MB stay free, what cannot be kept is not paid for, and the queue goes on when there is room."""
 
+import http.server
+import json
 import os
 import shutil
 import subprocess
 import sys
+import threading
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
-from rushes_test import Home, Server, Skipped, main, wait_for  # noqa: E402
+import dialects  # noqa: E402
+from rushes_test import Home, HTTPServer, Server, Skipped, main, wait_for  # noqa: E402
 
 MB = 1000 * 1000
 KEPT = 200 * MB
@@ -44,8 +48,55 @@ class SmallHome(Home):
             return subprocess.Popen([os.environ['RUSHES'], *args], env=self.env, stdout=subprocess.PIPE, stderr=said, stdin=subprocess.DEVNULL, text=True)
 
 
-def generate(home, kind, prompt='A request'):
-    return home.follow('generate', '--provider', kind, *SMALL, prompt)
+class Odd:
+    """A Videos API server that gives its clips away as `content` does: with the handler, and the number of the time it is asked."""
+
+    def __init__(self, content, clip=b''):
+        self.dialect, self.asked, self.content, odd = dialects.OpenAI(clip), 0, content, self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = 'HTTP/1.1'
+
+            def handle_one(self):
+                body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
+                kind = self.headers.get('Content-Type', '')
+                fields = json.loads(body) if kind.startswith('application/json') else dialects.read_form(body, kind) if kind.startswith('multipart') else {}
+                if self.path.endswith('/content'):
+                    odd.asked += 1
+                    odd.content(self, odd.asked)
+                    return
+                status, headers, answer = odd.dialect.answer(self.command, self.path, fields, kind.startswith('application/json'), odd.url)
+                self.answer(status, json.dumps(answer).encode())
+
+            def answer(self, status, data, kind='application/json'):
+                self.begin(kind, len(data), status)
+                self.wfile.write(data)
+
+            def begin(self, kind='video/mp4', length=None, status=200):
+                self.send_response(status)
+                self.send_header('Content-Type', kind)
+                self.send_header('Content-Length' if length is not None else 'Connection', str(length) if length is not None else 'close')
+                self.end_headers()
+
+            do_GET = do_POST = do_DELETE = handle_one
+
+            def log_message(self, *_):
+                pass
+
+        self.server = HTTPServer(('127.0.0.1', 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = 'http://127.0.0.1:%d/v1' % self.server.server_address[1]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def generate(home, kind, prompt='A request', on=None):
+    return home.follow('generate', *(['--connection', on] if on else ['--provider', kind]), *SMALL, prompt)
 
 
 def end(process):
@@ -150,6 +201,31 @@ def test_what_cannot_fit_is_not_imported_and_not_exported():
         assert result.returncode == 1 and 'not enough room' in result.stderr and not os.path.islink(home.data('clips')), result
         home.set_room(PLENTY)
         assert home.run('import', clip).returncode == 0
+
+
+def test_who_drips_keeps_no_other_waiting():
+    """Three downloads of one server that never end, and one of another, which is whole at once."""
+    stop = threading.Event()
+
+    def content(handler, n):
+        handler.begin(length=MB)
+        while not stop.wait(0.05):
+            handler.wfile.write(b'x')
+
+    with Odd(content) as dripping, Server() as honest:
+        home = SmallHome(PLENTY)
+        home.connect('openai', dripping.url, 'Dripping')
+        home.connect('openai', honest.videos, 'Honest')
+        slow = [generate(home, 'openai', 'Slow %d' % number, on='Dripping') for number in range(4)]
+        wait_for(lambda: dripping.asked == 3 and [home.state('Slow %d' % number) for number in range(4)] == [['fetching']] * 4)
+        other = generate(home, 'openai', 'Another', on='Honest')
+        assert end(other) == 0 and home.state('Another') == ['done'], home.said()
+        assert dripping.asked == 3 and home.state('Slow 0') == ['fetching'], home.jobs()
+        for process in slow:
+            process.kill()
+        stop.set()
+        for process in slow:
+            process.communicate()
 
 
 if __name__ == '__main__':
