@@ -6,6 +6,7 @@
 #include "rushes-window-private.h"
 
 #include "rushes-dialogs.h"
+#include "rushes-shortcuts.h"
 #include "rushes-tip.h"
 #include "rushes-toast.h"
 #include "rushes-way-back.h"
@@ -642,6 +643,7 @@ set_up_children (RushesWindow *self)
   rushes_tip_name_entry (GTK_EDITABLE (self->search_entry), _("Search"));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
   rushes_window_follow_contrast (self);
+  rushes_shortcuts_set_up (GTK_APPLICATION_WINDOW (self));
 }
 
 /* Shows what is in the library; once. @empty: it has no clip. */
