@@ -29,7 +29,7 @@ static void
 copy (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   g_autoptr (GArray) rows = rushes_window_list_rows (window);
-  g_autoptr (GPtrArray) clips = rows->len <= RUSHES_MANY ? rushes_window_ref_clips (RUSHES_WINDOW (window)) : NULL;
+  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
   g_autoptr (GdkContentProvider) content = NULL;
   g_autofree char *text = NULL;
 

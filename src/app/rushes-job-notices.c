@@ -5,6 +5,7 @@
 
 #include "rushes-job-notices.h"
 
+#include "rushes-clip-lookup.h"
 #include "rushes-notice.h"
 #include "rushes-sandbox.h"
 #include "rushes-thumbnail-file.h"
@@ -281,14 +282,18 @@ on_seen (RushesLibrary *library, const char *id, RushesJobNotices *self)
   rushes_notifier_withdraw (self->notifier, id);
 }
 
+static void
+on_gone (gpointer notices, RushesClip *clip, gpointer nothing)
+{
+  if (clip != NULL)
+    rushes_notifier_withdraw (RUSHES_JOB_NOTICES (notices)->notifier, rushes_clip_get_id (clip));
+}
+
 /* There is nothing to play any more; undone, it is in the gallery, where it was trashed. */
 static void
 on_removed (RushesLibrary *library, gint64 row, RushesJobNotices *self)
 {
-  g_autoptr (RushesClip) clip = rushes_library_ref_clip (library, row);
-
-  if (clip != NULL && rushes_clip_is_loaded (clip))
-    rushes_notifier_withdraw (self->notifier, rushes_clip_get_id (clip));
+  rushes_clip_lookup_row (self, library, row, on_gone, NULL, NULL);
 }
 
 static void

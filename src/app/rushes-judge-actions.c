@@ -23,27 +23,15 @@ get_library (gpointer window)
   return rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window)));
 }
 
-/* Of very many clips nothing is read here. @value, @otherwise: (nullable): see rushes_library_judge_rows(). Returns: whether there are so many */
-static gboolean
-judge_many (RushesWindow *window, RushesOpinion opinion, GVariant *value, GVariant *otherwise)
-{
-  g_autoptr (GArray) rows = rushes_window_list_rows (window);
-
-  if (rows->len <= RUSHES_MANY)
-    return FALSE;
-  rushes_library_judge_rows (get_library (window), g_steal_pointer (&rows), opinion, value, otherwise);
-  return TRUE;
-}
-
 static void
 rate (GSimpleAction *action, GVariant *rating, gpointer window)
 {
-  g_autoptr (GPtrArray) clips = NULL;
+  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
 
-  if (judge_many (window, RUSHES_OPINION_RATING, rating, NULL))
-    return;
-  clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
-  rushes_library_judge (get_library (window), rushes_judging_set (clips, RUSHES_OPINION_RATING, rating));
+  if (clips != NULL)
+    rushes_library_judge (get_library (window), rushes_judging_set (clips, RUSHES_OPINION_RATING, rating));
+  else
+    rushes_library_judge_rows (get_library (window), rushes_window_list_rows (RUSHES_WINDOW (window)), RUSHES_OPINION_RATING, rating, NULL);
 }
 
 /* Some of several have it: all get it. The second time takes it back. */
@@ -51,12 +39,12 @@ static void
 toggle (gpointer window, RushesOpinion opinion, GVariant *value, GVariant *otherwise)
 {
   g_autoptr (GVariant) on = g_variant_ref_sink (value), off = g_variant_ref_sink (otherwise);
-  g_autoptr (GPtrArray) clips = NULL;
+  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
 
-  if (judge_many (window, opinion, on, off))
-    return;
-  clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
-  rushes_library_judge (get_library (window), rushes_judging_toggle (clips, opinion, on, off));
+  if (clips != NULL)
+    rushes_library_judge (get_library (window), rushes_judging_toggle (clips, opinion, on, off));
+  else
+    rushes_library_judge_rows (get_library (window), rushes_window_list_rows (RUSHES_WINDOW (window)), opinion, on, off);
 }
 
 static void
@@ -80,16 +68,12 @@ favour (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 edit_tags (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  g_autoptr (GArray) rows = rushes_window_list_rows (RUSHES_WINDOW (window));
-  g_autoptr (GPtrArray) clips = NULL;
+  g_autoptr (GPtrArray) clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
+  g_autoptr (GArray) rows = clips == NULL ? rushes_window_list_rows (RUSHES_WINDOW (window)) : NULL;
 
-  if (rows->len > RUSHES_MANY)
-    {
-      rushes_tags_window_show_many (GTK_WINDOW (window), get_library (window), rows);
-      return;
-    }
-  clips = rushes_window_ref_clips (RUSHES_WINDOW (window));
-  if (clips->len > 0)
+  if (rows != NULL)
+    rushes_tags_window_show_many (GTK_WINDOW (window), get_library (window), rows);
+  else if (clips->len > 0)
     rushes_tags_window_show (GTK_WINDOW (window), get_library (window), clips);
 }
 

@@ -5,6 +5,7 @@
 
 #include "rushes-review-actions.h"
 
+#include "rushes-clip-lookup.h"
 #include "rushes-error-text.h"
 #include "rushes-judging.h"
 #include "rushes-shot-actions.h"
@@ -54,29 +55,29 @@ tell_how (RushesWindow *window, guint n)
   tell (window, n < 2 ? _("Select two to nine takes to compare them: Ctrl and a click adds one") : many);
 }
 
+/* One may have gone meanwhile. */
+static void
+on_read (gpointer window, GPtrArray *clips)
+{
+  if (clips->len < 2)
+    tell_how (window, clips->len);
+  else
+    rushes_window_show_review (window, clips);
+}
+
 static void
 on_found (gpointer window, gpointer data, gpointer result, const GError *error)
 {
   Order *order = data;
   GArray *rows = result;
-  g_autoptr (GPtrArray) clips = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
 
   if (rows == NULL)
-    {
-      tell (window, line);
-      return;
-    }
-  for (guint i = 0; i < MIN (rows->len, RUSHES_ENSEMBLE_MAX); i++)
-    {
-      RushesClip *clip = rushes_library_ref_clip (order->library, g_array_index (rows, gint64, i));
-      if (clip != NULL)
-        g_ptr_array_add (clips, clip);
-    }
-  if (clips->len < 2 || rows->len > RUSHES_ENSEMBLE_MAX)
+    tell (window, line);
+  else if (rows->len < 2 || rows->len > RUSHES_ENSEMBLE_MAX)
     tell_how (window, rows->len);
   else
-    rushes_window_show_review (window, clips);
+    rushes_clip_lookup_rows (window, order->library, rows, on_read);
 }
 
 static void

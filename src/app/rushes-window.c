@@ -48,8 +48,8 @@ rushes_window_get_composer (RushesWindow *self)
   return self->composer;
 }
 
-/* Returns: (transfer full) (element-type RushesClip): what an action is about: the one in the viewer, or that has the focus among those
- * that are compared, else those that are selected */
+/* Returns: (transfer full) (element-type RushesClip) (nullable): what an action is about: the one in the viewer, or that has the focus among those
+ * that are compared, else those that are selected; %NULL: these are very many, or one has not been read, and rushes_window_list_rows() says which they are */
 GPtrArray *
 rushes_window_ref_clips (RushesWindow *self)
 {

@@ -122,7 +122,7 @@ rushes_library_read_clip (RushesLibrary *self, gint64 row)
   return text != NULL ? rushes_sidecar_from_text (text, NULL) : NULL;
 }
 
-/* Returns: (transfer full) (nullable): the one object for that row, loaded. Reads one row if nobody has it yet: for what the user does. */
+/* Returns: (transfer full) (nullable): the one object for that row, loaded. Blocking, where nobody has it yet: not for the window. */
 RushesClip *
 rushes_library_ref_clip (RushesLibrary *self, gint64 row)
 {
@@ -132,14 +132,4 @@ rushes_library_ref_clip (RushesLibrary *self, gint64 row)
     return rushes_library_ref_clip_later (self, row);
   info = rushes_library_read_clip (self, row);
   return info != NULL ? rushes_library_take_clip (self, row, info) : NULL;
-}
-
-/* A clip of a list, about which something is to be done, is not blank after this. Reads one row if it was. Returns: %FALSE: it is gone */
-gboolean
-rushes_library_complete_clip (RushesLibrary *self, RushesClip *clip)
-{
-  const gint64 *row = g_object_get_data (G_OBJECT (clip), ROW);
-  g_autoptr (RushesClip) same = !rushes_clip_is_loaded (clip) && row != NULL ? rushes_library_ref_clip (self, *row) : NULL;
-
-  return rushes_clip_is_loaded (clip);
 }

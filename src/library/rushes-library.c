@@ -11,8 +11,8 @@
 #include "rushes-upkeep.h"
 #include "rushes-worker.h"
 
-/* Saved clips: files with sidecars, and an index of them. Writers are workers; the main thread reads single rows and
- * hears of changes by signals, which are emitted there alone. */
+/* Saved clips: files with sidecars, and an index of them. Workers read and write; the main thread has what they
+ * read, and hears of changes by signals, which are emitted there alone. */
 
 enum
 {

@@ -57,8 +57,6 @@ RushesClip    *rushes_library_take_clip      (RushesLibrary        *self,
                                               RushesClipInfo       *info);
 RushesClipInfo *rushes_library_read_clip     (RushesLibrary        *self,
                                               gint64                row);
-gboolean       rushes_library_complete_clip  (RushesLibrary        *self,
-                                              RushesClip           *clip);
 RushesClip    *rushes_library_ref_clip       (RushesLibrary        *self,
                                               gint64                row);
 gboolean       rushes_library_is_empty       (RushesLibrary        *self);

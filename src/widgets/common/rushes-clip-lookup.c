@@ -76,3 +76,60 @@ rushes_clip_lookup_row (gpointer object, RushesLibrary *library, gint64 row, Rus
   *lookup = (Lookup) { g_object_ref (library), NULL, row, NULL, func, data, destroy };
   rushes_way_back_work (object, read_clip, lookup, lookup_free, NULL, on_read);
 }
+
+/* Several of them. */
+typedef struct
+{
+  RushesLibrary *library;
+  GArray *rows;  /* gint64 */
+  GArray *infos; /* RushesClipInfo, or NULL: it is gone */
+  RushesClipsFunc func;
+} Several;
+
+static void
+several_free (gpointer data)
+{
+  Several *several = data;
+
+  for (guint i = 0; i < several->infos->len; i++)
+    g_clear_pointer (&g_array_index (several->infos, RushesClipInfo *, i), rushes_clip_info_free);
+  g_array_unref (several->infos);
+  g_array_unref (several->rows);
+  g_object_unref (several->library);
+  g_free (several);
+}
+
+static gpointer
+read_clips (gpointer data, GError **error)
+{
+  Several *several = data;
+
+  for (guint i = 0; i < several->rows->len; i++)
+    g_array_append_vals (several->infos, &(RushesClipInfo *) { rushes_library_read_clip (several->library, g_array_index (several->rows, gint64, i)) }, 1);
+  return NULL;
+}
+
+static void
+on_all_read (gpointer object, gpointer data, gpointer nothing, const GError *error)
+{
+  Several *several = data;
+  g_autoptr (GPtrArray) clips = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < several->infos->len; i++)
+    {
+      RushesClipInfo **info = &g_array_index (several->infos, RushesClipInfo *, i);
+      if (*info != NULL)
+        g_ptr_array_add (clips, rushes_library_take_clip (several->library, g_array_index (several->rows, gint64, i), g_steal_pointer (info)));
+    }
+  several->func (object, clips);
+}
+
+/* @rows: (element-type gint64): of few clips, which are given in this order; @func is not called when @object is gone by then */
+void
+rushes_clip_lookup_rows (gpointer object, RushesLibrary *library, GArray *rows, RushesClipsFunc func)
+{
+  Several *several = g_new (Several, 1);
+
+  *several = (Several) { g_object_ref (library), g_array_ref (rows), g_array_new (FALSE, FALSE, sizeof (RushesClipInfo *)), func };
+  rushes_way_back_work (object, read_clips, several, several_free, NULL, on_all_read);
+}

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* @clip: (nullable): it is not in the library */
 typedef void (*RushesClipFunc) (gpointer object, RushesClip *clip, gpointer data);
+/* @clips: (element-type RushesClip): those that are in the library */
+typedef void (*RushesClipsFunc) (gpointer object, GPtrArray *clips);
 
 void rushes_clip_lookup     (gpointer        object,
                              RushesLibrary  *library,
@@ -22,5 +24,10 @@ void rushes_clip_lookup_row (gpointer        object,
                              RushesClipFunc  func,
                              gpointer        data,
                              GDestroyNotify  destroy);
+
+void rushes_clip_lookup_rows (gpointer        object,
+                              RushesLibrary  *library,
+                              GArray         *rows,
+                              RushesClipsFunc func);
 
 G_END_DECLS

@@ -16,7 +16,7 @@ rushes_clips_are_favourites (GPtrArray *clips)
   for (guint i = 0; i < clips->len; i++)
     if (!rushes_clip_get_info (clips->pdata[i])->favourite)
       return FALSE;
-  return TRUE;
+  return clips->len > 0;
 }
 
 static void
@@ -111,7 +111,7 @@ have_verdict (GPtrArray *clips, RushesVerdict verdict)
   for (guint i = 0; i < clips->len; i++)
     if (rushes_clip_get_info (clips->pdata[i])->verdict != verdict)
       return FALSE;
-  return TRUE;
+  return clips->len > 0;
 }
 
 static void
@@ -130,8 +130,8 @@ add_opinion (GMenu *section, GPtrArray *clips)
 
 /**
  * rushes_clip_menu_new:
- * @clips: (element-type RushesClip): not empty: those at hand, which the window's actions mean, too
- * @n: how many they are, where @clips are only the first of very many
+ * @clips: (element-type RushesClip): those at hand, which the window's actions mean, too, as far as they have been read
+ * @n: how many they are: @clips may be only the first of very many
  * @more: (nullable): a section of the page's own
  * @shown: whether it is the one in the viewer
  *
@@ -142,8 +142,9 @@ rushes_clip_menu_new (GPtrArray *clips, guint n, GMenuModel *more, gboolean show
 {
   GMenu *menu = g_menu_new (), *section = g_menu_new ();
   g_autofree char *all = g_strdup_printf (ngettext ("Move %'u Take to the _Trash", "Move %'u Takes to the _Trash", n), n);
+  gboolean one = n == 1 && clips->len == 1;
 
-  if (clips->len == 1)
+  if (one)
     add_use (section, clips->pdata[0], shown);
   rushes_context_menu_close (menu, &section);
   add_opinion (section, clips);
@@ -153,10 +154,10 @@ rushes_clip_menu_new (GPtrArray *clips, guint n, GMenuModel *more, gboolean show
   rushes_context_menu_append (section, _("_Add to Board…"), "win.add-to-board", NULL);
   rushes_context_menu_append (section, _("New _Board from This…"), "win.board-from-clips", NULL);
   rushes_context_menu_append (section, _("_Copy"), "win.copy", NULL);
-  if (clips->len == 1)
+  if (one)
     add_files (section, clips->pdata[0]);
   rushes_context_menu_close (menu, &section);
-  rushes_context_menu_append (section, clips->len == 1 ? _("Move to the _Trash") : all, "win.trash", NULL);
+  rushes_context_menu_append (section, n == 1 ? _("Move to the _Trash") : all, "win.trash", NULL);
   rushes_context_menu_close (menu, &section);
   g_object_unref (section);
   return G_MENU_MODEL (menu);

@@ -3,50 +3,19 @@
 
 #include "config.h"
 
-#include "rushes-gallery.h"
+#include "rushes-gallery-private.h"
 
 #include "rushes-cells.h"
-#include "rushes-clip-content.h"
+#include "rushes-clip-lookup.h"
 #include "rushes-clip-menu.h"
 #include "rushes-context-menu.h"
-#include "rushes-filter-bar.h"
 #include "rushes-job-menu.h"
 #include "rushes-judge-keys.h"
-#include "rushes-many-content.h"
-#include "rushes-selection.h"
-#include "rushes-stack-view.h"
-#include "rushes-status-bar.h"
 #include "rushes-tab-stop.h"
-#include "rushes-tile.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* The grid: jobs that run stand first, then the clips that match. */
-struct _RushesGallery
-{
-  GtkBox parent_instance;
-  GtkStack *stack;
-  GtkGridView *grid;
-  GtkWidget *clear_button;
-  RushesFilterBar *filters;
-  RushesStatusBar *status;
-  AdwStatusPage *empty_page;
-  RushesLibrary *library;
-  RushesJobQueue *queue;
-  RushesThumbnailer *thumbnailer;
-  RushesClipList *clips;
-  GtkFilter *active_filter;
-  RushesSelection *selection;
-  RushesStackView *stacks;
-  guint n_selected;
-  gboolean replacing; /* much changes, by and by; so many were selected before: */
-  guint n_held;
-  RushesClip *last; /* the first of those that are, or were, selected */
-  GtkWidget *left; /* weak: what had the focus when another page was shown */
-  double left_at;  /* how far it was scrolled then */
-  char *words;
-};
+/* The grid and what stands around it: what is asked for, what is shown, and how it changes. What is chosen in it is rushes-gallery-selection.c. */
 
 static guint signal_open;
 
@@ -58,27 +27,10 @@ is_active (gpointer item, gpointer data)
   return !rushes_job_state_is_final (rushes_job_get_state (item));
 }
 
-/* One of several that are selected takes the others along. */
-static GdkContentProvider *
-new_dragged (RushesTile *tile, gpointer data)
-{
-  RushesGallery *self = data;
-  GtkListItem *cell = g_object_get_data (G_OBJECT (tile), "list-item");
-  g_autoptr (GPtrArray) clips = NULL;
-
-  if (!RUSHES_IS_CLIP (rushes_tile_get_item (tile)))
-    return NULL;
-  if (gtk_list_item_get_selected (cell))
-    return rushes_gallery_new_content (self);
-  clips = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (clips, g_object_ref (rushes_tile_get_item (tile)));
-  return rushes_clip_content_new (self->library, clips);
-}
-
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *self)
 {
-  RushesTile *tile = rushes_tile_new (self->library, self->thumbnailer, new_dragged, self);
+  RushesTile *tile = rushes_tile_new (self->library, self->thumbnailer, rushes_gallery_new_dragged, self);
 
   g_object_set_data (G_OBJECT (tile), "list-item", item);
   gtk_list_item_set_child (item, GTK_WIDGET (tile));
@@ -92,115 +44,35 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *se
   rushes_stack_view_show (self->stacks, item);
 }
 
+/* Unless another one was wanted since, or another page. */
+static void
+on_read (gpointer gallery, RushesClip *clip, gpointer data)
+{
+  RushesGallery *self = gallery;
+  gint64 row = *(gint64 *) data;
+
+  if (clip == NULL || row != self->wanted || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->wanted = 0;
+  g_signal_emit (self, signal_open, 0, clip);
+}
+
+/* It is opened when it has been read, which most are already. */
 static void
 on_activate (RushesGallery *self, guint position)
 {
   g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  if (RUSHES_IS_CLIP (item) && rushes_library_complete_clip (self->library, RUSHES_CLIP (item)))
-    g_signal_emit (self, signal_open, 0, item);
-}
-
-/* Jobs stand before the clips. */
-static guint
-count_jobs (RushesGallery *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->selection)) - g_list_model_get_n_items (G_LIST_MODEL (self->clips));
-}
-
-/* Returns: (transfer full) (element-type RushesClip): the first clips chosen in the grid */
-static GPtrArray *
-get_selected (RushesGallery *self, guint most)
-{
-  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GPtrArray *clips = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkBitsetIter iter;
-  guint position;
-
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more && clips->len < most; more = gtk_bitset_iter_next (&iter, &position))
-    {
-      GObject *item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-      if (RUSHES_IS_CLIP (item) && rushes_library_complete_clip (self->library, RUSHES_CLIP (item)))
-        g_ptr_array_add (clips, item);
-      else
-        g_object_unref (item);
-    }
-  return clips;
-}
-
-/* Returns: (transfer full) (element-type RushesClip): the clips chosen in the grid */
-GPtrArray *
-rushes_gallery_get_selected (RushesGallery *self)
-{
-  return get_selected (self, G_MAXUINT);
-}
-
-/* Returns: (transfer full) (element-type RushesEntry): how the chosen clips stand; nothing is read, however many there are */
-GArray *
-rushes_gallery_list_selected (RushesGallery *self)
-{
-  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GArray *entries = g_array_new (FALSE, FALSE, sizeof (RushesEntry));
-  guint n_jobs = count_jobs (self);
-  GtkBitsetIter iter;
-  guint position;
-
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more; more = gtk_bitset_iter_next (&iter, &position))
-    if (position >= n_jobs)
-      g_array_append_vals (entries, rushes_clip_list_get_entry (self->clips, position - n_jobs), 1);
-  return entries;
-}
-
-/* Returns: (transfer full) (nullable): what other programs get of the chosen clips; of very many nothing is read for it here */
-GdkContentProvider *
-rushes_gallery_new_content (RushesGallery *self)
-{
-  g_autoptr (GArray) entries = rushes_gallery_list_selected (self);
-  g_autoptr (GPtrArray) clips = entries->len <= RUSHES_MANY ? rushes_gallery_get_selected (self) : NULL;
-  GArray *rows;
-
-  if (clips != NULL)
-    return clips->len > 0 ? rushes_clip_content_new (self->library, clips) : NULL;
-  rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), entries->len);
-  for (guint i = 0; i < entries->len; i++)
-    g_array_append_val (rows, g_array_index (entries, RushesEntry, i).row);
-  return rushes_many_content_new (self->library, rows);
-}
-
-/* The one clip that is selected gives selection and focus to the next; several keep them. */
-void
-rushes_gallery_advance (RushesGallery *self)
-{
-  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  guint next = gtk_bitset_get_minimum (bits) + 1;
-  GtkWidget *cell = gtk_bitset_get_size (bits) == 1 ? rushes_cells_find (self->grid, next) : NULL;
-
-  if (cell == NULL)
+  self->wanted = 0;
+  if (!RUSHES_IS_CLIP (item))
     return;
-  gtk_widget_grab_focus (cell);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), next, TRUE);
-}
-
-/* Selects a clip that was looked at elsewhere; if it is not shown here, nothing changes. */
-void
-rushes_gallery_select (RushesGallery *self, RushesClip *clip)
-{
-  int position = rushes_clip_list_find (self->clips, rushes_clip_get_id (clip));
-  guint n_jobs = count_jobs (self);
-
-  if (position >= 0)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), n_jobs + position, TRUE);
-}
-
-/* Where the one clip is that is selected, if it is one: in sight, with the focus. */
-void
-rushes_gallery_show_selected (RushesGallery *self)
-{
-  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  if (gtk_bitset_get_size (bits) == 1)
-    gtk_widget_activate_action (GTK_WIDGET (self->grid), "list.scroll-to-item", "u", gtk_bitset_get_minimum (bits));
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  if (rushes_clip_is_loaded (RUSHES_CLIP (item)))
+    {
+      g_signal_emit (self, signal_open, 0, item);
+      return;
+    }
+  self->wanted = rushes_gallery_get_key (position, self);
+  rushes_clip_lookup_row (self, self->library, self->wanted, on_read, g_memdup2 (&self->wanted, sizeof self->wanted), g_free);
 }
 
 static GtkAdjustment *
@@ -295,9 +167,9 @@ new_menu (GtkWidget *at, GtkWidget **item, gpointer data)
   if (RUSHES_IS_JOB (rushes_tile_get_item (tile)))
     return rushes_job_menu_new (self->queue, RUSHES_JOB (rushes_tile_get_item (tile)));
   entries = rushes_gallery_list_selected (self);
-  clips = get_selected (self, RUSHES_MANY); /* what applies to so many applies to all */
+  clips = rushes_gallery_list_read (self, RUSHES_MANY); /* what applies to so many applies to all */
   stacking = rushes_stack_view_new_menu (entries);
-  return rushes_clip_menu_new (clips, MAX (clips->len, self->n_selected), g_menu_model_get_n_items (stacking) > 0 ? stacking : NULL, FALSE);
+  return rushes_clip_menu_new (clips, entries->len, g_menu_model_get_n_items (stacking) > 0 ? stacking : NULL, FALSE);
 }
 
 RushesClipList *
@@ -334,7 +206,7 @@ list_kept (gpointer data)
   RushesGallery *self = data;
   g_autoptr (GArray) entries = NULL;
   GArray *rows;
-  guint focus = find_focus (get_focus_tile (self)), n_jobs = count_jobs (self);
+  guint focus = find_focus (get_focus_tile (self)), n_jobs = rushes_gallery_count_jobs (self);
   const RushesEntry *focused = focus != G_MAXUINT && focus >= n_jobs ? rushes_clip_list_get_entry (self->clips, focus - n_jobs) : NULL;
 
   if (!is_narrowed (self) && !rushes_clip_list_is_by_rating (self->clips) && rushes_clip_list_get_n_stacks (self->clips) == 0)
@@ -383,20 +255,10 @@ on_judged (RushesGallery *self, GPtrArray *judgements)
 }
 
 static void
-remember_selected (RushesGallery *self)
-{
-  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  g_autoptr (GObject) first = g_list_model_get_item (G_LIST_MODEL (self->selection), gtk_bitset_get_minimum (bits));
-  RushesClip *clip = RUSHES_IS_CLIP (first) && !gtk_bitset_is_empty (bits) ? RUSHES_CLIP (first) : NULL;
-
-  g_set_object (&self->last, clip);
-}
-
-static void
 on_selection_changed (RushesGallery *self)
 {
   update_counts (self);
-  remember_selected (self);
+  rushes_gallery_remember_selected (self);
   rushes_clip_list_let_go (self->clips);
 }
 
@@ -416,27 +278,6 @@ update (RushesGallery *self)
   update_counts (self);
 }
 
-/* Returns: where the clip is that was selected, in its closed stack perhaps; or -1 */
-static int
-find_last (RushesGallery *self)
-{
-  guint n_jobs = count_jobs (self);
-  int position = self->last != NULL ? rushes_clip_list_find (self->clips, rushes_clip_get_id (self->last)) : -1;
-
-  return position >= 0 ? (int) n_jobs + position : -1;
-}
-
-/* All that was selected is gone: it is elsewhere; or what stands there now is what the next key is for. */
-static void
-select_next (RushesGallery *self, guint position)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  int last = n > 0 ? find_last (self) : -1;
-
-  if (n > 0)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), last >= 0 ? (guint) last : MIN (position, n - 1), TRUE);
-}
-
 /* The selection may have moved on while it was asked for. */
 static void
 on_restacked (RushesGallery *self)
@@ -454,7 +295,7 @@ on_items_changed (RushesGallery *self, guint position, guint removed, guint adde
     return;
   update (self);
   if (had_selected && self->n_selected == 0)
-    select_next (self, position);
+    rushes_gallery_select_next (self, position);
 }
 
 static void
@@ -511,7 +352,7 @@ on_replaced (RushesGallery *self)
   rushes_selection_hold (self->selection, FALSE);
   update (self);
   if (self->n_held > 0 && self->n_selected == 0)
-    select_next (self, focus != G_MAXUINT ? focus : 0);
+    rushes_gallery_select_next (self, focus != G_MAXUINT ? focus : 0);
 }
 
 /* Of the clips; jobs count beside them. */
@@ -519,7 +360,7 @@ static gboolean
 find_sight (RushesSight *sight, gpointer data)
 {
   RushesGallery *self = data;
-  guint n_jobs = count_jobs (self);
+  guint n_jobs = rushes_gallery_count_jobs (self);
 
   if (!rushes_cells_find_sight (self->grid, &sight->first, &sight->last, &sight->anchor) || sight->last < n_jobs)
     return FALSE;
@@ -552,17 +393,6 @@ new_items (RushesGallery *self)
   return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
 }
 
-/* Clips are known by their rows, jobs by their objects, which is below 0. */
-static gint64
-get_key (guint position, gpointer data)
-{
-  RushesGallery *self = data;
-  guint n_jobs = count_jobs (self);
-  g_autoptr (GObject) job = position < n_jobs ? g_list_model_get_item (G_LIST_MODEL (self->selection), position) : NULL;
-
-  return job != NULL ? -(gint64) (gintptr) job : rushes_clip_list_get_entry (self->clips, position - n_jobs)->row;
-}
-
 /* Hands in what is shown; once. */
 void
 rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQueue *queue, RushesThumbnailer *thumbnailer,
@@ -577,7 +407,7 @@ rushes_gallery_set_up (RushesGallery *self, RushesLibrary *library, RushesJobQue
   gtk_widget_insert_action_group (GTK_WIDGET (self), "filter", rushes_filter_bar_get_actions (self->filters));
   self->clips = rushes_clip_list_new (library);
   run_query (self);
-  self->selection = rushes_selection_new (new_items (self), get_key, self);
+  self->selection = rushes_selection_new (new_items (self), rushes_gallery_get_key, self);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
   self->stacks = rushes_stack_view_new (self->grid, GTK_SELECTION_MODEL (self->selection), self->clips);

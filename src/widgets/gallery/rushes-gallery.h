@@ -27,7 +27,6 @@ void            rushes_gallery_show_selected    (RushesGallery     *self);
 void            rushes_gallery_leave            (RushesGallery     *self);
 void            rushes_gallery_come_back        (RushesGallery     *self);
 GArray         *rushes_gallery_list_selected    (RushesGallery     *self);
-GdkContentProvider *rushes_gallery_new_content  (RushesGallery     *self);
 GPtrArray      *rushes_gallery_get_selected     (RushesGallery     *self);
 void            rushes_gallery_show_work        (RushesGallery     *self,
                                                  const char        *text,
@@ -36,6 +35,5 @@ void            rushes_gallery_search           (RushesGallery     *self,
                                                  const char        *words);
 void            rushes_gallery_set_narrow       (RushesGallery     *self,
                                                  gboolean           narrow);
-
 
 G_END_DECLS

@@ -5,43 +5,64 @@
 
 #include "rushes-neighbours.h"
 
-/* The clips beside the one that is looked at, in the gallery's order. */
+/* The clips beside the one that is looked at, in the gallery's order. One of them may not have been read yet: then a worker does. */
 
-/**
- * rushes_neighbours_ref:
- * @by: −1: the one before, 1: the one after
- *
- * Returns: (transfer full) (nullable): loaded
- */
-RushesClip *
-rushes_neighbours_ref (RushesLibrary *library, RushesClipList *clips, RushesClip *clip, int by)
+static void
+find (gpointer object, RushesLibrary *library, RushesClipList *clips, RushesClip *clip, int by, RushesClipFunc now, gpointer data, RushesClipFunc later)
 {
   int position = rushes_clip_list_find (clips, rushes_clip_get_id (clip));
   g_autoptr (RushesClip) neighbour = position >= 0 && position + by >= 0 ? g_list_model_get_item (G_LIST_MODEL (clips), position + by) : NULL;
 
-  return neighbour != NULL && rushes_library_complete_clip (library, neighbour) ? g_steal_pointer (&neighbour) : NULL;
+  if (neighbour != NULL && rushes_clip_is_loaded (neighbour))
+    now (object, neighbour, data);
+  else if (neighbour != NULL)
+    rushes_clip_lookup_row (object, library, rushes_clip_list_get_entry (clips, position + by)->row, later, g_object_ref (clip), g_object_unref);
+}
+
+/**
+ * rushes_neighbours_find:
+ * @by: −1: the one before, 1: the one after
+ * @func: called with @object, the neighbour, if there is one, and @clip: at once, or when it has been read, unless @object is gone by then
+ */
+void
+rushes_neighbours_find (gpointer object, RushesLibrary *library, RushesClipList *clips, RushesClip *clip, int by, RushesClipFunc func)
+{
+  find (object, library, clips, clip, by, func, clip, func);
+}
+
+/* What a neighbour's first picture is made of. */
+typedef struct
+{
+  RushesLibrary *library;
+  GStrvBuilder *paths;
+} Pictures;
+
+static void
+add_path (gpointer object, RushesClip *neighbour, gpointer data)
+{
+  Pictures *pictures = data;
+  g_autofree char *path = !rushes_clip_get_missing (neighbour) ? rushes_library_dup_path (pictures->library, neighbour) : NULL;
+
+  if (path != NULL)
+    g_strv_builder_add (pictures->paths, path);
 }
 
 /**
  * rushes_neighbours_preload:
  * @direction: −1: who looks goes back; that one comes first
+ * @later: called with @object, a neighbour and @clip for each that has only been read by then: to ask again, if @clip is still looked at
  *
  * Has the first pictures of both made, so that they are seen at once.
  */
 void
-rushes_neighbours_preload (RushesLibrary *library, RushesClipList *clips, RushesClip *clip, int direction, RushesPlayer *player)
+rushes_neighbours_preload (gpointer object, RushesLibrary *library, RushesClipList *clips, RushesClip *clip, int direction, RushesPlayer *player, RushesClipFunc later)
 {
   const int by[] = { direction < 0 ? -1 : 1, direction < 0 ? 1 : -1 };
   g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (by); i++)
-    {
-      g_autoptr (RushesClip) neighbour = rushes_neighbours_ref (library, clips, clip, by[i]);
-      g_autofree char *path = neighbour != NULL && !rushes_clip_get_missing (neighbour) ? rushes_library_dup_path (library, neighbour) : NULL;
-      if (path != NULL)
-        g_strv_builder_add (paths, path);
-    }
+    find (object, library, clips, clip, by[i], add_path, &(Pictures) { library, paths }, later);
   all = g_strv_builder_end (paths);
   rushes_player_preload (player, (const char *const *) all);
 }

@@ -4,18 +4,23 @@
 #pragma once
 
 #include "rushes-clip-list.h"
+#include "rushes-clip-lookup.h"
 #include "rushes-player.h"
 
 G_BEGIN_DECLS
 
-RushesClip *rushes_neighbours_ref     (RushesLibrary  *library,
-                                       RushesClipList *clips,
-                                       RushesClip     *clip,
-                                       int             by);
-void        rushes_neighbours_preload (RushesLibrary  *library,
-                                       RushesClipList *clips,
-                                       RushesClip     *clip,
-                                       int             direction,
-                                       RushesPlayer   *player);
+void rushes_neighbours_find    (gpointer        object,
+                                RushesLibrary  *library,
+                                RushesClipList *clips,
+                                RushesClip     *clip,
+                                int             by,
+                                RushesClipFunc  func);
+void rushes_neighbours_preload (gpointer        object,
+                                RushesLibrary  *library,
+                                RushesClipList *clips,
+                                RushesClip     *clip,
+                                int             direction,
+                                RushesPlayer   *player,
+                                RushesClipFunc  later);
 
 G_END_DECLS

@@ -163,6 +163,23 @@ update_title (RushesViewer *self)
   update_neighbours (self);
 }
 
+static void on_neighbour_read (gpointer viewer, RushesClip *neighbour, gpointer clip);
+
+static void
+preload (RushesViewer *self)
+{
+  rushes_neighbours_preload (self, self->library, self->clips, self->clip, self->direction, self->player, on_neighbour_read);
+}
+
+static void
+on_neighbour_read (gpointer viewer, RushesClip *neighbour, gpointer clip)
+{
+  RushesViewer *self = viewer;
+
+  if (neighbour != NULL && self->clip == clip)
+    preload (self);
+}
+
 static void
 play_clip (RushesViewer *self)
 {
@@ -172,7 +189,7 @@ play_clip (RushesViewer *self)
   rushes_player_open (self->player, path, info->fps);
   rushes_stage_set_paintable (self->picture, rushes_player_get_paintable (self->player));
   rushes_player_set_playing (self->player, TRUE);
-  rushes_neighbours_preload (self->library, self->clips, self->clip, self->direction, self->player);
+  preload (self);
   rushes_thumbnailer_forget_failures (self->thumbnailer, info->id);
   rushes_strip_load (rushes_transport_get_strip (self->transport), self->thumbnailer, info->id, path);
   if (info->sound != NULL || info->codec == NULL) /* an older record does not tell */
@@ -273,15 +290,22 @@ rushes_viewer_get_player (RushesViewer *self)
   return self->player;
 }
 
-/* -1: the one before in the gallery, +1: the one after. */
+static void
+show_neighbour (gpointer viewer, RushesClip *neighbour, gpointer clip)
+{
+  RushesViewer *self = viewer;
+
+  if (neighbour != NULL && self->clip == clip)
+    show_clip (self, neighbour);
+}
+
+/* -1: the one before in the gallery, +1: the one after. One that has not been read yet is shown when it was, if no other is by then. */
 void
 rushes_viewer_show_neighbour (RushesViewer *self, int by)
 {
-  g_autoptr (RushesClip) clip = self->clip != NULL ? rushes_neighbours_ref (self->library, self->clips, self->clip, by) : NULL;
-
   self->direction = by;
-  if (clip != NULL)
-    show_clip (self, clip);
+  if (self->clip != NULL)
+    rushes_neighbours_find (self, self->library, self->clips, self->clip, by, show_neighbour);
 }
 
 /* The details lie beside the picture, or below it. */
