@@ -130,7 +130,7 @@ update (RushesBackground *self)
   RushesWork work;
 
   rushes_work_count (self->core, &work);
-  busy = filling || work.n_going > 0;
+  busy = work.n_going > 0 || (filling && work.n_held == 0); /* what a fill waits for may never come */
   rushes_wakefulness_set (self->wakefulness, work.n_running > 0);
   set_away (self, busy && gtk_application_get_windows (self->application) == NULL);
   if (self->away)

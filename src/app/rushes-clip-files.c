@@ -6,6 +6,7 @@
 #include "rushes-clip-files.h"
 
 #include "rushes-clip-content.h"
+#include "rushes-clip-copy.h"
 #include "rushes-clip-lookup.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
@@ -108,7 +109,7 @@ on_copied (GObject *file, GAsyncResult *result, gpointer way_back)
 {
   g_autoptr (RushesWindow) window = rushes_way_back_take (way_back);
   g_autoptr (GError) error = NULL;
-  gboolean copied = g_file_copy_finish (G_FILE (file), result, &error);
+  gboolean copied = rushes_clip_copy_finish (result, &error);
 
   if (window == NULL)
     return;
@@ -123,7 +124,7 @@ on_place (GFile *to, gpointer data)
 {
   Copy *self = data;
 
-  g_file_copy_async (self->file, to, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL, NULL, on_copied, rushes_way_back_new (self->window));
+  rushes_clip_copy_async (self->file, to, on_copied, rushes_way_back_new (self->window));
 }
 
 static void

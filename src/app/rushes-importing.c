@@ -16,9 +16,10 @@
 static void
 tell (RushesWindow *window, RushesImportReport *report)
 {
-  g_autofree char *summary = rushes_import_dup_summary (report->n_imported, report->left_out->len), *sentences = NULL;
+  guint n_left_out = report->left_out->len + (report->n_refused > 0 ? report->n_refused - 1 : 0);
+  g_autofree char *summary = rushes_import_dup_summary (report->n_imported, n_left_out), *sentences = NULL;
 
-  if (report->left_out->len == 0 || report->n_imported + report->left_out->len == 1)
+  if (n_left_out == 0 || report->n_imported + n_left_out == 1)
     {
       rushes_window_toast (window, rushes_toast_new (report->left_out->len == 0 ? summary : report->left_out->pdata[0]));
       return;

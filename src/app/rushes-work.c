@@ -29,13 +29,15 @@ static void
 count (RushesCore *core, RushesJob *job, RushesWork *work)
 {
   const RushesJobRecord *record = rushes_job_get_record (job);
-  gboolean sending, sent = record->state != RUSHES_JOB_WAITING;
+  gboolean sending, sent = record->state != RUSHES_JOB_WAITING, held;
 
   if (rushes_job_state_is_final (record->state))
     return;
+  held = rushes_job_queue_is_held (rushes_core_get_queue (core), job);
   sending = rushes_job_queue_is_sending (rushes_core_get_queue (core), job);
+  work->n_held += held;
   work->n_running += (sent || sending) && record->error == NULL;
-  work->n_going += sent || sending || (record->state == RUSHES_JOB_WAITING && will_be_sent (core, record));
+  work->n_going += (sent && !held) || sending || (record->state == RUSHES_JOB_WAITING && will_be_sent (core, record));
   work->n_paid += sending && may_cost (core, record);
 }
 

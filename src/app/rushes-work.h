@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_running; /* jobs that are made, fetched or saved, by servers that answer */
-  guint n_going;   /* these, and all that will go on by themselves */
+  guint n_going;   /* these, and all that will go on by themselves, as long as nobody has to make room for them */
+  guint n_held;    /* jobs for which somebody has to make room */
   guint n_paid;    /* creates on their way that may cost */
 } RushesWork;
 

@@ -89,6 +89,7 @@ static const Row rows[] = {
   { RUSHES_ERROR_FILE, NULL, NULL, "", FALSE },
   { RUSHES_ERROR_AWAY, N_("The library's disk is not connected"), NULL, N_("Connect it, then try again. Nothing was changed."), TRUE },
   { RUSHES_ERROR_ELSEWHERE, N_("The library is open on another computer"), NULL, N_("Close Rushes there, then start it here again. Nothing was changed."), TRUE },
+  { RUSHES_ERROR_NO_ROOM, N_("There is not enough room"), NULL, N_("Free some space on that disk, or choose a folder on another one."), FALSE },
 };
 
 static const Row *
@@ -201,8 +202,8 @@ rushes_error_text_going_on (const GError *error, const char *place)
       text->heading = put_name (_(row->once), place);
     }
   g_free (text->advice);
-  text->advice = g_strdup (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_DISK_FULL) ? _("The job is kept, and goes on by itself when there is room.")
-                                                                                         : _("The job is kept, and Rushes goes on trying."));
+  text->advice = g_strdup (rushes_error_is_about_room (error) ? _("The job is kept, and goes on by itself when there is room.")
+                                                              : _("The job is kept, and Rushes goes on trying."));
   return join (text);
 }
 

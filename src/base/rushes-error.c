@@ -174,18 +174,25 @@ rushes_error_dup_about (const GError *error, const char *name)
   return about != NULL ? put_name (about, name) : NULL;
 }
 
-/* Sets a %RUSHES_ERROR_DISK_FULL. @wanted: bytes that have to be free */
+/* @code: %RUSHES_ERROR_DISK_FULL, or %RUSHES_ERROR_NO_ROOM where other things may still fit. @wanted: bytes that have to be free */
 void
-rushes_error_set_full (GError **error, gint64 wanted, const char *format, ...)
+rushes_error_set_room (GError **error, RushesError code, gint64 wanted, const char *format, ...)
 {
   va_list args;
   GError *own;
 
   va_start (args, format);
-  own = g_error_new_valist (RUSHES_ERROR, RUSHES_ERROR_DISK_FULL, format, args);
+  own = g_error_new_valist (RUSHES_ERROR, code, format, args);
   va_end (args);
   rushes_error_get_private (own)->wanted = wanted;
   g_propagate_error (error, own);
+}
+
+/* Whether more room on a disk is what it takes. @error: (nullable) */
+gboolean
+rushes_error_is_about_room (const GError *error)
+{
+  return g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_DISK_FULL) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_NO_ROOM);
 }
 
 /* Sets a %RUSHES_ERROR_ELSEWHERE. @computer: the name of the one that has the library open. Returns: FALSE */

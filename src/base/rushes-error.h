@@ -43,6 +43,7 @@ typedef enum
   RUSHES_ERROR_AWAY,            /* the library lies on a disk that is not connected: wait for it, change nothing */
   RUSHES_ERROR_BROKEN,          /* the database itself is damaged, which no waiting mends */
   RUSHES_ERROR_ELSEWHERE,       /* another computer has the library open: look, change nothing */
+  RUSHES_ERROR_NO_ROOM,         /* this one thing is larger than what may be written there: make room for it, or choose another disk */
 } RushesError;
 
 GQuark   rushes_error_quark          (void);
@@ -66,10 +67,12 @@ gboolean rushes_error_set_not_a_video (GError     **error,
                                        const char  *message);
 char    *rushes_error_dup_about      (const GError *error,
                                       const char   *name);
-void     rushes_error_set_full       (GError      **error,
+void     rushes_error_set_room       (GError      **error,
+                                      RushesError   code,
                                       gint64        wanted,
                                       const char   *format,
-                                      ...) G_GNUC_PRINTF (3, 4);
+                                      ...) G_GNUC_PRINTF (4, 5);
+gboolean rushes_error_is_about_room  (const GError *error);
 gboolean rushes_error_set_elsewhere  (GError      **error,
                                       const char   *computer);
 gint64   rushes_error_get_wanted     (const GError *error);

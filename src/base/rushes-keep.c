@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 #include "rushes-replace.h"
+#include "rushes-room.h"
 #include "rushes-sync.h"
 
 #include <glib/gi18n.h>
@@ -56,7 +57,11 @@ rushes_keep_file (const char *path, const char *folder, GError **error)
   name = g_strconcat (hash, ending, NULL);
   kept = g_build_filename (folder, name, NULL);
   rushes_sync_make_folder (folder);
-  if (g_file_test (kept, G_FILE_TEST_EXISTS) || link_own (path, kept, folder) || rushes_replace_file (kept, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &cause))
+  if (g_file_test (kept, G_FILE_TEST_EXISTS) || link_own (path, kept, folder))
+    return g_steal_pointer (&kept);
+  if (!rushes_room_check (folder, (gint64) g_bytes_get_size (bytes), error))
+    return NULL;
+  if (rushes_replace_file (kept, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &cause))
     return g_steal_pointer (&kept);
   rushes_error_set_from_file (error, cause, "keep the file");
   return NULL;

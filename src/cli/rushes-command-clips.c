@@ -163,10 +163,26 @@ import_all (RushesCore *core, const char *name, gboolean link, guint *n_imported
   *n_left_out += sentences->len;
 }
 
+/* Returns: how many files there are that all together do not fit, which is said; 0: they do */
+static guint
+refuse_all (RushesCore *core, char **names, int n)
+{
+  g_autoptr (GPtrArray) named = g_ptr_array_new_with_free_func (g_object_unref), sentences = g_ptr_array_new_with_free_func (g_free), files = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < n; i++)
+    g_ptr_array_add (named, g_file_new_for_commandline_arg (names[i]));
+  files = rushes_import_expand (named, sentences);
+  if (rushes_import_check_room (rushes_core_get_paths (core), files, &error))
+    return 0;
+  rushes_say_fail (error, NULL);
+  return files->len;
+}
+
 int
 rushes_command_import (RushesCore *core, int argc, char **argv)
 {
-  guint n_imported = 0, n_left_out = 0;
+  guint n_imported = 0, n_left_out = 0, n_refused;
   gboolean link = FALSE;
   GOptionEntry entries[] = { { "link", 0, 0, G_OPTION_ARG_NONE, &link, N_("Leave the files where they are; Rushes never moves or deletes them"), NULL }, { NULL } };
   g_autofree char *summary = NULL;
@@ -175,8 +191,10 @@ rushes_command_import (RushesCore *core, int argc, char **argv)
     return RUSHES_EXIT_USAGE;
   if (argc < 2)
     return rushes_command_usage (_("Which files? rushes import FILE…"));
-  for (int i = 1; i < argc; i++)
+  n_refused = link ? 0 : refuse_all (core, argv + 1, argc - 1);
+  for (int i = 1; i < argc && n_refused == 0; i++)
     import_all (core, argv[i], link, &n_imported, &n_left_out);
+  n_left_out += n_refused;
   summary = rushes_import_dup_summary (n_imported, n_left_out);
   if (n_imported + n_left_out > 1)
     rushes_say ("%s.", summary);

@@ -9,6 +9,7 @@
 #include "rushes-follow.h"
 #include "rushes-job-text.h"
 #include "rushes-owner.h"
+#include "rushes-room.h"
 #include "rushes-say.h"
 
 #include <glib/gi18n.h>
@@ -50,6 +51,17 @@ print_line (RushesJob *job)
   g_print ("%.8s  %-10s  %s%s%s\n", record->id, rushes_job_state_to_string (record->state), title, *lines != '\0' ? " — " : "", lines);
 }
 
+/* Why nothing goes on, whichever process owns the queue. */
+static void
+say_room (RushesCore *core)
+{
+  RushesPaths *paths = rushes_core_get_paths (core);
+  g_autofree char *text = rushes_room_dup_state (rushes_paths_get_clips_dir (paths), rushes_paths_get_data_dir (paths));
+
+  if (text != NULL)
+    rushes_say ("%s", text);
+}
+
 int
 rushes_command_jobs (RushesCore *core, int argc, char **argv)
 {
@@ -71,6 +83,8 @@ rushes_command_jobs (RushesCore *core, int argc, char **argv)
     }
   if (json)
     g_print ("\n]\n");
+  else if (!rushes_job_queue_is_idle (rushes_core_get_queue (core)))
+    say_room (core);
   return RUSHES_EXIT_DONE;
 }
 

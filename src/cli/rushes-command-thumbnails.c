@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "rushes-command.h"
+#include "rushes-room.h"
 #include "rushes-say.h"
 #include "rushes-thumbnail-file.h"
 
@@ -13,6 +14,7 @@
 /* rushes thumbnails: the posters and filmstrips of the whole library, before anybody waits for them. */
 
 #define MOST_WORKERS 4 /* each has a decoder */
+#define GUESS (100 * 1000) /* bytes of one clip's pictures */
 #define LOOK_US (200 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct
@@ -109,7 +111,7 @@ rushes_command_thumbnails (RushesCore *core, int argc, char **argv)
   if (!rushes_command_parse_alone (NULL, _("— make the pictures of all clips that have none yet"), &argc, &argv))
     return RUSHES_EXIT_USAGE;
   rows = rushes_library_query (library, &(RushesQuery) { 0 }, &error);
-  if (rows == NULL)
+  if (rows == NULL || !rushes_room_check (work.cache_dir, (gint64) rows->len * GUESS, &error))
     return rushes_say_fail (error, NULL);
   g_mutex_init (&work.lock);
   g_cond_init (&work.changed);

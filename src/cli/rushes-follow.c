@@ -176,9 +176,8 @@ on_interrupt (gpointer data)
 static void
 say_full_disk (RushesCore *core)
 {
-  const char *clips = rushes_paths_get_clips_dir (rushes_core_get_paths (core));
-  gint64 room = rushes_room_get (clips);
-  g_autofree char *text = room >= 0 && room < RUSHES_ROOM_KEPT + RUSHES_ROOM_CLIP ? rushes_room_dup_paused (room, RUSHES_ROOM_KEPT + RUSHES_ROOM_CLIP) : NULL;
+  RushesPaths *paths = rushes_core_get_paths (core);
+  g_autofree char *text = rushes_room_dup_state (rushes_paths_get_clips_dir (paths), rushes_paths_get_data_dir (paths));
 
   if (text != NULL)
     rushes_say ("%s", text);

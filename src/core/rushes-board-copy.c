@@ -12,6 +12,7 @@
 #include "rushes-board-put.h"
 #include "rushes-board-references.h"
 #include "rushes-error.h"
+#include "rushes-room.h"
 #include "rushes-staging.h"
 
 #include <errno.h>
@@ -128,7 +129,7 @@ name (RushesBoard *board, const char *title, GError **error)
 char *
 rushes_board_copy (RushesPaths *paths, const char *slug, GError **error)
 {
-  g_autofree char *folder = rushes_board_file_dup_folder (paths, slug), *title = NULL, *stage = NULL, *copy = NULL;
+  g_autofree char *folder = rushes_board_file_dup_folder (paths, slug), *title = NULL, *stage = NULL, *media = NULL, *copy = NULL;
   g_autoptr (RushesBoard) board = rushes_board_file_glance (folder, error);
 
   if (board == NULL)
@@ -136,7 +137,8 @@ rushes_board_copy (RushesPaths *paths, const char *slug, GError **error)
   title = dup_title (paths, rushes_board_get_title (board));
   if (!forget_jobs (board, error) || !name (board, title, error) || (stage = rushes_board_put_make_stage (paths, error)) == NULL)
     return NULL;
-  if (copy_files (board, folder, stage, error))
+  media = g_build_filename (folder, "media", NULL);
+  if (rushes_room_check (stage, rushes_room_get_tree (media), error) && copy_files (board, folder, stage, error))
     copy = rushes_board_put (paths, stage, board, title, error);
   rushes_board_put_remove_stage (stage);
   return g_steal_pointer (&copy);

@@ -10,7 +10,6 @@
 #include "rushes-board-picture.h"
 #include "rushes-board-sequence.h"
 #include "rushes-boards.h"
-#include "rushes-room.h"
 
 /* A board is written: for an editing program, as a film, on paper, or as a folder with all of it. */
 
@@ -81,17 +80,14 @@ rushes_board_export_write (RushesCore *core, const char *slug, const char *as, c
 {
   g_autoptr (RushesBoard) board = NULL;
   g_autoptr (RushesSequence) sequence = NULL;
-  RushesExportOptions own = *options;
 
   *how = NULL;
-  if (rushes_room_is_same_disk (path, rushes_paths_get_clips_dir (rushes_core_get_paths (core))))
-    own.kept = RUSHES_ROOM_KEPT; /* elsewhere the user may fill what they like */
   if (g_str_equal (as, RUSHES_BOARD_AS_FOLDER))
-    return write_folder (core, slug, path, &own, cancellable, left_out, error);
+    return write_folder (core, slug, path, options, cancellable, left_out, error);
   board = rushes_boards_load (core, slug, error);
   if (board == NULL)
     return FALSE;
   sequence = rushes_board_sequence_new (core, slug, board);
-  return g_str_equal (as, RUSHES_BOARD_AS_FILM) ? write_film (sequence, path, &own, cancellable, how, left_out, error)
-                                                : write_document (sequence, as, path, &own, cancellable, left_out, error);
+  return g_str_equal (as, RUSHES_BOARD_AS_FILM) ? write_film (sequence, path, options, cancellable, how, left_out, error)
+                                                : write_document (sequence, as, path, options, cancellable, left_out, error);
 }

@@ -60,7 +60,8 @@ rushes_board_film_write (const RushesSequence *sequence, const char *path, gbool
 {
   g_autoptr (GPtrArray) parts = rushes_board_parts_new (sequence);
   g_autoptr (RushesTrack) track = rushes_board_parts_track (sequence);
-  const RushesJoin join = { .parts = parts, .rate = sequence->rate, .track = track, .width = sequence->width, .height = sequence->height,
+  g_autofree char *folder = g_path_get_dirname (path);
+  const RushesJoin join = { .parts = parts, .rate = sequence->rate, .track = track, .width = sequence->width, .height = sequence->height, .folder = folder,
                             .card = draw_card, .progress = progress, .data = data };
   g_autofree char *stage = NULL;
   gboolean written;

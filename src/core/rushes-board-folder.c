@@ -11,6 +11,8 @@
 #include "rushes-error-text.h"
 #include "rushes-import.h"
 #include "rushes-inherit.h"
+#include "rushes-room.h"
+#include "rushes-staging.h"
 #include "rushes-sync.h"
 
 #include <glib/gi18n.h>
@@ -64,10 +66,10 @@ static char *
 keep_picture (const char *path, const char *folder, const char *name, GError **error)
 {
   g_autofree char *media = g_build_filename (folder, "media", NULL), *copy = g_build_filename (media, name, NULL);
-  g_autoptr (GFile) source = g_file_new_for_path (path), target = g_file_new_for_path (copy);
+  gint64 done = 0;
 
   rushes_sync_make_folder (media);
-  return g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, error) ? g_build_filename ("media", name, NULL) : NULL;
+  return rushes_staging_copy (path, copy, NULL, NULL, NULL, &done, error) ? g_build_filename ("media", name, NULL) : NULL;
 }
 
 static RushesBoardItem *
@@ -110,6 +112,20 @@ add_clip (RushesCore *core, RushesBoard *board, RushesBoardItem *scene, const ch
   return TRUE;
 }
 
+/* Nearly all of it are clips. */
+static gboolean
+has_room (RushesPaths *paths, const char *from, GPtrArray *names, GError **error)
+{
+  gint64 all = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = g_build_filename (from, names->pdata[i], NULL);
+      all += g_file_test (path, G_FILE_TEST_IS_REGULAR) ? rushes_room_get_size (path) : 0;
+    }
+  return rushes_room_check (rushes_paths_get_clips_dir (paths), all, error);
+}
+
 /**
  * rushes_board_folder_read:
  * @from: the folder with pictures and clips
@@ -128,7 +144,7 @@ rushes_board_folder_read (RushesCore *core, const char *from, const char *folder
   RushesBoardItem *scene;
   gint64 scene_id;
 
-  if (board == NULL)
+  if (board == NULL || !has_room (rushes_core_get_paths (core), from, names, error))
     return NULL;
   rushes_board_do_silently (board, rushes_board_edit_add_scene (board, 0, title, &scene_id), NULL);
   scene = rushes_board_find_scene (board, scene_id);

@@ -276,14 +276,11 @@ write_board (RushesBoardPack *self, const char *folder, GError **error)
 static gboolean
 write_all (RushesBoardPack *self, const char *folder, GCancellable *cancellable, GError **error)
 {
-  GStatBuf info;
-
   if (g_mkdir (folder, 0777) != 0)
     return rushes_error_set_from_errno (error, errno, "make a folder there");
   for (guint i = 0; i < self->copies->len; i++)
-    if (g_stat (((Copy *) self->copies->pdata[i])->from, &info) == 0)
-      self->all += info.st_size;
-  if (!rushes_room_check (folder, self->all, self->options->kept, error))
+    self->all += rushes_room_get_size (((Copy *) self->copies->pdata[i])->from);
+  if (!rushes_room_check (folder, self->all, error))
     return FALSE;
   for (guint i = 0; i < self->copies->len; i++)
     if (!write_copy (self, self->copies->pdata[i], folder, cancellable, error))

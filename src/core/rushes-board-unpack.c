@@ -16,6 +16,7 @@
 #include "rushes-hash.h"
 #include "rushes-import.h"
 #include "rushes-provenance.h"
+#include "rushes-room.h"
 #include "rushes-shot-number.h"
 #include "rushes-staging.h"
 
@@ -139,7 +140,7 @@ take_file (Unpacking *self, const char *text)
 static gboolean
 is_hopeless (const GError *error)
 {
-  return g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_DISK_FULL) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY) ||
+  return rushes_error_is_about_room (error) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_READ_ONLY) ||
          g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_STORAGE) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_BROKEN) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_AWAY);
 }
 
@@ -241,10 +242,28 @@ take_id (Unpacking *self, RushesBoard *board, GError **error)
   return TRUE;
 }
 
+/* Of what is to come in all that the library has not, and the board's own files. */
+static gboolean
+has_room (Unpacking *self, GError **error)
+{
+  const char *clips = rushes_paths_get_clips_dir (rushes_library_get_paths (self->library)), *id;
+  g_autofree char *media = g_build_filename (self->from, RUSHES_BOARD_PACK_MEDIA, NULL);
+  GHashTableIter iter;
+  Found *found;
+  gint64 all = 0;
+
+  g_hash_table_iter_init (&iter, self->found);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &id, (gpointer *) &found))
+    all += has (self, id, found) ? 0 : rushes_room_get_size (found->path);
+  return rushes_room_check (clips, all, error) && rushes_room_check (self->stage, rushes_room_get_tree (media), error);
+}
+
 static char *
 unpack (Unpacking *self, RushesBoard *board, const char *title, GError **error)
 {
   look_around (self);
+  if (!has_room (self, error))
+    return NULL;
   if (title != NULL)
     rushes_board_set_title (board, title);
   if (!rushes_board_replace_references (board, take, self, error))

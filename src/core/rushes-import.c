@@ -184,9 +184,8 @@ rushes_import_copy (const char *path, const char *part, GError **error)
   g_autoptr (GFile) from = g_file_new_for_path (path), to = g_file_new_for_path (part);
   g_autofree char *folder = g_path_get_dirname (part);
   g_autoptr (GError) cause = NULL;
-  GStatBuf info;
 
-  if (g_stat (path, &info) == 0 && !rushes_room_check (folder, info.st_size, RUSHES_ROOM_KEPT, error))
+  if (!rushes_room_check (folder, rushes_room_get_size (path), error))
     return FALSE;
   if (g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &cause))
     return TRUE;
@@ -400,6 +399,25 @@ rushes_import_expand (GPtrArray *files, GPtrArray *left_out)
   return all;
 }
 
+/**
+ * rushes_import_check_room:
+ * @files: (element-type GFile): as of rushes_import_expand()
+ *
+ * Blocking. Returns: whether all of them fit into the library; else none needs to be begun
+ */
+gboolean
+rushes_import_check_room (RushesPaths *paths, GPtrArray *files, GError **error)
+{
+  gint64 all = 0;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const char *path = g_file_peek_path (files->pdata[i]);
+      all += path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR) ? rushes_room_get_size (path) : 0;
+    }
+  return rushes_room_check (rushes_paths_get_clips_dir (paths), all, error);
+}
+
 static void take_next (GTask *task);
 
 static void
@@ -428,15 +446,27 @@ take_next (GTask *task)
   rushes_worker_run (step, run);
 }
 
+/* One sentence for all of them. */
+static void
+refuse_all (Order *order, const GError *error)
+{
+  g_ptr_array_add (order->report->left_out, rushes_error_text_one_line (error, NULL));
+  order->report->n_refused = order->files->len;
+  g_ptr_array_set_size (order->files, 0);
+}
+
 /* On a worker: folders become what is in them. */
 static void
 run_expand (GTask *step, gpointer library, gpointer data, GCancellable *cancellable)
 {
   Order *order = g_task_get_task_data (data);
   GPtrArray *all = rushes_import_expand (order->files, order->report->left_out);
+  g_autoptr (GError) error = NULL;
 
   g_ptr_array_unref (order->files);
   order->files = all;
+  if (!order->link && !rushes_import_check_room (rushes_library_get_paths (library), all, &error))
+    refuse_all (order, error);
   g_task_return_boolean (step, TRUE);
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_imported;
+  guint n_refused;     /* files that were not even looked at, since all together do not fit: these have one sentence */
   GPtrArray *ids;      /* char *: of the clips that they are now, in their order */
   GPtrArray *files;    /* GFile: of which each of these came */
   GPtrArray *left_out; /* a sentence for each */
@@ -35,6 +36,9 @@ gboolean            rushes_import_copy        (const char          *path,
                                                GError             **error);
 GPtrArray          *rushes_import_expand      (GPtrArray           *files,
                                                GPtrArray           *left_out);
+gboolean            rushes_import_check_room  (RushesPaths         *paths,
+                                               GPtrArray           *files,
+                                               GError             **error);
 char               *rushes_import_dup_summary (guint                n_imported,
                                                guint                n_left_out);
 void                rushes_import_async       (RushesLibrary       *library,

@@ -331,7 +331,6 @@ is_free (const char *folder)
 static gboolean
 has_room (Moving *self, GError **error)
 {
-  gint64 room = rushes_room_get (self->target);
   gint64 needed = self->all;
 
   self->all = 0;
@@ -339,7 +338,7 @@ has_room (Moving *self, GError **error)
     return FALSE;
   needed -= self->all;
   self->all += needed;
-  return room < 0 || needed <= room - RUSHES_ROOM_KEPT || fail_without_room (self, needed, error);
+  return rushes_room_check (self->target, needed, NULL) || fail_without_room (self, needed, error);
 }
 
 static gboolean

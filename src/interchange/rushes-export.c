@@ -167,11 +167,8 @@ copy_file (Export *self, const RushesSequenceMedia *media, GError **error)
 static void
 count_media (Export *self)
 {
-  GStatBuf info;
-
   for (guint i = 0; i < self->sequence->media->len; i++)
-    if (g_stat (((const RushesSequenceMedia *) self->sequence->media->pdata[i])->path, &info) == 0)
-      self->all += info.st_size;
+    self->all += rushes_room_get_size (((const RushesSequenceMedia *) self->sequence->media->pdata[i])->path);
 }
 
 /* What cannot fit is not begun. Documents are small. */
@@ -180,7 +177,7 @@ has_room (Export *self, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
 
-  return (!has_media (self->format) && self->format != RUSHES_EXPORT_OTIOZ) || rushes_room_check (folder, self->all, self->options->kept, error);
+  return (!has_media (self->format) && self->format != RUSHES_EXPORT_OTIOZ) || rushes_room_check (folder, self->all, error);
 }
 
 static gboolean

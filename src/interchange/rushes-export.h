@@ -30,7 +30,6 @@ typedef struct
   gboolean replace;                  /* what stands there is put out of the way; else that is an error */
   RushesExportProgressFunc progress; /* (nullable) */
   gpointer data;
-  gint64 kept;                       /* bytes that stay free on the disk that it is written to */
   RushesSheetOptions sheet;          /* where the form is a sheet */
 } RushesExportOptions;
 

@@ -8,6 +8,7 @@
 #include "rushes-staging.h"
 
 #include "rushes-error.h"
+#include "rushes-room.h"
 #include "rushes-scratch.h"
 #include "rushes-sync.h"
 
@@ -53,17 +54,22 @@ rushes_staging_is_free (const char *path, gboolean replace, GError **error)
  * @progress: (nullable): how much of this file is copied
  * @done: gets the size of the file added
  *
- * Returns: whether @to, which was not there, is what @from is
+ * Returns: whether @to, which was not there, is what @from is; else nothing is there
  */
 gboolean
 rushes_staging_copy (const char *from, const char *to, GFileProgressCallback progress, gpointer data, GCancellable *cancellable, gint64 *done, GError **error)
 {
   g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (to);
   g_autoptr (GError) cause = NULL;
+  g_autofree char *folder = g_path_get_dirname (to);
   GStatBuf info;
 
+  if (!rushes_room_check (folder, rushes_room_get_size (from), error))
+    return FALSE;
   if (!g_file_copy (source, target, G_FILE_COPY_NONE, cancellable, progress, data, &cause))
     {
+      if (!g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_EXISTS))
+        g_unlink (to);
       if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_propagate_error (error, g_steal_pointer (&cause));
       else

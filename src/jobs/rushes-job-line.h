@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rushes-connections.h"
+#include "rushes-job-hold.h"
 #include "rushes-job-retry.h"
 #include "rushes-job.h"
 
@@ -22,7 +23,8 @@ typedef struct
   gint64 ended_us;
   gint64 began, ended;  /* when that was, by a clock that nobody sets */
   gint64 missing_since; /* monotonic time; 0: the server did not say so last time */
-  gint64 wanted; /* bytes that have to be free on the disk before its next step is any use; -1: more than there are; 0: there is room */
+  RushesHold hold; /* what keeps it from its next step */
+  gint64 wanted;   /* bytes that have to be free there before that is any use; -1: more than there are; 0: there is room */
   RushesRetry retry;
   gboolean looking;    /* the step that runs only looks after a cancelled job */
   gboolean cancelling; /* the step that runs is a cancel */

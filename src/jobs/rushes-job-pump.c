@@ -21,7 +21,7 @@ count_slots (RushesJobLine *line, RushesJobSlots *slots)
           if (connection != NULL)
             rushes_job_slots_take (slots, connection);
         }
-      else
+      else if (entry->hold != RUSHES_HOLD_OWN) /* it is in nobody's way */
         rushes_job_slots_count (slots, record);
     }
 }

@@ -30,6 +30,7 @@ on_changed_row (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_handle_id (&entry->timer, g_source_remove);
   entry->failures = entry->misses = entry->spoiled = 0;
+  entry->hold = RUSHES_HOLD_NONE;
   entry->wanted = 0;
   rushes_job_set_record (entry->job, record);
   if (rushes_job_state_is_final (record->state))
@@ -104,6 +105,15 @@ rushes_job_queue_is_sending (RushesJobQueue *self, RushesJob *job)
   RushesJobState state = rushes_job_get_state (job); /* the object is told when the step is over: until then it waits */
 
   return entry != NULL && entry->cancellable != NULL && (state == RUSHES_JOB_WAITING || state == RUSHES_JOB_SUBMITTING);
+}
+
+/* Whether it waits for room on a disk, which may never come. */
+gboolean
+rushes_job_queue_is_held (RushesJobQueue *self, RushesJob *job)
+{
+  RushesJobEntry *entry = rushes_job_line_find (self->line, rushes_job_get_id (job));
+
+  return entry != NULL && entry->hold != RUSHES_HOLD_NONE;
 }
 
 static RushesJobState

@@ -51,6 +51,8 @@ void            rushes_job_queue_send_again    (RushesJobQueue          *self,
                                                 RushesJob               *job);
 gboolean        rushes_job_queue_may_pay_again (RushesJobQueue          *self,
                                                 RushesJob               *job);
+gboolean        rushes_job_queue_is_held       (RushesJobQueue          *self,
+                                                RushesJob               *job);
 gboolean        rushes_job_queue_is_sending    (RushesJobQueue          *self,
                                                 RushesJob               *job);
 void            rushes_job_queue_duplicate     (RushesJobQueue          *self,

@@ -9,6 +9,12 @@
 
 static guint changed_signal;
 
+/* Bytes that are free; -1: not known. */
+typedef struct
+{
+  gint64 clips, ledger;
+} RushesJobFree;
+
 struct _RushesJobRoom
 {
   GObject parent_instance;
@@ -16,50 +22,54 @@ struct _RushesJobRoom
   RushesJobRunner *runner;
   RushesJobStepper *stepper;
   RushesPaths *paths;
-  gint64 free_bytes;        /* at the last look; -1: not known */
-  gint64 told, told_free;   /* when “changed” was emitted last */
+  RushesJobFree seen;       /* at the last look */
+  char *told;               /* the sentence when “changed” was emitted last, or NULL */
   guint timer;
   gboolean looking;         /* a worker is */
 };
 
 G_DEFINE_FINAL_TYPE (RushesJobRoom, rushes_job_room, G_TYPE_OBJECT)
 
-/* Returns: what the one that needs most wants, as in RushesJobEntry; 0: none waits */
+/* @kind: which of those that are held. Returns: what the one that needs most wants, as in RushesJobEntry; 0: none waits */
 static gint64
-get_wanted (RushesJobRoom *self)
+get_wanted (RushesJobRoom *self, RushesHold kind)
 {
   gint64 wanted = 0;
 
   for (guint i = 0; i < rushes_job_line_get_length (self->line); i++)
     {
-      gint64 own = rushes_job_line_get (self->line, i)->wanted;
-      if (own > wanted || (own < 0 && wanted == 0))
-        wanted = own;
+      RushesJobEntry *entry = rushes_job_line_get (self->line, i);
+      if (entry->hold == kind && (entry->wanted > wanted || (entry->wanted < 0 && wanted == 0)))
+        wanted = entry->wanted;
     }
   return wanted;
 }
 
-/* Whether there is no room for what a job brings or would bring. */
+/* Whether there is no room for what any job brings or would bring. */
 gboolean
 rushes_job_room_is_full (RushesJobRoom *self)
 {
-  return get_wanted (self) != 0;
+  return get_wanted (self, RUSHES_HOLD_CLIPS) != 0 || get_wanted (self, RUSHES_HOLD_LEDGER) != 0;
 }
 
 /* The same as of when “changed” was emitted last, without looking at all jobs. */
 gboolean
 rushes_job_room_is_known_full (RushesJobRoom *self)
 {
-  return self->told != 0;
+  return self->told != NULL;
 }
 
 /* Returns: (transfer full) (nullable): the sentence for that */
 char *
 rushes_job_room_dup_text (RushesJobRoom *self)
 {
-  gint64 wanted = get_wanted (self);
+  gint64 wanted = get_wanted (self, RUSHES_HOLD_CLIPS);
 
-  return wanted != 0 ? rushes_room_dup_paused (wanted > 0 ? self->free_bytes : -1, wanted) : NULL;
+  if (wanted != 0)
+    return rushes_room_dup_paused (wanted > 0 ? self->seen.clips : -1, wanted);
+  if (get_wanted (self, RUSHES_HOLD_LEDGER) != 0)
+    return rushes_room_dup_ledger (rushes_paths_get_data_dir (self->paths), self->seen.ledger);
+  return NULL;
 }
 
 /* What waited takes its next step, and says no more why it waits. */
@@ -68,6 +78,7 @@ let_go (RushesJobRoom *self, RushesJobEntry *entry)
 {
   RushesJobRecord *record = rushes_job_record_copy (rushes_job_get_record (entry->job));
 
+  entry->hold = RUSHES_HOLD_NONE;
   entry->wanted = 0;
   entry->failures = 0;
   g_clear_error (&record->error);
@@ -77,13 +88,14 @@ let_go (RushesJobRoom *self, RushesJobEntry *entry)
 }
 
 static void
-take_look (RushesJobRoom *self, gint64 free_bytes)
+take_look (RushesJobRoom *self, const RushesJobFree *seen)
 {
-  self->free_bytes = free_bytes;
+  self->seen = *seen;
   for (guint i = 0; i < rushes_job_line_get_length (self->line); i++)
     {
       RushesJobEntry *entry = rushes_job_line_get (self->line, i);
-      if (entry->wanted > 0 && (free_bytes < 0 || entry->wanted <= free_bytes) && entry->cancellable == NULL)
+      gint64 there = entry->hold == RUSHES_HOLD_LEDGER ? seen->ledger : seen->clips;
+      if (entry->wanted > 0 && (there < 0 || entry->wanted <= there) && entry->cancellable == NULL)
         let_go (self, entry);
     }
 }
@@ -92,22 +104,22 @@ static void
 on_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RushesJobRoom) self = data;
-  g_autofree gint64 *free_bytes = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree RushesJobFree *seen = g_task_propagate_pointer (G_TASK (result), NULL);
 
   self->looking = FALSE;
-  if (free_bytes == NULL) /* the program ends */
+  if (seen == NULL) /* the program ends */
     return;
-  take_look (self, *free_bytes);
+  take_look (self, seen);
   rushes_job_room_update (self);
 }
 
 static void
 look (GTask *task, gpointer source, gpointer paths, GCancellable *cancellable)
 {
-  gint64 *free_bytes = g_new (gint64, 1);
+  RushesJobFree *seen = g_new (RushesJobFree, 1);
 
-  *free_bytes = rushes_room_get (rushes_paths_get_clips_dir (paths));
-  g_task_return_pointer (task, free_bytes, g_free);
+  *seen = (RushesJobFree) { rushes_room_get (rushes_paths_get_clips_dir (paths)), rushes_room_get (rushes_paths_get_data_dir (paths)) };
+  g_task_return_pointer (task, seen, g_free);
 }
 
 static void
@@ -126,25 +138,37 @@ on_timer (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Whether a job waits of which it is known how much it wants. */
+static gboolean
+is_waiting (RushesJobRoom *self)
+{
+  for (guint i = 0; i < rushes_job_line_get_length (self->line); i++)
+    if (rushes_job_line_get (self->line, i)->wanted > 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* To be called when a job has taken a step, or has left. */
 void
 rushes_job_room_update (RushesJobRoom *self)
 {
-  gint64 wanted = get_wanted (self);
+  gboolean waiting = is_waiting (self);
+  g_autofree char *text = NULL;
 
-  if (wanted <= 0)
+  if (!waiting)
     g_clear_handle_id (&self->timer, g_source_remove);
   else if (self->timer == 0)
     {
       self->timer = g_timeout_add ((guint) (LOOK_MS * rushes_job_stepper_get_pace (self->stepper)), on_timer, self);
       begin_to_look (self);
     }
-  if (wanted > 0 && self->told == 0 && self->looking)
+  text = rushes_job_room_dup_text (self);
+  if (waiting && text != NULL && self->told == NULL && self->looking)
     return; /* it is said with how much is free */
-  if (wanted == self->told && (wanted <= 0 || self->free_bytes == self->told_free))
+  if (g_strcmp0 (text, self->told) == 0)
     return;
-  self->told = wanted;
-  self->told_free = self->free_bytes;
+  g_free (self->told);
+  self->told = g_steal_pointer (&text);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -158,6 +182,7 @@ rushes_job_room_dispose (GObject *object)
   g_clear_object (&self->runner);
   g_clear_object (&self->stepper);
   g_clear_object (&self->paths);
+  g_clear_pointer (&self->told, g_free);
   G_OBJECT_CLASS (rushes_job_room_parent_class)->dispose (object);
 }
 
@@ -171,7 +196,7 @@ rushes_job_room_class_init (RushesJobRoomClass *klass)
 static void
 rushes_job_room_init (RushesJobRoom *self)
 {
-  self->free_bytes = self->told_free = -1;
+  self->seen = (RushesJobFree) { -1, -1 };
 }
 
 RushesJobRoom *

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-job-hold.h"
 #include "rushes-job-retry.h"
 #include "rushes-job-services.h"
 #include "rushes-ledger.h"
@@ -35,7 +36,8 @@ typedef struct
   int after_ms;            /* when the next step is due; < 0: back off by the number of failures */
   int misses, failures, spoiled;
   gboolean missing;        /* the server says that it has not the job */
-  gint64 wanted;           /* as in RushesJobEntry */
+  RushesHold hold;         /* as in RushesJobEntry */
+  gint64 wanted;
   RushesRetry retry;       /* still to be answered */
 } RushesStepResult;
 

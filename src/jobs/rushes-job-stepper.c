@@ -195,6 +195,7 @@ take_result (RushesJobStepper *self, RushesJobEntry *entry, RushesStepResult *st
   entry->misses = step->misses;
   entry->failures = step->failures;
   entry->spoiled = step->spoiled;
+  entry->hold = step->hold;
   entry->wanted = step->wanted;
   entry->retry = step->retry;
   if (!step->missing)
@@ -284,7 +285,8 @@ on_timer (gpointer data)
   /* A waiting job needs a slot, and a job of a connection that was removed needs one back. */
   if (rushes_job_get_state (entry->job) == RUSHES_JOB_WAITING)
     {
-      entry->wanted = 0; /* nobody can tell: it is tried again */
+      entry->hold = RUSHES_HOLD_NONE; /* nobody can tell: it is tried again */
+      entry->wanted = 0;
       g_signal_emit (self, signals[SIGNAL_READY], 0);
     }
   else if (rushes_job_line_get_connection (self->line, entry) != NULL || rushes_job_get_state (entry->job) == RUSHES_JOB_SAVING)

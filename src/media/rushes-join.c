@@ -7,15 +7,19 @@
 
 #include "rushes-error.h"
 #include "rushes-frames.h"
+#include "rushes-join-estimate.h"
 #include "rushes-join-frames.h"
 #include "rushes-join-output.h"
 #include "rushes-join-packets.h"
 #include "rushes-join-sound.h"
 #include "rushes-join-sound-packets.h"
+#include "rushes-room.h"
 
 #include <glib/gi18n.h>
 
 /* One film of many parts. The picture is copied where that can be, and then its sound, too; else they are encoded. Blocking, one thread. */
+
+#define LOOK 100 /* frames between two looks at the disk: it was an estimate, and others write, too */
 
 typedef struct
 {
@@ -26,6 +30,7 @@ typedef struct
   gboolean heard;            /* there is sound at all, */
   gboolean copies_sound;     /* that is copied */
   gint64 length, done;       /* frames of the film; those that are put in */
+  gint64 bytes;              /* how large it will be, more or less */
   int delay;
   gint64 sound_end;          /* nanoseconds of the film: where the sound that was copied ends */
   RushesJoinSound *track;    /* or NULL: not yet, or not any more */
@@ -141,6 +146,15 @@ tell (Joining *self)
     self->join->progress (self->done, self->length, self->join->data);
 }
 
+/* Whether what is kept free is still so. */
+static gboolean
+has_room (Joining *self, GError **error)
+{
+  gint64 rest = MAX (1, self->bytes / MAX (1, self->length) * (self->length - self->done));
+
+  return rushes_room_check (self->join->folder, 0, NULL) || rushes_room_check (self->join->folder, rest, error);
+}
+
 /* As it is: decoded in the order in which it lies there, so many frames earlier that none comes too late. */
 static gboolean
 copy_picture (Joining *self, RushesJoinPackets *packets, gint64 at, GError **error)
@@ -186,6 +200,8 @@ put_part (Joining *self, const RushesPart *part, const Sources *sources, GError 
       if (sources->packets != NULL ? !copy_picture (self, sources->packets, at, error) : !encode_picture (self, sources->frames, at, error))
         return FALSE;
       tell (self);
+      if (self->done % LOOK == LOOK - 1 && !has_room (self, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -305,10 +321,11 @@ rushes_join_write (const RushesJoin *join, const char *path, RushesJoinResult *r
   RushesJoin even = *join; /* encoders want that of the size */
   Joining self = { .join = &even, .result = result, .cancellable = cancellable };
   g_autoptr (GstCaps) caps = NULL, sound = NULL;
-  g_autofree char *why = NULL, *why_sound = NULL;
+  g_autofree char *why = NULL, *why_sound = NULL, *folder = join->folder != NULL ? g_strdup (join->folder) : g_path_get_dirname (path);
   gboolean joined;
 
   *result = (RushesJoinResult) { .left_out = g_ptr_array_new_with_free_func (g_free) };
+  even.folder = folder;
   rushes_media_init ();
   count (&self);
   why = rushes_join_packets_find_way (join, &caps, &self.delay, cancellable);
@@ -322,6 +339,9 @@ rushes_join_write (const RushesJoin *join, const char *path, RushesJoinResult *r
     gst_caps_set_simple (caps, "framerate", GST_TYPE_FRACTION, join->rate.frames, join->rate.seconds, NULL);
   sound = find_sound (&self, why == NULL, &why_sound);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  self.bytes = why == NULL ? rushes_join_estimate_copied (&even) : rushes_join_estimate_encoded (&even);
+  if (!rushes_room_check (folder, self.bytes, error))
     return FALSE;
   self.output = rushes_join_output_new (path, caps, why != NULL, sound, cancellable, error);
   if (self.output == NULL)

@@ -27,6 +27,7 @@ typedef struct
   RushesRate rate;              /* the film's */
   const RushesTrack *track;     /* (nullable) */
   int width, height;            /* the film's */
+  const char *folder;           /* (nullable): where it is to stand, if that is not where it is written: what will not fit there is not begun */
   RushesJoinCard card;          /* (nullable) */
   RushesJoinProgress progress;  /* (nullable) */
   gpointer data;                /* of both */

@@ -6,6 +6,7 @@
 #include "rushes-filmstrip.h"
 #include "rushes-paths.h"
 #include "rushes-picture.h"
+#include "rushes-room.h"
 #include "rushes-waveform.h"
 
 #include <glib/gstdio.h>
@@ -13,7 +14,8 @@
 
 /* Posters, filmstrips and waveforms in the cache folder, each with the time of the file it was made of: another time, another file. */
 
-#define POSTER_SIDE 512 /* as they are kept */
+#define POSTER_SIDE 512    /* as they are kept */
+#define MOST (1000 * 1000) /* bytes: none takes more */
 
 /* Returns: (transfer none): what tells the kinds apart, after a clip's id */
 const char *
@@ -66,7 +68,7 @@ save (GdkPixbuf *pixbuf, const char *path)
                                            : gdk_pixbuf_save (pixbuf, path, "jpeg", NULL, "quality", "85", NULL);
 }
 
-/* A folder that takes nothing costs another making next time, no more. */
+/* A folder that takes nothing, or has no room for more, costs another making next time, no more. */
 static void
 keep (GdkPixbuf *pixbuf, const char *kept, const char *path)
 {
@@ -74,6 +76,8 @@ keep (GdkPixbuf *pixbuf, const char *kept, const char *path)
   gint64 time = rushes_thumbnail_file_get_time (path);
 
   g_mkdir_with_parents (folder, 0700);
+  if (!rushes_room_check (folder, MOST, NULL))
+    return;
   if (save (pixbuf, part) && g_utime (part, &(struct utimbuf) { time, time }) == 0)
     g_rename (part, kept);
   else

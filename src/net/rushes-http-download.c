@@ -138,6 +138,14 @@ read_error (SoupMessage *message, GInputStream *stream, RushesEndpoint *endpoint
   return error;
 }
 
+/* The room is for others. */
+static void
+drop (Download *download)
+{
+  g_unlink (download->part);
+  g_unlink (download->note_path);
+}
+
 static gboolean
 store_stream (Download *download, SoupMessage *message, GInputStream *stream, RushesEndpoint *endpoint,
               GCancellable *cancellable, GError **error)
@@ -147,6 +155,7 @@ store_stream (Download *download, SoupMessage *message, GInputStream *stream, Ru
   g_autofree char *validator = dup_validator (headers, endpoint);
   g_auto (RushesHttpShare) share = { NULL };
   g_autoptr (GOutputStream) out = NULL;
+  g_autoptr (GError) cause = NULL;
   const char *type = soup_message_headers_get_content_type (headers, NULL);
   goffset length = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
                      ? soup_message_headers_get_content_length (headers)
@@ -172,7 +181,12 @@ store_stream (Download *download, SoupMessage *message, GInputStream *stream, Ru
    * beside it, and half a validator matches nothing. */
   if (validator != NULL)
     rushes_replace_write (download->note_path, validator, -1, NULL);
-  return copy_to_part (download, stream, out, &share, endpoint, cancellable, error);
+  if (copy_to_part (download, stream, out, &share, endpoint, cancellable, &cause))
+    return TRUE;
+  if (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_NO_ROOM))
+    drop (download);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
 /* Sends a GET and follows redirects. *@message: the last one */
@@ -227,6 +241,21 @@ download_once (RushesHttp *self, RushesEndpoint *endpoint, const char *url, Down
     }
   g_propagate_error (error, read_error (message, stream, endpoint, cancellable));
   return FALSE;
+}
+
+/**
+ * rushes_http_check_room:
+ * @part: a file that is to be written
+ * @length: its bytes, which have come already
+ *
+ * Blocking. Returns: as rushes_http_share_begin()
+ */
+gboolean
+rushes_http_check_room (RushesHttp *self, const char *part, gint64 length, GError **error)
+{
+  g_auto (RushesHttpShare) share = { NULL };
+
+  return rushes_http_share_begin (&share, rushes_http_get_room (self), part, length, error);
 }
 
 /**

@@ -35,15 +35,18 @@ rushes_http_room_free (RushesHttpRoom *self)
   g_free (self);
 }
 
+/* @room: bytes for clips, beside what is kept free and what others are downloading; @scarce: there is none for any other clip. What one server says of one
+ * clip is no reason to stop the others. */
 static gboolean
-fail (GError **error, gint64 length, gint64 room)
+fail (GError **error, gint64 length, gint64 room, gboolean scarce)
 {
   g_autofree char *needed = g_format_size (MAX (0, length)), *have = g_format_size (MAX (0, room)), *kept = g_format_size (RUSHES_ROOM_KEPT);
 
   if (length >= 0)
-    rushes_error_set_full (error, MIN (length, G_MAXINT64 - RUSHES_ROOM_KEPT) + RUSHES_ROOM_KEPT, _("Of the clip %s are to come, and there is room for %s; %s are kept free"), needed, have, kept);
+    rushes_error_set_room (error, scarce ? RUSHES_ERROR_DISK_FULL : RUSHES_ERROR_NO_ROOM, MIN (length, G_MAXINT64 - RUSHES_ROOM_KEPT) + RUSHES_ROOM_KEPT,
+                           _("Of the clip %s are to come, and there is room for %s; %s are kept free"), needed, have, kept);
   else
-    rushes_error_set_full (error, RUSHES_ROOM_KEPT + RUSHES_ROOM_CLIP, _("There is no more room for the clip; %s are kept free"), kept);
+    rushes_error_set_room (error, RUSHES_ERROR_DISK_FULL, RUSHES_ROOM_KEPT + RUSHES_ROOM_CLIP, _("There is no more room for the clip; %s are kept free"), kept);
   return FALSE;
 }
 
@@ -53,16 +56,18 @@ fail (GError **error, gint64 length, gint64 room)
  * @part: the file that is to grow
  * @length: bytes that are to come; -1: not known
  *
- * Blocking. Returns: whether there is room for that beside what others are downloading; else %RUSHES_ERROR_DISK_FULL
+ * Blocking. Returns: whether there is room for that beside what others are downloading; else %RUSHES_ERROR_DISK_FULL, or %RUSHES_ERROR_NO_ROOM where
+ * there would be for another clip
  */
 gboolean
 rushes_http_share_begin (RushesHttpShare *self, RushesHttpRoom *room, const char *part, gint64 length, GError **error)
 {
   gint64 left;
-  gboolean fits;
+  gboolean fits, scarce;
 
-  *self = (RushesHttpShare) { room, g_path_get_dirname (part), 0, 0 };
+  *self = (RushesHttpShare) { .room = room, .folder = g_path_get_dirname (part), .told = length >= 0 };
   left = rushes_room_get (self->folder);
+  scarce = left < RUSHES_ROOM_KEPT + RUSHES_ROOM_CLIP;
   g_mutex_lock (&room->mutex);
   fits = left < 0 || MAX (length, 1) <= left - RUSHES_ROOM_KEPT - room->promised;
   if (fits)
@@ -70,7 +75,18 @@ rushes_http_share_begin (RushesHttpShare *self, RushesHttpRoom *room, const char
   room->promised += self->left;
   left -= RUSHES_ROOM_KEPT + room->promised;
   g_mutex_unlock (&room->mutex);
-  return fits || fail (error, length, left);
+  return fits || fail (error, length, left, scarce);
+}
+
+/* What nobody said the length of has taken all there was: it may never end, and others still have theirs when it goes. */
+static gboolean
+fail_endless (RushesHttpShare *self, GError **error)
+{
+  g_autofree char *so_far = g_format_size (self->written), *kept = g_format_size (RUSHES_ROOM_KEPT);
+
+  rushes_error_set_room (error, RUSHES_ERROR_NO_ROOM, RUSHES_ROOM_KEPT + self->written + RUSHES_ROOM_CLIP,
+                         _("The clip is longer than %s, and there is no more room for it; %s are kept free"), so_far, kept);
+  return FALSE;
 }
 
 /* Others need room as well, this program or another. */
@@ -80,10 +96,13 @@ look (RushesHttpShare *self, GError **error)
   gint64 left = rushes_room_get (self->folder);
 
   self->unseen = 0;
-  return left < 0 || left >= RUSHES_ROOM_KEPT || fail (error, self->left > 0 ? self->left : -1, left - RUSHES_ROOM_KEPT);
+  if (left >= 0 && left < RUSHES_ROOM_KEPT && !self->told && self->written >= RUSHES_ROOM_CLIP)
+    return fail_endless (self, error);
+  return left < 0 || left >= RUSHES_ROOM_KEPT || fail (error, self->left > 0 ? self->left : -1, left - RUSHES_ROOM_KEPT, TRUE);
 }
 
-/* @n: bytes that were written. Blocking. Returns: whether there is still room; else %RUSHES_ERROR_DISK_FULL */
+/* @n: bytes that were written. Blocking. Returns: whether there is still room; else %RUSHES_ERROR_DISK_FULL, or %RUSHES_ERROR_NO_ROOM where there is when
+ * what was written goes again */
 gboolean
 rushes_http_share_write (RushesHttpShare *self, gint64 n, GError **error)
 {
@@ -94,6 +113,7 @@ rushes_http_share_write (RushesHttpShare *self, gint64 n, GError **error)
   self->room->promised -= kept;
   g_mutex_unlock (&self->room->mutex);
   self->unseen += n;
+  self->written += n;
   return self->unseen < LOOK_AGAIN || look (self, error);
 }
 

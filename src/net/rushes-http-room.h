@@ -15,8 +15,10 @@ typedef struct
 {
   RushesHttpRoom *room;
   char *folder;
-  gint64 left;   /* bytes that are still to come, as far as is known */
-  gint64 unseen; /* written since the disk was looked at */
+  gint64 left;    /* bytes that are still to come, as far as is known */
+  gint64 unseen;  /* written since the disk was looked at */
+  gint64 written; /* in all */
+  gboolean told;  /* it is known how many come */
 } RushesHttpShare;
 
 RushesHttpRoom *rushes_http_room_new    (void);

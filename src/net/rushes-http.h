@@ -61,6 +61,10 @@ gboolean         rushes_http_download   (RushesHttp         *self,
                                          gpointer            data,
                                          GCancellable       *cancellable,
                                          GError            **error);
+gboolean         rushes_http_check_room (RushesHttp         *self,
+                                         const char         *part,
+                                         gint64              length,
+                                         GError            **error);
 RushesHttpReply *rushes_http_upload     (RushesHttp         *self,
                                          RushesEndpoint     *endpoint,
                                          const char         *url,

@@ -92,6 +92,11 @@ def test_a_full_disk_is_told_and_nothing_stays():
         return
     try:
         said = export(home, out + '/film.mp4', code=1)
+        assert 'There is not enough room' in said and os.listdir(out) == [], (said, os.listdir(out))
+        with open(home.path + '/room', 'w') as file:
+            file.write('10000000000')
+        home.env.update(ROOM_FILE=home.path + '/room', LD_PRELOAD=os.environ['ROOM_MODULE'])  # others took it meanwhile
+        said = export(home, out + '/film.mp4', code=1)
         assert 'disk is full' in said and os.listdir(out) == [], (said, os.listdir(out))
     finally:
         subprocess.run(['umount', out], check=True)

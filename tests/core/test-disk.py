@@ -6,6 +6,7 @@
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,10 +32,15 @@ class SmallHome(Home):
         self.set_room(room)
         self.env.update(ROOM_FILE=self.room_file, LD_PRELOAD=os.environ['ROOM_MODULE'])
 
-    def set_room(self, room):
-        with open(self.room_file + '.new', 'w') as file:
+    def set_room(self, room, of=''):
+        with open(self.room_file + of + '.new', 'w') as file:
             file.write(str(int(room)))
-        os.rename(self.room_file + '.new', self.room_file)
+        os.rename(self.room_file + of + '.new', self.room_file + of)
+
+    def set_room_of_ledger(self, room):
+        """Its disk is another than that of the clips."""
+        self.set_room(room, '-ledger')
+        self.env.update(ROOM_AT=self.data(), ROOM_AT_FILE=self.room_file + '-ledger')
 
     def state(self, prompt='A request'):
         return [job['state'] for job in self.jobs() if job['prompt'] == prompt]
@@ -93,6 +99,15 @@ class Odd:
     def __exit__(self, *_):
         self.server.shutdown()
         self.server.server_close()
+
+
+def make_clip():
+    """A real little MP4, from the sample server."""
+    with Server() as server:
+        home = Home()
+        home.connect('openai', server.videos)
+        assert home.run('generate', *SMALL, 'A clip').returncode == 0
+        return open(home.videos()[0], 'rb').read()
 
 
 def generate(home, kind, prompt='A request', on=None):
@@ -193,7 +208,7 @@ def test_what_cannot_fit_is_not_imported_and_not_exported():
         shutil.copy(home.videos()[0], clip)
         home.set_room(SCARCE)
         result = home.run('import', clip)
-        assert result.returncode == 1 and 'disk is full' in result.stderr and 'are kept free' in result.stderr, result
+        assert result.returncode == 1 and is_refused(result, home.data('clips')), result
         check_kept(home, 1)
         assert home.run('import', '--link', clip).returncode == 0  # takes no room
         os.mkdir(home.path + '/there')
@@ -201,6 +216,157 @@ def test_what_cannot_fit_is_not_imported_and_not_exported():
         assert result.returncode == 1 and 'not enough room' in result.stderr and not os.path.islink(home.data('clips')), result
         home.set_room(PLENTY)
         assert home.run('import', clip).returncode == 0
+
+
+def is_refused(result, where):
+    """It says how much is needed, how much is free, where, and what can be done."""
+    said = result.stderr.replace('\u00a0', ' ')
+    return re.search('There is not enough room. It needs [0-9.]+ kB in “%s”, and 200.[0-9] MB are free there; .*choose a folder on another one.' % re.escape(where), said) is not None
+
+
+def test_what_all_together_cannot_fit_is_not_begun():
+    clip = make_clip()
+    home = SmallHome(KEPT + len(clip) * 3 // 2)
+    dailies = home.path + '/dailies'
+    os.mkdir(dailies)
+    for number in range(2):
+        with open('%s/%d.mp4' % (dailies, number), 'wb') as file:
+            file.write(clip)
+    result = home.run('import', dailies)
+    assert result.returncode == 1 and is_refused(result, home.data('clips')) and 'Imported 0 of 2 files' in result.stderr, result
+    assert home.run('import', dailies + '/0.mp4').returncode == 0
+    assert len(home.videos()) == 1 and home.parts() == []
+
+
+def test_a_board_goes_nowhere_where_it_does_not_fit():
+    """Not to anywhere, not into the library, and not beside itself; nothing is left of the try."""
+    home = SmallHome(PLENTY)
+    with open(home.path + '/clip.mp4', 'wb') as file:
+        file.write(make_clip())
+    assert home.run('import', home.path + '/clip.mp4').returncode == 0
+    clip, track = home.clips()[0]['clip']['id'], home.path + '/track.wav'
+    with open(track, 'wb') as file:
+        size = 48000
+        file.write(b'RIFF' + (36 + size).to_bytes(4, 'little') + b'WAVEfmt ' + bytes([16, 0, 0, 0, 1, 0, 1, 0, 128, 187, 0, 0, 0, 119, 1, 0, 2, 0, 16, 0]) +
+                   b'data' + size.to_bytes(4, 'little') + bytes(size))
+    with open(home.path + '/night.fountain', 'w') as file:
+        file.write('INT. KITCHEN - NIGHT\n\nAnna stirs.\n')
+    for args in (('new', 'Night', '--from', home.path + '/night.fountain'), ('take', 'night', '10', clip), ('choose', 'night', '10', '1'), ('set', 'night', 'track=' + track)):
+        result = home.run('boards', *args)
+        assert result.returncode == 0, (args, result)
+    out, packed = home.path + '/out', home.path + '/packed'
+    os.mkdir(out)
+    assert home.run('boards', 'export', 'night', '--as', 'folder', packed).returncode == 0
+    home.set_room(SCARCE)
+    for form in ('mp4', 'folder', 'otioz', 'otio', 'fcpxml'):
+        result = home.run('boards', 'export', 'night', '--as', form, out + '/night.' + form)
+        assert result.returncode == 1 and is_refused(result, out) and os.listdir(out) == [], (form, result, os.listdir(out))
+    before = sorted(os.listdir(home.data('boards')))
+    result = home.run('boards', 'duplicate', 'night')
+    assert result.returncode == 1 and is_refused(result, home.data('boards')) and sorted(os.listdir(home.data('boards'))) == before, (result, os.listdir(home.data('boards')))
+    other = SmallHome(SCARCE)
+    result = other.run('boards', 'new', 'Night', '--from', packed)
+    assert result.returncode == 1 and is_refused(result, other.data('clips')) and other.videos() == [] and other.parts() == [], result
+    home.set_room(PLENTY)
+    assert home.run('boards', 'export', 'night', '--as', 'mp4', out + '/night.mp4').returncode == 0
+
+
+def test_posters_are_kept_where_there_is_room():
+    """They can be made again."""
+    home = SmallHome(PLENTY)
+    with open(home.path + '/clip.mp4', 'wb') as file:
+        file.write(make_clip())
+    assert home.run('import', home.path + '/clip.mp4').returncode == 0
+    home.set_room(SCARCE)
+    result = home.run('thumbnails')
+    posters = home.path + '/cache/rushes/posters'
+    assert result.returncode == 1 and 'There is not enough room' in result.stderr and not (os.path.isdir(posters) and os.listdir(posters)), result
+    home.set_room(PLENTY)
+    assert home.run('thumbnails').returncode == 0 and os.listdir(posters)
+
+
+def test_what_a_server_says_holds_back_its_own_job():
+    """It may be a lie: others are made and fetched meanwhile, and it goes on when there is as much room as it said."""
+    clip, lying = make_clip(), threading.Event()
+    lying.set()
+
+    def content(handler, n):
+        if lying.is_set():
+            handler.begin(length=2000 * MB)
+        else:
+            handler.answer(200, clip, 'video/mp4')
+
+    with Odd(content) as liar, Server() as honest:
+        home = SmallHome(KEPT + 1000 * MB)
+        home.connect('openai', liar.url, 'Liar')
+        home.connect('openai', honest.videos, 'Honest')
+        held = generate(home, 'openai', 'Too long', on='Liar')
+        wait_for(lambda: 'Of the clip 2.0 GB are to come' in home.said().replace('\u00a0', ' '))
+        assert 'goes on by itself when there is room' in home.said(), home.said()
+        other = generate(home, 'openai', 'Another', on='Honest')
+        assert end(other) == 0, home.said()
+        assert home.state('Another') == ['done'] and home.state('Too long') == ['fetching'] and 'the queue has paused' not in home.said(), home.said()
+        lines = home.run('jobs').stdout
+        assert 'There is not enough room. Of the clip' in lines, lines
+        held.kill()
+        held.communicate()
+        assert 'There is not enough room. Of the clip' in home.run('jobs').stdout
+        resumed = home.follow('resume')
+        wait_for(lambda: home.said().count('There is not enough room') == 2)
+        lying.clear()
+        home.set_room(PLENTY)
+        assert end(resumed) == 0, home.said()
+        assert len(liar.dialect.creates) == 1
+        check_kept(home, 2)
+
+
+def test_what_never_ends_holds_back_its_own_job():
+    """Nobody said how long it is, and it has taken all the room there was: that is for the others again."""
+    stop = threading.Event()
+
+    def content(handler, n):
+        handler.begin()
+        for sent in range(200):
+            if sent == 64:
+                home.set_room(KEPT - MB)
+            if stop.is_set():
+                break
+            handler.wfile.write(bytes(MB))
+        else:
+            stop.wait(120)
+
+    with Odd(content) as endless, Server() as honest:
+        home = SmallHome(KEPT + 65 * MB)
+        home.connect('openai', endless.url, 'Endless')
+        home.connect('openai', honest.videos, 'Honest')
+        held = generate(home, 'openai', 'Too long', on='Endless')
+        wait_for(lambda: 'The clip is longer than' in home.said())
+        assert home.parts() == [], home.parts()
+        home.set_room(KEPT + 65 * MB)
+        other = generate(home, 'openai', 'Another', on='Honest')
+        assert end(other) == 0 and home.state('Too long') == ['fetching'] and 'the queue has paused' not in home.said(), home.said()
+        assert endless.asked == 1
+        stop.set()
+        held.kill()
+        held.communicate()
+
+
+def test_nothing_is_sent_that_could_not_be_taken_down():
+    """The ledger may lie on another disk than the clips: with no room for its rows a paid job would be forgotten."""
+    for kind in ('comfyui', 'openai'):
+        with Server() as server:
+            home = SmallHome(PLENTY)
+            home.set_room_of_ledger(40 * MB)
+            home.connect(kind, server.url(kind))
+            process = generate(home, kind)
+            wait_for(lambda: 'The disk of “%s” is full, and the queue has paused: 40.0 MB are free, and 50.0 MB have to be' % home.data() in home.said().replace('\u00a0', ' '))
+            wait_for(lambda: 'What is sent could not be taken down' in home.jobs()[0]['error'])
+            assert home.state() == ['waiting'] and server.creates() == {}
+            assert 'the queue has paused' in home.run('jobs').stderr
+            home.set_room_of_ledger(60 * MB)
+            assert end(process) == 0 and 'There is room again' in home.said(), home.said()
+            assert server.creates() == {'A request': 1}
+            check_kept(home, 1)
 
 
 def test_who_drips_keeps_no_other_waiting():

@@ -1,10 +1,12 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "rushes-clip-copy.h"
 #include "rushes-error.h"
 #include "rushes-http-fence.h"
 #include "rushes-http.h"
 #include "rushes-json.h"
+#include "rushes-keep.h"
 #include "rushes-room.h"
 #include "rushes-scratch.h"
 
@@ -238,22 +240,58 @@ test_what_fills_the_disk_stops_before (void)
 static void
 test_room_is_counted (void)
 {
-  const gint64 room[] = { 1000, -1 };
-  g_autofree char *folder = rushes_scratch_make (), *later = g_build_filename (folder, "not", "yet", NULL), *text = NULL;
+  const gint64 room[] = { RUSHES_ROOM_KEPT + 1000, -1 };
+  g_autofree char *folder = g_build_filename (g_get_tmp_dir (), "films", NULL), *hidden = g_build_filename (folder, ".rushes-export-1", "media", NULL), *later = g_build_filename (folder, "not", "yet", NULL), *text = NULL;
   g_autoptr (GError) error = NULL;
 
   set_rooms (room);
-  g_assert_cmpint (rushes_room_get (later), ==, 1000);
-  g_assert_true (rushes_room_is_same_disk (later, folder));
-  g_assert_true (rushes_room_check (later, 900, 100, NULL));
-  g_assert_false (rushes_room_check (later, 901, 100, &error));
-  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_DISK_FULL);
-  g_assert_cmpint (rushes_error_get_wanted (error), ==, 1001);
-  g_assert_false (rushes_room_check (later, G_MAXINT64, RUSHES_ROOM_KEPT, NULL));
+  g_assert_cmpint (rushes_room_get (later), ==, RUSHES_ROOM_KEPT + 1000);
+  g_assert_true (rushes_room_check (later, 1000, NULL));
+  g_assert_false (rushes_room_check (later, 1001, &error));
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_NO_ROOM);
+  g_assert_cmpint (rushes_error_get_wanted (error), ==, RUSHES_ROOM_KEPT + 1001);
+  g_assert_nonnull (strstr (error->message, later));
+  g_clear_error (&error);
+  g_assert_false (rushes_room_check (hidden, G_MAXINT64, &error)); /* what is told is where people will look for it */
+  g_assert_true (strstr (error->message, folder) != NULL && strstr (error->message, ".rushes-") == NULL);
   g_assert_true (rushes_room_can_ever (folder, G_MAXINT64 / 4));
   g_assert_false (rushes_room_can_ever (folder, G_MAXINT64));
   text = rushes_room_dup_paused (1000, 3000);
   g_assert_nonnull (strstr (text, "2.0"));
+  set_rooms (NULL);
+}
+
+/* What is sent with a request, and a clip that goes elsewhere: what was there stays, and nothing comes beside it. */
+static void
+test_copies_are_refused_as_a_whole (void)
+{
+  const gint64 scarce[] = { RUSHES_ROOM_KEPT + 3, -1 }, enough[] = { RUSHES_ROOM_KEPT + 4, -1 };
+  g_autofree char *folder = rushes_scratch_make (), *from = g_build_filename (folder, "from.mp4", NULL), *kept = g_build_filename (folder, "data", "kept", NULL),
+                  *there = g_build_filename (folder, "there", NULL), *to = g_build_filename (there, "to.mp4", NULL), *text = NULL, *copy = NULL;
+  g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (to);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = NULL;
+
+  g_assert_true (g_mkdir (there, 0700) == 0 && g_file_set_contents (from, "clip", -1, NULL) && g_file_set_contents (to, "what was there", -1, NULL));
+  set_rooms (scarce);
+  g_assert_null (rushes_keep_file (from, kept, &error));
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_NO_ROOM);
+  g_clear_error (&error);
+  g_assert_false (rushes_clip_copy (source, target, NULL, &error));
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_NO_ROOM);
+  g_assert_nonnull (strstr (error->message, there));
+  g_assert_true (g_file_get_contents (to, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "what was there");
+  dir = g_dir_open (there, 0, NULL);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, "to.mp4");
+  g_assert_null (g_dir_read_name (dir));
+  set_rooms (enough);
+  copy = rushes_keep_file (from, kept, NULL);
+  g_assert_nonnull (copy);
+  g_assert_true (rushes_clip_copy (source, target, NULL, NULL));
+  g_clear_pointer (&text, g_free);
+  g_assert_true (g_file_get_contents (to, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "clip");
   set_rooms (NULL);
 }
 
@@ -479,6 +517,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/two-do-not-count-on-the-same-room", test_two_do_not_count_on_the_same_room);
   g_test_add_func ("/http/what-fills-the-disk-stops-before", test_what_fills_the_disk_stops_before);
   g_test_add_func ("/http/room-is-counted", test_room_is_counted);
+  g_test_add_func ("/http/copies-are-refused-as-a-whole", test_copies_are_refused_as_a_whole);
   g_test_add_func ("/http/redirects-end", test_redirects_end);
   g_test_add_func ("/http/only-neighbours-lead-inside", test_only_neighbours_lead_inside);
   g_test_add_func ("/http/private-addresses", test_private_addresses);

@@ -6,9 +6,23 @@
 #include "desktop.h"
 #include "top.h"
 
+#include "rushes-room.h"
 #include "rushes-tile.h"
 
+#include <glib/gstdio.h>
+#include <sys/statvfs.h>
+
 /* Clips go to other programs as files, and files come in as clips: copied, pasted, saved, opened, dropped. */
+
+static gint scarce; /* whether the disks are told to be full */
+
+/* Of any disk, as the program is told. */
+int
+statvfs (const char *path, struct statvfs *disk)
+{
+  *disk = (struct statvfs) { .f_bsize = 1, .f_frsize = 1, .f_blocks = G_MAXINT64 / 2, .f_bavail = g_atomic_int_get (&scarce) ? RUSHES_ROOM_KEPT : G_MAXINT64 / 4 };
+  return 0;
+}
 
 static RushesLibrary *
 get_library (void)
@@ -167,6 +181,34 @@ test_a_clip_goes_elsewhere (void)
   g_source_remove (poll);
 }
 
+/* What stood there stands there still, and nothing else. */
+static void
+test_what_cannot_fit_is_not_copied (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_home_dir (), "narrow", NULL), *copy = g_build_filename (folder, "a.mp4", NULL), *text = NULL;
+  g_autoptr (GDir) dir = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (copy, "what was there", -1, NULL));
+  g_atomic_int_set (&scarce, TRUE);
+  choose_in_submenu_of (find_film (), "File", "Save a Copy…");
+  wait_until (GTK_IS_FILE_CHOOSER (get_top ()) && top_is_active ());
+  wait_for_frames ();
+  press_key (XK_a, XK_Control_L);
+  type (copy);
+  press_key (XK_Return, 0);
+  wait_until (get_top () == NULL || top_says ("_Replace") || top_says ("Replace"));
+  if (get_top () != NULL)
+    press_key (XK_Return, 0);
+  wait_until (is_told ("There is not enough room"));
+  g_atomic_int_set (&scarce, FALSE);
+  g_assert_true (g_file_get_contents (copy, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "what was there");
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, "a.mp4");
+  g_assert_null (g_dir_read_name (dir));
+}
+
 static guint n_told; /* how often the bar said something */
 
 static void
@@ -298,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/clips-are-copied-as-files", test_clips_are_copied_as_files);
   g_test_add_func ("/exchange/files-are-pasted", test_files_are_pasted);
   g_test_add_func ("/exchange/a-clip-goes-elsewhere", test_a_clip_goes_elsewhere);
+  g_test_add_func ("/exchange/what-cannot-fit-is-not-copied", test_what_cannot_fit_is_not_copied);
   g_test_add_func ("/exchange/a-folder-is-dropped", test_a_folder_is_dropped);
   g_test_add_func ("/exchange/a-file-stays-where-it-is", test_a_file_stays_where_it_is);
   g_test_add_func ("/exchange/another-process-is-seen", test_another_process_is_seen);

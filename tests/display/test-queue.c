@@ -8,6 +8,7 @@
 
 #include "rushes-job-row.h"
 #include "rushes-room.h"
+#include "rushes-work.h"
 
 #include <string.h>
 #include <sys/statvfs.h>
@@ -309,6 +310,37 @@ test_a_full_disk_pauses_the_queue (void)
   g_assert_false (says (GTK_WIDGET (window), "The disk is full") || rushes_job_queue_is_full (get_queue ()));
 }
 
+static gboolean
+has_bar (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child) && (GTK_IS_PROGRESS_BAR (child) || has_bar (child)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Where a result waits for room nothing goes on: neither the program nor the computer has to stay for that. */
+static void
+test_what_waits_for_room_is_no_work (void)
+{
+  g_autoptr (Server) server = server_start ("--run-ms", "4000", NULL);
+  g_autoptr (RushesJob) job = NULL;
+  RushesWork work;
+
+  put_connection ("Finished", RUSHES_PROVIDER_OPENAI, server->videos);
+  job = add_job ("Finished", RUSHES_PROVIDER_OPENAI, "no room for what it made");
+  wait_until (is_in (job, RUSHES_JOB_RUNNING));
+  rushes_work_count (get_core (), &work);
+  g_assert_cmpuint (work.n_going, ==, 1);
+  g_atomic_int_set (&scarce, TRUE);
+  wait_until (rushes_job_queue_is_full (get_queue ()) && is_in (job, RUSHES_JOB_FETCHING));
+  rushes_work_count (get_core (), &work);
+  g_assert_true (work.n_going == 0 && work.n_running == 0 && work.n_held == 1);
+  wait_until (says (get_row (job), "goes on by itself when there is room") && !has_bar (get_row (job)));
+  g_atomic_int_set (&scarce, FALSE);
+  wait_until (is_in (job, RUSHES_JOB_DONE));
+}
+
 static void
 on_ended (GObject *process, GAsyncResult *result, gpointer ended)
 {
@@ -349,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/paying-again-is-asked", test_paying_again_is_asked);
   g_test_add_func ("/queue/what-a-restart-lost-is-sent-again", test_what_a_restart_lost_is_sent_again);
   g_test_add_func ("/queue/a-full-disk-pauses-the-queue", test_a_full_disk_pauses_the_queue);
+  g_test_add_func ("/queue/what-waits-for-room-is-no-work", test_what_waits_for_room_is_no_work);
   g_test_add_func ("/queue/a-command-line-cancels", test_a_command_line_cancels);
   return drive (argc, argv);
 }

@@ -7,18 +7,19 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/statvfs.h>
 #include <sys/vfs.h>
 
 #define NFS 0x6969
 
-/* Preloaded: every disk has as many bytes free as the file ROOM_FILE says, which may change while the program runs; with SHARE each is one that other
- * computers see. */
+/* Preloaded: every disk has as many bytes free as the file ROOM_FILE says, which may change while the program runs, and what is asked for by the path
+ * ROOM_AT as many as ROOM_AT_FILE says; with SHARE each is one that other computers see. */
 
 static int
-read_room (unsigned long long *bytes)
+read_room (const char *of, unsigned long long *bytes)
 {
-  const char *path = getenv ("ROOM_FILE");
+  const char *at = getenv ("ROOM_AT"), *path = getenv (at != NULL && strcmp (of, at) == 0 ? "ROOM_AT_FILE" : "ROOM_FILE");
   FILE *file = path != NULL ? fopen (path, "re") : NULL;
   int known = file != NULL && fscanf (file, "%llu", bytes) == 1;
 
@@ -36,7 +37,7 @@ read_room (unsigned long long *bytes)
     unsigned long long bytes;                                                \
     int result = real (path, disk);                                          \
                                                                              \
-    if (result == 0 && read_room (&bytes))                                   \
+    if (result == 0 && read_room (path, &bytes))                             \
       disk->f_bfree = disk->f_bavail = bytes / disk->f_frsize;               \
     return result;                                                           \
   }

@@ -43,7 +43,7 @@ is_base64 (const char *text)
 
 /* Writes the bytes of an answer where a download would put them. */
 gboolean
-rushes_openai_result_write_bytes (JsonObject *object, const char *part, GError **error)
+rushes_openai_result_write_bytes (JsonObject *object, RushesHttp *http, const char *part, GError **error)
 {
   const char *text = find_base64 (object);
   g_autoptr (GError) cause = NULL;
@@ -58,6 +58,8 @@ rushes_openai_result_write_bytes (JsonObject *object, const char *part, GError *
       return FALSE;
     }
   bytes = g_base64_decode (text, &size);
+  if (http != NULL && !rushes_http_check_room (http, part, (gint64) size, error))
+    return FALSE;
   if (rushes_replace_write (part, (const char *) bytes, (gssize) size, &cause))
     return TRUE;
   rushes_error_set_from_file (error, cause, "write the clip");

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 gboolean rushes_openai_result_has_bytes   (JsonObject   *object);
 gboolean rushes_openai_result_write_bytes (JsonObject   *object,
+                                           RushesHttp   *http,
                                            const char   *part,
                                            GError      **error);
 char    *rushes_openai_result_resolve     (RushesTarget *target,

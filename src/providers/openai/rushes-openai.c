@@ -92,7 +92,7 @@ take_answer (const RushesJobRecord *order, JsonObject *object, const char *part,
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_UNCERTAIN, _("The answer names no video id"));
       return NULL;
     }
-  if (bytes && !rushes_openai_result_write_bytes (object, part, error))
+  if (bytes && !rushes_openai_result_write_bytes (object, NULL, part, error)) /* made, and perhaps paid for: it goes where room is kept */
     {
       if (error != NULL)
         (*error)->code = RUSHES_ERROR_UNCERTAIN; /* it was made, and perhaps paid for */
@@ -252,7 +252,7 @@ fetch_from_answer (RushesOpenai *self, RushesTarget *target, const RushesJobReco
   g_autoptr (JsonNode) root = rushes_openai_api_poll (self->http, target, order, NULL, NULL, cancellable, error);
   JsonObject *object = root != NULL ? rushes_json_root_object (root, error) : NULL;
 
-  return object != NULL && rushes_openai_result_write_bytes (object, part, error);
+  return object != NULL && rushes_openai_result_write_bytes (object, self->http, part, error);
 }
 
 /* /content first; what the answer named only if there is no such route (section 8, rule 10). */

@@ -7,6 +7,7 @@
 
 #include "rushes-context-menu.h"
 #include "rushes-error-text.h"
+#include "rushes-error.h"
 #include "rushes-fold.h"
 #include "rushes-job-menu.h"
 #include "rushes-job-text.h"
@@ -66,6 +67,7 @@ update (RushesJobRow *self)
   gboolean waiting = record->state == RUSHES_JOB_WAITING;
   RushesJobOffers offers = rushes_job_offers_get (self->job);
   gboolean troubled = (offers & RUSHES_JOB_OFFERS_REASON) != 0;
+  gboolean held = !final && rushes_error_is_about_room (record->error); /* nothing moves, and somebody has to know why */
   double fraction = rushes_job_get_fraction (self->job);
   g_autofree char *text = rushes_job_text_new (self->job);
   g_autofree char *title = rushes_request_dup_title (record->request), *heard = NULL;
@@ -77,18 +79,18 @@ update (RushesJobRow *self)
   gtk_label_set_label (GTK_LABEL (self->state_label), text);
   heard = g_strdup_printf ("%s, %s", gtk_label_get_label (GTK_LABEL (self->title)), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heard, -1);
-  gtk_label_set_lines (GTK_LABEL (self->state_label), troubled ? REASON_LINES : STATE_LINES);
+  gtk_label_set_lines (GTK_LABEL (self->state_label), troubled || held ? REASON_LINES : STATE_LINES);
   gtk_widget_set_tooltip_text (self->state_label, text);
   gtk_label_set_label (GTK_LABEL (self->where), where);
   gtk_label_set_label (GTK_LABEL (self->elapsed), elapsed);
-  gtk_widget_set_visible (self->bar, !final && (!waiting || fraction >= 0));
+  gtk_widget_set_visible (self->bar, !final && !held && (!waiting || fraction >= 0));
   if (fraction >= 0)
     gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), fraction);
   else
     gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->bar));
   /* There is no picture, and the reason needs the room. */
-  gtk_widget_set_visible (self->well, !troubled);
-  rushes_fold_set_always (RUSHES_FOLD (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self))), troubled);
+  gtk_widget_set_visible (self->well, !troubled && !held);
+  rushes_fold_set_always (RUSHES_FOLD (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self))), troubled || held);
   gtk_widget_set_visible (self->warning, troubled);
   gtk_widget_set_visible (self->up, waiting);
   gtk_widget_set_visible (self->down, waiting);
