@@ -8,6 +8,7 @@
 #include "rushes-error.h"
 #include "rushes-room.h"
 #include "rushes-sync.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 
@@ -99,7 +100,7 @@ rushes_clip_copy_async (GFile *from, GFile *to, GAsyncReadyCallback callback, gp
   g_autoptr (GTask) task = g_task_new (from, NULL, callback, data);
 
   g_task_set_task_data (task, g_object_ref (to), g_object_unref);
-  g_task_run_in_thread (task, run);
+  rushes_worker_run (task, run);
 }
 
 /* Returns: as rushes_clip_copy() */
