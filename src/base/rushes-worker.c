@@ -23,7 +23,7 @@ static int n_carried_out; /* tasks that have been, and are still there; atomic *
 static void on_last (gpointer data, GObject *task, gboolean is_last);
 
 static gboolean
-let_go (gpointer task)
+end_task (gpointer task)
 {
   if (g_object_get_data (task, CARRIED_OUT) != NULL)
     g_atomic_int_add (&n_carried_out, -1);
@@ -36,7 +36,7 @@ static void
 on_last (gpointer data, GObject *task, gboolean is_last)
 {
   if (is_last)
-    g_idle_add_full (G_PRIORITY_HIGH, let_go, task, NULL);
+    g_idle_add_full (G_PRIORITY_HIGH, end_task, task, NULL);
 }
 
 /* From now on @task, with its source and its data, ends in the main loop, whoever holds it last. Once; before another thread has it: for who has threads of
@@ -88,4 +88,21 @@ gboolean
 rushes_worker_is_one (void)
 {
   return gettid () != getpid ();
+}
+
+static gboolean
+drop (gpointer object)
+{
+  g_object_unref (object);
+  return G_SOURCE_REMOVE;
+}
+
+/* Drops a reference that another thread has, in the main loop: where it may be the last one. Any thread. */
+void
+rushes_worker_let_go (gpointer object)
+{
+  if (rushes_worker_is_one ())
+    g_idle_add_full (G_PRIORITY_HIGH, drop, object, NULL);
+  else
+    g_object_unref (object);
 }

@@ -12,5 +12,6 @@ void     rushes_worker_run    (GTask          *task,
 void     rushes_worker_bind   (GTask          *task);
 void     rushes_worker_settle (void);
 gboolean rushes_worker_is_one (void);
+void     rushes_worker_let_go (gpointer        object);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "rushes-frame-paintable.h"
 
 #include "rushes-shown.h"
+#include "rushes-worker.h"
 
 #include <gst/app/app.h>
 #include <gst/video/video.h>
@@ -216,8 +217,8 @@ rushes_frame_paintable_new_sink (RushesFramePaintable *self)
   g_autoptr (GstPad) pad = gst_element_get_static_pad (sink, "sink");
 
   g_object_set (sink, "caps", caps, "max-buffers", 2, "drop", TRUE, "sync", TRUE, NULL);
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_event, g_object_ref (self), g_object_unref);
-  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, g_object_ref (self), g_object_unref);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_event, g_object_ref (self), rushes_worker_let_go);
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, g_object_ref (self), rushes_worker_let_go); /* sinks end on the pipeline's worker */
   return sink;
 }
 

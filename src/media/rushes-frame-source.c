@@ -14,6 +14,7 @@
 #include "rushes-missing-message.h"
 #include "rushes-scaler.h"
 #include "rushes-shown.h"
+#include "rushes-worker.h"
 
 #include <glib/gi18n.h>
 #include <gst/app/app.h>
@@ -103,22 +104,25 @@ begin (RushesFrameSource *self)
 static GstFlowReturn
 on_sample (GstAppSink *sink, gpointer way_back)
 {
-  g_autoptr (RushesFrameSource) self = g_weak_ref_get (way_back);
+  RushesFrameSource *self = g_weak_ref_get (way_back);
 
   if (self == NULL)
     return GST_FLOW_OK;
   g_atomic_int_set (&self->has_picture, TRUE);
   begin (self);
+  rushes_worker_let_go (self);
   return GST_FLOW_OK;
 }
 
 static void
 on_end (GstAppSink *sink, gpointer way_back)
 {
-  g_autoptr (RushesFrameSource) self = g_weak_ref_get (way_back);
+  RushesFrameSource *self = g_weak_ref_get (way_back);
 
-  if (self != NULL)
-    begin (self);
+  if (self == NULL)
+    return;
+  begin (self);
+  rushes_worker_let_go (self);
 }
 
 static void
@@ -208,7 +212,7 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
 static gboolean
 on_continue (GstElement *bin, GstPad *pad, GstCaps *caps, gpointer way_back)
 {
-  g_autoptr (RushesFrameSource) self = g_weak_ref_get (way_back);
+  RushesFrameSource *self = g_weak_ref_get (way_back);
   gboolean sound = g_str_has_prefix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), "audio/");
 
   if (sound && self != NULL)
@@ -216,6 +220,8 @@ on_continue (GstElement *bin, GstPad *pad, GstCaps *caps, gpointer way_back)
       g_atomic_int_set (&self->has_sound, TRUE);
       tell_soon (self);
     }
+  if (self != NULL)
+    rushes_worker_let_go (self);
   return !sound;
 }
 
