@@ -38,6 +38,7 @@ struct _RushesClipList
   GArray *to;     /* (nullable): RushesEntry: what is on its way into the list */
   GArray *steps;  /* (nullable): RushesStep: how */
   guint n_stepped, stepper;
+  gboolean telling; /* of a change: what comes and goes meanwhile is looked at afterwards, since others have yet to hear of this one */
 };
 
 enum
@@ -126,7 +127,17 @@ static void
 splice (RushesClipList *self, GArray *to, const RushesStep *step)
 {
   rushes_clip_pages_forget (self->pages);
+  self->telling = TRUE;
   rushes_entries_splice (G_LIST_MODEL (self), self->entries, step->position, step->n_removed, to, step->from, step->n_added);
+  self->telling = FALSE;
+}
+
+static void
+tell (RushesClipList *self, guint position, guint n_removed, guint n_added)
+{
+  self->telling = TRUE;
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+  self->telling = FALSE;
 }
 
 /* What is on its way stops where it is. */
@@ -152,7 +163,9 @@ on_step (gpointer data)
 
   do
     splice (self, self->to, &g_array_index (self->steps, RushesStep, self->n_stepped++));
-  while (self->n_stepped < self->steps->len && g_get_monotonic_time () < end);
+  while (self->steps != NULL && self->n_stepped < self->steps->len && g_get_monotonic_time () < end);
+  if (self->steps == NULL) /* who heard of one of them asked for something else */
+    return G_SOURCE_REMOVE;
   if (self->n_stepped < self->steps->len)
     return G_SOURCE_CONTINUE;
   self->stepper = 0;
@@ -171,8 +184,11 @@ take_entries (RushesClipList *self, GArray *to)
   RushesStep rest;
   guint start, end;
 
+  stop_steps (self);
   rushes_clip_pages_forget (self->pages);
+  self->telling = TRUE;
   rushes_entries_approach (G_LIST_MODEL (self), self->entries, to, &start, &end);
+  self->telling = FALSE;
   rest = (RushesStep) { start, self->entries->len - start - end, start, to->len - start - end };
   if (rest.n_removed > 0 && rest.n_removed + rest.n_added > FEW && self->sight != NULL && self->sight (&sight, self->sight_data))
     {
@@ -214,7 +230,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
           rushes_clip_pages_take (self->pages, answer->read);
           shown = take_entries (self, g_steal_pointer (&answer->entries));
         }
-      if (shown)
+      if (shown && asked_by == self->cancellable)
         settle (self);
     }
 }
@@ -306,7 +322,7 @@ on_added (RushesLibrary *library, gint64 row, RushesClipList *self)
 {
   if (find_row (self, row) >= 0)
     return;
-  if (is_first (self, row))
+  if (!self->telling && is_first (self, row))
     {
       RushesEntry entry = { .row = row, .count = 1 };
       g_autoptr (RushesClip) clip = rushes_library_ref_clip_later (library, row);
@@ -314,7 +330,7 @@ on_added (RushesLibrary *library, gint64 row, RushesClipList *self)
       rushes_clip_pages_forget (self->pages);
       g_array_prepend_val (self->entries, entry);
       self->n_found++;
-      g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
+      tell (self, 0, 0, 1);
     }
   else
     rushes_clip_list_refresh (self);
@@ -325,6 +341,11 @@ on_removed (RushesLibrary *library, gint64 row, RushesClipList *self)
 {
   int position = find_row (self, row);
 
+  if (self->telling)
+    {
+      rushes_clip_list_refresh (self);
+      return;
+    }
   if (self->steps != NULL)
     {
       stop_steps (self);
@@ -342,7 +363,7 @@ on_removed (RushesLibrary *library, gint64 row, RushesClipList *self)
   rushes_clip_pages_forget (self->pages);
   g_array_remove_index (self->entries, position);
   self->n_found--;
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  tell (self, position, 1, 0);
 }
 
 /* Only a list of clips without a file is another then. */

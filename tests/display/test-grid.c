@@ -377,7 +377,7 @@ main (int argc, char **argv)
   driver_set_up ();
   driver_makes_clips = TRUE;
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/lists/a-stack-opens-behind-jobs", test_a_stack_opens_behind_jobs);
-  g_test_add_func ("/lists/much-at-once", test_much_at_once);
+  g_test_add_func ("/grid/a-stack-opens-behind-jobs", test_a_stack_opens_behind_jobs);
+  g_test_add_func ("/grid/much-at-once", test_much_at_once);
   return drive (argc, argv);
 }
