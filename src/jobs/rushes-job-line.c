@@ -9,6 +9,7 @@ struct _RushesJobLine
   GObject parent_instance;
   RushesConnections *connections;
   GPtrArray *entries; /* RushesJobEntry, in the order of the line */
+  GHashTable *by_id;  /* the same by their jobs' ids */
 };
 
 static void rushes_job_line_iface_init (GListModelInterface *iface);
@@ -85,13 +86,11 @@ rushes_job_line_find_position (RushesJobLine *self, const char *id)
   return -1;
 }
 
-/* Returns: (nullable) */
+/* Returns: (nullable). However long the line is: it is asked for at each poll, and for each job by who counts them. */
 RushesJobEntry *
 rushes_job_line_find (RushesJobLine *self, const char *id)
 {
-  int position = rushes_job_line_find_position (self, id);
-
-  return position >= 0 ? rushes_job_line_get (self, position) : NULL;
+  return g_hash_table_lookup (self->by_id, id);
 }
 
 /* @record: (transfer full) */
@@ -103,6 +102,7 @@ rushes_job_line_append (RushesJobLine *self, RushesJobRecord *record)
   entry->job = rushes_job_new (record);
   rushes_job_line_update_place (self, entry);
   g_ptr_array_add (self->entries, entry);
+  g_hash_table_insert (self->by_id, g_strdup (rushes_job_get_id (entry->job)), entry);
   g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1, 0, 1);
   return entry;
 }
@@ -121,6 +121,7 @@ rushes_job_line_swap (RushesJobLine *self, guint position, guint other)
 void
 rushes_job_line_remove (RushesJobLine *self, guint position)
 {
+  g_hash_table_remove (self->by_id, rushes_job_get_id (rushes_job_line_get (self, position)->job));
   g_ptr_array_remove_index (self->entries, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
@@ -129,6 +130,7 @@ rushes_job_line_remove (RushesJobLine *self, guint position)
 void
 rushes_job_line_clear (RushesJobLine *self)
 {
+  g_hash_table_remove_all (self->by_id);
   g_ptr_array_set_size (self->entries, 0);
 }
 
@@ -154,6 +156,7 @@ rushes_job_line_finalize (GObject *object)
 {
   RushesJobLine *self = RUSHES_JOB_LINE (object);
 
+  g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->entries);
   g_object_unref (self->connections);
   G_OBJECT_CLASS (rushes_job_line_parent_class)->finalize (object);
@@ -169,6 +172,7 @@ static void
 rushes_job_line_init (RushesJobLine *self)
 {
   self->entries = g_ptr_array_new_with_free_func (entry_free);
+  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 RushesJobLine *

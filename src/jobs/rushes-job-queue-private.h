@@ -24,6 +24,7 @@ struct _RushesJobQueue
   gboolean owner;      /* this process runs the queue; others only look */
   gboolean paused;
   guint changed_source; /* "changed" is about to be emitted */
+  guint soon_source;    /* it will be, within SOON_MS */
 };
 
 void rushes_job_queue_pump         (RushesJobQueue      *self);

@@ -12,6 +12,7 @@
  * and when (stepper), and what decorates the rows (watches); each of these knows only those named before it. Main thread. */
 
 #define FINISHED_SHOWN_US (24 * 3600 * G_TIME_SPAN_SECOND)
+#define SOON_MS 1000
 #define HEARD_OUT_US (4 * G_TIME_SPAN_SECOND)  /* for the answer to a create, when the program ends */
 #define BROKEN_OFF_US (2 * G_TIME_SPAN_SECOND) /* for workers to notice that they are not wanted any more */
 
@@ -91,6 +92,24 @@ rushes_job_queue_emit_changed (RushesJobQueue *self)
     self->changed_source = g_idle_add_full (G_PRIORITY_DEFAULT, on_changed_source, self, NULL);
 }
 
+static gboolean
+on_soon (gpointer data)
+{
+  RushesJobQueue *self = data;
+
+  self->soon_source = 0;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* A poll that found a job where it was tells at most how far that is: who hears of it looks at all of them. */
+static void
+emit_changed_soon (RushesJobQueue *self)
+{
+  if (self->soon_source == 0)
+    self->soon_source = g_timeout_add (SOON_MS, on_soon, self);
+}
+
 void
 rushes_job_queue_emit_ended (RushesJobQueue *self, RushesJob *job)
 {
@@ -106,7 +125,7 @@ rushes_job_queue_pump (RushesJobQueue *self)
 }
 
 static void
-on_stepped (RushesJobStepper *stepper, RushesJobEntry *entry, RushesTarget *target, gboolean ended, RushesJobQueue *self)
+on_stepped (RushesJobStepper *stepper, RushesJobEntry *entry, RushesTarget *target, gboolean moved, gboolean ended, RushesJobQueue *self)
 {
   if (target != NULL)
     rushes_job_watches_add (self->watches, target);
@@ -116,6 +135,11 @@ on_stepped (RushesJobStepper *stepper, RushesJobEntry *entry, RushesTarget *targ
       rushes_job_queue_emit_ended (self, entry->job);
     }
   rushes_job_room_update (self->room);
+  if (!moved)
+    {
+      emit_changed_soon (self);
+      return;
+    }
   rushes_job_queue_emit_changed (self);
   rushes_job_queue_pump (self);
 }
@@ -464,6 +488,7 @@ rushes_job_queue_dispose (GObject *object)
   RushesJobQueue *self = RUSHES_JOB_QUEUE (object);
 
   g_clear_handle_id (&self->changed_source, g_source_remove);
+  g_clear_handle_id (&self->soon_source, g_source_remove);
   rushes_job_line_clear (self->line); /* what runs is told to stop, what is due is not due any more */
   g_clear_object (&self->watches);
   g_clear_object (&self->room);

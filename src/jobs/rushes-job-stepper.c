@@ -187,10 +187,12 @@ rushes_job_stepper_look_after (RushesJobStepper *self, RushesJobEntry *entry)
     rushes_job_stepper_schedule (self, entry, LOOK_AFTER_MS);
 }
 
-static void
+/* Returns: whether the job is not where it was, or others may have waited for this step */
+static gboolean
 take_result (RushesJobStepper *self, RushesJobEntry *entry, RushesStepResult *step)
 {
   const RushesJobRecord *before = rushes_job_get_record (entry->job);
+  gboolean moved;
 
   entry->misses = step->misses;
   entry->failures = step->failures;
@@ -207,9 +209,11 @@ take_result (RushesJobStepper *self, RushesJobEntry *entry, RushesStepResult *st
     step->record->cancel_requested = before->cancel_requested;
   step->record->position = before->position;
   keep_time (entry, step->record);
+  moved = before->state <= RUSHES_JOB_SUBMITTING || !rushes_job_record_is_like (before, step->record);
   show_result (self, entry, step);
   rushes_job_set_record (entry->job, g_steal_pointer (&step->record));
   rushes_job_line_update_place (self->line, entry);
+  return moved;
 }
 
 static void
@@ -219,7 +223,7 @@ on_step (GObject *source, GAsyncResult *result, gpointer data)
   RushesJobStepper *self = ticket->self;
   g_autoptr (RushesStepResult) step = rushes_job_runner_step_finish (RUSHES_JOB_RUNNER (source), result, NULL);
   RushesJobEntry *entry = rushes_job_line_find (self->line, ticket->id);
-  gboolean ended;
+  gboolean moved, ended;
 
   if (entry == NULL || step == NULL)
     return;
@@ -230,14 +234,14 @@ on_step (GObject *source, GAsyncResult *result, gpointer data)
       rushes_job_stepper_schedule (self, entry, 0);
       return;
     }
-  take_result (self, entry, step);
+  moved = take_result (self, entry, step);
   ended = rushes_job_state_is_final (rushes_job_get_state (entry->job)) &&
           !(entry->looking && rushes_job_get_record (entry->job)->remote_file == NULL);
   if (rushes_job_state_is_final (rushes_job_get_state (entry->job)))
     rushes_job_stepper_look_after (self, entry);
   else if (step->wanted <= 0) /* else when there is room */
     rushes_job_stepper_schedule (self, entry, step->after_ms < 0 ? get_backoff (entry) : step->after_ms);
-  g_signal_emit (self, signals[SIGNAL_STEPPED], 0, entry, step->target, ended);
+  g_signal_emit (self, signals[SIGNAL_STEPPED], 0, entry, step->target, moved, ended);
 }
 
 /* At the pace of the waits. */
@@ -331,8 +335,8 @@ rushes_job_stepper_class_init (RushesJobStepperClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = rushes_job_stepper_finalize;
   signals[SIGNAL_READY] = g_signal_new ("ready", RUSHES_TYPE_JOB_STEPPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_STEPPED] = g_signal_new ("stepped", RUSHES_TYPE_JOB_STEPPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                          G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_BOOLEAN);
+  signals[SIGNAL_STEPPED] = g_signal_new ("stepped", RUSHES_TYPE_JOB_STEPPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                                          G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_BOOLEAN, G_TYPE_BOOLEAN);
 }
 
 static void

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* Has the jobs of a line take their steps, each when it is due. Waiting between two steps is a timer here, never a thread. Main
  * thread. Signals: "ready" (a waiting job may be sent, if there is room) and "stepped" (RushesJobEntry *, RushesTarget * or NULL,
- * whether the job has ended by it). */
+ * whether the job is not where it was or others may have waited for the step, whether it has ended by it). */
 #define RUSHES_TYPE_JOB_STEPPER (rushes_job_stepper_get_type ())
 G_DECLARE_FINAL_TYPE (RushesJobStepper, rushes_job_stepper, RUSHES, JOB_STEPPER, GObject)
 
