@@ -17,7 +17,6 @@
 RushesWindow *window;
 guint driver_patience_s = 40;
 gboolean driver_makes_clips = TRUE;
-gboolean driver_watches_turns = FALSE;
 
 GtkWidget *
 find_named (GtkWidget *parent, const char *name)
@@ -378,18 +377,16 @@ driver_use_keyring (const char *name)
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "of the test", TRUE);
 }
 
-/* A home of its own, and a quick sample server. Before anything else. */
+/* A home of its own, whose library the main thread may not wait for, and a quick sample server. Before anything else. */
 void
 driver_set_up (void)
 {
   g_autofree char *home = NULL, *library = NULL;
 
-  if (driver_watches_turns)
-    turns_begin ();
+  turns_begin ();
   home = rushes_scratch_make ();
   library = g_build_filename (home, "rushes", NULL);
-  if (driver_watches_turns)
-    turns_watch (library);
+  turns_watch (library);
   g_setenv ("HOME", home, TRUE);
   for (const char *const *name = (const char *const[]) { "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", NULL }; *name != NULL; name++)
     g_setenv (*name, home, TRUE);

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 
 extern guint driver_patience_s; /* 40; that long an event may take */
 extern RushesWindow *window; /* of the program under test */
-extern gboolean driver_watches_turns; /* FALSE; before driver_set_up(): the main thread may not wait for a disk */
 extern gboolean driver_makes_clips; /* TRUE: the sidecars that the tests leave are looked at, and there must be some */
 
 gboolean driver_on_patience (gpointer what);

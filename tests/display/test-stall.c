@@ -402,7 +402,6 @@ test_it_starts_and_ends_meanwhile (void)
 int
 main (int argc, char **argv)
 {
-  driver_watches_turns = TRUE;
   driver_set_up ();
   driver_use_keyring ("keys");
   session_start ();

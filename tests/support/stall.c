@@ -25,7 +25,7 @@
  *
  * STALL_FOLDERS  folders, with “:” between: calls about what lies in one of them count, and all of SQLite's and of the keyring's
  * STALL_LOG      a file: the stack of every such call of the main thread that the main loop, the start or the end of the program made, as
- *                “NAME PATH” and lines “ MODULE OFFSET SYMBOL”; what a test itself calls (within g_test_run()) is left out
+ *                “NAME PATH” and lines “ MODULE OFFSET SYMBOL”; what a test itself calls (within g_test_run(), or before the program runs) is left out
  * STALL_GATE     a file: while it is there such a call of any other thread does not return, as on a mount whose server is gone
  *
  * Only paths that are given whole are looked at, which is how the program gives them, and descriptors. */
@@ -56,7 +56,7 @@ is_there (const char *path)
   return 0;
 }
 
-/* Whether a test called it, and no turn of the main loop within that. */
+/* Whether a test called it, and neither a turn of the main loop within that nor the program's start or end. */
 static int
 is_of_test (void **frames, int n)
 {
@@ -65,12 +65,12 @@ is_of_test (void **frames, int n)
   for (int i = 0; i < n; i++)
     if (dladdr (frames[i], &about) != 0 && about.dli_sname != NULL)
       {
-        if (strcmp (about.dli_sname, "g_main_context_dispatch") == 0)
+        if (strcmp (about.dli_sname, "g_main_context_dispatch") == 0 || strcmp (about.dli_sname, "g_application_run") == 0)
           return 0;
         if (strcmp (about.dli_sname, "g_test_run_suite") == 0)
           return 1;
       }
-  return 0;
+  return n < DEPTH;
 }
 
 static void

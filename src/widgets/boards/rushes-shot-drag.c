@@ -67,9 +67,9 @@ on_begin (GtkDragSource *source, GdkDrag *drag, Drag *self)
 {
   GtkWidget *card = gtk_widget_get_focus_child (GTK_WIDGET (self->flow));
   GdkPaintable *picture = RUSHES_IS_SHOT_CARD (card) ? rushes_shot_card_get_picture (RUSHES_SHOT_CARD (card)) : NULL;
+  g_autoptr (GdkPaintable) shown = picture != NULL ? g_object_ref (picture) : gtk_widget_paintable_new (card != NULL ? card : GTK_WIDGET (self->flow));
 
-  if (picture != NULL)
-    gtk_drag_source_set_icon (source, picture, 0, 0);
+  gtk_drag_source_set_icon (source, shown, 0, 0); /* GTK would ask the disk what kind of file it is */
 }
 
 static gboolean

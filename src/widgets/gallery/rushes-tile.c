@@ -344,14 +344,14 @@ on_drag_prepare (GtkDragSource *source, double x, double y, RushesTile *self)
   return self->drag (self, self->drag_data);
 }
 
-/* What is dragged is seen. */
+/* What is dragged is seen: its poster, or the tile where there is none. GTK would ask the disk what kind of file it is. */
 static void
 on_drag_begin (GtkDragSource *source, GdkDrag *drag, RushesTile *self)
 {
-  GdkPaintable *paintable = rushes_poster_get_paintable (RUSHES_POSTER (self->picture));
+  GdkPaintable *poster = rushes_poster_get_paintable (RUSHES_POSTER (self->picture));
+  g_autoptr (GdkPaintable) shown = poster != NULL ? g_object_ref (poster) : gtk_widget_paintable_new (GTK_WIDGET (self));
 
-  if (paintable != NULL)
-    gtk_drag_source_set_icon (source, paintable, 0, 0);
+  gtk_drag_source_set_icon (source, shown, 0, 0);
 }
 
 static GtkSizeRequestMode
