@@ -281,6 +281,8 @@ def test_posters_are_kept_where_there_is_room():
     result = home.run('thumbnails')
     posters = home.path + '/cache/rushes/posters'
     assert result.returncode == 1 and 'There is not enough room' in result.stderr and not (os.path.isdir(posters) and os.listdir(posters)), result
+    home.set_room(KEPT + MB // 2)  # for that it looks enough, but none is begun that might not fit
+    assert home.run('thumbnails').returncode == 1 and os.listdir(posters) == []
     home.set_room(PLENTY)
     assert home.run('thumbnails').returncode == 0 and os.listdir(posters)
 
