@@ -337,6 +337,7 @@ close_while_it_makes (const char *prompt)
 
   rushes_job_queue_add_async (queue, request, RUSHES_SAMPLE_COMFY_ID, NULL, NULL);
   wait_until (!rushes_job_queue_is_idle (queue));
+  close_all (); /* what the boards before had to say: with a dialog open libadwaita 1.5 closes that */
   gtk_window_close (GTK_WINDOW (window));
   window = NULL;
 }

@@ -31,7 +31,7 @@ is_exporting (void)
   return !g_action_group_get_action_enabled (G_ACTION_GROUP (window), "export-board");
 }
 
-/* As a person types it: the first Return may only take what the dialog has completed. */
+/* As a person types it, who does not want what the dialog completes; the first Return may only take that. */
 static void
 choose (const char *form, const char *name)
 {
@@ -42,6 +42,8 @@ choose (const char *form, const char *name)
   wait_for_frames ();
   press_key (XK_a, XK_Control_L);
   type (path);
+  wait_for_frames ();
+  press_key (XK_Delete, 0);
   for (int i = 0; i < 20 && GTK_IS_FILE_CHOOSER (get_top ()); i++)
     {
       press_key (XK_Return, 0);

@@ -23,12 +23,25 @@ get_library (void)
   return rushes_core_get_library (rushes_window_get_core (window));
 }
 
+/* Returns: (nullable): what leads to that page; rows may have the same title */
+static GtkWidget *
+find_page (GtkWidget *parent, const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = ADW_IS_VIEW_SWITCHER (child) && gtk_widget_get_mapped (child) ? find_text (child, title) : find_page (child, title);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 open_preferences (const char *page)
 {
   press_key (XK_comma, XK_Control_L);
-  wait_until (get_top () != NULL && find_text (get_top (), page) != NULL);
-  click (find_text (get_top (), page));
+  wait_until (get_top () != NULL && find_page (get_top (), page) != NULL);
+  click (find_page (get_top (), page));
 }
 
 static RushesConnections *
@@ -285,7 +298,7 @@ test_settings_come_in (void)
   close_top ();
   wait_until (get_top () == preferences);
   g_assert_true (g_settings_get_boolean (get_settings (), "mute"));
-  click (find_text (preferences, "Connections"));
+  click (find_page (preferences, "Connections"));
   wait_until (find_text (preferences, "Key Missing") != NULL && gtk_widget_get_mapped (find_text (preferences, "Paid")));
   wait_for_frames ();
   click (find_text (preferences, "Paid"));
