@@ -257,18 +257,33 @@ ask_whether_empty (gpointer data, GError **error)
   return NULL;
 }
 
-/* The window shows the library, unless it does. */
-static void
-on_asked (gpointer widget, gpointer question, gpointer nothing, const GError *error)
+/* A window that is arranged, and whether its library has no clip. */
+typedef struct
 {
-  RushesWindow *window = widget;
-  RushesApplication *self = RUSHES_APPLICATION (gtk_window_get_application (widget));
+  RushesWindow *window;
+  gboolean empty;
+} Filling;
+
+static void
+filling_free (gpointer data)
+{
+  g_object_unref (((Filling *) data)->window);
+  g_free (data);
+}
+
+/* It may have been closed between the two turns. */
+static gboolean
+on_arranged (gpointer data)
+{
+  Filling *filling = data;
+  RushesWindow *window = filling->window;
+  RushesApplication *self = RUSHES_APPLICATION (gtk_window_get_application (GTK_WINDOW (window)));
   GDBusConnection *bus;
 
-  if (self == NULL || self->core == NULL || rushes_window_get_core (window) != NULL)
-    return;
+  if (self == NULL || self->core == NULL)
+    return G_SOURCE_REMOVE;
   bus = g_application_get_dbus_connection (G_APPLICATION (self));
-  rushes_window_fill (window, self->core, ((Question *) question)->empty);
+  rushes_window_fill (window, self->core, filling->empty);
   rushes_window_actions_add (window);
   g_clear_object (&self->mpris);
   if (bus != NULL)
@@ -276,6 +291,21 @@ on_asked (gpointer widget, gpointer question, gpointer nothing, const GError *er
   take_queue (self, NULL, NULL, NULL);
   update_banner (self);
   grant (self, RUSHES_WISH_WINDOW);
+  return G_SOURCE_REMOVE;
+}
+
+/* The window shows the library, unless it does. It is filled in the next turn of the main loop, before anything else is done or drawn. */
+static void
+on_asked (gpointer widget, gpointer question, gpointer nothing, const GError *error)
+{
+  RushesApplication *self = RUSHES_APPLICATION (gtk_window_get_application (widget));
+  Filling *filling;
+
+  if (self == NULL || self->core == NULL || !rushes_window_arrange (widget))
+    return;
+  filling = g_new (Filling, 1);
+  *filling = (Filling) { g_object_ref (widget), ((Question *) question)->empty };
+  g_idle_add_full (G_PRIORITY_HIGH, on_arranged, filling, filling_free);
 }
 
 static void

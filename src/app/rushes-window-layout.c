@@ -13,7 +13,7 @@
 gboolean
 rushes_window_is_about_shot (RushesWindow *self)
 {
-  return g_strcmp0 (self->content, "boards") == 0 && rushes_shot_form_get_shot (self->shot_form) != NULL;
+  return g_strcmp0 (self->content, "boards") == 0 && self->shot_form != NULL && rushes_shot_form_get_shot (self->shot_form) != NULL;
 }
 
 /* (nullable): of the board that is in sight */

@@ -13,7 +13,7 @@
 
 #include <glib/gi18n.h>
 
-/* Puts the pages together, wide and narrow, and goes from one to another. What can be done with jobs and clips is added by
+/* Puts the pages together and hears what they tell. From one to another goes rushes-window-pages.c; what can be done with jobs and clips is added by
  * rushes-window-actions.c; what is where, in which width, is rushes-window-layout.c. */
 G_DEFINE_FINAL_TYPE (RushesWindow, rushes_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -92,12 +92,6 @@ RushesBoardDesk *
 rushes_window_get_desk (RushesWindow *self)
 {
   return self->desk;
-}
-
-RushesShotForm *
-rushes_window_get_shot_form (RushesWindow *self)
-{
-  return self->shot_form;
 }
 
 RushesThumbnailer *
@@ -190,71 +184,6 @@ update_badge (RushesWindow *self)
   adw_view_stack_page_set_badge_number (self->queue_stack_page, running + waiting);
 }
 
-void
-rushes_window_show_page (RushesWindow *self, const char *name)
-{
-  rushes_window_show_main (self);
-  adw_view_stack_set_visible_child_name (self->pages, name);
-  rushes_window_update_layout (self); /* a wide window has no page for the form */
-}
-
-/* Whatever plays ends. */
-static void
-leave_page (RushesWindow *self)
-{
-  const char *page = gtk_stack_get_visible_child_name (self->root);
-
-  if (g_strcmp0 (page, "viewer") == 0)
-    rushes_viewer_close (self->viewer);
-  if (g_strcmp0 (page, "review") == 0)
-    rushes_review_close (self->review);
-}
-
-void
-rushes_window_show_main (RushesWindow *self)
-{
-  leave_page (self);
-  g_clear_object (&self->discovery);
-  gtk_stack_set_visible_child_name (self->root, "main");
-  rushes_window_lift_toasts (self);
-}
-
-void
-rushes_window_show_clip (RushesWindow *self, RushesClip *clip)
-{
-  if (rushes_review_get_clip (self->review) != NULL)
-    leave_page (self);
-  gtk_stack_set_visible_child_name (self->root, "viewer");
-  rushes_window_lift_toasts (self);
-  rushes_viewer_open (self->viewer, rushes_gallery_get_clips (self->gallery), clip);
-}
-
-void
-rushes_window_close_viewer (RushesWindow *self)
-{
-  rushes_window_show_main (self);
-  rushes_gallery_show_selected (self->gallery);
-}
-
-/* @clips: (element-type RushesClip): two to %RUSHES_ENSEMBLE_MAX, to be compared */
-void
-rushes_window_show_review (RushesWindow *self, GPtrArray *clips)
-{
-  rushes_gallery_leave (self->gallery);
-  leave_page (self);
-  gtk_stack_set_visible_child_name (self->root, "review");
-  rushes_window_lift_toasts (self);
-  rushes_review_open (self->review, clips);
-}
-
-/* Back to the gallery as it was left. */
-void
-rushes_window_close_review (RushesWindow *self)
-{
-  rushes_window_show_main (self);
-  rushes_gallery_come_back (self->gallery);
-}
-
 /* Its user was elsewhere: files may have come and gone where nothing watches. */
 static void
 on_active (RushesWindow *self)
@@ -263,7 +192,8 @@ on_active (RushesWindow *self)
     return;
   rushes_library_look (rushes_core_get_library (self->core));
   rushes_thumbnailer_look_at_stills (self->thumbnailer);
-  rushes_shot_form_look_again (self->shot_form);
+  if (self->shot_form != NULL)
+    rushes_shot_form_look_again (self->shot_form);
 }
 
 static void
@@ -283,19 +213,31 @@ on_shot_added (RushesWindow *self)
 }
 
 static void
+on_shot_told (RushesShotForm *form, const char *sentence, RushesWindow *self)
+{
+  rushes_window_toast (self, rushes_toast_new (sentence));
+}
+
+/* Returns: (nullable): the form about a shot, which is made by the first who asks; %NULL before rushes_window_fill() */
+RushesShotForm *
+rushes_window_get_shot_form (RushesWindow *self)
+{
+  if (self->shot_form != NULL || self->core == NULL)
+    return self->shot_form;
+  self->shot_form = rushes_shot_form_new (self->core, RUSHES_COMPOSE (self->parts[RUSHES_WINDOW_SHOT_COMPOSE]), self->thumbnailer, self->settings);
+  g_signal_connect_object (self->shot_form, "added", G_CALLBACK (on_shot_added), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shot_form, "told", G_CALLBACK (on_shot_told), self, 0);
+  return self->shot_form;
+}
+
+static void
 on_shot_changed (RushesWindow *self)
 {
   RushesBoardSession *session = rushes_board_desk_get_session (self->desk);
   RushesBoardPage *page = rushes_boards_page_get_board (self->boards_page);
 
-  rushes_shot_form_show (self->shot_form, session, session != NULL ? rushes_board_page_get_shot (page) : NULL);
+  rushes_shot_form_show (rushes_window_get_shot_form (self), session, session != NULL ? rushes_board_page_get_shot (page) : NULL);
   rushes_window_update_layout (self);
-}
-
-static void
-on_shot_told (RushesShotForm *form, const char *sentence, RushesWindow *self)
-{
-  rushes_window_toast (self, rushes_toast_new (sentence));
 }
 
 /* That shot of the board that is open is in the form. @write: its prompt is to be written */
@@ -309,7 +251,7 @@ rushes_window_show_shot (RushesWindow *self, gint64 number, gboolean write)
   else
     gtk_toggle_button_set_active (self->pane_button, TRUE);
   if (write)
-    rushes_compose_focus_prompt (rushes_shot_form_get_pane (self->shot_form));
+    rushes_compose_focus_prompt (rushes_shot_form_get_pane (rushes_window_get_shot_form (self)));
 }
 
 /* Takes a workflow in and shows its form: JSON, or a picture or clip that holds one. */
@@ -418,16 +360,6 @@ toggle_search (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_search_bar_set_search_mode (self->search_bar, !gtk_search_bar_get_search_mode (self->search_bar));
 }
 
-/* The gallery, narrowed to what has these words. */
-void
-rushes_window_search (RushesWindow *self, const char *words)
-{
-  rushes_window_show_page (self, "gallery");
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
-  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
-}
-
 static const struct
 {
   const char *name, *type;
@@ -459,7 +391,8 @@ rushes_window_close_request (GtkWindow *window)
   if (self->core == NULL)
     return GTK_WINDOW_CLASS (rushes_window_parent_class)->close_request (window);
   rushes_composer_save (self->composer);
-  rushes_shot_form_save (self->shot_form);
+  if (self->shot_form != NULL)
+    rushes_shot_form_save (self->shot_form);
   rushes_viewer_close (self->viewer); /* the points that were set there are a shot's */
   rushes_board_desk_finish (self->desk);
   rushes_review_close (self->review);
@@ -572,9 +505,6 @@ set_up_pages (RushesWindow *self)
   rushes_queue_page_set_up (self->queue_page, library, queue, self->thumbnailer);
   rushes_boards_page_set_up (self->boards_page, library, queue, self->thumbnailer, self->settings);
   self->desk = rushes_board_desk_new (self->core, self->boards_page, rushes_told_new (self->toasts));
-  self->shot_form = rushes_shot_form_new (self->core, RUSHES_COMPOSE (self->parts[RUSHES_WINDOW_SHOT_COMPOSE]), self->thumbnailer, self->settings);
-  g_signal_connect_object (self->shot_form, "added", G_CALLBACK (on_shot_added), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->shot_form, "told", G_CALLBACK (on_shot_told), self, 0);
   g_signal_connect_object (self->desk, "shot-changed", G_CALLBACK (on_shot_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_boards_page_get_board (self->boards_page), "full-screen", G_CALLBACK (on_full_screen), self, 0);
   g_signal_connect_object (self->desk, "toast", G_CALLBACK (on_desk_toast), self, 0);
@@ -632,9 +562,13 @@ rushes_window_was_seen (RushesWindow *self)
   return self->seen;
 }
 
-static void
-set_up_children (RushesWindow *self)
+/* Puts what was made in the place of what was shown until now; once. rushes_window_fill() comes next, before a frame is drawn. Returns: whether it was not done before */
+gboolean
+rushes_window_arrange (RushesWindow *self)
 {
+  if (self->gallery != NULL)
+    return FALSE;
+  rushes_window_end_opening (self);
   gtk_widget_init_template (GTK_WIDGET (self)); /* which takes the place of what was shown */
   rushes_window_place_parts (self);
   rushes_tip_name_toasts (self->toasts);
@@ -644,14 +578,24 @@ set_up_children (RushesWindow *self)
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
   rushes_window_follow_contrast (self);
   rushes_shortcuts_set_up (GTK_APPLICATION_WINDOW (self));
+  return TRUE;
 }
 
-/* Shows what is in the library; once. @empty: it has no clip. */
+/* The form about a shot has a turn of the main loop of its own, as the pages have. */
+static gboolean
+on_filled (gpointer data)
+{
+  RushesWindow *self = data;
+
+  self->making = 0;
+  rushes_window_get_shot_form (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Shows what is in the library, in a window that was arranged; once. @empty: it has no clip. */
 void
 rushes_window_fill (RushesWindow *self, RushesCore *core, gboolean empty)
 {
-  rushes_window_end_opening (self);
-  set_up_children (self);
   self->core = g_object_ref (core);
   set_up_pages (self);
   bind_settings (self);
@@ -663,6 +607,7 @@ rushes_window_fill (RushesWindow *self, RushesCore *core, gboolean empty)
   enable_actions (self, TRUE);
   rushes_window_update_layout (self);
   update_badge (self);
+  self->making = g_idle_add (on_filled, self);
   if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL) /* as GTK does for a window that comes with something in it: a toast would take the focus, and stay */
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
