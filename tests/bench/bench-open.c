@@ -143,6 +143,14 @@ make (int n, const char *clip, const char *cache, RushesThumbnail kind)
   return (g_get_monotonic_time () - begin) / 1e3 / n;
 }
 
+/* One poster, as a process. */
+int
+bench_poster (const char *clip, const char *cache)
+{
+  make (1, clip, cache, RUSHES_THUMBNAIL_POSTER);
+  return 0;
+}
+
 /* Prints milliseconds for a poster and for a filmstrip, one after the other on one thread. */
 int
 bench_posters (int n, const char *clip, const char *cache)

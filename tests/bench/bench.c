@@ -6,6 +6,7 @@
 #include "bench-animatic.h"
 #include "bench-board.h"
 #include "bench-desktop.h"
+#include "bench-jobs.h"
 #include "bench-judge.h"
 #include "bench-loop.h"
 #include "bench-next.h"
@@ -15,6 +16,7 @@
 #include "bench-screening.h"
 #include "bench-scroll.h"
 #include "bench-search.h"
+#include "bench-turns.h"
 #include "rushes-application.h"
 #include "rushes-core.h"
 #include "rushes-comfy-convert.h"
@@ -22,6 +24,7 @@
 #include "rushes-comfy.h"
 #include "rushes-http.h"
 #include "rushes-json.h"
+#include "rushes-sync.h"
 #include "rushes-window.h"
 
 #include <stdio.h>
@@ -74,7 +77,7 @@ bench_start (gboolean empty)
   return g_application_run (application, 0, NULL);
 }
 
-/* Seconds for a download to a file. */
+/* Seconds for a download to a file that is written through. */
 static int
 bench_download (const char *url, const char *path)
 {
@@ -85,6 +88,8 @@ bench_download (const char *url, const char *path)
 
   if (!rushes_http_download (http, endpoint, url, path, NULL, NULL, NULL, &error))
     g_error ("%s", error->message);
+  if (!rushes_sync_file (path))
+    g_error ("It could not be written through");
   printf ("%.3f\n", (g_get_monotonic_time () - begin) / 1e6);
   return 0;
 }
@@ -117,16 +122,22 @@ add_connection (RushesCore *core, const char *id, RushesProviderKind kind, const
   rushes_connections_put_for_session (rushes_core_get_connections (core), connection);
 }
 
-static void
-add_jobs (RushesCore *core, int n, const char *comfy, const char *videos)
+/* @urls: the servers, %NULL-terminated: of ComfyUI, or of the Videos API where one ends with “/v1”. They take turns; each is a connection of its own, once it has a job. */
+void
+bench_add_jobs (RushesCore *core, int n, char **urls)
 {
-  add_connection (core, "c", RUSHES_PROVIDER_COMFYUI, comfy);
-  add_connection (core, "v", RUSHES_PROVIDER_OPENAI, videos);
+  guint n_urls = g_strv_length (urls);
+
   for (int i = 0; i < n; i++)
     {
-      RushesProviderKind kind = i % 2 ? RUSHES_PROVIDER_OPENAI : RUSHES_PROVIDER_COMFYUI;
+      const char *url = urls[i % n_urls];
+      RushesProviderKind kind = g_str_has_suffix (url, "/v1") ? RUSHES_PROVIDER_OPENAI : RUSHES_PROVIDER_COMFYUI;
+      g_autofree char *id = g_strdup_printf ("server-%u", i % n_urls);
       g_autoptr (RushesRequest) request = new_request (kind, i);
-      rushes_job_queue_add_async (rushes_core_get_queue (core), request, i % 2 ? "v" : "c", NULL, NULL);
+
+      if (i < (int) n_urls)
+        add_connection (core, id, kind, url);
+      rushes_job_queue_add_async (rushes_core_get_queue (core), request, id, NULL, NULL);
     }
 }
 
@@ -138,18 +149,18 @@ on_ended (RushesJobQueue *queue, RushesJob *job, gpointer data)
   n_ended++;
 }
 
-/* Jobs per second, the longest stall in milliseconds, and how many were over 8. */
+/* Jobs per second, the longest stall in milliseconds, how many were over 8, and what one took of a processor at most. */
 static void
 run_jobs (RushesCore *core, int n, const char *comfy, const char *videos)
 {
   gint64 begin = g_get_monotonic_time ();
 
   g_signal_connect (rushes_core_get_queue (core), "ended", G_CALLBACK (on_ended), NULL);
-  add_jobs (core, n, comfy, videos);
+  bench_add_jobs (core, n, (char *[]) { (char *) comfy, (char *) videos, NULL });
   bench_watch_loop ();
   while (n_ended < (guint) n)
     g_main_context_iteration (NULL, TRUE);
-  printf ("%.2f %.2f %u\n", n / ((g_get_monotonic_time () - begin) / 1e6), bench_get_longest_turn (), bench_count_long_turns ());
+  printf ("%.2f %.2f %u %.2f\n", n / ((g_get_monotonic_time () - begin) / 1e6), bench_get_longest_turn (), bench_count_long_turns (), bench_get_most_work ());
   fflush (stdout);
 }
 
@@ -181,13 +192,14 @@ on_shown (gpointer data)
   _exit (0);
 }
 
-/* The page is drawn for the first time before the clock starts. */
+/* The page is drawn for the first time before the clock starts; drawing does not count. */
 static gboolean
 on_settled (gpointer data)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (g_application_get_default ()));
 
   rushes_window_show_main (RUSHES_WINDOW (window));
+  bench_leave_out_frames (GTK_WIDGET (window));
   g_timeout_add_seconds (2, on_shown, data);
   return G_SOURCE_REMOVE;
 }
@@ -321,6 +333,10 @@ main (int argc, char **argv)
     return bench_next ();
   if (argc == 3 && g_str_equal (argv[1], "judge"))
     return bench_judge (argv[2]);
+  if (argc == 2 && g_str_equal (argv[1], "turns"))
+    return bench_turns ();
+  if (argc > 4 && g_str_equal (argv[1], "idle"))
+    return bench_idle (atoi (argv[2]), atoi (argv[3]), argv + 4);
   if (argc == 2 && g_str_equal (argv[1], "open"))
     return bench_open (started_us);
   if (argc == 2 && g_str_equal (argv[1], "board"))
@@ -335,6 +351,8 @@ main (int argc, char **argv)
     return bench_screening (argv[2]);
   if (argc == 4 && g_str_equal (argv[1], "review"))
     return bench_review (atoi (argv[2]), argv[3]);
+  if (argc == 4 && g_str_equal (argv[1], "poster"))
+    return bench_poster (argv[2], argv[3]);
   if (argc == 5 && g_str_equal (argv[1], "posters"))
     return bench_posters (atoi (argv[2]), argv[3], argv[4]);
   if (argc == 4 && g_str_equal (argv[1], "fill"))
