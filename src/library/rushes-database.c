@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -63,11 +64,35 @@ rushes_database_init (RushesDatabase *self)
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
 }
 
+static gboolean
+was_unreadable (sqlite3_file *file)
+{
+  int number = 0;
+
+  return file != NULL && file->pMethods != NULL && file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number) == SQLITE_OK && number == EIO;
+}
+
+/* Whether it is the disk that cannot be read: SQLite then says of the database that it is corrupt. */
+static gboolean
+is_unreadable (RushesDatabase *self)
+{
+  sqlite3_file *file = NULL, *log = NULL;
+
+  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  return was_unreadable (file) || was_unreadable (log);
+}
+
 static void
 set_error (RushesDatabase *self, int result, GError **error)
 {
   RushesError code = RUSHES_ERROR_STORAGE;
 
+  if ((result & 0xff) == SQLITE_CORRUPT && is_unreadable (self))
+    {
+      g_set_error (error, RUSHES_ERROR, code, _("The database %s: %s"), self->path, sqlite3_errstr (SQLITE_IOERR)); /* it may be whole: nobody puts it aside */
+      return;
+    }
   if ((result & 0xff) == SQLITE_FULL)
     code = RUSHES_ERROR_DISK_FULL;
   else if ((result & 0xff) == SQLITE_BUSY || (result & 0xff) == SQLITE_LOCKED)

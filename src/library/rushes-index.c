@@ -216,6 +216,15 @@ rushes_index_is_empty (RushesIndex *self)
   return row == 0;
 }
 
+/* Whether it knows of no clip at all, not even of one that is on its way to the trash. Blocking. */
+gboolean
+rushes_index_is_bare (RushesIndex *self)
+{
+  gint64 n = -1;
+
+  return rushes_database_run (self->database, "SELECT EXISTS (SELECT 1 FROM clips)", NULL, read_int, &n, NULL, NULL) && n == 0;
+}
+
 /* @name: below the clips folder. Returns: its row number, 0 if it is not there. Blocking. */
 gint64
 rushes_index_find_row_by_name (RushesIndex *self, const char *name)

@@ -60,6 +60,7 @@ RushesIndex *rushes_index_open           (const char           *path,
                                           gboolean             *fresh,
                                           GError              **error);
 gboolean     rushes_index_is_empty       (RushesIndex          *self);
+gboolean     rushes_index_is_bare        (RushesIndex          *self);
 gint64       rushes_index_find_row       (RushesIndex          *self,
                                           const char           *id);
 gint64       rushes_index_find_row_by_name  (RushesIndex          *self,

@@ -149,7 +149,7 @@ rushes_library_open (RushesPaths *paths, GError **error)
 
   self->paths = g_object_ref (paths);
   self->index = rushes_index_open (path, &fresh, error);
-  if (self->index == NULL || (fresh && rushes_upkeep_rebuild (paths, self->index, error) < 0))
+  if (self->index == NULL || ((fresh || rushes_upkeep_is_unfilled (paths, self->index)) && rushes_upkeep_rebuild (paths, self->index, error) < 0))
     return NULL;
   if (rushes_paths_get_elsewhere (paths) != NULL)
     rushes_library_refuse_changes (self);

@@ -270,12 +270,12 @@ rushes_sidecar_from_text (const char *text, GError **error)
   return NULL;
 }
 
-/* It is this program that cannot open another file now, and not the file that cannot be read. */
+/* It is this program that cannot open another file now, or the disk that does not give what is there: nothing is wrong with the record, as far as is known. */
 static gboolean
 is_passing (const GError *cause)
 {
   return g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_MFILE) || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NFILE) ||
-         g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOMEM);
+         g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOMEM) || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_IO);
 }
 
 /* What lies there, if it is a file of a size that such have: what is a pipe would be waited for. Blocking.

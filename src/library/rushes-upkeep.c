@@ -123,8 +123,11 @@ static gboolean
 rebuild_stray (RushesPaths *paths, const char *name, Rebuild *self)
 {
   g_autofree char *path = rushes_paths_dup_clip_path (paths, name);
-  g_autoptr (RushesClipInfo) info = rushes_sidecar_load (path, NULL);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (RushesClipInfo) info = rushes_sidecar_load (path, &cause);
 
+  if (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_IN_USE))
+    return fail_to_read (path, cause->message, self->error);
   if (info == NULL)
     return TRUE;
   place_file (paths, name, info);
@@ -149,6 +152,27 @@ rebuild_all (RushesPaths *paths, Rebuild *self, GError **error)
     if (!rebuild_stray (paths, self->strays->pdata[i], self))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+is_no_record (RushesPaths *paths, const char *path, const char *name, gpointer data)
+{
+  g_autoptr (RushesClipInfo) info = g_str_has_suffix (name, ".json") ? rushes_sidecar_load (path, NULL) : NULL;
+
+  *(gboolean *) data |= info != NULL;
+  return info == NULL;
+}
+
+/* Whether the index knows of nothing though there are clips: who made it was killed, or could read nothing, before it was filled. Blocking. */
+gboolean
+rushes_upkeep_is_unfilled (RushesPaths *paths, RushesIndex *index)
+{
+  gboolean found = FALSE;
+
+  if (!rushes_index_is_bare (index))
+    return FALSE;
+  walk (paths, "", is_no_record, &found);
+  return found;
 }
 
 /* Makes the index anew from the sidecars. Blocking.

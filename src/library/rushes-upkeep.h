@@ -8,11 +8,13 @@
 
 G_BEGIN_DECLS
 
-int        rushes_upkeep_rebuild (RushesPaths *paths,
-                                  RushesIndex *index,
-                                  GError     **error);
-GPtrArray *rushes_upkeep_verify  (RushesPaths *paths,
-                                  RushesIndex *index,
-                                  GError     **error);
+int        rushes_upkeep_rebuild     (RushesPaths *paths,
+                                      RushesIndex *index,
+                                      GError     **error);
+gboolean   rushes_upkeep_is_unfilled (RushesPaths *paths,
+                                      RushesIndex *index);
+GPtrArray *rushes_upkeep_verify      (RushesPaths *paths,
+                                      RushesIndex *index,
+                                      GError     **error);
 
 G_END_DECLS

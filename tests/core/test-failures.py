@@ -635,6 +635,19 @@ def test_cancel_where_the_server_cannot_says_so():
         assert job['state'] == 'cancelled' and 'may finish' in job['error'], job
 
 
+def test_an_index_that_was_never_filled():
+    """Who made it was killed, or could read no record, before that: it stands there, and is as empty as that of somebody who has no clips."""
+    with Server() as server:
+        home = Home()
+        home.connect('comfyui', server.comfy)
+        assert attempt(home, 'comfyui').returncode == 0
+    index = sqlite3.connect(home.data('library.db'))
+    with index:
+        index.execute('DELETE FROM clips')
+    index.close()
+    assert len(home.clips()) == 1 and home.run('verify').returncode == 0
+
+
 def test_a_redirect_takes_no_key_along():
     seen = []
 

@@ -28,7 +28,7 @@
  * FAULTS_UNDER  the folder
  * FAULTS_LOG    a file that gets a line for each call that was done: number, what, inode, offset, bytes, path, second path
  * FAULTS_KEEP   if set: what was written follows its line, and so does what is said; calls are done one at a time, in the order of the file
- * FAULTS_OPS    which calls count, as “write,rename”; all without
+ * FAULTS_OPS    which calls count, as “write,rename”; without, all but “read” (a file is opened to be read) and “get” (something of it is)
  * FAULTS_PATH   only paths with this in them count
  * FAULTS_AT     the number of the call at which it happens
  * FAULTS_DO     kill, tear (half of what is written, then kill), short (half of it), gone (the folder FAULTS_GONE is not there any more),
@@ -366,6 +366,33 @@ sendmsg (int fd, const struct msghdr *message, int flags)
   leave (call, done > 0, "send", facts.st_ino, 0, NULL, 0, whole, NULL);
   return done;
 }
+
+/* @offset: -1: where the file stands */
+static ssize_t
+do_read (int fd, void *data, size_t length, long long offset)
+{
+  char path[PATH_MAX];
+  struct stat facts;
+  const char *whole = ops != NULL && is_one_of ("get") ? find_path (fd, path, &facts) : NULL;
+  Call call = whole != NULL && S_ISREG (facts.st_mode) ? enter ("get", whole, NULL) : (Call) { 0 };
+  ssize_t done;
+
+  if (fails (call, "get", whole))
+    return -1;
+  done = offset < 0 ? syscall (SYS_read, fd, data, length) : syscall (SYS_pread64, fd, data, length, offset);
+  leave (call, done >= 0, "get", facts.st_ino, offset, NULL, 0, whole, NULL);
+  return done;
+}
+
+ssize_t read (int fd, void *data, size_t length) { return do_read (fd, data, length, -1); }
+ssize_t pread (int fd, void *data, size_t length, off_t offset) { return do_read (fd, data, length, offset); }
+ssize_t pread64 (int fd, void *data, size_t length, off64_t offset) { return do_read (fd, data, length, offset); }
+
+/* As those who were built with checks call them. */
+ssize_t __read_chk (int fd, void *data, size_t length, size_t room);
+ssize_t __pread64_chk (int fd, void *data, size_t length, off64_t offset, size_t room);
+ssize_t __read_chk (int fd, void *data, size_t length, size_t room) { return length <= room ? do_read (fd, data, length, -1) : (abort (), -1); }
+ssize_t __pread64_chk (int fd, void *data, size_t length, off64_t offset, size_t room) { return length <= room ? do_read (fd, data, length, offset) : (abort (), -1); }
 
 /* What GLib copies files with. What came there is read again. */
 static ssize_t

@@ -20,7 +20,9 @@ WRITES = 'write,create,open,mkdir,rename,link,symlink,truncate,allocate'
 FAULTS = {
     'ENOSPC': WRITES + ',sync', 'EDQUOT': WRITES + ',sync', 'EIO': WRITES + ',sync', 'EROFS': WRITES + ',unlink,rmdir', 'EMFILE': 'read,create,open',
     'short': 'write', 'memory': '', 'gone': WRITES,
+    'unreadable': 'get',
 }
+NUMBERS = {'unreadable': errno.EIO}
 NOISE = re.compile(r'CRITICAL|GLib-ERROR|assertion|Segmentation|\(process:\d+\)')
 PATIENCE_S = 20
 
@@ -58,7 +60,7 @@ class Place(kills.Place):
                 for n in range(1, self.count(act, fault) + 1) for ending in ('', '/1')]
 
     def strike_fault(self, home, act, fault, at, times):
-        settings = {'DO': str(getattr(errno, fault, fault)), 'AT': at, 'FOR': times}
+        settings = {'DO': str(NUMBERS.get(fault, getattr(errno, fault, fault))), 'AT': at, 'FOR': times}
         if FAULTS[fault]:
             settings['OPS'] = FAULTS[fault]
         if fault == 'gone':

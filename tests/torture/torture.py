@@ -5,7 +5,7 @@
 
 KIND is what is done to it:
   kill     SIGKILL at a call that is counted, or half-way through a write, and often again while it recovers
-  fault    a call fails: no room, a broken disk, a read-only one, no descriptors, no memory in SQLite, half a write, a folder that went
+  fault    a call fails: no room, a broken disk, one that cannot be read, a read-only one, no descriptors, no memory in SQLite, half a write, a folder that went
   power    the current goes: what was not written through is lost, or came in another order
 Without it all three. N is how many cases of each (200). --every: every call of every act, for faults, which takes hours. What fails is printed with
 the command that does the same once more; a seed makes the same cases again. Calls of several threads come in an order of their own: a case may have to be repeated to fail again.
