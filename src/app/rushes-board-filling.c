@@ -29,7 +29,7 @@ typedef struct
   RushesBoardModels *models; /* (nullable): a worker at a time has it; NULL: the fill that goes on has it */
   RushesFillOptions options;
   GPtrArray *lines;          /* (nullable): RushesFillLine, all of the board */
-  GPtrArray *agreed;         /* (nullable): those of them that were checked; theirs */
+  GPtrArray *agreed;         /* (nullable): those of them that were checked */
   double limit;              /* of the month, US dollars */
   gboolean planning, again;  /* again: with other options after that */
 } Filling;
@@ -248,10 +248,10 @@ on_generate (RushesFillWindow *dialog, Filling *self)
   if (self->lines == NULL || self->planning)
     return;
   g_clear_pointer (&self->agreed, g_ptr_array_unref);
-  self->agreed = g_ptr_array_new ();
+  self->agreed = g_ptr_array_new_with_free_func (rushes_fill_line_unref);
   for (guint i = 0; i < self->lines->len; i++)
     if (rushes_fill_window_is_checked (dialog, ((RushesFillLine *) self->lines->pdata[i])->number))
-      g_ptr_array_add (self->agreed, self->lines->pdata[i]);
+      g_ptr_array_add (self->agreed, rushes_fill_line_ref (self->lines->pdata[i]));
   self->limit = g_settings_get_double (rushes_window_get_settings (self->window), "monthly-limit");
   rushes_fill_window_set_busy (dialog, TRUE);
   rushes_way_back_work (dialog, find_excess, g_rc_box_acquire (self), filling_unref, g_free, on_excess);

@@ -23,7 +23,7 @@
  * somebody has seen the list. Blocking; a plan may be made on a worker. */
 
 static void
-line_free (gpointer data)
+line_clear (gpointer data)
 {
   RushesFillLine *line = data;
 
@@ -36,7 +36,19 @@ line_free (gpointer data)
   g_free (line->missing);
   g_clear_pointer (&line->request, rushes_request_unref);
   g_free (line->connection_id);
-  g_free (line);
+}
+
+RushesFillLine *
+rushes_fill_line_ref (RushesFillLine *line)
+{
+  return g_atomic_rc_box_acquire (line);
+}
+
+/* For lists of them, too. */
+void
+rushes_fill_line_unref (gpointer line)
+{
+  g_atomic_rc_box_release_full (line, line_clear);
 }
 
 typedef struct
@@ -102,7 +114,7 @@ take_plan (RushesFillLine *line, const RushesShotPlan *plan)
 static RushesFillLine *
 new_line (RushesBoard *board, RushesBoardItem *shot)
 {
-  RushesFillLine *line = g_new0 (RushesFillLine, 1);
+  RushesFillLine *line = g_atomic_rc_box_new0 (RushesFillLine);
 
   line->number = rushes_board_item_get_int (shot, RUSHES_BOARD_NUMBER, 0);
   line->shown = rushes_shot_number_dup_shown (shot);
@@ -242,7 +254,7 @@ GPtrArray *
 rushes_board_fill_plan_with (RushesBoardModels *models, RushesCore *core, const char *slug, const RushesFillOptions *options, GError **error)
 {
   g_autoptr (RushesBoard) board = rushes_boards_load (core, slug, error);
-  g_autoptr (GPtrArray) shots = board != NULL ? rushes_board_list_shots (board) : NULL, lines = g_ptr_array_new_with_free_func (line_free);
+  g_autoptr (GPtrArray) shots = board != NULL ? rushes_board_list_shots (board) : NULL, lines = g_ptr_array_new_with_free_func (rushes_fill_line_unref);
   g_autoptr (GHashTable) plans = g_hash_table_new_full (NULL, NULL, NULL, plan_free);
   g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (core), slug);
   Planner planner = { board, folder, options, models, lines, plans };
@@ -291,7 +303,7 @@ GPtrArray *
 rushes_board_fill_plan_shot (RushesBoardModels *models, RushesCore *core, const char *slug, gint64 number, int count, GError **error)
 {
   g_autoptr (RushesBoard) board = rushes_boards_load (core, slug, error);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (rushes_fill_line_unref);
   g_autofree char *folder = rushes_board_file_dup_folder (rushes_core_get_paths (core), slug);
   RushesBoardItem *shot = board != NULL ? rushes_board_find_shot (board, number) : NULL;
 

@@ -23,7 +23,7 @@ typedef enum
   RUSHES_FILL_OTHER,
 } RushesFillLack;
 
-/* One shot of those that could be filled. */
+/* One shot of those that could be filled. Many may hold it. */
 typedef struct
 {
   gint64 number;
@@ -44,6 +44,8 @@ typedef struct
   char *connection_id;
 } RushesFillLine;
 
+RushesFillLine *rushes_fill_line_ref    (RushesFillLine          *line);
+void       rushes_fill_line_unref       (gpointer                 line);
 GPtrArray *rushes_board_fill_plan_with  (RushesBoardModels       *models,
                                          RushesCore              *core,
                                          const char              *slug,
