@@ -12,6 +12,9 @@
 #include <gst/video/video.h>
 #include <string.h>
 
+/* From 2.44 on GdkPixbuf calls its animations deprecated. What it names instead is glycin, which is not on the oldest system that we run on. */
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
 /* GIF and animated WebP for GStreamer, which plays neither: a demuxer that gives the pictures of GdkPixbufAnimation, each
  * with its time. With it such a file is a clip like any other to playbin, the discoverer and all that is built on them.
  *
@@ -533,3 +536,5 @@ rushes_animation_register (void)
   leave_out_others ();
   return gst_element_register (NULL, "rushesanimation", GST_RANK_PRIMARY + 64, RUSHES_TYPE_ANIMATION);
 }
+
+G_GNUC_END_IGNORE_DEPRECATIONS
