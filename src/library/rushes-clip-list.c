@@ -38,6 +38,7 @@ struct _RushesClipList
   GArray *to;     /* (nullable): RushesEntry: what is on its way into the list */
   GArray *steps;  /* (nullable): RushesStep: how */
   guint n_stepped, stepper;
+  gboolean replacing; /* between those signals */
   gboolean telling; /* of a change: what comes and goes meanwhile is looked at afterwards, since others have yet to hear of this one */
 };
 
@@ -140,16 +141,22 @@ tell (RushesClipList *self, guint position, guint n_removed, guint n_added)
   self->telling = FALSE;
 }
 
-/* What is on its way stops where it is. */
+/* What is on its way stops where it is, and goes on to something else: until then some of it is out. */
 static void
 stop_steps (RushesClipList *self)
 {
-  if (self->steps == NULL)
-    return;
   g_clear_pointer (&self->steps, g_array_unref);
   g_clear_pointer (&self->to, g_array_unref);
   g_clear_handle_id (&self->stepper, g_source_remove);
-  g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
+}
+
+static void
+set_replacing (RushesClipList *self, gboolean replacing)
+{
+  if (self->replacing == replacing)
+    return;
+  self->replacing = replacing;
+  g_signal_emit (self, signals[replacing ? SIGNAL_REPLACING : SIGNAL_REPLACED], 0);
 }
 
 static void settle (RushesClipList *self);
@@ -172,8 +179,22 @@ on_step (gpointer data)
   to = g_steal_pointer (&self->to);
   end_at (self, to);
   stop_steps (self);
+  set_replacing (self, FALSE);
   settle (self);
   return G_SOURCE_REMOVE;
+}
+
+/* Returns: whether it came further if what is out is held */
+static gboolean
+approach (RushesClipList *self, GArray *to, guint *start, guint *end)
+{
+  gboolean further;
+
+  rushes_clip_pages_forget (self->pages);
+  self->telling = TRUE;
+  further = rushes_entries_approach (G_LIST_MODEL (self), self->entries, to, self->replacing, start, end);
+  self->telling = FALSE;
+  return further;
 }
 
 /* @to: (transfer full): what is shown from now on. What both begin and end with stays. Returns: whether that is so at once */
@@ -185,10 +206,11 @@ take_entries (RushesClipList *self, GArray *to)
   guint start, end;
 
   stop_steps (self);
-  rushes_clip_pages_forget (self->pages);
-  self->telling = TRUE;
-  rushes_entries_approach (G_LIST_MODEL (self), self->entries, to, &start, &end);
-  self->telling = FALSE;
+  if (approach (self, to, &start, &end))
+    {
+      set_replacing (self, TRUE);
+      approach (self, to, &start, &end);
+    }
   rest = (RushesStep) { start, self->entries->len - start - end, start, to->len - start - end };
   if (rest.n_removed > 0 && rest.n_removed + rest.n_added > FEW && self->sight != NULL && self->sight (&sight, self->sight_data))
     {
@@ -196,12 +218,13 @@ take_entries (RushesClipList *self, GArray *to)
       self->steps = rushes_steps_new (self->entries, to, start, end, &sight);
       self->n_stepped = 0;
       self->stepper = g_idle_add (on_step, self);
-      g_signal_emit (self, signals[SIGNAL_REPLACING], 0);
+      set_replacing (self, TRUE);
       return FALSE;
     }
   if (rest.n_removed + rest.n_added > 0)
     splice (self, to, &rest);
   end_at (self, to);
+  set_replacing (self, FALSE);
   return TRUE;
 }
 
@@ -230,6 +253,8 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
           rushes_clip_pages_take (self->pages, answer->read);
           shown = take_entries (self, g_steal_pointer (&answer->entries));
         }
+      else
+        set_replacing (self, FALSE);
       if (shown && asked_by == self->cancellable)
         settle (self);
     }
@@ -247,13 +272,14 @@ new_question (RushesClipList *self, guint limit)
 {
   RushesClipQuestion *question = rushes_clip_question_new (self->query);
   g_autoptr (GArray) kept = limit == 0 && self->keep != NULL ? self->keep (self->keep_data) : NULL;
+  GArray *shown = self->to != NULL ? self->to : self->entries; /* on its way there, much is out */
 
   question->query->limit = limit;
   g_hash_table_foreach (self->open, add_key, question->open);
   if (kept != NULL)
     g_array_append_vals (question->kept, kept->data, kept->len);
   if (g_hash_table_size (question->open) > 0 || question->kept->len > 0)
-    g_array_append_vals (question->before, self->entries->data, self->entries->len);
+    g_array_append_vals (question->before, shown->data, shown->len);
   return question;
 }
 
@@ -283,13 +309,13 @@ rushes_clip_list_query (RushesClipList *self, const RushesQuery *query)
 {
   RushesQuery *own = rushes_query_copy (query);
 
-  stop_steps (self);
   g_clear_pointer (&self->query, rushes_query_free);
   self->query = own;
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   start (self, SCREENFUL);
+  stop_steps (self);
 }
 
 /* The same question again, since the answer may be another now. */
@@ -348,8 +374,8 @@ on_removed (RushesLibrary *library, gint64 row, RushesClipList *self)
     }
   if (self->steps != NULL)
     {
-      stop_steps (self);
       start (self, 0);
+      stop_steps (self);
     }
   else if (self->busy) /* it may have been found before it went */
     self->again = TRUE;

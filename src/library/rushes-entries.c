@@ -7,6 +7,7 @@
 
 #define LOOKED_AT 10000 /* where more differs, it isn't asked what of it only moved */
 #define STEPS_MAX 16
+#define NEAR 256 /* what moves so far takes what is between along, in one change: a view asks for each of that */
 
 static gint64
 get_row (GArray *entries, guint position)
@@ -66,52 +67,71 @@ rushes_entries_find (GArray *entries, guint position, gint64 row)
   return position;
 }
 
-/* One step from what is shown to @to at position @i, where they differ. Returns: how far both are the same now */
-static guint
-step (GListModel *model, GArray *entries, GArray *to, guint i, guint end, GHashTable *had, GHashTable *wanted)
+/* From @from forward to @i: at once, or it is out for a moment; never is it there twice, which a view could not bear. */
+static void
+move (GListModel *model, GArray *entries, GArray *to, guint i, guint from)
 {
-  guint n_gone = count_others (entries, i, end, wanted), n_new = count_others (to, i, end, had);
+  guint n = from - i + 1;
 
-  if (n_gone + n_new > 0)
+  if (n > NEAR)
     {
-      rushes_entries_splice (model, entries, i, n_gone, to, i, n_new);
-      return i + n_new;
+      rushes_entries_splice (model, entries, from, 1, to, 0, 0);
+      rushes_entries_splice (model, entries, i, 0, to, i, 1);
+      return;
     }
-  rushes_entries_splice (model, entries, i, 0, to, i, 1); /* for a moment it is there twice: a view sees it stay */
-  rushes_entries_splice (model, entries, rushes_entries_find (entries, i + 1, get_row (to, i)), 1, to, i, 0);
-  return i + 1;
+  g_array_remove_index (entries, from);
+  g_array_insert_vals (entries, i, &g_array_index (to, RushesEntry, i), 1);
+  g_list_model_items_changed (model, i, n, n);
+}
+
+/* One step from what is shown to @to at position @i, where they differ. @i: (inout): how far both are the same then. Returns: whether it has been done */
+static gboolean
+step (GListModel *model, GArray *entries, GArray *to, guint *i, guint end, GHashTable *had, GHashTable *wanted, gboolean held)
+{
+  guint n_gone = count_others (entries, *i, end, wanted), n_new = count_others (to, *i, end, had);
+  guint from = n_gone + n_new == 0 ? rushes_entries_find (entries, *i + 1, get_row (to, *i)) : *i;
+
+  if (from - *i >= NEAR && !held)
+    return FALSE;
+  if (n_gone + n_new > 0)
+    rushes_entries_splice (model, entries, *i, n_gone, to, *i, n_new);
+  else
+    move (model, entries, to, *i, from);
+  *i += n_gone + n_new > 0 ? n_new : 1;
+  return TRUE;
 }
 
 /* Goes on to @to, between what both begin and end with, so that what stays is not touched: a stack that comes to the front takes
- * nothing along. Returns: how far it came; where much differs, the rest is a new list */
-static guint
-change_little (GListModel *model, GArray *entries, GArray *to, guint start, guint end)
+ * nothing along. @start: (inout): how far it came; where much differs, the rest is a new list. Returns: whether it may go on when held */
+static gboolean
+change_little (GListModel *model, GArray *entries, GArray *to, guint *start, guint end, gboolean held)
 {
-  g_autoptr (GHashTable) had = new_set (entries, start, end), wanted = new_set (to, start, end);
-  guint i = start;
+  g_autoptr (GHashTable) had = new_set (entries, *start, end), wanted = new_set (to, *start, end);
 
-  for (int steps = 0; i + end < to->len && steps < STEPS_MAX;)
-    if (i + end < entries->len && get_row (entries, i) == get_row (to, i))
-      i++;
+  for (int steps = 0; *start + end < to->len && steps < STEPS_MAX;)
+    if (*start + end < entries->len && get_row (entries, *start) == get_row (to, *start))
+      ++*start;
+    else if (!step (model, entries, to, start, end, had, wanted, held))
+      return TRUE;
     else
-      {
-        i = step (model, entries, to, i, end, had, wanted);
-        steps++;
-      }
-  return i;
+      steps++;
+  return FALSE;
 }
 
 /**
  * rushes_entries_approach:
  * @model: what @entries are of; it is told what changes
  * @to: what they are to become
+ * @held: whether what goes may come again in another change: what goes far does
  * @start, @end: (out): so many at the beginning and at the end are the same now; where much has moved, what is between is not
+ *
+ * Returns: whether it comes further if that is so
  */
-void
-rushes_entries_approach (GListModel *model, GArray *entries, GArray *to, guint *start, guint *end)
+gboolean
+rushes_entries_approach (GListModel *model, GArray *entries, GArray *to, gboolean held, guint *start, guint *end)
 {
   *start = count_common (entries, to, FALSE, MIN (entries->len, to->len));
   *end = count_common (entries, to, TRUE, MIN (entries->len, to->len) - *start);
-  if (entries->len > *start + *end && to->len > *start + *end && entries->len + to->len - 2 * (*start + *end) < LOOKED_AT)
-    *start = change_little (model, entries, to, *start, *end);
+  return entries->len > *start + *end && to->len > *start + *end && entries->len + to->len - 2 * (*start + *end) < LOOKED_AT
+    && change_little (model, entries, to, start, *end, held);
 }

@@ -4,7 +4,8 @@
 #include "rushes-steps.h"
 
 /* A list in which much changes goes on by steps, between which the main loop does other things: what is out of sight in large ones, which make no
- * widget; what is in sight, each of which takes a widget, some at a time, in the place of what stood there. What stays in sight is not touched. */
+ * widget; what is in sight, each of which takes a widget, some at a time, in the place of what stood there. What stays in sight is not touched. Nothing is ever there
+ * twice, which a view could not bear: what is out of sight goes before anything comes, and comes when all that is in sight does. */
 
 #define BULK 4096 /* entries at a time, out of sight */
 #define TILES 4   /* at a time, in sight */
@@ -30,17 +31,24 @@ add_step (GArray *steps, guint position, guint n_removed, guint from, guint n_ad
     g_array_append_vals (steps, &(RushesStep) { position, n_removed, from, n_added }, 1);
 }
 
-/* From the last to the first, so that no step moves what the next is about. */
+/* From the last to the first. */
 static void
-add_bulk (GArray *steps, guint old_from, guint old_to, guint new_from, guint new_to)
+remove_bulk (GArray *steps, guint old_from, guint old_to)
 {
-  guint n_old = old_to - old_from, n_new = new_to - new_from, n = MAX (n_old, n_new) / BULK + 1;
-
-  for (guint i = n; i > 0; i--)
+  for (guint n; old_to > old_from; old_to -= n)
     {
-      guint a = (guint) ((guint64) n_old * (i - 1) / n), b = (guint) ((guint64) n_old * i / n);
-      guint c = (guint) ((guint64) n_new * (i - 1) / n), d = (guint) ((guint64) n_new * i / n);
-      add_step (steps, old_from + a, b - a, new_from + c, d - c);
+      n = MIN (old_to - old_from, BULK);
+      add_step (steps, old_to - n, n, 0, 0);
+    }
+}
+
+static void
+add_bulk (GArray *steps, guint at, guint new_from, guint new_to)
+{
+  for (guint n; new_from < new_to; new_from += n, at += n)
+    {
+      n = MIN (new_to - new_from, BULK);
+      add_step (steps, at, 0, new_from, n);
     }
 }
 
@@ -91,22 +99,6 @@ place (Window *window, guint anchor, guint start, guint new_end)
   window->new_to = MIN (new_end, window->new_from + n);
 }
 
-/* Replaces what lies between two that stay, in its place; what is too much is added, or goes. Returns: where the next one stands */
-static guint
-add_run (GArray *steps, guint at, guint n_removed, guint from, guint n_added)
-{
-  while (n_removed + n_added > 0)
-    {
-      guint removed = MIN (n_removed, TILES), added = MIN (n_added, TILES);
-      add_step (steps, at, removed, from, added);
-      at += added;
-      from += added;
-      n_removed -= removed;
-      n_added -= added;
-    }
-  return at;
-}
-
 /* Marks what stays: the anchor, and on each side of it what does not change its order to what is marked. */
 static void
 mark_kept (const Window *window, guint anchor, gboolean *kept)
@@ -132,23 +124,70 @@ mark_kept (const Window *window, guint anchor, gboolean *kept)
       }
 }
 
-static void
-add_window (GArray *steps, const Window *window, guint anchor)
+/* How far the window is. */
+typedef struct
 {
-  guint n = window->old_to - window->old_from, at = window->old_from, from = window->new_from, n_removed = 0;
-  g_autofree gboolean *kept = g_new0 (gboolean, n);
+  GArray *steps;
+  const Window *window;
+  gboolean *gone;        /* of each of the old ones */
+  guint old;             /* those before it are gone, or stay */
+  guint at;              /* where that one stands */
+  guint from;            /* what is to stand there */
+} Way;
+
+/* What is about to come in, and still stands further behind, goes from there first. @number, @at: of the first one that may */
+static void
+take_out (Way *way, guint number, guint at, guint n_added)
+{
+  for (guint i = number; i < way->window->old_to - way->window->old_from; i++)
+    {
+      guint place = way->window->places[i];
+
+      if (way->gone[i])
+        continue;
+      way->gone[i] = place != NONE && place >= way->from && place - way->from < n_added;
+      if (way->gone[i])
+        add_step (way->steps, at, 1, 0, 0);
+      else
+        at++;
+    }
+}
+
+/* Replaces what lies before the one with the number @old, in its place; what is too much is added, or goes. */
+static void
+add_run (Way *way, guint old, guint new_to)
+{
+  while (way->old < old || way->from < new_to)
+    {
+      guint added = MIN (new_to - way->from, TILES), removed = 0;
+
+      for (; way->old < old && removed < TILES; way->old++)
+        removed += !way->gone[way->old];
+      take_out (way, way->old, way->at + removed, added);
+      add_step (way->steps, way->at, removed, way->from, added);
+      way->at += added;
+      way->from += added;
+    }
+}
+
+/* @at: where the first one stands */
+static void
+add_window (GArray *steps, const Window *window, guint anchor, guint at)
+{
+  guint n = window->old_to - window->old_from;
+  g_autofree gboolean *kept = g_new0 (gboolean, n), *gone = g_new0 (gboolean, n);
+  Way way = { steps, window, gone, 0, at, window->new_from };
 
   mark_kept (window, anchor, kept);
   for (guint i = 0; i < n; i++)
     if (kept[i])
       {
-        at = add_run (steps, at, n_removed, from, window->places[i] - from) + 1;
-        from = window->places[i] + 1;
-        n_removed = 0;
+        add_run (&way, i, window->places[i]);
+        way.old++;
+        way.at++;
+        way.from++;
       }
-    else
-      n_removed++;
-  add_run (steps, at, n_removed, from, window->new_to - from);
+  add_run (&way, n, window->new_to);
 }
 
 /**
@@ -175,9 +214,11 @@ rushes_steps_new (GArray *entries, GArray *to, guint start, guint end, const Rus
       anchor = find_anchor (&window, sight->anchor);
       place (&window, anchor, start, new_end);
     }
-  add_bulk (steps, window.old_to, old_end, window.new_to, new_end);
-  add_window (steps, &window, anchor);
-  add_bulk (steps, start, window.old_from, start, window.new_from);
+  remove_bulk (steps, window.old_to, old_end);
+  remove_bulk (steps, start, window.old_from);
+  add_window (steps, &window, anchor, start);
+  add_bulk (steps, start + window.new_to - window.new_from, window.new_to, new_end);
+  add_bulk (steps, start, start, window.new_from);
   g_free (window.places);
   return steps;
 }

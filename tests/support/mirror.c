@@ -12,10 +12,11 @@ struct _Mirror
   gpointer data;
 };
 
-/* That the list and the mirror agree. */
+/* That the list and the mirror agree, and that nothing is there twice: a view knows its cells by what they show. */
 void
 mirror_check (Mirror *self)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   guint n = g_list_model_get_n_items (self->model);
 
   g_assert_cmpuint (n, ==, self->items->len);
@@ -23,6 +24,7 @@ mirror_check (Mirror *self)
     {
       g_autoptr (GObject) item = g_list_model_get_item (self->model, i);
       g_assert_true (item == self->items->pdata[i]);
+      g_assert_true (g_hash_table_add (seen, item));
       g_assert_true (G_TYPE_CHECK_INSTANCE_TYPE (item, g_list_model_get_item_type (self->model)));
     }
   g_assert_null (g_list_model_get_item (self->model, n));
