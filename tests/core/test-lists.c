@@ -380,6 +380,40 @@ test_clips_within_changes (Fixture *fixture, gconstpointer data)
 }
 
 static void
+count_up (RushesClipList *list, guint *n)
+{
+  ++*n;
+}
+
+/* What is on its way and is asked for something else stays held until that is there: whoever was selected and is out comes again. */
+static void
+test_clips_stopped_on_their_way (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RushesClipList) list = rushes_clip_list_new (fixture->library);
+  guint n_replacing = 0, n_replaced = 0;
+
+  for (int i = 0; i < N_CLIPS; i++)
+    add_clip (fixture);
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) < N_CLIPS)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_connect (list, "replacing", G_CALLBACK (count_up), &n_replacing);
+  g_signal_connect (list, "replaced", G_CALLBACK (count_up), &n_replaced);
+  rushes_clip_list_set_sight_func (list, find_sight, list);
+  rushes_clip_list_query (list, &(RushesQuery) { .sort = RUSHES_SORT_OLDEST });
+  while (n_replacing == 0)
+    g_main_context_iteration (NULL, TRUE);
+  rushes_clip_list_query (list, &(RushesQuery) { .sort = RUSHES_SORT_NEWEST });
+  g_assert_cmpuint (n_replaced, ==, 0);
+  while (n_replaced == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_replacing, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, N_CLIPS);
+  for (guint i = 1; i < N_CLIPS; i++)
+    g_assert_cmpint (rushes_clip_list_get_entry (list, i)->row, <, rushes_clip_list_get_entry (list, i - 1)->row);
+  rushes_clip_list_set_sight_func (list, NULL, NULL);
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   open_library (fixture);
@@ -397,5 +431,6 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/shots", test_shots);
   g_test_add ("/lists/clips", Fixture, NULL, set_up, test_clips, tear_down);
   g_test_add ("/lists/clips-within-changes", Fixture, NULL, set_up, test_clips_within_changes, tear_down);
+  g_test_add ("/lists/clips-stopped-on-their-way", Fixture, NULL, set_up, test_clips_stopped_on_their_way, tear_down);
   return g_test_run ();
 }
