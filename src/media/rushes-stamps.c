@@ -72,26 +72,42 @@ copy (RushesStamps *self)
   return stamps;
 }
 
-/* Blocking. Returns: (transfer full) (element-type utf8): the files that are others now, or came or went; they are not known any more */
+static gboolean
+is_same (const Stamp *stamp, const Stamp *other)
+{
+  return stamp->time == other->time && stamp->size == other->size;
+}
+
+/* What somebody else has taken meanwhile, or read anew, is left. Returns: whether it was still known as it was before */
+static gboolean
+take (RushesStamps *self, const char *path, const Stamp *before)
+{
+  const Stamp *known;
+  gboolean taken;
+
+  g_mutex_lock (&self->mutex);
+  known = g_hash_table_lookup (self->known, path);
+  taken = known != NULL && is_same (known, before) && g_hash_table_remove (self->known, path);
+  g_mutex_unlock (&self->mutex);
+  return taken;
+}
+
+/* Blocking; where several look at once one of them has each. Returns: (transfer full) (element-type utf8): the files that are others now, or came or went; they
+ * are not known any more */
 GPtrArray *
 rushes_stamps_take_changed (RushesStamps *self)
 {
   GPtrArray *changed = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) stamps = copy (self);
   GHashTableIter iter;
-  gpointer path, data;
+  gpointer path, before;
 
   g_hash_table_iter_init (&iter, stamps);
-  while (g_hash_table_iter_next (&iter, &path, &data))
+  while (g_hash_table_iter_next (&iter, &path, &before))
     {
-      const Stamp *before = data;
       Stamp now = look (path);
-      if (now.time != before->time || now.size != before->size)
+      if (!is_same (&now, before) && take (self, path, before))
         g_ptr_array_add (changed, g_strdup (path));
     }
-  g_mutex_lock (&self->mutex);
-  for (guint i = 0; i < changed->len; i++)
-    g_hash_table_remove (self->known, changed->pdata[i]);
-  g_mutex_unlock (&self->mutex);
   return changed;
 }

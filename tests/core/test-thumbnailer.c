@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "rushes-sample-render.h"
+#include "rushes-stamps.h"
 #include "rushes-texture-cache.h"
 #include "rushes-thumbnail-file.h"
 #include "rushes-thumbnailer.h"
@@ -217,6 +218,39 @@ test_another_picture_under_the_same_name (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n_asked, ==, 2);
 }
 
+#define N_FILES 200
+#define N_LOOKERS 4
+
+static gpointer
+take_changed (gpointer stamps)
+{
+  g_autoptr (GPtrArray) changed = rushes_stamps_take_changed (stamps);
+
+  return GUINT_TO_POINTER (changed->len);
+}
+
+/* Several look at once: each change is told by one of them. */
+static void
+test_one_of_many_tells (Fixture *self, gconstpointer data)
+{
+  RushesStamps *stamps = rushes_stamps_new ();
+  GThread *lookers[N_LOOKERS];
+  guint n_told = 0;
+
+  for (guint i = 0; i < N_FILES; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%u.txt", self->folder, i);
+      rushes_stamps_note (stamps, path);
+      g_assert_true (g_file_set_contents (path, "come", -1, NULL));
+    }
+  for (guint i = 0; i < N_LOOKERS; i++)
+    lookers[i] = g_thread_new ("looks", take_changed, stamps);
+  for (guint i = 0; i < N_LOOKERS; i++)
+    n_told += GPOINTER_TO_UINT (g_thread_join (lookers[i]));
+  g_assert_cmpuint (n_told, ==, N_FILES);
+  rushes_stamps_free (stamps);
+}
+
 static void
 start_anew (Fixture *self)
 {
@@ -363,6 +397,7 @@ main (int argc, char **argv)
   g_test_add ("/thumbnailer/made-once", Fixture, NULL, set_up, test_made_once, tear_down);
   g_test_add ("/thumbnailer/another-file-has-another-poster", Fixture, NULL, set_up, test_another_file_has_another_poster, tear_down);
   g_test_add ("/thumbnailer/another-picture-under-the-same-name", Fixture, NULL, set_up, test_another_picture_under_the_same_name, tear_down);
+  g_test_add ("/thumbnailer/one-of-many-tells", Fixture, NULL, set_up, test_one_of_many_tells, tear_down);
   g_test_add ("/thumbnailer/a-broken-file-costs-one-attempt", Fixture, NULL, set_up, test_a_broken_file_costs_one_attempt, tear_down);
   g_test_add ("/thumbnailer/what-failed-can-be-tried-again", Fixture, NULL, set_up, test_what_failed_can_be_tried_again, tear_down);
   g_test_add ("/thumbnailer/a-cache-that-takes-nothing", Fixture, NULL, set_up, test_a_cache_that_takes_nothing, tear_down);
