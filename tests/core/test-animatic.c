@@ -511,15 +511,14 @@ test_a_part_before_is_shortened (void)
 {
   GPtrArray *shorter = make_named_board ();
   Watch watch;
-  int live;
 
   open_parts (&watch, make_named_board (), NULL, TRUE);
   play_from (&watch, 65);
-  live = rushes_frame_source_count_live ();
+  wait_until (rushes_frame_source_count_live () == 2); /* what is seen and what follows; those of the start close on their threads */
   get_named (shorter, "0")->length = get_named (shorter, "0")->plays = 12;
   replan (&watch, shorter);
   g_assert_cmpint (rushes_animatic_get_frame (watch.animatic), ==, 65 - 18); /* at once: nothing was opened anew */
-  g_assert_cmpint (rushes_frame_source_count_live (), ==, live);
+  g_assert_cmpint (rushes_frame_source_count_live (), ==, 2);
   play_on (&watch, 65 - 18, 40);
   close_parts (&watch);
 }
