@@ -1,11 +1,7 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "rushes-ensemble.h"
-
-#include "rushes-ensemble-sound.h"
-
-#include <math.h>
+#include "rushes-ensemble-private.h"
 
 /* Several clips under one clock. The clock is here and nowhere else: no pipeline waits for a time of its own, each decodes ahead and
  * shows a frame when it is told to. What is due is shown only when all have it, and then in one turn of the main loop, so that
@@ -13,30 +9,7 @@
  * The sound of the one that is heard has a clock of its own and is told where this one is.
  * Main thread. */
 
-#define LATE_US 100000  /* so far behind, the clock goes on from where it was held rather than catching up */
-#define LATE_MS 100     /* and the sound waits, too */
-#define SETTLE_MS 150   /* a window is resized in many steps */
-
-struct _RushesEnsemble
-{
-  GObject parent_instance;
-  RushesFrameSources *sources;
-  RushesEnsembleSound *sound;
-  GSource *due;
-  guint settling, waiting;
-  RushesAlignment alignment;
-  gboolean playing, loop;
-  gboolean held;   /* not all have what is gone to */
-  gboolean jumped; /* what is gone to is not what the clock says */
-  double rate;
-  double target;   /* seconds: what is gone to, and then what is seen */
-  double position; /* what is seen */
-  double duration; /* that was told last */
-  double clock_at; /* seconds, at ... */
-  gint64 clock_us; /* ... this monotonic time */
-  int in_point, out_point; /* frames; -1: none */
-  int n_lost;
-};
+#define SETTLE_MS 150 /* a window is resized in many steps */
 
 typedef enum
 {
@@ -86,153 +59,11 @@ rushes_ensemble_get_n_frames (RushesEnsemble *self)
   return rushes_frame_sources_get_count (self->sources);
 }
 
-static double
-get_start (RushesEnsemble *self)
-{
-  return MAX (0, self->in_point) / rushes_ensemble_get_frame_rate (self);
-}
-
-/* Seconds: where playing ends. */
-static double
-get_end (RushesEnsemble *self)
-{
-  double duration = rushes_ensemble_get_duration (self);
-
-  if (self->out_point >= 0)
-    return (self->out_point + 1) / rushes_ensemble_get_frame_rate (self);
-  return duration > 0 ? duration : G_MAXDOUBLE;
-}
-
-static double
-get_now (RushesEnsemble *self)
-{
-  return self->clock_at + (double) (g_get_monotonic_time () - self->clock_us) / G_USEC_PER_SEC * self->rate;
-}
-
-static void
-set_clock (RushesEnsemble *self, double seconds)
-{
-  self->clock_at = seconds;
-  self->clock_us = g_get_monotonic_time ();
-}
-
-/* @moved: they did not come here by playing */
-static void
-tell_sound (RushesEnsemble *self, gboolean playing, gboolean moved)
-{
-  RushesEnsembleMoment moment = { playing ? get_now (self) : self->position, get_end (self), self->rate, playing, moved };
-
-  rushes_ensemble_sound_follow (self->sound, &moment);
-}
-
-static gboolean
-on_waiting (gpointer data)
-{
-  RushesEnsemble *self = data;
-
-  self->waiting = 0;
-  tell_sound (self, FALSE, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-update_heard (RushesEnsemble *self)
-{
-  if (!rushes_ensemble_sound_update (self->sound))
-    return;
-  tell_sound (self, self->playing && !self->held, TRUE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARD]);
-}
-
-static void
-show (RushesEnsemble *self)
-{
-  int lost = rushes_frame_sources_show (self->sources);
-
-  if (self->playing && !self->jumped && self->rate <= 1)
-    self->n_lost += lost;
-  self->position = self->target;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
-}
-
-static void
-set_due (RushesEnsemble *self)
-{
-  double next = MIN (get_end (self), rushes_frame_sources_find_next (self->sources, self->position));
-  double in = self->playing && !self->held ? (next - self->clock_at) / self->rate : G_MAXDOUBLE;
-
-  g_source_set_ready_time (self->due, in < 1e6 ? self->clock_us + (gint64) ceil (in * G_USEC_PER_SEC) : -1);
-}
-
-static void update (RushesEnsemble *self);
-
-static void
-jump (RushesEnsemble *self, double seconds)
-{
-  self->target = seconds;
-  self->jumped = TRUE;
-  update (self);
-}
-
-static void
-set_playing (RushesEnsemble *self, gboolean playing)
-{
-  self->playing = playing;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
-}
-
-/* The last one has been seen for as long as it stays. */
-static void
-on_end (RushesEnsemble *self)
-{
-  double rate = rushes_ensemble_get_frame_rate (self);
-
-  if (self->loop)
-    {
-      jump (self, get_start (self));
-      return;
-    }
-  set_playing (self, FALSE);
-  jump (self, rushes_frame_sources_find (self->sources, get_end (self) - 0.5 / rate) / rate);
-}
-
-static void
-arrive (RushesEnsemble *self)
-{
-  gboolean moved = self->jumped || (self->playing && (get_now (self) - self->target) / self->rate * G_USEC_PER_SEC > LATE_US);
-
-  g_clear_handle_id (&self->waiting, g_source_remove);
-  show (self);
-  if (moved)
-    set_clock (self, self->target);
-  self->jumped = FALSE;
-  tell_sound (self, self->playing, moved);
-}
-
-/* Goes to where the clock is, or to what is wished, and shows that as soon as all have it. */
-static void
-update (RushesEnsemble *self)
-{
-  if (self->playing && !self->held && !self->jumped)
-    self->target = get_now (self);
-  if (self->playing && !self->jumped && self->target >= get_end (self))
-    {
-      on_end (self);
-      return;
-    }
-  self->held = !rushes_frame_sources_go_to (self->sources, self->target);
-  if (!self->held)
-    arrive (self);
-  else if (self->playing && self->waiting == 0)
-    self->waiting = g_timeout_add (LATE_MS, on_waiting, self);
-  set_due (self);
-}
-
 static gboolean
 dispatch (GSource *source, GSourceFunc func, gpointer data)
 {
   g_source_set_ready_time (source, -1);
-  update (data);
+  rushes_ensemble_update (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -251,9 +82,9 @@ on_changed (RushesEnsemble *self)
   double duration = rushes_ensemble_get_duration (self);
 
   tell_problems (self);
-  update_heard (self);
+  rushes_ensemble_update_heard (self);
   if (self->held)
-    update (self);
+    rushes_ensemble_update (self);
   if (self->duration == duration)
     return;
   self->duration = duration;
@@ -278,7 +109,7 @@ rushes_ensemble_open (RushesEnsemble *self, const char *const *paths, const doub
     g_signal_connect_object (rushes_frame_sources_add (self->sources, paths[i], rates[i], n_threads), "changed", G_CALLBACK (on_changed), self,
                              G_CONNECT_SWAPPED);
   rushes_ensemble_sound_set_paths (self->sound, paths);
-  jump (self, 0);
+  rushes_ensemble_jump (self, 0);
 }
 
 /* Frees the decoders. */
@@ -286,12 +117,12 @@ void
 rushes_ensemble_close (RushesEnsemble *self)
 {
   if (self->playing)
-    set_playing (self, FALSE);
+    rushes_ensemble_change_playing (self, FALSE);
   g_clear_handle_id (&self->settling, g_source_remove);
   g_clear_handle_id (&self->waiting, g_source_remove);
   g_source_set_ready_time (self->due, -1);
   rushes_ensemble_sound_set_paths (self->sound, NULL);
-  update_heard (self);
+  rushes_ensemble_update_heard (self);
   rushes_frame_sources_clear (self->sources);
   self->held = self->jumped = FALSE;
   self->position = self->target = self->duration = 0;
@@ -316,7 +147,7 @@ on_settled (gpointer data)
   self->settling = 0;
   rushes_frame_sources_apply_rooms (self->sources, !self->playing);
   if (!self->playing)
-    update (self);
+    rushes_ensemble_update (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -338,7 +169,7 @@ rushes_ensemble_set_active (RushesEnsemble *self, guint clip, gboolean active)
     return;
   if (!self->playing)
     self->jumped = TRUE;
-  update (self);
+  rushes_ensemble_update (self);
   on_changed (self);
 }
 
@@ -350,7 +181,7 @@ rushes_ensemble_set_alignment (RushesEnsemble *self, RushesAlignment alignment)
     return;
   self->alignment = alignment;
   rushes_frame_sources_set_alignment (self->sources, alignment);
-  jump (self, MIN (self->target, MAX (0, rushes_ensemble_get_duration (self))));
+  rushes_ensemble_jump (self, MIN (self->target, MAX (0, rushes_ensemble_get_duration (self))));
   on_changed (self);
 }
 
@@ -368,16 +199,16 @@ rushes_ensemble_set_playing (RushesEnsemble *self, gboolean playing)
 {
   if (self->playing == !!playing || rushes_frame_sources_get_n (self->sources) == 0)
     return;
-  set_playing (self, !!playing);
+  rushes_ensemble_change_playing (self, !!playing);
   if (playing && is_outside (self))
-    jump (self, get_start (self));
+    rushes_ensemble_jump (self, rushes_ensemble_get_start (self));
   else if (playing)
-    jump (self, self->target);
+    rushes_ensemble_jump (self, self->target);
   else
     {
       g_clear_handle_id (&self->waiting, g_source_remove);
-      tell_sound (self, FALSE, TRUE);
-      set_due (self);
+      rushes_ensemble_tell_sound (self, FALSE, TRUE);
+      rushes_ensemble_set_due (self);
     }
 }
 
@@ -393,7 +224,7 @@ rushes_ensemble_seek (RushesEnsemble *self, double seconds)
 {
   double last = rushes_ensemble_get_duration (self) - 0.5 / rushes_ensemble_get_frame_rate (self);
 
-  jump (self, CLAMP (seconds, 0, MAX (0, last)));
+  rushes_ensemble_jump (self, CLAMP (seconds, 0, MAX (0, last)));
 }
 
 /* So many frames of the quickest on or back, paused. */
@@ -406,7 +237,7 @@ rushes_ensemble_step (RushesEnsemble *self, int frames)
   rushes_ensemble_set_playing (self, FALSE);
   if (to < 0 || (n > 0 && to >= n))
     return;
-  jump (self, to / rate);
+  rushes_ensemble_jump (self, to / rate);
 }
 
 /* 0.25 to 4. */
@@ -415,11 +246,11 @@ rushes_ensemble_set_rate (RushesEnsemble *self, double rate)
 {
   if (self->rate == rate)
     return;
-  set_clock (self, self->position);
+  rushes_ensemble_set_clock (self, self->position);
   self->rate = rate;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RATE]);
-  tell_sound (self, self->playing && !self->held, TRUE);
-  set_due (self);
+  rushes_ensemble_tell_sound (self, self->playing && !self->held, TRUE);
+  rushes_ensemble_set_due (self);
 }
 
 static void
@@ -446,7 +277,7 @@ rushes_ensemble_set_range (RushesEnsemble *self, int in_point, int out_point)
   set_point (self, &self->in_point, PROP_IN_POINT, in_point);
   set_point (self, &self->out_point, PROP_OUT_POINT, out_point);
   if (self->playing && is_outside (self))
-    jump (self, get_start (self));
+    rushes_ensemble_jump (self, rushes_ensemble_get_start (self));
 }
 
 /* @in_point, @out_point: (out): frames, or -1 */
@@ -513,7 +344,7 @@ void
 rushes_ensemble_listen (RushesEnsemble *self, int clip)
 {
   rushes_ensemble_sound_choose (self->sound, clip);
-  update_heard (self);
+  rushes_ensemble_update_heard (self);
 }
 
 /* Seconds of the file that is heard; -1: nothing is to be heard now */
@@ -597,7 +428,7 @@ rushes_ensemble_set_property (GObject *object, guint id, const GValue *value, GP
       break;
     case PROP_MUTED:
       rushes_ensemble_sound_set_muted (self->sound, g_value_get_boolean (value));
-      update_heard (self);
+      rushes_ensemble_update_heard (self);
       break;
     case PROP_VOLUME:
       rushes_ensemble_sound_set_volume (self->sound, g_value_get_double (value));

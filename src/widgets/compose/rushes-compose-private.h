@@ -47,7 +47,8 @@ struct _RushesCompose
   gboolean filling; /* the connections change, not the choice */
 };
 
-const RushesModelSpec *rushes_compose_get_spec (RushesCompose *self);
-void                   rushes_compose_update   (RushesCompose *self);
+const RushesModelSpec *rushes_compose_get_spec    (RushesCompose *self);
+void                   rushes_compose_update      (RushesCompose *self);
+void                   rushes_compose_update_seed (RushesCompose *self);
 
 G_END_DECLS
