@@ -105,10 +105,11 @@ on_ended (RushesBoardFiller *filler, const GError *error, RushesWindow *window)
   else if (rushes_board_filler_is_stopped (filler))
     {
       g_ptr_array_set_size (reasons, 0);
-      text = g_strdup_printf (_("Filling was stopped: %u of %u shots have their take"), progress.done, progress.all);
+      text = g_strdup_printf (ngettext ("Filling was stopped: %u of %u shot has its take", "Filling was stopped: %u of %u shots have their take", progress.all),
+                              progress.done, progress.all);
     }
   else if (progress.failed > 0)
-    text = g_strdup_printf (_("%u of %u shots have their take"), progress.done, progress.all);
+    text = g_strdup_printf (ngettext ("%u of %u shot has its take", "%u of %u shots have their take", progress.all), progress.done, progress.all);
   else if (progress.all > 0)
     text = g_strdup_printf (ngettext ("%u shot has its take", "%u shots have their takes", progress.all), progress.all);
   else

@@ -242,8 +242,9 @@ discover (RushesProbe *self, const char *path, GError **error)
 static gboolean
 set_cut (gint64 plays_ms, gint64 promised_ms, GError **error)
 {
-  g_autofree char *about =
-    g_strdup_printf (_("%%s is cut off: %d of %d seconds play"), (int) (plays_ms / 1000), (int) ((promised_ms + 500) / 1000));
+  int promised = (int) ((promised_ms + 500) / 1000);
+  g_autofree char *about = g_strdup_printf (ngettext ("%%s is cut off: %d of %d second plays", "%%s is cut off: %d of %d seconds play", promised),
+                                            (int) (plays_ms / 1000), promised);
 
   return rushes_error_set_not_a_video (error, about, NULL);
 }

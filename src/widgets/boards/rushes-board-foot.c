@@ -132,7 +132,8 @@ show_summary (RushesBoardFoot *self)
   guint empty = rushes_board_view_count (self->context->view, RUSHES_SHOT_EMPTY) + rushes_board_view_count (self->context->view, RUSHES_SHOT_SKETCHED);
   guint without = empty + rushes_board_view_count (self->context->view, RUSHES_SHOT_GENERATING);
   g_autofree char *text = self->narrow ? g_strdup_printf (_("%u of %u"), n - without, n)
-                                       : g_strdup_printf (_("%u of %u shots have a take · %u empty"), n - without, n, empty);
+                                       : g_strdup_printf (ngettext ("%u of %u shot has a take · %u empty", "%u of %u shots have a take · %u empty", n),
+                                                          n - without, n, empty);
   double fraction = self->filling != NULL ? self->filled : n > 0 ? (double) (n - without) / n : 0;
 
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), self->importing != NULL ? self->imported : fraction);

@@ -134,7 +134,8 @@ show_sum (RushesFillWindow *self)
       n_unpriced += item->cost < 0 && !item->free;
     }
   label = dup_label (n, sum);
-  summary = left_out == 0 ? g_strdup_printf (ngettext ("%u shot", "%u shots", n), n) : g_strdup_printf (_("%u of %u shots · %u left out"), n, self->items->len, left_out);
+  summary = left_out == 0 ? g_strdup_printf (ngettext ("%u shot", "%u shots", n), n)
+                          : g_strdup_printf (ngettext ("%u of %u shot · %u left out", "%u of %u shots · %u left out", self->items->len), n, self->items->len, left_out);
   lengths = dup_length (seconds, n_unpriced);
   gtk_button_set_label (GTK_BUTTON (self->generate), label);
   gtk_label_set_label (self->summary, self->items->len > 0 ? summary : "");
