@@ -71,7 +71,7 @@ def test_scripts_build_where_they_are_told():
 
 
 def test_scripts_tell_how_they_are_used():
-    for name, wrong in (('fresh', ['x']), ('elsewhere', []), ('test', ['x']), ('fuzz', ['x']), ('analyze', ['x']), ('flatpak', ['x']), ('sandbox', ['-x']), ('screenshot', []), ('bench', ['x'])):
+    for name, wrong in (('fresh', ['x']), ('elsewhere', []), ('test', ['x']), ('fuzz', ['x']), ('analyze', ['x']), ('races', ['-x']), ('flatpak', ['x']), ('sandbox', ['-x']), ('screenshot', []), ('bench', ['x'])):
         script = TOP + '/build-aux/' + name
         asked, used = run(script, '--help'), run(script, *wrong)
         assert asked.returncode == 0 and 'build-aux/' + name in asked.stdout and not asked.stderr, asked
