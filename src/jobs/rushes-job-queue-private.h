@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "rushes-job-arrivals.h"
 #include "rushes-job-queue.h"
 #include "rushes-job-room.h"
 #include "rushes-job-runner.h"
@@ -17,6 +18,7 @@ struct _RushesJobQueue
   GObject parent_instance;
   RushesLedger *ledger;
   RushesJobLine *line;
+  RushesJobArrivals *arrivals;
   RushesJobRunner *runner;
   RushesJobStepper *stepper;
   RushesJobWatches *watches;

@@ -170,8 +170,9 @@ on_connections_changed (GListModel *model, guint position, guint removed, guint 
 
 /* An owner takes in rows it does not know; a looker also takes over what the owner has written. */
 static void
-take_in (RushesJobQueue *self, const RushesJobRecord *record)
+take_in (gpointer queue, const RushesJobRecord *record)
 {
+  RushesJobQueue *self = queue;
   RushesJobEntry *entry = rushes_job_line_find (self->line, record->id);
   gboolean ended = entry != NULL && rushes_job_state_is_final (record->state);
 
@@ -284,6 +285,7 @@ rushes_job_queue_stop (RushesJobQueue *self)
 {
   gint64 now = g_get_monotonic_time ();
 
+  rushes_job_arrivals_flush (self->arrivals);
   self->owner = FALSE;
   break_off (self, FALSE);
   if (rushes_job_runner_stop (self->runner, now + HEARD_OUT_US))
@@ -311,17 +313,29 @@ list_ledger (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 }
 
 static void
+on_all_taken_in (gpointer queue, GPtrArray *records, GTask *read)
+{
+  g_autoptr (GTask) task = read;
+  RushesJobQueue *self = queue;
+
+  if (!self->owner)
+    follow_order (self, records);
+  rushes_job_queue_emit_changed (self);
+  rushes_job_queue_pump (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 on_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   RushesJobQueue *self = g_task_get_source_object (task);
-  g_autoptr (GPtrArray) records = g_task_propagate_pointer (G_TASK (result), NULL);
+  GPtrArray *records = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (records != NULL)
-    take_in_all (self, records);
-  rushes_job_queue_emit_changed (self);
-  rushes_job_queue_pump (self);
-  g_task_return_boolean (task, records != NULL);
+    rushes_job_arrivals_add (self->arrivals, records, on_all_taken_in, g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, FALSE);
 }
 
 /* Looks at the ledger again: another process has added jobs, or moved them. @callback: (nullable): whether it went well does not
@@ -334,31 +348,36 @@ rushes_job_queue_read_async (RushesJobQueue *self, GAsyncReadyCallback callback,
 }
 
 static void
+on_added_taken_in (gpointer queue, GPtrArray *records, GTask *add)
+{
+  g_autoptr (GTask) task = add;
+  RushesJobQueue *self = queue;
+  RushesJobEntry *entry = rushes_job_line_find (self->line, ((RushesJobRecord *) records->pdata[0])->id);
+
+  g_task_return_pointer (task, g_object_ref (entry->job), g_object_unref);
+  if (!self->owner)
+    g_signal_emit (self, signals[SIGNAL_LEFT], 0);
+  rushes_job_queue_emit_changed (self);
+  rushes_job_queue_pump (self);
+}
+
+static void
 on_added (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   RushesJobQueue *self = g_task_get_source_object (task);
   GError *error = NULL;
   RushesJobRecord *record = rushes_job_change_finish (result, &error);
-  RushesJobEntry *entry;
+  GPtrArray *records;
 
   if (record == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  entry = rushes_job_line_find (self->line, record->id);
-  if (entry == NULL)
-    entry = rushes_job_line_append (self->line, record);
-  else
-    rushes_job_record_free (record);
-  g_task_return_pointer (task, g_object_ref (entry->job), g_object_unref);
-  if (!self->owner)
-    g_signal_emit (self, signals[SIGNAL_LEFT], 0);
-  else if (rushes_job_get_state (entry->job) != RUSHES_JOB_WAITING)
-    rushes_job_stepper_schedule (self->stepper, entry, 0);
-  rushes_job_queue_emit_changed (self);
-  rushes_job_queue_pump (self);
+  records = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_job_record_free);
+  g_ptr_array_add (records, record);
+  rushes_job_arrivals_add (self->arrivals, records, on_added_taken_in, g_steal_pointer (&task));
 }
 
 /* @record: (transfer full): written into the ledger, then listed */
@@ -501,6 +520,7 @@ rushes_job_queue_dispose (GObject *object)
 static void
 rushes_job_queue_finalize (GObject *object)
 {
+  rushes_job_arrivals_free (RUSHES_JOB_QUEUE (object)->arrivals);
   g_object_unref (RUSHES_JOB_QUEUE (object)->line);
   G_OBJECT_CLASS (rushes_job_queue_parent_class)->finalize (object);
 }
@@ -531,6 +551,7 @@ rushes_job_queue_class_init (RushesJobQueueClass *klass)
 static void
 rushes_job_queue_init (RushesJobQueue *self)
 {
+  self->arrivals = rushes_job_arrivals_new (take_in, self);
 }
 
 RushesJobQueue *
