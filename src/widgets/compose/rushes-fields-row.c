@@ -8,19 +8,21 @@
 
 #include <math.h>
 
-/* The settings that only this model has, one row each; the subtitle sums them up. Signal "changed". */
+/* The settings that only this model has, one row each; the subtitle sums them up. Signal "changed". What they are is known at once, their rows are made when somebody opens this
+ * one: of each model that is chosen, in two forms, they took longest. */
 struct _RushesFieldsRow
 {
   AdwExpanderRow parent_instance;
   GPtrArray *inputs; /* Input */
+  GPtrArray *fields; /* RushesField: what they are made of */
+  gboolean made;     /* their rows are there */
 };
 
 typedef struct
 {
-  char *name, *label;
-  RushesFieldType type;
-  GStrv choices;
-  GtkWidget *row, *control;
+  const RushesField *field;
+  GVariant *value;
+  GtkWidget *row, *control; /* (nullable): not made yet; a text has no control of its own */
 } Input;
 
 #define SEARCHED 10 /* choices from which on a search helps */
@@ -34,29 +36,50 @@ input_free (gpointer data)
 {
   Input *input = data;
 
-  g_free (input->name);
-  g_free (input->label);
-  g_strfreev (input->choices);
+  g_variant_unref (input->value);
   g_free (input);
 }
 
+/* Returns: (transfer floating): what the row says */
 static GVariant *
-get_value (Input *input)
+read_row (Input *input)
 {
-  switch (input->type)
+  GtkStringObject *chosen = GTK_IS_DROP_DOWN (input->control) ? gtk_drop_down_get_selected_item (GTK_DROP_DOWN (input->control)) : NULL;
+
+  switch (input->field->type)
     {
     case RUSHES_FIELD_INTEGER:
       return g_variant_new_int64 (llround (gtk_spin_button_get_value (GTK_SPIN_BUTTON (input->control))));
     case RUSHES_FIELD_NUMBER:
       return g_variant_new_double (gtk_spin_button_get_value (GTK_SPIN_BUTTON (input->control)));
     case RUSHES_FIELD_CHOICE:
-      return g_variant_new_string (input->choices[gtk_drop_down_get_selected (GTK_DROP_DOWN (input->control))]);
+      return g_variant_new_string (chosen != NULL ? gtk_string_object_get_string (chosen) : "");
     case RUSHES_FIELD_BOOLEAN:
       return g_variant_new_boolean (gtk_switch_get_active (GTK_SWITCH (input->control)));
     case RUSHES_FIELD_TEXT:
     default:
       return g_variant_new_string (gtk_editable_get_text (GTK_EDITABLE (input->row)));
     }
+}
+
+static void
+take_value (Input *input, GVariant *value)
+{
+  g_variant_ref_sink (value);
+  g_clear_pointer (&input->value, g_variant_unref);
+  input->value = value;
+}
+
+static gboolean
+is_number (const RushesField *field)
+{
+  return field->type == RUSHES_FIELD_INTEGER || field->type == RUSHES_FIELD_NUMBER;
+}
+
+static double
+get_number (GVariant *value)
+{
+  return g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) ? g_variant_get_int64 (value) : g_variant_get_double (value);
 }
 
 static void
@@ -67,21 +90,27 @@ update (RushesFieldsRow *self)
   for (guint i = 0; i < self->inputs->len; i++)
     {
       Input *input = self->inputs->pdata[i];
-      g_autofree char *number = NULL;
+      g_autofree char *number = is_number (input->field) ? rushes_number_dup_text (get_number (input->value)) : NULL;
 
-      if (input->type != RUSHES_FIELD_INTEGER && input->type != RUSHES_FIELD_NUMBER)
-        continue;
-      number = rushes_number_dup_text (gtk_spin_button_get_value (GTK_SPIN_BUTTON (input->control)));
-      g_string_append_printf (summary, "%s%s %s", summary->len > 0 ? " · " : "", input->label, number);
+      if (number != NULL)
+        g_string_append_printf (summary, "%s%s %s", summary->len > 0 ? " · " : "", input->field->label, number);
     }
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), summary->str);
 }
 
 static void
-on_changed (RushesFieldsRow *self)
+tell (RushesFieldsRow *self)
 {
   update (self);
   g_signal_emit (self, signal_changed, 0);
+}
+
+static void
+on_changed (RushesFieldsRow *self)
+{
+  for (guint i = 0; i < self->inputs->len; i++)
+    take_value (self->inputs->pdata[i], read_row (self->inputs->pdata[i]));
+  tell (self);
 }
 
 /* As many digits as the value has: what is not shown would be rounded away. */
@@ -94,8 +123,9 @@ count_digits (const RushesField *field)
 }
 
 static void
-add_spin (Input *input, const RushesField *field)
+add_spin (Input *input)
 {
+  const RushesField *field = input->field;
   GtkWidget *spin = gtk_spin_button_new_with_range (field->minimum, field->maximum, field->step);
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), count_digits (field));
@@ -142,13 +172,13 @@ new_factory (gboolean shortened)
 
 /* What lists many files can be searched. */
 static void
-add_choice (Input *input, const RushesField *field)
+add_choice (Input *input)
 {
+  const RushesField *field = input->field;
   GtkStringList *list = gtk_string_list_new ((const char *const *) field->choices);
   GtkWidget *drop = gtk_drop_down_new (G_LIST_MODEL (list), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
   g_autoptr (GtkListItemFactory) button = new_factory (TRUE), choices = new_factory (FALSE);
 
-  input->choices = g_strdupv (field->choices);
   input->control = drop;
   input->row = adw_action_row_new ();
   gtk_drop_down_set_factory (GTK_DROP_DOWN (drop), button);
@@ -169,47 +199,89 @@ add_switch (Input *input)
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (input->row), input->control);
 }
 
-static void
-set_value (Input *input, GVariant *value)
+static gboolean
+is_of (GVariant *value, const GVariantType *type)
 {
-  if (GTK_IS_SPIN_BUTTON (input->control) && g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
-    gtk_spin_button_set_value (GTK_SPIN_BUTTON (input->control), g_variant_get_int64 (value));
-  else if (GTK_IS_SPIN_BUTTON (input->control) && g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
-    gtk_spin_button_set_value (GTK_SPIN_BUTTON (input->control), g_variant_get_double (value));
-  else if (GTK_IS_SWITCH (input->control) && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    gtk_switch_set_active (GTK_SWITCH (input->control), g_variant_get_boolean (value));
-  else if (input->choices != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+  return g_variant_is_of_type (value, type);
+}
+
+/* Returns: (transfer floating) (nullable): @value as the field has it; %NULL: it cannot be that */
+static GVariant *
+fit (const RushesField *field, GVariant *value)
+{
+  if (is_number (field) && (is_of (value, G_VARIANT_TYPE_INT64) || is_of (value, G_VARIANT_TYPE_DOUBLE)))
     {
-      for (guint i = 0; input->choices[i] != NULL; i++)
-        if (g_str_equal (input->choices[i], g_variant_get_string (value, NULL)))
-          gtk_drop_down_set_selected (GTK_DROP_DOWN (input->control), i);
+      double number = CLAMP (get_number (value), field->minimum, field->maximum);
+      return field->type == RUSHES_FIELD_INTEGER ? g_variant_new_int64 (llround (number)) : g_variant_new_double (number);
     }
-  else if (GTK_IS_EDITABLE (input->row) && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    gtk_editable_set_text (GTK_EDITABLE (input->row), g_variant_get_string (value, NULL));
+  if (field->type == RUSHES_FIELD_BOOLEAN && is_of (value, G_VARIANT_TYPE_BOOLEAN))
+    return g_variant_new_boolean (g_variant_get_boolean (value));
+  if (field->type == RUSHES_FIELD_TEXT && is_of (value, G_VARIANT_TYPE_STRING))
+    return g_variant_new_string (g_variant_get_string (value, NULL));
+  if (field->type == RUSHES_FIELD_CHOICE && is_of (value, G_VARIANT_TYPE_STRING) && g_strv_contains ((const char *const *) field->choices, g_variant_get_string (value, NULL)))
+    return g_variant_new_string (g_variant_get_string (value, NULL));
+  return NULL;
+}
+
+/* What it is where nothing is said that fits. Returns: (transfer floating) */
+static GVariant *
+new_plain (const RushesField *field)
+{
+  switch (field->type)
+    {
+    case RUSHES_FIELD_INTEGER:
+      return g_variant_new_int64 (llround (field->minimum));
+    case RUSHES_FIELD_NUMBER:
+      return g_variant_new_double (field->minimum);
+    case RUSHES_FIELD_CHOICE:
+      return g_variant_new_string (field->choices[0] != NULL ? field->choices[0] : "");
+    case RUSHES_FIELD_BOOLEAN:
+      return g_variant_new_boolean (FALSE);
+    case RUSHES_FIELD_TEXT:
+    default:
+      return g_variant_new_string ("");
+    }
 }
 
 static void
-add_input (RushesFieldsRow *self, const RushesField *field)
+show_value (Input *input)
 {
-  Input *input = g_new0 (Input, 1);
+  const char *text = is_of (input->value, G_VARIANT_TYPE_STRING) ? g_variant_get_string (input->value, NULL) : NULL;
 
-  input->name = g_strdup (field->name);
-  input->label = g_strdup (field->label);
-  input->type = field->type;
+  if (is_number (input->field))
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (input->control), get_number (input->value));
+  else if (input->field->type == RUSHES_FIELD_BOOLEAN)
+    gtk_switch_set_active (GTK_SWITCH (input->control), g_variant_get_boolean (input->value));
+  else if (input->field->type == RUSHES_FIELD_TEXT)
+    gtk_editable_set_text (GTK_EDITABLE (input->row), text);
+  for (guint i = 0; input->field->type == RUSHES_FIELD_CHOICE && input->field->choices[i] != NULL; i++)
+    if (g_str_equal (input->field->choices[i], text))
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (input->control), i);
+}
+
+static void
+add_row (RushesFieldsRow *self, Input *input)
+{
+  const RushesField *field = input->field;
+
   if (field->type == RUSHES_FIELD_CHOICE)
-    add_choice (input, field);
+    add_choice (input);
   else if (field->type == RUSHES_FIELD_TEXT)
     input->row = adw_entry_row_new ();
   else if (field->type == RUSHES_FIELD_BOOLEAN)
     add_switch (input);
   else
-    add_spin (input, field);
+    add_spin (input);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (input->row), field->label);
   if (field->note != NULL && ADW_IS_ACTION_ROW (input->row))
     adw_action_row_set_subtitle (ADW_ACTION_ROW (input->row), field->note);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), input->row);
-  g_ptr_array_add (self->inputs, input);
-  set_value (input, field->initial);
+  show_value (input);
+}
+
+static void
+follow (RushesFieldsRow *self, Input *input)
+{
   g_signal_connect_swapped (input->control != NULL ? input->control : input->row,
                             GTK_IS_SPIN_BUTTON (input->control) ? "value-changed"
                             : GTK_IS_SWITCH (input->control)    ? "notify::active"
@@ -218,15 +290,49 @@ add_input (RushesFieldsRow *self, const RushesField *field)
                             G_CALLBACK (on_changed), self);
 }
 
+/* Somebody looks at them, or has to. */
+static void
+make_rows (RushesFieldsRow *self)
+{
+  if (self->made || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
+    return;
+  self->made = TRUE;
+  for (guint i = 0; i < self->inputs->len; i++)
+    add_row (self, self->inputs->pdata[i]);
+  for (guint i = 0; i < self->inputs->len; i++)
+    follow (self, self->inputs->pdata[i]);
+}
+
+static void
+drop_rows (RushesFieldsRow *self)
+{
+  for (guint i = 0; self->made && i < self->inputs->len; i++)
+    adw_expander_row_remove (ADW_EXPANDER_ROW (self), ((Input *) self->inputs->pdata[i])->row);
+  self->made = FALSE;
+  g_ptr_array_set_size (self->inputs, 0);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+}
+
+static void
+add_input (RushesFieldsRow *self, const RushesField *field)
+{
+  Input *input = g_new0 (Input, 1);
+  GVariant *value = fit (field, field->initial);
+
+  input->field = field;
+  take_value (input, value != NULL ? value : new_plain (field));
+  g_ptr_array_add (self->inputs, input);
+}
+
 /* @fields: RushesField: what the model has now */
 void
 rushes_fields_row_set_fields (RushesFieldsRow *self, GPtrArray *fields)
 {
-  for (guint i = 0; i < self->inputs->len; i++)
-    adw_expander_row_remove (ADW_EXPANDER_ROW (self), ((Input *) self->inputs->pdata[i])->row);
-  g_ptr_array_set_size (self->inputs, 0);
+  drop_rows (self);
+  self->fields = g_ptr_array_ref (fields);
   for (guint i = 0; i < fields->len; i++)
     add_input (self, fields->pdata[i]);
+  make_rows (self);
   update (self);
 }
 
@@ -239,22 +345,44 @@ rushes_fields_row_dup_values (RushesFieldsRow *self)
   for (guint i = 0; i < self->inputs->len; i++)
     {
       Input *input = self->inputs->pdata[i];
-      g_variant_dict_insert_value (&values, input->name, get_value (input));
+      g_variant_dict_insert_value (&values, input->field->name, input->value);
     }
   return g_variant_ref_sink (g_variant_dict_end (&values));
+}
+
+/* Returns: whether it is another one than before, and nobody has been told */
+static gboolean
+set_value (RushesFieldsRow *self, Input *input, GVariant *value)
+{
+  GVariant *fitting = fit (input->field, value);
+
+  if (fitting == NULL || g_variant_equal (g_variant_ref_sink (fitting), input->value))
+    {
+      g_clear_pointer (&fitting, g_variant_unref);
+      return FALSE;
+    }
+  take_value (input, fitting);
+  g_variant_unref (fitting);
+  if (self->made)
+    show_value (input);
+  return !self->made;
 }
 
 /* @values: an a{sv}; names the model does not have are passed over */
 void
 rushes_fields_row_set_values (RushesFieldsRow *self, GVariant *values)
 {
+  gboolean changed = FALSE;
+
   for (guint i = 0; i < self->inputs->len; i++)
     {
       Input *input = self->inputs->pdata[i];
-      g_autoptr (GVariant) value = g_variant_lookup_value (values, input->name, NULL);
+      g_autoptr (GVariant) value = g_variant_lookup_value (values, input->field->name, NULL);
       if (value != NULL)
-        set_value (input, value);
+        changed |= set_value (self, input, value);
     }
+  if (changed)
+    tell (self);
 }
 
 /* Returns: (transfer none) (nullable): where a field is set; it is brought into view */
@@ -264,7 +392,7 @@ rushes_fields_row_find (RushesFieldsRow *self, const char *name)
   for (guint i = 0; i < self->inputs->len; i++)
     {
       Input *input = self->inputs->pdata[i];
-      if (g_strcmp0 (input->name, name) != 0)
+      if (g_strcmp0 (input->field->name, name) != 0)
         continue;
       adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
       return input->row;
@@ -275,7 +403,10 @@ rushes_fields_row_find (RushesFieldsRow *self, const char *name)
 static void
 rushes_fields_row_finalize (GObject *object)
 {
-  g_ptr_array_unref (RUSHES_FIELDS_ROW (object)->inputs);
+  RushesFieldsRow *self = RUSHES_FIELDS_ROW (object);
+
+  g_ptr_array_unref (self->inputs);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
   G_OBJECT_CLASS (rushes_fields_row_parent_class)->finalize (object);
 }
 
@@ -291,4 +422,5 @@ rushes_fields_row_init (RushesFieldsRow *self)
 {
   self->inputs = g_ptr_array_new_with_free_func (input_free);
   rushes_tip_name_row (ADW_PREFERENCES_ROW (self));
+  g_signal_connect (self, "notify::expanded", G_CALLBACK (make_rows), NULL);
 }
