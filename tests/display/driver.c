@@ -11,6 +11,7 @@
 #include "rushes-application.h"
 #include "rushes-importing.h"
 #include "rushes-scratch.h"
+#include "rushes-tip.h"
 
 #include <gdk/x11/gdkx.h>
 
@@ -477,7 +478,7 @@ find_with_tooltip (GtkWidget *parent, const char *tooltip)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = g_strcmp0 (gtk_widget_get_tooltip_text (child), tooltip) == 0 ? child : find_with_tooltip (child, tooltip);
+      GtkWidget *found = g_strcmp0 (rushes_tip_get (child), tooltip) == 0 ? child : find_with_tooltip (child, tooltip);
       if (found != NULL)
         return found;
     }

@@ -8,6 +8,7 @@
 #include "top.h"
 
 #include "rushes-board-card.h"
+#include "rushes-tip.h"
 
 /* A board is made, its shots added, moved, chosen from and removed, by keys and by pointer, and all of it taken back. */
 
@@ -25,7 +26,7 @@ test_the_first_board (void)
   wait_until (get_session () != NULL && rushes_board_view_get_board (get_view ()) != NULL);
   wait_until (is_told ("Night Train") && is_told ("No Shots Yet"));
   g_assert_false (gtk_widget_is_sensitive (find ("play-board")));
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (find ("play-board")), ==, "There Is Nothing to Play Yet");
+  g_assert_cmpstr (rushes_tip_get (find ("play-board")), ==, "There Is Nothing to Play Yet");
   g_assert_cmpstr (rushes_board_session_get_slug (get_session ()), ==, "night-train");
 }
 
@@ -39,7 +40,7 @@ test_shots_are_added (void)
   click (find_button (GTK_WIDGET (window), "_Add a Shot"));
   wait_until (stand ("10") && is_at ("10"));
   g_assert_true (gtk_widget_is_sensitive (find ("play-board")));
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (find ("play-board")), ==, "Play the Board");
+  g_assert_cmpstr (rushes_tip_get (find ("play-board")), ==, "Play the Board");
   g_assert_null (gtk_column_view_get_model (GTK_COLUMN_VIEW (find ("shot-list")))); /* the list costs nothing before it is seen */
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {

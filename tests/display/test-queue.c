@@ -8,6 +8,7 @@
 
 #include "rushes-job-row.h"
 #include "rushes-room.h"
+#include "rushes-tip.h"
 #include "rushes-work.h"
 
 #include <string.h>
@@ -118,7 +119,7 @@ find_tooltip (GtkWidget *parent, const char *text)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = gtk_widget_get_mapped (child) && GTK_IS_BUTTON (child) && g_strcmp0 (gtk_widget_get_tooltip_text (child), text) == 0
+      GtkWidget *found = gtk_widget_get_mapped (child) && GTK_IS_BUTTON (child) && g_strcmp0 (rushes_tip_get (child), text) == 0
                            ? child : find_tooltip (child, text);
       if (found != NULL)
         return found;

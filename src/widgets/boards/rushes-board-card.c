@@ -9,6 +9,7 @@
 #include "rushes-context-menu.h"
 #include "rushes-poster.h"
 #include "rushes-shot-words.h"
+#include "rushes-tip.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -163,7 +164,7 @@ rushes_board_card_set_facts (RushesBoardCard *self, const RushesBoardFacts *fact
   line = facts->problem != NULL ? g_strdup (_("It cannot be read")) : dup_line (facts);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->title), facts->problem != NULL ? facts->slug : facts->title);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->line), line);
-  gtk_widget_set_tooltip_text (self->line, facts->problem);
+  rushes_tip_tell (self->line, facts->problem);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->restore), "s", facts->slug);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->restore), "win.restore-board");
   gtk_widget_set_visible (self->restore, facts->problem != NULL);

@@ -138,7 +138,7 @@ new_end (RushesFillRow *self)
   if (self->item->way != RUSHES_FILL_WAY_NONE)
     g_signal_connect_object (end, "clicked", G_CALLBACK (on_way_out), self, G_CONNECT_SWAPPED);
   else if (self->item->cost < 0 && !self->item->free)
-    gtk_widget_set_tooltip_text (end, _("No price known"));
+    rushes_tip_tell (end, _("No price known"));
   return end;
 }
 
@@ -169,7 +169,7 @@ build (RushesFillRow *self)
   gtk_widget_add_css_class (model, "dim-label");
   gtk_widget_set_size_request (model, 96, -1);
   gtk_label_set_max_width_chars (self->model, 14);
-  gtk_widget_set_tooltip_text (model, tip);
+  rushes_tip_tell (model, tip);
   gtk_label_set_width_chars (self->length, 8);
   gtk_box_append (GTK_BOX (start), self->check);
   gtk_box_append (GTK_BOX (start), new_words (self));
@@ -207,7 +207,7 @@ show_status (RushesFillRow *self)
   if (self->narrow && self->possible && self->item->model != NULL)
     all = g_strdup_printf ("%s · %s", status, self->item->model);
   gtk_label_set_label (self->status, all != NULL ? all : status);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), self->item->missing);
+  rushes_tip_tell (GTK_WIDGET (self->status), self->item->missing);
   gtk_image_set_from_icon_name (self->icon, !self->possible ? "dialog-warning-symbolic" : linked ? "insert-link-symbolic" : "emblem-ok-symbolic");
   for (GtkWidget *const *part = (GtkWidget *const[]) { GTK_WIDGET (self->icon), GTK_WIDGET (self->status), NULL }; *part != NULL; part++)
     {

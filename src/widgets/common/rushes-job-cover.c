@@ -6,6 +6,7 @@
 #include "rushes-job-cover.h"
 
 #include "rushes-job-text.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -13,7 +14,7 @@
 struct _RushesJobCover
 {
   GtkWidget parent_instance;
-  GtkWidget *overlay, *state_label, *percent, *bar;
+  GtkWidget *overlay, *state_label, *percent, *bar, *stop;
   RushesJob *job;
 };
 
@@ -38,7 +39,7 @@ rushes_job_cover_update (RushesJobCover *self, RushesJob *job)
   if (fraction > 0 && comma != NULL && g_str_has_suffix (text, "%"))
     *comma = '\0'; /* the percentage stands at the end of the line */
   gtk_label_set_label (GTK_LABEL (self->state_label), text);
-  gtk_widget_set_tooltip_text (self->state_label, text);
+  rushes_tip_tell (self->state_label, text);
   gtk_label_set_label (GTK_LABEL (self->percent), percent);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), MAX (0, fraction));
   return g_strconcat (text, *percent != '\0' ? ", " : "", percent, NULL);
@@ -64,6 +65,7 @@ rushes_job_cover_class_init (RushesJobCoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesJobCover, state_label);
   gtk_widget_class_bind_template_child (widget_class, RushesJobCover, percent);
   gtk_widget_class_bind_template_child (widget_class, RushesJobCover, bar);
+  gtk_widget_class_bind_template_child (widget_class, RushesJobCover, stop);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
 }
 
@@ -71,6 +73,7 @@ static void
 rushes_job_cover_init (RushesJobCover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_set (self->stop, _("Cancel This Job"));
 }
 
 GtkWidget *

@@ -7,11 +7,57 @@
 
 #include <glib/gi18n.h>
 
-/* Says what a widget of a mere picture does, to the eye and to the ear: a tooltip is no name. In `.ui` files both are written. */
+#define TIP "rushes-tip"
+
+static gboolean
+on_query (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tip)
+{
+  gtk_tooltip_set_text (tip, g_object_get_data (G_OBJECT (widget), TIP));
+  return TRUE;
+}
+
+/* Returns: (nullable): what explains it, said here or in a `.ui` file */
+const char *
+rushes_tip_get (GtkWidget *widget)
+{
+  const char *text = g_object_get_data (G_OBJECT (widget), TIP);
+
+  return text == NULL ? gtk_widget_get_tooltip_text (widget) : *text != '\0' ? text : NULL;
+}
+
+/* Returns: whether it is another text than before */
+static gboolean
+tell (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (rushes_tip_get (widget), text) == 0)
+    return FALSE;
+  if (g_object_get_data (G_OBJECT (widget), TIP) == NULL)
+    g_signal_connect (widget, "query-tooltip", G_CALLBACK (on_query), NULL);
+  g_object_set_data_full (G_OBJECT (widget), TIP, g_strdup (text != NULL ? text : ""), g_free);
+  gtk_widget_set_has_tooltip (widget, rushes_tip_get (widget) != NULL);
+  if (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_PRELIGHT)
+    gtk_widget_trigger_tooltip_query (widget);
+  return TRUE;
+}
+
+/* Explains what has a name of its own. GTK's own text has X asked where the pointer is whenever it is set, wherever that is, and waits for the answer: here only what is
+ * under it has. @text: (nullable): nothing is to be explained */
+void
+rushes_tip_tell (GtkWidget *widget, const char *text)
+{
+  if (!tell (widget, text))
+    return;
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+/* Says what a widget of a mere picture does, to the eye and to the ear: a tooltip is no name. In `.ui` files both are written, but where many of it are made. */
 void
 rushes_tip_set (GtkWidget *widget, const char *text)
 {
-  gtk_widget_set_tooltip_text (widget, text);
+  tell (widget, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 void rushes_tip_set        (GtkWidget   *widget,
                             const char  *text);
+void rushes_tip_tell       (GtkWidget   *widget,
+                            const char  *text);
+const char *rushes_tip_get (GtkWidget   *widget);
 void rushes_tip_name_entry (GtkEditable *entry,
                             const char  *name);
 void rushes_tip_name_row   (AdwPreferencesRow *row);

@@ -5,6 +5,8 @@
 
 #include "rushes-compose-private.h"
 
+#include "rushes-tip.h"
+
 #include <adwaita.h>
 
 /* The form. It shows only what the chosen model has, and asks for a clip with the action
@@ -410,7 +412,7 @@ rushes_compose_set_prefix (RushesCompose *self, const char *prefix, const char *
 {
   gtk_widget_set_visible (self->prefix_box, prefix != NULL);
   gtk_label_set_label (self->prefix_label, prefix != NULL ? prefix : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->prefix_label), prefix);
+  rushes_tip_tell (GTK_WIDGET (self->prefix_label), prefix);
   gtk_label_set_label (self->prefix_origin, origin != NULL ? origin : "");
 }
 

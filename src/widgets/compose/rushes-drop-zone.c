@@ -8,6 +8,7 @@
 #include "rushes-cut-view.h"
 #include "rushes-dialogs.h"
 #include "rushes-pixbuf-texture.h"
+#include "rushes-tip.h"
 #include "rushes-worker.h"
 
 #include <glib/gi18n.h>
@@ -45,7 +46,7 @@ update (RushesDropZone *self)
   gtk_widget_set_visible (self->remove, self->path != NULL);
   gtk_widget_set_visible (self->choose, self->path == NULL);
   gtk_widget_set_visible (self->fit, rushes_cut_view_is_cut (self->view));
-  gtk_widget_set_tooltip_text (self->label, base);
+  rushes_tip_tell (self->label, base);
   /* Words of ours are read whole; a name may be as long as it likes. */
   gtk_label_set_wrap (GTK_LABEL (self->label), base == NULL || self->unreadable);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), base == NULL || self->unreadable ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_MIDDLE);

@@ -6,6 +6,7 @@
 #include "rushes-files-list.h"
 
 #include "rushes-dialogs.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -47,7 +48,7 @@ update (Place *place)
   g_autofree char *name = place->path != NULL ? g_filename_display_basename (place->path) : NULL;
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (place->row), name != NULL ? name : place->empty);
-  gtk_widget_set_tooltip_text (place->row, name);
+  rushes_tip_tell (place->row, name);
   gtk_widget_set_visible (place->choose, name == NULL);
   gtk_widget_set_visible (place->remove, name != NULL);
 }
@@ -125,7 +126,7 @@ add_button (Place *place, const char *icon, const char *tooltip, const char *tit
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, tooltip);
+  rushes_tip_tell (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect (button, "clicked", callback, place);
   adw_action_row_add_suffix (ADW_ACTION_ROW (place->row), button);

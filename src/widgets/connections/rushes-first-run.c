@@ -5,6 +5,7 @@
 
 #include "rushes-first-run.h"
 
+#include "rushes-tip.h"
 #include "rushes-wrap.h"
 
 #include <glib/gi18n.h>
@@ -55,7 +56,7 @@ rushes_first_run_add_found (RushesFirstRun *self, const char *name, const char *
     }
   button = gtk_button_new_with_label (label);
   use (button, name, address);
-  gtk_widget_set_tooltip_text (button, name);
+  rushes_tip_tell (button, name);
   gtk_widget_add_css_class (button, "flat");
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_MIDDLE);
   gtk_box_append (GTK_BOX (self->found), button);

@@ -5,6 +5,8 @@
 
 #include "rushes-secret-row.h"
 
+#include "rushes-tip.h"
+
 #include <glib/gi18n.h>
 
 /* A row that a key is typed into, and that nobody else reads. GTK (4.8 at least) tells whoever asks over the accessibility bus what stands in an entry for
@@ -73,7 +75,7 @@ add_reveal (RushesSecretRow *self, GtkText *text)
   GtkWidget *reveal = gtk_toggle_button_new ();
 
   gtk_button_set_icon_name (GTK_BUTTON (reveal), "view-reveal-symbolic");
-  gtk_widget_set_tooltip_text (reveal, _("Show What Is Typed"));
+  rushes_tip_tell (reveal, _("Show What Is Typed"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (reveal), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Show What Is Typed"), -1);
   gtk_widget_add_css_class (reveal, "flat");
   gtk_widget_set_valign (reveal, GTK_ALIGN_CENTER);

@@ -12,6 +12,7 @@
 #include "rushes-job-menu.h"
 #include "rushes-job-text.h"
 #include "rushes-preview.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -80,7 +81,7 @@ update (RushesJobRow *self)
   heard = g_strdup_printf ("%s, %s", gtk_label_get_label (GTK_LABEL (self->title)), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heard, -1);
   gtk_label_set_lines (GTK_LABEL (self->state_label), troubled || held ? REASON_LINES : STATE_LINES);
-  gtk_widget_set_tooltip_text (self->state_label, text);
+  rushes_tip_tell (self->state_label, text);
   gtk_label_set_label (GTK_LABEL (self->where), where);
   gtk_label_set_label (GTK_LABEL (self->elapsed), elapsed);
   gtk_widget_set_visible (self->bar, !final && !held && (!waiting || fraction >= 0));
@@ -231,6 +232,11 @@ static void
 rushes_job_row_init (RushesJobRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_set (self->up, _("Move Up"));
+  rushes_tip_set (self->down, _("Move Down"));
+  rushes_tip_set (self->more, _("What the Server Said"));
+  rushes_tip_set (self->copy, _("Copy the Reason"));
+  rushes_tip_set (self->forget, _("Take off the List"));
   rushes_context_menu_mark (GTK_WIDGET (self));
 }
 

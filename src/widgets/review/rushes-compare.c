@@ -7,6 +7,7 @@
 
 #include "rushes-fit.h"
 #include "rushes-judge-row.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -174,8 +175,7 @@ add_half (RushesCompare *self, int which)
   self->labels[which] = gtk_label_new (NULL);
   self->marks[which] = gtk_image_new_from_icon_name ("audio-volume-high-symbolic");
   gtk_widget_set_name (self->marks[which], which == 0 ? "heard-a" : "heard-b");
-  gtk_widget_set_tooltip_text (self->marks[which], _("This Take Is Heard"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->marks[which]), GTK_ACCESSIBLE_PROPERTY_LABEL, _("This Take Is Heard"), -1);
+  rushes_tip_set (self->marks[which], _("This Take Is Heard"));
   self->rows[which] = g_object_new (RUSHES_TYPE_JUDGE_ROW, "hexpand", TRUE, NULL);
   gtk_widget_set_name (self->halves[which], which == 0 ? "take-a" : "take-b");
   gtk_widget_set_halign (self->labels[which], GTK_ALIGN_START);

@@ -7,6 +7,7 @@
 
 #include "rushes-differences.h"
 #include "rushes-review-cell.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -119,7 +120,7 @@ show_count (RushesDifferenceBar *self, guint n, guint n_same)
 {
   g_autofree char *same = g_strdup_printf (ngettext ("%u other setting is the same", "%u other settings are the same", n_same), n_same);
 
-  gtk_widget_set_tooltip_text (self->button, same);
+  rushes_tip_tell (self->button, same);
   gtk_widget_set_visible (self->button, n > 0);
   if (n > 0)
     add_line (self, same, FALSE);

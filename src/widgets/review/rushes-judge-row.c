@@ -5,6 +5,8 @@
 
 #include "rushes-judge-row.h"
 
+#include "rushes-tip.h"
+
 #include <glib/gi18n.h>
 
 struct _RushesJudgeRow
@@ -97,8 +99,7 @@ static void
 dress (RushesJudgeRow *self, GtkWidget *button, const char *name, const char *label, const char *css_class)
 {
   gtk_widget_set_name (button, name);
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  rushes_tip_set (button, label);
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");

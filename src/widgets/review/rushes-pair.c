@@ -5,6 +5,8 @@
 
 #include "rushes-pair.h"
 
+#include "rushes-tip.h"
+
 #include <glib/gi18n.h>
 
 struct _RushesPair
@@ -238,7 +240,7 @@ add_handle (RushesPair *self)
   self->handle = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_SLIDER, "focusable", TRUE, "name", "wipe-handle", NULL);
   gtk_widget_add_css_class (self->handle, "wipe");
   gtk_widget_set_cursor_from_name (self->handle, "ew-resize");
-  gtk_widget_set_tooltip_text (self->handle, _("How Much Is Seen of Each"));
+  rushes_tip_tell (self->handle, _("How Much Is Seen of Each"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->handle), GTK_ACCESSIBLE_PROPERTY_LABEL, _("How Much Is Seen of Each"),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 1.0, -1);
   add_line (self->handle);

@@ -6,6 +6,7 @@
 #include "rushes-review-cell.h"
 
 #include "rushes-judge-row.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -55,7 +56,7 @@ update_name (RushesReviewCell *self)
     g_string_append_printf (text, ", %s", gtk_label_get_label (GTK_LABEL (self->damage)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->stage), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_widget_set_tooltip_text (self->number_label, title);
+  rushes_tip_tell (self->number_label, title);
 }
 
 static void
@@ -112,7 +113,7 @@ static void
 tell (RushesReviewCell *self, GtkWidget *label, const char *text)
 {
   gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (label, text); /* there may be no room for all of it */
+  rushes_tip_tell (label, text); /* there may be no room for all of it */
   gtk_widget_set_visible (label, text != NULL);
   update_name (self);
 }

@@ -8,6 +8,7 @@
 #include "rushes-direction.h"
 #include "rushes-fold.h"
 #include "rushes-timecode.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -74,8 +75,7 @@ update_playing (RushesReviewTransport *self)
   const char *label = playing ? _("Pause") : _("Play");
 
   gtk_button_set_icon_name (GTK_BUTTON (self->play_button), playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
-  gtk_widget_set_tooltip_text (self->play_button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  rushes_tip_set (self->play_button, label);
 }
 
 static void

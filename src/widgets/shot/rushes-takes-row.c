@@ -8,6 +8,7 @@
 #include "rushes-context-menu.h"
 #include "rushes-poster.h"
 #include "rushes-shot-state.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -228,7 +229,7 @@ new_take (RushesTakesRow *self, RushesClip *clip, guint take)
       gtk_widget_add_css_class (button, "chosen");
     }
   gtk_button_set_child (GTK_BUTTON (button), overlay);
-  gtk_widget_set_tooltip_text (button, name);
+  rushes_tip_tell (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "take", GUINT_TO_POINTER (take));
   g_signal_connect (button, "clicked", G_CALLBACK (on_clicked), self);
@@ -245,7 +246,7 @@ new_awaited (void)
   gtk_widget_set_size_request (box, WIDTH, HEIGHT);
   gtk_widget_add_css_class (box, "take");
   gtk_widget_set_hexpand (spinner, TRUE);
-  gtk_widget_set_tooltip_text (box, _("A take is being made"));
+  rushes_tip_tell (box, _("A take is being made"));
   gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_box_append (GTK_BOX (box), spinner);
   return box;
