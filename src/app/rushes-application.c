@@ -257,11 +257,11 @@ ask_whether_empty (gpointer data, GError **error)
   return NULL;
 }
 
-/* A window that is arranged, and whether its library has no clip. */
+/* A window that is being arranged, and whether its library has no clip. */
 typedef struct
 {
   RushesWindow *window;
-  gboolean empty;
+  gboolean empty, placed;
 } Filling;
 
 static void
@@ -271,19 +271,12 @@ filling_free (gpointer data)
   g_free (data);
 }
 
-/* It may have been closed between the two turns. */
-static gboolean
-on_arranged (gpointer data)
+static void
+fill (RushesApplication *self, RushesWindow *window, gboolean empty)
 {
-  Filling *filling = data;
-  RushesWindow *window = filling->window;
-  RushesApplication *self = RUSHES_APPLICATION (gtk_window_get_application (GTK_WINDOW (window)));
-  GDBusConnection *bus;
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
 
-  if (self == NULL || self->core == NULL)
-    return G_SOURCE_REMOVE;
-  bus = g_application_get_dbus_connection (G_APPLICATION (self));
-  rushes_window_fill (window, self->core, filling->empty);
+  rushes_window_fill (window, self->core, empty);
   rushes_window_actions_add (window);
   g_clear_object (&self->mpris);
   if (bus != NULL)
@@ -291,10 +284,28 @@ on_arranged (gpointer data)
   take_queue (self, NULL, NULL, NULL);
   update_banner (self);
   grant (self, RUSHES_WISH_WINDOW);
-  return G_SOURCE_REMOVE;
 }
 
-/* The window shows the library, unless it does. It is filled in the next turn of the main loop, before anything else is done or drawn. */
+/* It may have been closed between the turns. */
+static gboolean
+on_filling (gpointer data)
+{
+  Filling *filling = data;
+  RushesApplication *self = RUSHES_APPLICATION (gtk_window_get_application (GTK_WINDOW (filling->window)));
+
+  if (self == NULL || self->core == NULL)
+    return G_SOURCE_REMOVE;
+  if (filling->placed)
+    {
+      fill (self, filling->window, filling->empty);
+      return G_SOURCE_REMOVE;
+    }
+  filling->placed = TRUE;
+  rushes_window_place_parts (filling->window);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The window shows the library, unless it does. It gets its parts, and is filled, in turns of their own: keys and answers come in between, and no frame. */
 static void
 on_asked (gpointer widget, gpointer question, gpointer nothing, const GError *error)
 {
@@ -304,8 +315,8 @@ on_asked (gpointer widget, gpointer question, gpointer nothing, const GError *er
   if (self == NULL || self->core == NULL || !rushes_window_arrange (widget))
     return;
   filling = g_new (Filling, 1);
-  *filling = (Filling) { g_object_ref (widget), ((Question *) question)->empty };
-  g_idle_add_full (G_PRIORITY_HIGH, on_arranged, filling, filling_free);
+  *filling = (Filling) { g_object_ref (widget), ((Question *) question)->empty, FALSE };
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_filling, filling, filling_free);
 }
 
 static void

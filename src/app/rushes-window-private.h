@@ -73,7 +73,6 @@ void rushes_window_end_opening   (RushesWindow *self);
 
 /* rushes-window-parts.c */
 void rushes_window_make_parts    (RushesWindow *self);
-void rushes_window_place_parts   (RushesWindow *self);
 void rushes_window_drop_parts    (RushesWindow *self);
 
 /* rushes-window-layout.c */

@@ -160,7 +160,8 @@ on_page_changed (RushesWindow *self)
 static void
 on_search_changed (RushesWindow *self)
 {
-  rushes_gallery_search (self->gallery, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  if (self->core != NULL)
+    rushes_gallery_search (self->gallery, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
 static void
@@ -562,15 +563,15 @@ rushes_window_was_seen (RushesWindow *self)
   return self->seen;
 }
 
-/* Puts what was made in the place of what was shown until now; once. rushes_window_fill() comes next, before a frame is drawn. Returns: whether it was not done before */
+/* Begins to take the place of what was shown until now; once. rushes_window_place_parts() and rushes_window_fill() come next, before a frame is drawn. Returns: whether it was not
+ * done before */
 gboolean
 rushes_window_arrange (RushesWindow *self)
 {
-  if (self->gallery != NULL)
+  if (self->toasts != NULL)
     return FALSE;
   rushes_window_end_opening (self);
-  gtk_widget_init_template (GTK_WIDGET (self)); /* which takes the place of what was shown */
-  rushes_window_place_parts (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   rushes_tip_name_toasts (self->toasts);
   self->told = rushes_told_new (self->toasts);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));

@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (RushesWindow, rushes_window, RUSHES, WINDOW, AdwApplicatio
 RushesWindow   *rushes_window_new          (AdwApplication *application,
                                             GSettings      *settings);
 gboolean        rushes_window_arrange      (RushesWindow   *self);
+void            rushes_window_place_parts  (RushesWindow   *self);
 void            rushes_window_fill         (RushesWindow   *self,
                                             RushesCore     *core,
                                             gboolean        empty);

@@ -6,6 +6,7 @@
 #include "rushes-board-foot.h"
 
 #include "rushes-fold.h"
+#include "rushes-late-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +17,8 @@ struct _RushesBoardFoot
   GtkBox parent_instance;
   GtkLabel *summary, *work_label;
   GtkWidget *fill_button, *stop_button, *progress, *work, *work_bar;
+  GtkMenuButton *export_button;
+  GMenuModel *export_menu;
   char *filling;   /* (nullable): how far it is being filled */
   double filled;   /* the same, as a fraction */
   char *importing; /* (nullable): how far files are on their way in, which is told first */
@@ -54,6 +57,8 @@ rushes_board_foot_class_init (RushesBoardFootClass *klass)
   g_type_ensure (RUSHES_TYPE_FOLD);
   signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-board-foot.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardFoot, export_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardFoot, export_menu);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardFoot, summary);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardFoot, fill_button);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardFoot, stop_button);
@@ -67,6 +72,7 @@ static void
 rushes_board_foot_init (RushesBoardFoot *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_late_menu_set (self->export_button, self->export_menu);
 }
 
 /* @context: the page's, for as long as this lives */

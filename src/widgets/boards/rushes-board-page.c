@@ -9,6 +9,7 @@
 #include "rushes-board-foot.h"
 #include "rushes-board-strip.h"
 #include "rushes-fold.h"
+#include "rushes-late-menu.h"
 #include "rushes-rate.h"
 #include "rushes-shot-cards.h"
 #include "rushes-shot-list.h"
@@ -25,6 +26,8 @@ struct _RushesBoardPage
   GtkBox parent_instance;
   GtkLabel *title, *facts;
   AdwButtonContent *back;
+  GtkMenuButton *menu_button;
+  GMenuModel *board_menu;
   RushesBoardStrip *strip;
   GtkStack *stack;
   RushesShotCards *cards;
@@ -321,6 +324,8 @@ rushes_board_page_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, board_menu);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, title);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, back);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, facts);
@@ -374,6 +379,7 @@ rushes_board_page_init (RushesBoardPage *self)
   RushesAnimatic *animatic;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_late_menu_set (self->menu_button, self->board_menu);
   animatic = rushes_animatic_view_get_animatic (self->animatic);
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (on_child_shown), self, G_CONNECT_SWAPPED);
   on_child_shown (self);

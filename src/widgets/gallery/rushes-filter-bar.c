@@ -333,7 +333,12 @@ list_values (RushesFilterBar *self)
 static void
 on_menu (GtkMenuButton *button, gpointer data)
 {
-  list_values (data);
+  RushesFilterBar *self = data;
+  g_autoptr (GMenuModel) menu = gtk_menu_button_get_popover (button) == NULL ? rushes_filter_menu_new (self->saved, self->values) : NULL;
+
+  list_values (self);
+  if (menu != NULL) /* its widgets are not made before anybody wants them: it is the most that the gallery has */
+    gtk_menu_button_set_menu_model (button, menu);
 }
 
 static void
@@ -477,7 +482,6 @@ rushes_filter_bar_init (RushesFilterBar *self)
     { .name = "clear", .activate = clear },
     { .name = "take-away", .activate = take_away, .parameter_type = "(ss)" },
   };
-  g_autoptr (GMenuModel) menu = NULL;
 
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
@@ -487,6 +491,4 @@ rushes_filter_bar_init (RushesFilterBar *self)
   self->saved = g_menu_new ();
   for (guint i = 0; i < RUSHES_FILTER_N_VALUES; i++)
     self->values[i] = g_menu_new ();
-  menu = rushes_filter_menu_new (self->saved, self->values);
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
 }

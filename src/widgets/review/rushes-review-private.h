@@ -22,6 +22,8 @@ struct _RushesReview
   RushesDifferenceBar *foot;
   AdwWindowTitle *title;
   GtkStack *views;
+  GtkMenuButton *menu_button;
+  GMenuModel *view_menu;
   GtkWidget *modes;
   RushesSurvey *survey;
   RushesCompare *compare;

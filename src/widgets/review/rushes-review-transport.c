@@ -7,6 +7,7 @@
 
 #include "rushes-direction.h"
 #include "rushes-fold.h"
+#include "rushes-late-menu.h"
 #include "rushes-timecode.h"
 #include "rushes-tip.h"
 
@@ -16,6 +17,7 @@ struct _RushesReviewTransport
 {
   GtkBox parent_instance;
   GtkWidget *play_button, *time_label, *frame_label, *scale, *loop_button, *speed_button, *in_button, *out_button, *number_label, *step_back, *step_on, *mute_button, *volume;
+  GMenuModel *speeds;
   RushesStrip *strip;
   RushesEnsemble *ensemble;
   guint clip;         /* whose filmstrip it is */
@@ -267,6 +269,7 @@ rushes_review_transport_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, RushesReviewTransport, speeds);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewTransport, strip);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewTransport, number_label);
   gtk_widget_class_bind_template_child (widget_class, RushesReviewTransport, play_button);
@@ -308,5 +311,6 @@ static void
 rushes_review_transport_init (RushesReviewTransport *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_late_menu_set (GTK_MENU_BUTTON (self->speed_button), self->speeds);
   rushes_keep_left_to_right (GTK_WIDGET (self));
 }

@@ -8,6 +8,7 @@
 #include "rushes-clip-menu.h"
 #include "rushes-context-menu.h"
 #include "rushes-judge-keys.h"
+#include "rushes-late-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -302,6 +303,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesReview, survey);
   gtk_widget_class_bind_template_child (widget_class, RushesReview, compare);
   gtk_widget_class_bind_template_child (widget_class, RushesReview, transport);
+  gtk_widget_class_bind_template_child (widget_class, RushesReview, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesReview, view_menu);
   gtk_widget_class_bind_template_child (widget_class, RushesReview, foot);
 }
 
@@ -345,6 +348,7 @@ rushes_review_init (RushesReview *self)
 {
   self->hide_rejected = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_late_menu_set (self->menu_button, self->view_menu);
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, NULL);
   self->ensemble = rushes_ensemble_new ();
   rushes_review_transport_set_ensemble (self->transport, self->ensemble);

@@ -7,6 +7,7 @@
 
 #include "rushes-direction.h"
 #include "rushes-fold.h"
+#include "rushes-late-menu.h"
 #include "rushes-timecode.h"
 #include "rushes-tip.h"
 
@@ -17,6 +18,7 @@ struct _RushesTransport
   GtkBox parent_instance;
   GtkWidget *play_button, *time_label, *frame_label, *scale, *loop_button, *mute_button, *volume, *step_back, *step_on, *clock, *sound,
     *speed_button, *in_button, *out_button, *previous, *next;
+  GMenuModel *speeds;
   RushesStrip *strip;
   RushesPlayer *player;
   gboolean following; /* what is shown changes because the player does */
@@ -324,6 +326,7 @@ rushes_transport_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, RushesTransport, speeds);
   gtk_widget_class_bind_template_child (widget_class, RushesTransport, strip);
   gtk_widget_class_bind_template_child (widget_class, RushesTransport, previous);
   gtk_widget_class_bind_template_child (widget_class, RushesTransport, next);
@@ -368,6 +371,7 @@ static void
 rushes_transport_init (RushesTransport *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_late_menu_set (GTK_MENU_BUTTON (self->speed_button), self->speeds);
   rushes_keep_left_to_right (GTK_WIDGET (self));
   watch_scale (self);
 }
