@@ -26,6 +26,7 @@ struct _RushesJobNotices
   RushesNotifier *notifier;
   GPtrArray *fresh;  /* RushesNotice: not told yet */
   GPtrArray *unseen; /* RushesNotice: told since somebody looked */
+  GHashTable *told;  /* ids of clips: told by this process, and not taken back */
   gboolean grouped;  /* these are told as one */
   guint n_icons;     /* that are on their way */
   gboolean held;     /* something is to be told soon */
@@ -93,6 +94,8 @@ send_one (RushesJobNotices *self, RushesNotice *notice, GIcon *icon)
 {
   g_autoptr (GNotification) notification = rushes_notice_new_notification (notice, icon);
 
+  if (notice->kind == RUSHES_NOTICE_READY)
+    g_hash_table_add (self->told, g_strdup (notice->id));
   rushes_notifier_tell (self->notifier, notice->id, notification);
 }
 
@@ -275,18 +278,27 @@ on_looked_at (RushesNotifier *notifier, RushesJobNotices *self)
   update_hold (self);
 }
 
-/* It may have been told in a session before this one. */
+/* It may have been told in a session before this one, or be about to be. */
+static void
+take_back (RushesJobNotices *self, const char *id)
+{
+  g_hash_table_remove (self->told, id);
+  forget (self, id);
+  rushes_notifier_withdraw (self->notifier, id);
+  update_hold (self);
+}
+
 static void
 on_seen (RushesLibrary *library, const char *id, RushesJobNotices *self)
 {
-  rushes_notifier_withdraw (self->notifier, id);
+  take_back (self, id);
 }
 
 static void
 on_gone (gpointer notices, RushesClip *clip, gpointer nothing)
 {
   if (clip != NULL)
-    rushes_notifier_withdraw (RUSHES_JOB_NOTICES (notices)->notifier, rushes_clip_get_id (clip));
+    take_back (notices, rushes_clip_get_id (clip));
 }
 
 /* There is nothing to play any more; undone, it is in the gallery, where it was trashed. */
@@ -294,6 +306,85 @@ static void
 on_removed (RushesLibrary *library, gint64 row, RushesJobNotices *self)
 {
   rushes_clip_lookup_row (self, library, row, on_gone, NULL, NULL);
+}
+
+/* What a worker needs to find out which clips are still there. */
+typedef struct
+{
+  GPtrArray *ids;
+  RushesLibrary *library;
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_ptr_array_unref (look->ids);
+  g_object_unref (look->library);
+  g_free (look);
+}
+
+static gboolean
+is_there (RushesLibrary *library, const char *id)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64)), shown = NULL;
+  gint64 row = rushes_library_find_row (library, id);
+
+  if (row == 0)
+    return FALSE;
+  g_array_append_val (rows, row);
+  shown = rushes_library_find_shown (library, rows);
+  return shown->len > 0;
+}
+
+/* Returns: (transfer full) (element-type utf8): those that are not */
+static gpointer
+list_gone (gpointer data, GError **error)
+{
+  Look *look = data;
+  GPtrArray *gone = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < look->ids->len; i++)
+    if (!is_there (look->library, look->ids->pdata[i]))
+      g_ptr_array_add (gone, g_strdup (look->ids->pdata[i]));
+  return gone;
+}
+
+static void
+on_all_gone (gpointer notices, gpointer look, gpointer gone, const GError *error)
+{
+  for (guint i = 0; i < ((GPtrArray *) gone)->len; i++)
+    take_back (notices, ((GPtrArray *) gone)->pdata[i]);
+}
+
+static void
+add_ids (GPtrArray *notices, GPtrArray *ids)
+{
+  for (guint i = 0; i < notices->len; i++)
+    if (((RushesNotice *) notices->pdata[i])->kind == RUSHES_NOTICE_READY)
+      g_ptr_array_add (ids, g_strdup (((RushesNotice *) notices->pdata[i])->id));
+}
+
+/* So many went, or another process took them away, that nobody is told of each: those that were told of are looked for. What a session before told of so many stays. */
+static void
+on_changed (RushesLibrary *library, RushesJobNotices *self)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  Look *look = g_new (Look, 1);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->told);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (ids, g_strdup (id));
+  add_ids (self->fresh, ids);
+  add_ids (self->unseen, ids);
+  *look = (Look) { ids, g_object_ref (library) };
+  if (ids->len > 0)
+    rushes_way_back_work (self, list_gone, look, look_free, (GDestroyNotify) g_ptr_array_unref, on_all_gone);
+  else
+    look_free (look);
 }
 
 static void
@@ -308,6 +399,7 @@ rushes_job_notices_dispose (GObject *object)
   g_clear_pointer (&self->fresh, g_ptr_array_unref);
   g_clear_pointer (&self->unseen, g_ptr_array_unref);
   g_clear_pointer (&self->unsaid, g_ptr_array_unref);
+  g_clear_pointer (&self->told, g_hash_table_unref);
   G_OBJECT_CLASS (rushes_job_notices_parent_class)->dispose (object);
 }
 
@@ -322,6 +414,7 @@ rushes_job_notices_init (RushesJobNotices *self)
 {
   self->fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_notice_free);
   self->unseen = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_notice_free);
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unsaid = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_notice_free);
 }
 
@@ -336,6 +429,7 @@ rushes_job_notices_new (RushesCore *core, RushesNotifier *notifier)
   g_signal_connect_object (rushes_core_get_queue (core), "ended", G_CALLBACK (on_ended), self, 0);
   g_signal_connect_object (rushes_core_get_library (core), "seen", G_CALLBACK (on_seen), self, 0);
   g_signal_connect_object (rushes_core_get_library (core), "removed", G_CALLBACK (on_removed), self, 0);
+  g_signal_connect_object (rushes_core_get_library (core), "changed", G_CALLBACK (on_changed), self, 0);
   g_signal_connect_object (notifier, "looked-at", G_CALLBACK (on_looked_at), self, 0);
   return self;
 }

@@ -222,9 +222,9 @@ make_small (const char *prompt)
   rushes_job_queue_add_async (rushes_core_get_queue (rushes_window_get_core (window)), request, RUSHES_SAMPLE_COMFY_ID, NULL, NULL);
 }
 
-/* Nothing speaks of a clip that is in the trash. */
-static void
-test_one_that_is_trashed_is_taken_back (void)
+/* Makes a clip that is told of, and looks again. Returns: (transfer full): its id */
+static char *
+make_told (const char *prompt)
 {
   g_autoptr (RushesClip) clip = NULL;
   char *id;
@@ -232,12 +232,44 @@ test_one_that_is_trashed_is_taken_back (void)
   give_keyboard (GTK_WINDOW (window));
   wait_until (gtk_window_is_active (GTK_WINDOW (window)));
   look_away (GTK_WINDOW (window));
-  make_small ("soon gone");
-  wait_until (find_told ("body", "soon gone") >= 0);
-  g_variant_unref (dup_notification (find_told ("body", "soon gone"), &id));
+  make_small (prompt);
+  wait_until (find_told ("body", prompt) >= 0);
+  g_variant_unref (dup_notification (find_told ("body", prompt), &id));
   give_keyboard (GTK_WINDOW (window));
   wait_until (({ g_clear_object (&clip); clip = ref_clip (0); g_strcmp0 (rushes_clip_get_id (clip), id) == 0; }));
   g_assert_false (was_withdrawn (id));
+  return g_strdup (id);
+}
+
+static void
+on_hidden (GObject *library, GAsyncResult *result, gpointer data)
+{
+  g_assert_true (rushes_library_hide_rows_finish (RUSHES_LIBRARY (library), result, NULL, NULL));
+}
+
+/* So many at once that nobody is told of each. What was told of the clip that stays, stays. */
+static void
+test_of_many_that_are_trashed_too (void)
+{
+  RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
+  g_autofree char *stays = make_told ("among those that stay"), *goes = make_told ("one of those that go");
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 row = rushes_library_find_row (library, goes);
+
+  g_array_append_val (rows, row);
+  for (row += 1000; rows->len <= RUSHES_MANY; row++)
+    g_array_append_val (rows, row); /* that nothing has */
+  rushes_library_hide_rows_async (library, rows, TRUE, on_hidden, NULL);
+  wait_until (was_withdrawn (goes));
+  g_assert_false (was_withdrawn (stays));
+}
+
+/* Nothing speaks of a clip that is in the trash. */
+static void
+test_one_that_is_trashed_is_taken_back (void)
+{
+  g_autofree char *id = make_told ("soon gone");
+
   g_assert_true (rushes_library_hide (rushes_core_get_library (rushes_window_get_core (window)), id, TRUE, NULL));
   wait_until (was_withdrawn (id));
 }
@@ -288,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/notifications/a-clip-has-its-poster-and-actions", test_a_clip_has_its_poster_and_actions);
   g_test_add_func ("/notifications/a-refusal-is-told-in-words", test_a_refusal_is_told_in_words);
   g_test_add_func ("/notifications/one-that-is-trashed-is-taken-back", test_one_that_is_trashed_is_taken_back);
+  g_test_add_func ("/notifications/of-many-that-are-trashed-too", test_of_many_that_are_trashed_too);
   g_test_add_func ("/notifications/many-are-one", test_many_are_one);
   g_test_add_func ("/notifications/it-goes-on-without-a-window", test_it_goes_on_without_a_window);
   return drive (argc, argv);
