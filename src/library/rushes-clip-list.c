@@ -166,6 +166,7 @@ on_step (gpointer data)
 {
   RushesClipList *self = data;
   gint64 end = g_get_monotonic_time () + TURN_US;
+  g_autoptr (GCancellable) asked_by = g_object_ref (self->cancellable);
   GArray *to;
 
   do
@@ -177,10 +178,11 @@ on_step (gpointer data)
     return G_SOURCE_CONTINUE;
   self->stepper = 0;
   to = g_steal_pointer (&self->to);
-  end_at (self, to);
   stop_steps (self);
+  end_at (self, to);
   set_replacing (self, FALSE);
-  settle (self);
+  if (asked_by == self->cancellable) /* else who heard of the end asked for something else, and that is on its way */
+    settle (self);
   return G_SOURCE_REMOVE;
 }
 

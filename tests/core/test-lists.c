@@ -413,6 +413,42 @@ test_clips_stopped_on_their_way (Fixture *fixture, gconstpointer data)
   rushes_clip_list_set_sight_func (list, NULL, NULL);
 }
 
+/* What a list does that has shown one thing: asks for another in the same turn. */
+static void
+ask_anew (RushesClipList *list, gboolean *asked)
+{
+  if (*asked)
+    return;
+  *asked = TRUE;
+  rushes_clip_list_query (list, &(RushesQuery) { .sort = RUSHES_SORT_NEWEST });
+}
+
+/* A question that is asked by who hears of the end of the one before is on its way: a clip that is made meanwhile comes with its answer, and not into what is shown still. */
+static void
+test_clips_asked_for_within_the_end (Fixture *fixture, gconstpointer signal)
+{
+  g_autoptr (RushesClipList) list = rushes_clip_list_new (fixture->library);
+  gboolean asked = FALSE;
+
+  for (int i = 0; i < N_CLIPS; i++)
+    add_clip (fixture);
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) < N_CLIPS)
+    g_main_context_iteration (NULL, TRUE);
+  rushes_clip_list_set_sight_func (list, find_sight, list);
+  rushes_clip_list_query (list, &(RushesQuery) { .sort = RUSHES_SORT_OLDEST });
+  while (rushes_clip_list_get_entry (list, 0)->row > rushes_clip_list_get_entry (list, 1)->row)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_connect (list, signal, G_CALLBACK (ask_anew), &asked);
+  while (!asked)
+    g_main_context_iteration (NULL, TRUE);
+  add_clip (fixture);
+  g_signal_emit_by_name (fixture->library, "added", rushes_library_find_row (fixture->library, "clip-200"));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, N_CLIPS);
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) == N_CLIPS)
+    g_main_context_iteration (NULL, TRUE);
+  rushes_clip_list_set_sight_func (list, NULL, NULL);
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -432,5 +468,7 @@ main (int argc, char **argv)
   g_test_add ("/lists/clips", Fixture, NULL, set_up, test_clips, tear_down);
   g_test_add ("/lists/clips-within-changes", Fixture, NULL, set_up, test_clips_within_changes, tear_down);
   g_test_add ("/lists/clips-stopped-on-their-way", Fixture, NULL, set_up, test_clips_stopped_on_their_way, tear_down);
+  g_test_add ("/lists/clips-asked-for-when-restacked", Fixture, "restacked", set_up, test_clips_asked_for_within_the_end, tear_down);
+  g_test_add ("/lists/clips-asked-for-when-replaced", Fixture, "replaced", set_up, test_clips_asked_for_within_the_end, tear_down);
   return g_test_run ();
 }
