@@ -41,7 +41,8 @@ rushes_job_cover_update (RushesJobCover *self, RushesJob *job)
   gtk_label_set_label (GTK_LABEL (self->state_label), text);
   rushes_tip_tell (self->state_label, text);
   gtk_label_set_label (GTK_LABEL (self->percent), percent);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), MAX (0, fraction));
+  if (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (self->bar)) != MAX (0, fraction)) /* GTK draws it anew in any case */
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), MAX (0, fraction));
   return g_strconcat (text, *percent != '\0' ? ", " : "", percent, NULL);
 }
 

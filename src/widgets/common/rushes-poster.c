@@ -49,14 +49,16 @@ rushes_poster_get_paintable (RushesPoster *self)
   return self->paintable;
 }
 
-static void
+/* Returns: whether it is another one */
+static gboolean
 set_mark (char **text, PangoLayout **layout, const char *to)
 {
   if (g_strcmp0 (*text, to) == 0)
-    return;
+    return FALSE;
   g_free (*text);
   *text = g_strdup (to);
   g_clear_object (layout);
+  return TRUE;
 }
 
 /**
@@ -68,8 +70,11 @@ set_mark (char **text, PangoLayout **layout, const char *to)
 void
 rushes_poster_set_marks (RushesPoster *self, const char *start, const char *end, gboolean dimmed)
 {
-  set_mark (&self->start, &self->start_layout, start);
-  set_mark (&self->end, &self->end_layout, end);
+  gboolean other = set_mark (&self->start, &self->start_layout, start);
+
+  other |= set_mark (&self->end, &self->end_layout, end);
+  if (!other && self->dimmed == dimmed)
+    return; /* a job's tile says the same with each poll */
   self->dimmed = dimmed;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -79,7 +84,10 @@ void
 rushes_poster_set_words (RushesPoster *self, const char *start, const char *end)
 {
   if (!self->plain)
-    g_clear_object (&self->start_layout);
+    {
+      g_clear_object (&self->start_layout);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
   self->plain = TRUE;
   rushes_poster_set_marks (self, start, end, FALSE);
 }
