@@ -201,6 +201,25 @@ are_judged (GArray *rows, int rating)
   return TRUE;
 }
 
+static void
+count_up (GObject *gallery, RushesClip *clip, guint *n)
+{
+  ++*n;
+}
+
+/* Opens the last but one and then the last: what was wanted before is not opened when it has been read. @n: (out): how many will have been opened */
+static void
+open_two (guint *n)
+{
+  g_signal_connect (rushes_window_get_gallery (window), "open", G_CALLBACK (count_up), n);
+  go_to_the_end ();
+  press_key (XK_Left, 0);
+  press_key (XK_Return, 0);
+  prove_that_keys_are_answered ();
+  go_to_the_end ();
+  press_key (XK_Return, 0);
+}
+
 /* Some, of which none was read, are judged, tagged and copied all the same; one of them is opened when it was. */
 static void
 test_clips_that_were_not_read (void)
@@ -209,6 +228,7 @@ test_clips_that_were_not_read (void)
   gint64 last = find_unread (count_shown () - 1);
   g_autoptr (RushesClipInfo) info = read_clip (last);
   g_autoptr (GArray) rows = NULL;
+  guint n_opened = 0;
 
   turns_set_hang (TRUE);
   go_to_the_end ();
@@ -229,14 +249,15 @@ test_clips_that_were_not_read (void)
   press_key (XK_t, 0);
   wait_until (get_top () != NULL);
   close_top ();
-  go_to_the_end ();
-  press_key (XK_Return, 0);
+  open_two (&n_opened);
   prove_that_keys_are_answered ();
   g_assert_null (rushes_viewer_get_clip (viewer));
   turns_set_hang (FALSE);
   wait_until (rushes_viewer_get_clip (viewer) != NULL);
   g_assert_cmpstr (rushes_clip_get_id (rushes_viewer_get_clip (viewer)), ==, info->id);
   wait_until (are_judged (rows, 4));
+  g_assert_cmpuint (n_opened, ==, 1);
+  g_signal_handlers_disconnect_by_data (rushes_window_get_gallery (window), &n_opened);
   press_key (XK_Escape, 0);
   wait_until (rushes_viewer_get_clip (viewer) == NULL && is_in_sight (GTK_WIDGET (window), "RushesGallery"));
 }
