@@ -118,7 +118,11 @@ on_tick (GtkWidget *window, GdkFrameClock *clock, gpointer data)
       _exit (0);
     }
   scroll->n_frames++;
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + scroll->pixels);
+  if (gtk_adjustment_get_value (adjustment) <= 0) /* however long: there and back */
+    scroll->direction = 1;
+  else if (gtk_adjustment_get_value (adjustment) >= gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment))
+    scroll->direction = -1;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + scroll->direction * scroll->pixels);
   return G_SOURCE_CONTINUE;
 }
 
