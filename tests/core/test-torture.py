@@ -28,10 +28,14 @@ KILLED = ('board-set/kill/write/boards//1', 'board-set/kill/link/boards//1', 'bo
           'board-add/kill/sync/boards//2', 'board-copy/kill/mkdir/boards//3', 'style/tear/write/boards//1', 'connection/kill/rename/config//1',
           'fill/kill/rename/queue/1', 'export-film/kill/rename/out//2', 'move/kill/exchange//1', 'move/kill/truncate/elsewhere/1',
           'generate-videos/kill/send/net:/2', 'first-frame/kill/rename/pictures/1')
+# Where a job goes on: before it is paid for, before that is kept, after; its user stops it, or tries it again.
+MOVED = ('generate-videos/kill/move/ledger:spent/1', 'generate-videos/kill/commit/ledger:spent/1', 'fill/kill/moved/ledger:new/1', 'several-outputs/kill/moved/ledger:saving>fetching/1',
+         'generate-videos/kill/moved/ledger:waiting>submitting/1+cancel/kill/moved//1', 'generate-comfy/kill/moved/ledger:submitting>queued/1+cancel/kill/move//2',
+         torture.kills.UNKNOWN + '+retry/kill/moved/ledger:unknown/1')
 
 
 def test_where_it_once_mattered():
-    for kind, cases in (('kill', KILLED), ('fault', FAILED), ('power', CUT)):
+    for kind, cases in (('kill', KILLED + MOVED), ('fault', FAILED), ('power', CUT)):
         place = torture.KINDS[kind].Place()
         wrong = {case: problems for case, (_, problems) in ((case, torture.try_case(place, case)) for case in cases) if problems}
         place.close()
@@ -40,6 +44,23 @@ def test_where_it_once_mattered():
 
 def test_killed_at_any_call():
     assert torture.run('kill', KILLS, SEED, 2) == 0
+
+
+def test_each_change_of_the_ledger_is_seen():
+    """A job's whole way, of which it can be killed anywhere."""
+    place = torture.kills.Place()
+    moves = [path for op, path in place.points['generate-videos'].moves if op == 'moved']
+    before, killed = place.points['generate-videos'].moves, []
+    for op, path in (('move', 'ledger:spent'), ('commit', 'ledger:spent'), ('moved', 'ledger:spent')):
+        home = place.place.copy()
+        place.strike(home, torture.kills.Kill('generate-videos', 'kill', op, path, 1))
+        killed.append([torture.kills.checks.Library(home).prompts('queued', 'running', 'fetching').total(),
+                       len(torture.kills.checks.read(home.data('ledger.db'), 'SELECT * FROM spent')) - 1])
+        home.close()
+    place.close()
+    assert set(moves) >= {'ledger:new', 'ledger:waiting>submitting', 'ledger:submitting>queued', 'ledger:spent', 'ledger:fetching>saving', 'ledger:saving>done'}, moves
+    assert before['commit', 'ledger:spent'] == 1, before
+    assert killed == [[0, 0], [0, 0], [1, 1]], killed  # the two are one step, which is on the disk when it says so
 
 
 def test_a_call_that_fails():

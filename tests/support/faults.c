@@ -5,6 +5,8 @@
 #undef _FILE_OFFSET_BITS
 #undef _FORTIFY_SOURCE /* its open() would be another one */
 
+#include "faults.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -28,7 +30,8 @@
  * FAULTS_UNDER  the folder
  * FAULTS_LOG    a file that gets a line for each call that was done: number, what, inode, offset, bytes, path, second path
  * FAULTS_KEEP   if set: what was written follows its line, and so does what is said; calls are done one at a time, in the order of the file
- * FAULTS_OPS    which calls count, as “write,rename”; without, all but “read” (a file is opened to be read) and “get” (something of it is)
+ * FAULTS_OPS    which calls count, as “write,rename”; without, all but “read” (a file is opened to be read), “get” (something of it is), and
+ *               “move”, “commit” and “moved”, which are no calls but changes of the ledger (faults-ledger.c)
  * FAULTS_PATH   only paths with this in them count
  * FAULTS_AT     the number of the call at which it happens
  * FAULTS_DO     kill, tear (half of what is written, then kill), short (half of it), gone (the folder FAULTS_GONE is not there any more),
@@ -142,6 +145,7 @@ enter (const char *op, const char *path, const char *second)
       char away[PATH_MAX];
       snprintf (away, sizeof away, "%s.gone", gone);
       syscall (SYS_rename, gone, away);
+      write_log (call.number, "fail", 0, 0, NULL, 0, gone, op);
     }
   errno = call.saved;
   if (call.number == 0)
@@ -291,6 +295,7 @@ do_write (int fd, const struct iovec *parts, int n, long long offset, int is_sen
       half = (struct iovec) { parts[0].iov_base, parts[0].iov_len > 1 ? parts[0].iov_len / 2 : parts[0].iov_len };
       parts = &half;
       n = 1;
+      write_log (call.number, "fail", 0, 0, NULL, 0, whole, op);
     }
   if (call.number > 0 && offset < 0 && keeps && op[0] == 'w')
     {
@@ -538,6 +543,26 @@ fputs (const char *text, FILE *file)
   return REAL (fputs) (text, file);
 }
 
+/* Of the ledger. */
+
+int
+faults_has_ledger (void)
+{
+  return !fails_memory && log_fd >= 0; /* to ask SQLite takes memory, too */
+}
+
+void
+faults_pass (const char *op, const char *path)
+{
+  int counts = ops != NULL && is_one_of (op) && (part == NULL || strstr (path, part) != NULL);
+  Call call = { counts ? ++n_calls : n_calls, 0, errno };
+
+  if (counts && doing != NULL && strcmp (doing, "kill") == 0 && call.number == at)
+    die (call, op, path);
+  write_log (call.number, op, 0, 0, NULL, 0, path, NULL);
+  errno = call.saved;
+}
+
 /* Of memory: what SQLite asks for. */
 
 extern void *__libc_malloc (size_t size);
@@ -552,6 +577,8 @@ lacks_memory (void *caller)
   if ((char *) caller < sqlite_start || (char *) caller >= sqlite_end)
     return 0;
   number = ++n_calls;
+  if (number == at)
+    write_log (number, "fail", 0, 0, NULL, 0, "memory", NULL);
   return number >= at && at > 0 && (times == 0 || number < at + times);
 }
 

@@ -255,7 +255,7 @@ def main(module, workers=1):
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
         for number, ((name, _), trouble) in enumerate(zip(tests, pool.map(attempt, [test[1] for test in tests])), 1):
             skipped = isinstance(trouble, Skipped)
-            print('%s %d %s%s' % ('not ok' if trouble and not skipped else 'ok', number, name[5:], ' # SKIP %s' % trouble if skipped else ''), flush=True)
+            print('%s %d %s%s\n' % ('not ok' if trouble and not skipped else 'ok', number, name[5:], ' # SKIP %s' % trouble if skipped else ''), end='', flush=True)  # one write: the next test may be printing
             if trouble and not skipped:
                 troubles.append('%s\n%s' % (name[5:], trouble))
     # The runner shows the last lines of what does not speak TAP.

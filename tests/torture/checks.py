@@ -120,12 +120,18 @@ def check_jobs(library, created):
         if job['state'] == 'done' and (job['clip'] is None or job['clip'] not in library.rows) and job['prompt'] not in world.OLD:
             wrong.append('“%s” is done and has no clip' % job['prompt'])
     paid = collections.Counter(identity for identity, in read(library.home.data('ledger.db'), 'SELECT job_id FROM spent'))
-    wrong += ['“%s” was paid %d times in the books' % (job['prompt'], paid[job['id']]) for job in library.jobs
+    wrong += ['Job “%s” is done and was paid %d times in the books' % (job['prompt'], paid[job['id']]) for job in library.jobs
               if job['provider'] == 'openai' and job['state'] == 'done' and job['prompt'] != 'A stranger' and paid[job['id']] != 1]
-    done, unknown = library.prompts('done'), library.prompts('unknown')
+    books = collections.Counter()
+    for job in library.jobs:
+        books[job['prompt']] += paid[job['id']] if job['provider'] == 'openai' else 0
+    wrong += ['“%s” was made %d times and is %d times in the books' % (prompt, created.get(prompt, 0), books[prompt])
+              for prompt in {job['prompt'] for job in library.jobs if job['provider'] == 'openai'} - {'A stranger'} if books[prompt] != created.get(prompt, 0)]
+    done, unknown, cancelled = library.prompts('done'), library.prompts('unknown'), library.prompts('cancelled')
     for prompt in (set(created) | set(done)) - {'A stranger'}:
-        if created.get(prompt, 0) != done[prompt]:  # the sample server tells the truth: what is unknown was never made
-            wrong.append('“%s” was created %d times for %d done and %d unknown' % (prompt, created.get(prompt, 0), done[prompt], unknown[prompt]))
+        if not done[prompt] <= created.get(prompt, 0) <= done[prompt] + cancelled[prompt]:  # the sample server tells the truth: what is unknown was never made
+            wrong.append('“%s” was created %d times for %d done, %d cancelled and %d unknown' %
+                         (prompt, created.get(prompt, 0), done[prompt], cancelled[prompt], unknown[prompt]))
     return wrong
 
 
@@ -147,7 +153,7 @@ def check_shots(library):
         return ['The board is not there']
     board = json.load(open(path))
     takes = {shot['number']: [take['clip'] for take in shot.get('takes', [])] for scene in board['scenes'] for shot in scene.get('shots', [])}
-    for shot, n in collections.Counter(job['shot'] for job in library.jobs if job['shot'] is not None).items():
+    for shot, n in collections.Counter(job['shot'] for job in library.jobs if job['shot'] is not None and job['state'] != 'cancelled').items():
         if n > 1:
             wrong.append('Shot %s has %d jobs' % (shot, n))
     for job in library.jobs:
