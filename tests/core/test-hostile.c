@@ -13,7 +13,12 @@
 
 #define STEP_US 200000 /* between two bytes of one that drips: less than the second after which it would count as silent */
 
+#define MB (1024 * 1024)
+#define FLOOD_MAX (64 * MB) /* where nobody has hung up by then, nobody would */
+#define READY (128 * 1024)  /* lies in the kernel before anybody reads */
+
 static char *base, *base_tls;
+static gint n_sent, is_over; /* of a flood */
 
 static gboolean
 say (GOutputStream *out, const char *text)
@@ -64,14 +69,87 @@ answer (GOutputStream *out, const char *path)
     repeat (out, "                                                                                                   ", 0);
 }
 
+/* Returns: (transfer full): what a server says to who wants a websocket */
+static char *
+shake_hands (GDataInputStream *in)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autofree char *accept = NULL;
+  guint8 digest[20];
+  gsize size = sizeof digest;
+
+  for (;;)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (in, NULL, NULL, NULL);
+
+      if (line == NULL || *line == '\0')
+        break;
+      if (g_ascii_strncasecmp (line, "Sec-WebSocket-Key: ", 19) == 0)
+        g_checksum_update (sum, (guchar *) line + 19, -1);
+    }
+  g_checksum_update (sum, (guchar *) "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", -1);
+  g_checksum_get_digest (sum, digest, &size);
+  accept = g_base64_encode (digest, size);
+  return g_strdup_printf ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n", accept);
+}
+
+static void
+append_frame (GByteArray *frames_ahead, guint8 kind, const char *text)
+{
+  gsize length = strlen (text);
+  const guint8 head[4] = { kind, MIN (length, 126), length >> 8, length & 0xff };
+
+  g_byte_array_append (frames_ahead, head, length < 126 ? 2 : 4);
+  g_byte_array_append (frames_ahead, (const guint8 *) text, length);
+}
+
+/* A frame of @first, and then of @more over and over, many at a time. */
+static void
+flood (GOutputStream *out, guint8 first, guint8 more, const char *text, gint n_most)
+{
+  g_autoptr (GByteArray) frames_ahead = g_byte_array_new ();
+
+  append_frame (frames_ahead, first, text);
+  while (frames_ahead->len < 32 * 1024)
+    append_frame (frames_ahead, more, text);
+  while (g_atomic_int_get (&n_sent) < n_most && g_output_stream_write_all (out, frames_ahead->data, frames_ahead->len, NULL, NULL, NULL))
+    {
+      g_atomic_int_add (&n_sent, (gint) frames_ahead->len);
+      frames_ahead->data[0] = more;
+    }
+  g_atomic_int_set (&is_over, TRUE);
+}
+
+#define PROGRESS "{\"type\":\"progress\",\"data\":{\"value\":1,\"max\":2,\"prompt_id\":\"j\",\"node\":\"1\"}}"
+
+static void
+speak (GDataInputStream *in, GOutputStream *out, const char *path)
+{
+  g_autofree char *hands = shake_hands (in), *large = g_strnfill (65535, 'x'), *small = g_strnfill (1000, 'x');
+
+  g_atomic_int_set (&n_sent, 0);
+  g_atomic_int_set (&is_over, FALSE);
+  if (!say (out, hands))
+    return;
+  if (g_str_has_prefix (path, "/fragments/"))
+    flood (out, 0x02, 0x00, large, FLOOD_MAX); /* none of them is the last */
+  else if (g_str_has_prefix (path, "/small/"))
+    flood (out, 0x01, 0x00, small, FLOOD_MAX);
+  else
+    flood (out, 0x81, 0x81, PROGRESS, 2 * MB);
+}
+
 static gboolean
 on_run (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
 {
   g_autoptr (GDataInputStream) in = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
-  g_autofree char *line = g_data_input_stream_read_line (in, NULL, NULL, NULL);
+  g_autofree char *line = g_data_input_stream_read_line (in, NULL, NULL, NULL); /* of what may be no HTTP */
   char path[64];
 
-  if (line != NULL && sscanf (line, "GET %63s", path) == 1)
+  g_data_input_stream_set_newline_type (in, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
+  if (line != NULL && sscanf (line, "GET %63s", path) == 1 && strstr (path, "/api/ws") != NULL)
+    speak (in, g_io_stream_get_output_stream (G_IO_STREAM (connection)), path);
+  else if (line != NULL && sscanf (line, "GET %63s", path) == 1)
     answer (g_io_stream_get_output_stream (G_IO_STREAM (connection)), path);
   return TRUE; /* what is no HTTP, such as TLS, is broken off */
 }
@@ -217,6 +295,95 @@ test_frames_that_are_none (void)
   rushes_comfy_outlines_free (outlines);
 }
 
+typedef struct
+{
+  RushesProvider *provider;
+  RushesComfyOutlines *outlines;
+  RushesComfySocket *socket;
+} Stream;
+
+static void
+stream_open (Stream *stream, const char *path)
+{
+  g_autoptr (RushesHttp) http = rushes_http_new (1);
+  g_autofree char *url = g_strconcat (base, path, NULL);
+  g_autoptr (RushesConnection) connection = rushes_connection_new ("i", RUSHES_PROVIDER_COMFYUI, "n", url, NULL, TRUE);
+  g_autoptr (RushesTarget) target = rushes_target_new (connection, NULL);
+
+  stream->provider = rushes_comfy_new (http);
+  stream->outlines = rushes_comfy_outlines_new ();
+  stream->socket = rushes_comfy_socket_new (stream->provider, target, stream->outlines);
+}
+
+static void
+stream_close (Stream *stream)
+{
+  g_object_unref (stream->socket);
+  while (!g_atomic_int_get (&is_over)) /* the flood finds out by itself that nobody is there */
+    g_main_context_iteration (NULL, FALSE);
+  g_object_unref (stream->provider);
+  rushes_comfy_outlines_free (stream->outlines);
+}
+
+static gboolean
+wake (gpointer nothing)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_a_message_without_an_end (void)
+{
+  static const char *const paths[] = { "/fragments", "/small" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      Stream stream;
+      guint source = g_timeout_add (10, wake, NULL);
+
+      g_atomic_int_set (&is_over, FALSE);
+      stream_open (&stream, paths[i]);
+      while (!g_atomic_int_get (&is_over))
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (g_atomic_int_get (&n_sent), <, FLOOD_MAX / 2); /* 16 MB, and what lay in the kernel */
+      g_assert_cmpint (g_atomic_int_get (&n_sent), >, 8 * MB);
+      g_source_remove (source);
+      stream_close (&stream);
+    }
+}
+
+static void
+on_progress (RushesProvider *provider, const char *id, double fraction, const char *stage, gpointer n)
+{
+  ++*(int *) n;
+}
+
+/* Whole messages, more of them than anybody can read: what else the main loop has to do comes in between. */
+static void
+test_a_flood_leaves_turns_to_others (void)
+{
+  Stream stream;
+  int n = 0, before = 0, most = 0, all = 0;
+  guint source;
+
+  g_atomic_int_set (&n_sent, 0);
+  stream_open (&stream, "/flood");
+  g_signal_connect (stream.provider, "progress", G_CALLBACK (on_progress), &n);
+  while (g_atomic_int_get (&n_sent) < READY)
+    g_main_context_iteration (NULL, n == 0 && g_atomic_int_get (&n_sent) == 0);
+  source = g_timeout_add (10, wake, NULL);
+  for (n = 0; all < MB / (int) strlen (PROGRESS) && !g_atomic_int_get (&is_over); before = n)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      most = MAX (most, n - before);
+      all = n;
+    }
+  g_assert_cmpint (most, >, 0);
+  g_assert_cmpint (most, <=, 80 * 1024 / (int) strlen (PROGRESS)); /* and what came with the handshake */
+  g_source_remove (source);
+  stream_close (&stream);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,5 +397,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile/tls-that-is-broken-off", test_tls_that_is_broken_off);
   g_test_add_func ("/hostile/answers-that-drip-end", test_answers_that_drip_end);
   g_test_add_func ("/hostile/frames-that-are-none", test_frames_that_are_none);
+  g_test_add_func ("/hostile/a-message-without-an-end", test_a_message_without_an_end);
+  g_test_add_func ("/hostile/a-flood-leaves-turns-to-others", test_a_flood_leaves_turns_to_others);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "rushes-comfy-progress.h"
 #include "rushes-http.h"
 #include "rushes-json.h"
+#include "rushes-meter.h"
 
 #include <string.h>
 
@@ -17,6 +18,8 @@
 #define KEEPALIVE_S 25
 #define RETRY_S 15
 #define PAYLOAD_MAX (16 * 1024 * 1024)
+#define TEXT_MAX (256 * 1024) /* what is said of a job is a few kB, and read in the main loop */
+#define TURN_MAX (64 * 1024)
 
 struct _RushesComfySocket
 {
@@ -25,6 +28,7 @@ struct _RushesComfySocket
   RushesTarget *target;
   SoupSession *session;
   SoupWebsocketConnection *connection;
+  RushesMeter *meter;
   GCancellable *cancellable;
   RushesComfyProgress *progress;
   gboolean has_flags; /* the server names the job of each preview */
@@ -50,6 +54,7 @@ static void
 retry_later (RushesComfySocket *self)
 {
   g_clear_object (&self->connection);
+  g_clear_object (&self->meter);
   if (self->retry == 0 && !g_cancellable_is_cancelled (self->cancellable))
     self->retry = g_timeout_add_seconds (RETRY_S, on_retry, self);
 }
@@ -140,9 +145,11 @@ on_message (SoupWebsocketConnection *connection, int type, GBytes *message, gpoi
 {
   RushesComfySocket *self = data;
 
+  if (self->meter != NULL)
+    rushes_meter_restart (self->meter);
   if (type == SOUP_WEBSOCKET_DATA_BINARY)
     rushes_comfy_socket_take_frame (self, message);
-  else
+  else if (g_bytes_get_size (message) <= TEXT_MAX)
     {
       g_autoptr (GBytes) clean = rushes_endpoint_blot (rushes_target_get_endpoint (self->target), g_bytes_ref (message));
       g_autofree char *text = g_strndup (g_bytes_get_data (clean, NULL), g_bytes_get_size (clean));
@@ -156,13 +163,14 @@ on_closed (SoupWebsocketConnection *connection, gpointer data)
   retry_later (data);
 }
 
-/* A frame; and a message of many frames, where libsoup has a bound for it (3.2 has none). */
+/* A frame; a message of many frames, for which libsoup has a bound from 3.8 on; and what comes in one turn of the main loop. */
 static void
-bound (SoupWebsocketConnection *connection)
+bound (RushesComfySocket *self)
 {
-  soup_websocket_connection_set_max_incoming_payload_size (connection, PAYLOAD_MAX);
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (connection), "max-total-message-size") != NULL)
-    g_object_set (connection, "max-total-message-size", (guint64) PAYLOAD_MAX, NULL);
+  soup_websocket_connection_set_max_incoming_payload_size (self->connection, PAYLOAD_MAX);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->connection), "max-total-message-size") != NULL)
+    g_object_set (self->connection, "max-total-message-size", (guint64) PAYLOAD_MAX, NULL);
+  self->meter = rushes_meter_new_between (self->connection, PAYLOAD_MAX, TURN_MAX);
 }
 
 static void
@@ -185,7 +193,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->connection = connection;
-  bound (connection);
+  bound (self);
   soup_websocket_connection_set_keepalive_interval (connection, KEEPALIVE_S);
   g_signal_connect_object (connection, "message", G_CALLBACK (on_message), self, 0);
   g_signal_connect_object (connection, "closed", G_CALLBACK (on_closed), self, 0);
@@ -218,6 +226,7 @@ rushes_comfy_socket_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->retry, g_source_remove);
   g_clear_object (&self->connection);
+  g_clear_object (&self->meter);
   g_clear_object (&self->session);
   g_clear_object (&self->provider);
   G_OBJECT_CLASS (rushes_comfy_socket_parent_class)->dispose (object);
