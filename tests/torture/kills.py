@@ -163,7 +163,7 @@ class Place:
 
     def judge(self, home, act, created):
         result = home.run('resume')
-        ended = world.UNKNOWN in result.stderr or result.stderr.endswith('Cancelled\n')  # as its user wished
+        ended = world.UNKNOWN in result.stderr or 'Cancelled\n' in result.stderr  # as its user wished
         wrong = [] if result.returncode == 0 or ended else ['resume: %d %s' % (result.returncode, result.stderr)]
         wrong += self.check(home, created, act == 'move')
         for names, look, undo, redo, index in ((JUDGED, checks.opinions, ['undo'], ['redo'], 0),
