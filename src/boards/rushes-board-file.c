@@ -310,12 +310,11 @@ keep_history (const char *folder)
 }
 
 /* The steps a line each. @mark: of the board that comes next */
-static void
-save_history (const char *folder, GVariant *history, const char *mark)
+static gboolean
+save_history (const char *folder, GVariant *history, const char *mark, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, HISTORY, NULL);
   g_autoptr (GString) text = g_string_new ("{");
-  g_autoptr (GError) error = NULL;
   static const char *const lists[] = { "done", "undone" };
 
   keep_history (folder);
@@ -333,11 +332,11 @@ save_history (const char *folder, GVariant *history, const char *mark)
       g_string_append_c (text, ']');
     }
   g_string_append (text, "\n}\n");
-  if (!rushes_replace_file (path, text->str, (gssize) text->len, &error))
-    g_warning ("What can be taken back could not be written to %s: %s", path, error->message);
+  return rushes_replace_file (path, text->str, (gssize) text->len, error);
 }
 
-/* After a power cut the old board is there or the new one, with what can be taken back of it, and the old one as a version. */
+/* After a power cut the old board is there or the new one, with what can be taken back of it, and the old one as a version. A change that could not be
+ * taken back is not made. */
 gboolean
 rushes_board_file_save (const char *folder, RushesBoardSnapshot *snapshot, GError **error)
 {
@@ -346,14 +345,14 @@ rushes_board_file_save (const char *folder, RushesBoardSnapshot *snapshot, GErro
   gsize length;
 
   text = rushes_board_snapshot_to_text (snapshot, &length);
-  if (!rushes_replace_write (part, text, (gssize) length, &cause))
+  mark = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, (gssize) length);
+  if (!rushes_replace_write (part, text, (gssize) length, &cause) || !save_history (folder, snapshot->history, mark, &cause))
     {
+      g_unlink (part);
       rushes_error_set_from_file (error, cause, "write a board");
       return FALSE;
     }
-  mark = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, (gssize) length);
   keep_version (folder, path);
-  save_history (folder, snapshot->history, mark);
   return rushes_paths_publish (part, path, error);
 }
 

@@ -23,7 +23,7 @@ FAULTS = {
     'unreadable': 'get',
 }
 NUMBERS = {'unreadable': errno.EIO}
-NOISE = re.compile(r'CRITICAL|GLib-ERROR|assertion|Segmentation|\(process:\d+\)')
+NOISE = re.compile(r'(?<!GStreamer-)CRITICAL|GLib-ERROR|assertion|Segmentation|\(process:\d+\)')
 PATIENCE_S = 20
 
 
