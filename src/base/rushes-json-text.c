@@ -11,6 +11,10 @@
 /* What of a text json-glib must not see. It calls itself for each level; half a character or a NUL, written as an escape, becomes text
  * that is none; and it takes comments and single quotation marks, so that what looks like a text to one is none to the other. */
 
+/* A value of one byte takes some hundred in memory, an object or a list up to four hundred: in 64 MB there is room for twenty million of them. */
+#define VALUES_MAX 4000000
+#define NESTED 4 /* as many values as one of those counts */
+
 #define MARK "\xef\xbb\xbf" /* some editors begin a file so */
 
 /* Returns: the number of “uXXXX”, or -1 */
@@ -90,11 +94,18 @@ stands_between (char c)
   return g_ascii_isalnum (c) || strchr ("{}[]:,+-. \t\r\n", c) != NULL;
 }
 
-/* Returns: whether there is nothing in it but JSON, and that no deeper */
+static gboolean
+refuse_as (const char *sentence, GError **error)
+{
+  g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, sentence);
+  return FALSE;
+}
+
+/* Returns: whether there is nothing in it but JSON, and that no deeper and no more than can be kept */
 static gboolean
 clean (char *text, int deepest, GError **error)
 {
-  int depth = 0;
+  int depth = 0, n_values = 0;
 
   for (char *at = text; *at != '\0'; at++)
     {
@@ -105,10 +116,10 @@ clean (char *text, int deepest, GError **error)
       if (!stands_between (*at))
         return refuse_character (at, error);
       if ((*at == '{' || *at == '[') && ++depth > deepest)
-        {
-          g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("its objects stand too deep in each other"));
-          return FALSE;
-        }
+        return refuse_as (_("its objects stand too deep in each other"), error);
+      n_values += *at == '{' || *at == '[' ? NESTED : *at == ',';
+      if (n_values > VALUES_MAX)
+        return refuse_as (_("it has too many values"), error);
       if (*at == '}' || *at == ']')
         depth--;
     }

@@ -80,6 +80,32 @@ rushes_json_to_text (JsonNode *root, gboolean pretty)
   return rushes_json_numbers_show (json_to_string (root, pretty));
 }
 
+#define VALUE_BYTES 100
+
+/* Returns: about how many bytes it takes in memory */
+gsize
+rushes_json_weigh (JsonNode *root)
+{
+  gsize bytes = VALUE_BYTES;
+
+  if (JSON_NODE_HOLDS_ARRAY (root))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (root)); i++)
+      bytes += rushes_json_weigh (json_array_get_element (json_node_get_array (root), i));
+  else if (JSON_NODE_HOLDS_OBJECT (root))
+    {
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *member;
+
+      json_object_iter_init (&iter, json_node_get_object (root));
+      while (json_object_iter_next (&iter, &name, &member))
+        bytes += VALUE_BYTES + strlen (name) + rushes_json_weigh (member);
+    }
+  else if (json_node_get_value_type (root) == G_TYPE_STRING)
+    bytes += strlen (json_node_get_string (root));
+  return bytes;
+}
+
 /* Returns: (transfer none): the root as an object, or %NULL with an error. */
 JsonObject *
 rushes_json_root_object (JsonNode *root, GError **error)

@@ -17,6 +17,7 @@ char       *rushes_json_to_text     (JsonNode    *root,
                                      gboolean     pretty);
 JsonObject *rushes_json_root_object (JsonNode    *root,
                                      GError     **error);
+gsize       rushes_json_weigh       (JsonNode    *root);
 char       *rushes_json_object_to_text (JsonObject *object,
                                         gboolean    pretty);
 

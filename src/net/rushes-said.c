@@ -3,6 +3,7 @@
 
 #include "rushes-said.h"
 
+#include "rushes-harmless.h"
 #include "rushes-json.h"
 
 #include <string.h>
@@ -29,7 +30,10 @@ read_words (RushesSaid *self, const char *text, int depth)
   if (inner != NULL)
     read_node (self, inner, depth);
   else if (!looks_like_json (text) && *text != '\0')
-    self->message = g_utf8_strlen (text, -1) > QUOTED ? g_utf8_substring (text, 0, QUOTED) : g_strdup (text);
+    {
+      g_autofree char *start = g_utf8_strlen (text, -1) > QUOTED ? g_utf8_substring (text, 0, QUOTED) : g_strdup (text);
+      self->message = rushes_harmless_text (start);
+    }
 }
 
 /* FastAPI's "loc": ["body", "seconds"], beside words that do not say which field they mean. */

@@ -10,6 +10,7 @@
 #include "rushes-comfy-workflow.h"
 #include "rushes-comfy.h"
 #include "rushes-error.h"
+#include "rushes-json.h"
 
 #include <string.h>
 
@@ -453,6 +454,33 @@ test_cloud_words (void)
     }
 }
 
+/* All of them are before ours but those behind it, in either list; and ours is among the last. */
+static void
+test_a_line_of_100000_jobs (void)
+{
+  const int n = 100000, behind = 7;
+  g_autoptr (GString) queue = g_string_new ("{\"queue_running\":[[0,\"r\",{},{},[]]],\"queue_pending\":["), jobs = g_string_new ("{\"jobs\":[");
+  g_autoptr (JsonNode) queue_root = NULL, jobs_root = NULL;
+  int length;
+
+  for (int i = n; i > 0; i--) /* in no order: those who wait are a heap */
+    {
+      int number = (int) ((gint64) i * 7919 % 100003); /* each once */
+      const char *id = i == 1 ? "ours" : "another";
+
+      number = i == 1 ? 200000 : i <= 1 + behind ? 200000 + i : number;
+      g_string_append_printf (queue, "%s[%d,\"%s\",{\"1\":{\"class_type\":\"SaveVideo\",\"inputs\":{}}},{},[]]", i < n ? "," : "", number, id);
+      g_string_append_printf (jobs, "%s{\"id\":\"%s\",\"status\":\"pending\",\"priority\":%d}", i < n ? "," : "", id, number);
+    }
+  queue_root = rushes_json_parse_text (g_string_append (queue, "]}")->str, NULL);
+  jobs_root = rushes_json_parse_text (g_string_append (jobs, "]}")->str, NULL);
+  g_assert_true (rushes_comfy_status_queue_has (json_node_get_object (queue_root), "queue_pending", "ours"));
+  g_assert_cmpint (rushes_comfy_status_get_queue_place (json_node_get_object (queue_root), "ours", &length), ==, n + 1 - behind);
+  g_assert_cmpint (length, ==, n + 1);
+  g_assert_cmpint (rushes_comfy_status_get_place (json_node_get_object (jobs_root), "ours", &length), ==, n - behind);
+  g_assert_cmpint (length, ==, n);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -472,5 +500,6 @@ main (int argc, char **argv)
   g_test_add_func ("/comfy/doors", test_doors);
   g_test_add_func ("/comfy/cloud-words", test_cloud_words);
   g_test_add_func ("/comfy/skipped-outputs-are-named", test_skipped_outputs_are_named);
+  g_test_add_func ("/comfy/a-line-of-100000-jobs", test_a_line_of_100000_jobs);
   return g_test_run ();
 }

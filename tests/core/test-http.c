@@ -481,6 +481,40 @@ test_json_that_is_none (void)
     }
 }
 
+/* As many as stand in a line of 100,000 jobs; and more of them than have room in memory, although their text has. */
+static void
+test_json_of_many_values (void)
+{
+  static const struct
+  {
+    const char *item;
+    int n;
+    gboolean read;
+  } cases[] = {
+    { "[1,\"0b1e7b1c-6f0c-4a57-9f6a-0d9f5a6f8c11\",{\"1\":{\"class_type\":\"SaveVideo\",\"inputs\":{\"a\":[\"2\",0]}}},{\"client_id\":\"x\"},[\"1\"]]", 100000, TRUE },
+    { "[]", 1000000, FALSE },
+    { "{}", 1000000, FALSE },
+    { "1", 4000100, FALSE },
+    { "\",[{\"", 500000, TRUE }, /* no lists, but texts */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("[");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) root = NULL;
+
+      for (int k = 0; k < cases[i].n; k++)
+        g_string_append_printf (text, "%s%s", k > 0 ? "," : "", cases[i].item);
+      root = rushes_json_parse_text (g_string_append_c (text, ']')->str, &error);
+      g_assert_true ((root != NULL) == cases[i].read);
+      if (root != NULL)
+        g_assert_cmpuint (json_array_get_length (json_node_get_array (root)), ==, cases[i].n);
+      else
+        g_assert_nonnull (strstr (error->message, "too many values"));
+    }
+}
+
 /* Python writes half a character where a name of a file is no UTF-8; json-glib would not read it, or make text of it that is none. */
 static void
 test_half_a_character (void)
@@ -527,6 +561,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/addresses-that-are-none", test_addresses_that_are_none);
   g_test_add_func ("/json/that-is-none", test_json_that_is_none);
   g_test_add_func ("/json/half-a-character", test_half_a_character);
+  g_test_add_func ("/json/of-many-values", test_json_of_many_values);
   result = g_test_run ();
   g_main_loop_quit (peer.loop);
   g_thread_join (peer.thread);

@@ -17,6 +17,7 @@
 
 #define PAGE_LIMIT 100
 #define PAGES_MAX 100
+#define LIST_MAX (192 * 1024 * 1024) /* of memory: some 100,000 videos */
 #define THUMBNAIL_LIMIT (4 * 1024 * 1024)
 
 static gboolean
@@ -39,14 +40,15 @@ read_page (JsonNode *root, GPtrArray *objects, char **last_id)
   return *last_id != NULL;
 }
 
-/* Returns: (transfer full) (element-type JsonObject): every video the server lists, following `after` (section 2); a page
- * that brings nothing new ends it. Blocking. */
+/* Returns: (transfer full) (element-type JsonObject): every video the server lists, following `after` (section 2), the newest
+ * first; a page that brings nothing new ends it, and so does what is more than can be kept. Blocking. */
 GPtrArray *
 rushes_openai_remote_list_objects (RushesHttp *http, RushesTarget *target, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   g_autofree char *last_id = NULL;
   gboolean more = TRUE;
+  gsize size = 0;
 
   for (int page = 0; more && page < PAGES_MAX; page++)
     {
@@ -58,7 +60,8 @@ rushes_openai_remote_list_objects (RushesHttp *http, RushesTarget *target, GCanc
         rushes_openai_api_get (http, target, "/videos", query, NULL, cancellable, error);
       if (root == NULL)
         return NULL;
-      more = read_page (root, objects, &last_id) && g_strcmp0 (before, last_id) != 0;
+      size += rushes_json_weigh (root);
+      more = read_page (root, objects, &last_id) && g_strcmp0 (before, last_id) != 0 && size < LIST_MAX;
     }
   return g_steal_pointer (&objects);
 }
