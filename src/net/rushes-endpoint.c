@@ -7,6 +7,7 @@
 
 #include "rushes-dump.h"
 #include "rushes-redact.h"
+#include "rushes-spellings.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -15,7 +16,7 @@
 #define KEY_MIN 8
 #define HEADER_MIN 20
 
-/* Something that nobody may read, as it is or as JSON may write it. */
+/* Something that nobody may read, as it is or in another spelling. */
 typedef struct
 {
   char *text;
@@ -48,16 +49,15 @@ secret_free (gpointer data)
 static void
 add_secret (RushesEndpoint *self, const char *text, gsize least)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "/", -1);
-  const char *const ways[] = { "/", "\\/" }; /* some JSON has the second */
+  g_auto (GStrv) spellings = strlen (text) >= least ? rushes_spellings_list (text) : g_strdupv ((char *[]) { (char *) text, NULL });
 
   if (*text == '\0')
     return;
   rushes_dump_leave_out_memory ();
-  for (guint i = 0; i < (parts[1] != NULL ? G_N_ELEMENTS (ways) : 1); i++)
+  for (char **spelling = spellings; *spelling != NULL; spelling++)
     {
       Secret *secret = g_new (Secret, 1);
-      *secret = (Secret) { g_strjoinv (ways[i], parts), strlen (text) >= least };
+      *secret = (Secret) { g_strdup (*spelling), strlen (text) >= least };
       g_ptr_array_add (self->secrets, secret);
     }
 }

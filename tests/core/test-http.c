@@ -515,6 +515,34 @@ test_json_of_many_values (void)
     }
 }
 
+/* As other programs write what they were shown; and what only looks like it stays. */
+static void
+test_spellings_of_a_secret (void)
+{
+  static const char *const bodies[][2] = {
+    { "key b/Cd+Efgh12 there", "key ••• there" },
+    { "B/CD+EFGH12, b/cd+efgh12", "•••, •••" },
+    { "21hgfE+dC/b", "•••" },
+    { "622f43642b45666768 3132", "622f43642b45666768 3132" },
+    { "622f43642b456667683132 622F43642B456667683132", "••• •••" },
+    { "b\\/Cd+Efgh12 b\\u002fCd+Efgh12", "••• •••" },
+    { "b%2FCd%2BEfgh12 b/Cd%2BEfgh12 b%2fcd%2befgh12", "••• ••• •••" },
+    { "d3d3Yi9DZCtFZmdoMTI=", "d3d3•••I=" }, /* what follows and comes before is in the same characters */
+    { "bearer", "bearer" },
+  };
+  g_autoptr (RushesEndpoint) endpoint = rushes_endpoint_new ("http://127.0.0.1:1");
+
+  rushes_endpoint_hide (endpoint, "b/Cd+Efgh12");
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (GBytes) answer = rushes_endpoint_blot (endpoint, g_bytes_new_static (bodies[i][0], strlen (bodies[i][0])));
+      g_autofree char *text = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer)), *said = rushes_endpoint_redact (endpoint, bodies[i][0]);
+
+      g_assert_cmpstr (text, ==, bodies[i][1]);
+      g_assert_cmpstr (said, ==, bodies[i][1]);
+    }
+}
+
 /* Python writes half a character where a name of a file is no UTF-8; json-glib would not read it, or make text of it that is none. */
 static void
 test_half_a_character (void)
@@ -560,6 +588,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/origins", test_origins);
   g_test_add_func ("/http/addresses-that-are-none", test_addresses_that_are_none);
   g_test_add_func ("/json/that-is-none", test_json_that_is_none);
+  g_test_add_func ("/http/spellings-of-a-secret", test_spellings_of_a_secret);
   g_test_add_func ("/json/half-a-character", test_half_a_character);
   g_test_add_func ("/json/of-many-values", test_json_of_many_values);
   result = g_test_run ();

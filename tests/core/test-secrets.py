@@ -39,7 +39,7 @@ PAIR = 'bird:' + PASSWORD
 def forms(key):
     """How it may be written. Base64 of what is somewhere within a longer text begins at any of three places."""
     raw = key.encode()
-    yield from (raw, raw[::-1], raw.hex().encode(), raw.hex().upper().encode(), key.encode('utf-16-le'), key.replace('/', '\\/').encode())
+    yield from (raw, raw[::-1], key.upper().encode(), key.lower().encode(), raw.hex().encode(), raw.hex().upper().encode(), key.encode('utf-16-le'), key.replace('/', '\\/').encode())
     yield from (urllib.parse.quote(key, safe='').encode(), urllib.parse.quote(key).encode(), urllib.parse.quote_plus(key).lower().encode())
     for before in range(3):
         text = base64.b64encode(bytes(before) + raw)
@@ -105,17 +105,26 @@ class Front(Other):
         values += [base64.b64decode(value[6:]).decode() for value in values if value.startswith('Basic ')]
         return [value.split(' ')[-1] for value in values]
 
+    def spelled(self):
+        """The same as other programs write it on its way."""
+        words = self.shown()
+        for word in self.shown():
+            raw = word.encode()
+            words += [word[::-1], word.upper(), word.lower(), raw.hex(), raw.hex().upper(), word.replace('/', '\\/'), urllib.parse.quote(word, safe=''), urllib.parse.quote(word)]
+            words += [base64.b64encode(b'x' * before + raw + b'y').decode() for before in range(3)] + [base64.urlsafe_b64encode(raw).decode()]
+        return words
+
     def change(self, body):
         if self.mode == 'echo' and body.startswith(b'{'):
             said = json.loads(body)
-            said.update({'prompt': ' '.join(self.shown()), 'revised_prompt': ' '.join(self.shown())})
+            said.update({'prompt': ' '.join(self.spelled()), 'revised_prompt': ' '.join(self.spelled())})
             return json.dumps(said).encode()
         return body
 
     def handle_one(self):
         _, self.mode, rest = self.path.split('/', 2)
         path, body, creates = '/' + rest, self.read(), self.command == 'POST' and self.path.endswith(('/prompt', '/videos'))
-        proof = 'Is “%s” yours?' % '”, “'.join(self.shown())
+        proof = 'Is “%s” yours?' % '”, “'.join(self.spelled())
         self.world.shown.update(self.shown())
         is_content = path.endswith('/content') or '/view?' in path
         polls = self.command == 'GET' and re.search(r'/(videos|jobs)/[^/]+$', path)
