@@ -101,6 +101,44 @@ def test_what_was_done_last_counts_as_the_last():
     assert len(versions) == 10 and 'Back 1' in open(versions[-1]).read() and 'Back 0' not in open(versions[-3]).read(), versions
 
 
+def test_undo_takes_back_the_last_thing_whatever_the_clock_says():
+    """Of judgements as of changes of a board, and by another process each."""
+    with Server() as server:
+        home = ClockHome()
+        home.connect('comfyui', server.comfy)
+        assert home.run('generate', *SMALL, 'A clip').returncode == 0
+        clip, = [record['id'] for record in records(home)]
+        assert home.run('boards', 'new', 'A board').returncode == 0
+        slug = os.path.basename(os.path.dirname(glob.glob(home.data('boards', '*', 'board.json'))[0]))
+        for number, offset in enumerate((YEAR, -YEAR, 0), 1):
+            home.set_clock(offset)
+            assert home.run('rate', str(number), clip).returncode == 0
+            assert home.run('boards', 'add', slug, 'prompt=Number %d' % number).returncode == 0
+        home.set_clock(-2 * YEAR)
+        for number in (3, 2, 1):
+            assert records(home)[0]['rating'] == number and 'Number %d' % number in open(home.data('boards', slug, 'board.json')).read()
+            assert home.run('undo').returncode == 0 and home.run('boards', 'undo', slug).returncode == 0
+            assert 'Number %d' % number not in open(home.data('boards', slug, 'board.json')).read()
+        assert records(home)[0].get('rating', 0) == 0
+
+
+def test_the_line_is_in_the_order_in_which_it_was_asked_for():
+    """A year before those that wait is no better place."""
+    with Server(run_ms=1000) as server:
+        home = ClockHome()
+        home.connect('comfyui', server.comfy)
+        first = home.start('generate', '--count', '4', *SMALL, 'First')
+        wait_for(lambda: len(home.jobs()) == 4)
+        home.set_clock(-YEAR)
+        second = home.start('generate', *SMALL, 'Second')
+        wait_for(lambda: len(home.jobs()) == 5)
+        assert [job['prompt'] for job in home.jobs()] == ['First'] * 4 + ['Second'], home.jobs()
+        for process in (first, second):
+            words = process.communicate(timeout=120)
+            assert process.returncode == 0, words
+        assert len(records(home)) == 5 and server.creates() == {'First': 4, 'Second': 1}
+
+
 def test_another_zone():
     """Clips stay where they are, with the time at which they were made; new ones go where it is now."""
     with Server() as server:
