@@ -173,7 +173,7 @@ rushes_background_new (GtkApplication *application, RushesCore *core, GSettings 
   self->core = g_object_ref (core);
   self->settings = g_object_ref (settings);
   self->notifier = g_object_ref (notifier);
-  self->wakefulness = rushes_wakefulness_new (application);
+  self->wakefulness = rushes_wakefulness_new (G_APPLICATION (application));
   g_signal_connect_object (rushes_core_get_queue (core), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_core_get_fills (core), "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (application, "window-added", G_CALLBACK (update), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define RUSHES_TYPE_WAKEFULNESS (rushes_wakefulness_get_type ())
 G_DECLARE_FINAL_TYPE (RushesWakefulness, rushes_wakefulness, RUSHES, WAKEFULNESS, GObject)
 
-RushesWakefulness *rushes_wakefulness_new (GtkApplication    *application);
+RushesWakefulness *rushes_wakefulness_new (GApplication      *application);
 void               rushes_wakefulness_set (RushesWakefulness *self,
                                            gboolean           awake);
 

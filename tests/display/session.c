@@ -22,14 +22,17 @@ static const char interfaces[] =
   "<method name='SetStatus'><arg type='a{sv}' direction='in'/></method>"
   "</interface><interface name='org.freedesktop.FileManager1'>"
   "<method name='ShowItems'><arg type='as' direction='in'/><arg type='s' direction='in'/></method>"
-  "</interface></node>";
+  "</interface><interface name='org.freedesktop.portal.Inhibit'>"
+  "<method name='Inhibit'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
+  "</interface><interface name='org.freedesktop.portal.Request'><method name='Close'/></interface></node>";
 
-static const char *const places[][2] = {
-  { "org.gtk.Notifications", "/org/gtk/Notifications" },
-  { "org.gnome.SessionManager", "/org/gnome/SessionManager" },
-  { "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop" },
-  { "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1" },
-};
+#define REQUEST "/org/freedesktop/portal/desktop/request/inhibited"
+
+static const char *const names[] = { "org.gtk.Notifications", "org.gnome.SessionManager", "org.freedesktop.portal.Desktop", "org.freedesktop.FileManager1" };
+
+/* Where each of the interfaces is. */
+static const char *const paths[] = { "/org/gtk/Notifications", "/org/gnome/SessionManager", "/org/freedesktop/portal/desktop", "/org/freedesktop/FileManager1",
+                                     "/org/freedesktop/portal/desktop", REQUEST };
 
 typedef struct
 {
@@ -42,6 +45,7 @@ static GPtrArray *calls;
 static gboolean allowed = TRUE;
 static GCond ready;
 static guint n_owned;
+static GDBusConnection *own_bus; /* as long as the test */
 
 static void
 write_down (const char *method, GVariant *parameters)
@@ -80,6 +84,8 @@ on_call (GDBusConnection *bus, const char *sender, const char *path, const char 
 {
   if (g_str_equal (method, "RequestBackground"))
     answer_background (bus, sender, parameters, invocation);
+  else if (g_str_equal (interface, "org.freedesktop.portal.Inhibit"))
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", REQUEST));
   else
     g_dbus_method_invocation_return_value (invocation, g_str_equal (method, "Inhibit") ? g_variant_new ("(u)", 7) : NULL);
   write_down (method, parameters);
@@ -104,14 +110,13 @@ run (gpointer data)
   GDBusConnection *bus;
 
   g_main_context_push_thread_default (context);
-  bus = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+  bus = own_bus = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                                 NULL, NULL, NULL);
   g_assert_nonnull (bus);
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      g_assert_cmpuint (g_dbus_connection_register_object (bus, places[i][1], node->interfaces[i], &vtable, NULL, NULL, NULL), >, 0);
-      g_bus_own_name_on_connection (bus, places[i][0], 0, on_owned, NULL, NULL, NULL);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    g_assert_cmpuint (g_dbus_connection_register_object (bus, paths[i], node->interfaces[i], &vtable, NULL, NULL, NULL), >, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_bus_own_name_on_connection (bus, names[i], 0, on_owned, NULL, NULL, NULL);
   g_main_loop_run (g_main_loop_new (context, FALSE)); /* as long as the test */
   return NULL;
 }
@@ -122,9 +127,19 @@ session_start (void)
   calls = g_ptr_array_new ();
   g_thread_unref (g_thread_new ("session", run, NULL));
   g_mutex_lock (&lock);
-  while (n_owned < G_N_ELEMENTS (places))
+  while (n_owned < G_N_ELEMENTS (names))
     g_cond_wait (&ready, &lock);
   g_mutex_unlock (&lock);
+}
+
+/* One of them is there no more. */
+void
+session_leave (const char *name)
+{
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (own_bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ReleaseName",
+                                                             g_variant_new ("(s)", name), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+
+  g_assert_nonnull (answer);
 }
 
 void

@@ -13,6 +13,7 @@ void      session_start             (void);
 guint     session_count             (const char *method);
 GVariant *session_dup               (const char *method,
                                      guint       number);
+void      session_leave             (const char *name);
 void      session_allow_background  (gboolean    allowed);
 
 /* Speaks to the program under test as another one does, and waits for the answer. */

@@ -329,7 +329,7 @@ reopen (void)
 }
 
 static void
-close_while_it_makes (const char *prompt)
+begin (const char *prompt)
 {
   g_autoptr (RushesRequest) request = rushes_request_new (
     g_variant_new_parsed ("{'provider': <'comfyui'>, 'model': <'wan2.2-5b'>, 'prompt': <%s>, 'width': <int64 64>, 'height': <int64 64>, 'seconds': <1.0>}", prompt));
@@ -337,6 +337,31 @@ close_while_it_makes (const char *prompt)
 
   rushes_job_queue_add_async (queue, request, RUSHES_SAMPLE_COMFY_ID, NULL, NULL);
   wait_until (!rushes_job_queue_is_idle (queue));
+}
+
+/* The portal does the same where no session manager is there, which a sandbox cannot see: what it gives is closed. */
+static void
+test_no_sleep_by_the_portal (void)
+{
+  guint n_before = session_count ("Inhibit");
+  g_autoptr (GVariant) asked = NULL;
+  guint32 flags;
+
+  session_leave ("org.gnome.SessionManager");
+  begin ("awake by the portal");
+  wait_until (session_count ("Inhibit") == n_before + 1);
+  asked = session_dup ("Inhibit", n_before);
+  g_assert_cmpstr (g_variant_get_type_string (asked), ==, "(sua{sv})");
+  g_variant_get_child (asked, 1, "u", &flags);
+  g_assert_cmpuint (flags, ==, GTK_APPLICATION_INHIBIT_SUSPEND);
+  wait_until (session_count ("Close") == 1 && rushes_job_queue_is_idle (rushes_core_get_queue (get_core ())));
+  g_assert_cmpuint (session_count ("Inhibit"), ==, n_before + 1);
+}
+
+static void
+close_while_it_makes (const char *prompt)
+{
+  begin (prompt);
   close_all (); /* what the boards before had to say: with a dialog open libadwaita 1.5 closes that */
   gtk_window_close (GTK_WINDOW (window));
   window = NULL;
@@ -437,6 +462,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desktop/a-workflow-is-opened", test_a_workflow_is_opened);
   g_test_add_func ("/desktop/a-board-is-opened", test_a_board_is_opened);
   g_test_add_func ("/desktop/a-bare-board-asks-for-its-folder", test_a_bare_board_asks_for_its_folder);
+  g_test_add_func ("/desktop/no-sleep-by-the-portal", test_no_sleep_by_the_portal);
   g_test_add_func ("/desktop/the-portal-is-asked", test_the_portal_is_asked);
   g_test_add_func ("/desktop/the-portal-refuses", test_the_portal_refuses);
   g_test_add_func ("/desktop/quitting-asks-where-it-may-cost", test_quitting_asks_where_it_may_cost);
