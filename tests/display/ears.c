@@ -17,6 +17,7 @@
 /* Places in AT-SPI's set of states. */
 enum
 {
+  CHECKED = 4,
   FOCUSABLE = 11,
   FOCUSED = 12,
   VISIBLE = 30,
@@ -140,6 +141,7 @@ hear (GDBusConnection *bus, const char *owner, const char *path, const char *abo
   if (heard->focusable)
     heard->text = ask_content (bus, owner, path);
   heard->focused = has (states, FOCUSED);
+  heard->checked = has (states, CHECKED);
   return heard;
 }
 

@@ -13,7 +13,7 @@ typedef struct
   char *role, *name, *description;
   char *text; /* (nullable): that can be read letter by letter, of what is edited */
   char *where; /* its names and roles from the window on */
-  gboolean focusable, focused;
+  gboolean focusable, focused, checked;
 } Heard;
 
 void       ears_set_up (void);

@@ -304,7 +304,7 @@ test_on_a_board_without_shots (void)
 {
   g_autofree char *other = clips_make ("first.mp4", OTHER);
 
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find ("board-cards")), TRUE);
+  click (find ("board-cards"));
   make_board ("Nothing Yet");
   wait_until (count_shots () == 0 && gtk_widget_get_mapped (find ("no-shots")));
   wait_for_frames ();

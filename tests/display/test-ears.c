@@ -17,7 +17,7 @@
 static gboolean
 is_control (const char *role)
 {
-  static const char *const controls[] = { "check box", "checkbox", "radio button", "slider", "spin button", "text", "entry",
+  static const char *const controls[] = { "check box", "checkbox", "radio button", "radio", "slider", "spin button", "text", "entry",
                                           "combo box", "menu item", "grid cell", "tab", "switch", "link", "progress bar", "frame", "dialog",
                                           NULL };
 

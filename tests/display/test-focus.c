@@ -116,6 +116,13 @@ is_control (GtkWidget *widget)
          GTK_IS_SCALE (widget) || (GTK_IS_LIST_BOX_ROW (widget) && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)));
 }
 
+/* One of several of which one is down or has a dot. */
+static gboolean
+is_radio (GtkWidget *widget)
+{
+  return GTK_IS_CHECK_BUTTON (widget) || gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_RADIO;
+}
+
 /* Whether Tab came by @widget, or by what stands for it: what is around it or in it, or a neighbour in its list or its group. */
 static gboolean
 is_reached (GtkWidget *widget, GPtrArray *stops)
@@ -129,7 +136,7 @@ is_reached (GtkWidget *widget, GPtrArray *stops)
         return TRUE;
       if (collection != NULL && (stop == collection || gtk_widget_is_ancestor (stop, collection)))
         return TRUE;
-      if (GTK_IS_CHECK_BUTTON (widget) && GTK_IS_CHECK_BUTTON (stop) && gtk_widget_get_parent (stop) == gtk_widget_get_parent (widget))
+      if (is_radio (widget) && is_radio (stop) && gtk_widget_get_parent (stop) == gtk_widget_get_parent (widget))
         return TRUE;
     }
   return FALSE;

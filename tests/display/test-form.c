@@ -212,7 +212,7 @@ test_size_and_length (void)
   pick_model ("Wan 2.2 5B");
   click (tip (GTK_WIDGET (window), "704 × 1280"));
   wait_until (is_size (704, 1280));
-  click (find ("other-size"));
+  click (find ("sizes-other"));
   wait_until (gtk_widget_get_mapped (find ("width")));
   retype (find ("width"), "650"); /* the model's step is 32 */
   wait_until (is_size (640, 1280));
@@ -282,7 +282,7 @@ test_the_cost (void)
   wait_until (find_text (find ("generate"), "$0.80") != NULL);
   retype (find ("takes"), "2");
   wait_until (find_text (find ("generate"), "$1.60") != NULL);
-  click (find ("other-length"));
+  click (find ("lengths-other"));
   retype (find ("length"), "5");
   wait_until (find_text (find ("generate"), "$1.00") != NULL);
   retype (find ("takes"), "1");

@@ -88,6 +88,33 @@ test_by_time_and_by_frame (void)
   wait_until (rushes_ensemble_is_settled (get_ensemble ()) && read_number (slow) == 8);
 }
 
+static gboolean
+is_aligned (const char *wanted)
+{
+  g_autofree char *alignment = NULL;
+
+  g_object_get (get_review (), "alignment", &alignment, NULL);
+  return g_str_equal (alignment, wanted);
+}
+
+/* The arrows go from one of several buttons to the next where one of them has the focus, and not to another take. */
+static void
+test_buttons_by_keys (void)
+{
+  RushesClip *current = rushes_review_get_clip (get_review ());
+
+  gtk_widget_grab_focus (find ("by-time"));
+  press_key (XK_Right, 0);
+  wait_until (gtk_widget_has_focus (find ("by-frame")));
+  press_key (XK_Return, 0);
+  wait_until (is_aligned ("frame"));
+  press_key (XK_Left, 0);
+  wait_until (gtk_widget_has_focus (find ("by-time")));
+  press_key (XK_Return, 0);
+  wait_until (is_aligned ("time"));
+  g_assert_true (rushes_review_get_clip (get_review ()) == current);
+}
+
 /* Arrows move the focus, as they stand; a click does it, too. */
 static void
 test_the_focus_moves (void)
@@ -496,6 +523,7 @@ main (int argc, char **argv)
   g_test_add_func ("/review/they-play-in-step", test_they_play_in_step);
   g_test_add_func ("/review/nothing-moves-for-another", test_nothing_moves_for_another);
   g_test_add_func ("/review/by-time-and-by-frame", test_by_time_and_by_frame);
+  g_test_add_func ("/review/buttons-by-keys", test_buttons_by_keys);
   g_test_add_func ("/review/the-focus-moves", test_the_focus_moves);
   g_test_add_func ("/review/what-is-rejected-leaves", test_what_is_rejected_leaves);
   g_test_add_func ("/review/the-buttons-judge", test_the_buttons_judge);

@@ -15,6 +15,7 @@
 #include "rushes-shot-list.h"
 #include "rushes-shot-selection.h"
 #include "rushes-state-filter.h"
+#include "rushes-toggles.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -32,7 +33,7 @@ struct _RushesBoardPage
   GtkStack *stack;
   RushesShotCards *cards;
   RushesShotList *list;
-  GtkToggleButton *list_button;
+  RushesToggles *views;
   GtkWidget *no_match;
   RushesStateFilter *states;
   RushesAnimaticView *animatic;
@@ -89,16 +90,22 @@ is_all_hidden (RushesBoardPage *self)
          rushes_filtered_shots_get_states (self->context.shown) != 0;
 }
 
+static gboolean
+shows_list (RushesBoardPage *self)
+{
+  return g_strcmp0 (rushes_toggles_get_active_name (self->views), "list") == 0;
+}
+
 static void
 show_shots (RushesBoardPage *self)
 {
-  GtkWidget *shots = gtk_toggle_button_get_active (self->list_button) ? GTK_WIDGET (self->list) : GTK_WIDGET (self->cards);
+  GtkWidget *shots = shows_list (self) ? GTK_WIDGET (self->list) : GTK_WIDGET (self->cards);
 
   gtk_stack_set_visible_child (self->stack, is_all_hidden (self) ? self->no_match : shots);
 }
 
 static void
-on_list_toggled (RushesBoardPage *self)
+on_view_chosen (RushesBoardPage *self)
 {
   rushes_board_page_stop (self);
   show_shots (self);
@@ -284,7 +291,7 @@ on_wanted (gpointer page)
   if (position == G_MAXUINT)
     return G_SOURCE_REMOVE;
   self->wanted = 0;
-  if (gtk_toggle_button_get_active (self->list_button))
+  if (shows_list (self))
     rushes_shot_list_go_to (self->list, position);
   else
     rushes_shot_cards_go_to (self->cards, position);
@@ -333,7 +340,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, cards);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, list);
-  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, list_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, views);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, no_match);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, states);
   gtk_widget_class_bind_template_child (widget_class, RushesBoardPage, animatic);
@@ -364,11 +371,12 @@ rushes_board_page_class_init (RushesBoardPageClass *klass)
   g_type_ensure (RUSHES_TYPE_SHOT_CARDS);
   g_type_ensure (RUSHES_TYPE_SHOT_LIST);
   g_type_ensure (RUSHES_TYPE_STATE_FILTER);
+  g_type_ensure (RUSHES_TYPE_TOGGLES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-board-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_change);
   gtk_widget_class_bind_template_callback (widget_class, on_open_shot);
-  gtk_widget_class_bind_template_callback (widget_class, on_list_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_close_animatic);
   gtk_widget_class_bind_template_callback (widget_class, focus_shots);
 }

@@ -12,6 +12,7 @@
 #include "rushes-model-picker.h"
 #include "rushes-request.h"
 #include "rushes-size-row.h"
+#include "rushes-toggles.h"
 
 G_BEGIN_DECLS
 
@@ -19,11 +20,11 @@ G_BEGIN_DECLS
 struct _RushesCompose
 {
   GtkBox parent_instance;
-  GtkToggleButton *comfy_button, *openai_button;
+  RushesToggles *provider_box;
   AdwComboRow *connection_row;
   AdwActionRow *model_row, *seed_row;
   RushesLengthRow *length_row;
-  GtkWidget *top_slot, *middle_slot, *provider_box, *model_list, *settings_list, *prefix_box, *generate_button;
+  GtkWidget *top_slot, *middle_slot, *model_list, *settings_list, *prefix_box, *generate_button;
   GtkLabel *prefix_label, *prefix_origin;
   RushesComposeParts hidden; /* by whoever shows the form */
   guint n_added; /* rows in the settings that are not the form's own */

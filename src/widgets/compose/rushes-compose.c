@@ -249,13 +249,13 @@ on_generate (GtkWidget *widget, const char *action, GVariant *parameter)
 RushesProviderKind
 rushes_compose_get_provider (RushesCompose *self)
 {
-  return gtk_toggle_button_get_active (self->comfy_button) ? RUSHES_PROVIDER_COMFYUI : RUSHES_PROVIDER_OPENAI;
+  return g_strcmp0 (rushes_toggles_get_active_name (self->provider_box), "openai") == 0 ? RUSHES_PROVIDER_OPENAI : RUSHES_PROVIDER_COMFYUI;
 }
 
 void
 rushes_compose_set_provider (RushesCompose *self, RushesProviderKind provider)
 {
-  gtk_toggle_button_set_active (provider == RUSHES_PROVIDER_COMFYUI ? self->comfy_button : self->openai_button, TRUE);
+  rushes_toggles_set_active_name (self->provider_box, provider == RUSHES_PROVIDER_COMFYUI ? "comfyui" : "openai");
 }
 
 /**
@@ -470,8 +470,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, prefix_box);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, prefix_label);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, prefix_origin);
-  gtk_widget_class_bind_template_child (widget_class, RushesCompose, comfy_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesCompose, openai_button);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, connection_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, model_row);
   gtk_widget_class_bind_template_child (widget_class, RushesCompose, length_row);
@@ -534,6 +532,7 @@ rushes_compose_class_init (RushesComposeClass *klass)
   g_type_ensure (RUSHES_TYPE_FIELDS_ROW);
   g_type_ensure (RUSHES_TYPE_FILES_LIST);
   g_type_ensure (RUSHES_TYPE_LENGTH_ROW);
+  g_type_ensure (RUSHES_TYPE_TOGGLES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-compose.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "compose.generate", NULL, on_generate);

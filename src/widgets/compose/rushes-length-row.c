@@ -5,29 +5,40 @@
 
 #include "rushes-length-row.h"
 
-#include "rushes-tip.h"
+#include "rushes-toggles.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 
 /* How long: the lengths a model is known to have, and any other one that somebody types, since the server decides; or a
  * range. Signal "changed". */
 struct _RushesLengthRow
 {
   GtkListBoxRow parent_instance;
-  GtkWidget *value_label, *spin, *choices;
-  GPtrArray *buttons; /* GtkToggleButton, with the length as data */
-  GtkWidget *other;   /* the one that lets type, NULL in a range */
+  GtkWidget *value_label, *spin;
+  RushesToggles *choices; /* called by the place of their length, or OTHER */
+  GArray *lengths;        /* double: those in the choices, none in a range */
   double fps;
   int frame_multiple;
   gboolean offered; /* there is a length to choose */
 };
 
 #define SHOWN_LENGTHS 5
+#define OTHER "other" /* the one that lets type */
 #define LONGEST 600 /* seconds that can be typed */
 
 static guint signal_changed;
 
 G_DEFINE_FINAL_TYPE (RushesLengthRow, rushes_length_row, GTK_TYPE_LIST_BOX_ROW)
+
+/* Returns: (nullable): the length that was chosen, NULL where it is typed */
+static const double *
+get_chosen (RushesLengthRow *self)
+{
+  const char *name = rushes_toggles_get_active_name (self->choices);
+
+  return name == NULL || g_str_equal (name, OTHER) ? NULL : &g_array_index (self->lengths, double, atoi (name));
+}
 
 /* What the model makes of it, rounded to its frames. */
 static char *
@@ -45,7 +56,7 @@ dup_value (RushesLengthRow *self)
 static void
 update (RushesLengthRow *self)
 {
-  gboolean typed = self->other == NULL || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->other));
+  gboolean typed = get_chosen (self) == NULL;
   g_autofree char *value = dup_value (self);
 
   gtk_label_set_label (GTK_LABEL (self->value_label), value);
@@ -61,44 +72,35 @@ on_spin (RushesLengthRow *self)
 }
 
 static void
-on_toggled (GtkToggleButton *button, RushesLengthRow *self)
+on_chosen (RushesLengthRow *self)
 {
-  if (gtk_toggle_button_get_active (button))
+  if (rushes_toggles_get_active_name (self->choices) != NULL)
     update (self);
-}
-
-static GtkWidget *
-add_button (RushesLengthRow *self, const char *label)
-{
-  GtkWidget *button = gtk_toggle_button_new_with_label (label);
-  GtkWidget *first = gtk_widget_get_first_child (self->choices);
-
-  gtk_box_append (GTK_BOX (self->choices), button);
-  if (first != NULL)
-    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (first));
-  g_signal_connect (button, "toggled", G_CALLBACK (on_toggled), self);
-  return button;
 }
 
 static void
 add_length (RushesLengthRow *self, double seconds)
 {
   g_autofree char *label = g_strdup_printf (_("%g s"), seconds);
-  GtkWidget *button = add_button (self, label);
+  g_autofree char *name = g_strdup_printf ("%u", self->lengths->len);
 
-  g_object_set_data_full (G_OBJECT (button), "seconds", g_memdup2 (&seconds, sizeof seconds), g_free);
-  g_ptr_array_add (self->buttons, button);
+  g_array_append_val (self->lengths, seconds);
+  rushes_toggles_add (self->choices, name, label, NULL, NULL);
 }
 
+/* The choices say once, in the end, that they changed. */
 static void
-clear (RushesLengthRow *self)
+set_lengths (RushesLengthRow *self, const RushesModelSpec *spec)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->choices)) != NULL)
-    gtk_box_remove (GTK_BOX (self->choices), child);
-  g_ptr_array_set_size (self->buttons, 0);
-  self->other = NULL;
+  g_object_freeze_notify (G_OBJECT (self->choices));
+  rushes_toggles_clear (self->choices);
+  g_array_set_size (self->lengths, 0);
+  for (guint i = 0; spec != NULL && i < MIN (spec->lengths->len, SHOWN_LENGTHS); i++)
+    add_length (self, g_array_index (spec->lengths, double, i));
+  if (self->lengths->len > 0)
+    rushes_toggles_add_picture (self->choices, OTHER, gtk_label_new ("…"), _("Another Length"));
+  gtk_widget_set_visible (GTK_WIDGET (self->choices), self->lengths->len > 0);
+  g_object_thaw_notify (G_OBJECT (self->choices));
 }
 
 static void
@@ -115,24 +117,15 @@ rushes_length_row_set_spec (RushesLengthRow *self, const RushesModelSpec *spec)
 {
   gboolean any = spec != NULL && (spec->lengths->len > 0 || spec->initial_seconds > 0);
 
-  clear (self);
   self->offered = any;
+  self->fps = any ? spec->fps : 0;
+  self->frame_multiple = any ? spec->frame_multiple : 0;
   gtk_widget_set_visible (GTK_WIDGET (self), any);
-  gtk_widget_set_visible (self->choices, any && spec->lengths->len > 0);
+  set_lengths (self, spec);
   if (!any)
     return;
-  self->fps = spec->fps;
-  self->frame_multiple = spec->frame_multiple;
-  for (guint i = 0; i < MIN (spec->lengths->len, SHOWN_LENGTHS); i++)
-    add_length (self, g_array_index (spec->lengths, double, i));
   if (spec->lengths->len > 0)
-    {
-      self->other = add_button (self, "…");
-      rushes_tip_set (self->other, _("Another Length"));
-      gtk_widget_set_name (self->other, "other-length");
-      set_range (self, 1, LONGEST, g_array_index (spec->lengths, double, 0));
-      gtk_toggle_button_set_active (self->buttons->pdata[0], TRUE);
-    }
+    set_range (self, 1, LONGEST, g_array_index (spec->lengths, double, 0));
   else
     set_range (self, spec->minimum_seconds, spec->maximum_seconds, spec->initial_seconds);
   update (self);
@@ -142,24 +135,26 @@ rushes_length_row_set_spec (RushesLengthRow *self, const RushesModelSpec *spec)
 double
 rushes_length_row_get_seconds (RushesLengthRow *self)
 {
-  for (guint i = 0; i < self->buttons->len; i++)
-    if (gtk_toggle_button_get_active (self->buttons->pdata[i]))
-      return *(double *) g_object_get_data (self->buttons->pdata[i], "seconds");
+  const double *chosen = get_chosen (self);
+
+  if (chosen != NULL)
+    return *chosen;
   return self->offered ? gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->spin)) : 0;
 }
 
 void
 rushes_length_row_set_seconds (RushesLengthRow *self, double seconds)
 {
-  for (guint i = 0; i < self->buttons->len; i++)
-    if (ABS (*(double *) g_object_get_data (self->buttons->pdata[i], "seconds") - seconds) < 0.01)
+  for (guint i = 0; i < self->lengths->len; i++)
+    if (ABS (g_array_index (self->lengths, double, i) - seconds) < 0.01)
       {
-        gtk_toggle_button_set_active (self->buttons->pdata[i], TRUE);
+        g_autofree char *name = g_strdup_printf ("%u", i);
+        rushes_toggles_set_active_name (self->choices, name);
         return;
       }
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->spin), seconds);
-  if (self->other != NULL)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->other), TRUE);
+  if (self->lengths->len > 0)
+    rushes_toggles_set_active_name (self->choices, OTHER);
 }
 
 static void
@@ -172,7 +167,7 @@ rushes_length_row_dispose (GObject *object)
 static void
 rushes_length_row_finalize (GObject *object)
 {
-  g_ptr_array_unref (RUSHES_LENGTH_ROW (object)->buttons);
+  g_array_unref (RUSHES_LENGTH_ROW (object)->lengths);
   G_OBJECT_CLASS (rushes_length_row_parent_class)->finalize (object);
 }
 
@@ -184,16 +179,18 @@ rushes_length_row_class_init (RushesLengthRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rushes_length_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = rushes_length_row_finalize;
   signal_changed = g_signal_new ("changed", RUSHES_TYPE_LENGTH_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (RUSHES_TYPE_TOGGLES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-length-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesLengthRow, value_label);
   gtk_widget_class_bind_template_child (widget_class, RushesLengthRow, spin);
   gtk_widget_class_bind_template_child (widget_class, RushesLengthRow, choices);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_spin);
 }
 
 static void
 rushes_length_row_init (RushesLengthRow *self)
 {
-  self->buttons = g_ptr_array_new ();
+  self->lengths = g_array_new (FALSE, FALSE, sizeof (double));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

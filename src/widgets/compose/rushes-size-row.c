@@ -5,23 +5,25 @@
 
 #include "rushes-size-row.h"
 
-#include "rushes-tip.h"
+#include "rushes-toggles.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 
 /* The sizes a model is known to have, as shapes with their ratio, and any other one that somebody types, rounded to the
  * model's step. Signal "changed" when another one is chosen. */
 struct _RushesSizeRow
 {
   GtkListBoxRow parent_instance;
-  GtkWidget *value_label, *shapes, *typed, *width_spin, *height_spin;
-  GtkWidget *other;   /* the shape that lets type */
-  GPtrArray *buttons; /* GtkToggleButton, with the size as data */
+  GtkWidget *value_label, *typed, *width_spin, *height_spin;
+  RushesToggles *shapes; /* called by the place of their size, or OTHER */
+  GArray *sizes;         /* RushesSize: those in the shapes */
   RushesSize size;
   int step;
 };
 
 #define SHOWN_SIZES 5
+#define OTHER "other" /* the shape that lets type */
 #define LARGEST 8192 /* pixels that can be typed */
 
 static guint signal_changed;
@@ -65,10 +67,16 @@ read_spin (RushesSizeRow *self, GtkWidget *spin)
   return MAX (self->step, (value + self->step / 2) / self->step * self->step);
 }
 
+static gboolean
+is_typed (RushesSizeRow *self)
+{
+  return g_strcmp0 (rushes_toggles_get_active_name (self->shapes), OTHER) == 0;
+}
+
 static void
 on_spin (RushesSizeRow *self)
 {
-  if (self->other == NULL || !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->other)))
+  if (!is_typed (self))
     return;
   self->size = (RushesSize) { read_spin (self, self->width_spin), read_spin (self, self->height_spin) };
   show_value (self);
@@ -84,27 +92,26 @@ set_spins (RushesSizeRow *self, RushesSize size)
 
 /* Typing starts from the size that was chosen. */
 static void
-on_other (GtkToggleButton *button, RushesSizeRow *self)
+start_typing (RushesSizeRow *self)
 {
-  gboolean typing = gtk_toggle_button_get_active (button);
   RushesSize size = self->size;
 
-  gtk_widget_set_visible (self->typed, typing);
-  if (!typing)
-    return;
   if (size.width > 0)
     set_spins (self, size);
   on_spin (self);
 }
 
 static void
-on_toggled (GtkToggleButton *button, RushesSizeRow *self)
+on_chosen (RushesSizeRow *self)
 {
-  const RushesSize *size = g_object_get_data (G_OBJECT (button), "size");
+  const char *name = rushes_toggles_get_active_name (self->shapes);
 
-  if (!gtk_toggle_button_get_active (button))
+  gtk_widget_set_visible (self->typed, is_typed (self));
+  if (is_typed (self))
+    start_typing (self);
+  if (is_typed (self) || name == NULL)
     return;
-  self->size = *size;
+  self->size = g_array_index (self->sizes, RushesSize, atoi (name));
   show_value (self);
   g_signal_emit (self, signal_changed, 0);
 }
@@ -113,10 +120,10 @@ on_toggled (GtkToggleButton *button, RushesSizeRow *self)
 static gboolean
 has_ratio (RushesSizeRow *self, const char *ratio)
 {
-  for (guint i = 0; i < self->buttons->len; i++)
+  for (guint i = 0; i < self->sizes->len; i++)
     {
-      const RushesSize *size = g_object_get_data (self->buttons->pdata[i], "size");
-      g_autofree char *other = size->width > 0 ? dup_ratio (size->width, size->height) : NULL;
+      RushesSize size = g_array_index (self->sizes, RushesSize, i);
+      g_autofree char *other = size.width > 0 ? dup_ratio (size.width, size.height) : NULL;
       if (other != NULL && g_str_equal (ratio, other))
         return TRUE;
     }
@@ -147,47 +154,22 @@ new_shape (RushesSizeRow *self, RushesSize size)
 }
 
 static void
-add_button (RushesSizeRow *self, RushesSize size)
+add_shape (RushesSizeRow *self, RushesSize size)
 {
-  GtkWidget *button = gtk_toggle_button_new ();
   g_autofree char *tooltip =
     size.width > 0 ? g_strdup_printf ("%d × %d", size.width, size.height) : g_strdup (_("The Server Decides"));
+  g_autofree char *name = g_strdup_printf ("%u", self->sizes->len);
+  GtkWidget *shape = new_shape (self, size);
 
-  gtk_button_set_child (GTK_BUTTON (button), new_shape (self, size));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "shape");
-  rushes_tip_set (button, tooltip);
-  g_object_set_data_full (G_OBJECT (button), "size", g_memdup2 (&size, sizeof size), g_free);
-  if (self->buttons->len > 0)
-    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), self->buttons->pdata[0]);
-  g_signal_connect (button, "toggled", G_CALLBACK (on_toggled), self);
-  g_ptr_array_add (self->buttons, button);
-  gtk_box_append (GTK_BOX (self->shapes), button);
-}
-
-static void
-add_other (RushesSizeRow *self)
-{
-  self->other = gtk_toggle_button_new_with_label ("…");
-  gtk_widget_add_css_class (self->other, "flat");
-  gtk_widget_add_css_class (self->other, "shape");
-  gtk_widget_set_name (self->other, "other-size");
-  rushes_tip_set (self->other, _("Another Size"));
-  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->other), self->buttons->pdata[0]);
-  g_signal_connect (self->other, "toggled", G_CALLBACK (on_other), self);
-  gtk_box_append (GTK_BOX (self->shapes), self->other);
+  g_array_append_val (self->sizes, size);
+  rushes_toggles_add_picture (self->shapes, name, shape, tooltip);
 }
 
 static void
 clear (RushesSizeRow *self)
 {
-  GtkWidget *child;
-
-  self->other = NULL;
-  while ((child = gtk_widget_get_first_child (self->shapes)) != NULL)
-    gtk_box_remove (GTK_BOX (self->shapes), child);
-  g_ptr_array_set_size (self->buttons, 0);
-  gtk_widget_set_visible (self->typed, FALSE);
+  rushes_toggles_clear (self->shapes);
+  g_array_set_size (self->sizes, 0);
   self->size = (RushesSize) { 0, 0 };
 }
 
@@ -195,12 +177,13 @@ clear (RushesSizeRow *self)
 static gboolean
 choose_shape (RushesSizeRow *self, RushesSize size)
 {
-  for (guint i = 0; i < self->buttons->len; i++)
+  for (guint i = 0; i < self->sizes->len; i++)
     {
-      const RushesSize *own = g_object_get_data (self->buttons->pdata[i], "size");
-      if (own->width != size.width || own->height != size.height)
+      RushesSize own = g_array_index (self->sizes, RushesSize, i);
+      g_autofree char *name = g_strdup_printf ("%u", i);
+      if (own.width != size.width || own.height != size.height)
         continue;
-      gtk_toggle_button_set_active (self->buttons->pdata[i], TRUE);
+      rushes_toggles_set_active_name (self->shapes, name);
       return TRUE;
     }
   return FALSE;
@@ -216,17 +199,19 @@ rushes_size_row_set_sizes (RushesSizeRow *self, GArray *sizes, int step)
 {
   RushesSize before = self->size;
 
+  g_object_freeze_notify (G_OBJECT (self->shapes));
   clear (self);
   self->step = MAX (1, step);
   for (guint i = 0; i < MIN (sizes->len, SHOWN_SIZES); i++)
-    add_button (self, g_array_index (sizes, RushesSize, i));
+    add_shape (self, g_array_index (sizes, RushesSize, i));
   if (sizes->len > 0)
-    add_other (self);
-  gtk_widget_set_visible (self->shapes, sizes->len > 0);
+    rushes_toggles_add_picture (self->shapes, OTHER, gtk_label_new ("…"), _("Another Size"));
+  gtk_widget_set_visible (GTK_WIDGET (self->shapes), sizes->len > 0);
   gtk_spin_button_set_increments (GTK_SPIN_BUTTON (self->width_spin), self->step, self->step * 4);
   gtk_spin_button_set_increments (GTK_SPIN_BUTTON (self->height_spin), self->step, self->step * 4);
-  if (sizes->len > 0 && (before.width <= 0 || !choose_shape (self, before)))
-    choose_shape (self, g_array_index (sizes, RushesSize, 0));
+  if (before.width > 0)
+    choose_shape (self, before);
+  g_object_thaw_notify (G_OBJECT (self->shapes)); /* which says once what is chosen */
   show_value (self);
 }
 
@@ -241,11 +226,11 @@ rushes_size_row_get_size (RushesSizeRow *self)
 void
 rushes_size_row_set_size (RushesSizeRow *self, RushesSize size)
 {
-  if (choose_shape (self, size) || self->other == NULL || size.width <= 0 || size.height <= 0)
+  if (choose_shape (self, size) || self->sizes->len == 0 || size.width <= 0 || size.height <= 0)
     return;
   self->size = size;
   set_spins (self, size);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->other), TRUE);
+  rushes_toggles_set_active_name (self->shapes, OTHER);
 }
 
 /* @child: goes at the end of the first line */
@@ -265,7 +250,7 @@ rushes_size_row_dispose (GObject *object)
 static void
 rushes_size_row_finalize (GObject *object)
 {
-  g_ptr_array_unref (RUSHES_SIZE_ROW (object)->buttons);
+  g_array_unref (RUSHES_SIZE_ROW (object)->sizes);
   G_OBJECT_CLASS (rushes_size_row_parent_class)->finalize (object);
 }
 
@@ -277,19 +262,21 @@ rushes_size_row_class_init (RushesSizeRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rushes_size_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = rushes_size_row_finalize;
   signal_changed = g_signal_new ("changed", RUSHES_TYPE_SIZE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (RUSHES_TYPE_TOGGLES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-size-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, value_label);
   gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, shapes);
   gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, typed);
   gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, width_spin);
   gtk_widget_class_bind_template_child (widget_class, RushesSizeRow, height_spin);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_spin);
 }
 
 static void
 rushes_size_row_init (RushesSizeRow *self)
 {
-  self->buttons = g_ptr_array_new ();
+  self->sizes = g_array_new (FALSE, FALSE, sizeof (RushesSize));
   self->step = 1;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->width_spin), 1, LARGEST);

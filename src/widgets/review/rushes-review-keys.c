@@ -152,11 +152,13 @@ take_page_key (RushesReview *self, guint key, GtkWidget *has_focus)
     }
 }
 
-/* A slider, or the handle of a wipe. */
+/* A slider, or the handle of a wipe; or one of several toggles. */
 static gboolean
 takes_arrows (GtkWidget *widget)
 {
-  return widget != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_SLIDER;
+  GtkAccessibleRole role = widget != NULL ? gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) : GTK_ACCESSIBLE_ROLE_NONE;
+
+  return role == GTK_ACCESSIBLE_ROLE_SLIDER || role == GTK_ACCESSIBLE_ROLE_RADIO;
 }
 
 static gboolean

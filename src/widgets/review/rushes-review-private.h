@@ -9,6 +9,7 @@
 #include "rushes-difference-bar.h"
 #include "rushes-review-transport.h"
 #include "rushes-survey.h"
+#include "rushes-toggles.h"
 
 #include <adwaita.h>
 

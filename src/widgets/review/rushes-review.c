@@ -334,6 +334,7 @@ rushes_review_class_init (RushesReviewClass *klass)
   g_type_ensure (RUSHES_TYPE_SURVEY);
   g_type_ensure (RUSHES_TYPE_COMPARE);
   g_type_ensure (RUSHES_TYPE_REVIEW_TRANSPORT);
+  g_type_ensure (RUSHES_TYPE_TOGGLES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-review.ui");
   bind_children (widget_class);
   gtk_widget_class_install_property_action (widget_class, "review.hide-rejected", "hide-rejected");
