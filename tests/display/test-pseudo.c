@@ -58,8 +58,9 @@ is_of_one_line (GtkWidget *widget)
   if ((mode == LARGE_TEXT || get_top () != NULL) &&
       (gtk_widget_get_ancestor (widget, ADW_TYPE_HEADER_BAR) != NULL || gtk_widget_get_ancestor (widget, ADW_TYPE_VIEW_SWITCHER_BAR) != NULL))
     return TRUE;
-  if (mode == LARGE_TEXT && gtk_widget_get_ancestor (widget, g_type_from_name ("AdwToastWidget")) != NULL)
-    return TRUE;
+  for (GtkWidget *each = widget; each != NULL && mode == LARGE_TEXT; each = gtk_widget_get_parent (each))
+    if (g_str_equal (G_OBJECT_TYPE_NAME (each), "AdwToastWidget"))
+      return TRUE;
   return gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) != NULL || gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) != NULL;
 }
 
