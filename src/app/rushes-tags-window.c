@@ -6,6 +6,7 @@
 #include "rushes-tags-window.h"
 
 #include "rushes-judging.h"
+#include "rushes-tip.h"
 #include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
@@ -300,6 +301,7 @@ rushes_tags_window_init (RushesTagsWindow *self)
 {
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_name_entry (GTK_EDITABLE (self->entry), gtk_entry_get_placeholder_text (GTK_ENTRY (self->entry)));
   gtk_list_box_set_filter_func (self->list, matches, self, NULL);
   gtk_list_box_set_sort_func (self->list, compare, NULL, NULL);
   on_typed (self);

@@ -330,6 +330,7 @@ rename_workflow (GtkWidget *widget, const char *action, GVariant *id)
 
   gtk_editable_set_text (GTK_EDITABLE (entry), rushes_workflow_get_name (workflow));
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 28);
+  rushes_tip_name_entry (GTK_EDITABLE (entry), _("Name"));
   gtk_popover_set_child (GTK_POPOVER (popover), entry);
   gtk_widget_set_parent (popover, row);
   g_signal_connect_object (entry, "activate", G_CALLBACK (on_rename), workflow, 0);

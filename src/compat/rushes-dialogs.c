@@ -137,7 +137,7 @@ new_text_entry (const char *label, const char *text)
 {
   GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "text", text, "activates-default", TRUE, "placeholder-text", label, NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (entry))), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return entry;
 }
 

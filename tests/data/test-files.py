@@ -58,6 +58,21 @@ def test_only_what_is_tracked_is_looked_at():
         assert ours() == {'src/a.c', '.ci/run'}, ours()
 
 
+def test_entries_have_names():
+    """A placeholder is none, nor is what GTK is told of the entry: the text in it has the focus. Those on the pages are heard by test-fields."""
+    nameless = []
+    for path in sources('.ui'):
+        code = open(path[:-3] + '.c').read() if os.path.exists(path[:-3] + '.c') else ''
+        nameless += ['%s: %s' % (path, entry) for entry in re.findall(r'class="Gtk(?:Search)?Entry"(?: id="(\w+)")?', open(path).read())
+                     if not entry or 'rushes_tip_name_entry (GTK_EDITABLE (self->%s)' % entry not in code]
+    for path in sources('.c'):
+        code = open(path).read()
+        made = len(re.findall(r'gtk_(?:search_)?entry_new|GTK_TYPE_(?:SEARCH_)?ENTRY,', code)) if '/src/' in path else 0
+        if made > code.count('rushes_tip_name_entry (GTK_EDITABLE (') + code.count('(gtk_editable_get_delegate ('):
+            nameless.append(path)
+    assert nameless == [], nameless
+
+
 def test_scripts_build_where_they_are_told():
     choose = '. "%s/build-aux/lib.sh"; %%s choose_build; echo "$build"' % TOP
     scratch = Scratch()

@@ -49,7 +49,7 @@ take (RushesShotCell *self, const char *text)
     return TRUE;
   if (self->check != NULL && !self->check (tidy, self->check_data))
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self->text != NULL ? self->text : GTK_WIDGET (self->label)), "error");
+      rushes_tip_mark (self->text != NULL ? self->text : GTK_WIDGET (self->label), TRUE, NULL);
       gtk_widget_error_bell (GTK_WIDGET (self));
       return FALSE;
     }
@@ -62,7 +62,7 @@ static void
 leave (RushesShotCell *self)
 {
   self->leaving = TRUE;
-  gtk_widget_remove_css_class (self->text, "error");
+  rushes_tip_mark (self->text, FALSE, NULL);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->label));
   self->leaving = FALSE;
 }

@@ -95,6 +95,53 @@ rushes_tip_name_row (AdwPreferencesRow *row)
   on_title (row);
 }
 
+/* One message in GTK 4.8, a list of them in newer versions. */
+static void
+relate_message (GtkAccessible *accessible, GtkWidget *message)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  gtk_accessible_relation_init_value (GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, &value);
+  if (G_VALUE_HOLDS_OBJECT (&value))
+    gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, message, -1);
+  else
+    gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, message, NULL, -1);
+}
+
+static void
+mark (GtkWidget *widget, gboolean wrong, GtkWidget *message)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID, wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (wrong && message != NULL)
+    relate_message (GTK_ACCESSIBLE (widget), message);
+  else
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+}
+
+/* What has the focus in a field. */
+static void
+mark_parts (GtkWidget *widget, gboolean wrong, GtkWidget *message)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_TEXT (child) || GTK_IS_TEXT_VIEW (child))
+      mark (child, wrong, message);
+    else
+      mark_parts (child, wrong, message);
+}
+
+/* Says of a row, an entry or what is around one that what stands in it cannot be used, to the eye and to the ear, or no more so.
+ * @message: (nullable): where it is read why */
+void
+rushes_tip_mark (GtkWidget *field, gboolean wrong, GtkWidget *message)
+{
+  if (wrong)
+    gtk_widget_add_css_class (field, "error");
+  else
+    gtk_widget_remove_css_class (field, "error");
+  mark (field, wrong, message);
+  mark_parts (field, wrong, message);
+}
+
 static void
 name_close_button (GtkWidget *widget)
 {

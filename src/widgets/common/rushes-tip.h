@@ -16,6 +16,9 @@ void rushes_tip_name_entry (GtkEditable *entry,
                             const char  *name);
 void rushes_tip_name_row   (AdwPreferencesRow *row);
 void rushes_tip_name_split (AdwSplitButton *button);
+void rushes_tip_mark        (GtkWidget   *field,
+                             gboolean     wrong,
+                             GtkWidget   *message);
 void rushes_tip_name_toasts (AdwToastOverlay *overlay);
 
 G_END_DECLS

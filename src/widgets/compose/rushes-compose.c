@@ -89,7 +89,7 @@ static void
 clear_marks (RushesCompose *self)
 {
   if (self->marked != NULL)
-    gtk_widget_remove_css_class (self->marked, "error");
+    rushes_tip_mark (self->marked, FALSE, NULL);
   g_clear_weak_pointer (&self->marked);
 }
 
@@ -326,7 +326,7 @@ rushes_compose_show_field_error (RushesCompose *self, const char *member, const 
   if (field == NULL)
     return;
   g_set_weak_pointer (&self->marked, field);
-  gtk_widget_add_css_class (field, "error");
+  rushes_tip_mark (field, TRUE, GTK_WIDGET (self->hint));
 }
 
 /* Brings what is marked into view, and the keyboard to it: for what the user has just asked for, not for news that come later. */
@@ -557,6 +557,7 @@ rushes_compose_init (RushesCompose *self)
 {
   self->last_seed = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_name_entry (GTK_EDITABLE (self->seed_entry), _("Seed"));
   add_shortcut (self);
   add_paste (self);
   self->picker = rushes_model_picker_new ();

@@ -83,10 +83,7 @@ on_changed (GtkWidget *widget, Field *field)
 {
   g_autoptr (GVariant) value = dup_value (field);
 
-  if (value != NULL)
-    gtk_widget_remove_css_class (field->value, "error");
-  else
-    gtk_widget_add_css_class (field->value, "error");
+  rushes_tip_mark (field->value, value == NULL, NULL);
 }
 
 static void

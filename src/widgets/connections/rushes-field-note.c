@@ -5,6 +5,8 @@
 
 #include "rushes-field-note.h"
 
+#include "rushes-tip.h"
+
 /* A row of a list that says what is wrong with the row above it; without anything to say it is not there. */
 struct _RushesFieldNote
 {
@@ -24,10 +26,7 @@ rushes_field_note_say (RushesFieldNote *self, GtkWidget *field, const char *text
 {
   gtk_label_set_label (self->label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
-  if (text != NULL)
-    gtk_widget_add_css_class (field, "error");
-  else
-    gtk_widget_remove_css_class (field, "error");
+  rushes_tip_mark (field, text != NULL, GTK_WIDGET (self->label));
 }
 
 static void

@@ -488,6 +488,7 @@ rushes_filter_bar_init (RushesFilterBar *self)
   for (const char *const *facet = rushes_filter_get_facets (); *facet != NULL; facet++)
     add_facet (self, *facet);
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_name_entry (GTK_EDITABLE (self->name_entry), gtk_entry_get_placeholder_text (GTK_ENTRY (self->name_entry)));
   self->saved = g_menu_new ();
   for (guint i = 0; i < RUSHES_FILTER_N_VALUES; i++)
     self->values[i] = g_menu_new ();

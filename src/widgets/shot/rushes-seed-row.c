@@ -33,11 +33,7 @@ static guint signals[N_SIGNALS];
 static void
 set_wrong (RushesSeedRow *self, gboolean wrong)
 {
-  if (wrong)
-    gtk_widget_add_css_class (self->entry, "error");
-  else
-    gtk_widget_remove_css_class (self->entry, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID, wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  rushes_tip_mark (self->entry, wrong, NULL);
 }
 
 static void
@@ -92,7 +88,7 @@ rushes_seed_row_init (RushesSeedRow *self)
   self->give_back = gtk_button_new_from_icon_name ("edit-undo-symbolic");
   gtk_widget_add_css_class (self->give_back, "flat");
   rushes_tip_set (self->give_back, _("Inherit Again"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Seed"), -1);
+  rushes_tip_name_entry (GTK_EDITABLE (self->entry), _("Seed"));
   g_signal_connect_swapped (self->give_back, "clicked", G_CALLBACK (give_back), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_typed), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_typed), self);

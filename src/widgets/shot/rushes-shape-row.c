@@ -64,11 +64,7 @@ parse (const char *text, int *width, int *height)
 static void
 set_wrong (RushesShapeRow *self, gboolean wrong)
 {
-  if (wrong)
-    gtk_widget_add_css_class (self->entry, "error");
-  else
-    gtk_widget_remove_css_class (self->entry, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID, wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  rushes_tip_mark (self->entry, wrong, NULL);
 }
 
 static void
@@ -155,7 +151,7 @@ rushes_shape_row_init (RushesShapeRow *self)
 
   self->entry = g_object_new (GTK_TYPE_ENTRY, "width-chars", 12, "max-width-chars", 12, "xalign", 1.0, "name", "shape-entry", NULL);
   self->give_back = new_button (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Size"), -1);
+  rushes_tip_name_entry (GTK_EDITABLE (self->entry), _("Size"));
   gtk_widget_add_css_class (presets, "flat");
   rushes_tip_set (presets, _("Usual Shapes"));
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_typed), self);

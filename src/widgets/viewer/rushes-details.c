@@ -329,6 +329,7 @@ static void
 rushes_details_init (RushesDetails *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_name_entry (GTK_EDITABLE (self->derive_entry), gtk_entry_get_placeholder_text (GTK_ENTRY (self->derive_entry)));
   for (int i = 0; i < 5; i++)
     {
       g_autofree char *label = g_strdup_printf (ngettext ("%d star", "%d stars", i + 1), i + 1);
