@@ -116,11 +116,13 @@ is_control (GtkWidget *widget)
          GTK_IS_SCALE (widget) || (GTK_IS_LIST_BOX_ROW (widget) && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)));
 }
 
-/* One of several of which one is down or has a dot. */
+/* One of several of which one is down or has a dot, or whose page is shown (a Tab goes to that one from libadwaita 1.7 on). */
 static gboolean
 is_radio (GtkWidget *widget)
 {
-  return GTK_IS_CHECK_BUTTON (widget) || gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_RADIO;
+  GtkAccessibleRole role = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget));
+
+  return GTK_IS_CHECK_BUTTON (widget) || role == GTK_ACCESSIBLE_ROLE_RADIO || role == GTK_ACCESSIBLE_ROLE_TAB;
 }
 
 /* Whether Tab came by @widget, or by what stands for it: what is around it or in it, or a neighbour in its list or its group. */

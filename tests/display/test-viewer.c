@@ -40,6 +40,20 @@ leave_out_webp (void)
   g_setenv ("GDK_PIXBUF_MODULE_FILE", mine, TRUE);
 }
 
+static gboolean
+has_webp_all_the_same (void)
+{
+  g_autoptr (GSList) formats = gdk_pixbuf_get_formats ();
+
+  for (GSList *each = formats; each != NULL; each = each->next)
+    {
+      g_autofree char *name = gdk_pixbuf_format_get_name (each->data);
+      if (g_str_equal (name, "webp"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static RushesViewer *
 get_viewer (void)
 {
@@ -200,11 +214,8 @@ test_a_loader_that_is_missing_is_named (void)
 {
   g_autoptr (RushesClip) clip = find_clip ("clip");
 
-  if (g_getenv ("GDK_PIXBUF_MODULE_FILE") == NULL)
-    {
-      g_test_skip ("The list of loaders was not found");
-      return;
-    }
+  if (g_getenv ("GDK_PIXBUF_MODULE_FILE") == NULL || has_webp_all_the_same ())
+    return g_test_skip ("The loader cannot be left out");
   g_assert_cmpstr (rushes_clip_get_info (clip)->missing_decoder, ==, "Animated WebP decoder");
   rushes_window_show_clip (window, clip);
   check_problem ("This Clip Cannot Be Played Here", "lacks “Animated WebP decoder”. Install the package webp-pixbuf-loader, or");
