@@ -115,6 +115,8 @@ test_an_address_and_a_number (void)
   wait_until (is_wrong (get ("extra-value"), NULL));
   gtk_editable_set_text (GTK_EDITABLE (get ("extra-value")), "7");
   wait_until (!is_wrong (get ("extra-value"), NULL));
+  click (find_button (get_top (), "Cancel"));
+  wait_until (is_shown ("add-service"));
   close_all ();
 }
 
