@@ -184,7 +184,7 @@ compare (GPtrArray *forth, GPtrArray *back, const char *page)
   guint n = 0;
 
   for (guint i = 0; i < forth->len; i++)
-    if (!g_ptr_array_find (back, forth->pdata[i], NULL))
+    if (!is_reached (forth->pdata[i], back)) /* newer versions of GTK come into a grid from behind at another item */
       n += complain (page, "Shift and Tab do not come by", forth->pdata[i]);
   return n;
 }
