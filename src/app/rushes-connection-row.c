@@ -47,7 +47,7 @@ show_result (Row *row, gboolean good, const char *text)
   RushesConnection *connection = get_connection (row);
   g_autofree char *subtitle = connection != NULL ? g_strdup_printf ("%s\n%s", rushes_connection_get_url (connection), text) : NULL;
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (row->icon), good ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+  gtk_image_set_from_icon_name (GTK_IMAGE (row->icon), good ? "object-select-symbolic" : "dialog-warning-symbolic");
   gtk_widget_remove_css_class (row->icon, good ? "error" : "success");
   gtk_widget_add_css_class (row->icon, good ? "success" : "error");
   gtk_label_set_label (GTK_LABEL (row->result), text);

@@ -166,6 +166,53 @@ put_a_file_there (void)
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
 }
 
+/* Returns: how many names of icons in that file the theme does not have */
+static guint
+look_for_icons (GtkIconTheme *theme, const char *path)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GRegex) regex = g_regex_new ("[\">]([a-z][a-z-]*-symbolic)[\"<]", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  guint n_missing = 0;
+
+  if (!(g_str_has_suffix (path, ".c") || g_str_has_suffix (path, ".ui")) || !g_file_get_contents (path, &text, NULL, NULL))
+    return 0;
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *name = g_match_info_fetch (match, 1);
+      if (gtk_icon_theme_has_icon (theme, name))
+        continue;
+      g_printerr ("%s: there is no icon “%s”\n", path, name);
+      n_missing++;
+    }
+  return n_missing;
+}
+
+static guint
+look_below (GtkIconTheme *theme, const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n_missing = 0;
+
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      n_missing += g_file_test (path, G_FILE_TEST_IS_DIR) ? look_below (theme, path) : look_for_icons (theme, path);
+    }
+  return n_missing;
+}
+
+/* Themes lose some over the years. */
+static void
+test_all_icons_are_there (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("TOP"), "src", NULL);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  g_assert_true (gtk_icon_theme_has_icon (theme, "rushes-pick-symbolic") && !gtk_icon_theme_has_icon (theme, "no-such-symbolic"));
+  g_assert_cmpuint (look_below (theme, folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -176,5 +223,6 @@ main (int argc, char **argv)
   g_test_add_func ("/application/no-library-is-said", test_no_library_is_said);
   g_test_add_func ("/application/it-is-tried-again", test_it_is_tried_again);
   g_test_add_func ("/application/the-demo-is-left-by-its-key", test_the_demo_is_left_by_its_key);
+  g_test_add_func ("/application/all-icons-are-there", test_all_icons_are_there);
   return drive (argc, argv);
 }

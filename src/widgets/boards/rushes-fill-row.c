@@ -208,7 +208,7 @@ show_status (RushesFillRow *self)
     all = g_strdup_printf ("%s · %s", status, self->item->model);
   gtk_label_set_label (self->status, all != NULL ? all : status);
   rushes_tip_tell (GTK_WIDGET (self->status), self->item->missing);
-  gtk_image_set_from_icon_name (self->icon, !self->possible ? "dialog-warning-symbolic" : linked ? "insert-link-symbolic" : "emblem-ok-symbolic");
+  gtk_image_set_from_icon_name (self->icon, !self->possible ? "dialog-warning-symbolic" : linked ? "insert-link-symbolic" : "object-select-symbolic");
   for (GtkWidget *const *part = (GtkWidget *const[]) { GTK_WIDGET (self->icon), GTK_WIDGET (self->status), NULL }; *part != NULL; part++)
     {
       gtk_widget_remove_css_class (*part, self->possible ? "error" : "dim-label");
