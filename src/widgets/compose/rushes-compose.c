@@ -8,6 +8,7 @@
 #include "rushes-tip.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 /* The form. It shows only what the chosen model has, and asks for a clip with the action
  * compose.generate; who listens to "generate" makes it. */
