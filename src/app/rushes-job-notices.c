@@ -59,7 +59,7 @@ static gpointer
 load_icon (gpointer data, GError **error)
 {
   Order *order = data;
-  gint64 row = rushes_library_find_row (order->library, order->id);
+  gint64 row = rushes_library_find_row (order->library, order->id, NULL);
   g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (order->library, row) : NULL;
   RushesPaths *paths = rushes_library_get_paths (order->library);
   g_autofree char *clip = info != NULL ? rushes_paths_dup_clip_path (paths, info->name) : NULL;
@@ -329,7 +329,7 @@ static gboolean
 is_there (RushesLibrary *library, const char *id)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64)), shown = NULL;
-  gint64 row = rushes_library_find_row (library, id);
+  gint64 row = rushes_library_find_row (library, id, NULL);
 
   if (row == 0)
     return FALSE;

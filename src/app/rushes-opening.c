@@ -76,12 +76,14 @@ take_board (Order *order, char *folder)
   order->board = folder;
 }
 
-static void
-sort_in (Order *order, GFile *file)
+static gboolean
+sort_in (Order *order, GFile *file, GError **error)
 {
   g_autofree char *path = g_file_get_path (file), *board = path != NULL ? dup_board (path) : NULL;
-  gint64 row = path != NULL && board == NULL ? rushes_library_find_row_by_path (order->library, path) : 0;
+  gint64 row = path != NULL && board == NULL ? rushes_library_find_row_by_path (order->library, path, error) : 0;
 
+  if (row < 0)
+    return FALSE;
   if (board != NULL)
     {
       order->bare = is_bare (path);
@@ -93,6 +95,7 @@ sort_in (Order *order, GFile *file)
     g_set_object (&order->workflow, file);
   else
     g_ptr_array_add (order->videos, g_object_ref (file));
+  return TRUE;
 }
 
 static gpointer
@@ -101,7 +104,8 @@ sort (gpointer data, GError **error)
   Order *order = data;
 
   for (guint i = 0; i < order->files->len; i++)
-    sort_in (order, order->files->pdata[i]);
+    if (!sort_in (order, order->files->pdata[i], error))
+      break;
   return NULL;
 }
 

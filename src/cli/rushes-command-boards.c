@@ -201,7 +201,7 @@ say_missing_takes (RushesCore *core, RushesBoardItem *shot)
   for (guint i = 0; i < rushes_board_item_get_count (shot); i++)
     {
       const char *clip = rushes_board_item_get_string (rushes_board_item_get_child (shot, i), RUSHES_BOARD_CLIP);
-      if (clip != NULL && rushes_library_find_row (library, clip) == 0)
+      if (clip != NULL && rushes_library_find_row (library, clip, NULL) == 0)
         rushes_say (_("Shot %s, take %u: its clip is not in the library any more."), shown, i + 1);
       else if (clip != NULL && rushes_library_is_missing (library, clip))
         rushes_say (_("Shot %s, take %u: the file of its clip is not there."), shown, i + 1);

@@ -271,12 +271,14 @@ generate_from (RushesCore *core, const Options *options, const char *prompt)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   RushesLibrary *library = rushes_core_get_library (core);
-  gint64 row = rushes_library_find_row_by_start (library, options->from);
+  gint64 row = rushes_library_find_row_by_start (library, options->from, &error);
   g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (library, row) : NULL;
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_request_unref);
   RushesRequest *request;
   RushesConnection *connection;
 
+  if (error != NULL)
+    return rushes_say_fail (error, NULL);
   if (row < 0)
     return rushes_command_usage (_("Several clips begin with that ID; give more of it"));
   if (clip == NULL)

@@ -12,13 +12,13 @@
 
 /* rushes rate, pick, reject, favourite, label, tag, stack, unstack, undo, redo: culling without a window. */
 
-/* @name: the beginning of an id, or a file as “rushes clips” prints it. Returns: its row, 0 if there is none, -1 if there are several */
+/* @name: the beginning of an id, or a file as “rushes clips” prints it. Returns: its row, 0 if there is none, -1 if there are several, or @error */
 static gint64
-find_row (RushesLibrary *library, const char *name)
+find_row (RushesLibrary *library, const char *name, GError **error)
 {
-  gint64 row = strchr (name, G_DIR_SEPARATOR) != NULL ? rushes_library_find_row_by_path (library, name) : 0;
+  gint64 row = strchr (name, G_DIR_SEPARATOR) != NULL ? rushes_library_find_row_by_path (library, name, error) : 0;
 
-  return row != 0 ? row : rushes_library_find_row_by_start (library, name);
+  return row != 0 ? row : rushes_library_find_row_by_start (library, name, error);
 }
 
 /* Returns: (transfer full) (nullable) (element-type RushesClip): those that are named; if one is not there, it was said */
@@ -30,14 +30,16 @@ rushes_command_find_clips (RushesCore *core, int n, char **names)
 
   for (int i = 0; i < n; i++)
     {
-      gint64 row = find_row (library, names[i]);
+      g_autoptr (GError) error = NULL;
+      gint64 row = find_row (library, names[i], &error);
       RushesClip *clip = row > 0 ? rushes_library_ref_clip (library, row) : NULL;
+      if (error != NULL)
+        rushes_say_fail (error, NULL);
+      else if (clip == NULL)
+        rushes_say (row < 0 ? _("rushes: Several clips have an id that begins with “%s”; write more of it.")
+                            : _("rushes: There is no clip “%s” in the library; “rushes clips” lists them."), names[i]);
       if (clip == NULL)
-        {
-          rushes_say (row < 0 ? _("rushes: Several clips have an id that begins with “%s”; write more of it.")
-                              : _("rushes: There is no clip “%s” in the library; “rushes clips” lists them."), names[i]);
-          return NULL;
-        }
+        return NULL;
       g_ptr_array_add (clips, clip);
     }
   return g_steal_pointer (&clips);
@@ -191,7 +193,7 @@ new_parts (RushesLibrary *library, GPtrArray *clips)
 
   for (guint i = 0; i < clips->len; i++)
     {
-      RushesStackPart part = { rushes_library_find_row (library, rushes_clip_get_id (clips->pdata[i])), FALSE };
+      RushesStackPart part = { rushes_library_find_row (library, rushes_clip_get_id (clips->pdata[i]), NULL), FALSE };
       g_array_append_val (parts, part);
     }
   return parts;

@@ -12,14 +12,14 @@
 
 /* rushes show: all that is known of a clip's file. */
 
-/* A clip is named by its file, its ID or the start of that. Returns: 0: there is none, < 0: there are several */
+/* A clip is named by its file, its ID or the start of that. Returns: 0: there is none, < 0: there are several, or @error */
 static gint64
-find_row (RushesLibrary *library, const char *word)
+find_row (RushesLibrary *library, const char *word, GError **error)
 {
   g_autofree char *path = rushes_sidecar_dup_path (word);
   g_autoptr (RushesClipInfo) info = g_file_test (word, G_FILE_TEST_IS_REGULAR) ? rushes_sidecar_load (path, NULL) : NULL;
 
-  return rushes_library_find_row_by_start (library, info != NULL ? info->id : word);
+  return rushes_library_find_row_by_start (library, info != NULL ? info->id : word, error);
 }
 
 static void
@@ -46,12 +46,15 @@ print_clip (RushesCore *core, RushesClip *clip)
 static gboolean
 show (RushesCore *core, const char *word)
 {
-  gint64 row = find_row (rushes_core_get_library (core), word);
+  g_autoptr (GError) error = NULL;
+  gint64 row = find_row (rushes_core_get_library (core), word, &error);
   g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (rushes_core_get_library (core), row) : NULL;
   g_autofree char *name = g_filename_display_name (word);
 
   if (clip != NULL)
     print_clip (core, clip);
+  else if (error != NULL)
+    rushes_say_fail (error, NULL);
   else
     rushes_say (row < 0 ? _("rushes: Several clips begin with “%s”; give more of it.")
                         : _("rushes: There is no clip “%s”; “rushes clips --json” tells the IDs."), name);

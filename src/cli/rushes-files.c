@@ -29,13 +29,20 @@ list_places (const RushesModelSpec *spec)
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
-/* (transfer full): a file, or that of a clip of the library */
+/* (transfer full) (nullable): a file, or that of a clip of the library */
 static char *
-dup_path (RushesCore *core, const char *text)
+dup_path (RushesCore *core, const char *text, GError **error)
 {
   RushesLibrary *library = rushes_core_get_library (core);
-  gint64 row = g_file_test (text, G_FILE_TEST_EXISTS) ? 0 : rushes_library_find_row_by_start (library, text);
+  g_autoptr (GError) cause = NULL;
+  gint64 row = g_file_test (text, G_FILE_TEST_EXISTS) ? 0 : rushes_library_find_row_by_start (library, text, &cause);
   g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (library, row) : NULL;
+
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
 
   return clip != NULL ? rushes_library_dup_path (library, clip) : g_strdup (text);
 }
@@ -55,9 +62,11 @@ refuse_place (const RushesModelSpec *spec, const char *name, GError **error)
 static gboolean
 take (RushesCore *core, GVariantDict *files, const char *name, const char *text, const RushesModelSpec *spec, RushesDraft *draft, GError **error)
 {
-  g_autofree char *path = dup_path (core, text);
+  g_autofree char *path = dup_path (core, text, error);
   const RushesFile *file = spec != NULL ? rushes_model_spec_find_file (spec, name) : NULL;
 
+  if (path == NULL)
+    return FALSE;
   if (file != NULL)
     g_variant_dict_insert (files, file->name, "s", path);
   else if (spec != NULL && spec->picture != RUSHES_PICTURE_NONE && g_str_equal (name, RUSHES_REQUEST_PICTURE))

@@ -140,21 +140,22 @@ fill (RushesLedger *ledger, const char *folder, RushesBoard *board, GVariant *ch
   return add_jobs (ledger, records, error);
 }
 
-/* (transfer full) (element-type utf8): the ids of the clips that a job has made: the first has its own, the others a number before it */
+/* (transfer full) (element-type utf8) (nullable): the ids of the clips that a job has made: the first has its own, the others a number before it.
+ * A library that cannot be read has not lost them: the shot would forget its job, be filled once more, and paid. */
 static GPtrArray *
-list_clips (RushesLibrary *library, const char *job)
+list_clips (RushesLibrary *library, const char *job, GError **error)
 {
-  GPtrArray *clips = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) clips = g_ptr_array_new_with_free_func (g_free);
 
   for (int number = 1;; number++)
     {
-      char *id = number == 1 ? g_strdup (job) : g_strdup_printf ("%d-%s", number, job);
-      if (rushes_library_find_row (library, id) <= 0)
-        {
-          g_free (id);
-          return clips;
-        }
-      g_ptr_array_add (clips, id);
+      g_autofree char *id = number == 1 ? g_strdup (job) : g_strdup_printf ("%d-%s", number, job);
+      gint64 row = rushes_library_find_row (library, id, error);
+      if (row < 0)
+        return NULL;
+      if (row == 0)
+        return g_steal_pointer (&clips);
+      g_ptr_array_add (clips, g_steal_pointer (&id));
     }
 }
 
@@ -188,10 +189,13 @@ is_over (const RushesJobRecord *record)
 static gboolean
 arrive (RushesBoard *board, RushesLibrary *library, RushesBoardItem *shot, const char *job, RushesRequest *request, gboolean *changed, GError **error)
 {
-  g_autoptr (GPtrArray) clips = list_clips (library, job);
+  g_autoptr (GPtrArray) clips = list_clips (library, job, error);
   g_autoptr (GVariant) start = dup_start (shot, request);
-  RushesBoardStep *step = rushes_board_edit_arrive (board, shot, job, clips, start);
+  RushesBoardStep *step;
 
+  if (clips == NULL)
+    return FALSE;
+  step = rushes_board_edit_arrive (board, shot, job, clips, start);
   *changed = *changed || !rushes_board_step_is_empty (step);
   return rushes_board_do_silently (board, step, error);
 }

@@ -90,7 +90,7 @@ pack_file (RushesBoardPack *self, const char *text)
 static RushesClip *
 read_clip (RushesLibrary *library, const char *id, char **path)
 {
-  gint64 row = rushes_library_find_row (library, id);
+  gint64 row = rushes_library_find_row (library, id, NULL);
   RushesClipInfo *info = row != 0 ? rushes_library_read_clip (library, row) : NULL;
   g_autoptr (RushesClip) clip = info != NULL ? rushes_clip_new (info) : NULL;
 

@@ -13,7 +13,7 @@
 static RushesClip *
 look_up (const char *id, char **path, gpointer library)
 {
-  gint64 row = rushes_library_find_row (library, id);
+  gint64 row = rushes_library_find_row (library, id, NULL);
   RushesClipInfo *info = row != 0 ? rushes_library_read_clip (library, row) : NULL;
   g_autoptr (RushesClip) clip = info != NULL ? rushes_clip_new (info) : NULL;
 

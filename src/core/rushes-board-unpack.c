@@ -170,7 +170,7 @@ import (Unpacking *self, const Found *found)
 static gboolean
 has (Unpacking *self, const char *id, const Found *found)
 {
-  gint64 row = rushes_library_find_row (self->library, id);
+  gint64 row = rushes_library_find_row (self->library, id, NULL);
   g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (self->library, row) : NULL;
 
   return info != NULL && (found == NULL || found->record->sha256 == NULL || info->sha256 == NULL || g_str_equal (info->sha256, found->record->sha256));

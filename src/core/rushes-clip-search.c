@@ -86,7 +86,7 @@ rushes_clip_search_tell (RushesLibrary *library, const char *const *ids)
 
   for (; *ids != NULL; ids++)
     {
-      gint64 row = rushes_library_find_row (library, *ids);
+      gint64 row = rushes_library_find_row (library, *ids, NULL);
       g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (library, row) : NULL;
       if (info != NULL)
         g_ptr_array_add (results, result_new (library, info));

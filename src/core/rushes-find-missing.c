@@ -173,13 +173,15 @@ check_copy (const char *part, const RushesClipInfo *info, GError **error)
   return FALSE;
 }
 
-/* A file of the library that is no clip's was moved there from its place: it goes back. All else is copied. */
+/* @stray: (out): a file of the library that is no clip's was moved there from its place: it goes back. All else is copied. Returns: whether that could be read */
 static gboolean
-is_stray (RushesLibrary *library, const char *path)
+find_stray (RushesLibrary *library, const char *path, gboolean *stray, GError **error)
 {
   g_autoptr (GFile) folder = g_file_new_for_path (rushes_paths_get_clips_dir (rushes_library_get_paths (library))), file = g_file_new_for_path (path);
+  gint64 row = g_file_has_prefix (file, folder) ? rushes_library_find_row_by_path (library, path, error) : 1;
 
-  return g_file_has_prefix (file, folder) && rushes_library_find_row_by_path (library, path) == 0;
+  *stray = row == 0;
+  return row >= 0;
 }
 
 /* @found: that has a path. Blocking; may be repeated. */
@@ -188,9 +190,11 @@ rushes_find_missing_bring_back (RushesLibrary *library, const RushesMissingFile 
 {
   RushesPaths *paths = rushes_library_get_paths (library);
   g_autofree char *part = rushes_paths_dup_part_path (paths, found->info->id), *final = rushes_paths_dup_clip_path (paths, found->info->name);
-  gboolean stray = is_stray (library, found->path);
   g_autoptr (RushesPartsHold) hold = rushes_paths_hold_parts (paths);
+  gboolean stray;
 
+  if (!find_stray (library, found->path, &stray, error))
+    return FALSE;
   if (!stray && found->info->linked) /* what it leads to was recognized by its content */
     return rushes_link_make (found->path, final, error);
   if (!stray && (!rushes_import_copy (found->path, part, error) || !check_copy (part, found->info, error)))

@@ -144,7 +144,7 @@ name_request (RushesRequest *request, const char *base)
 static void
 take_id (RushesClipInfo *info, RushesLibrary *library)
 {
-  if (info->id != NULL && g_uuid_string_is_valid (info->id) && rushes_library_find_row (library, info->id) == 0)
+  if (info->id != NULL && g_uuid_string_is_valid (info->id) && rushes_library_find_row (library, info->id, NULL) == 0)
     return;
   g_free (info->id);
   info->id = g_uuid_string_random ();

@@ -31,7 +31,7 @@ refuse (GError **error, gboolean last, RushesBoardItem *other)
 static RushesClipInfo *
 read_clip (RushesLibrary *library, const char *id)
 {
-  gint64 row = rushes_library_find_row (library, id);
+  gint64 row = rushes_library_find_row (library, id, NULL);
 
   return row > 0 ? rushes_library_read_clip (library, row) : NULL;
 }

@@ -16,8 +16,10 @@ struct _RushesIndex
   gboolean changed;         /* that was so when it was asked last */
 };
 
-gint64   rushes_index_look_up  (RushesDatabase *database,
-                                const char     *id);
+gboolean rushes_index_look_up  (RushesDatabase *database,
+                                const char     *id,
+                                gint64         *row,
+                                GError        **error);
 gboolean rushes_index_has_news (RushesIndex    *self);
 char    *rushes_index_dup_shown (RushesIndex   *self,
                                 gint64          row);

@@ -22,15 +22,12 @@ read_int (RushesRow *row, gpointer data)
   *(gint64 *) data = rushes_row_get_int (row, 0);
 }
 
-/* Row number of a clip, 0 if it is not there. */
-gint64
-rushes_index_look_up (RushesDatabase *database, const char *id)
+/* @row: (out): of a clip, 0 if it is not there. Returns: whether that could be read. Blocking */
+gboolean
+rushes_index_look_up (RushesDatabase *database, const char *id, gint64 *row, GError **error)
 {
-  gint64 row = 0;
-
-  rushes_database_run (database, "SELECT row FROM clips WHERE id = ?", g_variant_new ("(s)", id), read_int, &row,
-                       NULL, NULL);
-  return row;
+  *row = 0;
+  return rushes_database_run (database, "SELECT row FROM clips WHERE id = ?", g_variant_new ("(s)", id), read_int, row, NULL, error);
 }
 
 /* Whether one of that id is there, or of that name, also within a rebuild. Blocking. */
@@ -162,7 +159,8 @@ put_stack (RushesIndex *self, gint64 row, const RushesClipInfo *info, GError **e
 static gboolean
 put (RushesIndex *self, const RushesClipInfo *info, gint64 *row, GError **error)
 {
-  *row = rushes_index_look_up (self->database, info->id);
+  if (!rushes_index_look_up (self->database, info->id, row, error))
+    return FALSE;
   if (*row == 0)
     *row = find_place (self, info->created_us);
   return put_facts (self, *row, info, error) && put_stack (self, *row, info, error) &&

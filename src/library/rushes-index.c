@@ -199,11 +199,13 @@ rushes_index_dup_shown (RushesIndex *self, gint64 row)
   return text;
 }
 
-/* Row number of a clip, 0 if it is not there. Reads one row: for the main thread too. */
+/* Row number of a clip, 0 if it is not there; −1: that cannot be read. Blocking. */
 gint64
-rushes_index_find_row (RushesIndex *self, const char *id)
+rushes_index_find_row (RushesIndex *self, const char *id, GError **error)
 {
-  return rushes_index_look_up (self->reader, id);
+  gint64 row;
+
+  return rushes_index_look_up (self->reader, id, &row, error) ? row : -1;
 }
 
 /* Whether there is no clip that is shown. Reads one row: for the main thread too. */
@@ -225,14 +227,13 @@ rushes_index_is_bare (RushesIndex *self)
   return rushes_database_run (self->database, "SELECT EXISTS (SELECT 1 FROM clips)", NULL, read_int, &n, NULL, NULL) && n == 0;
 }
 
-/* @name: below the clips folder. Returns: its row number, 0 if it is not there. Blocking. */
+/* @name: below the clips folder. Returns: its row number, 0 if it is not there; −1: that cannot be read. Blocking. */
 gint64
-rushes_index_find_row_by_name (RushesIndex *self, const char *name)
+rushes_index_find_row_by_name (RushesIndex *self, const char *name, GError **error)
 {
   gint64 row = 0;
 
-  rushes_database_run (self->searcher, "SELECT row FROM clips WHERE name = ?", g_variant_new ("(s)", name), read_int, &row, NULL, NULL);
-  return row;
+  return rushes_database_run (self->searcher, "SELECT row FROM clips WHERE name = ?", g_variant_new ("(s)", name), read_int, &row, NULL, error) ? row : -1;
 }
 
 typedef struct
@@ -250,17 +251,18 @@ count_row (RushesRow *row, gpointer data)
   found->n++;
 }
 
-/* Row number of the one clip whose id begins so, 0 if there is none, -1 if there are several. */
+/* Row number of the one clip whose id begins so, 0 if there is none, −1 if there are several or, with @error, that cannot be read. */
 gint64
-rushes_index_find_row_by_start (RushesIndex *self, const char *start)
+rushes_index_find_row_by_start (RushesIndex *self, const char *start, GError **error)
 {
   g_autofree char *end = g_strconcat (start, "\x7f", NULL);
-  Found found = { rushes_index_look_up (self->reader, start), 0 };
+  Found found = { rushes_index_find_row (self, start, error), 0 };
 
   if (found.row != 0 || *start == '\0')
     return found.row;
-  rushes_database_run (self->reader, "SELECT row FROM clips WHERE id >= ? AND id < ? LIMIT 2", g_variant_new ("(ss)", start, end), count_row,
-                       &found, NULL, NULL);
+  if (!rushes_database_run (self->reader, "SELECT row FROM clips WHERE id >= ? AND id < ? LIMIT 2", g_variant_new ("(ss)", start, end), count_row,
+                            &found, NULL, error))
+    return -1;
   return found.n > 1 ? -1 : found.row;
 }
 
@@ -380,8 +382,7 @@ rushes_index_hide (RushesIndex *self, const char *id, gboolean hidden, gint64 *r
   if (!rushes_database_run (self->database, "UPDATE clips SET hidden = ? WHERE id = ?",
                             g_variant_new ("(bs)", hidden, id), NULL, NULL, NULL, error))
     return FALSE;
-  *row = rushes_index_look_up (self->database, id);
-  return TRUE;
+  return rushes_index_look_up (self->database, id, row, error);
 }
 
 /* Returns: (transfer full) (element-type utf8) (nullable): the names of all hidden clips. Blocking. */

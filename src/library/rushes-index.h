@@ -62,11 +62,14 @@ RushesIndex *rushes_index_open           (const char           *path,
 gboolean     rushes_index_is_empty       (RushesIndex          *self);
 gboolean     rushes_index_is_bare        (RushesIndex          *self);
 gint64       rushes_index_find_row       (RushesIndex          *self,
-                                          const char           *id);
+                                          const char           *id,
+                                          GError              **error);
 gint64       rushes_index_find_row_by_name  (RushesIndex          *self,
-                                          const char           *name);
+                                          const char           *name,
+                                          GError              **error);
 gint64       rushes_index_find_row_by_start (RushesIndex          *self,
-                                          const char           *start);
+                                          const char           *start,
+                                          GError              **error);
 RushesClipInfo *rushes_index_read_opinions (RushesIndex         *self,
                                             gint64               row);
 char        *rushes_index_find_content   (RushesIndex          *self,

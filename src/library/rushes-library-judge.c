@@ -268,7 +268,9 @@ write_row (RushesLibrary *self, gint64 row, GError **error)
 gboolean
 rushes_library_write_sidecar (RushesLibrary *self, const char *id, GError **error)
 {
-  return write_row (self, rushes_index_find_row (self->index, id), error);
+  gint64 row = rushes_index_find_row (self->index, id, error);
+
+  return row >= 0 && write_row (self, row, error);
 }
 
 /* Until the next press of a key. What is not written now, after a failure or a kill, is written at the next start.

@@ -172,11 +172,11 @@ rushes_library_get_paths (RushesLibrary *self)
   return self->paths;
 }
 
-/* Row number of a clip, 0 if it is not there. Blocking. */
+/* Row number of a clip, 0 if it is not there; −1: that cannot be read, and who goes by it may not take it for gone. Blocking. */
 gint64
-rushes_library_find_row (RushesLibrary *self, const char *id)
+rushes_library_find_row (RushesLibrary *self, const char *id, GError **error)
 {
-  return rushes_index_find_row (self->index, id);
+  return rushes_index_find_row (self->index, id, error);
 }
 
 /* Whether there is no clip to be seen. Main thread: it waits for no search. */
@@ -220,18 +220,18 @@ rushes_library_list_board (RushesLibrary *self, const char *board, GError **erro
 gboolean
 rushes_library_notice (RushesLibrary *self, const char *id)
 {
-  gint64 row = rushes_index_find_row (self->index, id);
+  gint64 row = rushes_index_find_row (self->index, id, NULL);
 
   if (row > 0)
     notify_main (self, SIGNAL_ADDED, row, rushes_library_read_clip (self, row));
   return row > 0;
 }
 
-/* Row number of the one clip whose id begins so, 0 if there is none, -1 if there are several. */
+/* Row number of the one clip whose id begins so, 0 if there is none, −1 if there are several or, with @error, that cannot be read. */
 gint64
-rushes_library_find_row_by_start (RushesLibrary *self, const char *start)
+rushes_library_find_row_by_start (RushesLibrary *self, const char *start, GError **error)
 {
-  return rushes_index_find_row_by_start (self->index, start);
+  return rushes_index_find_row_by_start (self->index, start, error);
 }
 
 /* What is made of a clip stands where the user put that one. Returns: (transfer full) */
@@ -340,14 +340,14 @@ rushes_library_dup_path (RushesLibrary *self, RushesClip *clip)
   return rushes_paths_dup_clip_path (self->paths, rushes_clip_get_info (clip)->name);
 }
 
-/* Returns: the row number of the clip with that file, 0 if it is none of this library's. Blocking. */
+/* Returns: the row number of the clip with that file, 0 if it is none of this library's; −1: that cannot be read. Blocking. */
 gint64
-rushes_library_find_row_by_path (RushesLibrary *self, const char *path)
+rushes_library_find_row_by_path (RushesLibrary *self, const char *path, GError **error)
 {
   g_autoptr (GFile) folder = g_file_new_for_path (rushes_paths_get_clips_dir (self->paths)), file = g_file_new_for_path (path);
   g_autofree char *name = g_file_get_relative_path (folder, file);
 
-  return name != NULL && g_utf8_validate (name, -1, NULL) ? rushes_index_find_row_by_name (self->index, name) : 0;
+  return name != NULL && g_utf8_validate (name, -1, NULL) ? rushes_index_find_row_by_name (self->index, name, error) : 0;
 }
 
 /* Waits until all judgements are on the disk; then the library takes no more. At the end of the program. */

@@ -61,13 +61,16 @@ RushesClip    *rushes_library_ref_clip       (RushesLibrary        *self,
                                               gint64                row);
 gboolean       rushes_library_is_empty       (RushesLibrary        *self);
 gint64         rushes_library_find_row       (RushesLibrary        *self,
-                                              const char           *id);
+                                              const char           *id,
+                                              GError              **error);
 gboolean       rushes_library_notice         (RushesLibrary        *self,
                                               const char           *id);
 gint64         rushes_library_find_row_by_path (RushesLibrary        *self,
-                                              const char           *path);
+                                              const char           *path,
+                                              GError              **error);
 gint64         rushes_library_find_row_by_start (RushesLibrary        *self,
-                                              const char           *start);
+                                              const char           *start,
+                                              GError              **error);
 char          *rushes_library_find_content   (RushesLibrary        *self,
                                               gint64                duration_ms,
                                               const char           *sha256);

@@ -78,7 +78,7 @@ list_rows (Fixture *fixture, guint n)
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *id = g_strdup_printf ("clip-%u", i);
-      g_array_append_vals (rows, &(gint64) { rushes_library_find_row (fixture->library, id) }, 1);
+      g_array_append_vals (rows, &(gint64) { rushes_library_find_row (fixture->library, id, NULL) }, 1);
     }
   return rows;
 }
@@ -208,7 +208,7 @@ test_hidden (Fixture *fixture, gconstpointer data)
   g_signal_connect_swapped (fixture->library, "removed", G_CALLBACK (count_signal), &n_removed);
   rows = list_rows (fixture, N_MANY);
   last = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_array_append_vals (last, &(gint64) { rushes_library_find_row (fixture->library, "linked") }, 1);
+  g_array_append_vals (last, &(gint64) { rushes_library_find_row (fixture->library, "linked", NULL) }, 1);
   n_run = rushes_database_get_n_run ();
   rushes_library_hide_rows_async (fixture->library, g_array_ref (rows), TRUE, on_result, &hidden);
   rushes_library_hide_rows_async (fixture->library, g_array_ref (last), TRUE, on_result, &one);

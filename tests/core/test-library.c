@@ -257,8 +257,8 @@ test_opinions_survive_a_rebuild (void)
   g_autoptr (GArray) rows = NULL;
 
   g_assert_true (rushes_library_add (library, info, NULL));
-  clip = rushes_library_ref_clip (library, rushes_library_find_row (library, "a"));
-  again = rushes_library_ref_clip (library, rushes_library_find_row (library, "a"));
+  clip = rushes_library_ref_clip (library, rushes_library_find_row (library, "a", NULL));
+  again = rushes_library_ref_clip (library, rushes_library_find_row (library, "a", NULL));
   g_assert_true (clip == again); /* one object per clip */
   judge (library, clip, RUSHES_OPINION_RATING, g_variant_new_int32 (5));
   judge (library, clip, RUSHES_OPINION_FAVOURITE, g_variant_new_boolean (TRUE));

@@ -442,7 +442,7 @@ test_clips_asked_for_within_the_end (Fixture *fixture, gconstpointer signal)
   while (!asked)
     g_main_context_iteration (NULL, TRUE);
   add_clip (fixture);
-  g_signal_emit_by_name (fixture->library, "added", rushes_library_find_row (fixture->library, "clip-200"));
+  g_signal_emit_by_name (fixture->library, "added", rushes_library_find_row (fixture->library, "clip-200", NULL));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, N_CLIPS);
   while (g_list_model_get_n_items (G_LIST_MODEL (list)) == N_CLIPS)
     g_main_context_iteration (NULL, TRUE);

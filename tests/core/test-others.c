@@ -71,7 +71,7 @@ judge_elsewhere (const char *id, int rating)
 {
   g_autoptr (GPtrArray) clips = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (clips, rushes_library_ref_clip (other, rushes_library_find_row (other, id)));
+  g_ptr_array_add (clips, rushes_library_ref_clip (other, rushes_library_find_row (other, id, NULL)));
   rushes_library_judge (other, rushes_judging_set (clips, RUSHES_OPINION_RATING, g_variant_new_int32 (rating)));
 }
 
@@ -80,7 +80,7 @@ new_rows (const char *id)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  g_array_append_vals (rows, &(gint64) { rushes_library_find_row (other, id) }, 1);
+  g_array_append_vals (rows, &(gint64) { rushes_library_find_row (other, id, NULL) }, 1);
   return rows;
 }
 
@@ -104,7 +104,7 @@ test_clips_come_and_go (Fixture *fixture, gconstpointer data)
   g_signal_connect (fixture->library, "removed", G_CALLBACK (on_removed), &removed);
   rushes_library_hide_rows_async (other, new_rows ("theirs"), TRUE, NULL, NULL);
   wait_for_count (1);
-  g_assert_cmpint (removed, ==, rushes_library_find_row (fixture->library, "theirs")); /* whoever shows it alone hears so */
+  g_assert_cmpint (removed, ==, rushes_library_find_row (fixture->library, "theirs", NULL)); /* whoever shows it alone hears so */
   rushes_library_hide_rows_async (other, new_rows ("theirs"), FALSE, NULL, NULL);
   wait_for_count (2);
 }
@@ -251,7 +251,7 @@ test_what_is_looked_at_stays (Fixture *fixture, gconstpointer data)
   wait_for_count (5);
   rushes_clip_list_query (list, &(RushesQuery) { .minimum_rating = 3 });
   wait_for_count (4);
-  row = rushes_library_find_row (other, "c");
+  row = rushes_library_find_row (other, "c", NULL);
   rushes_clip_list_set_keep_func (list, list_one, &row);
   judge_elsewhere ("c", 1);
   judge_elsewhere ("a", 1);
@@ -269,7 +269,7 @@ test_what_is_looked_at_stays (Fixture *fixture, gconstpointer data)
   rushes_clip_list_let_go (list);
   wait_for_count (2);
   g_assert_cmpstr (get_id (fixture, 0), ==, "d");
-  row = rushes_library_find_row (other, "d");
+  row = rushes_library_find_row (other, "d", NULL);
   rushes_library_hide_rows_async (other, new_rows ("d"), TRUE, NULL, NULL); /* what goes to the trash goes */
   wait_for_count (1);
   rushes_clip_list_set_keep_func (list, NULL, NULL);

@@ -126,9 +126,9 @@ test_items_are_read_elsewhere (Fixture *fixture, gconstpointer data)
   for (guint i = 150; i < 200; i++)
     {
       RushesClip *clip = clips->pdata[i - 150];
-      g_autoptr (RushesClip) same = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, rushes_clip_get_id (clip)));
+      g_autoptr (RushesClip) same = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, rushes_clip_get_id (clip), NULL));
       g_assert_true (same == clip);
-      g_assert_cmpint (rushes_library_find_row (fixture->library, rushes_clip_get_id (clip)), ==, get_row (fixture, i));
+      g_assert_cmpint (rushes_library_find_row (fixture->library, rushes_clip_get_id (clip), NULL), ==, get_row (fixture, i));
     }
   again = get (fixture, 150);
   g_assert_true (again == clips->pdata[0]);
@@ -175,7 +175,7 @@ test_a_list_that_changes_meanwhile (Fixture *fixture, gconstpointer data)
   g_assert_true (rushes_library_hide (fixture->library, "clip-0", TRUE, NULL));
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) == N_CLIPS - 1);
   wait_until (rushes_clip_is_loaded (one) && rushes_clip_is_loaded (other));
-  g_assert_cmpint (rushes_library_find_row (fixture->library, rushes_clip_get_id (one)), ==, row);
+  g_assert_cmpint (rushes_library_find_row (fixture->library, rushes_clip_get_id (one), NULL), ==, row);
 }
 
 /* What must not leave its place. */

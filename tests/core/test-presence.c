@@ -76,7 +76,7 @@ open_library (Fixture *fixture)
   fixture->library = rushes_library_open (fixture->paths, NULL);
   g_assert_nonnull (fixture->library);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    fixture->clips[i] = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, ids[i]));
+    fixture->clips[i] = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, ids[i], NULL));
 }
 
 static void
@@ -280,8 +280,8 @@ test_a_rebuild_loses_none (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (fixture->clips); i++)
     g_clear_object (&fixture->clips[i]);
   g_assert_cmpint (rushes_library_rebuild (fixture->library, NULL), ==, 3);
-  moved = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, "b"));
-  lost = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, "a"));
+  moved = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, "b", NULL));
+  lost = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, "a", NULL));
   g_assert_cmpstr (rushes_clip_get_info (moved)->name, ==, "kept/b.mp4");
   g_assert_cmpint (rushes_clip_get_info (lost)->rating, ==, 4);
   look (fixture);
@@ -318,7 +318,7 @@ test_a_disk_that_is_away (Fixture *fixture, gconstpointer data)
   g_assert_true (rushes_library_hide (fixture->library, "a", TRUE, NULL));
   g_assert_false (rushes_library_trash_hidden (fixture->library, &trash));
   g_assert_error (trash, RUSHES_ERROR, RUSHES_ERROR_AWAY);
-  g_assert_cmpint (rushes_library_find_row (fixture->library, "a"), >, 0);
+  g_assert_cmpint (rushes_library_find_row (fixture->library, "a", NULL), >, 0);
   g_ptr_array_add (judgements, rushes_judgement_new (rushes_clip_get_info (fixture->clips[1]), RUSHES_OPINION_RATING, g_variant_new_int32 (1)));
   rushes_library_judge (fixture->library, judgements);
   g_assert_cmpint (g_mkdir (there, 0700), ==, 0); /* where a disk would appear, there may be an empty folder */
@@ -346,7 +346,7 @@ test_a_folder_that_is_away (Fixture *fixture, gconstpointer data)
   g_assert_true (rushes_paths_prepare (fixture->paths, NULL));
   g_assert_false (g_file_test (clips, G_FILE_TEST_EXISTS));
   g_assert_cmpint (rushes_library_rebuild (fixture->library, NULL), ==, -1);
-  g_assert_cmpint (rushes_library_find_row (fixture->library, "b"), >, 0);
+  g_assert_cmpint (rushes_library_find_row (fixture->library, "b", NULL), >, 0);
   g_assert_cmpint (g_rename (away, clips), ==, 0);
   wait_until (!rushes_library_is_away (fixture->library)); /* by itself */
   g_assert_false (rushes_clip_get_missing (fixture->clips[1]));

@@ -62,7 +62,7 @@ add (Fixture *fixture, const char *id, const char *request)
 static gint64
 find_row (Fixture *fixture, const char *id)
 {
-  return rushes_library_find_row (fixture->library, id);
+  return rushes_library_find_row (fixture->library, id, NULL);
 }
 
 /* Returns: (transfer full): the rows of these clips */

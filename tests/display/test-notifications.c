@@ -254,7 +254,7 @@ test_of_many_that_are_trashed_too (void)
   RushesLibrary *library = rushes_core_get_library (rushes_window_get_core (window));
   g_autofree char *stays = make_told ("among those that stay"), *goes = make_told ("one of those that go");
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 row = rushes_library_find_row (library, goes);
+  gint64 row = rushes_library_find_row (library, goes, NULL);
 
   g_array_append_val (rows, row);
   for (row += 1000; rows->len <= RUSHES_MANY; row++)

@@ -43,7 +43,7 @@ find_clips (gpointer drop, GError **error)
 
   for (guint i = 0; i < self->paths->len; i++)
     {
-      gint64 row = rushes_library_find_row_by_path (self->library, self->paths->pdata[i]);
+      gint64 row = rushes_library_find_row_by_path (self->library, self->paths->pdata[i], NULL);
       g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (self->library, row) : NULL;
       if (info != NULL)
         g_hash_table_insert (known, g_strdup (self->paths->pdata[i]), g_strdup (info->id));

@@ -39,7 +39,7 @@ read_clip (gpointer data, GError **error)
   Lookup *lookup = data;
 
   if (lookup->id != NULL)
-    lookup->row = rushes_library_find_row (lookup->library, lookup->id);
+    lookup->row = rushes_library_find_row (lookup->library, lookup->id, NULL);
   lookup->info = lookup->row != 0 ? rushes_library_read_clip (lookup->library, lookup->row) : NULL;
   return NULL;
 }
