@@ -71,10 +71,12 @@ run_test (gpointer order, GError **error)
 {
   Test *test = order;
   g_autoptr (RushesTarget) target = test->secrets != NULL ? rushes_target_new (test->connection, test->secrets)
-                                                          : rushes_core_new_target (test->core, test->connection);
-  g_autoptr (RushesCheck) check = rushes_provider_check (
-    rushes_core_get_provider (test->core, rushes_connection_get_kind (test->connection)), target, NULL, error);
+                                                          : rushes_core_new_target (test->core, test->connection, error);
+  RushesProvider *provider = rushes_core_get_provider (test->core, rushes_connection_get_kind (test->connection));
+  g_autoptr (RushesCheck) check = target != NULL ? rushes_provider_check (provider, target, NULL, error) : NULL;
 
+  if (target == NULL)
+    return NULL;
   test->reach = rushes_endpoint_get_reached (rushes_target_get_endpoint (target));
   return check != NULL ? describe_check (check) : NULL;
 }
@@ -238,8 +240,10 @@ on_kept (GObject *core, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RushesConnectionDialog) dialog = data;
   Editor *editor = g_object_get_data (G_OBJECT (dialog), "editor");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
 
-  if (rushes_connection_keeping_store_finish (RUSHES_CORE (core), result))
+  if (rushes_connection_keeping_store_finish (RUSHES_CORE (core), result, &error))
     {
       rushes_dialog_close (RUSHES_DIALOG (dialog));
       return;
@@ -247,7 +251,8 @@ on_kept (GObject *core, GAsyncResult *result, gpointer data)
   if (g_cancellable_is_cancelled (editor->closed))
     return;
   rushes_connection_dialog_set_busy (dialog, FALSE);
-  rushes_connection_dialog_show_secret_error (dialog, get_way (editor->kind));
+  line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
+  rushes_connection_dialog_show_secret_error (dialog, line != NULL ? line : get_way (editor->kind));
 }
 
 /* Two of one name could not be told apart. */

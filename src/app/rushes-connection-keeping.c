@@ -48,15 +48,16 @@ merge_secrets (const char *before, const char *typed)
   return g_string_free (merged, FALSE);
 }
 
+/* Returns: (transfer full) (nullable): %NULL: the keyring does not tell what would stay */
 static char *
-dup_all (Keep *keep, GCancellable *cancellable)
+dup_all (Keep *keep, GCancellable *cancellable, GError **error)
 {
   g_autofree char *before = NULL;
 
   if (!keep->merge)
     return g_strdup (keep->text);
-  before = rushes_secrets_lookup (keep->secrets, rushes_connection_get_id (keep->connection), cancellable);
-  return merge_secrets (before, keep->text);
+  before = rushes_secrets_lookup (keep->secrets, rushes_connection_get_id (keep->connection), cancellable, error);
+  return before != NULL ? merge_secrets (before, keep->text) : NULL;
 }
 
 static void
@@ -64,14 +65,23 @@ run_keep (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 {
   Keep *keep = data;
   const char *id = rushes_connection_get_id (keep->connection);
-  g_autofree char *text = dup_all (keep, cancellable);
-  gboolean kept = TRUE;
+  GError *error = NULL;
+  g_autofree char *text = dup_all (keep, cancellable, &error);
+  gboolean kept = FALSE;
 
+  if (text == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   if (*text != '\0')
     kept = rushes_secrets_store (keep->secrets, id, rushes_connection_get_name (keep->connection), text, cancellable);
+  else if ((kept = rushes_secrets_clear (keep->secrets, id, cancellable, &error)))
+    rushes_secrets_set_for_session (keep->secrets, id, ""); /* that there is none is known, whatever the keyring says */
+  if (error != NULL)
+    g_task_return_error (task, error);
   else
-    rushes_secrets_clear (keep->secrets, id, cancellable);
-  g_task_return_boolean (task, kept);
+    g_task_return_boolean (task, kept);
 }
 
 /**
@@ -110,15 +120,16 @@ new_without_mark (RushesConnection *connection)
 /**
  * rushes_connection_keeping_store_finish:
  *
- * Returns: whether the connection is there; if not, nothing is: there is no keyring, or it was cancelled
+ * Returns: whether the connection is there; if not, nothing is: there is no keyring, or it was cancelled, or @error says what the
+ *   keyring failed at
  */
 gboolean
-rushes_connection_keeping_store_finish (RushesCore *core, GAsyncResult *result)
+rushes_connection_keeping_store_finish (RushesCore *core, GAsyncResult *result, GError **error)
 {
   Keep *keep = g_task_get_task_data (G_TASK (result));
   g_autoptr (RushesConnection) answered = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), NULL))
+  if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   answered = new_without_mark (keep->connection);
   rushes_connections_put (rushes_core_get_connections (core), answered);
@@ -128,7 +139,7 @@ rushes_connection_keeping_store_finish (RushesCore *core, GAsyncResult *result)
 static void
 run_clear (GTask *task, gpointer secrets, gpointer id, GCancellable *cancellable)
 {
-  rushes_secrets_clear (secrets, id, NULL);
+  rushes_secrets_clear (secrets, id, NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -15,7 +15,8 @@ void     rushes_connection_keeping_store_async  (RushesCore          *core,
                                                  GAsyncReadyCallback  callback,
                                                  gpointer             data);
 gboolean rushes_connection_keeping_store_finish (RushesCore          *core,
-                                                 GAsyncResult        *result);
+                                                 GAsyncResult        *result,
+                                                 GError             **error);
 void     rushes_connection_keeping_remove       (RushesCore          *core,
                                                  const char          *id);
 

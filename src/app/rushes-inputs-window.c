@@ -274,10 +274,10 @@ static gpointer
 ask (gpointer order, GError **error)
 {
   Question *question = order;
-  g_autoptr (RushesTarget) target = rushes_core_new_target (question->core, question->connection);
+  g_autoptr (RushesTarget) target = rushes_core_new_target (question->core, question->connection, error);
   RushesProvider *comfy = rushes_core_get_provider (question->core, RUSHES_PROVIDER_COMFYUI);
 
-  return rushes_comfy_read_nodes (RUSHES_COMFY (comfy), target, NULL, error);
+  return target != NULL ? rushes_comfy_read_nodes (RUSHES_COMFY (comfy), target, NULL, error) : NULL;
 }
 
 /* The server's types tell more than the names did. */

@@ -42,14 +42,16 @@ run (gpointer data, gpointer user_data)
   g_autoptr (GTask) task = data;
   Wish *wish = g_task_get_task_data (task);
   RushesProvider *provider = rushes_core_get_provider (wish->core, rushes_connection_get_kind (wish->connection));
-  g_autoptr (RushesTarget) target = rushes_core_new_target (wish->core, wish->connection);
+  g_autoptr (RushesTarget) target = NULL;
   GError *error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   GdkTexture *texture;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  bytes = rushes_provider_thumbnail (provider, target, wish->id, g_task_get_cancellable (task), &error);
+  target = rushes_core_new_target (wish->core, wish->connection, &error);
+  if (target != NULL)
+    bytes = rushes_provider_thumbnail (provider, target, wish->id, g_task_get_cancellable (task), &error);
   texture = bytes != NULL ? rushes_untrusted_picture_decode (bytes, &error) : NULL;
   if (texture != NULL)
     g_task_return_pointer (task, texture, g_object_unref);

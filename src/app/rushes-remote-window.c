@@ -105,11 +105,16 @@ ask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Question *question = data;
   RushesCore *core = question->core;
-  g_autoptr (RushesTarget) target = rushes_core_new_target (core, question->connection);
-  RushesProvider *provider = rushes_core_get_provider (core, RUSHES_PROVIDER_OPENAI);
   GError *error = NULL;
+  g_autoptr (RushesTarget) target = rushes_core_new_target (core, question->connection, &error);
+  RushesProvider *provider = rushes_core_get_provider (core, RUSHES_PROVIDER_OPENAI);
   GPtrArray *videos = NULL;
 
+  if (target == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   if (question->asked == ASK_LOOK)
     videos = look (provider, target, question->id, cancellable, &error);
   else if (question->asked == ASK_LIST || rushes_provider_remove (provider, target, question->id, cancellable, &error))

@@ -141,9 +141,9 @@ ask (gpointer data, GError **error)
 {
   Order *order = data;
   RushesProvider *comfy = rushes_core_get_provider (order->core, RUSHES_PROVIDER_COMFYUI);
-  g_autoptr (RushesTarget) target = rushes_core_new_target (order->core, order->connection);
+  g_autoptr (RushesTarget) target = rushes_core_new_target (order->core, order->connection, error);
 
-  return rushes_comfy_read_saved (RUSHES_COMFY (comfy), target, order->name, NULL, error);
+  return target != NULL ? rushes_comfy_read_saved (RUSHES_COMFY (comfy), target, order->name, NULL, error) : NULL;
 }
 
 /* A name of what the page saved has folders and an ending. Returns: (transfer full): what it is called here */

@@ -90,6 +90,11 @@ static const Row rows[] = {
   { RUSHES_ERROR_AWAY, N_("The library's disk is not connected"), NULL, N_("Connect it, then try again. Nothing was changed."), TRUE },
   { RUSHES_ERROR_ELSEWHERE, N_("The library is open on another computer"), NULL, N_("Close Rushes there, then start it here again. Nothing was changed."), TRUE },
   { RUSHES_ERROR_NO_ROOM, N_("There is not enough room"), NULL, N_("Free some space on that disk, or choose a folder on another one."), FALSE },
+  { RUSHES_ERROR_KEYRING_LOCKED, N_("The keyring is locked"),
+    N_("Unlock it, so that the key can be read."),
+    N_("Then try again. Nothing was sent without the key."), FALSE },
+  { RUSHES_ERROR_KEYRING, N_("The keyring does not give the key"), NULL,
+    N_("Start the keyring or sign in again, then try again. Nothing was sent without the key."), TRUE },
 };
 
 static const Row *

@@ -219,7 +219,8 @@ rushes_error_is_temporary (const GError *error)
   return error->code == RUSHES_ERROR_UNREACHABLE || error->code == RUSHES_ERROR_REFUSED ||
          error->code == RUSHES_ERROR_NAME || error->code == RUSHES_ERROR_BUSY ||
          error->code == RUSHES_ERROR_SERVER || error->code == RUSHES_ERROR_INCOMPLETE ||
-         error->code == RUSHES_ERROR_IN_USE || error->code == RUSHES_ERROR_AWAY || error->code == RUSHES_ERROR_ELSEWHERE;
+         error->code == RUSHES_ERROR_IN_USE || error->code == RUSHES_ERROR_AWAY || error->code == RUSHES_ERROR_ELSEWHERE ||
+         error->code == RUSHES_ERROR_KEYRING_LOCKED || error->code == RUSHES_ERROR_KEYRING;
 }
 
 /**

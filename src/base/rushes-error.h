@@ -44,6 +44,8 @@ typedef enum
   RUSHES_ERROR_BROKEN,          /* the database itself is damaged, which no waiting mends */
   RUSHES_ERROR_ELSEWHERE,       /* another computer has the library open: look, change nothing */
   RUSHES_ERROR_NO_ROOM,         /* this one thing is larger than what may be written there: make room for it, or choose another disk */
+  RUSHES_ERROR_KEYRING_LOCKED,  /* the key cannot be read before the user unlocks the keyring: wait, and send nothing without it */
+  RUSHES_ERROR_KEYRING,         /* the keyring failed in another way: the same */
 } RushesError;
 
 GQuark   rushes_error_quark          (void);

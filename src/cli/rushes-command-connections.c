@@ -227,7 +227,7 @@ add (RushesCore *core, char **words, gboolean is_default, GVariant *options_floa
   rushes_connections_put (connections, connection);
   if (rushes_connections_save (connections, &error))
     return RUSHES_EXIT_DONE;
-  rushes_secrets_clear (rushes_core_get_secrets (core), id, NULL);
+  rushes_secrets_clear (rushes_core_get_secrets (core), id, NULL, NULL);
   return rushes_say_fail (error, NULL);
 }
 
@@ -240,7 +240,8 @@ remove_one (RushesCore *core, const char *name)
 
   if (connection == NULL)
     return rushes_say_fail (error, NULL);
-  rushes_secrets_clear (rushes_core_get_secrets (core), rushes_connection_get_id (connection), NULL);
+  if (!rushes_secrets_clear (rushes_core_get_secrets (core), rushes_connection_get_id (connection), NULL, &error))
+    return rushes_say_fail (error, NULL); /* nobody would find the key again */
   rushes_connections_remove (connections, rushes_connection_get_id (connection));
   return rushes_connections_save (connections, &error) ? RUSHES_EXIT_DONE : rushes_say_fail (error, NULL);
 }
@@ -256,7 +257,9 @@ test (RushesCore *core, const char *name)
 
   if (connection == NULL)
     return rushes_say_fail (error, NULL);
-  target = rushes_core_new_target (core, connection);
+  target = rushes_core_new_target (core, connection, &error);
+  if (target == NULL)
+    return rushes_say_fail (error, name);
   check = rushes_provider_check (rushes_core_get_provider (core, rushes_connection_get_kind (connection)), target, NULL, &error);
   if (check == NULL)
     {
@@ -367,7 +370,9 @@ rushes_command_models (RushesCore *core, int argc, char **argv)
   connection = rushes_core_choose (core, RUSHES_PROVIDER_COMFYUI, argv[1], &error);
   if (connection == NULL)
     return rushes_say_fail (error, NULL);
-  target = rushes_core_new_target (core, connection);
+  target = rushes_core_new_target (core, connection, &error);
+  if (target == NULL)
+    return rushes_say_fail (error, argv[1]);
   models = rushes_provider_describe (rushes_core_get_provider (core, rushes_connection_get_kind (connection)), target, NULL, &error);
   if (models == NULL)
     return rushes_say_fail (error, argv[1]);

@@ -60,9 +60,9 @@ choose_kind (const Options *options, RushesCore *core, RushesProviderKind *kind,
 static RushesModel *
 find_model (RushesCore *core, RushesConnection *connection, const char *wanted)
 {
-  g_autoptr (RushesTarget) target = rushes_core_new_target (core, connection);
+  g_autoptr (RushesTarget) target = rushes_core_new_target (core, connection, NULL);
   RushesProvider *provider = rushes_core_get_provider (core, rushes_connection_get_kind (connection));
-  g_autoptr (GPtrArray) models = rushes_provider_describe (provider, target, NULL, NULL);
+  g_autoptr (GPtrArray) models = target != NULL ? rushes_provider_describe (provider, target, NULL, NULL) : NULL;
 
   for (guint i = 0; models != NULL && i < models->len; i++)
     {

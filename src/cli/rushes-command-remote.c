@@ -91,11 +91,13 @@ static int
 run (RushesCore *core, RushesConnection *connection, const char *verb, const char *id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RushesTarget) target = rushes_core_new_target (core, connection);
+  g_autoptr (RushesTarget) target = rushes_core_new_target (core, connection, &error);
   RushesProvider *provider = rushes_core_get_provider (core, rushes_connection_get_kind (connection));
   g_autoptr (GPtrArray) videos = NULL;
   g_autoptr (RushesRemoteVideo) video = NULL;
 
+  if (target == NULL)
+    return rushes_say_fail (error, rushes_connection_get_name (connection));
   if (g_str_equal (verb, "delete"))
     return rushes_provider_remove (provider, target, id, NULL, &error)
              ? RUSHES_EXIT_DONE

@@ -58,8 +58,8 @@ read_nodes (RushesCore *core, const Options *options, GError **error)
   connection = rushes_core_choose (core, RUSHES_PROVIDER_COMFYUI, options->connection, options->connection != NULL ? error : NULL);
   if (connection == NULL)
     return NULL;
-  target = rushes_core_new_target (core, connection);
-  return rushes_comfy_read_nodes (RUSHES_COMFY (rushes_core_get_provider (core, RUSHES_PROVIDER_COMFYUI)), target, NULL, error);
+  target = rushes_core_new_target (core, connection, error);
+  return target == NULL ? NULL : rushes_comfy_read_nodes (RUSHES_COMFY (rushes_core_get_provider (core, RUSHES_PROVIDER_COMFYUI)), target, NULL, error);
 }
 
 static const char *

@@ -88,6 +88,8 @@ is_hopeless (Follow *follow, RushesJob *job)
 
   if (record->connection_id == NULL)
     return TRUE;
+  if (g_error_matches (record->error, RUSHES_ERROR, RUSHES_ERROR_KEYRING_LOCKED) || g_error_matches (record->error, RUSHES_ERROR, RUSHES_ERROR_KEYRING))
+    return TRUE; /* who was asked has not unlocked it */
   if (record->state != RUSHES_JOB_WAITING || record->error == NULL ||
       !(record->error->code == RUSHES_ERROR_REFUSED || record->error->code == RUSHES_ERROR_NAME ||
         record->error->code == RUSHES_ERROR_UNREACHABLE))

@@ -28,9 +28,9 @@ get_provider (gpointer data, RushesProviderKind kind)
 }
 
 static RushesTarget *
-new_target (gpointer data, RushesConnection *connection)
+new_target (gpointer data, RushesConnection *connection, GError **error)
 {
-  return rushes_core_new_target (data, connection);
+  return rushes_core_new_target (data, connection, error);
 }
 
 static gboolean

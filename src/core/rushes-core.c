@@ -144,13 +144,13 @@ rushes_core_get_provider (RushesCore *self, RushesProviderKind kind)
   return self->providers[kind];
 }
 
-/* Returns: (transfer full): the connection with its secrets. May block on the keyring. */
+/* Returns: (transfer full) (nullable): the connection with its secrets; %NULL: the keyring does not give them. May block on it. */
 RushesTarget *
-rushes_core_new_target (RushesCore *self, RushesConnection *connection)
+rushes_core_new_target (RushesCore *self, RushesConnection *connection, GError **error)
 {
-  g_autofree char *secrets = rushes_secrets_lookup (self->secrets, rushes_connection_get_id (connection), NULL);
+  g_autofree char *secrets = rushes_secrets_lookup (self->secrets, rushes_connection_get_id (connection), NULL, error);
 
-  return rushes_target_new (connection, secrets);
+  return secrets != NULL ? rushes_target_new (connection, secrets) : NULL;
 }
 
 /* Returns: (transfer none): the connection of that name, else the default one of that kind */

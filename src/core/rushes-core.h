@@ -49,7 +49,8 @@ RushesSecrets     *rushes_core_get_secrets     (RushesCore          *self);
 RushesProvider    *rushes_core_get_provider    (RushesCore          *self,
                                                 RushesProviderKind   kind);
 RushesTarget      *rushes_core_new_target      (RushesCore          *self,
-                                                RushesConnection    *connection);
+                                                RushesConnection    *connection,
+                                                GError             **error);
 RushesConnection  *rushes_core_choose          (RushesCore          *self,
                                                 RushesProviderKind   kind,
                                                 const char          *name,

@@ -41,9 +41,9 @@ describe (RushesCore *core, RushesConnection *connection, RushesWorkflow *workfl
 GPtrArray *
 rushes_offer_ask (RushesCore *core, RushesConnection *connection, GPtrArray *workflows, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (RushesTarget) target = rushes_core_new_target (core, connection);
+  g_autoptr (RushesTarget) target = rushes_core_new_target (core, connection, error);
   RushesProvider *provider = rushes_core_get_provider (core, rushes_connection_get_kind (connection));
-  GPtrArray *models = rushes_provider_describe (provider, target, cancellable, error);
+  GPtrArray *models = target != NULL ? rushes_provider_describe (provider, target, cancellable, error) : NULL;
   guint n = 0;
 
   for (guint i = 0; models != NULL && i < workflows->len; i++)

@@ -15,15 +15,20 @@
 
 /* Everything that people have set up here, in one file, without a key. */
 
-static void
-gather_connections (RushesSettingsFile *file, RushesSettingsHere *here)
+/* Which of them had a key is said in the file, so it has to be known. */
+static gboolean
+gather_connections (RushesSettingsFile *file, RushesSettingsHere *here, GError **error)
 {
   for (guint i = 0; i < here->connections->len; i++)
     {
       RushesConnection *connection = here->connections->pdata[i];
-      g_autofree char *secrets = rushes_secrets_lookup (rushes_core_get_secrets (here->core), rushes_connection_get_id (connection), NULL);
+      g_autofree char *secrets = rushes_secrets_lookup (rushes_core_get_secrets (here->core), rushes_connection_get_id (connection), NULL, error);
+
+      if (secrets == NULL)
+        return FALSE;
       g_ptr_array_add (file->connections, rushes_settings_file_clean (connection, *secrets != '\0', file->notes));
     }
+  return TRUE;
 }
 
 /* A graph is the user's own text, which may hold anything: it is not changed, but said. */
@@ -114,7 +119,8 @@ rushes_settings_export (RushesSettingsHere *here, GFile *file, GError **error)
   g_autoptr (RushesSettingsFile) all = rushes_settings_file_new ();
   g_autofree char *text = NULL;
 
-  gather_connections (all, here);
+  if (!gather_connections (all, here, error))
+    return NULL;
   gather_workflows (all, here);
   gather_styles (all, here);
   g_variant_unref (all->preferences);

@@ -93,7 +93,8 @@ has_default (Planning *planning, RushesProviderKind kind)
   return FALSE;
 }
 
-/* What is in the keyring under an id was meant for the address it had here: whatever the file says, it goes to no other. */
+/* What is in the keyring under an id was meant for the address it had here: whatever the file says, it goes to no other. One that does not
+ * tell may have something. */
 static gboolean
 may_keep_id (Planning *planning, const char *id)
 {
@@ -101,8 +102,8 @@ may_keep_id (Planning *planning, const char *id)
 
   if (find_by_id (planning, id) != NULL)
     return FALSE;
-  secrets = rushes_secrets_lookup (rushes_core_get_secrets (planning->here->core), id, NULL);
-  return *secrets == '\0';
+  secrets = rushes_secrets_lookup (rushes_core_get_secrets (planning->here->core), id, NULL, NULL);
+  return secrets != NULL && *secrets == '\0';
 }
 
 static void

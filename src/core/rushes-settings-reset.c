@@ -21,7 +21,7 @@ void
 rushes_settings_forget_keys (RushesSecrets *secrets, GPtrArray *connections)
 {
   for (guint i = 0; i < connections->len; i++)
-    rushes_secrets_clear (secrets, rushes_connection_get_id (connections->pdata[i]), NULL);
+    rushes_secrets_clear (secrets, rushes_connection_get_id (connections->pdata[i]), NULL, NULL);
 }
 
 /* Main thread. Whoever takes connections away has rushes_settings_forget_keys() called for those that there were. */

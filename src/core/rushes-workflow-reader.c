@@ -18,8 +18,10 @@ get_comfy (RushesCore *core)
 char *
 rushes_workflow_read_text (RushesCore *core, RushesConnection *connection, const char *text, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (RushesTarget) target = connection != NULL ? rushes_core_new_target (core, connection) : NULL;
+  g_autoptr (RushesTarget) target = connection != NULL ? rushes_core_new_target (core, connection, error) : NULL;
 
+  if (connection != NULL && target == NULL)
+    return NULL;
   return rushes_comfy_import (get_comfy (core), target, text, cancellable, error);
 }
 
@@ -49,7 +51,9 @@ RushesModel *
 rushes_workflow_describe (RushesCore *core, RushesConnection *connection, const char *graph, const char *id, const char *name,
                           GCancellable *cancellable, GError **error)
 {
-  g_autoptr (RushesTarget) target = connection != NULL ? rushes_core_new_target (core, connection) : NULL;
+  g_autoptr (RushesTarget) target = connection != NULL ? rushes_core_new_target (core, connection, error) : NULL;
 
+  if (connection != NULL && target == NULL)
+    return NULL;
   return rushes_comfy_describe_workflow (get_comfy (core), target, graph, id, name, cancellable, error);
 }

@@ -47,9 +47,9 @@ rushes_job_place (const RushesJobServices *services, GPtrArray *candidates, cons
     {
       RushesConnection *connection = candidates->pdata[i];
       RushesProvider *provider = services->get_provider (services->data, rushes_connection_get_kind (connection));
-      g_autoptr (RushesTarget) target = services->new_target (services->data, connection);
       g_autoptr (GError) cause = NULL;
-      int ahead = rushes_provider_measure (provider, target, record, cancellable, &cause);
+      g_autoptr (RushesTarget) target = services->new_target (services->data, connection, &cause);
+      int ahead = target == NULL ? -1 : rushes_provider_measure (provider, target, record, cancellable, &cause);
 
       if (cause != NULL && is_worse (cause, worst))
         {

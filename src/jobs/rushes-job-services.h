@@ -18,8 +18,8 @@ typedef struct
   gpointer data;
   /* Borrowed. */
   RushesProvider *(*get_provider) (gpointer data, RushesProviderKind kind);
-  /* The connection with its secrets; blocking. */
-  RushesTarget *(*new_target) (gpointer data, RushesConnection *connection);
+  /* The connection with its secrets, or %NULL: the keyring does not give them; blocking. */
+  RushesTarget *(*new_target) (gpointer data, RushesConnection *connection, GError **error);
   /* Checks that a file is complete video and fills in what it is: size, duration, missing decoder.
    * @extension: (out): what its name should end in. Blocking. */
   gboolean (*probe) (gpointer data, const char *path, RushesClipInfo *info, const char **extension,

@@ -96,6 +96,15 @@ release (RushesStepContext *context)
     }
 }
 
+/* Without its key nothing is sent: the job stays what it is until the keyring gives it. What no server has goes back to where any may take it. */
+static void
+wait_for_key (RushesStepContext *context, GError *error)
+{
+  if (context->step->record->state == RUSHES_JOB_WAITING)
+    release (context);
+  rushes_job_steps_wait_with (context, error);
+}
+
 /* Takes the job through its next step. Blocking. */
 RushesStepResult *
 rushes_job_step_run (const RushesStepTools *tools, RushesStep *step, GCancellable *cancellable)
@@ -103,6 +112,7 @@ rushes_job_step_run (const RushesStepTools *tools, RushesStep *step, GCancellabl
   RushesStepResult *result = g_new0 (RushesStepResult, 1);
   const RushesJobServices *services = tools->services;
   g_autoptr (RushesTarget) target = NULL;
+  GError *error = NULL;
   RushesStepContext context = { tools, step, NULL, NULL, cancellable, result };
 
   result->record = rushes_job_record_copy (step->record);
@@ -120,7 +130,12 @@ rushes_job_step_run (const RushesStepTools *tools, RushesStep *step, GCancellabl
     return result; /* nothing is paid for that could not be kept */
   if (step->connection == NULL && !place (&context))
     return result;
-  target = services->new_target (services->data, step->connection);
+  target = services->new_target (services->data, step->connection, &error);
+  if (target == NULL)
+    {
+      wait_for_key (&context, error);
+      return result;
+    }
   context.provider = services->get_provider (services->data, rushes_connection_get_kind (step->connection));
   context.target = target;
   dispatch (&context);

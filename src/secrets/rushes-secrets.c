@@ -4,16 +4,23 @@
 #include "rushes-secrets.h"
 
 #include "rushes-dump.h"
+#include "rushes-error.h"
 
 #include <libsecret/secret.h>
 
 /* Keys and secret headers of connections: in the system keyring, and what was read or handed in, in memory for
- * as long as the program runs. Any thread; the calls block on the keyring's service. */
+ * as long as the program runs. That there is none is not remembered: a keyring may be unlocked, or come, meanwhile. Any thread; the calls block on
+ * the keyring's service, and on who is asked to unlock it. */
+
+#define ASK_AGAIN_US (5 * G_TIME_SPAN_MINUTE) /* who has just not unlocked it is not asked at every step of every job */
+
 struct _RushesSecrets
 {
   GObject parent_instance;
   GMutex mutex;
   GHashTable *session; /* connection id → text */
+  GMutex asking; /* one question at a time: what is answered to one holds for those that wait */
+  gint64 refused_us; /* when the keyring was not unlocked; 0: never. Under asking */
 };
 
 G_DEFINE_FINAL_TYPE (RushesSecrets, rushes_secrets, G_TYPE_OBJECT)
@@ -30,6 +37,7 @@ rushes_secrets_finalize (GObject *object)
   RushesSecrets *self = RUSHES_SECRETS (object);
 
   g_mutex_clear (&self->mutex);
+  g_mutex_clear (&self->asking);
   g_hash_table_unref (self->session);
   G_OBJECT_CLASS (rushes_secrets_parent_class)->finalize (object);
 }
@@ -44,6 +52,7 @@ static void
 rushes_secrets_init (RushesSecrets *self)
 {
   g_mutex_init (&self->mutex);
+  g_mutex_init (&self->asking);
   self->session = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -64,24 +73,112 @@ rushes_secrets_set_for_session (RushesSecrets *self, const char *connection_id, 
   g_mutex_unlock (&self->mutex);
 }
 
-/* Returns: (transfer full): "Name: value" lines as rushes_target_new() takes them; empty if there are
- * none, or no keyring. */
-char *
-rushes_secrets_lookup (RushesSecrets *self, const char *connection_id, GCancellable *cancellable)
+/* Whether nothing is there that could have a key: no bus, nobody on it who keeps any, or a portal without that part, or one that this
+ * program may not speak with. Without one, servers that need no key
+ * work all the same. */
+static gboolean
+is_no_keyring (const GError *error)
 {
-  g_autoptr (GError) error = NULL;
+  static const int none[] = { G_DBUS_ERROR_SERVICE_UNKNOWN, G_DBUS_ERROR_NAME_HAS_NO_OWNER, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND,
+                              G_DBUS_ERROR_UNKNOWN_METHOD, G_DBUS_ERROR_UNKNOWN_INTERFACE, G_DBUS_ERROR_UNKNOWN_OBJECT, G_DBUS_ERROR_ACCESS_DENIED };
+  g_autoptr (GDBusConnection) bus = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    if (g_error_matches (error, G_DBUS_ERROR, none[i]))
+      return TRUE;
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  return bus == NULL;
+}
+
+/* Sets @error to one of ours, unless it was broken off. */
+static void
+fail (GError **error, const GError *cause)
+{
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_error_copy (cause));
+  else if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING_LOCKED, cause->message);
+  else
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING, cause->message);
+}
+
+/* Whether the keyring has something that it does not show. Nobody is asked to unlock it. */
+static gboolean
+is_locked (const char *connection_id, GCancellable *cancellable, GError **error)
+{
+  GList *found = secret_password_search_sync (&schema, SECRET_SEARCH_NONE, cancellable, error, "connection", connection_id, NULL);
+  gboolean locked = found != NULL && SECRET_IS_ITEM (found->data) && secret_item_get_locked (found->data);
+
+  g_list_free_full (found, g_object_unref);
+  return locked;
+}
+
+/* A question that is not answered with the password gives no error: then what was looked for is still locked. Returns: (transfer full) (nullable) */
+static char *
+read_unlocked (RushesSecrets *self, const char *connection_id, GCancellable *cancellable, GError **error)
+{
+  gboolean ask = self->refused_us == 0 || g_get_monotonic_time () - self->refused_us > ASK_AGAIN_US;
+  g_autoptr (GError) cause = NULL;
+  gboolean locked = !ask && is_locked (connection_id, cancellable, &cause);
+  char *text = NULL;
+
+  if (!locked && cause == NULL)
+    {
+      text = secret_password_lookup_sync (&schema, cancellable, &cause, "connection", connection_id, NULL);
+      locked = text == NULL && cause == NULL && is_locked (connection_id, cancellable, &cause);
+      if (locked || g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+        self->refused_us = g_get_monotonic_time ();
+    }
+  if (locked)
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING_LOCKED, "");
+  else if (cause != NULL && is_no_keyring (cause))
+    g_debug ("No keyring: %s", cause->message);
+  else if (cause != NULL)
+    fail (error, cause);
+  else if (text != NULL)
+    self->refused_us = 0;
+  return text;
+}
+
+static char *
+dup_known (RushesSecrets *self, const char *connection_id)
+{
   char *text;
 
   g_mutex_lock (&self->mutex);
   text = g_strdup (g_hash_table_lookup (self->session, connection_id));
   g_mutex_unlock (&self->mutex);
+  return text;
+}
+
+/**
+ * rushes_secrets_lookup:
+ *
+ * Returns: (transfer full) (nullable): "Name: value" lines as rushes_target_new() takes them; empty if there are none, or no keyring at all; %NULL with
+ *   %RUSHES_ERROR_KEYRING_LOCKED or %RUSHES_ERROR_KEYRING if that is not known: then nothing may be sent
+ */
+char *
+rushes_secrets_lookup (RushesSecrets *self, const char *connection_id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  char *text = dup_known (self, connection_id);
+
   if (text != NULL)
     return text;
-  text = secret_password_lookup_sync (&schema, cancellable, &error, "connection", connection_id, NULL);
-  if (error != NULL)
-    g_debug ("No keyring: %s", error->message);
+  g_mutex_lock (&self->asking);
+  text = dup_known (self, connection_id); /* another has asked meanwhile */
   if (text == NULL)
-    text = g_strdup ("");
+    text = read_unlocked (self, connection_id, cancellable, &cause);
+  g_mutex_unlock (&self->asking);
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+  if (text == NULL)
+    return g_strdup ("");
   rushes_secrets_set_for_session (self, connection_id, text);
   return text;
 }
@@ -104,11 +201,25 @@ rushes_secrets_store (RushesSecrets *self, const char *connection_id, const char
   return TRUE;
 }
 
-void
-rushes_secrets_clear (RushesSecrets *self, const char *connection_id, GCancellable *cancellable)
+/* What is known here is forgotten in any case. Returns: %FALSE with %RUSHES_ERROR_KEYRING_LOCKED where the keyring is known to have it still; one that fails
+ * otherwise does not keep a connection without a key from being changed */
+gboolean
+rushes_secrets_clear (RushesSecrets *self, const char *connection_id, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GError) cause = NULL;
+  gboolean locked;
+
   g_mutex_lock (&self->mutex);
   g_hash_table_remove (self->session, connection_id);
   g_mutex_unlock (&self->mutex);
-  secret_password_clear_sync (&schema, cancellable, NULL, "connection", connection_id, NULL);
+  locked = !secret_password_clear_sync (&schema, cancellable, &cause, "connection", connection_id, NULL) && cause == NULL &&
+           is_locked (connection_id, cancellable, &cause);
+  if (locked || g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    {
+      g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING_LOCKED, "");
+      return FALSE;
+    }
+  if (cause != NULL)
+    g_debug ("The keyring did not forget the key: %s", cause->message);
+  return TRUE;
 }

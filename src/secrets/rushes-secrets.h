@@ -13,15 +13,17 @@ G_DECLARE_FINAL_TYPE (RushesSecrets, rushes_secrets, RUSHES, SECRETS, GObject)
 RushesSecrets *rushes_secrets_new         (void);
 char          *rushes_secrets_lookup      (RushesSecrets *self,
                                            const char    *connection_id,
-                                           GCancellable  *cancellable);
+                                           GCancellable  *cancellable,
+                                           GError       **error);
 gboolean       rushes_secrets_store       (RushesSecrets *self,
                                            const char    *connection_id,
                                            const char    *label,
                                            const char    *text,
                                            GCancellable  *cancellable);
-void           rushes_secrets_clear       (RushesSecrets *self,
+gboolean       rushes_secrets_clear       (RushesSecrets *self,
                                            const char    *connection_id,
-                                           GCancellable  *cancellable);
+                                           GCancellable  *cancellable,
+                                           GError       **error);
 void           rushes_secrets_set_for_session (RushesSecrets *self,
                                            const char    *connection_id,
                                            const char    *text);

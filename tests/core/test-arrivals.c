@@ -84,7 +84,7 @@ get_provider (gpointer line, RushesProviderKind kind)
 }
 
 static RushesTarget *
-new_target (gpointer line, RushesConnection *connection)
+new_target (gpointer line, RushesConnection *connection, GError **error)
 {
   return rushes_target_new (connection, NULL);
 }

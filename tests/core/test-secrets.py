@@ -6,7 +6,6 @@ server stands behind a front that knows how to say again whatever it is shown, a
 
 import base64
 import concurrent.futures
-import ctypes
 import functools
 import http.client
 import http.server
@@ -15,7 +14,6 @@ import os
 import re
 import resource
 import secrets
-import shutil
 import signal
 import ssl
 import subprocess
@@ -25,6 +23,7 @@ import time
 import urllib.parse
 
 sys.path.insert(0, os.environ['TOP'] + '/tests/support')
+from desktop import Desktop  # noqa: E402
 from rushes_test import Home, HTTPServer, Scratch, Server, Skipped, main, wait_for  # noqa: E402
 
 SMALL = ['--size', '64x64', '--seconds', '1']
@@ -345,47 +344,6 @@ def test_no_process_has_it_in_its_arguments_or_environment():
     world.run(home, 'generate', '--provider', 'openai', *SMALL, 'Something')
     told = read(folder.name + '/told')
     assert b'OPENAI_BASE_URL=' in told and not find(told), told
-
-
-class Desktop:
-    """A screen, a bus on which nothing else is started, and all that is said on that. What the keyring is asked goes into its file instead."""
-
-    CONFIG = """<busconfig><type>session</type><listen>unix:dir=%s</listen><auth>EXTERNAL</auth><policy context="default"><allow send_destination="*"/>
-      <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
-
-    def __init__(self, folder):
-        missing = [program for program in ('Xvfb', 'dbus-daemon', 'dbus-monitor', 'gdbus') if not shutil.which(program)]
-        if missing:
-            raise Skipped(missing[0] + ' is not installed')
-        self.heard, self.processes = folder + '/heard', []
-        self.display = ':' + self.start('Xvfb', '-displayfd', '1', '-screen', '0', '1000x800x24', '-nolisten', 'tcp')
-        with open(folder + '/bus.conf', 'w') as file:
-            file.write(self.CONFIG % folder)
-        self.bus = self.start('dbus-daemon', '--config-file', folder + '/bus.conf', '--nofork', '--print-address=1')
-        with open(self.heard, 'wb') as file:
-            self.processes.append(subprocess.Popen(['dbus-monitor', '--address', self.bus, '--pcap'], stdout=file, stderr=subprocess.DEVNULL))
-        wait_for(lambda: os.path.getsize(self.heard) > 0)
-
-    def start(self, *args):
-        process = subprocess.Popen(args, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.processes.append(process)
-        return process.stdout.readline().strip()
-
-    def look_away(self):
-        """Nobody has the focus, so that what ends is told of."""
-        x11 = ctypes.CDLL('libX11.so.6')
-        x11.XOpenDisplay.restype = ctypes.c_void_p
-        display = ctypes.c_void_p(x11.XOpenDisplay(self.display.encode()))
-        x11.XSetInputFocus(display, 0, 0, 0)
-        x11.XCloseDisplay(display)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        for process in reversed(self.processes):
-            process.terminate()
-            process.wait()
 
 
 def test_neither_the_bus_nor_the_log_of_a_window_has_it():

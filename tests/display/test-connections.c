@@ -333,7 +333,7 @@ dup_kept (const char *id)
 {
   g_autoptr (RushesSecrets) fresh = rushes_secrets_new (); /* one that remembers nothing */
 
-  return rushes_secrets_lookup (fresh, id, NULL);
+  return rushes_secrets_lookup (fresh, id, NULL, NULL);
 }
 
 static gboolean
