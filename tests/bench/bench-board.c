@@ -204,6 +204,8 @@ on_realize (GtkWidget *window, gpointer data)
 static gboolean
 open_board (gpointer data)
 {
+  if (rushes_window_get_core (run.window) == NULL) /* it is being filled */
+    return G_SOURCE_CONTINUE;
   rushes_window_show_page (run.window, "boards");
   rushes_board_desk_open (rushes_window_get_desk (run.window), SLUG);
   return G_SOURCE_REMOVE;
