@@ -340,10 +340,11 @@ def knock_as(uid, path, user):
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        os.setgroups([])
-        os.setgid(uid)
-        os.setuid(uid)
-        os.write(writer, b'heard' if knock(path, user) else b'refused')
+        with contextlib.suppress(Exception):  # it is no test that goes on
+            os.setgroups([])
+            os.setgid(uid)
+            os.setuid(uid)
+            os.write(writer, b'heard' if knock(path, user) else b'refused')
         os._exit(0)
     os.close(writer)
     os.waitpid(child, 0)
