@@ -331,8 +331,8 @@ is_there (RushesLibrary *library, const char *id)
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64)), shown = NULL;
   gint64 row = rushes_library_find_row (library, id, NULL);
 
-  if (row == 0)
-    return FALSE;
+  if (row <= 0)
+    return row < 0; /* what cannot be read is not gone */
   g_array_append_val (rows, row);
   shown = rushes_library_find_shown (library, rows);
   return shown->len > 0;

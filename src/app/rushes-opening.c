@@ -10,6 +10,7 @@
 #include "rushes-board-unpack.h"
 #include "rushes-clip-lookup.h"
 #include "rushes-dialogs.h"
+#include "rushes-error-toast.h"
 #include "rushes-importing.h"
 #include "rushes-way-back.h"
 
@@ -153,6 +154,11 @@ on_sorted (gpointer widget, gpointer data, gpointer result, const GError *error)
   RushesWindow *window = widget;
   Order *order = data;
 
+  if (error != NULL)
+    {
+      rushes_window_toast (window, rushes_error_toast_new (widget, error, NULL));
+      return;
+    }
   rushes_window_show_main (window);
   if (order->slug != NULL)
     g_action_group_activate_action (G_ACTION_GROUP (window), "open-board", g_variant_new_string (order->slug));

@@ -57,7 +57,8 @@ ask (RushesWakefulness *self)
 
   self->asking = TRUE;
   g_dbus_connection_call (g_application_get_dbus_connection (self->application), way->name, way->path, way->interface, "Inhibit", new_question (self),
-                          self->way == PORTAL ? G_VARIANT_TYPE ("(o)") : G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, self->cancellable, on_answer, self);
+                          self->way == PORTAL ? G_VARIANT_TYPE ("(o)") : G_VARIANT_TYPE ("(u)"),
+                          self->way == PORTAL ? G_DBUS_CALL_FLAGS_NONE : G_DBUS_CALL_FLAGS_NO_AUTO_START /* a portal is started by who needs it */, -1, self->cancellable, on_answer, self);
 }
 
 static void

@@ -170,7 +170,7 @@ import (Unpacking *self, const Found *found)
 static gboolean
 has (Unpacking *self, const char *id, const Found *found)
 {
-  gint64 row = rushes_library_find_row (self->library, id, NULL);
+  gint64 row = rushes_library_find_row (self->library, id, self->error == NULL ? &self->error : NULL);
   g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (self->library, row) : NULL;
 
   return info != NULL && (found == NULL || found->record->sha256 == NULL || info->sha256 == NULL || g_str_equal (info->sha256, found->record->sha256));
@@ -200,6 +200,8 @@ take_clip (Unpacking *self, RushesBoardItem *item, const char *id)
     return g_strdup (known);
   if (has (self, id, found))
     here = g_strdup (id);
+  else if (self->error != NULL) /* whether it is there could not be read: it is not brought in a second time */
+    return g_strdup (id);
   else if (found != NULL)
     here = import (self, found);
   else
