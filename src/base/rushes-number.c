@@ -44,3 +44,10 @@ rushes_number_to_whole (double number)
     return G_MAXINT64;
   return number <= -0x1p63 ? G_MININT64 : (gint64) number;
 }
+
+/* Returns: @number without what is behind its point, held between @lowest and @highest; @lowest for none */
+int
+rushes_number_to_int (double number, int lowest, int highest)
+{
+  return isnan (number) ? lowest : (int) CLAMP (number, lowest, highest);
+}

@@ -10,5 +10,8 @@ G_BEGIN_DECLS
 char  *rushes_number_dup_text       (double number);
 guint  rushes_number_count_decimals (double number);
 gint64 rushes_number_to_whole       (double number);
+int    rushes_number_to_int         (double number,
+                                     int    lowest,
+                                     int    highest);
 
 G_END_DECLS

@@ -14,6 +14,8 @@ typedef struct
   int seconds;
 } RushesRate;
 
+/* What says more a second is no clip: it says nothing. */
+#define RUSHES_RATE_MAX 10000
 #define RUSHES_RATE_DEFAULT ((RushesRate) { 24, 1 })
 
 gboolean rushes_rate_parse      (const char *text,

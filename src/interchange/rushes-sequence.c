@@ -95,7 +95,7 @@ rushes_sequence_from_media (const RushesSequence *self, const RushesSequenceMedi
 static RushesRate
 guess_rate (double fps)
 {
-  if (fps <= 0)
+  if (fps <= 0 || fps > RUSHES_RATE_MAX)
     return RUSHES_RATE_DEFAULT;
   if (fabs (fps - round (fps)) < 0.001)
     return (RushesRate) { (int) round (fps), 1 };

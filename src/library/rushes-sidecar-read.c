@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 #include "rushes-json-text.h"
+#include "rushes-rate.h"
 #include "rushes-request-json.h"
 
 #include <glib/gi18n.h>
@@ -23,7 +24,6 @@
 #define MS_MAX (G_GINT64_CONSTANT (1000) * 86400 * 366)
 #define BYTES_MAX (G_GINT64_CONSTANT (1) << 50) /* a sum of a million such is a number still */
 #define TIME_MAX (G_GINT64_CONSTANT (253402300799) * G_USEC_PER_SEC) /* the year 9999 */
-#define FPS_MAX 10000
 #define COST_MAX 1e9
 
 static const char *const known[] = { "rushes_sidecar", "id",      "name",       "connection_name", "remote_id", "missing_decoder",
@@ -106,7 +106,7 @@ read_numbers (RushesClipInfo *info, JsonObject *object)
   info->is_new = get_flag (object, "new");
   info->sample = get_flag (object, "sample");
   info->linked = get_flag (object, "linked");
-  info->fps = get_number (object, "fps", 0, FPS_MAX, 0);
+  info->fps = get_number (object, "fps", 0, RUSHES_RATE_MAX, 0);
   info->cost = get_number (object, "cost", 0, COST_MAX, -1);
 }
 

@@ -9,6 +9,7 @@
 #include "rushes-damage.h"
 #include "rushes-error.h"
 #include "rushes-frames.h"
+#include "rushes-number.h"
 #include "rushes-worker.h"
 
 #include <glib/gi18n.h>
@@ -165,7 +166,7 @@ rushes_frame_index_find (const RushesFrameIndex *self, double seconds)
 {
   if (self->frames != NULL)
     return rushes_frames_find (self->frames, (gint64) (seconds * GST_SECOND));
-  return (int) (seconds * self->fps + ROUNDING);
+  return rushes_number_to_int (seconds * self->fps + ROUNDING, 0, G_MAXINT);
 }
 
 /* @duration: seconds: of the clip, as far as it is known */
@@ -174,7 +175,7 @@ rushes_frame_index_get_count (const RushesFrameIndex *self, double duration)
 {
   if (self->frames != NULL)
     return rushes_frames_get_count (self->frames);
-  return (int) (duration * self->fps + 0.5);
+  return rushes_number_to_int (duration * self->fps + 0.5, 0, G_MAXINT);
 }
 
 /* Seconds: when it begins to be seen; behind the last one, when that has been seen. */

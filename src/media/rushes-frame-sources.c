@@ -3,6 +3,8 @@
 
 #include "rushes-frame-sources.h"
 
+#include "rushes-number.h"
+
 #include <math.h>
 
 #define ROUNDING 0.01 /* of a frame */
@@ -162,14 +164,14 @@ rushes_frame_sources_get_length (RushesFrameSources *self)
 int
 rushes_frame_sources_get_count (RushesFrameSources *self)
 {
-  return (int) (rushes_frame_sources_get_length (self) * rushes_frame_sources_get_rate (self) + 0.5);
+  return rushes_number_to_int (rushes_frame_sources_get_length (self) * rushes_frame_sources_get_rate (self) + 0.5, 0, G_MAXINT);
 }
 
 /* Which frame of all it is then, from 0. */
 int
 rushes_frame_sources_find (RushesFrameSources *self, double seconds)
 {
-  return (int) floor (seconds * rushes_frame_sources_get_rate (self) + ROUNDING);
+  return rushes_number_to_int (floor (seconds * rushes_frame_sources_get_rate (self) + ROUNDING), G_MININT, G_MAXINT);
 }
 
 static int

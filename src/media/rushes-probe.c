@@ -9,6 +9,7 @@
 #include "rushes-error.h"
 #include "rushes-frames.h"
 #include "rushes-missing.h"
+#include "rushes-rate.h"
 #include "rushes-shown.h"
 
 #include <glib/gi18n.h>
@@ -148,7 +149,7 @@ read_video (RushesProbe *self, const char *path, GstDiscovererInfo *info, GstDis
   rushes_shown_get_size (gst_discoverer_video_info_get_width (video), gst_discoverer_video_info_get_height (video),
                          gst_discoverer_video_info_get_par_num (video), gst_discoverer_video_info_get_par_denom (video),
                          is_sideways (info, video, path), &self->width, &self->height);
-  if (denominator > 0)
+  if (denominator > 0 && gst_discoverer_video_info_get_framerate_num (video) / denominator <= RUSHES_RATE_MAX)
     self->fps = (double) gst_discoverer_video_info_get_framerate_num (video) / denominator;
   self->codec = dup_codec (self, info, video);
   self->sound = dup_sound (info);
@@ -177,7 +178,7 @@ read_frames (RushesProbe *self, const char *path)
   end = rushes_frames_get_end (frames) / GST_MSECOND;
   self->n_frames = rushes_frames_get_count (frames);
   self->variable = !rushes_frames_is_even (frames);
-  if (rate > 0 && !(self->fps > rate * 0.99 && self->fps < rate * 1.01))
+  if (rate > 0 && rate <= RUSHES_RATE_MAX && !(self->fps > rate * 0.99 && self->fps < rate * 1.01))
     self->fps = rate;
   if (rushes_frames_is_complete (frames) && promised > end + MISSING_MS)
     self->promised_ms = promised;

@@ -21,7 +21,7 @@ dup_size (const RushesClipInfo *info)
 static char *
 dup_length (const RushesClipInfo *info)
 {
-  int frames = info->n_frames > 0 ? info->n_frames : (int) (info->duration_ms * info->fps / 1000 + 0.5);
+  int frames = info->n_frames > 0 ? info->n_frames : rushes_number_to_int (info->duration_ms * info->fps / 1000 + 0.5, 0, G_MAXINT);
 
   if (info->duration_ms <= 0)
     return NULL;

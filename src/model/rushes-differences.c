@@ -9,6 +9,7 @@
 #include "rushes-number.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /* With what else several clips were made. The order is that of the first clip that has a setting. */
 
@@ -76,7 +77,7 @@ dup_base (const char *path)
 static char *
 dup_number (double number)
 {
-  return number > 0 ? rushes_number_dup_text ((int) (number * 100 + 0.5) / 100.0) : NULL;
+  return number > 0 ? rushes_number_dup_text (floor (number * 100 + 0.5) / 100) : NULL;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "rushes-model.h"
 
+#include "rushes-number.h"
 #include "rushes-request.h"
 
 #include <math.h>
@@ -177,8 +178,8 @@ rushes_model_spec_frames (const RushesModelSpec *spec, double seconds, double fp
   double frames = seconds * (fps > 0 ? fps : spec->fps);
 
   if (multiple <= 0)
-    return MAX (1, (int) lround (frames));
-  return MAX (1, (int) lround (frames / multiple)) * multiple + 1;
+    return rushes_number_to_int (round (frames), 1, G_MAXINT);
+  return rushes_number_to_int (round (frames / multiple), 1, (G_MAXINT - 1) / multiple) * multiple + 1;
 }
 
 /* The length in seconds that the model has and that is closest; @seconds itself within a range. */

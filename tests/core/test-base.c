@@ -196,6 +196,10 @@ test_whole_numbers (void)
   g_assert_cmpint (rushes_number_to_whole (0x1p63), ==, G_MAXINT64);
   g_assert_cmpint (rushes_number_to_whole (-INFINITY), ==, G_MININT64);
   g_assert_cmpint (rushes_number_to_whole (NAN), ==, 0);
+  g_assert_cmpint (rushes_number_to_int (2.9, 1, 60), ==, 2);
+  g_assert_cmpint (rushes_number_to_int (3.2e63, 1, 60), ==, 60);
+  g_assert_cmpint (rushes_number_to_int (-INFINITY, 1, 60), ==, 1);
+  g_assert_cmpint (rushes_number_to_int (NAN, 1, 60), ==, 1);
 }
 
 static guint

@@ -481,6 +481,74 @@ test_a_line_of_100000_jobs (void)
   g_assert_cmpint (length, ==, n);
 }
 
+/* @workflow with @number at the @nth of its numbers. Returns: (transfer full) (nullable): %NULL: it has fewer */
+static JsonNode *
+load_with (const char *workflow, guint nth, double number)
+{
+  g_autoptr (JsonNode) root = rushes_comfy_workflow_load (workflow, FALSE);
+  JsonObject *graph = json_node_get_object (root);
+  g_autoptr (GList) ids = json_object_get_members (graph);
+
+  for (GList *id = ids; id != NULL; id = id->next)
+    {
+      JsonObject *inputs = json_object_get_object_member (json_object_get_object_member (graph, id->data), "inputs");
+      g_autoptr (GList) names = json_object_get_members (inputs);
+      for (GList *name = names; name != NULL; name = name->next)
+        if (rushes_json_is_number (json_object_get_member (inputs, name->data)) && nth-- == 0)
+          {
+            json_object_set_double_member (inputs, name->data, number);
+            return g_steal_pointer (&root);
+          }
+    }
+  return NULL;
+}
+
+static void
+check_number (JsonNode *root)
+{
+  g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (json_node_get_object (root), NULL, "t", "T");
+  g_autoptr (RushesRequest) request = new_request ();
+
+  g_assert_cmpint (rushes_model_spec_frames (spec, spec->initial_seconds, spec->fps), >=, 1);
+  for (guint i = 0; i < spec->sizes->len; i++)
+    g_assert_cmpint (g_array_index (spec->sizes, RushesSize, i).width, >, 0);
+  rushes_comfy_form_fill (json_node_get_object (root), NULL, request, "rushes/id", NULL, NULL);
+}
+
+/* A workflow that came from somewhere may say anything; a build with the sanitizers judges each conversion. */
+static void
+test_numbers_of_any_size (void)
+{
+  static const double numbers[] = { 0, -1, 0.001, 1e-300, 2147483648.0, 1e19, 3.2e63, 1e300, -1e300 };
+  static const char *const workflows[] = { "wan2.2-5b", "ltx-video" };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (workflows); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (numbers); j++)
+      {
+        JsonNode *root;
+        for (guint nth = 0; (root = load_with (workflows[i], nth, numbers[j])) != NULL; nth++, n++)
+          {
+            check_number (root);
+            json_node_unref (root);
+          }
+      }
+  g_assert_cmpuint (n, >, 100);
+}
+
+static void
+test_a_length_of_any_size (void)
+{
+  g_autoptr (JsonNode) root = rushes_comfy_workflow_load ("wan2.2-5b", FALSE);
+  g_autoptr (RushesModelSpec) spec = NULL;
+
+  json_object_set_double_member (json_object_get_object_member (json_object_get_object_member (json_node_get_object (root), "7"), "inputs"),
+                                 "length", 3.2e63);
+  spec = rushes_comfy_form_new_spec (json_node_get_object (root), NULL, "t", "T");
+  g_assert_cmpfloat (spec->initial_seconds, ==, 60);
+  g_assert_cmpint (rushes_model_spec_frames (spec, 1e300, spec->fps), >, 1000000000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -501,5 +569,7 @@ main (int argc, char **argv)
   g_test_add_func ("/comfy/cloud-words", test_cloud_words);
   g_test_add_func ("/comfy/skipped-outputs-are-named", test_skipped_outputs_are_named);
   g_test_add_func ("/comfy/a-line-of-100000-jobs", test_a_line_of_100000_jobs);
+  g_test_add_func ("/comfy/numbers-of-any-size", test_numbers_of_any_size);
+  g_test_add_func ("/comfy/a-length-of-any-size", test_a_length_of_any_size);
   return g_test_run ();
 }

@@ -23,5 +23,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     "{'prompt': <'p'>, 'negative_prompt': <'n'>, 'seed': <int64 1>, 'width': <int64 64>, 'height': <int64 64>, 'seconds': <1.0>}"));
   spec = rushes_comfy_form_new_spec (json_node_get_object (graph), NULL, "i", "n");
   rushes_comfy_form_fill (json_node_get_object (graph), NULL, request, "p", "first.png", "last.png");
+  g_assert_cmpint (rushes_model_spec_frames (spec, spec->initial_seconds, spec->fps), >, 0);
   return 0;
 }

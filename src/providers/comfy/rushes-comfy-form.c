@@ -223,7 +223,7 @@ add_other_texts (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject 
 int
 rushes_comfy_form_round (double value, int step)
 {
-  return (int) CLAMP (rushes_number_to_whole (value / step + 0.5), 1, G_MAXINT / step) * step;
+  return rushes_number_to_int (value / step + 0.5, 1, G_MAXINT / step) * step;
 }
 
 /* The graph's own size first, then the usual shapes with about as many pixels. */
@@ -268,7 +268,7 @@ fill_timing (RushesModelSpec *spec, RushesComfyBinding *binding, JsonObject *gra
     }
   else if (frames > 0 && spec->fps > 0)
     {
-      spec->initial_seconds = CLAMP ((int) (frames / spec->fps + 0.5), 1, 60);
+      spec->initial_seconds = rushes_number_to_int (frames / spec->fps + 0.5, 1, 60);
       spec->maximum_seconds = MAX (10, spec->initial_seconds);
     }
   else if (frames <= 0)
@@ -331,8 +331,8 @@ rushes_comfy_form_new_spec (JsonObject *graph, RushesComfyNodes *nodes, const ch
 {
   g_autoptr (RushesComfyBinding) binding = rushes_comfy_bind (graph, nodes);
   RushesModelSpec *spec = rushes_model_spec_new (id, name);
-  int width = get_number (binding, graph, RUSHES_COMFY_WIDTH, 0);
-  int height = get_number (binding, graph, RUSHES_COMFY_HEIGHT, 0);
+  int width = rushes_number_to_int (get_number (binding, graph, RUSHES_COMFY_WIDTH, 0), 0, G_MAXINT);
+  int height = rushes_number_to_int (get_number (binding, graph, RUSHES_COMFY_HEIGHT, 0), 0, G_MAXINT);
 
   fill_family (spec, binding->latent_class);
   fill_timing (spec, binding, graph);
