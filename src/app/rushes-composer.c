@@ -332,6 +332,6 @@ rushes_composer_new (RushesCore *core, RushesCompose *form, GSettings *settings)
   g_signal_connect_object (form, "edited", G_CALLBACK (on_form_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "generate", G_CALLBACK (on_generate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rushes_core_get_queue (core), "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
-  rushes_form_choice_refresh (self->choice);
+  rushes_form_choice_begin (self->choice);
   return self;
 }

@@ -241,12 +241,35 @@ rushes_form_choice_get_shown (RushesFormChoice *self)
   return self->shown;
 }
 
+/* A form of a kind that has no connection is of no use to who has one of another kind. Returns: whether it was one */
+static gboolean
+turn_to_another_kind (RushesFormChoice *self)
+{
+  for (int kind = 0; choose_connection (self) == NULL && kind < RUSHES_N_PROVIDERS; kind++)
+    if (rushes_connections_get_default (rushes_core_get_connections (self->core), kind) != NULL)
+      {
+        rushes_compose_set_provider (self->form, kind); /* asks */
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Once the form is filled: asks, of the other kind where there is only a connection of that. */
+void
+rushes_form_choice_begin (RushesFormChoice *self)
+{
+  if (!turn_to_another_kind (self))
+    rushes_form_choice_refresh (self);
+}
+
 /* Another address or key may be what was lacking, another price or preset makes another form. */
 static void
 on_connections_changed (RushesFormChoice *self)
 {
   RushesConnection *connection = choose_connection (self);
 
+  if (turn_to_another_kind (self))
+    return;
   if (connection != self->asked)
     rushes_form_choice_refresh (self);
   else

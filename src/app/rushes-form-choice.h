@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (RushesFormChoice, rushes_form_choice, RUSHES, FORM_CHOICE,
 
 RushesFormChoice *rushes_form_choice_new               (RushesCore       *core,
                                                         RushesCompose    *form);
+void              rushes_form_choice_begin             (RushesFormChoice *self);
 void              rushes_form_choice_refresh           (RushesFormChoice *self);
 void              rushes_form_choice_choose            (RushesFormChoice *self,
                                                         RushesConnection *connection);

@@ -139,6 +139,34 @@ test_the_first_minute (void)
   wait_until (rushes_player_get_playing (rushes_viewer_get_player (rushes_window_get_viewer (window))));
 }
 
+static gboolean
+shows_model_of (RushesProviderKind kind)
+{
+  return rushes_compose_get_provider (get_form ()) == kind && rushes_compose_get_model (get_form ()) != NULL;
+}
+
+/* Who has a connection of the other kind alone is not told to add one: when it comes, and when the window opens. */
+static void
+test_the_kind_that_there_is_is_chosen (void)
+{
+  RushesConnections *connections = rushes_core_get_connections (rushes_window_get_core (window));
+  g_autoptr (RushesConnection) rack = rushes_connection_new ("rack", RUSHES_PROVIDER_OPENAI, "Rack", server->videos, g_variant_new ("a{sv}", NULL), FALSE);
+  g_autoptr (GSettings) settings = g_object_ref (rushes_window_get_settings (window));
+
+  rushes_connections_remove (connections, rushes_connection_get_id (rushes_connections_get_default (connections, RUSHES_PROVIDER_COMFYUI)));
+  wait_until (rushes_compose_get_model (get_form ()) == NULL);
+  g_assert_cmpint (rushes_compose_get_provider (get_form ()), ==, RUSHES_PROVIDER_COMFYUI);
+  rushes_connections_put_for_session (connections, rack);
+  wait_until (shows_model_of (RUSHES_PROVIDER_OPENAI));
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until (find_open_window () == NULL);
+  g_settings_set_string (settings, "provider", "comfyui");
+  g_application_activate (g_application_get_default ());
+  wait_until (find_open_window () != NULL);
+  window = RUSHES_WINDOW (find_open_window ());
+  wait_until (shows_model_of (RUSHES_PROVIDER_OPENAI));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,6 +184,7 @@ main (int argc, char **argv)
   g_test_add_func ("/first-minute/the-test-says-each-step", test_the_test_says_each_step);
   g_test_add_func ("/first-minute/pasted-into-a-field", test_pasted_into_a_field);
   g_test_add_func ("/first-minute/the-first-minute", test_the_first_minute);
+  g_test_add_func ("/first-minute/the-kind-that-there-is-is-chosen", test_the_kind_that_there_is_is_chosen);
   code = drive (argc, argv);
   server_stop (server);
   return code;
