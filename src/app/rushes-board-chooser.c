@@ -6,6 +6,7 @@
 #include "rushes-board-chooser.h"
 
 #include "rushes-board-list.h"
+#include "rushes-plain-row.h"
 
 #include <glib/gi18n.h>
 
@@ -41,9 +42,8 @@ on_activated (RushesBoardChooser *self, GtkListBoxRow *row)
 static void
 add_row (RushesBoardChooser *self, const char *title, const char *subtitle, const char *icon, const char *slug)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);

@@ -9,6 +9,7 @@
 #include "rushes-error-text.h"
 #include "rushes-item-saver.h"
 #include "rushes-people-group.h"
+#include "rushes-plain-row.h"
 #include "rushes-scene-colour.h"
 #include "rushes-shot-defaults.h"
 #include "rushes-text-row.h"
@@ -239,7 +240,7 @@ add_choice (RushesBoardSettings *self, GtkWidget *group)
 {
   g_autoptr (GtkStringList) list = self->scene == 0 ? list_rates (self) : list_colours ();
 
-  self->choice = adw_combo_row_new ();
+  self->choice = rushes_plain_row_new (ADW_TYPE_COMBO_ROW);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->choice), self->scene == 0 ? _("Frames per Second") : _("Colour"));
   if (self->scene == 0)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->choice), _("Planned lengths keep their frames"));
@@ -269,7 +270,7 @@ add_what_it_is (RushesBoardSettings *self)
 
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
 
-  self->title = adw_entry_row_new ();
+  self->title = rushes_plain_row_new (ADW_TYPE_ENTRY_ROW);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->title), _("Title"));
   gtk_widget_set_name (self->title, "settings-title");
   g_signal_connect_object (self->title, "changed", G_CALLBACK (on_title), self, 0);

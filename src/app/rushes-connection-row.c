@@ -10,6 +10,7 @@
 #include "rushes-context-menu.h"
 #include "rushes-dialog.h"
 #include "rushes-dialogs.h"
+#include "rushes-plain-row.h"
 #include "rushes-tip.h"
 
 #include <glib/gi18n.h>
@@ -150,7 +151,7 @@ new_icon_button (const char *icon, const char *tooltip)
 static GtkWidget *
 new_buttons_row (Row *row, gboolean is_default)
 {
-  GtkWidget *buttons = adw_action_row_new ();
+  GtkWidget *buttons = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
   GtkWidget *test = gtk_button_new_with_mnemonic (_("_Test")), *edit = new_icon_button ("document-edit-symbolic", _("Change…"));
   GtkWidget *make_default = new_icon_button ("starred-symbolic", _("Use It When None Is Named")), *remove = new_icon_button ("user-trash-symbolic", _("Remove…"));
 
@@ -242,7 +243,7 @@ add_pill (Row *row, const char *text, const char *style)
 GtkWidget *
 rushes_connection_row_new (RushesCore *core, RushesConnection *connection)
 {
-  GtkWidget *widget = adw_expander_row_new ();
+  GtkWidget *widget = rushes_plain_row_new (ADW_TYPE_EXPANDER_ROW);
   Row *row = g_new0 (Row, 1);
 
   row->core = g_object_ref (core);
@@ -252,7 +253,6 @@ rushes_connection_row_new (RushesCore *core, RushesConnection *connection)
   rushes_context_menu_mark (widget);
   rushes_tip_name_row (ADW_PREFERENCES_ROW (widget));
   g_object_set_data_full (G_OBJECT (widget), "row", row, row_free);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), rushes_connection_get_name (connection));
   adw_expander_row_set_subtitle (row->row, rushes_connection_get_url (connection));
   adw_expander_row_add_prefix (row->row, row->icon);

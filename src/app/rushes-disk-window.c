@@ -8,6 +8,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-disk.h"
 #include "rushes-error-toast.h"
+#include "rushes-plain-row.h"
 #include "rushes-tip.h"
 #include "rushes-way-back.h"
 
@@ -60,11 +61,10 @@ add_rows (RushesDiskWindow *self, AdwPreferencesGroup *group, GPtrArray *uses, c
   for (guint i = 0; i < uses->len; i++)
     {
       const RushesUse *use = uses->pdata[i];
-      GtkWidget *row = adw_action_row_new (), *label;
+      GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW), *label;
       g_autofree char *size = g_format_size (use->bytes), *title = dup_title (use->name);
       g_autofree char *clips = g_strdup_printf (ngettext ("%'u take", "%'u takes", use->n_clips), use->n_clips);
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), clips);
       label = gtk_label_new (size);

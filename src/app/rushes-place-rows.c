@@ -8,6 +8,7 @@
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-offer.h"
+#include "rushes-plain-row.h"
 #include "rushes-shot-plan.h"
 #include "rushes-shot-settings.h"
 #include "rushes-way-back.h"
@@ -127,7 +128,7 @@ on_model (RushesPlaceRows *self)
 static GtkWidget *
 new_row (RushesPlaceRows *self, const char *title, const char *name, GCallback on_selected)
 {
-  GtkWidget *row = adw_combo_row_new ();
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_COMBO_ROW);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);

@@ -12,6 +12,7 @@
 #include "rushes-error-text.h"
 #include "rushes-launch.h"
 #include "rushes-money.h"
+#include "rushes-plain-row.h"
 #include "rushes-settings-page.h"
 #include "rushes-way-back.h"
 
@@ -121,7 +122,7 @@ on_sum (gpointer row, gpointer ledger, gpointer sum, const GError *error)
 static GtkWidget *
 new_money_group (RushesCore *core, GSettings *settings)
 {
-  GtkWidget *group = adw_preferences_group_new (), *spent = adw_action_row_new (), *limit = adw_action_row_new ();
+  GtkWidget *group = adw_preferences_group_new (), *spent = rushes_plain_row_new (ADW_TYPE_ACTION_ROW), *limit = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
   GtkWidget *spin = gtk_spin_button_new_with_range (0, 100000, 5);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Money"));
@@ -204,11 +205,10 @@ on_open_folder (GtkButton *button, RushesLibrary *library)
 static GtkWidget *
 add_row (AdwPreferencesGroup *group, const char *title, const char *subtitle, const char *label, GCallback callback, gpointer data)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
   GtkWidget *button = new_button (label);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   g_signal_connect_object (button, "clicked", callback, data, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -236,7 +236,7 @@ index_to_way (const GValue *index, const GVariantType *type, gpointer data)
 static GtkWidget *
 new_import_row (GSettings *settings)
 {
-  GtkWidget *row = adw_combo_row_new ();
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_COMBO_ROW);
   g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *const[]) { _("Ask"), _("Copy"), _("Leave There"), NULL });
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Imported files"));
@@ -284,7 +284,7 @@ new_library_page (RushesCore *core, GSettings *settings)
 static void
 add_switch (AdwPreferencesGroup *group, GSettings *settings, const char *key, const char *title)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
   GtkWidget *toggle = gtk_switch_new ();
 
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);

@@ -10,6 +10,7 @@
 #include "rushes-error-text.h"
 #include "rushes-error-toast.h"
 #include "rushes-error.h"
+#include "rushes-plain-row.h"
 #include "rushes-remote-thumbnails.h"
 #include "rushes-tip.h"
 #include "rushes-toast.h"
@@ -301,10 +302,9 @@ new_thumbnail (RushesRemoteWindow *self, const RushesRemoteVideo *video)
 static void
 add_row (RushesRemoteWindow *self, RushesRemoteVideo *video, gboolean known)
 {
-  GtkWidget *row = adw_action_row_new (), *fetch = new_button (self, video, "folder-download-symbolic", _("Fetch into the Library"), G_CALLBACK (on_fetch));
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW), *fetch = new_button (self, video, "folder-download-symbolic", _("Fetch into the Library"), G_CALLBACK (on_fetch));
 
   g_object_set_data_full (G_OBJECT (row), "video", video, (GDestroyNotify) rushes_remote_video_free);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), video->prompt != NULL ? video->prompt : video->id);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), new_thumbnail (self, video));

@@ -6,6 +6,7 @@
 #include "rushes-saved-workflows.h"
 
 #include "rushes-dialog.h"
+#include "rushes-plain-row.h"
 
 #include <glib/gi18n.h>
 
@@ -14,9 +15,8 @@
 static GtkWidget *
 new_row (const char *name)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   return row;

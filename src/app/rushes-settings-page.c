@@ -7,6 +7,7 @@
 
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
+#include "rushes-plain-row.h"
 #include "rushes-settings-export.h"
 #include "rushes-settings-import.h"
 #include "rushes-settings-reset.h"
@@ -219,7 +220,7 @@ on_remove_connections (GtkWidget *button, GtkWidget *widget)
 static void
 add_row (AdwPreferencesGroup *group, GtkWidget *widget, const char *title, const char *subtitle, const char *label, const char *name, GCallback callback)
 {
-  GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW), *button = gtk_button_new_with_mnemonic (label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_name (button, name);

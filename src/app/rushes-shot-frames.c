@@ -79,7 +79,7 @@ on_removed (RushesFrameRow *row, RushesShotFrames *self)
 static GtkWidget *
 new_stale (void)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Out of Date"), "name", "out-of-date", NULL), *button = gtk_button_new_with_label (_("Generate Again"));
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _("Out of Date"), "name", "out-of-date", NULL), *button = gtk_button_new_with_label (_("Generate Again"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.generate-shot");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

@@ -238,6 +238,7 @@ rushes_style_row_init (RushesStyleRow *self)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("document-save-symbolic");
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   self->take = g_object_new (GTK_TYPE_MENU_BUTTON, "label", C_("a style", "Take"), "name", "take-style", "sensitive", FALSE, NULL);
   gtk_widget_set_name (button, "save-style");
   rushes_tip_set (button, _("Save as a Style"));

@@ -6,6 +6,7 @@
 #include "rushes-tags-window.h"
 
 #include "rushes-judging.h"
+#include "rushes-plain-row.h"
 #include "rushes-tip.h"
 #include "rushes-way-back.h"
 
@@ -63,9 +64,8 @@ find_row (RushesTagsWindow *self, const char *tag)
 static GtkWidget *
 new_row (const char *tag)
 {
-  GtkWidget *row = adw_action_row_new (), *check = gtk_check_button_new ();
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW), *check = gtk_check_button_new ();
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), tag);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -6,6 +6,7 @@
 #include "rushes-workflow-row.h"
 
 #include "rushes-context-menu.h"
+#include "rushes-plain-row.h"
 #include "rushes-tip.h"
 #include "rushes-clip-lookup.h"
 #include "rushes-way-back.h"
@@ -97,14 +98,13 @@ GtkWidget *
 rushes_workflow_row_new (RushesWorkflow *item, RushesLibrary *library, RushesThumbnailer *thumbnailer)
 {
   const char *id = rushes_workflow_get_id (item);
-  GtkWidget *row = adw_action_row_new (), *star = gtk_toggle_button_new (), *open = gtk_button_new_with_mnemonic (_("_Use"));
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW), *star = gtk_toggle_button_new (), *open = gtk_button_new_with_mnemonic (_("_Use"));
   GtkWidget *more = gtk_menu_button_new ();
   g_autoptr (GMenu) menu = new_menu (id);
 
   g_object_set_data (G_OBJECT (item), "row", row);
   rushes_context_menu_mark (row);
   g_object_set_data_full (G_OBJECT (row), "workflow", g_strdup (id), g_free);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rushes_workflow_get_name (item));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), new_picture (item, library, thumbnailer));

@@ -349,6 +349,19 @@ def test_no_toast_is_sent_away_while_it_comes():
     assert wrong == [], wrong
 
 
+def test_words_in_rows_are_no_markup():
+    # A “<” or “&” in a workflow's, a server's or a file's name would leave a row empty.
+    for path in sources('.c'):
+        text = open(path, encoding='utf-8').read()
+        if '/src/' not in path or path.endswith('/rushes-plain-row.c'):
+            continue
+        assert not re.search(r'\badw_\w+_row_new \(', text), path
+        for made in re.findall(r'g_object_new \(ADW_TYPE_\w*ROW,[^;]*', text):
+            assert '"use-markup", FALSE' in made, (path, made)
+        if re.search(r'^G_DEFINE\w* \(\w+, \w+, ADW_TYPE_\w*ROW', text, re.M):
+            assert 'adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE)' in text, path
+
+
 def test_nobody_waits_for_a_row_in_a_window():
     # It may be called in the main thread of the command line, which has no window to answer for.
     wrong = [path for path in sources('.c') if '/src/' in path and not re.search('/src/(cli|library)/', path) and 'rushes_library_ref_clip (' in open(path).read()]

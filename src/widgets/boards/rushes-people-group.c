@@ -8,6 +8,7 @@
 #include "rushes-board-item.h"
 #include "rushes-dialogs.h"
 #include "rushes-pixbuf-texture.h"
+#include "rushes-plain-row.h"
 #include "rushes-tip.h"
 #include "rushes-way-back.h"
 
@@ -208,7 +209,7 @@ add_words (Person *person)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  person->words = adw_entry_row_new ();
+  person->words = rushes_plain_row_new (ADW_TYPE_ENTRY_ROW);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (person->words), _("In words"));
   g_signal_connect_swapped (person->words, "entry-activated", G_CALLBACK (on_words), person);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_words), person);
@@ -221,8 +222,7 @@ add_picture (Person *person)
 {
   GtkWidget *choose = new_button (_("Choose…"), G_CALLBACK (choose_picture), person);
 
-  person->file_row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (person->file_row), FALSE);
+  person->file_row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (person->file_row), _("Reference picture"));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (person->file_row), 1);
   person->no_picture = gtk_button_new_from_icon_name ("window-close-symbolic");
@@ -238,7 +238,7 @@ add_picture (Person *person)
 static void
 add_remove (Person *person)
 {
-  GtkWidget *row = adw_action_row_new (), *remove = new_button (_("Remove"), G_CALLBACK (remove_person), person);
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW), *remove = new_button (_("Remove"), G_CALLBACK (remove_person), person);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Take off the board"));
   gtk_widget_add_css_class (remove, "destructive-action");
@@ -254,9 +254,8 @@ add_person (RushesPeopleGroup *self, const char *name)
 
   person->group = self;
   person->name = g_strdup (name);
-  person->row = adw_expander_row_new ();
+  person->row = rushes_plain_row_new (ADW_TYPE_EXPANDER_ROW);
   g_object_set_data_full (G_OBJECT (person->row), "person", person, person_free);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (person->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (person->row), title);
   gtk_widget_set_name (person->row, title);
   rushes_tip_name_row (ADW_PREFERENCES_ROW (person->row));

@@ -7,6 +7,7 @@
 
 #include "rushes-board-item.h"
 #include "rushes-dialogs.h"
+#include "rushes-plain-row.h"
 #include "rushes-tip.h"
 
 #include <glib/gi18n.h>
@@ -119,13 +120,12 @@ add_file (RushesTrackGroup *self)
 {
   GtkWidget *choose = gtk_button_new_with_label (_("Choose…"));
 
-  self->file_row = adw_action_row_new ();
+  self->file_row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
   self->none = gtk_button_new_from_icon_name ("window-close-symbolic");
   gtk_widget_set_name (choose, "choose-track");
   gtk_widget_set_name (self->none, "no-track");
   gtk_widget_add_css_class (self->none, "flat");
   rushes_tip_set (self->none, _("No Scratch Track"));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->file_row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), _("File"));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->file_row), 1);
   for (GtkWidget *const *each = (GtkWidget *const[]) { self->none, choose, NULL }; *each != NULL; each++)
@@ -141,7 +141,7 @@ add_file (RushesTrackGroup *self)
 static GtkWidget *
 add_number (RushesTrackGroup *self, GtkSpinButton **spin, const char *title, const char *subtitle, const char *name)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
 
   gtk_widget_set_valign (GTK_WIDGET (*spin), GTK_ALIGN_CENTER);
   gtk_widget_set_name (GTK_WIDGET (*spin), name);

@@ -4,6 +4,7 @@
 #include "rushes-fields-row.h"
 
 #include "rushes-number.h"
+#include "rushes-plain-row.h"
 #include "rushes-tip.h"
 
 #include <math.h>
@@ -131,7 +132,7 @@ add_spin (Input *input)
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), count_digits (field));
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, field->label, -1);
-  input->row = adw_action_row_new ();
+  input->row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
   input->control = spin;
   adw_action_row_add_suffix (ADW_ACTION_ROW (input->row), spin);
 }
@@ -180,7 +181,7 @@ add_choice (Input *input)
   g_autoptr (GtkListItemFactory) button = new_factory (TRUE), choices = new_factory (FALSE);
 
   input->control = drop;
-  input->row = adw_action_row_new ();
+  input->row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
   gtk_drop_down_set_factory (GTK_DROP_DOWN (drop), button);
   gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop), choices);
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop), g_strv_length (field->choices) > SEARCHED);
@@ -193,7 +194,7 @@ static void
 add_switch (Input *input)
 {
   input->control = gtk_switch_new ();
-  input->row = adw_action_row_new ();
+  input->row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
   gtk_widget_set_valign (input->control, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (input->row), input->control);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (input->row), input->control);
@@ -267,7 +268,7 @@ add_row (RushesFieldsRow *self, Input *input)
   if (field->type == RUSHES_FIELD_CHOICE)
     add_choice (input);
   else if (field->type == RUSHES_FIELD_TEXT)
-    input->row = adw_entry_row_new ();
+    input->row = rushes_plain_row_new (ADW_TYPE_ENTRY_ROW);
   else if (field->type == RUSHES_FIELD_BOOLEAN)
     add_switch (input);
   else
@@ -422,5 +423,6 @@ rushes_fields_row_init (RushesFieldsRow *self)
 {
   self->inputs = g_ptr_array_new_with_free_func (input_free);
   rushes_tip_name_row (ADW_PREFERENCES_ROW (self));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   g_signal_connect (self, "notify::expanded", G_CALLBACK (make_rows), NULL);
 }

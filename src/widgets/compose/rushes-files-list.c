@@ -6,6 +6,7 @@
 #include "rushes-files-list.h"
 
 #include "rushes-dialogs.h"
+#include "rushes-plain-row.h"
 #include "rushes-tip.h"
 
 #include <glib/gi18n.h>
@@ -152,9 +153,8 @@ new_row (const RushesFile *file)
 {
   static const char *const icons[] = { [RUSHES_MEDIA_PICTURE] = "image-x-generic-symbolic", [RUSHES_MEDIA_VIDEO] = "video-x-generic-symbolic",
                                        [RUSHES_MEDIA_AUDIO] = "audio-x-generic-symbolic" };
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), file->label);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);

@@ -5,6 +5,7 @@
 
 #include "rushes-model-picker.h"
 
+#include "rushes-plain-row.h"
 #include "rushes-tip.h"
 
 #include <adwaita.h>
@@ -36,9 +37,8 @@ static GtkWidget *
 new_row (gpointer item, gpointer data)
 {
   const RushesModelSpec *spec = rushes_model_get_spec (item);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = rushes_plain_row_new (ADW_TYPE_ACTION_ROW);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), spec->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), spec->missing != NULL ? _("Something is missing on the server") : spec->summary);
   if (spec->missing != NULL)

@@ -262,6 +262,7 @@ rushes_extra_fields_init (RushesExtraFields *self)
 {
   GtkWidget *add = gtk_button_new_with_label (_("Add a Field"));
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   self->fields = g_ptr_array_new_with_free_func (g_free);
   rushes_tip_name_row (ADW_PREFERENCES_ROW (self));
   self->add_row = g_object_ref_sink (gtk_list_box_row_new ());

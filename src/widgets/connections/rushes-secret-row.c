@@ -89,6 +89,7 @@ rushes_secret_row_init (RushesSecretRow *self)
   GtkText *text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self)));
   g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new (); /* in memory that is not swapped out, and overwritten when it is freed */
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   gtk_text_set_buffer (text, buffer);
   gtk_text_set_input_purpose (text, GTK_INPUT_PURPOSE_PASSWORD);
   g_signal_connect_after (text, "insert-text", G_CALLBACK (on_inserted), NULL);

@@ -94,6 +94,7 @@ rushes_frames_row_class_init (RushesFramesRowClass *klass)
 static void
 rushes_frames_row_init (RushesFramesRow *self)
 {
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   self->rate = RUSHES_RATE_DEFAULT;
   self->give_back = gtk_button_new_from_icon_name ("edit-undo-symbolic");
   gtk_widget_add_css_class (self->give_back, "flat");

@@ -82,6 +82,7 @@ rushes_seed_row_init (RushesSeedRow *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   self->seed = -1;
   self->entry = g_object_new (GTK_TYPE_ENTRY, "width-chars", 12, "max-width-chars", 20, "xalign", 1.0, "name", "seed-entry", "placeholder-text", _("random"),
                               "input-purpose", GTK_INPUT_PURPOSE_DIGITS, NULL);

@@ -149,6 +149,7 @@ rushes_shape_row_init (RushesShapeRow *self)
   g_autoptr (GMenuModel) menu = new_menu ();
   GtkWidget *presets = g_object_new (GTK_TYPE_MENU_BUTTON, "icon-name", "pan-down-symbolic", "menu-model", menu, NULL);
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   self->entry = g_object_new (GTK_TYPE_ENTRY, "width-chars", 12, "max-width-chars", 12, "xalign", 1.0, "name", "shape-entry", NULL);
   self->give_back = new_button (self);
   rushes_tip_name_entry (GTK_EDITABLE (self->entry), _("Size"));

@@ -5,6 +5,7 @@
 
 #include "rushes-shot-facts.h"
 
+#include "rushes-plain-row.h"
 #include "rushes-text-row.h"
 #include "rushes-shot-words.h"
 #include "rushes-tip.h"
@@ -101,7 +102,7 @@ add_row (RushesShotFacts *self, guint i)
 {
   if (facts[i].line)
     {
-      self->rows[i] = adw_entry_row_new ();
+      self->rows[i] = rushes_plain_row_new (ADW_TYPE_ENTRY_ROW);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[i]), _(facts[i].title));
     }
   else
