@@ -7,6 +7,7 @@
 
 #include "rushes-board-parts.h"
 #include "rushes-board-sequence.h"
+#include "rushes-error-toast.h"
 #include "rushes-way-back.h"
 
 /* The plan is made on a worker whenever the board has changed, one at a time: what plays goes on by it, and what does not waits on its frame,
@@ -51,8 +52,10 @@ static gpointer
 make_plan (gpointer data, GError **error)
 {
   Order *order = data;
-  g_autoptr (RushesSequence) sequence = rushes_board_sequence_new (order->core, order->slug, order->board);
+  g_autoptr (RushesSequence) sequence = rushes_board_sequence_new (order->core, order->slug, order->board, error);
 
+  if (sequence == NULL)
+    return NULL;
   return rushes_play_plan_new (rushes_board_parts_new (sequence), rushes_board_parts_track (sequence), sequence->rate, sequence->width, sequence->height);
 }
 
@@ -73,6 +76,15 @@ play_if_wanted (RushesBoardScreening *self)
   rushes_board_page_play (self->page);
 }
 
+/* What was there to play stays; who wanted it to play may ask again. */
+static void
+tell (RushesBoardScreening *self, const GError *error)
+{
+  if (self->wanted)
+    rushes_error_toast_show (GTK_WIDGET (self->page), error);
+  self->wanted = FALSE;
+}
+
 static void look (RushesBoardScreening *self);
 
 static void
@@ -83,7 +95,9 @@ on_plan (gpointer data, gpointer order, gpointer result, const GError *error)
   RushesBoard *board = ((Order *) order)->board;
 
   self->making = FALSE;
-  if (rushes_board_page_shows (self->page, board))
+  if (plan == NULL)
+    tell (self, error);
+  else if (rushes_board_page_shows (self->page, board))
     {
       g_set_object (&self->planned, board);
       rushes_board_page_set_plan (self->page, plan);

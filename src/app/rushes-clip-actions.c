@@ -5,45 +5,30 @@
 
 #include "rushes-clip-actions.h"
 
-#include "rushes-clip-lookup.h"
 #include "rushes-clip-menu.h"
+#include "rushes-clip-wish.h"
 #include "rushes-launch.h"
 #include "rushes-trash.h"
 
 /* What can be done with clips: one by its id, or those at hand. */
 
 static void
-with_clip (gpointer window, GVariant *id, RushesClipFunc func)
-{
-  rushes_clip_lookup (window, rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window))), g_variant_get_string (id, NULL), func, NULL, NULL);
-}
-
-static void
-show (gpointer window, RushesClip *clip, gpointer data)
-{
-  if (clip != NULL)
-    rushes_window_show_clip (RUSHES_WINDOW (window), clip);
-}
-
-static void
 show_clip (GSimpleAction *action, GVariant *id, gpointer window)
 {
-  with_clip (window, id, show);
+  rushes_clip_wish (window, g_variant_get_string (id, NULL), rushes_window_show_clip);
 }
 
 static void
-reuse (gpointer window, RushesClip *clip, gpointer data)
+reuse (RushesWindow *window, RushesClip *clip)
 {
-  if (clip == NULL)
-    return;
-  rushes_composer_reuse (rushes_window_get_composer (RUSHES_WINDOW (window)), rushes_clip_get_info (clip)->request);
-  rushes_window_show_page (RUSHES_WINDOW (window), "compose");
+  rushes_composer_reuse (rushes_window_get_composer (window), rushes_clip_get_info (clip)->request);
+  rushes_window_show_page (window, "compose");
 }
 
 static void
 reuse_settings (GSimpleAction *action, GVariant *id, gpointer window)
 {
-  with_clip (window, id, reuse);
+  rushes_clip_wish (window, g_variant_get_string (id, NULL), reuse);
 }
 
 static void
@@ -52,7 +37,7 @@ reuse_selected (GSimpleAction *action, GVariant *parameter, gpointer window)
   g_autoptr (GArray) rows = rushes_window_list_rows (RUSHES_WINDOW (window));
 
   if (rows->len > 0)
-    rushes_clip_lookup_row (window, rushes_core_get_library (rushes_window_get_core (window)), g_array_index (rows, gint64, 0), reuse, NULL, NULL);
+    rushes_clip_wish_row (window, g_array_index (rows, gint64, 0), reuse);
 }
 
 /* The viewer goes on to a neighbour of what is about to go. */
@@ -82,20 +67,17 @@ trash (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
-show_file_of (gpointer window, RushesClip *clip, gpointer data)
+show_file_of (RushesWindow *window, RushesClip *clip)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = rushes_library_dup_path (rushes_core_get_library (rushes_window_get_core (window)), clip);
 
-  if (clip == NULL)
-    return;
-  path = rushes_library_dup_path (rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window))), clip);
-  rushes_file_show (window, path);
+  rushes_file_show (GTK_WIDGET (window), path);
 }
 
 static void
 show_file (GSimpleAction *action, GVariant *id, gpointer window)
 {
-  with_clip (window, id, show_file_of);
+  rushes_clip_wish (window, g_variant_get_string (id, NULL), show_file_of);
 }
 
 static void

@@ -7,7 +7,7 @@
 
 #include "rushes-clip-content.h"
 #include "rushes-clip-copy.h"
-#include "rushes-clip-lookup.h"
+#include "rushes-clip-wish.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
 #include "rushes-importing.h"
@@ -78,13 +78,13 @@ paste (GSimpleAction *action, GVariant *parameter, gpointer window)
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, on_pasted, rushes_way_back_new (window));
 }
 
-/* @clip: (nullable). Returns: (transfer full) (nullable) */
+/* Returns: (transfer full) */
 static GFile *
-new_file (gpointer window, RushesClip *clip)
+new_file (RushesWindow *window, RushesClip *clip)
 {
-  g_autofree char *path = clip != NULL ? rushes_library_dup_path (get_library (window), clip) : NULL;
+  g_autofree char *path = rushes_library_dup_path (get_library (window), clip);
 
-  return path != NULL ? g_file_new_for_path (path) : NULL;
+  return g_file_new_for_path (path);
 }
 
 /* A clip, on its way to where it is copied. */
@@ -128,38 +128,34 @@ on_place (GFile *to, gpointer data)
 }
 
 static void
-save_copy_of (gpointer window, RushesClip *clip, gpointer data)
+save_copy_of (RushesWindow *window, RushesClip *clip)
 {
   g_autoptr (GFile) file = new_file (window, clip);
-  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
-  Copy *self;
+  g_autofree char *name = g_file_get_basename (file);
+  Copy *self = g_new (Copy, 1);
 
-  if (file == NULL)
-    return;
-  self = g_new (Copy, 1);
   *self = (Copy) { g_object_ref (window), g_object_ref (file) };
-  rushes_file_save (window, _("Save a Copy"), name, on_place, self, copy_free);
+  rushes_file_save (GTK_WIDGET (window), _("Save a Copy"), name, on_place, self, copy_free);
 }
 
 static void
 save_copy (GSimpleAction *action, GVariant *id, gpointer window)
 {
-  rushes_clip_lookup (window, get_library (window), g_variant_get_string (id, NULL), save_copy_of, NULL, NULL);
+  rushes_clip_wish (window, g_variant_get_string (id, NULL), save_copy_of);
 }
 
 static void
-open_clip_with (gpointer window, RushesClip *clip, gpointer data)
+open_clip_with (RushesWindow *window, RushesClip *clip)
 {
   g_autoptr (GFile) file = new_file (window, clip);
 
-  if (file != NULL)
-    rushes_file_open_with (window, file);
+  rushes_file_open_with (GTK_WIDGET (window), file);
 }
 
 static void
 open_with (GSimpleAction *action, GVariant *id, gpointer window)
 {
-  rushes_clip_lookup (window, get_library (window), g_variant_get_string (id, NULL), open_clip_with, NULL, NULL);
+  rushes_clip_wish (window, g_variant_get_string (id, NULL), open_clip_with);
 }
 
 static gboolean

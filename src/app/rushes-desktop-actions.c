@@ -6,6 +6,7 @@
 #include "rushes-desktop-actions.h"
 
 #include "rushes-clip-lookup.h"
+#include "rushes-clip-wish.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-launch.h"
@@ -26,18 +27,9 @@ with_window (const RushesDesktop *desktop, RushesDesktopFunc func, GVariant *par
 }
 
 static void
-show_found (gpointer window, RushesClip *clip, gpointer data)
-{
-  if (clip != NULL)
-    rushes_window_show_clip (window, clip);
-  else
-    rushes_window_toast (window, rushes_toast_new (_("This clip is not in the library any more")));
-}
-
-static void
 show_clip_in (const RushesDesktop *desktop, RushesCore *core, RushesWindow *window, gpointer id)
 {
-  rushes_clip_lookup (window, rushes_core_get_library (core), g_variant_get_string (id, NULL), show_found, NULL, NULL);
+  rushes_clip_wish (window, g_variant_get_string (id, NULL), rushes_window_show_clip);
 }
 
 static void
@@ -65,7 +57,7 @@ errand_free (gpointer data)
 
 /* The file manager comes to the front, not this program. */
 static void
-show_file_of (gpointer core, RushesClip *clip, gpointer data)
+show_file_of (gpointer core, RushesClip *clip, const GError *error, gpointer data)
 {
   Errand *errand = data;
   g_autofree char *path = clip != NULL ? rushes_library_dup_path (rushes_core_get_library (core), clip) : NULL;

@@ -5,7 +5,7 @@
 
 #include "rushes-frame-actions.h"
 
-#include "rushes-clip-lookup.h"
+#include "rushes-clip-wish.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-text.h"
 #include "rushes-error-toast.h"
@@ -276,18 +276,17 @@ save_frame (GSimpleAction *action, GVariant *parameter, gpointer window)
 
 /* Where a clip ends, the next one begins: half a frame before the end is on the last one. */
 static void
-use_last_frame_of (gpointer window, RushesClip *clip, gpointer data)
+use_last_frame_of (RushesWindow *window, RushesClip *clip)
 {
-  const RushesClipInfo *info = clip != NULL ? rushes_clip_get_info (clip) : NULL;
+  const RushesClipInfo *info = rushes_clip_get_info (clip);
 
-  if (info != NULL)
-    use_frame_of (RUSHES_WINDOW (window), clip, MAX (0, info->duration_ms / 1000.0 - 0.5 / (info->fps > 0 ? info->fps : USUAL_FPS)), FALSE);
+  use_frame_of (window, clip, MAX (0, info->duration_ms / 1000.0 - 0.5 / (info->fps > 0 ? info->fps : USUAL_FPS)), FALSE);
 }
 
 static void
 use_last_frame (GSimpleAction *action, GVariant *id, gpointer window)
 {
-  rushes_clip_lookup (window, rushes_core_get_library (rushes_window_get_core (RUSHES_WINDOW (window))), g_variant_get_string (id, NULL), use_last_frame_of, NULL, NULL);
+  rushes_clip_wish (window, g_variant_get_string (id, NULL), use_last_frame_of);
 }
 
 /* What plays of a take of the shot that the form is about begins or ends with that frame. @parameter: the take, from 1, and whether it is the last frame */

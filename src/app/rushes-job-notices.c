@@ -59,8 +59,7 @@ static gpointer
 load_icon (gpointer data, GError **error)
 {
   Order *order = data;
-  gint64 row = rushes_library_find_row (order->library, order->id, NULL);
-  g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (order->library, row) : NULL;
+  g_autoptr (RushesClipInfo) info = rushes_library_find_clip (order->library, order->id, NULL);
   RushesPaths *paths = rushes_library_get_paths (order->library);
   g_autofree char *clip = info != NULL ? rushes_paths_dup_clip_path (paths, info->name) : NULL;
   g_autofree char *path = clip != NULL ? rushes_thumbnail_file_find (rushes_paths_get_cache_dir (paths), order->id, clip, RUSHES_THUMBNAIL_POSTER, TRUE) : NULL;
@@ -295,7 +294,7 @@ on_seen (RushesLibrary *library, const char *id, RushesJobNotices *self)
 }
 
 static void
-on_gone (gpointer notices, RushesClip *clip, gpointer nothing)
+on_gone (gpointer notices, RushesClip *clip, const GError *error, gpointer nothing)
 {
   if (clip != NULL)
     take_back (notices, rushes_clip_get_id (clip));
@@ -334,8 +333,8 @@ is_there (RushesLibrary *library, const char *id)
   if (row <= 0)
     return row < 0; /* what cannot be read is not gone */
   g_array_append_val (rows, row);
-  shown = rushes_library_find_shown (library, rows);
-  return shown->len > 0;
+  shown = rushes_library_find_shown (library, rows, NULL);
+  return shown == NULL || shown->len > 0;
 }
 
 /* Returns: (transfer full) (element-type utf8): those that are not */

@@ -8,7 +8,7 @@
 #include "rushes-board-file.h"
 #include "rushes-board-making.h"
 #include "rushes-board-unpack.h"
-#include "rushes-clip-lookup.h"
+#include "rushes-clip-wish.h"
 #include "rushes-dialogs.h"
 #include "rushes-error-toast.h"
 #include "rushes-importing.h"
@@ -110,19 +110,12 @@ sort (gpointer data, GError **error)
   return NULL;
 }
 
-static void
-show (gpointer window, RushesClip *clip, gpointer data)
-{
-  if (clip != NULL)
-    rushes_window_show_clip (window, clip);
-}
-
 /* One is looked at, several are seen in the gallery. */
 static void
 on_imported (RushesWindow *window, const RushesImportReport *report, gpointer data)
 {
   if (report->ids->len == 1)
-    rushes_clip_lookup (window, rushes_core_get_library (rushes_window_get_core (window)), report->ids->pdata[0], show, NULL, NULL);
+    rushes_clip_wish (window, report->ids->pdata[0], rushes_window_show_clip);
 }
 
 static void
@@ -174,7 +167,7 @@ on_sorted (gpointer widget, gpointer data, gpointer result, const GError *error)
   if (order->videos->len > 0)
     rushes_importing_start_then (window, order->videos, on_imported, NULL, NULL);
   if (order->row != 0)
-    rushes_clip_lookup_row (window, order->library, order->row, show, NULL, NULL);
+    rushes_clip_wish_row (window, order->row, rushes_window_show_clip);
 }
 
 /* @files: (element-type GFile). Main thread. */

@@ -57,9 +57,13 @@ tell_how (RushesWindow *window, guint n)
 
 /* One may have gone meanwhile. */
 static void
-on_read (gpointer window, GPtrArray *clips)
+on_read (gpointer window, GPtrArray *clips, const GError *error)
 {
-  if (clips->len < 2)
+  g_autofree char *line = error != NULL ? rushes_error_text_one_line (error, NULL) : NULL;
+
+  if (clips == NULL)
+    tell (window, line);
+  else if (clips->len < 2)
     tell_how (window, clips->len);
   else
     rushes_window_show_review (window, clips);

@@ -61,7 +61,7 @@ find (RushesLibrary *library, gpointer data, GError **error)
   if (rows == NULL)
     return NULL;
   g_atomic_int_set (&order->n_found, (int) rows->len);
-  return order->apart ? rushes_stacking_unjoin (library, rows) : rushes_stacking_join (library, rows);
+  return order->apart ? rushes_stacking_unjoin (library, rows, error) : rushes_stacking_join (library, rows, error);
 }
 
 /* Why nothing changed. */

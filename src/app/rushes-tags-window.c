@@ -115,7 +115,7 @@ find_changes (RushesLibrary *library, gpointer data, GError **error)
 {
   Tagging *tagging = data;
 
-  return rushes_judging_tag_rows (library, tagging->rows, tagging->tag, tagging->add);
+  return rushes_judging_tag_rows (library, tagging->rows, tagging->tag, tagging->add, error);
 }
 
 static void

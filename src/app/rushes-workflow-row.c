@@ -26,7 +26,7 @@ on_poster (GObject *source, GAsyncResult *result, gpointer way_back)
 }
 
 static void
-on_clip (gpointer picture, RushesClip *clip, gpointer data)
+on_clip (gpointer picture, RushesClip *clip, const GError *error, gpointer data)
 {
   RushesLibrary *library = g_object_get_data (G_OBJECT (picture), "library");
   g_autofree char *path = clip != NULL ? rushes_library_dup_path (library, clip) : NULL;

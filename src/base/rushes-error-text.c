@@ -74,7 +74,7 @@ static const Row rows[] = {
     N_("Make the folder writable, then retry. Nothing was sent."), TRUE },
   { RUSHES_ERROR_STORAGE, N_("A file could not be saved"), NULL,
     N_("Check the library folder, then retry."), TRUE },
-  { RUSHES_ERROR_BROKEN, N_("A file could not be saved"), NULL,
+  { RUSHES_ERROR_BROKEN, N_("The library cannot be read"), NULL,
     N_("Check the library folder, then retry."), TRUE },
   { RUSHES_ERROR_NEWER_DATABASE, N_("The library belongs to a newer version of Rushes"), NULL,
     N_("Install that version or a newer one. The library was not touched."), TRUE },

@@ -83,19 +83,30 @@ join (char **values)
   return values != NULL ? g_strjoinv ("\n", values) : NULL;
 }
 
-static void
-print_clips (RushesCore *core, GArray *rows, gboolean json)
+/* Where one cannot be read, the list has no end. */
+static gboolean
+print_clips (RushesCore *core, GArray *rows, gboolean json, GError **error)
 {
+  g_autoptr (GError) cause = NULL;
+  gboolean first = TRUE;
+
   if (json)
     g_print ("[");
   for (guint i = 0; i < rows->len; i++)
     {
-      g_autoptr (RushesClip) clip = rushes_library_ref_clip (rushes_core_get_library (core), g_array_index (rows, gint64, i));
+      g_autoptr (RushesClip) clip = rushes_library_ref_clip (rushes_core_get_library (core), g_array_index (rows, gint64, i), &cause);
+      if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
       if (clip != NULL)
-        print_clip (core, clip, json, i == 0);
+        print_clip (core, clip, json, first);
+      first = first && clip == NULL;
     }
   if (json)
     g_print ("\n]\n");
+  return TRUE;
 }
 
 int
@@ -118,9 +129,8 @@ rushes_command_clips (RushesCore *core, int argc, char **argv)
   query->decision = options.picked ? RUSHES_DECISION_PICKED : options.rejected ? RUSHES_DECISION_REJECTED : RUSHES_DECISION_ANY;
   if (!query->missing || rushes_library_look_now (rushes_core_get_library (core), &error))
     rows = rushes_library_query (rushes_core_get_library (core), query, &error);
-  if (rows == NULL)
+  if (rows == NULL || !print_clips (core, rows, options.json, &error))
     return rushes_say_fail (error, NULL);
-  print_clips (core, rows, options.json);
   return RUSHES_EXIT_DONE;
 }
 

@@ -272,7 +272,7 @@ generate_from (RushesCore *core, const Options *options, const char *prompt)
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   RushesLibrary *library = rushes_core_get_library (core);
   gint64 row = rushes_library_find_row_by_start (library, options->from, &error);
-  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (library, row) : NULL;
+  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (library, row, &error) : NULL;
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_request_unref);
   RushesRequest *request;
   RushesConnection *connection;

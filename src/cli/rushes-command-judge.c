@@ -32,7 +32,7 @@ rushes_command_find_clips (RushesCore *core, int n, char **names)
     {
       g_autoptr (GError) error = NULL;
       gint64 row = find_row (library, names[i], &error);
-      RushesClip *clip = row > 0 ? rushes_library_ref_clip (library, row) : NULL;
+      RushesClip *clip = row > 0 ? rushes_library_ref_clip (library, row, &error) : NULL;
       if (error != NULL)
         rushes_say_fail (error, NULL);
       else if (clip == NULL)
@@ -185,31 +185,35 @@ rushes_command_tag (RushesCore *core, int argc, char **argv)
   return clips != NULL ? rushes_command_judge (core, rushes_judging_tag (clips, tag, !remove)) : RUSHES_EXIT_FAILED;
 }
 
-/* The rows of clips. Returns: (transfer full) (element-type RushesStackPart) */
+/* The rows of clips. Returns: (transfer full) (element-type RushesStackPart) (nullable): NULL: one cannot be read */
 static GArray *
-new_parts (RushesLibrary *library, GPtrArray *clips)
+new_parts (RushesLibrary *library, GPtrArray *clips, GError **error)
 {
-  GArray *parts = g_array_new (FALSE, FALSE, sizeof (RushesStackPart));
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (RushesStackPart));
 
   for (guint i = 0; i < clips->len; i++)
     {
-      RushesStackPart part = { rushes_library_find_row (library, rushes_clip_get_id (clips->pdata[i]), NULL), FALSE };
+      RushesStackPart part = { rushes_library_find_row (library, rushes_clip_get_id (clips->pdata[i]), error), FALSE };
+      if (part.row < 0)
+        return NULL;
       g_array_append_val (parts, part);
     }
-  return parts;
+  return g_steal_pointer (&parts);
 }
 
 static int
 put_together (RushesCore *core, GPtrArray *clips, gboolean apart)
 {
   RushesLibrary *library = rushes_core_get_library (core);
-  g_autoptr (GArray) parts = new_parts (library, clips), rows = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) parts = new_parts (library, clips, &error), rows = NULL;
+  GPtrArray *judgements = NULL;
 
-  rows = rushes_stacking_find (library, parts, apart, &error);
-  if (rows == NULL)
-    return rushes_say_fail (error, NULL);
-  return rushes_command_judge (core, apart ? rushes_stacking_unjoin (library, rows) : rushes_stacking_join (library, rows));
+  if (parts != NULL)
+    rows = rushes_stacking_find (library, parts, apart, &error);
+  if (rows != NULL)
+    judgements = apart ? rushes_stacking_unjoin (library, rows, &error) : rushes_stacking_join (library, rows, &error);
+  return judgements != NULL ? rushes_command_judge (core, judgements) : rushes_say_fail (error, NULL);
 }
 
 /* “stack”, and “unstack”. */

@@ -45,7 +45,9 @@ print_all_notes (RushesCore *core)
     return rushes_say_fail (error, NULL);
   for (guint i = 0; i < rows->len; i++)
     {
-      g_autoptr (RushesClip) clip = rushes_library_ref_clip (library, g_array_index (rows, gint64, i));
+      g_autoptr (RushesClip) clip = rushes_library_ref_clip (library, g_array_index (rows, gint64, i), &error);
+      if (error != NULL)
+        return rushes_say_fail (error, NULL);
       if (clip != NULL)
         print_notes (core, clip);
     }

@@ -48,7 +48,7 @@ show (RushesCore *core, const char *word)
 {
   g_autoptr (GError) error = NULL;
   gint64 row = find_row (rushes_core_get_library (core), word, &error);
-  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (rushes_core_get_library (core), row) : NULL;
+  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (rushes_core_get_library (core), row, &error) : NULL;
   g_autofree char *name = g_filename_display_name (word);
 
   if (clip != NULL)

@@ -89,14 +89,28 @@ wait_for (Work *work)
   g_mutex_unlock (&work->lock);
 }
 
+/* One that is gone by now needs none; one that cannot be read has none. */
 static void
-push (GThreadPool *pool, RushesLibrary *library, gint64 row)
+push (GThreadPool *pool, Work *work, RushesLibrary *library, gint64 row)
 {
-  g_autoptr (RushesClip) found = rushes_library_ref_clip (library, row);
-  Clip *clip = g_new (Clip, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RushesClip) found = rushes_library_ref_clip (library, row, &error);
+  Clip *clip;
 
-  *clip = (Clip) { g_strdup (found != NULL ? rushes_clip_get_id (found) : ""), found != NULL ? rushes_library_dup_path (library, found) : g_strdup ("") };
-  g_thread_pool_push (pool, clip, NULL);
+  if (found != NULL)
+    {
+      clip = g_new (Clip, 1);
+      *clip = (Clip) { g_strdup (rushes_clip_get_id (found)), rushes_library_dup_path (library, found) };
+      g_thread_pool_push (pool, clip, NULL);
+      return;
+    }
+  if (error != NULL)
+    rushes_say_fail (error, NULL);
+  g_mutex_lock (&work->lock);
+  work->n_done += error != NULL;
+  work->n_failed += error != NULL;
+  work->n_all -= error == NULL;
+  g_mutex_unlock (&work->lock);
 }
 
 int
@@ -118,7 +132,7 @@ rushes_command_thumbnails (RushesCore *core, int argc, char **argv)
   work.n_all = rows->len;
   pool = g_thread_pool_new (make_one, &work, MIN ((int) g_get_num_processors (), MOST_WORKERS), FALSE, NULL);
   for (guint i = 0; i < rows->len; i++)
-    push (pool, library, g_array_index (rows, gint64, i));
+    push (pool, &work, library, g_array_index (rows, gint64, i));
   wait_for (&work);
   g_thread_pool_free (pool, FALSE, TRUE);
   g_mutex_clear (&work.lock);

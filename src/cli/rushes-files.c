@@ -36,14 +36,13 @@ dup_path (RushesCore *core, const char *text, GError **error)
   RushesLibrary *library = rushes_core_get_library (core);
   g_autoptr (GError) cause = NULL;
   gint64 row = g_file_test (text, G_FILE_TEST_EXISTS) ? 0 : rushes_library_find_row_by_start (library, text, &cause);
-  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (library, row) : NULL;
+  g_autoptr (RushesClip) clip = row > 0 ? rushes_library_ref_clip (library, row, &cause) : NULL;
 
   if (cause != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&cause));
       return NULL;
     }
-
   return clip != NULL ? rushes_library_dup_path (library, clip) : g_strdup (text);
 }
 

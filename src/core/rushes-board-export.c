@@ -87,7 +87,9 @@ rushes_board_export_write (RushesCore *core, const char *slug, const char *as, c
   board = rushes_boards_load (core, slug, error);
   if (board == NULL)
     return FALSE;
-  sequence = rushes_board_sequence_new (core, slug, board);
+  sequence = rushes_board_sequence_new (core, slug, board, error);
+  if (sequence == NULL)
+    return FALSE;
   return g_str_equal (as, RUSHES_BOARD_AS_FILM) ? write_film (sequence, path, options, cancellable, how, left_out, error)
                                                 : write_document (sequence, as, path, options, cancellable, left_out, error);
 }

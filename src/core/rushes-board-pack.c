@@ -41,6 +41,7 @@ struct _RushesBoardPack
   GPtrArray *copies;
   GPtrArray *left_out;
   gint64 done, all;   /* bytes */
+  GError *error;      /* why a clip could not be read */
   const RushesExportOptions *options;
 };
 
@@ -86,12 +87,11 @@ pack_file (RushesBoardPack *self, const char *text)
   return g_strdup (copy->to);
 }
 
-/* An object of its own: those of the library are the main thread's. */
+/* An object of its own: those of the library are the main thread's. %NULL without @error: it, or its file, is not there. */
 static RushesClip *
-read_clip (RushesLibrary *library, const char *id, char **path)
+read_clip (RushesLibrary *library, const char *id, char **path, GError **error)
 {
-  gint64 row = rushes_library_find_row (library, id, NULL);
-  RushesClipInfo *info = row != 0 ? rushes_library_read_clip (library, row) : NULL;
+  RushesClipInfo *info = rushes_library_find_clip (library, id, error);
   g_autoptr (RushesClip) clip = info != NULL ? rushes_clip_new (info) : NULL;
 
   if (clip == NULL)
@@ -147,9 +147,11 @@ pack_clip (RushesBoardPack *self, RushesBoardItem *item, const char *id)
   g_autofree char *path = NULL, *name = NULL;
   g_autoptr (RushesClip) clip = NULL;
 
-  if (!g_hash_table_add (self->clips, g_strdup (id)))
+  if (self->error != NULL || !g_hash_table_add (self->clips, g_strdup (id)))
     return;
-  clip = read_clip (self->library, id, &path);
+  clip = read_clip (self->library, id, &path, &self->error);
+  if (self->error != NULL)
+    return;
   if (clip == NULL)
     {
       leave_clip_out (self, item);
@@ -217,7 +219,14 @@ rushes_board_pack_new (RushesLibrary *library, const char *slug, GError **error)
       g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("A newer version of Rushes made this board: what belongs to it is not known here"));
       return NULL;
     }
-  return rushes_board_replace_references (board, pack, self, error) && forget_jobs (self, error) ? g_steal_pointer (&self) : NULL;
+  if (!rushes_board_replace_references (board, pack, self, error))
+    return NULL;
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return NULL;
+    }
+  return forget_jobs (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -232,6 +241,7 @@ rushes_board_pack_free (RushesBoardPack *self)
   g_hash_table_unref (self->clip_names);
   g_ptr_array_unref (self->copies);
   g_ptr_array_unref (self->left_out);
+  g_clear_error (&self->error);
   g_free (self);
 }
 

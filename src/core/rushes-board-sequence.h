@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 RushesSequence *rushes_board_sequence_new (RushesCore  *core,
                                            const char  *slug,
-                                           RushesBoard *board);
+                                           RushesBoard *board,
+                                           GError     **error);
 
 G_END_DECLS

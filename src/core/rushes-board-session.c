@@ -144,7 +144,7 @@ find_clips (Reading *reading, RushesBoardItem *shot)
       if (id == NULL || !g_hash_table_add (reading->known, g_strdup (id)))
         continue;
       found.row = rushes_library_find_row (reading->library, id, NULL);
-      found.info = found.row > 0 ? rushes_library_read_clip (reading->library, found.row) : NULL;
+      found.info = found.row > 0 ? rushes_library_read_clip (reading->library, found.row, NULL) : NULL;
       g_array_append_val (reading->found, found);
     }
 }

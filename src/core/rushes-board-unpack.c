@@ -149,11 +149,11 @@ static char *
 import (Unpacking *self, const Found *found)
 {
   g_autofree char *name = g_path_get_basename (found->path), *sha256 = rushes_hash_dup (found->path);
-  char *known = sha256 != NULL ? rushes_library_find_content (self->library, found->record->duration_ms, sha256) : NULL;
+  char *known = sha256 != NULL ? rushes_library_find_content (self->library, found->record->duration_ms, sha256, &self->error) : NULL;
   g_autoptr (RushesClipInfo) info = NULL;
   g_autoptr (GError) cause = NULL;
 
-  if (known != NULL)
+  if (known != NULL || self->error != NULL)
     return known;
   if (sha256 != NULL && found->record->sha256 != NULL && !g_str_equal (sha256, found->record->sha256))
     g_ptr_array_add (self->remarks, g_strdup_printf (_("“%s” is not what it was when its record was written: it may be damaged."), name));
@@ -167,11 +167,11 @@ import (Unpacking *self, const Found *found)
   return NULL;
 }
 
+/* Where that cannot be read, nothing is brought in a second time: it is the error of all. */
 static gboolean
 has (Unpacking *self, const char *id, const Found *found)
 {
-  gint64 row = rushes_library_find_row (self->library, id, self->error == NULL ? &self->error : NULL);
-  g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (self->library, row) : NULL;
+  g_autoptr (RushesClipInfo) info = self->error == NULL ? rushes_library_find_clip (self->library, id, &self->error) : NULL;
 
   return info != NULL && (found == NULL || found->record->sha256 == NULL || info->sha256 == NULL || g_str_equal (info->sha256, found->record->sha256));
 }
@@ -200,7 +200,7 @@ take_clip (Unpacking *self, RushesBoardItem *item, const char *id)
     return g_strdup (known);
   if (has (self, id, found))
     here = g_strdup (id);
-  else if (self->error != NULL) /* whether it is there could not be read: it is not brought in a second time */
+  else if (self->error != NULL)
     return g_strdup (id);
   else if (found != NULL)
     here = import (self, found);
@@ -257,6 +257,11 @@ has_room (Unpacking *self, GError **error)
   g_hash_table_iter_init (&iter, self->found);
   while (g_hash_table_iter_next (&iter, (gpointer *) &id, (gpointer *) &found))
     all += has (self, id, found) ? 0 : rushes_room_get_size (found->path);
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
   return rushes_room_check (clips, all, error) && rushes_room_check (self->stage, rushes_room_get_tree (media), error);
 }
 

@@ -28,7 +28,7 @@ rushes_clip_search_find (RushesLibrary *library, const char *words, guint limit)
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      g_autoptr (RushesClipInfo) info = rushes_library_read_clip (library, g_array_index (rows, gint64, i));
+      g_autoptr (RushesClipInfo) info = rushes_library_read_clip (library, g_array_index (rows, gint64, i), NULL);
       if (info != NULL)
         g_ptr_array_add (ids, g_strdup (info->id));
     }
@@ -86,8 +86,7 @@ rushes_clip_search_tell (RushesLibrary *library, const char *const *ids)
 
   for (; *ids != NULL; ids++)
     {
-      gint64 row = rushes_library_find_row (library, *ids, NULL);
-      g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (library, row) : NULL;
+      g_autoptr (RushesClipInfo) info = rushes_library_find_clip (library, *ids, NULL);
       if (info != NULL)
         g_ptr_array_add (results, result_new (library, info));
     }

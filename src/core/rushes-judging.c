@@ -89,19 +89,25 @@ rushes_judging_tag (GPtrArray *clips, const char *tag, gboolean add)
   return judgements;
 }
 
-/* The same of any number of clips. @rows: (element-type gint64). Blocking; any thread. */
+/* The same of any number of clips. @rows: (element-type gint64). (nullable): NULL: one cannot be read. Blocking; any thread. */
 GPtrArray *
-rushes_judging_tag_rows (RushesLibrary *library, GArray *rows, const char *tag, gboolean add)
+rushes_judging_tag_rows (RushesLibrary *library, GArray *rows, const char *tag, gboolean add, GError **error)
 {
-  GPtrArray *judgements = rushes_judgements_new ();
+  g_autoptr (GPtrArray) judgements = rushes_judgements_new ();
 
   for (guint i = 0; i < rows->len; i++)
     {
-      g_autoptr (RushesClipInfo) info = rushes_library_read_clip (library, g_array_index (rows, gint64, i));
+      g_autoptr (GError) cause = NULL;
+      g_autoptr (RushesClipInfo) info = rushes_library_read_clip (library, g_array_index (rows, gint64, i), &cause);
+      if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return NULL;
+        }
       if (info != NULL)
         add_tag_change (judgements, info, tag, add);
     }
-  return judgements;
+  return g_steal_pointer (&judgements);
 }
 
 /**

@@ -22,7 +22,8 @@ GPtrArray *rushes_judging_tag          (GPtrArray     *clips,
 GPtrArray *rushes_judging_tag_rows     (RushesLibrary    *library,
                                         GArray           *rows,
                                         const char       *tag,
-                                        gboolean          add);
+                                        gboolean          add,
+                                        GError          **error);
 GPtrArray *rushes_judging_notes        (RushesClip       *clip,
                                         GVariant         *before,
                                         GVariant         *after);

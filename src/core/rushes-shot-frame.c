@@ -27,13 +27,18 @@ refuse (GError **error, gboolean last, RushesBoardItem *other)
   return FALSE;
 }
 
-/* (transfer full) (nullable) */
+/* (transfer full) (nullable): %NULL: @error says why, be it that there is none */
 static RushesClipInfo *
-read_clip (RushesLibrary *library, const char *id)
+read_clip (RushesLibrary *library, const char *id, GError **error)
 {
-  gint64 row = rushes_library_find_row (library, id, NULL);
+  g_autoptr (GError) cause = NULL;
+  RushesClipInfo *info = rushes_library_find_clip (library, id, &cause);
 
-  return row > 0 ? rushes_library_read_clip (library, row) : NULL;
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else if (info == NULL)
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("The clip that its frame comes from is not in the library any more"));
+  return info;
 }
 
 /* A frame of a clip never changes, so a picture that was taken once is taken again. The form shows it while it is taken for a request. */
@@ -41,14 +46,11 @@ static gboolean
 take_frame (RushesLibrary *library, const char *id, double seconds, char **picture, GError **error)
 {
   RushesPaths *paths = rushes_library_get_paths (library);
-  g_autoptr (RushesClipInfo) info = read_clip (library, id);
+  g_autoptr (RushesClipInfo) info = read_clip (library, id, error);
   g_autofree char *path = NULL, *name = g_strdup_printf ("%s-%.3f.png", id, seconds), *part = NULL, *folder = NULL;
 
   if (info == NULL)
-    {
-      g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("The clip that its frame comes from is not in the library any more"));
-      return FALSE;
-    }
+    return FALSE;
   path = rushes_paths_dup_clip_path (paths, info->name);
   *picture = g_build_filename (rushes_paths_get_cache_dir (paths), "frames", name, NULL);
   part = rushes_paths_dup_own_part (*picture);
@@ -63,10 +65,11 @@ take_frame (RushesLibrary *library, const char *id, double seconds, char **pictu
   return FALSE;
 }
 
+/* Of one that is not there, or cannot be read, nothing is known: whoever takes its frame says why. */
 static double
 get_duration (RushesLibrary *library, const char *id)
 {
-  g_autoptr (RushesClipInfo) info = read_clip (library, id);
+  g_autoptr (RushesClipInfo) info = rushes_library_find_clip (library, id, NULL);
 
   return info != NULL ? info->duration_ms / 1000.0 : 0;
 }

@@ -60,8 +60,14 @@ rushes_stacking_find (RushesLibrary *library, GArray *parts, gboolean apart, GEr
   for (guint i = 0; i < parts->len; i++)
     {
       const RushesStackPart *part = &g_array_index (parts, RushesStackPart, i);
-      gint64 key = part->whole || apart ? rushes_library_find_stack (library, part->row, NULL) : 0;
+      g_autoptr (GError) cause = NULL;
+      gint64 key = part->whole || apart ? rushes_library_find_stack (library, part->row, NULL, &cause) : 0;
 
+      if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return NULL;
+        }
       if (apart && ask (&search, key, FALSE, error) < 2)
         {
           if (error != NULL && *error != NULL)
@@ -75,16 +81,16 @@ rushes_stacking_find (RushesLibrary *library, GArray *parts, gboolean apart, GEr
   return g_steal_pointer (&rows);
 }
 
-/* Returns: whether all have the same request, or come from the same clip: then nobody needs to remember that they stand together */
+/* Returns: whether all have the same request, or come from the same clip: then nobody needs to remember that they stand together. @cause: may be set */
 static gboolean
-are_takes (RushesLibrary *library, GArray *rows)
+are_takes (RushesLibrary *library, GArray *rows, GError **cause)
 {
   gint64 first = 0, takes;
 
   for (guint i = 0; i < rows->len; i++)
     {
-      rushes_library_find_stack (library, g_array_index (rows, gint64, i), &takes);
-      if (i > 0 && takes != first)
+      rushes_library_find_stack (library, g_array_index (rows, gint64, i), &takes, cause);
+      if (*cause != NULL || (i > 0 && takes != first))
         return FALSE;
       first = takes;
     }
@@ -105,24 +111,28 @@ add_change (GPtrArray *judgements, const RushesClipInfo *info, const char *stack
  *
  * Blocking; reads two rows for each.
  *
- * Returns: (transfer full) (element-type RushesJudgement): what changes
+ * Returns: (transfer full) (element-type RushesJudgement) (nullable): what changes; %NULL: one cannot be read
  */
 GPtrArray *
-rushes_stacking_join (RushesLibrary *library, GArray *rows)
+rushes_stacking_join (RushesLibrary *library, GArray *rows, GError **error)
 {
-  GPtrArray *judgements = rushes_judgements_new ();
-  gint64 stack = rows->len > 0 ? rushes_library_find_stack (library, g_array_index (rows, gint64, 0), NULL) : 0;
-  g_autofree char *text = are_takes (library, rows) ? g_strdup ("") : rushes_stack_key_to_text (stack);
+  g_autoptr (GPtrArray) judgements = rushes_judgements_new ();
+  g_autoptr (GError) cause = NULL;
+  gint64 stack = rows->len > 0 ? rushes_library_find_stack (library, g_array_index (rows, gint64, 0), NULL, &cause) : 0;
+  g_autofree char *text = cause == NULL && are_takes (library, rows, &cause) ? g_strdup ("") : rushes_stack_key_to_text (stack);
 
-  for (guint i = 0; rows->len > 1 && i < rows->len; i++)
+  for (guint i = 0; cause == NULL && rows->len > 1 && i < rows->len; i++)
     {
       gint64 row = g_array_index (rows, gint64, i);
-      gboolean there = *text != '\0' && rushes_library_find_stack (library, row, NULL) == stack;
-      g_autoptr (RushesClipInfo) info = !there ? rushes_library_read_clip (library, row) : NULL;
+      gboolean there = *text != '\0' && rushes_library_find_stack (library, row, NULL, &cause) == stack;
+      g_autoptr (RushesClipInfo) info = cause == NULL && !there ? rushes_library_read_clip (library, row, &cause) : NULL;
       if (info != NULL)
         add_change (judgements, info, text);
     }
-  return judgements;
+  if (cause == NULL)
+    return g_steal_pointer (&judgements);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
 }
 
 /* A text that no other clip has. Not rushes_stack_key_of_clip(): with that stands what was made of it. */
@@ -140,19 +150,23 @@ dup_own (const char *id)
  *
  * Blocking; reads a row for each.
  *
- * Returns: (transfer full) (element-type RushesJudgement): what changes
+ * Returns: (transfer full) (element-type RushesJudgement) (nullable): what changes; %NULL: one cannot be read
  */
 GPtrArray *
-rushes_stacking_unjoin (RushesLibrary *library, GArray *rows)
+rushes_stacking_unjoin (RushesLibrary *library, GArray *rows, GError **error)
 {
-  GPtrArray *judgements = rushes_judgements_new ();
+  g_autoptr (GPtrArray) judgements = rushes_judgements_new ();
+  g_autoptr (GError) cause = NULL;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; cause == NULL && i < rows->len; i++)
     {
-      g_autoptr (RushesClipInfo) info = rushes_library_read_clip (library, g_array_index (rows, gint64, i));
+      g_autoptr (RushesClipInfo) info = rushes_library_read_clip (library, g_array_index (rows, gint64, i), &cause);
       g_autofree char *own = info != NULL ? dup_own (info->id) : NULL;
       if (own != NULL)
         add_change (judgements, info, own);
     }
-  return judgements;
+  if (cause == NULL)
+    return g_steal_pointer (&judgements);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
 }

@@ -19,8 +19,10 @@ GArray    *rushes_stacking_find   (RushesLibrary *library,
                                    gboolean       apart,
                                    GError       **error);
 GPtrArray *rushes_stacking_join   (RushesLibrary *library,
-                                   GArray        *rows);
+                                   GArray        *rows,
+                                   GError       **error);
 GPtrArray *rushes_stacking_unjoin (RushesLibrary *library,
-                                   GArray        *rows);
+                                   GArray        *rows,
+                                   GError       **error);
 
 G_END_DECLS

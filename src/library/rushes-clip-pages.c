@@ -95,7 +95,7 @@ rushes_clip_pages_read (RushesLibrary *library, GArray *rows)
   for (guint i = 0; i < rows->len; i++)
     {
       Read *read = g_new (Read, 1);
-      *read = (Read) { g_array_index (rows, gint64, i), rushes_library_read_clip (library, g_array_index (rows, gint64, i)) };
+      *read = (Read) { g_array_index (rows, gint64, i), rushes_library_read_clip (library, g_array_index (rows, gint64, i), NULL) };
       g_ptr_array_add (all, read);
     }
   return all;

@@ -78,9 +78,9 @@ new_numbers (GArray *found, gboolean by_unit)
   return numbers;
 }
 
-/* Returns: (element-type RushesFound): the kept ones that do not match; those that have gone are not among them */
+/* Returns: (element-type RushesFound) (nullable): the kept ones that do not match; those that have gone are not among them. NULL: that cannot be read */
 static GArray *
-find_strays (RushesLibrary *library, const RushesClipQuestion *question, GArray *found)
+find_strays (RushesLibrary *library, const RushesClipQuestion *question, GArray *found, GError **error)
 {
   g_autoptr (GHashTable) rows = new_numbers (found, FALSE);
   g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -94,7 +94,9 @@ find_strays (RushesLibrary *library, const RushesClipQuestion *question, GArray 
       g_array_append_vals (missing, row, 1);
       g_hash_table_add (rows, row); /* what is selected and has the focus is kept twice */
     }
-  strays = rushes_library_find_shown (library, missing);
+  strays = rushes_library_find_shown (library, missing, error);
+  if (strays == NULL)
+    return NULL;
   for (guint i = 0; !question->query->stacks && i < strays->len; i++)
     g_array_index (strays, RushesFound, i).stack = g_array_index (strays, RushesFound, i).row;
   return strays;
@@ -240,17 +242,19 @@ compare_places (gconstpointer a, gconstpointer b)
 }
 
 /* @moved: what has another place now; afterwards, of it what stays at its old one. Returns: (transfer full): @found with what has to stay, where it was; the kept rows that would not stand
- * there are added to @held */
+ * there are added to @held. (nullable): NULL: that cannot be read */
 static GArray *
-keep (RushesLibrary *library, const RushesClipQuestion *question, GArray *found, GHashTable *moved, GArray *held)
+keep (RushesLibrary *library, const RushesClipQuestion *question, GArray *found, GHashTable *moved, GArray *held, GError **error)
 {
   g_autoptr (GHashTable) kept = new_set (question->kept), all_moved = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GArray) strays = find_strays (library, question, found), rest = NULL, placed = NULL;
+  g_autoptr (GArray) strays = find_strays (library, question, found, error), rest = NULL, placed = NULL;
   GHashTableIter iter;
   gpointer unit;
   GArray *all;
   guint next = 0;
 
+  if (strays == NULL)
+    return NULL;
   g_hash_table_iter_init (&iter, moved);
   while (g_hash_table_iter_next (&iter, &unit, NULL))
     g_hash_table_add (all_moved, unit);
@@ -361,7 +365,9 @@ rushes_clip_search (RushesLibrary *library, RushesClipQuestion *question, GError
     return NULL;
   moved = find_moved (question, found);
   self->held = g_array_new (FALSE, FALSE, sizeof (gint64));
-  all = question->kept->len > 0 ? keep (library, question, found, moved, self->held) : g_array_ref (found);
+  all = question->kept->len > 0 ? keep (library, question, found, moved, self->held, error) : g_array_ref (found);
+  if (all == NULL)
+    return NULL;
   tops = list_tops (question);
   self->n_found = all->len;
   self->members = question->query->stacks ? list_members (all) : NULL;

@@ -108,27 +108,40 @@ set_error (RushesDatabase *self, int result, GError **error)
     g_set_error (error, RUSHES_ERROR, code, _("The database %s: %s"), self->path, sqlite3_errmsg (self->handle));
 }
 
-static void
+/* Returns: SQLite's result: without memory for a text nothing would be bound, and then nothing is found */
+static int
 bind (sqlite3_stmt *statement, int index, GVariant *value)
 {
+  g_autoptr (GVariant) inner = NULL;
+
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_MAYBE))
     {
-      g_autoptr (GVariant) inner = g_variant_get_maybe (value);
-      if (inner != NULL)
-        bind (statement, index, inner);
-      else
-        sqlite3_bind_null (statement, index);
+      inner = g_variant_get_maybe (value);
+      return inner != NULL ? bind (statement, index, inner) : sqlite3_bind_null (statement, index);
     }
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
-    sqlite3_bind_int64 (statement, index, g_variant_get_int64 (value));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT32))
-    sqlite3_bind_int (statement, index, g_variant_get_int32 (value));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
-    sqlite3_bind_double (statement, index, g_variant_get_double (value));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    sqlite3_bind_int (statement, index, g_variant_get_boolean (value));
-  else
-    sqlite3_bind_text (statement, index, g_variant_get_string (value, NULL), -1, SQLITE_TRANSIENT);
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    return sqlite3_bind_int64 (statement, index, g_variant_get_int64 (value));
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT32))
+    return sqlite3_bind_int (statement, index, g_variant_get_int32 (value));
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+    return sqlite3_bind_double (statement, index, g_variant_get_double (value));
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    return sqlite3_bind_int (statement, index, g_variant_get_boolean (value));
+  return sqlite3_bind_text (statement, index, g_variant_get_string (value, NULL), -1, SQLITE_TRANSIENT);
+}
+
+/* @tuple: (nullable). Returns: SQLite's result */
+static int
+bind_all (sqlite3_stmt *statement, GVariant *tuple)
+{
+  int result = SQLITE_OK;
+
+  for (gsize i = 0; result == SQLITE_OK && tuple != NULL && i < g_variant_n_children (tuple); i++)
+    {
+      g_autoptr (GVariant) value = g_variant_get_child_value (tuple, i);
+      result = bind (statement, i + 1, value);
+    }
+  return result;
 }
 
 static sqlite3_stmt *
@@ -194,12 +207,9 @@ rushes_database_run (RushesDatabase *self, const char *sql, GVariant *parameters
   n_run++;
   if (statement == NULL)
     return FALSE;
-  for (gsize i = 0; tuple != NULL && i < g_variant_n_children (tuple); i++)
-    {
-      g_autoptr (GVariant) value = g_variant_get_child_value (tuple, i);
-      bind (statement, i + 1, value);
-    }
-  result = step_all (self, statement, func, data);
+  result = bind_all (statement, tuple);
+  if (result == SQLITE_OK)
+    result = step_all (self, statement, func, data);
   if (result != SQLITE_DONE)
     set_error (self, result, error);
   else if (n_changes != NULL)

@@ -16,15 +16,15 @@ take_text (RushesRow *row, gpointer text)
  * @duration_ms: of the file, by which most others are left out
  * @sha256: of the file
  *
- * Returns: (transfer full) (nullable): the id of a clip whose file has these bytes
+ * Returns: (transfer full) (nullable): the id of a clip whose file has these bytes; %NULL without @error: there is none
  */
 char *
-rushes_index_find_content (RushesIndex *self, gint64 duration_ms, const char *sha256)
+rushes_index_find_content (RushesIndex *self, gint64 duration_ms, const char *sha256, GError **error)
 {
   char *id = NULL;
 
   rushes_database_run (self->searcher, "SELECT id FROM clips WHERE duration_ms = ? AND hidden = 0 AND json_extract (sidecar, '$.sha256') = ? LIMIT 1",
-                       g_variant_new ("(xs)", duration_ms, sha256), take_text, &id, NULL, NULL);
+                       g_variant_new ("(xs)", duration_ms, sha256), take_text, &id, NULL, error);
   return id;
 }
 

@@ -42,16 +42,18 @@ rushes_index_query_stacks (RushesIndex *self, const RushesQuery *query, GError *
   return g_steal_pointer (&found);
 }
 
-/* @rows: (element-type gint64). Returns: (transfer full) (element-type RushesFound): how those of them stand that are there and not hidden, in order. Blocking. */
+/* @rows: (element-type gint64). Returns: (transfer full) (element-type RushesFound) (nullable): how those of them stand that are there and not hidden, in order; NULL:
+ * that cannot be read. Blocking. */
 GArray *
-rushes_index_find_shown (RushesIndex *self, GArray *rows)
+rushes_index_find_shown (RushesIndex *self, GArray *rows, GError **error)
 {
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (RushesFound));
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (RushesFound));
 
   for (guint i = 0; i < rows->len; i++)
-    rushes_database_run (self->searcher, "SELECT row, stack, verdict, rating FROM clips WHERE row = ? AND +hidden = 0",
-                         g_variant_new ("(x)", g_array_index (rows, gint64, i)), read_found, found, NULL, NULL);
-  return found;
+    if (!rushes_database_run (self->searcher, "SELECT row, stack, verdict, rating FROM clips WHERE row = ? AND +hidden = 0",
+                              g_variant_new ("(x)", g_array_index (rows, gint64, i)), read_found, found, NULL, error))
+      return NULL;
+  return g_steal_pointer (&found);
 }
 
 static void
@@ -69,14 +71,14 @@ read_keys (RushesRow *row, gpointer data)
  *
  * Reads one row: for the main thread too.
  *
- * Returns: the key of the stack in which a clip is, 0 if it is not there
+ * Returns: the key of the stack in which a clip is, 0 if it is not there, or with @error cannot be read
  */
 gint64
-rushes_index_find_stack (RushesIndex *self, gint64 row, gint64 *takes)
+rushes_index_find_stack (RushesIndex *self, gint64 row, gint64 *takes, GError **error)
 {
   gint64 keys[2] = { 0, 0 };
 
-  rushes_database_run (self->reader, "SELECT stack, takes FROM clips WHERE row = ?", g_variant_new ("(x)", row), read_keys, keys, NULL, NULL);
+  rushes_database_run (self->reader, "SELECT stack, takes FROM clips WHERE row = ?", g_variant_new ("(x)", row), read_keys, keys, NULL, error);
   if (takes != NULL)
     *takes = keys[1];
   return keys[0];

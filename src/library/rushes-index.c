@@ -266,14 +266,14 @@ rushes_index_find_row_by_start (RushesIndex *self, const char *start, GError **e
   return found.n > 1 ? -1 : found.row;
 }
 
-/* Returns: (transfer full) (nullable): the sidecar as it was indexed. Reads one row: for the main thread too. */
+/* Returns: (transfer full) (nullable): the sidecar as it was indexed; %NULL without @error: there is no such row. Reads one: for the main thread too. */
 char *
-rushes_index_dup_sidecar (RushesIndex *self, gint64 row)
+rushes_index_dup_sidecar (RushesIndex *self, gint64 row, GError **error)
 {
   char *text = NULL;
 
-  rushes_database_run (self->reader, "SELECT sidecar FROM clips WHERE row = ?", g_variant_new ("(x)", row), read_text,
-                       &text, NULL, NULL);
+  if (!rushes_database_run (self->reader, "SELECT sidecar FROM clips WHERE row = ?", g_variant_new ("(x)", row), read_text, &text, NULL, error))
+    g_clear_pointer (&text, g_free);
   return text;
 }
 

@@ -74,14 +74,16 @@ RushesClipInfo *rushes_index_read_opinions (RushesIndex         *self,
                                             gint64               row);
 char        *rushes_index_find_content   (RushesIndex          *self,
                                           gint64                duration_ms,
-                                          const char           *sha256);
+                                          const char           *sha256,
+                                          GError              **error);
 GPtrArray   *rushes_index_list_boards    (RushesIndex          *self,
                                           GError              **error);
 GArray      *rushes_index_list_board     (RushesIndex          *self,
                                           const char           *board,
                                           GError              **error);
 char        *rushes_index_dup_sidecar    (RushesIndex          *self,
-                                          gint64                row);
+                                          gint64                row,
+                                          GError              **error);
 gint64       rushes_index_get_used_bytes (RushesIndex          *self);
 GArray      *rushes_index_query          (RushesIndex          *self,
                                           const RushesQuery    *query,
@@ -90,10 +92,12 @@ GArray      *rushes_index_query_stacks   (RushesIndex          *self,
                                           const RushesQuery    *query,
                                           GError              **error);
 GArray      *rushes_index_find_shown     (RushesIndex          *self,
-                                          GArray               *rows);
+                                          GArray               *rows,
+                                          GError              **error);
 gint64       rushes_index_find_stack     (RushesIndex          *self,
                                           gint64                row,
-                                          gint64               *takes);
+                                          gint64               *takes,
+                                          GError              **error);
 char        *rushes_index_dup_chosen_stack (RushesIndex        *self,
                                           const char           *id);
 GArray      *rushes_index_list_stack     (RushesIndex          *self,

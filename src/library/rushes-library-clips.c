@@ -113,23 +113,56 @@ rushes_library_take_clip (RushesLibrary *self, gint64 row, RushesClipInfo *info)
   return clip;
 }
 
-/* Returns: (transfer full) (nullable): what is known of the clip of that row. Blocking; any thread. */
+/* Returns: (transfer full) (nullable): what is known of the clip of that row. %NULL with @error: that cannot be read, and who goes by it may not take it
+ * for gone; without: it is not there, or its record says nothing. Blocking; any thread. */
 RushesClipInfo *
-rushes_library_read_clip (RushesLibrary *self, gint64 row)
+rushes_library_read_clip (RushesLibrary *self, gint64 row, GError **error)
 {
-  g_autofree char *text = rushes_index_dup_sidecar (self->index, row);
+  g_autofree char *text = rushes_index_dup_sidecar (self->index, row, error);
 
   return text != NULL ? rushes_sidecar_from_text (text, NULL) : NULL;
 }
 
-/* Returns: (transfer full) (nullable): the one object for that row, loaded. Blocking, where nobody has it yet: not for the window. */
+/* @rows: (element-type gint64). Returns: (transfer full) (element-type RushesClipInfo) (nullable): of all of them that are there; %NULL: one cannot be read.
+ * Blocking; any thread. */
+GPtrArray *
+rushes_library_read_rows (RushesLibrary *self, GArray *rows, GError **error)
+{
+  g_autoptr (GPtrArray) infos = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_clip_info_free);
+  g_autoptr (GError) cause = NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      RushesClipInfo *info = rushes_library_read_clip (self, g_array_index (rows, gint64, i), &cause);
+      if (info != NULL)
+        g_ptr_array_add (infos, info);
+      else if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&infos);
+}
+
+/* What is known of the clip with that id, as rushes_library_read_clip() gives it. */
+RushesClipInfo *
+rushes_library_find_clip (RushesLibrary *self, const char *id, GError **error)
+{
+  gint64 row = rushes_index_find_row (self->index, id, error);
+
+  return row > 0 ? rushes_library_read_clip (self, row, error) : NULL;
+}
+
+/* Returns: (transfer full) (nullable): the one object for that row, loaded; %NULL as in rushes_library_read_clip(). Blocking, where nobody has it yet: not for
+ * the window. */
 RushesClip *
-rushes_library_ref_clip (RushesLibrary *self, gint64 row)
+rushes_library_ref_clip (RushesLibrary *self, gint64 row, GError **error)
 {
   RushesClipInfo *info;
 
   if (rushes_library_has_clip (self, row))
     return rushes_library_ref_clip_later (self, row);
-  info = rushes_library_read_clip (self, row);
+  info = rushes_library_read_clip (self, row, error);
   return info != NULL ? rushes_library_take_clip (self, row, info) : NULL;
 }

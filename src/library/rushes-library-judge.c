@@ -5,8 +5,11 @@
 
 #include "rushes-library-private.h"
 
+#include "rushes-error.h"
 #include "rushes-sidecar.h"
 #include "rushes-worker.h"
+
+#include <glib/gi18n.h>
 
 /* What is thought of clips: in the objects at once, in the index and its journal in the order it was thought, and in the
  * sidecars when the hand rests. Another process may have judged meanwhile: each writes only what it was told. */
@@ -258,9 +261,11 @@ static gboolean
 write_row (RushesLibrary *self, gint64 row, GError **error)
 {
   g_autoptr (RushesPartsHold) hold = rushes_paths_hold_records (self->paths);
-  g_autofree char *text = rushes_index_dup_sidecar (self->index, row);
+  g_autofree char *text = rushes_index_dup_sidecar (self->index, row, error);
   g_autoptr (RushesClipInfo) info = text != NULL ? rushes_sidecar_from_text (text, error) : NULL;
 
+  if (text == NULL && error != NULL && *error == NULL)
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE, _("This clip is not in the library any more"));
   return info != NULL && rushes_sidecar_save (self->paths, info, error) && rushes_index_set_written (self->index, row, text, error);
 }
 

@@ -202,15 +202,7 @@ rushes_library_is_missing (RushesLibrary *self, const char *id)
 GPtrArray *
 rushes_library_list_missing (RushesLibrary *self, GError **error)
 {
-  g_autoptr (GPtrArray) infos = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_clip_info_free);
   g_autoptr (GArray) rows = rushes_paths_check_there (self->paths, error) && rushes_library_look_now (self, error) ? rushes_index_query (self->index, &(RushesQuery) { .missing = TRUE }, error) : NULL;
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      g_autofree char *text = rushes_index_dup_sidecar (self->index, g_array_index (rows, gint64, i));
-      RushesClipInfo *info = text != NULL ? rushes_sidecar_from_text (text, NULL) : NULL;
-      if (info != NULL)
-        g_ptr_array_add (infos, info);
-    }
-  return rows != NULL ? g_steal_pointer (&infos) : NULL;
+  return rows != NULL ? rushes_library_read_rows (self, rows, error) : NULL;
 }

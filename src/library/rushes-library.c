@@ -186,11 +186,11 @@ rushes_library_is_empty (RushesLibrary *self)
   return rushes_index_is_empty (self->index);
 }
 
-/* @duration_ms, @sha256: of a file. Returns: (transfer full) (nullable): the id of a clip that is the same. Blocking */
+/* @duration_ms, @sha256: of a file. Returns: (transfer full) (nullable): the id of a clip that is the same; %NULL without @error: there is none. Blocking */
 char *
-rushes_library_find_content (RushesLibrary *self, gint64 duration_ms, const char *sha256)
+rushes_library_find_content (RushesLibrary *self, gint64 duration_ms, const char *sha256, GError **error)
 {
-  return rushes_index_find_content (self->index, duration_ms, sha256);
+  return rushes_index_find_content (self->index, duration_ms, sha256, error);
 }
 
 /* Returns: (transfer full) (element-type RushesUse) (nullable): the ids of the boards that clips were made for. Blocking */
@@ -205,15 +205,8 @@ GPtrArray *
 rushes_library_list_board (RushesLibrary *self, const char *board, GError **error)
 {
   g_autoptr (GArray) rows = rushes_index_list_board (self->index, board, error);
-  GPtrArray *clips = rows != NULL ? g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_clip_info_free) : NULL;
 
-  for (guint i = 0; clips != NULL && i < rows->len; i++)
-    {
-      RushesClipInfo *info = rushes_library_read_clip (self, g_array_index (rows, gint64, i));
-      if (info != NULL)
-        g_ptr_array_add (clips, info);
-    }
-  return clips;
+  return rows != NULL ? rushes_library_read_rows (self, rows, error) : NULL;
 }
 
 /* Tells everybody, on the main thread, of a clip that another process has saved. Blocking; any thread. Returns: whether it is there */
@@ -223,7 +216,7 @@ rushes_library_notice (RushesLibrary *self, const char *id)
   gint64 row = rushes_index_find_row (self->index, id, NULL);
 
   if (row > 0)
-    notify_main (self, SIGNAL_ADDED, row, rushes_library_read_clip (self, row));
+    notify_main (self, SIGNAL_ADDED, row, rushes_library_read_clip (self, row, NULL));
   return row > 0;
 }
 
@@ -312,18 +305,18 @@ rushes_library_query_stacks (RushesLibrary *self, const RushesQuery *query, GErr
   return rushes_index_query_stacks (self->index, query, error);
 }
 
-/* See rushes_index_find_shown(). Blocking. */
+/* See rushes_index_find_shown(). (nullable): NULL: one cannot be read. Blocking. */
 GArray *
-rushes_library_find_shown (RushesLibrary *self, GArray *rows)
+rushes_library_find_shown (RushesLibrary *self, GArray *rows, GError **error)
 {
-  return rushes_index_find_shown (self->index, rows);
+  return rushes_index_find_shown (self->index, rows, error);
 }
 
-/* The key of the stack in which a clip is, and of that of its takes: see rushes_index_find_stack(). */
+/* The key of the stack in which a clip is, and of that of its takes, 0: it is not there, or with @error cannot be read: see rushes_index_find_stack(). */
 gint64
-rushes_library_find_stack (RushesLibrary *self, gint64 row, gint64 *takes)
+rushes_library_find_stack (RushesLibrary *self, gint64 row, gint64 *takes, GError **error)
 {
-  return rushes_index_find_stack (self->index, row, takes);
+  return rushes_index_find_stack (self->index, row, takes, error);
 }
 
 /* Returns: (transfer full) (nullable): the row numbers (gint64) of all clips in that stack, newest first. Blocking. */

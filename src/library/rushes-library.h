@@ -37,10 +37,12 @@ GArray        *rushes_library_query_stacks   (RushesLibrary        *self,
                                               const RushesQuery    *query,
                                               GError              **error);
 GArray        *rushes_library_find_shown     (RushesLibrary        *self,
-                                              GArray               *rows);
+                                              GArray               *rows,
+                                              GError              **error);
 gint64         rushes_library_find_stack     (RushesLibrary        *self,
                                               gint64                row,
-                                              gint64               *takes);
+                                              gint64               *takes,
+                                              GError              **error);
 GArray        *rushes_library_list_stack     (RushesLibrary        *self,
                                               gint64                stack,
                                               GError              **error);
@@ -56,9 +58,17 @@ RushesClip    *rushes_library_take_clip      (RushesLibrary        *self,
                                               gint64                row,
                                               RushesClipInfo       *info);
 RushesClipInfo *rushes_library_read_clip     (RushesLibrary        *self,
-                                              gint64                row);
+                                              gint64                row,
+                                              GError              **error);
+GPtrArray     *rushes_library_read_rows      (RushesLibrary        *self,
+                                              GArray               *rows,
+                                              GError              **error);
+RushesClipInfo *rushes_library_find_clip     (RushesLibrary        *self,
+                                              const char           *id,
+                                              GError              **error);
 RushesClip    *rushes_library_ref_clip       (RushesLibrary        *self,
-                                              gint64                row);
+                                              gint64                row,
+                                              GError              **error);
 gboolean       rushes_library_is_empty       (RushesLibrary        *self);
 gint64         rushes_library_find_row       (RushesLibrary        *self,
                                               const char           *id,
@@ -73,7 +83,8 @@ gint64         rushes_library_find_row_by_start (RushesLibrary        *self,
                                               GError              **error);
 char          *rushes_library_find_content   (RushesLibrary        *self,
                                               gint64                duration_ms,
-                                              const char           *sha256);
+                                              const char           *sha256,
+                                              GError              **error);
 GPtrArray     *rushes_library_list_boards    (RushesLibrary        *self,
                                               GError              **error);
 GPtrArray     *rushes_library_list_board     (RushesLibrary        *self,

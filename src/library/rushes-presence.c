@@ -298,11 +298,11 @@ is_out_of_use (gpointer name, gpointer data, gpointer self)
          get_time (self, name) < 0;
 }
 
-/* What is known of a clip, read from the index. */
+/* What is known of a clip, read from the index. What cannot be read is looked for the next time. */
 static RushesClipInfo *
 read_clip (RushesPresence *self, gint64 row)
 {
-  g_autofree char *text = rushes_index_dup_sidecar (self->index, row);
+  g_autofree char *text = rushes_index_dup_sidecar (self->index, row, NULL);
 
   return text != NULL ? rushes_sidecar_from_text (text, NULL) : NULL;
 }

@@ -59,7 +59,7 @@ bench_board_make (void)
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      g_autoptr (RushesClipInfo) info = rushes_library_read_clip (library, g_array_index (rows, gint64, i));
+      g_autoptr (RushesClipInfo) info = rushes_library_read_clip (library, g_array_index (rows, gint64, i), NULL);
       add_id (info, &ids);
     }
   g_variant_dict_insert (&members, "do", "s", RUSHES_CHANGE_ADD_CLIPS);

@@ -6,13 +6,12 @@
 #include "rushes-board-session.h"
 #include "rushes-boards.h"
 #include "rushes-error.h"
-#include "rushes-scratch.h"
+
+#include "own-core.h"
 
 #include <glib/gstdio.h>
 
 /* A board that is open in a window: what was asked for is made in order, and what the view shows is what the file has, whoever wrote it. */
-
-static RushesCore *core; /* one home for all tests; each has a board of its own */
 
 typedef struct
 {
@@ -292,25 +291,8 @@ test_clip_goes (Fixture *fixture, gconstpointer data)
 }
 
 static void
-use_home (const char *home)
+add_tests (void)
 {
-  const char *names[] = { "HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_setenv (names[i], home, TRUE);
-}
-
-int
-main (int argc, char **argv)
-{
-  g_autofree char *home = rushes_scratch_make ();
-  g_autoptr (GError) error = NULL;
-  int result;
-
-  use_home (home);
-  g_test_init (&argc, &argv, NULL);
-  core = rushes_core_open (FALSE, &error);
-  g_assert_no_error (error);
 #define ADD_TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD_TEST ("/board-session/changes-are-made-in-order", test_order);
   ADD_TEST ("/board-session/a-refused-change-stops-nothing", test_failure);
@@ -319,8 +301,10 @@ main (int argc, char **argv)
   ADD_TEST ("/board-session/closed-in-the-middle", test_closed);
   ADD_TEST ("/board-session/unreadable", test_unreadable);
   ADD_TEST ("/board-session/a-clip-goes-and-comes", test_clip_goes);
-  result = g_test_run ();
-  rushes_core_close (core);
-  g_object_unref (core);
-  return result;
+}
+
+int
+main (int argc, char **argv)
+{
+  return own_core_run (&argc, &argv, add_tests);
 }

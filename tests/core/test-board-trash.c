@@ -9,13 +9,12 @@
 #include "rushes-board-trash.h"
 #include "rushes-boards.h"
 #include "rushes-error.h"
-#include "rushes-scratch.h"
+
+#include "own-core.h"
 
 #include <glib/gstdio.h>
 
 /* A board goes to the desktop's trash, in two steps of which the first can be taken back. */
-
-static RushesCore *core; /* one home for all tests; each has a board of its own */
 
 static RushesPaths *
 get_paths (void)
@@ -298,25 +297,8 @@ test_none (void)
 }
 
 static void
-use_home (const char *home)
+add_tests (void)
 {
-  const char *names[] = { "HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_setenv (names[i], home, TRUE);
-}
-
-int
-main (int argc, char **argv)
-{
-  g_autofree char *home = rushes_scratch_make ();
-  g_autoptr (GError) error = NULL;
-  int result;
-
-  use_home (home);
-  g_test_init (&argc, &argv, NULL);
-  core = rushes_core_open (FALSE, &error);
-  g_assert_no_error (error);
   g_test_add_func ("/board-trash/taken-back", test_taken_back);
   g_test_add_func ("/board-trash/another-has-its-name", test_name_taken);
   g_test_add_func ("/board-trash/results-meanwhile", test_results_meanwhile);
@@ -326,8 +308,10 @@ main (int argc, char **argv)
   g_test_add_func ("/board-trash/stopped-in-between", test_stopped);
   g_test_add_func ("/board-trash/an-open-board-hears-of-it", test_an_open_one);
   g_test_add_func ("/board-trash/there-is-none", test_none);
-  result = g_test_run ();
-  rushes_core_close (core);
-  g_object_unref (core);
-  return result;
+}
+
+int
+main (int argc, char **argv)
+{
+  return own_core_run (&argc, &argv, add_tests);
 }

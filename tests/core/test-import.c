@@ -259,7 +259,7 @@ on_row (const char *name, const char *value, gpointer rows)
 static void
 check_rows (const RushesClipInfo *imported, const char *const rows[])
 {
-  g_autoptr (RushesClip) clip = rushes_library_ref_clip (library, rushes_library_find_row (library, imported->id, NULL));
+  g_autoptr (RushesClip) clip = rushes_library_ref_clip (library, rushes_library_find_row (library, imported->id, NULL), NULL);
   g_autoptr (GString) text = g_string_new ("\n");
 
   rushes_clip_text_list (rushes_clip_get_info (clip), on_row, text);

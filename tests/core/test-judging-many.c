@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: The Rushes authors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "rushes-database.h"
 #include "rushes-judging.h"
 #include "rushes-many-content.h"
 #include "rushes-stacking.h"
 #include "opened-library.h"
+#include "spoiled-index.h"
 
 /* One key for very many clips. */
 
@@ -136,13 +136,13 @@ wait_for (GAsyncResult **result)
 static GPtrArray *
 find_tag_changes (RushesLibrary *library, gpointer rows, GError **error)
 {
-  return rushes_judging_tag_rows (library, rows, "keep", TRUE);
+  return rushes_judging_tag_rows (library, rows, "keep", TRUE, NULL);
 }
 
 static GPtrArray *
 find_stack_changes (RushesLibrary *library, gpointer rows, GError **error)
 {
-  return rushes_stacking_unjoin (library, rows);
+  return rushes_stacking_unjoin (library, rows, NULL);
 }
 
 static void
@@ -395,33 +395,14 @@ on_refused (GObject *content, GAsyncResult *result, gpointer refused)
   *(gboolean *) refused = TRUE;
 }
 
-/* Its clips are in no table any more. A database of a later version is not opened: so as many versions are named as it takes. */
-static void
-spoil_index (const char *path)
-{
-  g_autoptr (GPtrArray) versions = g_ptr_array_new ();
-  g_autoptr (RushesDatabase) database = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_ptr_array_add (versions, NULL);
-  while (database == NULL && versions->len < 100)
-    {
-      g_ptr_array_insert (versions, 0, (gpointer) "SELECT 1");
-      database = rushes_database_open (path, (const char *const *) versions->pdata, RUSHES_DATABASE_READ_WRITE, NULL);
-    }
-  g_assert_true (rushes_database_run (database, "ALTER TABLE clips RENAME TO gone", NULL, NULL, NULL, NULL, &error));
-  g_assert_no_error (error);
-}
-
 /* Whoever takes it is told, however late they ask: they would wait for ever. */
 static void
 test_copied_in_vain (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (rushes_paths_get_data_dir (fixture->paths), "library.db", NULL);
   g_autoptr (GdkContentProvider) content = NULL;
 
   add_many (fixture);
-  spoil_index (path);
+  spoil_index (fixture->paths);
   content = copy_rows (fixture, N_MANY);
   for (int i = 0; i < 2; i++)
     {

@@ -326,7 +326,7 @@ test_another_process (Fixture *fixture, gconstpointer data)
   add (fixture, "a", "one");
   here = ref_clip (fixture, "a");
   other = rushes_library_open (fixture->paths, NULL);
-  there = rushes_library_ref_clip (other, rushes_library_find_row (other, "a", NULL));
+  there = rushes_library_ref_clip (other, rushes_library_find_row (other, "a", NULL), NULL);
   {
     g_autoptr (GPtrArray) clips = g_ptr_array_new ();
     g_ptr_array_add (clips, there);
@@ -407,7 +407,7 @@ test_notes_of_two_processes (Fixture *fixture, gconstpointer data)
   add (fixture, "a", "one");
   here = ref_clip (fixture, "a");
   other = rushes_library_open (fixture->paths, NULL);
-  there = rushes_library_ref_clip (other, rushes_library_find_row (other, "a", NULL));
+  there = rushes_library_ref_clip (other, rushes_library_find_row (other, "a", NULL), NULL);
   note (other, there, 1000000, 1000000, "theirs");
   rushes_library_flush (other);
   note (fixture->library, here, 2000000, 2000000, "ours"); /* without knowing of that one */

@@ -227,7 +227,7 @@ rebuild_from (const char *form, gboolean rate)
   library = rushes_library_open (paths, NULL);
   rows = rushes_library_query (library, &(RushesQuery) { .favourites = TRUE, .words = "words", .model = "sora-2" }, NULL);
   g_assert_cmpuint (rows->len, ==, 1);
-  shown = rushes_library_ref_clip (library, g_array_index (rows, gint64, 0));
+  shown = rushes_library_ref_clip (library, g_array_index (rows, gint64, 0), NULL);
   judge (library, shown, RUSHES_OPINION_RATING, g_variant_new_int32 (rate ? 3 : 1)); /* writes it anew */
   if (!rate)
     judge (library, shown, RUSHES_OPINION_RATING, g_variant_new_int32 (0));
@@ -257,8 +257,8 @@ test_opinions_survive_a_rebuild (void)
   g_autoptr (GArray) rows = NULL;
 
   g_assert_true (rushes_library_add (library, info, NULL));
-  clip = rushes_library_ref_clip (library, rushes_library_find_row (library, "a", NULL));
-  again = rushes_library_ref_clip (library, rushes_library_find_row (library, "a", NULL));
+  clip = rushes_library_ref_clip (library, rushes_library_find_row (library, "a", NULL), NULL);
+  again = rushes_library_ref_clip (library, rushes_library_find_row (library, "a", NULL), NULL);
   g_assert_true (clip == again); /* one object per clip */
   judge (library, clip, RUSHES_OPINION_RATING, g_variant_new_int32 (5));
   judge (library, clip, RUSHES_OPINION_FAVOURITE, g_variant_new_boolean (TRUE));

@@ -71,7 +71,7 @@ judge_elsewhere (const char *id, int rating)
 {
   g_autoptr (GPtrArray) clips = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (clips, rushes_library_ref_clip (other, rushes_library_find_row (other, id, NULL)));
+  g_ptr_array_add (clips, rushes_library_ref_clip (other, rushes_library_find_row (other, id, NULL), NULL));
   rushes_library_judge (other, rushes_judging_set (clips, RUSHES_OPINION_RATING, g_variant_new_int32 (rating)));
 }
 
@@ -230,7 +230,7 @@ list_one (gpointer row)
 static const char *
 get_id (Fixture *fixture, guint position)
 {
-  g_autoptr (RushesClip) clip = rushes_library_ref_clip (fixture->library, rushes_clip_list_get_entry (list, position)->row);
+  g_autoptr (RushesClip) clip = rushes_library_ref_clip (fixture->library, rushes_clip_list_get_entry (list, position)->row, NULL);
 
   return g_intern_string (rushes_clip_get_id (clip));
 }

@@ -126,7 +126,7 @@ test_items_are_read_elsewhere (Fixture *fixture, gconstpointer data)
   for (guint i = 150; i < 200; i++)
     {
       RushesClip *clip = clips->pdata[i - 150];
-      g_autoptr (RushesClip) same = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, rushes_clip_get_id (clip), NULL));
+      g_autoptr (RushesClip) same = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, rushes_clip_get_id (clip), NULL), NULL);
       g_assert_true (same == clip);
       g_assert_cmpint (rushes_library_find_row (fixture->library, rushes_clip_get_id (clip), NULL), ==, get_row (fixture, i));
     }
@@ -151,11 +151,11 @@ test_the_next_page_is_read_ahead (Fixture *fixture, gconstpointer data)
 static void
 test_what_is_acted_on_is_complete (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (RushesClip) blank = get (fixture, 200), known = rushes_library_ref_clip (fixture->library, get_row (fixture, 201)), same = get (fixture, 201), filled = NULL;
+  g_autoptr (RushesClip) blank = get (fixture, 200), known = rushes_library_ref_clip (fixture->library, get_row (fixture, 201), NULL), same = get (fixture, 201), filled = NULL;
   GPtrArray *step = rushes_judgements_new ();
 
   g_assert_false (rushes_clip_is_loaded (blank));
-  filled = rushes_library_ref_clip (fixture->library, get_row (fixture, 200));
+  filled = rushes_library_ref_clip (fixture->library, get_row (fixture, 200), NULL);
   g_assert_true (filled == blank && *rushes_clip_get_id (blank) != '\0');
   g_assert_true (known == same);
   g_ptr_array_add (step, rushes_judgement_new (rushes_clip_get_info (blank), RUSHES_OPINION_RATING, g_variant_new_int32 (5)));
@@ -202,7 +202,7 @@ ask_again (Fixture *fixture)
 static void
 rate (Fixture *fixture, gint64 row, int rating)
 {
-  g_autoptr (RushesClip) clip = rushes_library_ref_clip (fixture->library, row);
+  g_autoptr (RushesClip) clip = rushes_library_ref_clip (fixture->library, row, NULL);
   GPtrArray *step = rushes_judgements_new ();
   guint n_written = 0;
   gulong handler = g_signal_connect_swapped (fixture->library, "judged", G_CALLBACK (on_changed), &n_written);

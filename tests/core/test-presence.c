@@ -76,7 +76,7 @@ open_library (Fixture *fixture)
   fixture->library = rushes_library_open (fixture->paths, NULL);
   g_assert_nonnull (fixture->library);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    fixture->clips[i] = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, ids[i], NULL));
+    fixture->clips[i] = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, ids[i], NULL), NULL);
 }
 
 static void
@@ -280,8 +280,8 @@ test_a_rebuild_loses_none (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (fixture->clips); i++)
     g_clear_object (&fixture->clips[i]);
   g_assert_cmpint (rushes_library_rebuild (fixture->library, NULL), ==, 3);
-  moved = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, "b", NULL));
-  lost = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, "a", NULL));
+  moved = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, "b", NULL), NULL);
+  lost = rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, "a", NULL), NULL);
   g_assert_cmpstr (rushes_clip_get_info (moved)->name, ==, "kept/b.mp4");
   g_assert_cmpint (rushes_clip_get_info (lost)->rating, ==, 4);
   look (fixture);

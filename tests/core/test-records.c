@@ -93,7 +93,7 @@ pass_through (Fixture *fixture, const char *text)
   library = rushes_library_open (fixture->paths, &error);
   g_assert_no_error (error);
   g_assert_cmpint (rushes_library_rebuild (library, &error), ==, 1);
-  clip = rushes_library_ref_clip (library, rushes_library_find_row (library, "a", NULL));
+  clip = rushes_library_ref_clip (library, rushes_library_find_row (library, "a", NULL), NULL);
   g_assert_nonnull (clip);
   uses = rushes_library_list_use (library, FALSE, &error);
   g_assert_no_error (error);
@@ -265,7 +265,7 @@ test_records_that_disagree (Fixture *fixture, gconstpointer data)
   put_text (fixture, "2026/10/a.mp4", "copy");
   g_assert_cmpint (rebuild (fixture), ==, 1);
   library = rushes_library_open (fixture->paths, NULL);
-  clip = rushes_library_ref_clip (library, rushes_library_find_row (library, "a", NULL));
+  clip = rushes_library_ref_clip (library, rushes_library_find_row (library, "a", NULL), NULL);
   g_assert_cmpint (rushes_clip_get_info (clip)->rating, ==, 3);
   g_assert_cmpstr (rushes_clip_get_info (clip)->name, ==, "2026/11/a.mp4");
   g_ptr_array_add (step, rushes_judgement_new (rushes_clip_get_info (clip), RUSHES_OPINION_RATING, g_variant_new_int32 (4)));

@@ -86,7 +86,7 @@ append_entry (Fixture *fixture, GString *text, const RushesEntry *entry)
 {
   static const char *const marks[] = { [RUSHES_PLACE_ALONE] = "", [RUSHES_PLACE_TOP] = "^", [RUSHES_PLACE_FIRST] = "[", [RUSHES_PLACE_INNER] = "|",
                                        [RUSHES_PLACE_LAST] = "]" };
-  g_autoptr (RushesClip) clip = rushes_library_ref_clip (fixture->library, entry->row);
+  g_autoptr (RushesClip) clip = rushes_library_ref_clip (fixture->library, entry->row, NULL);
 
   g_string_append_printf (text, "%s%s%s", text->len > 0 ? " " : "", rushes_clip_get_id (clip), marks[entry->place]);
   if (entry->place != RUSHES_PLACE_ALONE)
@@ -99,7 +99,7 @@ dup_shown (Fixture *fixture, RushesQuery query, const char *open, GArray **befor
 {
   g_autoptr (GHashTable) stacks = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GArray) found = NULL, entries = NULL, nothing = g_array_new (FALSE, FALSE, sizeof (RushesEntry));
-  gint64 stack = open != NULL ? rushes_library_find_stack (fixture->library, find_row (fixture, open), NULL) : 0;
+  gint64 stack = open != NULL ? rushes_library_find_stack (fixture->library, find_row (fixture, open), NULL, NULL) : 0;
   GString *text = g_string_new (NULL);
 
   query.stacks = TRUE;
@@ -140,7 +140,7 @@ judge (Fixture *fixture, const char *id, RushesOpinion opinion, int value)
 {
   g_autoptr (GPtrArray) clips = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (clips, rushes_library_ref_clip (fixture->library, find_row (fixture, id)));
+  g_ptr_array_add (clips, rushes_library_ref_clip (fixture->library, find_row (fixture, id), NULL));
   rushes_library_judge (fixture->library, rushes_judging_set (clips, opinion, g_variant_new_int32 (value)));
   settle (fixture);
 }
@@ -150,7 +150,7 @@ put (Fixture *fixture, const char *ids, gboolean apart)
 {
   g_autoptr (GArray) rows = find_rows (fixture, ids);
 
-  rushes_library_judge (fixture->library, apart ? rushes_stacking_unjoin (fixture->library, rows) : rushes_stacking_join (fixture->library, rows));
+  rushes_library_judge (fixture->library, apart ? rushes_stacking_unjoin (fixture->library, rows, NULL) : rushes_stacking_join (fixture->library, rows, NULL));
   settle (fixture);
 }
 

@@ -11,6 +11,7 @@
 #include "rushes-shot-band.h"
 
 #include "clips.h"
+#include "spoiled-index.h"
 
 /* Files are dropped on the strip and on the table of a board, those of the library and others, and a shot on the strip. */
 
@@ -318,6 +319,23 @@ test_on_a_board_without_shots (void)
   g_assert_cmpstr (rushes_shot_get_clip (rushes_board_view_get_shot (get_view (), 1)), ==, "take-1");
 }
 
+/* Whether it is a clip of the library cannot be read: that is told, and nothing is brought in; dropped again it becomes a shot. */
+static void
+test_an_index_that_cannot_be_read (void)
+{
+  RushesPaths *all = rushes_core_get_paths (rushes_window_get_core (window));
+  guint n = count_shots (), n_clips = count_clips ();
+
+  spoil_index (all);
+  drop (GTK_WIDGET (find ("band")), 2, 50, ONE);
+  wait_until (is_told ("The library cannot be read"));
+  mend_index (all);
+  g_assert_cmpuint (count_shots (), ==, n);
+  drop (GTK_WIDGET (find ("band")), 2, 50, ONE);
+  wait_until (count_shots () == n + 1);
+  g_assert_cmpuint (count_clips (), ==, n_clips);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -332,5 +350,6 @@ main (int argc, char **argv)
   g_test_add_func ("/board-drops/its-ends-scroll", test_its_ends_scroll);
   g_test_add_func ("/board-drops/the-ends-of-the-strip-scroll", test_the_ends_of_the_strip_scroll);
   g_test_add_func ("/board-drops/on-a-board-without-shots", test_on_a_board_without_shots);
+  g_test_add_func ("/board-drops/an-index-that-cannot-be-read", test_an_index_that_cannot_be_read);
   return drive (argc, argv);
 }

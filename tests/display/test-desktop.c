@@ -6,6 +6,7 @@
 #include "clips.h"
 #include "server.h"
 #include "session.h"
+#include "spoiled-index.h"
 #include "top.h"
 
 #include "rushes-board-file.h"
@@ -259,6 +260,42 @@ test_a_video_is_opened (void)
   rushes_window_close_viewer (window);
 }
 
+/* Whether it is here cannot be read: that is told, and asked again it comes in, once. */
+static void
+test_a_video_is_opened_again (void)
+{
+  RushesPaths *paths = rushes_core_get_paths (get_core ());
+  g_autofree char *path = clips_make ("asked-again.mp4", CLIPS_NUMBERED CLIPS_H264);
+  g_autofree char *own = rushes_paths_dup_clip_path (paths, "asked-again.mp4");
+  guint n = count_clips ();
+
+  spoil_index (paths);
+  open_files ((const char *[]) { own, NULL });
+  wait_until (is_told ("The library cannot be read"));
+  mend_index (paths);
+  open_files ((const char *[]) { path, NULL });
+  wait_until (count_clips () == n + 1 && get_viewed () != NULL);
+  rushes_window_close_viewer (window);
+}
+
+/* What was found may be asked for when it cannot be read: it is not said to be gone. */
+static void
+test_what_was_found_is_there (void)
+{
+  RushesPaths *paths = rushes_core_get_paths (get_core ());
+  g_autoptr (RushesClip) clip = ref_clip (0);
+
+  wait_until (!is_told ("The library cannot be read"));
+  spoil_index (paths);
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "show-clip", g_variant_new_string (rushes_clip_get_id (clip)));
+  wait_until (is_told ("The library cannot be read"));
+  g_assert_false (is_told ("This clip is not in the library any more"));
+  mend_index (paths);
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "show-clip", g_variant_new_string (rushes_clip_get_id (clip)));
+  wait_until (get_viewed () == clip);
+  rushes_window_close_viewer (window);
+}
+
 static void
 test_a_workflow_is_opened (void)
 {
@@ -458,6 +495,8 @@ main (int argc, char **argv)
   g_test_add_func ("/desktop/what-was-found-is-opened", test_what_was_found_is_opened);
   g_test_add_func ("/desktop/media-controls", test_media_controls);
   g_test_add_func ("/desktop/a-video-is-opened", test_a_video_is_opened);
+  g_test_add_func ("/desktop/a-video-is-opened-again", test_a_video_is_opened_again);
+  g_test_add_func ("/desktop/what-was-found-is-there", test_what_was_found_is_there);
   g_test_add_func ("/desktop/a-workflow-is-opened", test_a_workflow_is_opened);
   g_test_add_func ("/desktop/a-board-is-opened", test_a_board_is_opened);
   g_test_add_func ("/desktop/a-bare-board-asks-for-its-folder", test_a_bare_board_asks_for_its_folder);

@@ -43,7 +43,7 @@ ref_newest (RushesProviderKind kind)
 
   for (guint i = 0; i < rows->len; i++)
     {
-      g_autoptr (RushesClip) clip = rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, i));
+      g_autoptr (RushesClip) clip = rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, i), NULL);
       if (rushes_request_get_provider (rushes_clip_get_info (clip)->request) == kind)
         return g_steal_pointer (&clip);
     }

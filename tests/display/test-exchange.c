@@ -280,7 +280,7 @@ test_a_file_stays_where_it_is (void)
   g_assert_cmpstr (how, ==, "link");
   rows = rushes_library_query (get_library (), &(RushesQuery) { .words = "original" }, NULL);
   g_assert_cmpuint (rows->len, ==, 1);
-  clip = rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, 0));
+  clip = rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, 0), NULL);
   g_assert_true (rushes_clip_get_info (clip)->linked);
   g_assert_true (drop (file)); /* nothing is asked */
   wait_until (count_clips () == n + 2);

@@ -302,7 +302,7 @@ test_what_others_judge_stays_a_while (void)
   press_key (XK_Home, 0);
   wait_until (get_selected () == 0);
   clips = rushes_gallery_get_selected (rushes_window_get_gallery (window));
-  g_ptr_array_add (theirs, rushes_library_ref_clip (other, rushes_library_find_row (other, rushes_clip_get_id (clips->pdata[0]), NULL)));
+  g_ptr_array_add (theirs, rushes_library_ref_clip (other, rushes_library_find_row (other, rushes_clip_get_id (clips->pdata[0]), NULL), NULL));
   rushes_library_judge (other, rushes_judging_set (theirs, RUSHES_OPINION_VERDICT, g_variant_new_int32 (RUSHES_VERDICT_REJECT)));
   wait_until (find_text (find ("grid"), "Rejected") != NULL);
   g_signal_connect_swapped (rushes_gallery_get_clips (rushes_window_get_gallery (window)), "restacked", G_CALLBACK (on_judged), &shown);

@@ -490,7 +490,7 @@ find_clip (const char *prompt)
   RushesLibrary *library = rushes_core_get_library (get_core ());
   g_autoptr (GArray) rows = rushes_library_query (library, &(RushesQuery) { .words = prompt }, NULL);
 
-  return rows->len > 0 ? rushes_library_ref_clip (library, g_array_index (rows, gint64, 0)) : NULL;
+  return rows->len > 0 ? rushes_library_ref_clip (library, g_array_index (rows, gint64, 0), NULL) : NULL;
 }
 
 static void

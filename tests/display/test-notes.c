@@ -99,7 +99,7 @@ open_clip (void)
   rushes_importing_start (window, files);
   wait_until (count_clips () == 2);
   rows = rushes_library_query (library, &(RushesQuery) { .words = "harbour" }, NULL);
-  clip = rushes_library_ref_clip (library, g_array_index (rows, gint64, 0));
+  clip = rushes_library_ref_clip (library, g_array_index (rows, gint64, 0), NULL);
   rushes_window_show_clip (window, clip);
   wait_until (rushes_player_get_n_frames (get_player ()) == 48 && gtk_widget_get_mapped (find ("filmstrip")));
 }

@@ -5,6 +5,7 @@
 
 #include "server.h"
 #include "session.h"
+#include "spoiled-index.h"
 #include "top.h"
 
 #include <gdk/x11/gdkx.h>
@@ -264,6 +265,24 @@ test_of_many_that_are_trashed_too (void)
   g_assert_false (was_withdrawn (stays));
 }
 
+/* Nobody can say whether this one is gone, and that one is. */
+static void
+test_one_that_cannot_be_read_stays (void)
+{
+  RushesCore *core = rushes_window_get_core (window);
+  RushesPaths *paths = rushes_core_get_paths (core);
+  g_autofree char *unread = make_told ("not read for a while"), *half = make_told ("half of it is read"), *goes = make_told ("gone, as far as can be read");
+  g_autofree char *view = g_strdup_printf ("SELECT CASE id WHEN '%s' THEN json (id) ELSE row END AS row, id, CASE id WHEN '%s' THEN json (id) ELSE hidden END AS hidden,"
+                                           " stack, verdict, rating FROM away WHERE id <> '%s'", unread, half, goes);
+
+  spoil_view (paths, view);
+  g_signal_emit_by_name (rushes_core_get_library (core), "changed");
+  wait_until (was_withdrawn (goes));
+  g_assert_false (was_withdrawn (unread));
+  g_assert_false (was_withdrawn (half));
+  mend_view (paths);
+}
+
 /* Nothing speaks of a clip that is in the trash. */
 static void
 test_one_that_is_trashed_is_taken_back (void)
@@ -321,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/notifications/a-refusal-is-told-in-words", test_a_refusal_is_told_in_words);
   g_test_add_func ("/notifications/one-that-is-trashed-is-taken-back", test_one_that_is_trashed_is_taken_back);
   g_test_add_func ("/notifications/of-many-that-are-trashed-too", test_of_many_that_are_trashed_too);
+  g_test_add_func ("/notifications/one-that-cannot-be-read-stays", test_one_that_cannot_be_read_stays);
   g_test_add_func ("/notifications/many-are-one", test_many_are_one);
   g_test_add_func ("/notifications/it-goes-on-without-a-window", test_it_goes_on_without_a_window);
   return drive (argc, argv);

@@ -153,7 +153,7 @@ find_unread (guint position)
 static RushesClipInfo *
 read_clip (gint64 row)
 {
-  return rushes_library_read_clip (get_library (), row);
+  return rushes_library_read_clip (get_library (), row, NULL);
 }
 
 static guint
@@ -334,7 +334,7 @@ test_a_neighbour_that_was_not_read_is_shown_when_it_was (void)
   guint middle = N_TAKES / 2;
   gint64 row = find_unread (middle), next = find_unread (middle + 1);
   g_autoptr (RushesClipInfo) info = read_clip (next);
-  g_autoptr (RushesClip) clip = rushes_library_ref_clip (get_library (), row);
+  g_autoptr (RushesClip) clip = rushes_library_ref_clip (get_library (), row, NULL);
 
   find_unread (middle - 1);
   turns_set_hang (TRUE);

@@ -79,7 +79,7 @@ find_clip (const char *words)
   g_autoptr (GArray) rows = rushes_library_query (get_library (), &(RushesQuery) { .words = words }, NULL);
 
   g_assert_cmpuint (rows->len, >, 0);
-  return rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, 0));
+  return rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, 0), NULL);
 }
 
 static const RushesClipInfo *

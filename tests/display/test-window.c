@@ -265,7 +265,7 @@ find_clip (const char *prompt)
   g_autoptr (GArray) rows = rushes_library_query (get_library (), &(RushesQuery) { .words = prompt, .provider = "comfyui" }, NULL);
 
   g_assert_cmpint (rows->len, >, 0);
-  return rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, 0));
+  return rushes_library_ref_clip (get_library (), g_array_index (rows, gint64, 0), NULL);
 }
 
 /* Returns: (transfer full): the graph that a clip was made with */

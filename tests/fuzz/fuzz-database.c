@@ -94,7 +94,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   rows = rushes_library_query (library, &query, NULL);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      RushesClipInfo *info = rushes_library_read_clip (library, g_array_index (rows, gint64, i));
+      RushesClipInfo *info = rushes_library_read_clip (library, g_array_index (rows, gint64, i), NULL);
       g_clear_pointer (&info, rushes_clip_info_free);
     }
   return 0;

@@ -38,7 +38,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static inline RushesClip *
 ref_clip (Fixture *fixture, const char *id)
 {
-  return rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, id, NULL));
+  return rushes_library_ref_clip (fixture->library, rushes_library_find_row (fixture->library, id, NULL), NULL);
 }
 
 /* Returns: (transfer full): as array of the clips with these ids */

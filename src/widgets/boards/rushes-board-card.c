@@ -74,8 +74,7 @@ find_paths (gpointer order, GError **error)
 
   for (char **picture = search->pictures; *picture != NULL; picture++)
     {
-      gint64 row = get_clip (*picture) != NULL ? rushes_library_find_row (search->library, get_clip (*picture), NULL) : 0;
-      g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (search->library, row) : NULL;
+      g_autoptr (RushesClipInfo) info = get_clip (*picture) != NULL ? rushes_library_find_clip (search->library, get_clip (*picture), NULL) : NULL;
       g_ptr_array_add (paths, get_clip (*picture) == NULL ? g_canonicalize_filename (*picture, folder)
                               : info != NULL              ? rushes_paths_dup_clip_path (all, info->name)
                                                           : g_strdup (""));

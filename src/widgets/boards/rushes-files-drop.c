@@ -5,6 +5,7 @@
 
 #include "rushes-files-drop.h"
 
+#include "rushes-error-toast.h"
 #include "rushes-shot-edit.h"
 #include "rushes-way-back.h"
 
@@ -34,21 +35,27 @@ drop_free (gpointer data)
   g_free (self);
 }
 
-/* (element-type utf8 utf8): path → id of those that are clips of the library. Blocking. */
+/* (element-type utf8 utf8) (nullable): path → id of those that are clips of the library; NULL: one cannot be read. Blocking. */
 static gpointer
 find_clips (gpointer drop, GError **error)
 {
   Drop *self = drop;
-  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   for (guint i = 0; i < self->paths->len; i++)
     {
-      gint64 row = rushes_library_find_row_by_path (self->library, self->paths->pdata[i], NULL);
-      g_autoptr (RushesClipInfo) info = row != 0 ? rushes_library_read_clip (self->library, row) : NULL;
+      g_autoptr (GError) cause = NULL;
+      gint64 row = rushes_library_find_row_by_path (self->library, self->paths->pdata[i], &cause);
+      g_autoptr (RushesClipInfo) info = row > 0 ? rushes_library_read_clip (self->library, row, &cause) : NULL;
+      if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return NULL;
+        }
       if (info != NULL)
         g_hash_table_insert (known, g_strdup (self->paths->pdata[i]), g_strdup (info->id));
     }
-  return known;
+  return g_steal_pointer (&known);
 }
 
 /* A floating change with these clips. */
@@ -82,6 +89,11 @@ on_found (gpointer widget, gpointer drop, gpointer known, const GError *error)
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GVariant) change = NULL;
 
+  if (known == NULL)
+    {
+      rushes_error_toast_show (widget, error);
+      return;
+    }
   for (guint i = 0; i < self->paths->len; i++)
     if (g_hash_table_contains (known, self->paths->pdata[i]))
       g_ptr_array_add (ids, g_hash_table_lookup (known, self->paths->pdata[i]));

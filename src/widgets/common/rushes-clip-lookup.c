@@ -39,8 +39,8 @@ read_clip (gpointer data, GError **error)
   Lookup *lookup = data;
 
   if (lookup->id != NULL)
-    lookup->row = rushes_library_find_row (lookup->library, lookup->id, NULL);
-  lookup->info = lookup->row != 0 ? rushes_library_read_clip (lookup->library, lookup->row) : NULL;
+    lookup->row = rushes_library_find_row (lookup->library, lookup->id, error);
+  lookup->info = lookup->row > 0 ? rushes_library_read_clip (lookup->library, lookup->row, error) : NULL;
   return NULL;
 }
 
@@ -50,7 +50,7 @@ on_read (gpointer object, gpointer data, gpointer nothing, const GError *error)
   Lookup *lookup = data;
   g_autoptr (RushesClip) clip = lookup->info != NULL ? rushes_library_take_clip (lookup->library, lookup->row, g_steal_pointer (&lookup->info)) : NULL;
 
-  lookup->func (object, clip, lookup->data);
+  lookup->func (object, clip, error, lookup->data);
 }
 
 /**
@@ -81,8 +81,8 @@ rushes_clip_lookup_row (gpointer object, RushesLibrary *library, gint64 row, Rus
 typedef struct
 {
   RushesLibrary *library;
-  GArray *rows;  /* gint64 */
-  GArray *infos; /* RushesClipInfo, or NULL: it is gone */
+  GArray *rows;     /* gint64 */
+  GPtrArray *infos; /* RushesClipInfo, or NULL: it is gone */
   RushesClipsFunc func;
 } Several;
 
@@ -92,8 +92,9 @@ several_free (gpointer data)
   Several *several = data;
 
   for (guint i = 0; i < several->infos->len; i++)
-    g_clear_pointer (&g_array_index (several->infos, RushesClipInfo *, i), rushes_clip_info_free);
-  g_array_unref (several->infos);
+    if (several->infos->pdata[i] != NULL)
+      rushes_clip_info_free (several->infos->pdata[i]);
+  g_ptr_array_unref (several->infos);
   g_array_unref (several->rows);
   g_object_unref (several->library);
   g_free (several);
@@ -103,9 +104,12 @@ static gpointer
 read_clips (gpointer data, GError **error)
 {
   Several *several = data;
+  GError *cause = NULL;
 
-  for (guint i = 0; i < several->rows->len; i++)
-    g_array_append_vals (several->infos, &(RushesClipInfo *) { rushes_library_read_clip (several->library, g_array_index (several->rows, gint64, i)) }, 1);
+  for (guint i = 0; cause == NULL && i < several->rows->len; i++)
+    g_ptr_array_add (several->infos, rushes_library_read_clip (several->library, g_array_index (several->rows, gint64, i), &cause));
+  if (cause != NULL)
+    g_propagate_error (error, cause);
   return NULL;
 }
 
@@ -115,13 +119,10 @@ on_all_read (gpointer object, gpointer data, gpointer nothing, const GError *err
   Several *several = data;
   g_autoptr (GPtrArray) clips = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < several->infos->len; i++)
-    {
-      RushesClipInfo **info = &g_array_index (several->infos, RushesClipInfo *, i);
-      if (*info != NULL)
-        g_ptr_array_add (clips, rushes_library_take_clip (several->library, g_array_index (several->rows, gint64, i), g_steal_pointer (info)));
-    }
-  several->func (object, clips);
+  for (guint i = 0; error == NULL && i < several->infos->len; i++)
+    if (several->infos->pdata[i] != NULL)
+      g_ptr_array_add (clips, rushes_library_take_clip (several->library, g_array_index (several->rows, gint64, i), g_steal_pointer (&several->infos->pdata[i])));
+  several->func (object, error == NULL ? clips : NULL, error);
 }
 
 /* @rows: (element-type gint64): of few clips, which are given in this order; @func is not called when @object is gone by then */
@@ -130,6 +131,6 @@ rushes_clip_lookup_rows (gpointer object, RushesLibrary *library, GArray *rows, 
 {
   Several *several = g_new (Several, 1);
 
-  *several = (Several) { g_object_ref (library), g_array_ref (rows), g_array_new (FALSE, FALSE, sizeof (RushesClipInfo *)), func };
+  *several = (Several) { g_object_ref (library), g_array_ref (rows), g_ptr_array_new (), func };
   rushes_way_back_work (object, read_clips, several, several_free, NULL, on_all_read);
 }

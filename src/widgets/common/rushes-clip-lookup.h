@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* @clip: (nullable): it is not in the library */
-typedef void (*RushesClipFunc) (gpointer object, RushesClip *clip, gpointer data);
-/* @clips: (element-type RushesClip): those that are in the library */
-typedef void (*RushesClipsFunc) (gpointer object, GPtrArray *clips);
+/* @clip: (nullable): it is not in the library, or @error says why it cannot be read */
+typedef void (*RushesClipFunc) (gpointer object, RushesClip *clip, const GError *error, gpointer data);
+/* @clips: (element-type RushesClip) (nullable): those that are in the library; NULL: @error says why they cannot be read */
+typedef void (*RushesClipsFunc) (gpointer object, GPtrArray *clips, const GError *error);
 
 void rushes_clip_lookup     (gpointer        object,
                              RushesLibrary  *library,

@@ -75,3 +75,13 @@ rushes_error_toast_new (GtkWidget *parent, const GError *error, const char *plac
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_details), parent, 0);
   return toast;
 }
+
+/* The same, shown where @widget is: who has no other way to its window. Main thread. */
+void
+rushes_error_toast_show (GtkWidget *widget, const GError *error)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), rushes_error_toast_new (widget, error, NULL));
+}

@@ -7,8 +7,10 @@
 
 G_BEGIN_DECLS
 
-AdwToast *rushes_error_toast_new (GtkWidget    *parent,
-                                  const GError *error,
-                                  const char   *place);
+AdwToast *rushes_error_toast_new  (GtkWidget    *parent,
+                                   const GError *error,
+                                   const char   *place);
+void      rushes_error_toast_show (GtkWidget    *widget,
+                                   const GError *error);
 
 G_END_DECLS

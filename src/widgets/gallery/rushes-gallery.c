@@ -9,6 +9,7 @@
 #include "rushes-clip-lookup.h"
 #include "rushes-clip-menu.h"
 #include "rushes-context-menu.h"
+#include "rushes-error-toast.h"
 #include "rushes-job-menu.h"
 #include "rushes-judge-keys.h"
 #include "rushes-tab-stop.h"
@@ -46,12 +47,16 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, RushesGallery *se
 
 /* Unless another one was wanted since, or another page. */
 static void
-on_read (gpointer gallery, RushesClip *clip, gpointer data)
+on_read (gpointer gallery, RushesClip *clip, const GError *error, gpointer data)
 {
   RushesGallery *self = gallery;
   gint64 row = *(gint64 *) data;
 
-  if (clip == NULL || row != self->wanted || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (row != self->wanted || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (error != NULL)
+    rushes_error_toast_show (GTK_WIDGET (self), error);
+  if (clip == NULL)
     return;
   self->wanted = 0;
   g_signal_emit (self, signal_open, 0, clip);

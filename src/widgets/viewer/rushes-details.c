@@ -112,7 +112,7 @@ add_link (RushesDetails *self, const char *name, char *title, const char *id)
 }
 
 static void
-on_parent (gpointer details, RushesClip *parent, gpointer child)
+on_parent (gpointer details, RushesClip *parent, const GError *error, gpointer child)
 {
   RushesDetails *self = details;
 
@@ -120,7 +120,7 @@ on_parent (gpointer details, RushesClip *parent, gpointer child)
     return;
   if (parent != NULL)
     add_link (self, _("Made of"), rushes_request_dup_title (rushes_clip_get_info (parent)->request), rushes_clip_get_id (parent));
-  else
+  else if (error == NULL)
     add_row (self, self->file_grid, _("Made of"), g_strdup (_("A clip that is gone")));
 }
 
@@ -148,14 +148,12 @@ list_children (GTask *task, gpointer library, gpointer id, GCancellable *cancell
       g_task_return_error (task, error);
       return;
     }
-  children = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_clip_info_free);
-  for (guint i = 0; i < MIN (rows->len, SHOWN_CHILDREN); i++)
-    {
-      RushesClipInfo *child = rushes_library_read_clip (library, g_array_index (rows, gint64, i));
-      if (child != NULL)
-        g_ptr_array_add (children, child);
-    }
-  g_task_return_pointer (task, children, (GDestroyNotify) g_ptr_array_unref);
+  g_array_set_size (rows, MIN (rows->len, SHOWN_CHILDREN));
+  children = rushes_library_read_rows (library, rows, &error);
+  if (children != NULL)
+    g_task_return_pointer (task, children, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 static void

@@ -14,7 +14,7 @@ find (gpointer object, RushesLibrary *library, RushesClipList *clips, RushesClip
   g_autoptr (RushesClip) neighbour = position >= 0 && position + by >= 0 ? g_list_model_get_item (G_LIST_MODEL (clips), position + by) : NULL;
 
   if (neighbour != NULL && rushes_clip_is_loaded (neighbour))
-    now (object, neighbour, data);
+    now (object, neighbour, NULL, data);
   else if (neighbour != NULL)
     rushes_clip_lookup_row (object, library, rushes_clip_list_get_entry (clips, position + by)->row, later, g_object_ref (clip), g_object_unref);
 }
@@ -38,7 +38,7 @@ typedef struct
 } Pictures;
 
 static void
-add_path (gpointer object, RushesClip *neighbour, gpointer data)
+add_path (gpointer object, RushesClip *neighbour, const GError *error, gpointer data)
 {
   Pictures *pictures = data;
   g_autofree char *path = !rushes_clip_get_missing (neighbour) ? rushes_library_dup_path (pictures->library, neighbour) : NULL;

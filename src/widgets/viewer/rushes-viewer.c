@@ -163,7 +163,7 @@ update_title (RushesViewer *self)
   update_neighbours (self);
 }
 
-static void on_neighbour_read (gpointer viewer, RushesClip *neighbour, gpointer clip);
+static void on_neighbour_read (gpointer viewer, RushesClip *neighbour, const GError *error, gpointer clip);
 
 static void
 preload (RushesViewer *self)
@@ -172,7 +172,7 @@ preload (RushesViewer *self)
 }
 
 static void
-on_neighbour_read (gpointer viewer, RushesClip *neighbour, gpointer clip)
+on_neighbour_read (gpointer viewer, RushesClip *neighbour, const GError *error, gpointer clip)
 {
   RushesViewer *self = viewer;
 
@@ -291,7 +291,7 @@ rushes_viewer_get_player (RushesViewer *self)
 }
 
 static void
-show_neighbour (gpointer viewer, RushesClip *neighbour, gpointer clip)
+show_neighbour (gpointer viewer, RushesClip *neighbour, const GError *error, gpointer clip)
 {
   RushesViewer *self = viewer;
 
