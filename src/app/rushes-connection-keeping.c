@@ -5,6 +5,7 @@
 
 #include "rushes-connection-keeping.h"
 
+#include "rushes-error.h"
 #include "rushes-worker.h"
 
 #include <string.h>
@@ -76,8 +77,17 @@ run_keep (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
     }
   if (*text != '\0')
     kept = rushes_secrets_store (keep->secrets, id, rushes_connection_get_name (keep->connection), text, cancellable);
-  else if ((kept = rushes_secrets_clear (keep->secrets, id, cancellable, &error)))
-    rushes_secrets_set_for_session (keep->secrets, id, ""); /* that there is none is known, whatever the keyring says */
+  else
+    {
+      kept = rushes_secrets_clear (keep->secrets, id, cancellable, &error);
+      if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING)) /* a keyring that fails does not keep a connection without a key from being changed */
+        {
+          g_clear_error (&error);
+          kept = TRUE;
+        }
+      if (kept)
+        rushes_secrets_set_for_session (keep->secrets, id, ""); /* that there is none is known, whatever the keyring says */
+    }
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -137,19 +147,37 @@ rushes_connection_keeping_store_finish (RushesCore *core, GAsyncResult *result, 
 }
 
 static void
-run_clear (GTask *task, gpointer secrets, gpointer id, GCancellable *cancellable)
+run_clear (GTask *task, gpointer core, gpointer id, GCancellable *cancellable)
 {
-  rushes_secrets_clear (secrets, id, NULL, NULL);
-  g_task_return_boolean (task, TRUE);
+  GError *error = NULL;
+
+  if (rushes_secrets_clear (rushes_core_get_secrets (core), id, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
-/* Takes a connection and its key away. Main thread. */
+/* Takes a connection and its key away: first the key, which nobody would find again without the connection. Main thread. */
 void
-rushes_connection_keeping_remove (RushesCore *core, const char *id)
+rushes_connection_keeping_remove_async (RushesCore *core, const char *id, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (rushes_core_get_secrets (core), NULL, NULL, NULL);
+  g_autoptr (GTask) task = g_task_new (core, NULL, callback, data);
 
   g_task_set_task_data (task, g_strdup (id), g_free);
-  rushes_connections_remove (rushes_core_get_connections (core), id);
   rushes_worker_run (task, run_clear);
+}
+
+/* Returns: whether its key is gone, and it; if not, @error says why: with %RUSHES_ERROR_KEYRING_LOCKED it stays, else only its key may, in a keyring that may never
+ * work again */
+gboolean
+rushes_connection_keeping_remove_finish (RushesCore *core, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  gboolean forgotten = g_task_propagate_boolean (G_TASK (result), &cause);
+
+  if (!g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_KEYRING_LOCKED))
+    rushes_connections_remove (rushes_core_get_connections (core), g_task_get_task_data (G_TASK (result)));
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return forgotten;
 }

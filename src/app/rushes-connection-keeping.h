@@ -17,7 +17,12 @@ void     rushes_connection_keeping_store_async  (RushesCore          *core,
 gboolean rushes_connection_keeping_store_finish (RushesCore          *core,
                                                  GAsyncResult        *result,
                                                  GError             **error);
-void     rushes_connection_keeping_remove       (RushesCore          *core,
-                                                 const char          *id);
+void     rushes_connection_keeping_remove_async (RushesCore          *core,
+                                                const char          *id,
+                                                GAsyncReadyCallback  callback,
+                                                gpointer             data);
+gboolean rushes_connection_keeping_remove_finish (RushesCore         *core,
+                                                GAsyncResult        *result,
+                                                GError             **error);
 
 G_END_DECLS

@@ -10,8 +10,11 @@
 #include "rushes-context-menu.h"
 #include "rushes-dialog.h"
 #include "rushes-dialogs.h"
+#include "rushes-error-text.h"
+#include "rushes-error.h"
 #include "rushes-plain-row.h"
 #include "rushes-tip.h"
+#include "rushes-way-back.h"
 
 #include <glib/gi18n.h>
 
@@ -99,23 +102,49 @@ on_edit (Row *row)
 }
 
 static void
-do_remove (gpointer data)
+tell_kept (Row *row, const GError *error)
 {
-  Row *row = data;
+  g_autofree char *line = rushes_error_text_one_line (error, NULL);
+  g_autofree char *text = g_strdup_printf (_("It was not removed, because its key could not be taken out of the keyring: %s"), line);
 
-  rushes_connection_keeping_remove (row->core, row->id);
+  show_result (row, FALSE, text);
+  adw_expander_row_set_expanded (row->row, TRUE);
+}
+
+/* Its key may still be in the keyring: the row says so, and stays; one that has gone cannot say it. */
+static void
+on_removed (GObject *core, GAsyncResult *result, gpointer way_back)
+{
+  g_autoptr (GtkWidget) widget = rushes_way_back_take (way_back);
+  GtkWidget *page = widget != NULL ? gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_PAGE) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = NULL;
+
+  if (rushes_connection_keeping_remove_finish (RUSHES_CORE (core), result, &error) || page == NULL)
+    return;
+  if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING_LOCKED))
+    tell_kept (g_object_get_data (G_OBJECT (widget), "row"), error);
+  else
+    {
+      body = g_strdup_printf (_("The connection was removed. The keyring may still have its key; it said: %s"), error->message);
+      rushes_message_show (page, _("A Key May Be Left"), body);
+    }
+}
+
+static void
+do_remove (gpointer widget)
+{
+  Row *row = g_object_get_data (G_OBJECT (widget), "row");
+
+  rushes_connection_keeping_remove_async (row->core, row->id, on_removed, rushes_way_back_new (widget));
 }
 
 static void
 on_remove (Row *row)
 {
-  Row *copy = g_new0 (Row, 1);
-
-  copy->core = g_object_ref (row->core);
-  copy->id = g_strdup (row->id);
   rushes_question_ask (GTK_WIDGET (row->row), _("Remove This Connection?"),
                        _("Clips made with it stay. Jobs that wait for it wait until you choose another."), _("_Remove"), TRUE,
-                       do_remove, copy, row_free);
+                       do_remove, g_object_ref (row->row), g_object_unref);
 }
 
 static GtkWidget *

@@ -146,53 +146,95 @@ on_import (GtkWidget *button, GtkWidget *widget)
   rushes_file_open (button, _("Import Settings"), _("Settings of Rushes"), types, on_import_file, widget);
 }
 
+/* Connections that are to go: their keys go on a worker, whatever becomes of the page. */
+typedef struct
+{
+  GPtrArray *all, *gone; /* RushesConnection */
+  char *kept;            /* (nullable): the names of those whose keys stay */
+  GError *cause;         /* (nullable): why */
+  gpointer way_back;
+} Removal;
+
+static void
+removal_free (gpointer data)
+{
+  Removal *removal = data;
+
+  g_ptr_array_unref (removal->all);
+  g_clear_pointer (&removal->gone, g_ptr_array_unref);
+  g_free (removal->kept);
+  g_clear_error (&removal->cause);
+  g_free (removal);
+}
+
+static void
+run_forget (GTask *task, gpointer core, gpointer data, GCancellable *cancellable)
+{
+  Removal *removal = data;
+
+  removal->gone = rushes_settings_forget_keys (rushes_core_get_secrets (core), removal->all, &removal->kept, &removal->cause);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_forgotten (GObject *core, GAsyncResult *result, gpointer nothing)
+{
+  Removal *removal = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GtkWidget) widget = rushes_way_back_take (removal->way_back);
+  g_autofree char *why = removal->kept != NULL ? rushes_error_text_one_line (removal->cause, NULL) : NULL, *body = NULL;
+
+  rushes_settings_remove (rushes_core_get_connections (RUSHES_CORE (core)), removal->gone);
+  if (removal->cause == NULL || widget == NULL)
+    return;
+  body = removal->kept != NULL ? g_strdup_printf (_("Their keys could not be taken out of the keyring: %s. %s"), removal->kept, why)
+                               : g_strdup_printf (_("The connections were removed. The keyring may still have a key of theirs; it said: %s"), removal->cause->message);
+  rushes_message_show (widget, removal->kept != NULL ? _("Some Connections Were Kept") : _("A Key May Be Left"), body);
+}
+
+static void
+remove_connections (GtkWidget *widget)
+{
+  RushesCore *core = get_page (widget)->core;
+  g_autoptr (GTask) task = g_task_new (core, NULL, on_forgotten, NULL);
+  Removal *removal = g_new0 (Removal, 1);
+
+  removal->all = rushes_connections_dup_kept (rushes_core_get_connections (core));
+  removal->way_back = rushes_way_back_new (widget);
+  g_task_set_task_data (task, removal, removal_free);
+  rushes_worker_run (task, run_forget);
+}
+
 /* What is to begin anew. */
 typedef struct
 {
-  RushesCore *core;
-  GSettings *settings;
+  GtkWidget *widget;
   RushesSettingsPart part;
 } Reset;
 
 static void
 reset_free (gpointer data)
 {
-  Reset *reset = data;
-
-  g_object_unref (reset->core);
-  g_object_unref (reset->settings);
-  g_free (reset);
-}
-
-static void
-run_forget (GTask *task, gpointer secrets, gpointer connections, GCancellable *cancellable)
-{
-  rushes_settings_forget_keys (secrets, connections);
-  g_task_return_boolean (task, TRUE);
+  g_object_unref (((Reset *) data)->widget);
+  g_free (data);
 }
 
 static void
 do_reset (gpointer data)
 {
   Reset *reset = data;
-  g_autoptr (GPtrArray) kept = rushes_connections_dup_kept (rushes_core_get_connections (reset->core));
-  g_autoptr (GTask) task = NULL;
 
-  rushes_settings_reset (reset->core, reset->settings, reset->part);
-  if (reset->part != RUSHES_SETTINGS_CONNECTIONS)
-    return;
-  task = g_task_new (rushes_core_get_secrets (reset->core), NULL, NULL, NULL);
-  g_task_set_task_data (task, g_ptr_array_ref (kept), (GDestroyNotify) g_ptr_array_unref);
-  rushes_worker_run (task, run_forget);
+  if (reset->part == RUSHES_SETTINGS_CONNECTIONS)
+    remove_connections (reset->widget);
+  else
+    rushes_settings_reset (get_page (reset->widget)->settings, reset->part);
 }
 
 static void
 ask (GtkWidget *button, GtkWidget *widget, RushesSettingsPart part, const char *heading, const char *body, const char *yes)
 {
-  Page *page = get_page (widget);
   Reset *reset = g_new (Reset, 1);
 
-  *reset = (Reset) { g_object_ref (page->core), g_object_ref (page->settings), part };
+  *reset = (Reset) { g_object_ref (widget), part };
   rushes_question_ask (button, heading, body, yes, TRUE, do_reset, reset, reset_free);
 }
 

@@ -235,15 +235,21 @@ static int
 remove_one (RushesCore *core, const char *name)
 {
   RushesConnections *connections = rushes_core_get_connections (core);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error = NULL, cause = NULL;
   RushesConnection *connection = rushes_core_choose (core, RUSHES_PROVIDER_COMFYUI, name, &error);
 
   if (connection == NULL)
     return rushes_say_fail (error, NULL);
-  if (!rushes_secrets_clear (rushes_core_get_secrets (core), rushes_connection_get_id (connection), NULL, &error))
-    return rushes_say_fail (error, NULL); /* nobody would find the key again */
+  if (!rushes_secrets_clear (rushes_core_get_secrets (core), rushes_connection_get_id (connection), NULL, &cause) &&
+      g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_KEYRING_LOCKED))
+    return rushes_say_fail (cause, NULL); /* nobody would find the key again */
   rushes_connections_remove (connections, rushes_connection_get_id (connection));
-  return rushes_connections_save (connections, &error) ? RUSHES_EXIT_DONE : rushes_say_fail (error, NULL);
+  if (!rushes_connections_save (connections, &error))
+    return rushes_say_fail (error, NULL);
+  if (cause == NULL)
+    return RUSHES_EXIT_DONE;
+  rushes_say (_("The connection was removed. The keyring may still have its key; it said: %s"), cause->message);
+  return RUSHES_EXIT_FAILED;
 }
 
 static int

@@ -114,22 +114,39 @@ find_part (const char *word, RushesSettingsPart *parts)
 }
 
 static int
-reset (RushesCore *core, GSettings *settings, RushesSettingsPart parts)
+remove_connections (RushesCore *core)
 {
   RushesConnections *connections = rushes_core_get_connections (core);
-  g_autoptr (GPtrArray) kept = rushes_connections_dup_kept (connections);
+  g_autoptr (GPtrArray) all = rushes_connections_dup_kept (connections), gone = NULL;
+  g_autoptr (GError) error = NULL, cause = NULL;
+  g_autofree char *kept = NULL;
+
+  gone = rushes_settings_forget_keys (rushes_core_get_secrets (core), all, &kept, &cause);
+  rushes_settings_remove (connections, gone);
+  if (!rushes_connections_save (connections, &error))
+    return rushes_say_fail (error, NULL);
+  if (cause == NULL)
+    return RUSHES_EXIT_DONE;
+  if (kept == NULL)
+    {
+      rushes_say (_("The connections were removed. The keyring may still have a key of theirs; it said: %s"), cause->message);
+      return RUSHES_EXIT_FAILED;
+    }
+  rushes_say (_("These connections were kept, because their keys could not be taken out of the keyring: %s"), kept);
+  return rushes_say_fail (cause, NULL);
+}
+
+static int
+reset (RushesCore *core, GSettings *settings, RushesSettingsPart parts)
+{
   g_autoptr (GError) error = NULL;
 
   if (!check_alone (core, &error))
     return rushes_say_fail (error, NULL);
-  rushes_settings_reset (core, settings, parts);
+  rushes_settings_reset (settings, parts);
   g_settings_sync ();
-  if (parts & RUSHES_SETTINGS_CONNECTIONS)
-    {
-      if (!rushes_connections_save (connections, &error))
-        return rushes_say_fail (error, NULL);
-      rushes_settings_forget_keys (rushes_core_get_secrets (core), kept);
-    }
+  if ((parts & RUSHES_SETTINGS_CONNECTIONS) && remove_connections (core) != RUSHES_EXIT_DONE)
+    return RUSHES_EXIT_FAILED;
   rushes_say (_("Done. Clips, boards, styles and workflows were left as they are."));
   return RUSHES_EXIT_DONE;
 }

@@ -14,10 +14,13 @@ typedef enum
   RUSHES_SETTINGS_CONNECTIONS = 1 << 2, /* with their keys */
 } RushesSettingsPart;
 
-void rushes_settings_reset           (RushesCore         *core,
-                                      GSettings          *settings,
-                                      RushesSettingsPart  parts);
-void rushes_settings_forget_keys     (RushesSecrets      *secrets,
-                                      GPtrArray          *connections);
+void       rushes_settings_reset       (GSettings          *settings,
+                                        RushesSettingsPart  parts);
+GPtrArray *rushes_settings_forget_keys (RushesSecrets      *secrets,
+                                        GPtrArray          *connections,
+                                        char              **kept,
+                                        GError            **error);
+void       rushes_settings_remove      (RushesConnections  *connections,
+                                        GPtrArray          *all);
 
 G_END_DECLS

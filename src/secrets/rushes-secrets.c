@@ -201,8 +201,8 @@ rushes_secrets_store (RushesSecrets *self, const char *connection_id, const char
   return TRUE;
 }
 
-/* What is known here is forgotten in any case. Returns: %FALSE with %RUSHES_ERROR_KEYRING_LOCKED where the keyring is known to have it still; one that fails
- * otherwise does not keep a connection without a key from being changed */
+/* What is known here is forgotten in any case. Returns: %FALSE with %RUSHES_ERROR_KEYRING_LOCKED where the keyring is known to have it still, with %RUSHES_ERROR_KEYRING
+ * where it failed and may */
 gboolean
 rushes_secrets_clear (RushesSecrets *self, const char *connection_id, GCancellable *cancellable, GError **error)
 {
@@ -219,7 +219,8 @@ rushes_secrets_clear (RushesSecrets *self, const char *connection_id, GCancellab
       g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING_LOCKED, "");
       return FALSE;
     }
-  if (cause != NULL)
-    g_debug ("The keyring did not forget the key: %s", cause->message);
-  return TRUE;
+  if (cause == NULL || is_no_keyring (cause))
+    return TRUE;
+  fail (error, cause);
+  return FALSE;
 }

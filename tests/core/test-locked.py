@@ -155,6 +155,29 @@ def test_what_a_keyring_does_not_tell_is_not_guessed():
         assert home.run('connections', 'remove', 'Behind').returncode == 0 and keyring.say('count')[2] == 0
 
 
+def test_a_key_that_stays_keeps_its_connection():
+    """Nobody would find it again."""
+    with make_world('openai') as (home, keyring, _, _):
+        for command in (('settings', 'reset', 'connections'), ('connections', 'remove', 'Behind')):
+            result = home.run(*command)
+            assert result.returncode == 1 and LOCKED in result.stderr, (command, result.stderr)
+            assert ('out of the keyring: Behind' in result.stderr) == (command[0] == 'settings'), result.stderr
+            assert 'Behind' in home.run('connections', 'list').stdout and keyring.say('count')[2] == 1
+        keyring.say('unlock')
+        assert home.run('settings', 'reset', 'connections').returncode == 0
+        assert home.run('connections', 'list').stdout == '' and keyring.say('count')[2] == 0
+
+
+def test_a_keyring_that_fails_keeps_nothing_but_its_keys():
+    """It may never work again, and no connection stays for ever; that a key may be left is told."""
+    for command in (('settings', 'reset', 'connections'), ('connections', 'remove', 'Behind')):
+        with make_world('openai') as (home, keyring, _, _):
+            keyring.say('fail')
+            result = home.run(*command)
+            assert result.returncode == 1 and 'may still have' in result.stderr and 'The disk of the keyring is gone' in result.stderr, (command, result.stderr)
+            assert home.run('connections', 'list').stdout == '' and keyring.say('count')[2] == 1
+
+
 def test_who_needs_no_key_needs_no_keyring():
     with make_world('comfyui') as (home, keyring, _, _), Server() as sample:
         for gone in (False, True):
