@@ -29,6 +29,7 @@ struct _RushesClipList
   GCancellable *cancellable;
   gboolean busy;  /* a query runs, or what it found is on its way into the list */
   gboolean again; /* and what it asked for has changed meanwhile */
+  gboolean failed; /* the last one had no answer */
   RushesSightFunc sight; /* (nullable) */
   gpointer sight_data;
   RushesKeepFunc keep; /* (nullable) */
@@ -243,6 +244,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
 
   if (asked_by == self->cancellable && self->library != NULL) /* else another question has been asked, or nobody listens */
     {
+      self->failed = answer == NULL;
       self->again |= answer != NULL && limit > 0 && answer->n_found >= limit; /* there is more */
       if (answer != NULL)
         {
@@ -256,7 +258,10 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
           shown = take_entries (self, g_steal_pointer (&answer->entries));
         }
       else
-        set_replacing (self, FALSE);
+        {
+          set_replacing (self, FALSE);
+          g_signal_emit (self, signals[SIGNAL_RESTACKED], 0);
+        }
       if (shown && asked_by == self->cancellable)
         settle (self);
     }
@@ -318,6 +323,13 @@ rushes_clip_list_query (RushesClipList *self, const RushesQuery *query)
   self->cancellable = g_cancellable_new ();
   start (self, SCREENFUL);
   stop_steps (self);
+}
+
+/* Returns: whether the index could not be read when it was asked last: then what is in the list is what it had before, and none says nothing of what there is */
+gboolean
+rushes_clip_list_has_failed (RushesClipList *self)
+{
+  return self->failed;
 }
 
 /* The same question again, since the answer may be another now. */

@@ -23,6 +23,7 @@ RushesClipList *rushes_clip_list_new     (RushesLibrary     *library);
 void            rushes_clip_list_query   (RushesClipList    *self,
                                           const RushesQuery *query);
 void            rushes_clip_list_refresh (RushesClipList    *self);
+gboolean        rushes_clip_list_has_failed (RushesClipList *self);
 int             rushes_clip_list_find    (RushesClipList    *self,
                                           const char        *id);
 const RushesEntry *rushes_clip_list_get_entry (RushesClipList *self,

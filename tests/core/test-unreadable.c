@@ -5,6 +5,7 @@
 #include "rushes-board-jobs.h"
 #include "rushes-board-unpack.h"
 #include "rushes-boards.h"
+#include "rushes-clip-list.h"
 #include "rushes-find-missing.h"
 #include "rushes-frames.h"
 #include "rushes-import.h"
@@ -250,6 +251,31 @@ test_a_board_that_comes_and_goes (void)
   g_assert_cmpuint (after->len, ==, before->len);
 }
 
+/* What it had stays, and that it has nothing is not that there is nothing. */
+static void
+test_a_list_is_not_empty (void)
+{
+  g_autoptr (RushesClipList) list = rushes_clip_list_new (get_library ());
+  guint n;
+
+  spoil_index (get_paths ());
+  rushes_clip_list_query (list, &(RushesQuery) { 0 });
+  while (!rushes_clip_list_has_failed (list))
+    g_main_context_iteration (NULL, TRUE);
+  mend_index (get_paths ());
+  rushes_clip_list_refresh (list);
+  while (rushes_clip_list_has_failed (list))
+    g_main_context_iteration (NULL, TRUE);
+  n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  g_assert_cmpuint (n, >, 0);
+  spoil_index (get_paths ());
+  rushes_clip_list_refresh (list);
+  while (!rushes_clip_list_has_failed (list))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
+  mend_index (get_paths ());
+}
+
 static void
 add_tests (void)
 {
@@ -259,6 +285,7 @@ add_tests (void)
   g_test_add_func ("/unreadable/a-board-that-comes-and-goes", test_a_board_that_comes_and_goes);
   g_test_add_func ("/unreadable/a-shot-keeps-its-job", test_a_shot_keeps_its_job);
   g_test_add_func ("/unreadable/a-file-stays", test_a_file_stays);
+  g_test_add_func ("/unreadable/a-list-is-not-empty", test_a_list_is_not_empty);
 }
 
 int

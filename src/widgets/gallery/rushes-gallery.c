@@ -267,18 +267,28 @@ on_selection_changed (RushesGallery *self)
   rushes_clip_list_let_go (self->clips);
 }
 
+static void
+explain (RushesGallery *self, const char *icon, const char *title, const char *description)
+{
+  adw_status_page_set_icon_name (self->empty_page, icon);
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, description);
+}
+
 /* The grid, or why it is empty. */
 static void
 update (RushesGallery *self)
 {
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
-  gboolean filtered = rushes_filter_bar_is_active (self->filters), narrowed = is_narrowed (self);
+  gboolean filtered = rushes_filter_bar_is_active (self->filters);
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "grid");
-  adw_status_page_set_icon_name (self->empty_page, narrowed ? "edit-find-symbolic" : "camera-video-symbolic");
-  adw_status_page_set_title (self->empty_page, narrowed ? _("No Takes Found") : _("No Takes Yet"));
-  adw_status_page_set_description (self->empty_page, narrowed ? _("Try other words or fewer filters.")
-                                                              : _("Describe a clip and press Generate. It appears here."));
+  if (rushes_clip_list_has_failed (self->clips))
+    explain (self, "dialog-warning-symbolic", _("The Library Cannot Be Read"), _("The clips are still there. Start Rushes again, or have “rushes rebuild” make their index anew."));
+  else if (is_narrowed (self))
+    explain (self, "edit-find-symbolic", _("No Takes Found"), _("Try other words or fewer filters."));
+  else
+    explain (self, "camera-video-symbolic", _("No Takes Yet"), _("Describe a clip and press Generate. It appears here."));
   gtk_widget_set_visible (self->clear_button, filtered);
   update_counts (self);
 }
@@ -287,7 +297,7 @@ update (RushesGallery *self)
 static void
 on_restacked (RushesGallery *self)
 {
-  update_counts (self);
+  update (self);
   rushes_clip_list_let_go (self->clips);
 }
 
