@@ -72,15 +72,10 @@ new_seek (const RushesPlayOrder *order, guint32 seqnum)
   return event;
 }
 
+/* From where the pipeline shows or sounds: gst_element_send_event() keeps its state locked until the seek is over. One that waits for room would then wait
+ * for ever, since nobody could have it play on; and so would whoever tried. */
 static void
-seek (const RushesPlayOrder *order)
-{
-  gst_element_send_event (order->pipeline, new_seek (order, order->seqnum));
-}
-
-/* From where the pipeline shows or sounds, since the pipeline itself is locked for as long as somebody else's seek waits in it. */
-static void
-seek_from_within (const RushesPlayOrder *order)
+seek_from_within (const RushesPlayOrder *order, guint32 seqnum)
 {
   static const char *const ends[] = { "video-sink", "audio-sink" };
   gboolean done = FALSE;
@@ -92,7 +87,7 @@ seek_from_within (const RushesPlayOrder *order)
 
       g_object_get (order->pipeline, ends[i], &sink, NULL);
       pad = sink != NULL ? gst_element_get_static_pad (sink, "sink") : NULL;
-      done = pad != NULL && gst_pad_push_event (pad, new_seek (order, gst_util_seqnum_next ()));
+      done = pad != NULL && gst_pad_push_event (pad, new_seek (order, seqnum));
     }
 }
 
@@ -118,7 +113,7 @@ run_wrap (gpointer data)
 {
   Wrap *wrap = data;
 
-  seek (wrap->order);
+  seek_from_within (wrap->order, wrap->order->seqnum);
   g_mutex_lock (&wrap->mutex);
   wrap->over = TRUE;
   g_cond_signal (&wrap->changed);
@@ -150,7 +145,7 @@ end_wrap (const RushesPlayOrder *order)
   while (!wrap->over)
     {
       g_mutex_unlock (&wrap->mutex);
-      seek_from_within (order);
+      seek_from_within (order, gst_util_seqnum_next ());
       g_mutex_lock (&wrap->mutex);
       if (!wrap->over)
         g_cond_wait_until (&wrap->changed, &wrap->mutex, g_get_monotonic_time () + LET_GO_US);
@@ -203,7 +198,7 @@ run_order (gpointer data, gpointer user_data)
     case RUSHES_ORDER_SEEK:
       end_wrap (order);
       gst_element_post_message (order->pipeline, gst_message_new_application (GST_OBJECT (order->pipeline), gst_structure_new_empty (RUSHES_SEEK_SENT)));
-      seek (order);
+      gst_element_send_event (order->pipeline, new_seek (order, order->seqnum));
       break;
     case RUSHES_ORDER_WRAP:
       begin_wrap (order);

@@ -275,13 +275,13 @@ test_a_short_clip_that_is_paused (void)
     g_usleep (1000);
 }
 
-/* While nothing is handed on the seek to the next round waits, with the pipeline in its hands: all the same the clip can be sought, and closed. */
+/* While nothing is handed on the seek to the next round waits: all the same the clip can be sought, played on, and closed. */
 static void
 test_the_next_round_waits (void)
 {
   g_autofree char *path = clips_make ("sound.mp4", CLIPS_NUMBERED SOUND (86));
 
-  for (int i = 0; i < 4; i++)
+  for (int i = 0; i < 6; i++)
     {
       g_autoptr (RushesPlayer) player = player_open (path, 48);
 
@@ -292,8 +292,13 @@ test_the_next_round_waits (void)
       wait_a_little (60);
       rushes_player_wrap (player);
       wait_a_little (60);
-      if (i % 2 == 0)
+      if (i % 3 == 0)
         rushes_player_seek_pipeline (player, 0.5, TRUE);
+      if (i % 3 == 1)
+        {
+          rushes_player_set_playing (player, TRUE);
+          wait_for_a_round (player);
+        }
       rushes_player_close (player);
       while (rushes_player_count_live () > 0)
         g_usleep (1000);
