@@ -14,9 +14,10 @@
 
 typedef struct
 {
-  RushesSecrets *secrets;
+  RushesCore *core;
+  RushesConnection *before; /* (nullable): as it was, and what its mark says of the keyring */
   RushesConnection *connection;
-  char *text;
+  char *text; /* (nullable): once it is over all that the keyring has; %NULL: what it had */
   gboolean merge; /* with what the keyring has */
 } Keep;
 
@@ -25,7 +26,8 @@ keep_free (gpointer data)
 {
   Keep *keep = data;
 
-  g_object_unref (keep->secrets);
+  g_object_unref (keep->core);
+  g_clear_object (&keep->before);
   g_object_unref (keep->connection);
   g_free (keep->text);
   g_free (keep);
@@ -55,9 +57,9 @@ dup_all (Keep *keep, GCancellable *cancellable, GError **error)
 {
   g_autofree char *before = NULL;
 
-  if (!keep->merge)
+  if (!keep->merge || keep->before == NULL)
     return g_strdup (keep->text);
-  before = rushes_secrets_lookup (keep->secrets, rushes_connection_get_id (keep->connection), cancellable, error);
+  before = rushes_core_dup_secrets (keep->core, keep->before, cancellable, error);
   return before != NULL ? merge_secrets (before, keep->text) : NULL;
 }
 
@@ -65,9 +67,10 @@ static void
 run_keep (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Keep *keep = data;
+  RushesSecrets *secrets = rushes_core_get_secrets (keep->core);
   const char *id = rushes_connection_get_id (keep->connection);
   GError *error = NULL;
-  g_autofree char *text = dup_all (keep, cancellable, &error);
+  char *text = dup_all (keep, cancellable, &error);
   gboolean kept = FALSE;
 
   if (text == NULL)
@@ -75,18 +78,20 @@ run_keep (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
       g_task_return_error (task, error);
       return;
     }
+  g_free (keep->text);
+  keep->text = text;
   if (*text != '\0')
-    kept = rushes_secrets_store (keep->secrets, id, rushes_connection_get_name (keep->connection), text, cancellable);
+    kept = rushes_secrets_store (secrets, id, rushes_connection_get_name (keep->connection), text, cancellable);
   else
     {
-      kept = rushes_secrets_clear (keep->secrets, id, cancellable, &error);
+      kept = rushes_secrets_clear (secrets, id, cancellable, &error);
       if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING)) /* a keyring that fails does not keep a connection without a key from being changed */
         {
           g_clear_error (&error);
           kept = TRUE;
         }
       if (kept)
-        rushes_secrets_set_for_session (keep->secrets, id, ""); /* that there is none is known, whatever the keyring says */
+        rushes_secrets_set_for_session (secrets, id, ""); /* that there is none is known, whatever the keyring says */
     }
   if (error != NULL)
     g_task_return_error (task, error);
@@ -106,9 +111,11 @@ rushes_connection_keeping_store_async (RushesCore *core, RushesConnection *conne
                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (core, cancellable, callback, data);
-  Keep *keep = g_new (Keep, 1);
+  RushesConnection *before = rushes_connections_find (rushes_core_get_connections (core), rushes_connection_get_id (connection));
+  Keep *keep = g_new0 (Keep, 1);
 
-  *keep = (Keep) { g_object_ref (rushes_core_get_secrets (core)), g_object_ref (connection), g_strdup (secrets), merge };
+  *keep = (Keep) { g_object_ref (core), NULL, g_object_ref (connection), g_strdup (secrets), merge };
+  g_set_object (&keep->before, before);
   g_task_set_task_data (task, keep, keep_free);
   if (secrets != NULL)
     rushes_worker_run (task, run_keep);
@@ -116,13 +123,19 @@ rushes_connection_keeping_store_async (RushesCore *core, RushesConnection *conne
     g_task_return_boolean (task, TRUE);
 }
 
-/* Whoever saves it has seen that its key did not come along, and given one or not. Returns: (transfer full) */
+/* Whoever saves it has seen that its key did not come along, and given one or not. What its mark says of the keyring is what was done there, or stays as it
+ * was. Returns: (transfer full) */
 static RushesConnection *
-new_without_mark (RushesConnection *connection)
+new_marked (Keep *keep)
 {
+  RushesConnection *connection = keep->connection;
   GVariantDict options = G_VARIANT_DICT_INIT (rushes_connection_get_options (connection));
+  gboolean has_key = keep->text != NULL && *keep->text != '\0';
 
   g_variant_dict_remove (&options, RUSHES_CONNECTION_AWAITS_KEY);
+  g_variant_dict_remove (&options, RUSHES_CONNECTION_HAS_KEY);
+  if (keep->text != NULL || (keep->before != NULL && rushes_connection_knows_key (keep->before, &has_key)))
+    g_variant_dict_insert (&options, RUSHES_CONNECTION_HAS_KEY, "b", has_key);
   return rushes_connection_new (rushes_connection_get_id (connection), rushes_connection_get_kind (connection), rushes_connection_get_name (connection),
                                 rushes_connection_get_url (connection), g_variant_dict_end (&options), rushes_connection_get_default (connection));
 }
@@ -141,7 +154,7 @@ rushes_connection_keeping_store_finish (RushesCore *core, GAsyncResult *result, 
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
-  answered = new_without_mark (keep->connection);
+  answered = new_marked (keep);
   rushes_connections_put (rushes_core_get_connections (core), answered);
   return TRUE;
 }

@@ -95,6 +95,9 @@ static const Row rows[] = {
     N_("Then try again. Nothing was sent without the key."), FALSE },
   { RUSHES_ERROR_KEYRING, N_("The keyring does not give the key"), NULL,
     N_("Start the keyring or sign in again, then try again. Nothing was sent without the key."), TRUE },
+  { RUSHES_ERROR_KEYRING_HIDDEN, N_("The keyring does not show the key"),
+    N_("The key of this connection was put there, and is not to be seen now."),
+    N_("Unlock the keyring, or set the key again where the connection is changed. Nothing was sent without the key."), FALSE },
 };
 
 static const Row *

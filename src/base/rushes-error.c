@@ -220,7 +220,15 @@ rushes_error_is_temporary (const GError *error)
          error->code == RUSHES_ERROR_NAME || error->code == RUSHES_ERROR_BUSY ||
          error->code == RUSHES_ERROR_SERVER || error->code == RUSHES_ERROR_INCOMPLETE ||
          error->code == RUSHES_ERROR_IN_USE || error->code == RUSHES_ERROR_AWAY || error->code == RUSHES_ERROR_ELSEWHERE ||
-         error->code == RUSHES_ERROR_KEYRING_LOCKED || error->code == RUSHES_ERROR_KEYRING;
+         rushes_error_is_of_keyring (error);
+}
+
+/* Whether a key is not to be had, so that nothing can be sent. */
+gboolean
+rushes_error_is_of_keyring (const GError *error)
+{
+  return g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING_LOCKED) || g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING) ||
+         g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING_HIDDEN);
 }
 
 /**

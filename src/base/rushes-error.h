@@ -46,6 +46,7 @@ typedef enum
   RUSHES_ERROR_NO_ROOM,         /* this one thing is larger than what may be written there: make room for it, or choose another disk */
   RUSHES_ERROR_KEYRING_LOCKED,  /* the key cannot be read before the user unlocks the keyring: wait, and send nothing without it */
   RUSHES_ERROR_KEYRING,         /* the keyring failed in another way: the same */
+  RUSHES_ERROR_KEYRING_HIDDEN,  /* there is a key, but no keyring shows it: the same */
 } RushesError;
 
 GQuark   rushes_error_quark          (void);
@@ -64,6 +65,7 @@ const char *rushes_error_get_said    (const GError *error);
 const char *rushes_error_get_request_id (const GError *error);
 gint64   rushes_error_get_retry_after_ms (const GError *error);
 gboolean rushes_error_is_temporary   (const GError *error);
+gboolean rushes_error_is_of_keyring  (const GError *error);
 gboolean rushes_error_set_not_a_video (GError     **error,
                                        const char  *about,
                                        const char  *message);

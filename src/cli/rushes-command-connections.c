@@ -204,7 +204,7 @@ add (RushesCore *core, char **words, gboolean is_default, GVariant *options_floa
 {
   g_autoptr (GVariant) options = g_variant_ref_sink (options_floating);
   RushesConnections *connections = rushes_core_get_connections (core);
-  g_autoptr (RushesConnection) connection = NULL;
+  g_autoptr (RushesConnection) typed = NULL, connection = NULL;
   g_autofree char *id = g_uuid_string_random ();
   g_autoptr (GError) error = NULL;
   RushesProviderKind kind;
@@ -223,7 +223,8 @@ add (RushesCore *core, char **words, gboolean is_default, GVariant *options_floa
       say_no_keyring (kind);
       return RUSHES_EXIT_FAILED;
     }
-  connection = rushes_connection_new (id, kind, words[1], words[2], options, is_default);
+  typed = rushes_connection_new (id, kind, words[1], words[2], options, is_default);
+  connection = rushes_connection_new_with_key (typed, *secrets != '\0');
   rushes_connections_put (connections, connection);
   if (rushes_connections_save (connections, &error))
     return RUSHES_EXIT_DONE;

@@ -88,7 +88,7 @@ is_hopeless (Follow *follow, RushesJob *job)
 
   if (record->connection_id == NULL)
     return TRUE;
-  if (g_error_matches (record->error, RUSHES_ERROR, RUSHES_ERROR_KEYRING_LOCKED) || g_error_matches (record->error, RUSHES_ERROR, RUSHES_ERROR_KEYRING))
+  if (rushes_error_is_of_keyring (record->error))
     return TRUE; /* who was asked has not unlocked it */
   if (record->state != RUSHES_JOB_WAITING || record->error == NULL ||
       !(record->error->code == RUSHES_ERROR_REFUSED || record->error->code == RUSHES_ERROR_NAME ||

@@ -144,11 +144,23 @@ rushes_core_get_provider (RushesCore *self, RushesProviderKind kind)
   return self->providers[kind];
 }
 
+/* Returns: (transfer full) (nullable): what the keyring has for @connection, empty if nothing; %NULL: it does not give it. May block on it. Any thread. */
+char *
+rushes_core_dup_secrets (RushesCore *self, RushesConnection *connection, GCancellable *cancellable, GError **error)
+{
+  RushesSecretsKept kept = RUSHES_SECRETS_MAYBE;
+  gboolean has_key;
+
+  if (rushes_connection_knows_key (connection, &has_key))
+    kept = has_key ? RUSHES_SECRETS_SOME : RUSHES_SECRETS_NONE;
+  return rushes_secrets_lookup (self->secrets, rushes_connection_get_id (connection), kept, cancellable, error);
+}
+
 /* Returns: (transfer full) (nullable): the connection with its secrets; %NULL: the keyring does not give them. May block on it. */
 RushesTarget *
 rushes_core_new_target (RushesCore *self, RushesConnection *connection, GError **error)
 {
-  g_autofree char *secrets = rushes_secrets_lookup (self->secrets, rushes_connection_get_id (connection), NULL, error);
+  g_autofree char *secrets = rushes_core_dup_secrets (self, connection, NULL, error);
 
   return secrets != NULL ? rushes_target_new (connection, secrets) : NULL;
 }

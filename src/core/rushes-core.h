@@ -48,6 +48,10 @@ RushesWorkflows   *rushes_core_get_workflows   (RushesCore          *self);
 RushesSecrets     *rushes_core_get_secrets     (RushesCore          *self);
 RushesProvider    *rushes_core_get_provider    (RushesCore          *self,
                                                 RushesProviderKind   kind);
+char              *rushes_core_dup_secrets     (RushesCore          *self,
+                                                RushesConnection    *connection,
+                                                GCancellable        *cancellable,
+                                                GError             **error);
 RushesTarget      *rushes_core_new_target      (RushesCore          *self,
                                                 RushesConnection    *connection,
                                                 GError             **error);

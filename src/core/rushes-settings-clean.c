@@ -99,6 +99,7 @@ clean_options (RushesConnection *connection, gboolean awaits_key, GPtrArray *not
   g_variant_dict_remove (&options, RUSHES_CONNECTION_CHOSEN);
   g_variant_dict_remove (&options, RUSHES_CONNECTION_SAMPLE);
   g_variant_dict_remove (&options, RUSHES_CONNECTION_AWAITS_KEY);
+  g_variant_dict_remove (&options, RUSHES_CONNECTION_HAS_KEY);
   if (awaits_key)
     g_variant_dict_insert (&options, RUSHES_CONNECTION_AWAITS_KEY, "b", TRUE);
   if (extra != NULL)

@@ -15,18 +15,24 @@
 
 /* Everything that people have set up here, in one file, without a key. */
 
-/* Which of them had a key is said in the file, so it has to be known. */
+/* Which of them had a key is said in the file, so it has to be known: by the mark, or else by the keyring. */
 static gboolean
 gather_connections (RushesSettingsFile *file, RushesSettingsHere *here, GError **error)
 {
   for (guint i = 0; i < here->connections->len; i++)
     {
       RushesConnection *connection = here->connections->pdata[i];
-      g_autofree char *secrets = rushes_secrets_lookup (rushes_core_get_secrets (here->core), rushes_connection_get_id (connection), NULL, error);
+      g_autofree char *secrets = NULL;
+      gboolean has_key;
 
-      if (secrets == NULL)
-        return FALSE;
-      g_ptr_array_add (file->connections, rushes_settings_file_clean (connection, *secrets != '\0', file->notes));
+      if (!rushes_connection_knows_key (connection, &has_key))
+        {
+          secrets = rushes_core_dup_secrets (here->core, connection, NULL, error);
+          if (secrets == NULL)
+            return FALSE;
+          has_key = *secrets != '\0';
+        }
+      g_ptr_array_add (file->connections, rushes_settings_file_clean (connection, has_key, file->notes));
     }
   return TRUE;
 }

@@ -102,7 +102,7 @@ may_keep_id (Planning *planning, const char *id)
 
   if (find_by_id (planning, id) != NULL)
     return FALSE;
-  secrets = rushes_secrets_lookup (rushes_core_get_secrets (planning->here->core), id, NULL, NULL);
+  secrets = rushes_secrets_lookup (rushes_core_get_secrets (planning->here->core), id, RUSHES_SECRETS_MAYBE, NULL, NULL);
   return secrets != NULL && *secrets == '\0';
 }
 
@@ -113,6 +113,7 @@ plan_connection (Planning *planning, RushesConnection *connection)
   const char *id = rushes_connection_get_id (connection), *name = rushes_connection_get_name (connection);
   RushesProviderKind kind = rushes_connection_get_kind (connection);
   g_autofree char *free_name = NULL, *new_id = NULL;
+  g_autoptr (RushesConnection) added = NULL;
   RushesConnection *same = find_same (planning, connection, &free_name);
 
   if (same != NULL)
@@ -128,9 +129,9 @@ plan_connection (Planning *planning, RushesConnection *connection)
   if (rushes_connection_get_flag (connection, RUSHES_CONNECTION_AWAITS_KEY))
     g_ptr_array_add (report->awaiting, g_strdup (free_name));
   report->n_connections++;
-  g_ptr_array_add (planning->plan->connections,
-                   rushes_connection_new (new_id, kind, free_name, rushes_connection_get_url (connection), rushes_connection_get_options (connection),
-                                          rushes_connection_get_default (connection) && !has_default (planning, kind)));
+  added = rushes_connection_new (new_id, kind, free_name, rushes_connection_get_url (connection), rushes_connection_get_options (connection),
+                                 rushes_connection_get_default (connection) && !has_default (planning, kind));
+  g_ptr_array_add (planning->plan->connections, rushes_connection_new_with_key (added, FALSE)); /* no key travels, and none was given here */
 }
 
 static gboolean

@@ -157,6 +157,23 @@ rushes_connection_new_as_default (RushesConnection *self, gboolean is_default)
   return rushes_connection_new (self->id, self->kind, self->name, self->url, self->options, is_default);
 }
 
+/* @has_key: (out): whether the keyring has something for it. Returns: whether that is known */
+gboolean
+rushes_connection_knows_key (RushesConnection *self, gboolean *has_key)
+{
+  return g_variant_lookup (self->options, RUSHES_CONNECTION_HAS_KEY, "b", has_key);
+}
+
+/* The same, with the mark whether the keyring has something for it. */
+RushesConnection *
+rushes_connection_new_with_key (RushesConnection *self, gboolean has_key)
+{
+  GVariantDict options = G_VARIANT_DICT_INIT (self->options);
+
+  g_variant_dict_insert (&options, RUSHES_CONNECTION_HAS_KEY, "b", has_key);
+  return rushes_connection_new (self->id, self->kind, self->name, self->url, g_variant_dict_end (&options), self->is_default);
+}
+
 /* Whether making a clip there costs nothing, as far as is known: the user's own ComfyUI, or a price of 0. */
 gboolean
 rushes_connection_is_free (RushesConnection *self)

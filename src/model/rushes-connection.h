@@ -31,6 +31,7 @@ G_BEGIN_DECLS
 #define RUSHES_CONNECTION_SAMPLE "sample"           /* b: the built-in sample server */
 #define RUSHES_CONNECTION_LIMIT "limit"             /* x: jobs at a time */
 #define RUSHES_CONNECTION_AWAITS_KEY "awaits-key"   /* b: came from another computer, where it has a key */
+#define RUSHES_CONNECTION_HAS_KEY "has-key"         /* b: whether the keyring was given something for it; absent: older than this, not known */
 
 #define RUSHES_TYPE_CONNECTION (rushes_connection_get_type ())
 G_DECLARE_FINAL_TYPE (RushesConnection, rushes_connection, RUSHES, CONNECTION, GObject)
@@ -59,5 +60,9 @@ double             rushes_connection_get_patience (RushesConnection   *self);
 gboolean           rushes_connection_is_header_name (const char       *text);
 RushesConnection  *rushes_connection_new_as_default (RushesConnection *self,
                                                    gboolean            is_default);
+gboolean           rushes_connection_knows_key    (RushesConnection   *self,
+                                                   gboolean           *has_key);
+RushesConnection  *rushes_connection_new_with_key (RushesConnection   *self,
+                                                   gboolean            has_key);
 
 G_END_DECLS

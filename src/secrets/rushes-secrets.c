@@ -9,16 +9,21 @@
 #include <libsecret/secret.h>
 
 /* Keys and secret headers of connections: in the system keyring, and what was read or handed in, in memory for
- * as long as the program runs. That there is none is not remembered: a keyring may be unlocked, or come, meanwhile. Any thread; the calls block on
- * the keyring's service, and on who is asked to unlock it. */
+ * as long as the program runs. That there is none is remembered until the keyring says that something changed (it may be unlocked, or come, meanwhile).
+ * Any thread; the calls block on the keyring's service, and on who is asked to unlock it. */
 
-#define ASK_AGAIN_US (5 * G_TIME_SPAN_MINUTE) /* who has just not unlocked it is not asked at every step of every job */
+#define ASK_AGAIN_US (5 * G_TIME_SPAN_MINUTE) /* who has just not unlocked it is not asked at every step of every job; nor is one that has nothing */
+#define SERVICE "org.freedesktop.secrets"
 
 struct _RushesSecrets
 {
   GObject parent_instance;
   GMutex mutex;
   GHashTable *session; /* connection id → text */
+  GHashTable *none;    /* connection id → gint64 *: when the keyring was seen to have nothing for it */
+  guint n_changes;     /* of the keyring: what was asked before one is not remembered after it */
+  GDBusConnection *bus; /* (nullable): once it is listened to */
+  guint watches[3];
   GMutex asking; /* one question at a time: what is answered to one holds for those that wait */
   gint64 refused_us; /* when the keyring was not unlocked; 0: never. Under asking */
 };
@@ -36,6 +41,10 @@ rushes_secrets_finalize (GObject *object)
 {
   RushesSecrets *self = RUSHES_SECRETS (object);
 
+  for (guint i = 0; i < G_N_ELEMENTS (self->watches) && self->bus != NULL; i++)
+    g_dbus_connection_signal_unsubscribe (self->bus, self->watches[i]);
+  g_clear_object (&self->bus);
+  g_hash_table_unref (self->none);
   g_mutex_clear (&self->mutex);
   g_mutex_clear (&self->asking);
   g_hash_table_unref (self->session);
@@ -54,6 +63,7 @@ rushes_secrets_init (RushesSecrets *self)
   g_mutex_init (&self->mutex);
   g_mutex_init (&self->asking);
   self->session = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->none = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 RushesSecrets *
@@ -70,6 +80,7 @@ rushes_secrets_set_for_session (RushesSecrets *self, const char *connection_id, 
     rushes_dump_leave_out_memory ();
   g_mutex_lock (&self->mutex);
   g_hash_table_insert (self->session, g_strdup (connection_id), g_strdup (text));
+  g_hash_table_remove (self->none, connection_id);
   g_mutex_unlock (&self->mutex);
 }
 
@@ -104,15 +115,108 @@ fail (GError **error, const GError *cause)
     g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING, cause->message);
 }
 
-/* Whether the keyring has something that it does not show. Nobody is asked to unlock it. */
+typedef enum
+{
+  LOOK_FAILED, /* with an error */
+  LOOK_NOTHING,
+  LOOK_LOCKED, /* there is something, and nobody has unlocked it */
+  LOOK_OPEN
+} Look;
+
+/* What the keyring has. Nobody is asked to unlock it. */
+static Look
+look (const char *connection_id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  GList *found = secret_password_search_sync (&schema, SECRET_SEARCH_NONE, cancellable, &cause, "connection", connection_id, NULL);
+  Look seen = found == NULL ? LOOK_NOTHING : SECRET_IS_ITEM (found->data) && secret_item_get_locked (found->data) ? LOOK_LOCKED : LOOK_OPEN;
+
+  g_list_free_full (found, g_object_unref);
+  if (cause == NULL)
+    return seen;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return LOOK_FAILED;
+}
+
 static gboolean
 is_locked (const char *connection_id, GCancellable *cancellable, GError **error)
 {
-  GList *found = secret_password_search_sync (&schema, SECRET_SEARCH_NONE, cancellable, error, "connection", connection_id, NULL);
-  gboolean locked = found != NULL && SECRET_IS_ITEM (found->data) && secret_item_get_locked (found->data);
+  return look (connection_id, cancellable, error) == LOOK_LOCKED;
+}
 
-  g_list_free_full (found, g_object_unref);
-  return locked;
+static void
+on_change (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *name, GVariant *parameters, gpointer weak)
+{
+  g_autoptr (RushesSecrets) self = g_weak_ref_get (weak);
+
+  if (self == NULL)
+    return;
+  g_mutex_lock (&self->mutex);
+  self->n_changes++;
+  g_hash_table_remove_all (self->none);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+weak_free (gpointer weak)
+{
+  g_weak_ref_clear (weak);
+  g_free (weak);
+}
+
+static guint
+subscribe (RushesSecrets *self, const char *sender, const char *interface, const char *name, const char *about)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return g_dbus_connection_signal_subscribe (self->bus, sender, interface, name, NULL, about, G_DBUS_SIGNAL_FLAGS_NONE, on_change, weak, weak_free);
+}
+
+/* From now on the main loop hears of what changes there: a collection that is unlocked or comes, a key, another keyring. Returns: how often it has, for
+ * remember_none() */
+static guint
+begin_asking (RushesSecrets *self)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  guint n_changes;
+
+  g_mutex_lock (&self->mutex);
+  if (self->bus == NULL && bus != NULL)
+    {
+      self->bus = g_steal_pointer (&bus);
+      self->watches[0] = subscribe (self, SERVICE, "org.freedesktop.Secret.Service", NULL, NULL);
+      self->watches[1] = subscribe (self, SERVICE, "org.freedesktop.Secret.Collection", NULL, NULL);
+      self->watches[2] = subscribe (self, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged", SERVICE);
+    }
+  n_changes = self->n_changes;
+  g_mutex_unlock (&self->mutex);
+  return n_changes;
+}
+
+static void
+remember_none (RushesSecrets *self, const char *connection_id, guint n_changes)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_mutex_lock (&self->mutex);
+  if (self->bus != NULL && n_changes == self->n_changes)
+    g_hash_table_insert (self->none, g_strdup (connection_id), g_memdup2 (&now, sizeof now));
+  g_mutex_unlock (&self->mutex);
+}
+
+/* A keyring that does not say what changes is asked again after a while. */
+static gboolean
+is_known_to_have_none (RushesSecrets *self, const char *connection_id)
+{
+  const gint64 *since;
+  gboolean known;
+
+  g_mutex_lock (&self->mutex);
+  since = g_hash_table_lookup (self->none, connection_id);
+  known = since != NULL && g_get_monotonic_time () - *since < ASK_AGAIN_US;
+  g_mutex_unlock (&self->mutex);
+  return known;
 }
 
 /* A question that is not answered with the password gives no error: then what was looked for is still locked. Returns: (transfer full) (nullable) */
@@ -153,33 +257,64 @@ dup_known (RushesSecrets *self, const char *connection_id)
   return text;
 }
 
+/* One is asked at a time, and only for what is locked: whoever's key is not, or who has none, waits for nobody. Returns: (transfer full) (nullable) */
+static char *
+read_locked (RushesSecrets *self, const char *connection_id, GCancellable *cancellable, GError **error)
+{
+  char *text;
+
+  g_mutex_lock (&self->asking);
+  text = dup_known (self, connection_id); /* another has asked meanwhile */
+  if (text == NULL)
+    text = read_unlocked (self, connection_id, cancellable, error);
+  g_mutex_unlock (&self->asking);
+  return text;
+}
+
+/* Returns: (transfer full) (nullable): %NULL without an error: there is none */
+static char *
+ask_keyring (RushesSecrets *self, const char *connection_id, GCancellable *cancellable, GError **error)
+{
+  guint n_changes = begin_asking (self);
+  g_autoptr (GError) cause = NULL;
+  Look seen = look (connection_id, cancellable, &cause);
+  char *text = seen == LOOK_OPEN ? secret_password_lookup_sync (&schema, cancellable, &cause, "connection", connection_id, NULL) : NULL;
+
+  if (text != NULL)
+    return text;
+  if (cause == NULL && seen != LOOK_NOTHING)
+    return read_locked (self, connection_id, cancellable, error);
+  if (cause == NULL || is_no_keyring (cause))
+    remember_none (self, connection_id, n_changes);
+  else
+    fail (error, cause);
+  return NULL;
+}
+
 /**
  * rushes_secrets_lookup:
  *
  * Returns: (transfer full) (nullable): "Name: value" lines as rushes_target_new() takes them; empty if there are none, or no keyring at all; %NULL with
- *   %RUSHES_ERROR_KEYRING_LOCKED or %RUSHES_ERROR_KEYRING if that is not known: then nothing may be sent
+ *   %RUSHES_ERROR_KEYRING_LOCKED, %RUSHES_ERROR_KEYRING or %RUSHES_ERROR_KEYRING_HIDDEN if they are not to be had: then nothing may be sent
  */
 char *
-rushes_secrets_lookup (RushesSecrets *self, const char *connection_id, GCancellable *cancellable, GError **error)
+rushes_secrets_lookup (RushesSecrets *self, const char *connection_id, RushesSecretsKept kept, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   char *text = dup_known (self, connection_id);
 
   if (text != NULL)
     return text;
-  g_mutex_lock (&self->asking);
-  text = dup_known (self, connection_id); /* another has asked meanwhile */
-  if (text == NULL)
-    text = read_unlocked (self, connection_id, cancellable, &cause);
-  g_mutex_unlock (&self->asking);
-  if (cause != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return NULL;
-    }
-  if (text == NULL)
-    return g_strdup ("");
-  rushes_secrets_set_for_session (self, connection_id, text);
+  if (kept == RUSHES_SECRETS_SOME || (kept == RUSHES_SECRETS_MAYBE && !is_known_to_have_none (self, connection_id)))
+    text = ask_keyring (self, connection_id, cancellable, &cause);
+  if (text != NULL)
+    rushes_secrets_set_for_session (self, connection_id, text);
+  else if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else if (kept == RUSHES_SECRETS_SOME)
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_KEYRING_HIDDEN, "");
+  else
+    text = g_strdup ("");
   return text;
 }
 

@@ -10,9 +10,18 @@ G_BEGIN_DECLS
 #define RUSHES_TYPE_SECRETS (rushes_secrets_get_type ())
 G_DECLARE_FINAL_TYPE (RushesSecrets, rushes_secrets, RUSHES, SECRETS, GObject)
 
+/* What the settings of a connection say of the keyring. */
+typedef enum
+{
+  RUSHES_SECRETS_MAYBE = 1, /* nothing: older than that they do */
+  RUSHES_SECRETS_NONE,      /* it was given nothing: it is not asked */
+  RUSHES_SECRETS_SOME       /* it was given something: one that shows nothing hides it */
+} RushesSecretsKept;
+
 RushesSecrets *rushes_secrets_new         (void);
 char          *rushes_secrets_lookup      (RushesSecrets *self,
                                            const char    *connection_id,
+                                           RushesSecretsKept kept,
                                            GCancellable  *cancellable,
                                            GError       **error);
 gboolean       rushes_secrets_store       (RushesSecrets *self,

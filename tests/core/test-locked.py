@@ -8,6 +8,7 @@ import http.client
 import http.server
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from rushes_test import Home, HTTPServer, Scratch, Server, main, wait_for  # noq
 SMALL = ['--size', '64x64', '--seconds', '1']
 KINDS = ('comfyui', 'openai')
 LOCKED = 'The keyring is locked. Unlock it'
+HIDDEN = 'The keyring does not show the key'
 KEY = 'of-the-locked-keyring'
 
 
@@ -87,8 +89,30 @@ def make_world(kind):
             front.server_close()
 
 
-def generate(home):
-    return home.run('generate', '--connection', 'Behind', *SMALL, 'A request')
+def generate(home, name='Behind', count=1):
+    return home.run('generate', '--connection', name, '--count', str(count), *SMALL, 'A request')
+
+
+def forget_marks(home):
+    """The settings are as an older version left them: they do not say who has a key."""
+    path = home.path + '/config/rushes/connections.ini'
+    with open(path) as file:
+        text = file.read()
+    assert 'has-key' in text
+    with open(path, 'w') as file:
+        file.write(re.sub(r"(, )?'has-key': <(true|false)>", '', text))
+
+
+@contextlib.contextmanager
+def open_window(home):
+    window = subprocess.Popen([os.environ['RUSHES']], env=home.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(lambda: os.path.exists(home.data('queue.address')))
+        yield
+        assert window.poll() is None
+    finally:
+        window.terminate()
+        window.wait()
 
 
 def only_with_the_key(seen):
@@ -119,9 +143,7 @@ def test_what_waits_goes_on_without_a_restart():
     """In a window, to which another process hands the job."""
     for kind in KINDS:
         with make_world(kind) as (home, keyring, seen, desktop):
-            window = subprocess.Popen([os.environ['RUSHES']], env=home.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            try:
-                wait_for(lambda: os.path.exists(home.data('queue.address')))
+            with open_window(home):
                 other = home.start('generate', '--connection', 'Behind', *SMALL, 'A request')
                 wait_for(lambda: [job['state'] for job in home.jobs()] == ['waiting'])
                 wait_for(lambda: keyring.say('count')[0] >= 2)  # both have asked for themselves
@@ -133,16 +155,19 @@ def test_what_waits_goes_on_without_a_restart():
                 keyring.say('unlock')
                 assert other.wait(120) == 0, other.communicate()
                 only_with_the_key(seen)
-                assert window.poll() is None
-            finally:
-                window.terminate()
-                window.wait()
 
 
 def test_what_a_keyring_does_not_tell_is_not_guessed():
     """A file of settings says which connections had a key; a key whose connection is gone nobody finds."""
     with make_world('openai') as (home, keyring, _, _):
         path = home.path + '/settings.rushes'
+        exported = home.run('settings', 'export', path)
+        assert exported.returncode == 0, exported.stderr
+        with open(path) as file:  # the connection itself says it
+            text = file.read()
+        assert [connection['needs_key'] for connection in json.loads(text)['connections']] == [True] and 'has-key' not in text, text
+        os.unlink(path)
+        forget_marks(home)
         exported = home.run('settings', 'export', path)
         assert exported.returncode == 1 and LOCKED in exported.stderr and not os.path.exists(path), exported.stderr
         removed = home.run('connections', 'remove', 'Behind')
@@ -187,6 +212,86 @@ def test_who_needs_no_key_needs_no_keyring():
             home.connect('comfyui', sample.comfy, name, ['--no-key'])
             result = home.run('generate', '--connection', name, *SMALL, 'A request')
             assert result.returncode == 0, (gone, result.stderr)
+
+
+def test_who_has_no_key_does_not_ask():
+    """What the settings say is enough; where they do not, the keyring's answer is, until it says that something changed."""
+    with make_world('comfyui') as (home, keyring, _, _), Server() as sample:
+        home.connect('comfyui', sample.comfy, 'Open', ['--no-key'])
+        keyring.say('fail')
+        searched = keyring.say('count')[1]
+        result = generate(home, 'Open')
+        assert result.returncode == 0, result.stderr
+        assert keyring.say('count')[1] == searched
+        keyring.say('work')
+        forget_marks(home)
+        result = generate(home, 'Open', 10)
+        assert result.returncode == 0, result.stderr
+        assert 0 < keyring.say('count')[1] - searched < 10, keyring.say('count')
+
+
+def test_a_question_keeps_nobody_else():
+    """Somebody is asked for the password of one key, and has gone to lunch."""
+    for marked in (True, False):
+        with make_world('openai') as (home, keyring, seen, _), Server() as sample:
+            home.connect('comfyui', sample.comfy, 'Open', ['--no-key'])
+            if not marked:
+                forget_marks(home)
+            assert generate(home).returncode == 1  # one that waits for its key
+            asked = keyring.say('think')[0]
+            with open_window(home):
+                wait_for(lambda: keyring.say('count')[0] > asked)
+                result = generate(home, 'Open')
+                assert result.returncode == 0, (marked, result.stderr)
+                assert seen == [], seen
+                keyring.say('agree')
+                wait_for(lambda: [job['state'] for job in home.jobs()] == ['done', 'done'])
+            only_with_the_key(seen)
+
+
+def test_a_key_that_is_not_shown_is_missed():
+    """A database that is closed shows nothing at all, which is no locked key."""
+    with make_world('openai') as (home, keyring, seen, _):
+        keyring.say('unlock')
+        keyring.say('hide')
+        result = generate(home)
+        assert result.returncode == 1 and HIDDEN in result.stderr, result.stderr
+        assert home.run('connections', 'test', 'Behind').returncode == 1 and seen == [], seen
+        keyring.say('show')
+        assert home.run('resume').returncode == 0
+        only_with_the_key(seen)
+        keyring.stop()
+        result = generate(home)
+        assert result.returncode == 1 and HIDDEN in result.stderr, result.stderr
+        only_with_the_key(seen)
+
+
+def test_a_key_that_comes_is_seen():
+    """Of a connection that says nothing of its key, what a keyring did not show is asked for again when it shows more."""
+    with make_world('openai') as (home, keyring, seen, _):
+        forget_marks(home)
+        keyring.say('unlock')
+        keyring.say('hide')
+        with open_window(home):
+            assert generate(home).returncode == 0
+            assert seen and all(key is None for _, _, key in seen), seen
+            keyring.say('show')
+            seen.clear()
+            assert generate(home).returncode == 0
+            created = [key for method, _, key in seen if method == 'POST']
+            assert created == ['Bearer ' + KEY], seen
+
+
+def test_what_is_imported_says_that_it_has_no_key():
+    """Whatever the file says, and whatever there is in a keyring: none was given here."""
+    with make_world('comfyui') as (home, keyring, _, _), Server() as sample:
+        path = home.path + '/settings.rushes'
+        with open(path, 'w') as file:
+            json.dump({'rushes_settings': 1, 'connections': [{'kind': 'comfyui', 'name': 'Open', 'url': sample.comfy, 'options': "{'has-key': <true>}"}]}, file)
+        assert home.run('settings', 'import', path).returncode == 0
+        keyring.say('fail')
+        result = generate(home, 'Open')
+        assert result.returncode == 0, result.stderr
 
 
 main(sys.modules[__name__])

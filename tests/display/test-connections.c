@@ -333,7 +333,7 @@ dup_kept (const char *id)
 {
   g_autoptr (RushesSecrets) fresh = rushes_secrets_new (); /* one that remembers nothing */
 
-  return rushes_secrets_lookup (fresh, id, NULL, NULL);
+  return rushes_secrets_lookup (fresh, id, RUSHES_SECRETS_MAYBE, NULL, NULL);
 }
 
 static gboolean
@@ -344,14 +344,28 @@ is_kept (const char *id, const char *text)
   return g_str_equal (kept, text);
 }
 
-/* With a keyring the key is in it, and goes with the connection; another address does not get it. */
+static void
+change_url (const char *url)
+{
+  wait_until (find_text (get_top (), "Kept") != NULL);
+  click (find_text (get_top (), "Kept"));
+  wait_until (gtk_widget_get_mapped (get_in_row ("Kept", "edit-connection")));
+  click (get_in_row ("Kept", "edit-connection"));
+  wait_until (is_shown ("connection-save"));
+  type_into (get ("connection-url"), url);
+  click (get ("connection-save"));
+  wait_until (!is_shown ("connection-save"));
+}
+
+/* With a keyring the key is in it, and goes with the connection, which says so; another address does not get it. */
 static void
 test_a_keyring_keeps_the_key (void)
 {
   g_autofree char *folder = g_build_filename (g_getenv ("HOME"), "keyring", NULL);
   g_autoptr (Server) server = server_start ("--key", "right-key", NULL);
-  g_autofree char *id = NULL;
+  g_autofree char *id = NULL, *elsewhere = NULL;
   RushesConnection *added;
+  gboolean has_key = FALSE;
 
   g_unlink (folder);
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
@@ -364,6 +378,7 @@ test_a_keyring_keeps_the_key (void)
   added = rushes_connections_find_named (get_connections (), "Kept");
   id = g_strdup (rushes_connection_get_id (added));
   g_assert_true (is_kept (id, "@key: right-key\n"));
+  g_assert_true (rushes_connection_knows_key (added, &has_key) && has_key);
   wait_until (find_text (get_top (), "Kept") != NULL);
   click (find_text (get_top (), "Kept"));
   wait_until (gtk_widget_get_mapped (get_in_row ("Kept", "edit-connection")));
@@ -375,6 +390,14 @@ test_a_keyring_keeps_the_key (void)
   click (get ("connection-save"));
   wait_until (!is_shown ("connection-save"));
   g_assert_true (is_kept (id, "X-Team: red\n@key: right-key\n"));
+  elsewhere = g_strconcat (server->videos, "/v2", NULL);
+  change_url (elsewhere); /* of the same server: the key stays */
+  added = rushes_connections_find (get_connections (), id);
+  g_assert_true (rushes_connection_knows_key (added, &has_key) && has_key);
+  change_url ("http://127.0.0.1:9/v1"); /* which does not get the key */
+  added = rushes_connections_find (get_connections (), id);
+  g_assert_true (rushes_connection_knows_key (added, &has_key) && !has_key);
+  g_assert_true (is_kept (id, ""));
   wait_until (find_text (get_top (), "Kept") != NULL);
   click (find_text (get_top (), "Kept"));
   wait_until (gtk_widget_get_mapped (get_in_row ("Kept", "remove-connection")));

@@ -10,8 +10,10 @@
  * is answered by one.
  *
  * lock, unlock      the collection
- * dismiss, agree    how who is asked answers from now on; at first: dismiss
+ * dismiss, agree    how who is asked answers from now on, and who was not answered yet is; at first: dismiss
+ * think             who is asked does not answer
  * fail, work        whether a search fails
+ * hide, show        whether a search finds nothing, as where a database is closed
  * count             how often somebody was asked, how often searched, how many items it has */
 
 #define SERVICE "/org/freedesktop/secrets"
@@ -48,7 +50,8 @@ typedef struct
 static GDBusNodeInfo *node;
 static GDBusConnection *bus;
 static GHashTable *items; /* path → Item */
-static gboolean locked, agrees, fails;
+static gboolean locked, agrees, fails, hides, thinks;
+static GPtrArray *waiting; /* paths of prompts that were not answered */
 static guint n_prompts, n_searches, n_paths;
 
 static void call (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method, GVariant *parameters,
@@ -119,7 +122,7 @@ static void
 search (GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   g_autoptr (GVariant) wanted = g_variant_get_child_value (parameters, 0);
-  GVariant *none = g_variant_new ("ao", NULL), *found = list (wanted);
+  GVariant *none = g_variant_new ("ao", NULL), *found = hides ? g_variant_new ("ao", NULL) : list (wanted);
 
   n_searches++;
   if (fails)
@@ -155,6 +158,12 @@ get_secrets (GVariant *parameters, GDBusMethodInvocation *invocation)
 }
 
 static void
+tell (const char *path, const char *interface, const char *name, const char *about)
+{
+  g_dbus_connection_emit_signal (bus, NULL, path, interface, name, g_variant_new ("(o)", about), NULL);
+}
+
+static void
 create (GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   g_autoptr (GVariant) members = g_variant_get_child_value (parameters, 0), secret = g_variant_get_child_value (parameters, 1);
@@ -177,25 +186,61 @@ create (GVariant *parameters, GDBusMethodInvocation *invocation)
       g_hash_table_iter_remove (&iter);
   item->registered = put (path, "org.freedesktop.Secret.Item");
   g_hash_table_insert (items, g_strdup (path), item);
+  tell (COLLECTION, "org.freedesktop.Secret.Collection", "ItemCreated", path);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(oo)", path, "/"));
+}
+
+static void
+lock (gboolean now)
+{
+  locked = now;
+  tell (SERVICE, "org.freedesktop.Secret.Service", "CollectionChanged", COLLECTION);
+}
+
+static void
+answer (const char *path)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  if (locked && agrees)
+    lock (FALSE);
+  g_hash_table_iter_init (&iter, items);
+  while (agrees && g_hash_table_iter_next (&iter, NULL, &item))
+    if (g_strcmp0 (((Item *) item)->deleting, path) == 0)
+      g_hash_table_iter_remove (&iter);
+  g_dbus_connection_emit_signal (bus, NULL, path, "org.freedesktop.Secret.Prompt", "Completed", g_variant_new ("(bv)", !agrees, agrees ? list (NULL) : g_variant_new ("ao", NULL)),
+                                 NULL);
 }
 
 /* Somebody is asked. */
 static void
 prompt (const char *path, GDBusMethodInvocation *invocation)
 {
-  GHashTableIter iter;
-  gpointer item;
-
   n_prompts++;
-  locked = locked && !agrees;
-  g_hash_table_iter_init (&iter, items);
-  while (agrees && g_hash_table_iter_next (&iter, NULL, &item))
-    if (g_strcmp0 (((Item *) item)->deleting, path) == 0)
-      g_hash_table_iter_remove (&iter);
   g_dbus_method_invocation_return_value (invocation, NULL);
-  g_dbus_connection_emit_signal (bus, NULL, path, "org.freedesktop.Secret.Prompt", "Completed", g_variant_new ("(bv)", !agrees, agrees ? list (NULL) : g_variant_new ("ao", NULL)),
-                                 NULL);
+  if (thinks)
+    g_ptr_array_add (waiting, g_strdup (path));
+  else
+    answer (path);
+}
+
+/* How who is asked answers from now on, and who was before. */
+static void
+decide (gboolean agree)
+{
+  agrees = agree;
+  thinks = FALSE;
+  for (guint i = 0; i < waiting->len; i++)
+    answer (waiting->pdata[i]);
+  g_ptr_array_set_size (waiting, 0);
+}
+
+static void
+hide (gboolean now)
+{
+  hides = now;
+  tell (SERVICE, "org.freedesktop.Secret.Service", now ? "CollectionDeleted" : "CollectionCreated", COLLECTION);
 }
 
 static void
@@ -274,9 +319,13 @@ on_line (GObject *source, GAsyncResult *result, gpointer loop)
       return;
     }
   if (g_str_equal (line, "lock") || g_str_equal (line, "unlock"))
-    locked = g_str_equal (line, "lock");
+    lock (g_str_equal (line, "lock"));
   else if (g_str_equal (line, "agree") || g_str_equal (line, "dismiss"))
-    agrees = g_str_equal (line, "agree");
+    decide (g_str_equal (line, "agree"));
+  else if (g_str_equal (line, "hide") || g_str_equal (line, "show"))
+    hide (g_str_equal (line, "hide"));
+  else if (g_str_equal (line, "think"))
+    thinks = TRUE;
   else if (g_str_equal (line, "fail") || g_str_equal (line, "work"))
     fails = g_str_equal (line, "fail");
   g_print ("%u %u %u\n", n_prompts, n_searches, g_hash_table_size (items));
@@ -299,6 +348,7 @@ main (int argc, char **argv)
   bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_assert (bus != NULL);
   node = g_dbus_node_info_new_for_xml (xml, NULL);
+  waiting = g_ptr_array_new_with_free_func (g_free);
   items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, item_free);
   put (SERVICE, "org.freedesktop.Secret.Service");
   put (COLLECTION, "org.freedesktop.Secret.Collection");
@@ -307,6 +357,7 @@ main (int argc, char **argv)
   g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, NULL, on_line, loop);
   g_main_loop_run (loop);
   g_hash_table_unref (items);
+  g_ptr_array_unref (waiting);
   g_dbus_node_info_unref (node);
   g_object_unref (bus);
   return 0;
