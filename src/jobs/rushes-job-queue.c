@@ -110,10 +110,27 @@ emit_changed_soon (RushesJobQueue *self)
     self->soon_source = g_timeout_add (SOON_MS, on_soon, self);
 }
 
+/* What a start would not list any more goes while the program runs, too, or it has each job of months in memory. */
+static void
+let_old_go (RushesJobQueue *self)
+{
+  gint64 since = g_get_real_time () - FINISHED_SHOWN_US;
+
+  for (guint i = rushes_job_line_get_length (self->line); i > 0; i--)
+    {
+      const RushesJobRecord *record = rushes_job_get_record (rushes_job_line_get (self->line, i - 1)->job);
+      gboolean settled = record->state == RUSHES_JOB_DONE || record->state == RUSHES_JOB_CANCELLED;
+      if (settled && record->finished_us < since)
+        rushes_job_line_remove (self->line, i - 1);
+    }
+}
+
 void
 rushes_job_queue_emit_ended (RushesJobQueue *self, RushesJob *job)
 {
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, job);
+  if (self->owner)
+    let_old_go (self);
 }
 
 /* Starts what may start. */

@@ -285,6 +285,55 @@ test_polls_that_move_nothing (Line *line, gconstpointer data)
   g_assert_cmpint (now - first, >=, SOON_US);
 }
 
+static RushesJobRecord *
+new_ended (const char *id, RushesJobState state, int hours)
+{
+  RushesJobRecord *record = rushes_job_record_new ();
+
+  record->id = g_strdup (id);
+  record->state = state;
+  record->request = new_request ();
+  record->finished_us = g_get_real_time () - hours * G_TIME_SPAN_HOUR;
+  return record;
+}
+
+static gboolean
+is_listed (Line *line, const char *id)
+{
+  for (guint i = 0; i < count_jobs (line); i++)
+    {
+      g_autoptr (RushesJob) job = g_list_model_get_item (G_LIST_MODEL (line->queue), i);
+      if (g_str_equal (rushes_job_get_id (job), id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A program that runs for weeks has what one has that was started just now: what is done since a day goes when the next one ends, what waits for somebody stays. */
+static void
+test_what_ended_long_ago (Line *line, gconstpointer data)
+{
+  GPtrArray *records;
+  g_autoptr (RushesJob) waiting = NULL;
+
+  write_row (line, 1, RUSHES_JOB_WAITING);
+  records = rushes_ledger_list (line->ledger, 0, NULL);
+  g_ptr_array_add (records, new_ended ("done", RUSHES_JOB_DONE, 25));
+  g_ptr_array_add (records, new_ended ("cancelled", RUSHES_JOB_CANCELLED, 25));
+  g_ptr_array_add (records, new_ended ("failed", RUSHES_JOB_FAILED, 25));
+  g_ptr_array_add (records, new_ended ("today", RUSHES_JOB_DONE, 23));
+  rushes_job_queue_set_paused (line->queue, TRUE);
+  rushes_job_queue_load (line->queue, records);
+  rushes_job_queue_start (line->queue, NULL);
+  waiting = g_list_model_get_item (G_LIST_MODEL (line->queue), 0);
+  rushes_job_queue_cancel (line->queue, waiting);
+  while (is_listed (line, "done") || is_listed (line, "cancelled"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (rushes_job_get_state (waiting), ==, RUSHES_JOB_CANCELLED);
+  g_assert_cmpuint (count_jobs (line), ==, 3);
+  g_assert_true (is_listed (line, "failed") && is_listed (line, "today"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -292,6 +341,7 @@ main (int argc, char **argv)
   g_test_add ("/arrivals/a-burst", Line, NULL, set_up, test_a_burst, clear);
   g_test_add ("/arrivals/rows-of-others", Line, NULL, set_up, test_rows_of_others, clear);
   g_test_add ("/arrivals/stopped-on-their-way", Line, NULL, set_up, test_stopped_on_their_way, clear);
+  g_test_add ("/arrivals/what-ended-long-ago", Line, NULL, set_up, test_what_ended_long_ago, clear);
   g_test_add ("/arrivals/polls-that-move-nothing", Line, NULL, set_up, test_polls_that_move_nothing, clear);
   return g_test_run ();
 }
