@@ -195,6 +195,36 @@ test_waiting_jobs_change_places (void)
   wait_until (is_in (first, RUSHES_JOB_DONE));
 }
 
+/* A row is a great deal of memory, so of a long list those are made that somebody looks for first: the next to go, and the last that ended. */
+static void
+test_a_long_line_is_shown_by_parts (void)
+{
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  RushesJob *first, *last;
+
+  rushes_job_queue_set_paused (get_queue (), TRUE);
+  for (int i = 0; i < 35; i++)
+    g_ptr_array_add (jobs, add_job (RUSHES_SAMPLE_VIDEOS_ID, RUSHES_PROVIDER_OPENAI, "one of many"));
+  first = jobs->pdata[0];
+  last = jobs->pdata[34];
+  rushes_window_show_page (window, "queue");
+  get_row (first);
+  g_assert_null (find_row (GTK_WIDGET (window), last));
+  click (find_button (GTK_WIDGET (window), "Show 5 More"));
+  wait_until (find_row (GTK_WIDGET (window), last) != NULL);
+  g_assert_null (find_button (GTK_WIDGET (window), "Show 5 More"));
+  for (guint i = 0; i < jobs->len; i++)
+    rushes_job_queue_cancel (get_queue (), jobs->pdata[i]);
+  for (guint i = 0; i < jobs->len; i++)
+    wait_until (is_in (jobs->pdata[i], RUSHES_JOB_CANCELLED));
+  get_row (last);
+  wait_until (find_row (GTK_WIDGET (window), first) == NULL);
+  for (guint i = 0; i < jobs->len; i++)
+    rushes_job_queue_forget (get_queue (), jobs->pdata[i]);
+  wait_until (find_row (GTK_WIDGET (window), last) == NULL);
+  rushes_job_queue_set_paused (get_queue (), FALSE);
+}
+
 static void
 on_text (GObject *clipboard, GAsyncResult *result, gpointer text)
 {
@@ -378,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/a-finished-job-is-shown", test_a_finished_job_is_shown);
   g_test_add_func ("/queue/a-running-job-is-cancelled", test_a_running_job_is_cancelled);
   g_test_add_func ("/queue/waiting-jobs-change-places", test_waiting_jobs_change_places);
+  g_test_add_func ("/queue/a-long-line-is-shown-by-parts", test_a_long_line_is_shown_by_parts);
   g_test_add_func ("/queue/a-refused-job-tells-why", test_a_refused_job_tells_why);
   g_test_add_func ("/queue/paying-again-is-asked", test_paying_again_is_asked);
   g_test_add_func ("/queue/what-a-restart-lost-is-sent-again", test_what_a_restart_lost_is_sent_again);

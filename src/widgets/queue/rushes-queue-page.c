@@ -12,7 +12,11 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* Running, waiting, failed, finished: one list each, all filters of the same queue. */
+/* Running, waiting, failed, finished: one list each, all filters of the same queue. A row is a thousand pieces of memory, 110 kB of them: of a long list those
+ * are made that somebody looks for first, the next to go and the last that ended, and more when they are asked for. */
+
+#define SHOWN 30 /* of each group, at first */
+#define MORE 50
 
 typedef enum
 {
@@ -28,8 +32,9 @@ struct _RushesQueuePage
   GtkBox parent_instance;
   GtkStack *stack;
   GtkWidget *groups, *summary, *pause_button;
-  GtkWidget *boxes[N_GROUPS], *lists[N_GROUPS];
+  GtkWidget *boxes[N_GROUPS], *lists[N_GROUPS], *buttons[N_GROUPS];
   GtkFilterListModel *models[N_GROUPS];
+  GtkSliceListModel *shown[N_GROUPS]; /* of those */
   RushesLibrary *library;
   RushesJobQueue *queue;
   RushesThumbnailer *thumbnailer;
@@ -80,6 +85,30 @@ update_all_moves (RushesQueuePage *self)
       update_moves (self, RUSHES_JOB_ROW (row));
 }
 
+/* The line's beginning, and of what ended its end. */
+static void
+update_shown (RushesQueuePage *self, Group group)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->models[group])), size = gtk_slice_list_model_get_size (self->shown[group]);
+  guint left = n > size ? n - size : 0;
+  g_autofree char *text = g_strdup_printf (_("Show %u More"), MIN (left, MORE));
+
+  gtk_slice_list_model_set_offset (self->shown[group], group == GROUP_FAILED || group == GROUP_FINISHED ? left : 0);
+  gtk_button_set_label (GTK_BUTTON (self->buttons[group]), text);
+  gtk_widget_set_visible (self->buttons[group], left > 0);
+}
+
+static void
+show_more (RushesQueuePage *self, GtkWidget *button)
+{
+  for (int i = 0; i < N_GROUPS; i++)
+    if (self->buttons[i] == button)
+      {
+        gtk_slice_list_model_set_size (self->shown[i], gtk_slice_list_model_get_size (self->shown[i]) + MORE);
+        update_shown (self, i);
+      }
+}
+
 static void
 update (RushesQueuePage *self)
 {
@@ -88,7 +117,10 @@ update (RushesQueuePage *self)
   g_autofree char *text = NULL;
 
   for (int i = 0; i < N_GROUPS; i++)
-    gtk_widget_set_visible (self->boxes[i], g_list_model_get_n_items (G_LIST_MODEL (self->models[i])) > 0);
+    {
+      update_shown (self, i);
+      gtk_widget_set_visible (self->boxes[i], g_list_model_get_n_items (G_LIST_MODEL (self->models[i])) > 0);
+    }
   update_all_moves (self);
   rushes_job_queue_count (self->queue, &running, &waiting);
   text = g_strdup_printf (_("%d running · %d waiting"), running, waiting);
@@ -109,21 +141,28 @@ on_changed (RushesQueuePage *self)
 static void
 add_group (RushesQueuePage *self, Group group, const char *title)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (title), *button = gtk_button_new ();
   GtkWidget *list = gtk_list_box_new ();
   GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_in_group, GINT_TO_POINTER (group), NULL));
 
   gtk_widget_add_css_class (label, "heading");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_box_append (GTK_BOX (head), label);
+  gtk_box_append (GTK_BOX (head), button);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), list);
   gtk_box_append (GTK_BOX (self->groups), box);
   self->boxes[group] = box;
   self->models[group] = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->queue)), filter);
+  self->shown[group] = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->models[group])), 0, SHOWN);
   self->lists[group] = list;
+  self->buttons[group] = button;
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (show_more), self);
 }
 
 /* Rows are made only while they can be seen: a burst of jobs costs nothing on another page. */
@@ -134,7 +173,7 @@ rushes_queue_page_map (GtkWidget *widget)
 
   for (int i = 0; i < N_GROUPS; i++)
     if (self->lists[i] != NULL)
-      gtk_list_box_bind_model (GTK_LIST_BOX (self->lists[i]), G_LIST_MODEL (self->models[i]), new_row, self, NULL);
+      gtk_list_box_bind_model (GTK_LIST_BOX (self->lists[i]), G_LIST_MODEL (self->shown[i]), new_row, self, NULL);
   GTK_WIDGET_CLASS (rushes_queue_page_parent_class)->map (widget);
 }
 
@@ -145,8 +184,12 @@ rushes_queue_page_unmap (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (rushes_queue_page_parent_class)->unmap (widget);
   for (int i = 0; i < N_GROUPS; i++)
-    if (self->lists[i] != NULL)
-      gtk_list_box_bind_model (GTK_LIST_BOX (self->lists[i]), NULL, NULL, NULL, NULL);
+    if (self->shown[i] != NULL)
+      {
+        gtk_list_box_bind_model (GTK_LIST_BOX (self->lists[i]), NULL, NULL, NULL, NULL);
+        gtk_slice_list_model_set_size (self->shown[i], SHOWN);
+        update_shown (self, i);
+      }
 }
 
 static void
@@ -185,7 +228,10 @@ rushes_queue_page_dispose (GObject *object)
   RushesQueuePage *self = RUSHES_QUEUE_PAGE (object);
 
   for (int i = 0; i < N_GROUPS; i++)
-    g_clear_object (&self->models[i]);
+    {
+      g_clear_object (&self->shown[i]);
+      g_clear_object (&self->models[i]);
+    }
   g_clear_object (&self->queue);
   g_clear_object (&self->library);
   g_clear_object (&self->thumbnailer);
