@@ -51,16 +51,23 @@ merge_secrets (const char *before, const char *typed)
   return g_string_free (merged, FALSE);
 }
 
-/* Returns: (transfer full) (nullable): %NULL: the keyring does not tell what would stay */
+/* Where no keyring shows what there was, there is nothing to keep: who gives a key anew is let. Returns: (transfer full) (nullable): %NULL: the keyring does
+ * not tell what would stay */
 static char *
 dup_all (Keep *keep, GCancellable *cancellable, GError **error)
 {
   g_autofree char *before = NULL;
+  g_autoptr (GError) cause = NULL;
 
   if (!keep->merge || keep->before == NULL)
     return g_strdup (keep->text);
-  before = rushes_core_dup_secrets (keep->core, keep->before, cancellable, error);
-  return before != NULL ? merge_secrets (before, keep->text) : NULL;
+  before = rushes_core_dup_secrets (keep->core, keep->before, cancellable, &cause);
+  if (before != NULL)
+    return merge_secrets (before, keep->text);
+  if (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_KEYRING_HIDDEN))
+    return g_strdup (keep->text);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
 }
 
 static void

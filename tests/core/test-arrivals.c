@@ -309,7 +309,8 @@ is_listed (Line *line, const char *id)
   return FALSE;
 }
 
-/* A program that runs for weeks has what one has that was started just now: what is done since a day goes when the next one ends, what waits for somebody stays. */
+/* A program that runs for weeks has what one has that was started just now: what is done since a day goes when the next one ends, what waits for somebody
+ * stays. */
 static void
 test_what_ended_long_ago (Line *line, gconstpointer data)
 {

@@ -345,14 +345,14 @@ is_kept (const char *id, const char *text)
 }
 
 static void
-change_url (const char *url)
+change (const char *row, const char *text)
 {
   wait_until (find_text (get_top (), "Kept") != NULL);
   click (find_text (get_top (), "Kept"));
   wait_until (gtk_widget_get_mapped (get_in_row ("Kept", "edit-connection")));
   click (get_in_row ("Kept", "edit-connection"));
   wait_until (is_shown ("connection-save"));
-  type_into (get ("connection-url"), url);
+  type_into (get (row), text);
   click (get ("connection-save"));
   wait_until (!is_shown ("connection-save"));
 }
@@ -391,10 +391,13 @@ test_a_keyring_keeps_the_key (void)
   wait_until (!is_shown ("connection-save"));
   g_assert_true (is_kept (id, "X-Team: red\n@key: right-key\n"));
   elsewhere = g_strconcat (server->videos, "/v2", NULL);
-  change_url (elsewhere); /* of the same server: the key stays */
+  rushes_secrets_clear (rushes_core_get_secrets (rushes_window_get_core (window)), id, NULL, NULL);
+  change ("connection-key", "right-key"); /* as the sentence says, where no keyring shows it any more */
+  g_assert_true (is_kept (id, "@key: right-key\n"));
+  change ("connection-url", elsewhere); /* of the same server: the key stays */
   added = rushes_connections_find (get_connections (), id);
   g_assert_true (rushes_connection_knows_key (added, &has_key) && has_key);
-  change_url ("http://127.0.0.1:9/v1"); /* which does not get the key */
+  change ("connection-url", "http://127.0.0.1:9/v1"); /* which does not get the key */
   added = rushes_connections_find (get_connections (), id);
   g_assert_true (rushes_connection_knows_key (added, &has_key) && !has_key);
   g_assert_true (is_kept (id, ""));
