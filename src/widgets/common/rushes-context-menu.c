@@ -29,13 +29,23 @@ on_page_destroyed (ContextMenu *self)
 
 /* The focus goes back, unless what was chosen took it elsewhere. */
 static void
-on_closed (ContextMenu *self)
+give_back (ContextMenu *self)
 {
   GtkRoot *root = gtk_widget_get_root (self->page);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (self->focus != NULL && self->popover != NULL && (focus == NULL || gtk_widget_is_ancestor (focus, self->popover)))
     gtk_widget_grab_focus (self->focus);
+}
+
+/* From then on nothing in it can take the focus: with GTK 4.24 a menu within the menu, where something was chosen, goes back to the first one when it is
+ * hidden, and takes the focus along, which would stay where no key is heard. */
+static void
+on_closed (ContextMenu *self)
+{
+  if (self->popover != NULL)
+    gtk_widget_set_can_focus (self->popover, FALSE);
+  give_back (self);
   g_clear_weak_pointer (&self->focus);
 }
 
@@ -49,6 +59,7 @@ open_at (ContextMenu *self, GMenuModel *menu, const GdkRectangle *place, gboolea
   gtk_popover_set_has_arrow (popover, !pointer);
   gtk_widget_set_halign (self->popover, pointer ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   gtk_popover_set_pointing_to (popover, place);
+  gtk_widget_set_can_focus (self->popover, TRUE);
   gtk_popover_popup (popover);
 }
 
