@@ -228,12 +228,14 @@ has_toast (GtkWidget *parent)
   return FALSE;
 }
 
-/* From libadwaita 1.7 on the first Escape is for a toast. */
+/* From libadwaita 1.7 on the first Escape is for a toast. What lay over it before may be only hidden, and have the keyboard still. */
 static void
 press_escape (GtkWidget *dialog)
 {
   gboolean toast = has_toast (dialog);
 
+  focus_topmost (g_application_get_default ());
+  wait_until (gtk_window_is_active (GTK_WINDOW (gtk_widget_get_root (dialog))));
   press_key (XK_Escape, 0);
   wait_until (get_top () != dialog || (toast && !has_toast (dialog)));
   if (get_top () == dialog)
