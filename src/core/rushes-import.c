@@ -215,14 +215,18 @@ link_in (RushesPaths *paths, const char *path, RushesClipInfo *info, GError **er
   return rushes_arrival_announce (paths, info, error) && rushes_link_make (path, final, error);
 }
 
-/* Of a clip that cannot be taken down nothing stays: the file is where it came from. */
+/* Of a clip that cannot be taken down nothing stays but its announcement, by which the next who opens the library takes a row away that is there all the same: the
+ * file is where it came from. */
 static gboolean
 add (RushesLibrary *library, const RushesClipInfo *info, GError **error)
 {
   g_autofree char *final = rushes_paths_dup_clip_path (rushes_library_get_paths (library), info->name), *sidecar = rushes_sidecar_dup_path (final);
 
   if (rushes_library_add (library, info, error))
-    return TRUE;
+    {
+      rushes_arrival_end (rushes_library_get_paths (library), info);
+      return TRUE;
+    }
   g_unlink (final);
   g_unlink (sidecar);
   return FALSE;
@@ -246,7 +250,7 @@ rushes_import_run (RushesLibrary *library, const char *path, const char *name, g
   g_autoptr (RushesClipInfo) info = NULL;
   g_autoptr (RushesPartsHold) hold = NULL;
   RushesPaths *paths = rushes_library_get_paths (library);
-  gboolean done;
+  gboolean here;
 
   if (probe == NULL || !rushes_paths_check_there (paths, error))
     return NULL;
@@ -254,9 +258,10 @@ rushes_import_run (RushesLibrary *library, const char *path, const char *name, g
   g_clear_pointer (&info->sha256, g_free);
   info->linked = link;
   hold = rushes_paths_hold_parts (paths);
-  done = (link ? link_in : copy_in) (paths, path, info, error) && add (library, info, error);
-  rushes_arrival_end (paths, info);
-  return done ? g_steal_pointer (&info) : NULL;
+  here = (link ? link_in : copy_in) (paths, path, info, error);
+  if (!here)
+    rushes_arrival_end (paths, info);
+  return here && add (library, info, error) ? g_steal_pointer (&info) : NULL;
 }
 
 /* Returns: (transfer full): how it went with many files, in one sentence */

@@ -76,6 +76,26 @@ hold (RushesStepContext *context, GError **error)
   return TRUE;
 }
 
+static void
+give_back_text (char **text, const char *before)
+{
+  g_free (*text);
+  *text = g_strdup (before);
+}
+
+/* What the step took out of the record, or went on to, was not written down: the ledger has what was before, and so has the step that is repeated. What the
+ * server said of a job that had nothing of it stays: it says that only once. */
+static void
+give_back (RushesJobRecord *record, const RushesJobRecord *before)
+{
+  if (record->remote_id == NULL)
+    record->remote_id = g_strdup (before->remote_id);
+  if (record->poll_url == NULL)
+    record->poll_url = g_strdup (before->poll_url);
+  if (before->remote_file != NULL)
+    give_back_text (&record->remote_file, before->remote_file);
+}
+
 /* Writes the result's record, by one of the ledger's functions; if even that fails the job stays where it was and the step is repeated. */
 gboolean
 rushes_job_steps_commit_with (RushesStepContext *context, RushesJobState expected, RushesLedgerWrite write)
@@ -86,6 +106,8 @@ rushes_job_steps_commit_with (RushesStepContext *context, RushesJobState expecte
   if (write (context->tools->ledger, record, expected, &error))
     return TRUE;
   record->state = expected;
+  if (context->step->record->state == expected) /* else something of this step is written down */
+    give_back (record, context->step->record);
   g_clear_error (&record->error);
   if (hold (context, &error))
     return FALSE;

@@ -3,14 +3,19 @@
 
 #include "rushes-arrival.h"
 
+#include "rushes-library-private.h"
+
 #include "rushes-error.h"
+#include "rushes-parts-hold.h"
 #include "rushes-replace.h"
 #include "rushes-sidecar.h"
 
 #include <glib/gstdio.h>
 
 /* A file that gets its name in the library without a job that would repeat it: its record lies among the parts before that, so that
- * a clip whose arrival was cut short is finished by whoever opens the library next. One whose file never came is swept with the parts. */
+ * a clip whose arrival was cut short is finished by whoever opens the library next. One whose file never came is swept with the parts; where it was taken away
+ * again, since the index failed to take the clip down, that may have it all the same: what SQLite could not write through may stand in its log, and counts for the
+ * next who reads that. */
 
 #define ENDING ".arriving"
 
@@ -44,13 +49,25 @@ rushes_arrival_announce (RushesPaths *paths, const RushesClipInfo *info, GError 
   return FALSE;
 }
 
-/* The clip is in the library, or will not be. Blocking. */
+/* The clip is in the library, or never came near its index. Blocking. */
 void
 rushes_arrival_end (RushesPaths *paths, const RushesClipInfo *info)
 {
   g_autofree char *path = dup_note_path (paths, info);
 
   g_unlink (path);
+}
+
+/* A row without its file. Who has announced it may still be at it: then it is looked at the next time. */
+static void
+take_away (RushesLibrary *library, RushesPaths *paths, const char *name)
+{
+  g_autoptr (RushesPartsHold) hold = rushes_parts_hold_sweep (rushes_paths_get_data_dir (paths));
+  g_autofree char *file = rushes_paths_dup_clip_path (paths, name);
+  GStatBuf about;
+
+  if (hold != NULL && g_lstat (file, &about) != 0)
+    rushes_index_remove (library->index, name, NULL);
 }
 
 /* A process that brings it in at this moment does the same once more. */
@@ -64,7 +81,9 @@ finish (RushesLibrary *library, RushesPaths *paths, const char *note)
   if (info == NULL)
     return;
   file = rushes_paths_dup_clip_path (paths, info->name);
-  if (g_lstat (file, &about) == 0 && rushes_library_add (library, info, NULL))
+  if (g_lstat (file, &about) != 0)
+    take_away (library, paths, info->name);
+  else if (rushes_library_add (library, info, NULL))
     g_unlink (path);
 }
 

@@ -18,9 +18,10 @@ SEED = os.environ.get('RUSHES_SEED', '1')
 
 
 # The same of calls that fail, and of the current: an index that was put aside as if it were broken (also since the disk could not be read), a clip that was forgotten with its disk, a record
-# without a clip, an empty index, a board that was changed so that it could not be taken back.
+# without a clip, an empty index, a board that was changed so that it could not be taken back, a row that SQLite had given up, the second of several files as the first.
 FAILED = ('remote/ENOSPC/20/1', 'board-undo/memory/827/1', 'trash/gone/66/1', 'trash/EIO/114/1', 'import/EROFS/86/1', 'rebuild/EMFILE/12',
-          'pick/unreadable/67', 'undo/unreadable/64/1', 'rebuild/unreadable/10', 'board-set/unreadable/40', 'board-take/EIO/42/1', 'board-undo/ENOSPC/41/1')
+          'pick/unreadable/67', 'undo/unreadable/64/1', 'rebuild/unreadable/10', 'board-set/unreadable/40', 'board-take/EIO/42/1', 'board-undo/ENOSPC/41/1', 'import-link/EDQUOT/130/1',
+          'several-outputs/ENOSPC/155/1')
 CUT = ('trash/1000000/none', 'import/122/none', 'fill/1000000/some:5')
 # Killed here it once lost something: what a later change of a board left of an earlier one, what can be taken back, a file under a chance name, what
 # an export replaces, the way to another folder, what was paid.
