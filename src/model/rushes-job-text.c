@@ -68,6 +68,14 @@ describe (RushesJob *job)
     }
 }
 
+static gboolean
+is_sentence (const char *text)
+{
+  gsize length = strlen (text);
+
+  return length > 0 && strchr (".!?)", text[length - 1]) != NULL;
+}
+
 /* Returns: (transfer full): how a job is, in words a person understands */
 char *
 rushes_job_text_new (RushesJob *job)
@@ -77,6 +85,6 @@ rushes_job_text_new (RushesJob *job)
 
   if (record->resent == 0)
     return g_steal_pointer (&text);
-  return g_strdup_printf (strchr (".!?)", text[strlen (text) - 1]) != NULL ? "%s %s" : "%s. %s", text,
+  return g_strdup_printf (is_sentence (text) ? "%s %s" : "%s. %s", text,
                           _("Sent again after the server restarted"));
 }

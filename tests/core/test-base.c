@@ -4,6 +4,7 @@
 #include "rushes-draft.h"
 #include "rushes-error-text.h"
 #include "rushes-error.h"
+#include "rushes-job-text.h"
 #include "rushes-model.h"
 #include "rushes-number.h"
 #include "rushes-owner-lock.h"
@@ -258,6 +259,26 @@ test_the_last_text_is_the_one_that_stays (void)
   g_assert_cmpuint (count_files (folder), ==, 1);
 }
 
+/* What is being done is said by whoever does it, and may be nothing. */
+static void
+test_a_job_without_words (void)
+{
+  RushesJobRecord *record = rushes_job_record_new ();
+  g_autoptr (RushesJob) job = NULL;
+  g_autofree char *text = NULL, *again = NULL;
+
+  record->request = rushes_request_new (g_variant_new_parsed ("{'prompt': <'a'>}"));
+  record->state = RUSHES_JOB_RUNNING;
+  record->resent = 1;
+  job = rushes_job_new (record);
+  rushes_job_set_progress (job, -1, "");
+  text = rushes_job_text_new (job);
+  g_assert_true (g_str_has_suffix (text, "Sent again after the server restarted"));
+  rushes_job_set_progress (job, -1, "It goes on.");
+  again = rushes_job_text_new (job);
+  g_assert_cmpstr (again, ==, "It goes on. Sent again after the server restarted");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,6 +295,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/a-file-is-exchanged-as-a-whole", test_a_file_is_exchanged_as_a_whole);
   g_test_add_func ("/base/the-last-text-is-the-one-that-stays", test_the_last_text_is_the_one_that_stays);
   g_test_add_func ("/model/frames", test_frames);
+  g_test_add_func ("/model/a-job-without-words", test_a_job_without_words);
   g_test_add_func ("/model/seeds", test_seeds);
   return g_test_run ();
 }
