@@ -492,10 +492,7 @@ def test_content_errors():
 def test_service_has_ended():
     with Server('create=ended') as server:
         home = Home()
-        home.connect('openai', server.videos)
-        config = home.path + '/config/rushes/connections.ini'
-        text = open(config).read().replace('options=@a{sv} {}', "options={'preset': <'openai'>}")
-        open(config, 'w').write(text)
+        home.connect('openai', server.videos, options=['--preset=openai'])
         result = attempt(home, 'openai')
         job = only_job(home)
         assert result.returncode == 1 and job['state'] == 'failed', job
