@@ -109,6 +109,15 @@ dup_copied (void)
   return text;
 }
 
+static gboolean
+ends_within (GtkWidget *text, GtkWidget *place)
+{
+  graphene_rect_t area;
+
+  return text != NULL && gtk_widget_compute_bounds (text, place, &area) && area.size.height > 0 &&
+         area.origin.y + area.size.height <= gtk_widget_get_height (place);
+}
+
 static void
 test_settings_and_words (void)
 {
@@ -116,6 +125,8 @@ test_settings_and_words (void)
 
   click (find ("first-sample"));
   wait_until (count_clips () == 2 && rushes_job_queue_is_idle (rushes_core_get_queue (rushes_window_get_core (window))));
+  show_newest (RUSHES_PROVIDER_OPENAI);
+  wait_until (ends_within (find_value ("Server's ID"), find ("facts"))); /* a name and an id of several lines each, in the first clip that is opened */
   show_newest (RUSHES_PROVIDER_COMFYUI);
   g_assert_cmpstr (get_value ("Provider"), ==, "ComfyUI");
   g_assert_cmpint (g_ascii_strtoll (get_value ("Seed"), NULL, 10), ==, rushes_request_get_int (get_request (), RUSHES_REQUEST_SEED, -1));

@@ -7,11 +7,14 @@
 
 #include "rushes-clip-lookup.h"
 #include "rushes-clip-text.h"
+#include "rushes-fact-grid.h"
 #include "rushes-notes-list.h"
 #include "rushes-tip.h"
 #include "rushes-worker.h"
 
 #include <glib/gi18n.h>
+
+#define SPACING 6
 
 /* All that is known about a clip, beside it. */
 struct _RushesDetails
@@ -19,6 +22,7 @@ struct _RushesDetails
   GtkBox parent_instance;
   GtkWidget *prompt, *negative_title, *negative, *settings_title, *settings, *file_grid, *rating_box, *missing;
   GtkWidget *stars[5];
+  GtkBox *settings_place, *file_place; /* of the two grids, which are others with each clip */
   RushesNotesList *notes;
   RushesLibrary *library;
   RushesClip *clip;
@@ -27,15 +31,6 @@ struct _RushesDetails
 };
 
 G_DEFINE_FINAL_TYPE (RushesDetails, rushes_details, GTK_TYPE_BOX)
-
-static void
-clear_grid (GtkWidget *grid)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (grid)) != NULL)
-    gtk_grid_remove (GTK_GRID (grid), child);
-}
 
 /* @value: (transfer full) (nullable): none or empty adds no row */
 static void
@@ -81,7 +76,7 @@ fill_settings (RushesDetails *self, const RushesClipInfo *info)
   const char *kind = rushes_request_get_string (info->request, RUSHES_REQUEST_PROVIDER);
   const char *workflow = rushes_request_get_string (info->request, RUSHES_REQUEST_WORKFLOW_NAME);
 
-  clear_grid (self->settings);
+  self->settings = rushes_fact_grid_renew (self->settings_place, SPACING);
   self->n_rows = 0;
   add_row (self, self->settings, workflow != NULL ? _("Workflow") : _("Model"), g_strdup (rushes_request_get_model_name (info->request)));
   add_row (self, self->settings, _("Provider"), g_strdup (g_strcmp0 (kind, "comfyui") == 0 ? "ComfyUI" : g_strcmp0 (kind, "openai") == 0 ? "OpenAI Sora" : NULL));
@@ -200,7 +195,7 @@ on_fact (const char *name, const char *value, gpointer self)
 static void
 fill_file (RushesDetails *self, const RushesClipInfo *info)
 {
-  clear_grid (self->file_grid);
+  self->file_grid = rushes_fact_grid_renew (self->file_place, SPACING);
   self->n_rows = 0;
   add_row (self, self->file_grid, _("Made"), rushes_clip_text_dup_made (info));
   add_row (self, self->file_grid, _("Cost"), info->cost >= 0 ? g_strdup_printf ("$%.2f", info->cost) : NULL);
@@ -307,9 +302,9 @@ rushes_details_class_init (RushesDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, notes);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, negative_title);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, negative);
-  gtk_widget_class_bind_template_child (widget_class, RushesDetails, settings);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, settings_place);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, settings_title);
-  gtk_widget_class_bind_template_child (widget_class, RushesDetails, file_grid);
+  gtk_widget_class_bind_template_child (widget_class, RushesDetails, file_place);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, missing);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_button);
   gtk_widget_class_bind_template_child (widget_class, RushesDetails, derive_popover);

@@ -6,13 +6,17 @@
 #include "rushes-facts.h"
 
 #include "rushes-clip-text.h"
+#include "rushes-fact-grid.h"
 #include "rushes-judge-keys.h"
 
 #include <glib/gi18n.h>
 
+#define SPACING 3
+
 struct _RushesFacts
 {
   GtkBox parent_instance;
+  GtkBox *place;    /* of the grid, which is another one with each clip */
   GtkWidget *title, *grid, *prompt;
   RushesClip *clip;
   int n_rows;
@@ -57,10 +61,8 @@ fill (RushesFacts *self)
   const RushesClipInfo *info = rushes_clip_get_info (self->clip);
   g_autofree char *title = rushes_request_dup_title (info->request);
   const char *prompt = rushes_request_get_prompt (info->request);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->grid)) != NULL)
-    gtk_grid_remove (GTK_GRID (self->grid), child);
+  self->grid = rushes_fact_grid_renew (self->place, SPACING);
   self->n_rows = 0;
   gtk_label_set_label (GTK_LABEL (self->title), title);
   rushes_clip_text_list (info, add_row, self);
@@ -156,7 +158,7 @@ rushes_facts_class_init (RushesFactsClass *klass)
   widget_class->root = rushes_facts_root;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rushes_app/Rushes/ui/rushes-facts.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesFacts, title);
-  gtk_widget_class_bind_template_child (widget_class, RushesFacts, grid);
+  gtk_widget_class_bind_template_child (widget_class, RushesFacts, place);
   gtk_widget_class_bind_template_child (widget_class, RushesFacts, prompt);
 }
 
