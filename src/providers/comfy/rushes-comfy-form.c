@@ -70,6 +70,7 @@ get_literal (JsonObject *graph, const RushesComfySlot *slot)
   return json_object_get_member (rushes_json_peek_object (rushes_json_peek_object (graph, slot->node), "inputs"), slot->input);
 }
 
+#define SIDE_MAX 32768           /* pixels: two of them multiplied are an int still */
 #define REACH 1e6                /* how far a number can be stepped where the server sets no limit */
 #define EXACT 9007199254740992.0 /* 2^53: what steps are counted with says no larger number exactly */
 
@@ -331,8 +332,8 @@ rushes_comfy_form_new_spec (JsonObject *graph, RushesComfyNodes *nodes, const ch
 {
   g_autoptr (RushesComfyBinding) binding = rushes_comfy_bind (graph, nodes);
   RushesModelSpec *spec = rushes_model_spec_new (id, name);
-  int width = rushes_number_to_int (get_number (binding, graph, RUSHES_COMFY_WIDTH, 0), 0, G_MAXINT);
-  int height = rushes_number_to_int (get_number (binding, graph, RUSHES_COMFY_HEIGHT, 0), 0, G_MAXINT);
+  int width = rushes_number_to_int (get_number (binding, graph, RUSHES_COMFY_WIDTH, 0), 0, SIDE_MAX);
+  int height = rushes_number_to_int (get_number (binding, graph, RUSHES_COMFY_HEIGHT, 0), 0, SIDE_MAX);
 
   fill_family (spec, binding->latent_class);
   fill_timing (spec, binding, graph);
