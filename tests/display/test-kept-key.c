@@ -79,6 +79,18 @@ remove_by_row (const char *name)
   click (find_button (get_top (), "_Remove"));
 }
 
+/* Of the preferences, where its buttons are. */
+static void
+open_row (const char *name)
+{
+  press_key (XK_comma, XK_Control_L);
+  wait_until (get_top () != NULL && find_text (get_top (), name) != NULL);
+  wait_for_frames ();
+  click (find_text (get_top (), name));
+  wait_until (gtk_widget_get_mapped (find_remove (name)));
+  wait_for_frames ();
+}
+
 static void
 test_a_connection_that_is_removed (void)
 {
@@ -86,12 +98,7 @@ test_a_connection_that_is_removed (void)
 
   add_connection ("paid", "Paid");
   n_keys = tell_keyring ("count");
-  press_key (XK_comma, XK_Control_L);
-  wait_until (get_top () != NULL && find_text (get_top (), "Paid") != NULL);
-  wait_for_frames ();
-  click (find_text (get_top (), "Paid"));
-  wait_until (gtk_widget_get_mapped (find_remove ("Paid")));
-  wait_for_frames ();
+  open_row ("Paid");
   remove_by_row ("Paid");
   wait_until (top_says ("its key could not be taken out of the keyring") && top_says ("The keyring is locked"));
   g_assert_cmpuint (count_connections (), ==, n + 1);
@@ -112,12 +119,7 @@ test_a_keyring_that_fails (void)
 
   add_connection ("paid", "Paid");
   tell_keyring ("fail");
-  press_key (XK_comma, XK_Control_L);
-  wait_until (get_top () != NULL && find_text (get_top (), "Paid") != NULL);
-  wait_for_frames ();
-  click (find_text (get_top (), "Paid"));
-  wait_until (gtk_widget_get_mapped (find_remove ("Paid")));
-  wait_for_frames ();
+  open_row ("Paid");
   remove_by_row ("Paid");
   wait_until (top_says ("The keyring may still have its key; it said: The disk of the keyring is gone"));
   g_assert_cmpuint (count_connections (), ==, n);
