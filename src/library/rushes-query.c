@@ -8,6 +8,7 @@
 /* What the gallery shows, in SQL over the index. */
 
 #define SQUARE "1.05" /* sides that differ by less are square */
+#define MARGIN 64     /* clips: stacks are seldom larger */
 
 RushesQuery *
 rushes_query_copy (const RushesQuery *self)
@@ -158,36 +159,70 @@ static void
 add_tables (Text *text, const RushesQuery *self)
 {
   g_autofree char *match = self->words != NULL ? rushes_search_text_match (self->words) : NULL;
-  const char *also = self->stacks ? ", stack, verdict, rating" : self->sort == RUSHES_SORT_RATING ? ", clips.row, verdict, rating" : "";
+  const char *also = self->stacks ? ", stack, verdict, rating, duration_ms" : self->sort == RUSHES_SORT_RATING ? ", clips.row, verdict, rating" : "";
 
   g_string_append_printf (text->sql, "SELECT %s AS row%s FROM %s WHERE hidden = 0", match != NULL ? "search.rowid" : "clips.row",
                           also, match != NULL ? "search CROSS JOIN clips ON clips.row = search.rowid" : "clips");
   add_text (text, "search MATCH ?", match);
 }
 
+/* @limit: 0: all */
 static void
-add_select (Text *text, const RushesQuery *self)
+add_select (Text *text, const RushesQuery *self, guint limit)
 {
   add_tables (text, self);
   add_conditions (text, self);
   g_string_append (text->sql, get_order (self->sort));
-  if (self->limit > 0)
-    g_string_append_printf (text->sql, " LIMIT %u", self->limit);
+  if (limit > 0)
+    g_string_append_printf (text->sql, " LIMIT %u", limit);
 }
 
-/* All that matches of the stacks in which the first ones are: only of a whole stack it is known what is on top. (With the + the index of
- * stacks is not gone through for each row that has the words.) */
+/* Of clips that were not read where it is known that they match: those of which nothing is known by that. What would have come before the last one has not the words. */
+static const char *
+get_beyond (RushesSort sort)
+{
+  switch (sort)
+    {
+    case RUSHES_SORT_NEWEST:
+      return "row < (SELECT MIN (row) FROM read)";
+    case RUSHES_SORT_OLDEST:
+      return "row > (SELECT MAX (row) FROM read)";
+    case RUSHES_SORT_RATING:
+    case RUSHES_SORT_LONGEST:
+    default:
+      return "row NOT IN (SELECT row FROM read)";
+    }
+}
+
+/* Of the members of stacks only those that have the words, too. The full-text index, which needs milliseconds for a word that is everywhere, is asked only if there
+ * is somebody to ask it for, and only about where they are. */
+static void
+add_words_of_members (Text *text, const char *match, RushesSort sort)
+{
+  g_autofree char *condition = g_strdup_printf (
+      "(row IN (SELECT row FROM read) OR row IN (SELECT row FROM members WHERE %s) AND row IN (SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN"
+      " (SELECT MIN (row) FROM members WHERE %s) AND (SELECT MAX (row) FROM members WHERE %s)))",
+      get_beyond (sort), get_beyond (sort), get_beyond (sort));
+
+  add_text (text, condition, match);
+}
+
+/* All that matches of the stacks in which the first ones are: only of a whole stack it is known what is on top. Somewhat more is read than is asked for, so that the rest of
+ * the last stack is mostly among it. */
 static void
 add_select_of_stacks (Text *text, const RushesQuery *self)
 {
   g_autofree char *match = self->words != NULL ? rushes_search_text_match (self->words) : NULL;
+  const char *order = get_order (self->sort);
 
-  g_string_append (text->sql, "SELECT clips.row AS row, stack, verdict, rating FROM clips INDEXED BY clips_stack WHERE hidden = 0 AND stack IN (SELECT stack FROM (");
-  add_select (text, self);
-  g_string_append (text->sql, "))");
-  add_text (text, "+clips.row IN (SELECT rowid FROM search WHERE search MATCH ?)", match);
+  g_string_append (text->sql, "WITH read AS MATERIALIZED (");
+  add_select (text, self, self->limit + MARGIN);
+  g_string_append_printf (text->sql, "), members AS MATERIALIZED (SELECT clips.row AS row, stack, verdict, rating, duration_ms FROM clips INDEXED BY clips_stack"
+                                     " WHERE hidden = 0 AND stack IN (SELECT stack FROM (SELECT stack FROM read%s LIMIT %u))", order, self->limit);
   add_conditions (text, self);
-  g_string_append (text->sql, get_order (self->sort));
+  g_string_append (text->sql, ") SELECT row, stack, verdict, rating FROM members WHERE TRUE");
+  add_words_of_members (text, match, self->sort);
+  g_string_append (text->sql, order);
 }
 
 /**
@@ -204,7 +239,7 @@ rushes_query_to_sql (const RushesQuery *self, GVariant **parameters)
   if (self->stacks && self->limit > 0)
     add_select_of_stacks (&text, self);
   else
-    add_select (&text, self);
+    add_select (&text, self, self->limit);
   *parameters = g_variant_ref_sink (g_variant_builder_end (&text.parameters));
   return g_string_free (text.sql, FALSE);
 }
