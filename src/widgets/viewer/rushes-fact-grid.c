@@ -5,7 +5,7 @@
 
 /**
  * rushes_fact_grid_renew:
- * @place: where nothing else is
+ * @place: vertical; where nothing else is
  *
  * GTK 4.8 remembers of a grid without rows that its height does not depend on its width, and may lay out those that come as if no word
  * wrapped: what is below lies over the last ones. So one is never emptied.
