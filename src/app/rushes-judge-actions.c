@@ -73,7 +73,7 @@ edit_tags (GSimpleAction *action, GVariant *parameter, gpointer window)
 
   if (rows != NULL)
     rushes_tags_window_show_many (GTK_WINDOW (window), get_library (window), rows);
-  else if (clips->len > 0)
+  else if (clips != NULL && clips->len > 0)
     rushes_tags_window_show (GTK_WINDOW (window), get_library (window), clips);
 }
 

@@ -51,3 +51,10 @@ rushes_number_to_int (double number, int lowest, int highest)
 {
   return isnan (number) ? lowest : (int) CLAMP (number, lowest, highest);
 }
+
+/* Returns: pixels; 0 where no picture has such a side */
+int
+rushes_number_to_side (gint64 number)
+{
+  return number >= 0 && number <= RUSHES_SIDE_MAX ? (int) number : 0;
+}

@@ -139,7 +139,7 @@ dup_alternate (RushesBoard *board, RushesBoardItem *shot)
 {
   g_autofree char *base = rushes_shot_number_dup_base (shot);
 
-  for (char letter = 'B'; letter <= 'Z'; letter++)
+  for (int letter = 'B'; letter <= 'Z'; letter++)
     {
       g_autofree char *name = g_strdup_printf ("%s%c", base, letter);
       if (!is_shown (board, name))

@@ -248,7 +248,7 @@ say_sizes (RushesCore *core, GPtrArray *jobs, const Options *options, const Rush
       if (size->width > 0)
         g_string_append_printf (sizes, "%s%s", sizes->len > 0 ? ", " : "", text);
     }
-  if (!listed && sizes->len > 0)
+  if (spec != NULL && !listed && sizes->len > 0)
     rushes_say (_("“%s” is known to take these sizes: %s."), spec->name, sizes->str);
 }
 

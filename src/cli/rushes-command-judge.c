@@ -80,7 +80,7 @@ read_number (const char *text, int lowest, int highest, int *number)
 
   if (!g_ascii_string_to_unsigned (text, 10, 0, highest, &value, NULL) || (value != 0 && (int) value < lowest))
     return FALSE;
-  *number = value;
+  *number = (int) value;
   return TRUE;
 }
 

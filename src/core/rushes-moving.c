@@ -416,7 +416,7 @@ rushes_moving_run (RushesLibrary *library, const char *folder, RushesMovingProgr
   self.aside = g_build_filename (rushes_paths_get_data_dir (paths), ASIDE, NULL);
   self.source = realpath (self.clips, NULL);
   done = self.source != NULL ? check (&self, folder, error) : fail (error, RUSHES_ERROR_STORAGE, _("%s cannot be read"), self.clips);
-  done = done && move (&self, error) && finish_earlier (&self, error);
+  done = done && self.target != NULL && move (&self, error) && finish_earlier (&self, error);
   moving_clear (&self);
   return done;
 }

@@ -53,7 +53,7 @@ rushes_offer_ask (RushesCore *core, RushesConnection *connection, GPtrArray *wor
 
       if (model != NULL)
         g_ptr_array_insert (models, n++, model);
-      else if (!g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      else if (cause != NULL && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_warning ("“%s”: %s", rushes_workflow_get_name (workflows->pdata[i]), cause->message);
     }
   return models;

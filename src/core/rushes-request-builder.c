@@ -196,7 +196,7 @@ insert_files (GVariantDict *members, const RushesDraft *self, const RushesModelS
   for (guint i = 0; i < spec->files->len; i++)
     {
       const RushesFile *file = spec->files->pdata[i];
-      const char *path = file == shown ? self->picture : NULL;
+      const char *path = shown != NULL && file == shown ? self->picture : NULL;
 
       if (path == NULL && self->files != NULL)
         g_variant_lookup (self->files, file->name, "&s", &path);

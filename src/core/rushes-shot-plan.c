@@ -8,6 +8,7 @@
 #include "rushes-board-edit.h"
 #include "rushes-error.h"
 #include "rushes-inherit.h"
+#include "rushes-number.h"
 #include "rushes-offer.h"
 #include "rushes-openai-models.h"
 #include "rushes-request-builder.h"
@@ -259,8 +260,8 @@ fill_draft (RushesShotPlan *self, RushesDraft *draft, RushesBoardItem *shot, gbo
   draft->prompt = spec->has_prompt ? rushes_inherit_dup_prompt (shot, use_action) : NULL;
   if (spec->has_negative || own)
     draft->negative = g_strdup (negative != NULL ? negative : spec->negative);
-  draft->width = (int) rushes_inherit_get_int (shot, RUSHES_BOARD_WIDTH, 0);
-  draft->height = (int) rushes_inherit_get_int (shot, RUSHES_BOARD_HEIGHT, 0);
+  draft->width = rushes_number_to_side (rushes_inherit_get_int (shot, RUSHES_BOARD_WIDTH, 0));
+  draft->height = rushes_number_to_side (rushes_inherit_get_int (shot, RUSHES_BOARD_HEIGHT, 0));
   if (draft->width == 0 || draft->height == 0)
     draft->width = draft->height = 0; /* one alone says nothing */
   draft->seconds = self->seconds;

@@ -8,6 +8,7 @@
 #include "rushes-continuity.h"
 #include "rushes-inherit.h"
 #include "rushes-media-name.h"
+#include "rushes-number.h"
 #include "rushes-shot-number.h"
 #include "rushes-shot-state.h"
 
@@ -321,8 +322,8 @@ rushes_sequence_new (RushesBoard *board, const char *folder, RushesSequenceLooku
 
   self->title = g_strdup (rushes_board_get_title (board));
   self->rate = rushes_board_get_rate (board);
-  self->width = (int) rushes_inherit_get_int (rushes_board_get_root (board), RUSHES_BOARD_WIDTH, 0);
-  self->height = (int) rushes_inherit_get_int (rushes_board_get_root (board), RUSHES_BOARD_HEIGHT, 0);
+  self->width = rushes_number_to_side (rushes_inherit_get_int (rushes_board_get_root (board), RUSHES_BOARD_WIDTH, 0));
+  self->height = rushes_number_to_side (rushes_inherit_get_int (rushes_board_get_root (board), RUSHES_BOARD_HEIGHT, 0));
   self->shots = g_ptr_array_new_with_free_func ((GDestroyNotify) shot_free);
   self->media = g_ptr_array_new_with_free_func ((GDestroyNotify) media_free);
   self->left_out = g_ptr_array_new_with_free_func (g_free);

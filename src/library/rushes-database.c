@@ -139,7 +139,7 @@ bind_all (sqlite3_stmt *statement, GVariant *tuple)
   for (gsize i = 0; result == SQLITE_OK && tuple != NULL && i < g_variant_n_children (tuple); i++)
     {
       g_autoptr (GVariant) value = g_variant_get_child_value (tuple, i);
-      result = bind (statement, i + 1, value);
+      result = bind (statement, (int) i + 1, value);
     }
   return result;
 }

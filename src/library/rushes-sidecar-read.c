@@ -5,6 +5,7 @@
 
 #include "rushes-error.h"
 #include "rushes-json-text.h"
+#include "rushes-number.h"
 #include "rushes-rate.h"
 #include "rushes-request-json.h"
 
@@ -20,7 +21,6 @@
 #define DEPTH_MAX 60 /* a variant has two levels for each, and 128 at most */
 #define ID_MAX 128
 #define NAME_MAX_BYTES 1024
-#define SIDE_MAX 65535
 #define MS_MAX (G_GINT64_CONSTANT (1000) * 86400 * 366)
 #define BYTES_MAX (G_GINT64_CONSTANT (1) << 50) /* a sum of a million such is a number still */
 #define TIME_MAX (G_GINT64_CONSTANT (253402300799) * G_USEC_PER_SEC) /* the year 9999 */
@@ -93,15 +93,15 @@ read_time (JsonObject *object)
 static void
 read_numbers (RushesClipInfo *info, JsonObject *object)
 {
-  info->width = get_int (object, "width", 0, SIDE_MAX);
-  info->height = get_int (object, "height", 0, SIDE_MAX);
+  info->width = rushes_number_to_side (get_int (object, "width", 0, RUSHES_SIDE_MAX));
+  info->height = rushes_number_to_side (get_int (object, "height", 0, RUSHES_SIDE_MAX));
   info->duration_ms = get_int (object, "duration_ms", 0, MS_MAX);
   info->size_bytes = get_int (object, "size_bytes", 0, BYTES_MAX);
-  info->n_frames = get_int (object, "frames", 0, G_MAXINT32);
+  info->n_frames = (int) get_int (object, "frames", 0, G_MAXINT32);
   info->variable_rate = get_flag (object, "variable_rate");
   info->created_us = read_time (object);
   info->took_ms = get_int (object, "took_ms", 0, MS_MAX);
-  info->rating = get_int (object, "rating", 0, RUSHES_RATING_BEST);
+  info->rating = (int) get_int (object, "rating", 0, RUSHES_RATING_BEST);
   info->favourite = get_flag (object, "favourite");
   info->is_new = get_flag (object, "new");
   info->sample = get_flag (object, "sample");
@@ -154,7 +154,7 @@ read_decisions (RushesClipInfo *info, JsonObject *object)
   g_autofree char *verdict = dup_string (object, "verdict"), *stack = dup_string (object, "stack");
   JsonNode *tags = json_object_get_member (object, "tags");
   GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
-  g_autoptr (GVariant) list = NULL, label = g_variant_ref_sink (g_variant_new_int32 (get_int (object, "label", RUSHES_LABEL_FIRST, RUSHES_LABEL_LAST)));
+  g_autoptr (GVariant) list = NULL, label = g_variant_ref_sink (g_variant_new_int32 ((gint32) get_int (object, "label", RUSHES_LABEL_FIRST, RUSHES_LABEL_LAST)));
 
   if (g_strcmp0 (verdict, "pick") == 0)
     info->verdict = RUSHES_VERDICT_PICK;

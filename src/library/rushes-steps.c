@@ -207,7 +207,7 @@ rushes_steps_new (GArray *entries, GArray *to, guint start, guint end, const Rus
   guint old_end = entries->len - end, new_end = to->len - end, anchor = NONE;
   Window window = { CLAMP (sight->first, start, old_end), CLAMP (sight->last + 1, start, old_end), start, start, NULL };
 
-  window.places = g_new (guint, window.old_to - window.old_from + 1);
+  window.places = g_new0 (guint, window.old_to - window.old_from + 1);
   if (window.old_to > window.old_from)
     {
       find_places (&window, entries, to, start, end);

@@ -84,7 +84,7 @@ rebuild_file (RushesPaths *paths, const char *path, const char *name, gpointer d
   g_autoptr (GError) cause = NULL;
   g_autoptr (RushesClipInfo) info = g_str_has_suffix (name, ".json") ? rushes_sidecar_load (path, &cause) : NULL;
 
-  if (g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_IN_USE)) /* it may be a record, and its clip would not be there */
+  if (cause != NULL && g_error_matches (cause, RUSHES_ERROR, RUSHES_ERROR_IN_USE)) /* it may be a record, and its clip would not be there */
     return fail_to_read (path, cause->message, self->error);
   if (info == NULL)
     return TRUE;

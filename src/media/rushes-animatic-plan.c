@@ -11,7 +11,7 @@
 gint64
 rushes_animatic_get_length (RushesAnimatic *self)
 {
-  return self->starts != NULL ? self->starts[self->parts->len] : 0;
+  return self->starts != NULL && self->parts != NULL ? self->starts[self->parts->len] : 0;
 }
 
 /* The board's. */

@@ -98,7 +98,8 @@ rushes_animatic_close (RushesAnimatic *self)
   forget_parts (self);
   self->held = self->jumped = self->begun = FALSE;
   self->target = self->n_lost = 0;
-  self->frame = self->sought = self->part = self->first = self->last = -1;
+  self->frame = self->sought = self->first = self->last = -1;
+  self->part = -1;
 }
 
 /* Returns: (transfer none): what is seen, in its own size; empty where a part has no picture */
@@ -467,7 +468,8 @@ rushes_animatic_init (RushesAnimatic *self)
 
   self->speed = 1;
   self->rate = RUSHES_RATE_DEFAULT;
-  self->frame = self->sought = self->part = self->first = self->last = -1;
+  self->frame = self->sought = self->first = self->last = -1;
+  self->part = -1;
   self->paintable = rushes_frame_paintable_new ();
   self->due = g_source_new (&funcs, sizeof (GSource));
   g_source_set_callback (self->due, NULL, self, NULL);

@@ -248,12 +248,12 @@ add_source (RushesAnimation *self)
 /* Errors of an element that is still being put in are thrown away: a pad, on which this waits until it is wanted, comes
  * first. */
 static void
-fail (RushesAnimation *self, const GError *error)
+fail (RushesAnimation *self, const char *why)
 {
   add_source (self);
   gst_segment_init (&self->segment, GST_FORMAT_TIME);
   gst_pad_push_event (self->source, gst_event_new_segment (&self->segment));
-  GST_ELEMENT_ERROR (self, STREAM, DECODE, ("%s", error->message), (NULL));
+  GST_ELEMENT_ERROR (self, STREAM, DECODE, ("%s", why), (NULL));
   gst_pad_push_event (self->source, gst_event_new_eos ());
 }
 
@@ -271,7 +271,7 @@ load (RushesAnimation *self)
   self->animation = decode (data, &error);
   if (self->animation == NULL)
     {
-      fail (self, error);
+      fail (self, error != NULL ? error->message : "No picture");
       return GST_FLOW_ERROR;
     }
   set_times (self, data);

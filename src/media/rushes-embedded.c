@@ -103,7 +103,7 @@ read_exif (Span exif, Found *found)
         if (memcmp (exif.data + at, key, length) == 0)
           {
             Span value = cut (exif, at + length - 1, exif.size);
-            const guint8 *end = memchr (value.data, '\0', value.size);
+            const guint8 *end = value.data != NULL ? memchr (value.data, '\0', value.size) : NULL;
             take (found, (Span) { (const guint8 *) names[i], length - 2 }, cut (value, 0, end != NULL ? (gsize) (end - value.data) : value.size));
             break;
           }

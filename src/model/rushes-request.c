@@ -3,6 +3,8 @@
 
 #include "rushes-request.h"
 
+#include "rushes-number.h"
+
 /* What to generate: immutable, shared between threads, and complete in itself, so that the same
  * request can be sent again after a year. A dictionary rather than a struct: ledger, sidecar and
  * form all keep members they do not know. */
@@ -106,6 +108,13 @@ rushes_request_get_int (RushesRequest *self, const char *member, gint64 fallback
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT32))
     return g_variant_get_int32 (value);
   return fallback;
+}
+
+/* @member: a width or a height. Returns: pixels; 0 where none is said, or one that no picture has */
+int
+rushes_request_get_side (RushesRequest *self, const char *member)
+{
+  return rushes_number_to_side (rushes_request_get_int (self, member, 0));
 }
 
 double

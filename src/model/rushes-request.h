@@ -66,6 +66,8 @@ const char        *rushes_request_get_prompt   (RushesRequest      *self);
 gint64             rushes_request_get_int      (RushesRequest      *self,
                                                 const char         *member,
                                                 gint64              fallback);
+int                rushes_request_get_side     (RushesRequest      *self,
+                                                const char         *member);
 double             rushes_request_get_double   (RushesRequest      *self,
                                                 const char         *member,
                                                 double              fallback);

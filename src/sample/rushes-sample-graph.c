@@ -3,7 +3,11 @@
 
 #include "rushes-sample-graph.h"
 
+#include "rushes-number.h"
+
 #include <string.h>
+
+#define MOST_FRAMES 100000
 
 /* Runs a ComfyUI graph in the mind: which nodes are unknown, which file is missing, and what would the
  * clip show? Errors as the real server words them (section 2 of contracts/comfyui.md). */
@@ -142,9 +146,9 @@ read_node (RushesSampleJob *job, JsonObject *graph, JsonObject *node)
 
   if (is_latent)
     {
-      job->clip.width = json_object_get_int_member (inputs, "width") / 2 * 2;
-      job->clip.height = json_object_get_int_member (inputs, "height") / 2 * 2;
-      job->clip.frames = json_object_get_int_member (inputs, "length");
+      job->clip.width = rushes_number_to_side (json_object_get_int_member (inputs, "width")) / 2 * 2;
+      job->clip.height = rushes_number_to_side (json_object_get_int_member (inputs, "height")) / 2 * 2;
+      job->clip.frames = (int) CLAMP (json_object_get_int_member (inputs, "length"), 0, MOST_FRAMES);
     }
   if (json_object_has_member (inputs, "seed"))
     job->clip.seed = json_object_get_int_member (inputs, "seed");

@@ -201,6 +201,9 @@ test_whole_numbers (void)
   g_assert_cmpint (rushes_number_to_int (3.2e63, 1, 60), ==, 60);
   g_assert_cmpint (rushes_number_to_int (-INFINITY, 1, 60), ==, 1);
   g_assert_cmpint (rushes_number_to_int (NAN, 1, 60), ==, 1);
+  g_assert_cmpint (rushes_number_to_side (1280), ==, 1280);
+  g_assert_cmpint (rushes_number_to_side (0x100000280), ==, 0); /* not the 640 of its lower half */
+  g_assert_cmpint (rushes_number_to_side (G_MININT64), ==, 0);
 }
 
 static guint

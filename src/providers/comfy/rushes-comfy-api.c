@@ -83,7 +83,7 @@ rushes_comfy_api_post (RushesHttp *http, RushesTarget *target, const char *path,
   root = to_json (target, reply, rushes_json_peek_object (body, "prompt"), &cause);
   if (root != NULL)
     return root;
-  if ((flags & RUSHES_HTTP_CREATES) &&
+  if (cause != NULL && (flags & RUSHES_HTTP_CREATES) &&
       (rushes_http_reply_is_ok (reply) || (reply->status >= 500 && reply->status != 503)))
     cause->code = RUSHES_ERROR_UNCERTAIN;
   g_propagate_error (error, g_steal_pointer (&cause));

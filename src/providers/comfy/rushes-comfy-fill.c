@@ -120,8 +120,8 @@ fill_size_and_length (JsonObject *graph, RushesComfyNodes *nodes, RushesComfyBin
 {
   g_autoptr (RushesModelSpec) spec = rushes_comfy_form_new_spec (graph, nodes, "", "");
   int step = spec->size_step > 0 ? spec->size_step : 1;
-  int width = rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0);
-  int height = rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0);
+  int width = rushes_request_get_side (request, RUSHES_REQUEST_WIDTH);
+  int height = rushes_request_get_side (request, RUSHES_REQUEST_HEIGHT);
   double seconds = rushes_request_get_double (request, RUSHES_REQUEST_SECONDS, 0);
   double fps = rushes_request_get_double (request, RUSHES_REQUEST_FPS, 0);
 

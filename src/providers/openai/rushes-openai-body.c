@@ -42,8 +42,8 @@ add_fields (GVariantDict *fields, RushesConnection *connection, RushesRequest *r
   const char *model = rushes_request_get_string (request, RUSHES_REQUEST_MODEL);
   const char *negative = rushes_request_get_string (request, RUSHES_REQUEST_NEGATIVE);
   gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
-  int width = rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0);
-  int height = rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0);
+  int width = rushes_request_get_side (request, RUSHES_REQUEST_WIDTH);
+  int height = rushes_request_get_side (request, RUSHES_REQUEST_HEIGHT);
   g_autofree char *size = g_strdup_printf ("%dx%d", width, height);
 
   add_extras (fields, connection);

@@ -141,9 +141,8 @@ is_same (RushesOpenaiReply *video, const RushesJobRecord *order, int lead)
 {
   const char *model = rushes_request_get_string (order->request, RUSHES_REQUEST_MODEL);
   double seconds = rushes_request_get_double (order->request, RUSHES_REQUEST_SECONDS, 0);
-  g_autofree char *size = g_strdup_printf (
-    "%dx%d", (int) rushes_request_get_int (order->request, RUSHES_REQUEST_WIDTH, 0),
-    (int) rushes_request_get_int (order->request, RUSHES_REQUEST_HEIGHT, 0));
+  g_autofree char *size = g_strdup_printf ("%dx%d", rushes_request_get_side (order->request, RUSHES_REQUEST_WIDTH),
+                                           rushes_request_get_side (order->request, RUSHES_REQUEST_HEIGHT));
 
   if (g_strcmp0 (video->prompt, rushes_request_get_prompt (order->request)) != 0)
     return FALSE;

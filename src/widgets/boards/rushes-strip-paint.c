@@ -309,11 +309,13 @@ paint_sound (RushesStripPaint *self, GtkSnapshot *snapshot, RushesRate rate)
   double top = rushes_strip_paint_get_frames_top (self->widget) + rushes_strip_paint_get_frames_height (self->narrow) + SOUND_GAP, height = get_sound_height (self->narrow);
   double width = MIN (self->layout->width, rushes_strip_layout_to_x (self->layout, rushes_strip_layout_get_length (self->layout)));
   double second = self->layout->scale * rate.frames / rate.seconds;
+  double first = -fmod (self->layout->scroll, PEAK_STEP);
   GdkRGBA ground = get_ink (self->widget, .06f), ink = get_ink (self->widget, .55f);
 
   box (snapshot, &ground, 0, top, width, height);
-  for (double x = -fmod (self->layout->scroll, PEAK_STEP); x < width; x += PEAK_STEP)
+  for (int i = 0; first + i * PEAK_STEP < width; i++)
     {
+      double x = first + i * PEAK_STEP;
       double loud = rushes_strip_sound_get (self->sound, (x + self->layout->scroll) / second), bar = MAX (1, loud * (height - 4));
       box (snapshot, &ink, MAX (0, x), top + (height - bar) / 2, PEAK, bar);
     }

@@ -108,8 +108,7 @@ rushes_compose_set_values (RushesCompose *self, GVariant *values)
   gint64 seed = rushes_request_get_int (request, RUSHES_REQUEST_SEED, -1);
   g_autoptr (GVariant) fields = g_variant_lookup_value (values, RUSHES_REQUEST_FIELDS, G_VARIANT_TYPE_VARDICT);
   g_autoptr (GVariant) files = g_variant_lookup_value (values, RUSHES_REQUEST_FILES, G_VARIANT_TYPE_VARDICT);
-  RushesSize size = { rushes_request_get_int (request, RUSHES_REQUEST_WIDTH, 0),
-                      rushes_request_get_int (request, RUSHES_REQUEST_HEIGHT, 0) };
+  RushesSize size = { rushes_request_get_side (request, RUSHES_REQUEST_WIDTH), rushes_request_get_side (request, RUSHES_REQUEST_HEIGHT) };
 
   if (negative != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->negative_row), negative);

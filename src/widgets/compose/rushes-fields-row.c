@@ -247,7 +247,7 @@ new_plain (const RushesField *field)
 static void
 show_value (Input *input)
 {
-  const char *text = is_of (input->value, G_VARIANT_TYPE_STRING) ? g_variant_get_string (input->value, NULL) : NULL;
+  const char *text = is_of (input->value, G_VARIANT_TYPE_STRING) ? g_variant_get_string (input->value, NULL) : "";
 
   if (is_number (input->field))
     gtk_spin_button_set_value (GTK_SPIN_BUTTON (input->control), get_number (input->value));

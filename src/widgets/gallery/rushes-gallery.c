@@ -234,15 +234,20 @@ is_on_top (RushesGallery *self, const char *id)
   return position >= 0 && rushes_clip_list_get_entry (self->clips, position)->place == RUSHES_PLACE_TOP;
 }
 
+/* A step is of one kind. */
+static gboolean
+is_of (GPtrArray *judgements, RushesOpinion opinion)
+{
+  return judgements->len > 0 && ((const RushesJudgement *) judgements->pdata[0])->opinion == opinion;
+}
+
 /* Whether the list may be another one now. Very many are not looked at one by one. */
 static gboolean
 may_change (RushesGallery *self, GPtrArray *judgements)
 {
-  const RushesJudgement *first = judgements->len > 0 ? judgements->pdata[0] : NULL;
-
-  if (first != NULL && first->opinion == RUSHES_OPINION_STACK) /* a step is of one kind */
+  if (is_of (judgements, RUSHES_OPINION_STACK))
     return TRUE;
-  if (first != NULL && first->opinion == RUSHES_OPINION_RATING && rushes_clip_list_is_by_rating (self->clips))
+  if (is_of (judgements, RUSHES_OPINION_RATING) && rushes_clip_list_is_by_rating (self->clips))
     return TRUE;
   if (judgements->len > RUSHES_MANY || is_narrowed (self))
     return is_narrowed (self) || rushes_clip_list_get_n_stacks (self->clips) > 0;
