@@ -14,6 +14,7 @@
 #include "rushes-money.h"
 #include "rushes-plain-row.h"
 #include "rushes-settings-page.h"
+#include "rushes-tip.h"
 #include "rushes-way-back.h"
 
 #include <adwaita.h>
@@ -133,6 +134,7 @@ new_money_group (RushesCore *core, GSettings *settings)
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Ask first above"), -1);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (limit), spin);
+  rushes_tip_note_row (spin);
   g_settings_bind (settings, "monthly-limit", gtk_spin_button_get_adjustment (GTK_SPIN_BUTTON (spin)), "value", G_SETTINGS_BIND_DEFAULT);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), spent);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), limit);

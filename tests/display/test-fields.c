@@ -42,6 +42,37 @@ is_theirs (GtkWidget *widget)
   return entry != NULL && gtk_widget_get_ancestor (entry, ADW_TYPE_PREFERENCES_WINDOW) != NULL;
 }
 
+/* Whether the ear gets with @field, a part of @row or that itself, what stands below the row's title. */
+static gboolean
+is_explained (GtkWidget *field, AdwActionRow *row)
+{
+  const char *note = adw_action_row_get_subtitle (row);
+
+  return note == NULL || *note == '\0' || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY) ||
+         gtk_test_accessible_has_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+/* Returns: how many below @parent are not, closed rows and pages that are not shown among them. What is chosen from is the row itself. */
+static guint
+find_unexplained (GtkWidget *parent, const char *page)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_ancestor (child, ADW_TYPE_ACTION_ROW);
+      if (!gtk_widget_get_visible (child) || GTK_IS_POPOVER (child))
+        continue;
+      n += find_unexplained (child, page);
+      if (row == NULL || !(is_field (child) || ADW_IS_COMBO_ROW (child)) || is_explained (child, ADW_ACTION_ROW (row)))
+        continue;
+      g_printerr ("%s: %s “%s” does not say that “%s”\n", page, G_OBJECT_TYPE_NAME (child), gtk_widget_get_name (child),
+                  adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
+      n++;
+    }
+  return n;
+}
+
 /* Returns: how many below @parent have none */
 static guint
 find_nameless (GtkWidget *parent, const char *page)
@@ -65,7 +96,9 @@ find_nameless (GtkWidget *parent, const char *page)
 static guint
 look (GtkWidget *top, const char *page)
 {
-  return find_nameless (find_menu (top) != NULL ? find_menu (top) : top, page);
+  GtkWidget *seen = find_menu (top) != NULL ? find_menu (top) : top;
+
+  return find_nameless (seen, page) + find_unexplained (seen, page);
 }
 
 /* Whether what has the focus when something is typed into @field is called wrong. @why: (nullable): there it is said why */
@@ -92,6 +125,30 @@ test_a_prompt_is_missing (void)
   rushes_compose_set_prompt (get_form (), "a red fox");
   wait_until (!gtk_widget_get_mapped (find ("compose-hint")));
   g_assert_false (is_wrong (find ("prompt"), find ("compose-hint")));
+}
+
+static void
+check_note (const char *field, const char *note)
+{
+  GtkWidget *widget = find (field), *text = GTK_IS_EDITABLE (widget) ? GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (widget))) : widget;
+
+  g_test_message ("%s", field);
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
+  if (note != NULL)
+    {
+      g_autofree char *other = gtk_test_accessible_check_relation (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, find (note), NULL);
+      g_assert_null (other);
+    }
+}
+
+/* What a row of ours has beside a field, not below a title. */
+static void
+test_what_stands_beside (void)
+{
+  rushes_window_show_page (window, "gallery");
+  check_note ("prompt", "prefix");
+  for (const char *const *each = (const char *const[]) { "length", "width", "height", "seed", NULL }; *each != NULL; each++)
+    check_note (*each, NULL);
 }
 
 /* Of a connection. */
@@ -128,6 +185,7 @@ main (int argc, char **argv)
   g_test_set_nonfatal_assertions ();
   pages_add_tests ("fields", look);
   g_test_add_func ("/fields/a-prompt-is-missing", test_a_prompt_is_missing);
+  g_test_add_func ("/fields/what-stands-beside", test_what_stands_beside);
   g_test_add_func ("/fields/an-address-and-a-number", test_an_address_and_a_number);
   return drive (argc, argv);
 }

@@ -150,6 +150,7 @@ add_number (RushesTrackGroup *self, GtkSpinButton **spin, const char *title, con
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (*spin));
+  rushes_tip_note_row (GTK_WIDGET (*spin));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   return row;
 }

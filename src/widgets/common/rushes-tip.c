@@ -95,6 +95,38 @@ rushes_tip_name_row (AdwPreferencesRow *row)
   on_title (row);
 }
 
+/* Says where that is read which explains a field, as what is seen beside or below it: also of the text in it, which has the focus. @note: as long there as @field */
+void
+rushes_tip_note (GtkWidget *field, GtkWidget *note)
+{
+  GtkEditable *text = GTK_IS_EDITABLE (field) ? gtk_editable_get_delegate (GTK_EDITABLE (field)) : NULL;
+
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, note, NULL, -1);
+  if (GTK_IS_ACCESSIBLE (text))
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, note, NULL, -1);
+}
+
+/* Returns: (nullable): what libadwaita shows below a title */
+static GtkWidget *
+find_subtitle (GtkWidget *parent)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = GTK_IS_LABEL (child) && gtk_widget_has_css_class (child, "subtitle") ? child : find_subtitle (child);
+  return found;
+}
+
+/* Says of @field, which is in a row of libadwaita, that the line below the title of that explains it, whatever it says and when. */
+void
+rushes_tip_note_row (GtkWidget *field)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (field, ADW_TYPE_ACTION_ROW), *subtitle = row != NULL ? find_subtitle (row) : NULL;
+
+  g_return_if_fail (subtitle != NULL);
+  rushes_tip_note (field, subtitle);
+}
+
 /* One message in GTK 4.8, a list of them in newer versions. */
 static void
 relate_message (GtkAccessible *accessible, GtkWidget *message)

@@ -16,6 +16,9 @@ void rushes_tip_name_entry (GtkEditable *entry,
                             const char  *name);
 void rushes_tip_name_row   (AdwPreferencesRow *row);
 void rushes_tip_name_split (AdwSplitButton *button);
+void rushes_tip_note        (GtkWidget   *field,
+                             GtkWidget   *note);
+void rushes_tip_note_row    (GtkWidget   *field);
 void rushes_tip_mark        (GtkWidget   *field,
                              gboolean     wrong,
                              GtkWidget   *message);

@@ -559,6 +559,7 @@ rushes_compose_init (RushesCompose *self)
   self->last_seed = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   rushes_tip_name_entry (GTK_EDITABLE (self->seed_entry), _("Seed"));
+  rushes_tip_note_row (GTK_WIDGET (self->seed_entry));
   add_shortcut (self);
   add_paste (self);
   self->picker = rushes_model_picker_new ();

@@ -275,7 +275,10 @@ add_row (RushesFieldsRow *self, Input *input)
     add_spin (input);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (input->row), field->label);
   if (field->note != NULL && ADW_IS_ACTION_ROW (input->row))
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (input->row), field->note);
+    {
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (input->row), field->note);
+      rushes_tip_note_row (input->control);
+    }
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), input->row);
   show_value (input);
 }

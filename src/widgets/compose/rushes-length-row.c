@@ -5,6 +5,7 @@
 
 #include "rushes-length-row.h"
 
+#include "rushes-tip.h"
 #include "rushes-toggles.h"
 
 #include <glib/gi18n.h>
@@ -193,4 +194,5 @@ rushes_length_row_init (RushesLengthRow *self)
 {
   self->lengths = g_array_new (FALSE, FALSE, sizeof (double));
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_note (self->spin, self->value_label);
 }

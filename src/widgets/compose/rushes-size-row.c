@@ -5,6 +5,7 @@
 
 #include "rushes-size-row.h"
 
+#include "rushes-tip.h"
 #include "rushes-toggles.h"
 
 #include <glib/gi18n.h>
@@ -281,4 +282,6 @@ rushes_size_row_init (RushesSizeRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->width_spin), 1, LARGEST);
   gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->height_spin), 1, LARGEST);
+  rushes_tip_note (self->width_spin, GTK_WIDGET (self->value_label));
+  rushes_tip_note (self->height_spin, GTK_WIDGET (self->value_label));
 }

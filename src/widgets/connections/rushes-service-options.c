@@ -8,6 +8,7 @@
 #include "rushes-connection.h"
 #include "rushes-extra-fields.h"
 #include "rushes-field-note.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -240,5 +241,7 @@ rushes_service_options_init (RushesServiceOptions *self)
   set_choices (self->auth_row, auths, G_N_ELEMENTS (auths));
   set_choices (self->body_row, bodies, G_N_ELEMENTS (bodies));
   set_choices (self->picture_row, pictures, G_N_ELEMENTS (pictures));
+  for (GtkSpinButton *const *each = (GtkSpinButton *const[]) { self->poll_spin, self->deadline_spin, self->patience_spin, NULL }; *each != NULL; each++)
+    rushes_tip_note_row (GTK_WIDGET (*each));
   rushes_service_options_set_options (self, NULL);
 }

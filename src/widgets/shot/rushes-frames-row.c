@@ -112,6 +112,7 @@ rushes_frames_row_init (RushesFramesRow *self)
   g_signal_connect (self->spin, "input", G_CALLBACK (on_input), self);
   g_signal_connect_swapped (self->spin, "value-changed", G_CALLBACK (on_value_changed), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->spin));
+  rushes_tip_note_row (GTK_WIDGET (self->spin));
 }
 
 GtkWidget *

@@ -99,6 +99,7 @@ rushes_seed_row_init (RushesSeedRow *self)
       gtk_widget_set_valign (*each, GTK_ALIGN_CENTER);
       adw_action_row_add_suffix (ADW_ACTION_ROW (self), *each);
     }
+  rushes_tip_note_row (self->entry);
 }
 
 GtkWidget *

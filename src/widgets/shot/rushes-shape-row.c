@@ -163,6 +163,7 @@ rushes_shape_row_init (RushesShapeRow *self)
       gtk_widget_set_valign (*each, GTK_ALIGN_CENTER);
       adw_action_row_add_suffix (ADW_ACTION_ROW (self), *each);
     }
+  rushes_tip_note_row (self->entry);
 }
 
 GtkWidget *

@@ -142,6 +142,7 @@ rushes_text_row_set_origin (RushesTextRow *self, gboolean inherited, const char 
   if (self->give_back != NULL)
     gtk_widget_set_visible (self->give_back, !inherited);
   gtk_label_set_label (GTK_LABEL (self->caption), said);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
   if (inherited)
     gtk_widget_add_css_class (GTK_WIDGET (self), "inherited");
   else
