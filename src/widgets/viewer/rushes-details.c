@@ -22,7 +22,7 @@ struct _RushesDetails
   GtkBox parent_instance;
   GtkWidget *prompt, *negative_title, *negative, *settings_title, *settings, *file_grid, *rating_box, *missing;
   GtkWidget *stars[5];
-  GtkBox *settings_place, *file_place; /* of the two grids, which are others with each clip */
+  AdwBin *settings_place, *file_place; /* of the two grids, which are others with each clip */
   RushesNotesList *notes;
   RushesLibrary *library;
   RushesClip *clip;

@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
-GtkWidget *rushes_fact_grid_renew (GtkBox *place,
+GtkWidget *rushes_fact_grid_renew (AdwBin *place,
                                    int     row_spacing);
 
 G_END_DECLS

@@ -16,7 +16,7 @@
 struct _RushesFacts
 {
   GtkBox parent_instance;
-  GtkBox *place;    /* of the grid, which is another one with each clip */
+  AdwBin *place;    /* of the grid, which is another one with each clip */
   GtkWidget *title, *grid, *prompt;
   RushesClip *clip;
   int n_rows;
