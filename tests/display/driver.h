@@ -77,8 +77,7 @@ void           drag_onto           (GtkWidget  *widget,
 void           scroll              (int         clicks);
 void           press_key           (unsigned long key,
                                     unsigned long modifier);
-void           tap_key             (GtkWidget  *in,
-                                    unsigned long key,
+void           tap_key             (unsigned long key,
                                     unsigned long modifier);
 void           hold_key            (unsigned long key,
                                     gboolean    down);

@@ -11,15 +11,6 @@
 
 #define MOST 300 /* stops on a page */
 
-/* Where keys go: to a menu that is open, or to the window. */
-static GtkWidget *
-get_target (GtkWidget *top)
-{
-  GtkWidget *menu = find_menu (top);
-
-  return menu != NULL ? menu : GTK_WIDGET (gtk_widget_get_root (top));
-}
-
 static char *
 describe (GtkWidget *widget)
 {
@@ -68,15 +59,15 @@ is_in_sight (GtkWidget *widget)
 static GPtrArray *
 walk (GtkWidget *top, unsigned long modifier, const char *page, guint *n_wrong)
 {
-  GtkWidget *target = get_target (top), *focus = NULL;
+  GtkWidget *focus = NULL;
   GtkWindow *in = GTK_WINDOW (gtk_widget_get_root (top));
   GPtrArray *stops = g_ptr_array_new ();
 
-  if (!GTK_IS_POPOVER (target))
+  if (find_menu (top) == NULL)
     gtk_window_set_focus (in, NULL);
   while (stops->len < MOST)
     {
-      tap_key (target, XK_Tab, modifier);
+      tap_key (XK_Tab, modifier);
       focus = gtk_window_get_focus (in);
       if (focus == NULL || g_ptr_array_find (stops, focus, NULL))
         break;
@@ -101,11 +92,14 @@ find_collection (GtkWidget *widget)
   return NULL;
 }
 
-/* The buttons of a window are the window manager's keys; plus and minus, and what scrolls, have keys where their value is. */
+/* The buttons of a window are the window manager's keys, that of a dialog in it is Escape; plus and minus, and what scrolls, have keys where their value is. */
 static gboolean
 has_other_keys (GtkWidget *widget)
 {
-  return gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) != NULL || gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLBAR) != NULL ||
+  GType sheet = g_type_from_name ("AdwSheetControls"); /* from libadwaita 1.5 on */
+
+  return gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) != NULL || (sheet != 0 && gtk_widget_get_ancestor (widget, sheet) != NULL) ||
+         gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLBAR) != NULL ||
          (GTK_IS_BUTTON (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) != NULL);
 }
 
