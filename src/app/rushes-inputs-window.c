@@ -422,6 +422,7 @@ rushes_inputs_window_init (RushesInputsWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   rushes_tip_name_entry (GTK_EDITABLE (self->search), _("Search"));
+  rushes_tip_steer (self->search, self->list);
   self->inputs = g_list_store_new (RUSHES_TYPE_GRAPH_INPUT);
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->inputs)), GTK_FILTER (self->filter));

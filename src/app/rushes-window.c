@@ -503,6 +503,7 @@ set_up_pages (RushesWindow *self)
   self->thumbnailer = rushes_thumbnailer_new (rushes_paths_get_cache_dir (rushes_core_get_paths (self->core)));
   self->composer = rushes_composer_new (self->core, self->compose, self->settings);
   rushes_gallery_set_up (self->gallery, library, queue, self->thumbnailer, self->settings);
+  rushes_gallery_steer (self->gallery, self->search_entry);
   rushes_queue_page_set_up (self->queue_page, library, queue, self->thumbnailer);
   rushes_boards_page_set_up (self->boards_page, library, queue, self->thumbnailer, self->settings);
   self->desk = rushes_board_desk_new (self->core, self->boards_page, rushes_told_new (self->toasts));
@@ -563,6 +564,36 @@ rushes_window_was_seen (RushesWindow *self)
   return self->seen;
 }
 
+/* The buttons of libadwaita 1.2 do not say themselves whose they are. @n_pages: how many have had theirs */
+static void
+steer_pages (GtkWidget *parent, GListModel *pages, guint *n_pages)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child)) == GTK_ACCESSIBLE_ROLE_TAB)
+      {
+        g_autoptr (AdwViewStackPage) page = g_list_model_get_item (pages, (*n_pages)++);
+        g_return_if_fail (page != NULL);
+        rushes_tip_steer (child, adw_view_stack_page_get_child (page));
+      }
+    else
+      steer_pages (child, pages, n_pages);
+}
+
+/* What a screen reader hears of what changes what. */
+static void
+steer_all (RushesWindow *self)
+{
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->pages);
+
+  for (GtkWidget *const *each = (GtkWidget *const[]) { GTK_WIDGET (self->title_stack), GTK_WIDGET (self->switcher_bar), NULL }; *each != NULL; each++)
+    {
+      guint n_pages = 0;
+      steer_pages (*each, G_LIST_MODEL (pages), &n_pages);
+    }
+  rushes_tip_steer (GTK_WIDGET (self->search_button), GTK_WIDGET (self->search_bar));
+  rushes_tip_steer (GTK_WIDGET (self->pane_button), self->compose_pane);
+}
+
 /* Begins to take the place of what was shown until now; once. rushes_window_place_parts() and rushes_window_fill() come next, before a frame is drawn. Returns: whether it was not
  * done before */
 gboolean
@@ -576,6 +607,7 @@ rushes_window_arrange (RushesWindow *self)
   self->told = rushes_told_new (self->toasts);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   rushes_tip_name_entry (GTK_EDITABLE (self->search_entry), _("Search"));
+  steer_all (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
   rushes_window_follow_contrast (self);
   rushes_shortcuts_set_up (GTK_APPLICATION_WINDOW (self));

@@ -253,6 +253,17 @@ rushes_toggles_add_picture (RushesToggles *self, const char *name, GtkWidget *pi
   name_button (self, add (self, name, NULL, NULL, picture, tooltip), name);
 }
 
+/**
+ * rushes_toggles_steer:
+ * @other: what each of those that were added changes on the screen, for the ear; as long there as they
+ */
+void
+rushes_toggles_steer (RushesToggles *self, GtkWidget *other)
+{
+  for (GtkWidget *button = gtk_widget_get_first_child (self->group); button != NULL; button = gtk_widget_get_next_sibling (button))
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_CONTROLS, other, NULL, -1);
+}
+
 static void
 add_built (RushesToggles *self, RushesToggle *toggle)
 {

@@ -23,5 +23,7 @@ void        rushes_toggles_clear           (RushesToggles *self);
 const char *rushes_toggles_get_active_name (RushesToggles *self);
 void        rushes_toggles_set_active_name (RushesToggles *self,
                                             const char    *name);
+void        rushes_toggles_steer           (RushesToggles *self,
+                                            GtkWidget     *other);
 
 G_END_DECLS

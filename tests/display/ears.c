@@ -23,6 +23,13 @@ enum
   VISIBLE = 30,
 };
 
+/* And in that of relations. */
+enum
+{
+  CONTROLLER_FOR = 3,
+  DESCRIBED_BY = 18,
+};
+
 /* Else the session's bus would start it, and what it prints would be among the results of the tests. */
 static void
 start_bus_quietly (void)
@@ -51,6 +58,8 @@ heard_free (gpointer data)
   g_free (heard->name);
   g_free (heard->description);
   g_free (heard->text);
+  g_free (heard->steers);
+  g_free (heard->explained);
   g_free (heard->where);
   g_free (heard);
 }
@@ -120,6 +129,28 @@ has (guint64 states, int state)
   return (states >> state & 1) != 0;
 }
 
+/* The first that it steers, and the first that explains it, by name. */
+static void
+ask_relations (GDBusConnection *bus, const char *owner, const char *path, Heard *heard)
+{
+  g_autoptr (GVariant) answer = ask (bus, owner, path, ACCESSIBLE, "GetRelationSet", NULL);
+  g_autoptr (GVariantIter) relations = NULL;
+  GVariantIter *others;
+  guint type;
+
+  if (answer == NULL)
+    return;
+  g_variant_get (answer, "(a(ua(so)))", &relations);
+  while (g_variant_iter_next (relations, "(ua(so))", &type, &others))
+    {
+      char **name = type == CONTROLLER_FOR ? &heard->steers : type == DESCRIBED_BY ? &heard->explained : NULL;
+      const char *other_owner, *other;
+      if (name != NULL && *name == NULL && g_variant_iter_next (others, "(&s&o)", &other_owner, &other))
+        *name = ask_text (bus, other_owner, other, "Name");
+      g_variant_iter_free (others);
+    }
+}
+
 /* Returns: (transfer full): what is said of this one, and NULL where it is not on the screen */
 static Heard *
 hear (GDBusConnection *bus, const char *owner, const char *path, const char *above)
@@ -140,6 +171,7 @@ hear (GDBusConnection *bus, const char *owner, const char *path, const char *abo
   heard->focusable = has (states, FOCUSABLE);
   if (heard->focusable)
     heard->text = ask_content (bus, owner, path);
+  ask_relations (bus, owner, path, heard);
   heard->focused = has (states, FOCUSED);
   heard->checked = has (states, CHECKED);
   return heard;

@@ -12,6 +12,7 @@ typedef struct
 {
   char *role, *name, *description;
   char *text; /* (nullable): that can be read letter by letter, of what is edited */
+  char *steers, *explained; /* (nullable): the name of what it controls, and of what it is described by */
   char *where; /* its names and roles from the window on */
   gboolean focusable, focused, checked;
 } Heard;

@@ -6,7 +6,7 @@
 #include "pages.h"
 #include "top.h"
 
-/* Each place where something is typed, turned or chosen, on every page, wide and narrow, has a name for the ear, or something that labels it; and
+/* What changes something else on the screen says what that is. Each place where something is typed, turned or chosen, on every page, wide and narrow, has a name for the ear, or something that labels it; and
  * where what stands there is of no use, the ear gets that, and where it is read why. (What GTK has been told: 4.8 keeps some of it from AT-SPI.) */
 
 static gboolean
@@ -33,13 +33,15 @@ is_named_around (GtkWidget *widget)
   return FALSE;
 }
 
-/* What libadwaita searches its window of preferences with is its own. */
+/* What libadwaita searches its window of preferences with, and leafs through that, is its own. */
 static gboolean
 is_theirs (GtkWidget *widget)
 {
-  GtkWidget *entry = gtk_widget_get_ancestor (widget, GTK_TYPE_SEARCH_ENTRY);
+  gboolean about_pages = gtk_widget_get_ancestor (widget, GTK_TYPE_SEARCH_ENTRY) != NULL || GTK_IS_TOGGLE_BUTTON (widget);
+  GType dialog = g_type_from_name ("AdwPreferencesDialog"); /* from libadwaita 1.5 on */
 
-  return entry != NULL && gtk_widget_get_ancestor (entry, ADW_TYPE_PREFERENCES_WINDOW) != NULL;
+  return about_pages && gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_PAGE) == NULL &&
+         (gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_WINDOW) != NULL || (dialog != 0 && gtk_widget_get_ancestor (widget, dialog) != NULL));
 }
 
 /* Whether the ear gets with @field, a part of @row or that itself, what stands below the row's title. */
@@ -93,12 +95,54 @@ find_nameless (GtkWidget *parent, const char *page)
   return n;
 }
 
+/* As what a list is searched with that opens to choose from. */
+static gboolean
+is_in_choice (GtkWidget *widget)
+{
+  return gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) != NULL || gtk_widget_get_ancestor (gtk_widget_get_parent (widget), GTK_TYPE_DROP_DOWN) != NULL;
+}
+
+/* Whether it shows, hides, filters, sorts or moves what is seen elsewhere: by what it is, or one of ours by its name. (A menu's button steers its menu.) */
+static gboolean
+steers (GtkWidget *widget)
+{
+  static const char *const ours[] = { "sort", "stack-takes", "clear-states", "remote-connection", "seed-lock", "hide-rejected", NULL };
+  static const char *const groups[] = { "provider-", "board-cards", "board-list", "mode-", "by-" };
+  const char *name = gtk_widget_get_name (widget), *icon = GTK_IS_BUTTON (widget) ? gtk_button_get_icon_name (GTK_BUTTON (widget)) : NULL;
+  gboolean ours_by_name = g_strv_contains (ours, name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    ours_by_name |= g_str_has_prefix (name, groups[i]);
+  if (is_theirs (widget) || is_in_choice (widget))
+    return FALSE;
+  return ours_by_name || GTK_IS_SEARCH_ENTRY (widget) ||
+         (GTK_IS_SCALE (widget) && !g_str_has_suffix (name, "volume")) || gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_TAB ||
+         (GTK_IS_TOGGLE_BUTTON (widget) && icon != NULL && (g_str_has_prefix (icon, "sidebar-show") || g_str_has_prefix (icon, "edit-find")));
+}
+
+/* Returns: how many below @parent do not say what they steer */
+static guint
+find_without_target (GtkWidget *parent, const char *page)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      n += find_without_target (child, page);
+      if (!steers (child) || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_RELATION_CONTROLS))
+        continue;
+      g_printerr ("%s: %s “%s” does not say what it steers\n", page, G_OBJECT_TYPE_NAME (child), gtk_widget_get_name (child));
+      n++;
+    }
+  return n;
+}
+
 static guint
 look (GtkWidget *top, const char *page)
 {
   GtkWidget *seen = find_menu (top) != NULL ? find_menu (top) : top;
 
-  return find_nameless (seen, page) + find_unexplained (seen, page);
+  return find_nameless (seen, page) + find_unexplained (seen, page) + find_without_target (seen, page);
 }
 
 /* Whether what has the focus when something is typed into @field is called wrong. @why: (nullable): there it is said why */

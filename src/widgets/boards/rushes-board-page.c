@@ -388,6 +388,8 @@ rushes_board_page_init (RushesBoardPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   rushes_late_menu_set (self->menu_button, self->board_menu);
+  rushes_toggles_steer (self->views, GTK_WIDGET (self->stack));
+  rushes_state_filter_steer (self->states, GTK_WIDGET (self->stack));
   animatic = rushes_animatic_view_get_animatic (self->animatic);
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (on_child_shown), self, G_CONNECT_SWAPPED);
   on_child_shown (self);

@@ -172,6 +172,15 @@ rushes_state_filter_set_context (RushesStateFilter *self, const RushesBoardConte
   on_changed (self);
 }
 
+/* @shots: what it leaves some out of, for the ear; as long there as this */
+void
+rushes_state_filter_steer (RushesStateFilter *self, GtkWidget *shots)
+{
+  for (guint i = 0; i < RUSHES_N_SHOT_STATES; i++)
+    rushes_tip_steer (self->checks[i], shots);
+  rushes_tip_steer (self->clear_button, shots);
+}
+
 /* All are shown. */
 void
 rushes_state_filter_clear (RushesStateFilter *self)

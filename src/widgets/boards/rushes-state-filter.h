@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (RushesStateFilter, rushes_state_filter, RUSHES, STATE_FILT
 
 void rushes_state_filter_set_context (RushesStateFilter        *self,
                                       const RushesBoardContext *context);
+void rushes_state_filter_steer       (RushesStateFilter        *self,
+                                      GtkWidget                *shots);
 void rushes_state_filter_clear       (RushesStateFilter        *self);
 
 G_END_DECLS

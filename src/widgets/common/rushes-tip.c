@@ -95,15 +95,32 @@ rushes_tip_name_row (AdwPreferencesRow *row)
   on_title (row);
 }
 
-/* Says where that is read which explains a field, as what is seen beside or below it: also of the text in it, which has the focus. @note: as long there as @field */
+/* Also of what has the focus in @field: the text, or the button that opens what is chosen from. */
+static void
+relate (GtkWidget *field, GtkAccessibleRelation relation, GtkWidget *other)
+{
+  GtkEditable *text = GTK_IS_EDITABLE (field) ? gtk_editable_get_delegate (GTK_EDITABLE (field)) : NULL;
+  GtkWidget *inside = text != NULL ? GTK_WIDGET (text) : GTK_IS_DROP_DOWN (field) ? gtk_widget_get_first_child (field) : NULL;
+
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (field), relation, other, NULL, -1);
+  if (inside != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (inside), relation, other, NULL, -1);
+}
+
+/* Says that @other is what changes on the screen when @control is used, so that a screen reader can lead there. @other: as long there as @control */
+void
+rushes_tip_steer (GtkWidget *control, GtkWidget *other)
+{
+  relate (control, GTK_ACCESSIBLE_RELATION_CONTROLS, other);
+}
+
+/* Says where that is read which explains a field, as what is seen beside or below it. @note: as long there as @field */
 void
 rushes_tip_note (GtkWidget *field, GtkWidget *note)
 {
-  GtkEditable *text = GTK_IS_EDITABLE (field) ? gtk_editable_get_delegate (GTK_EDITABLE (field)) : NULL;
-
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, note, NULL, -1);
-  if (GTK_IS_ACCESSIBLE (text))
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, note, NULL, -1);
+  if (GTK_IS_LABEL (note) && *gtk_label_get_text (GTK_LABEL (note)) == '\0') /* one that never had a text is a “GtkLabel” for the ear in GTK 4.8 */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (note), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+  relate (field, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, note);
 }
 
 /* Returns: (nullable): what libadwaita shows below a title */

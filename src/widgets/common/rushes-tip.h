@@ -16,6 +16,8 @@ void rushes_tip_name_entry (GtkEditable *entry,
                             const char  *name);
 void rushes_tip_name_row   (AdwPreferencesRow *row);
 void rushes_tip_name_split (AdwSplitButton *button);
+void rushes_tip_steer       (GtkWidget   *control,
+                             GtkWidget   *other);
 void rushes_tip_note        (GtkWidget   *field,
                              GtkWidget   *note);
 void rushes_tip_note_row    (GtkWidget   *field);

@@ -560,6 +560,9 @@ rushes_compose_init (RushesCompose *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   rushes_tip_name_entry (GTK_EDITABLE (self->seed_entry), _("Seed"));
   rushes_tip_note_row (GTK_WIDGET (self->seed_entry));
+  rushes_tip_note (GTK_WIDGET (self->prompt_view), GTK_WIDGET (self->prefix_label));
+  rushes_tip_note (self->generate_button, GTK_WIDGET (self->price_label));
+  rushes_toggles_steer (self->provider_box, self->model_list);
   add_shortcut (self);
   add_paste (self);
   self->picker = rushes_model_picker_new ();

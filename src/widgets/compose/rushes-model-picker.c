@@ -160,6 +160,7 @@ rushes_model_picker_init (RushesModelPicker *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   rushes_tip_name_entry (GTK_EDITABLE (self->search), _("Search models"));
+  rushes_tip_steer (GTK_WIDGET (self->search), GTK_WIDGET (self->list));
   self->filter = gtk_string_filter_new (name);
   self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
   gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (self->filtered), new_row, NULL, NULL);

@@ -406,6 +406,14 @@ rushes_filter_bar_is_active (RushesFilterBar *self)
   return gtk_widget_get_first_child (self->chips) != NULL;
 }
 
+/* @list: what is filtered and sorted, for the ear; as long there as this */
+void
+rushes_filter_bar_steer (RushesFilterBar *self, GtkWidget *list)
+{
+  rushes_tip_steer (GTK_WIDGET (self->sort_drop), list);
+  rushes_tip_steer (GTK_WIDGET (self->stack_button), list);
+}
+
 /* In a narrow window the chips have a line of their own. */
 void
 rushes_filter_bar_set_narrow (RushesFilterBar *self, gboolean narrow)

@@ -19,6 +19,8 @@ GActionGroup *rushes_filter_bar_get_actions (RushesFilterBar *self);
 void          rushes_filter_bar_to_query    (RushesFilterBar *self,
                                              RushesQuery     *query);
 gboolean      rushes_filter_bar_is_active   (RushesFilterBar *self);
+void          rushes_filter_bar_steer       (RushesFilterBar *self,
+                                             GtkWidget       *list);
 void          rushes_filter_bar_set_narrow  (RushesFilterBar *self,
                                              gboolean         narrow);
 

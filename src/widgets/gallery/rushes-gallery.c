@@ -13,6 +13,7 @@
 #include "rushes-job-menu.h"
 #include "rushes-judge-keys.h"
 #include "rushes-tab-stop.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -390,6 +391,13 @@ find_sight (RushesSight *sight, gpointer data)
   return TRUE;
 }
 
+/* @search: where words are typed that rushes_gallery_search() gets; the ear is told that takes come and go with them */
+void
+rushes_gallery_steer (RushesGallery *self, GtkWidget *search)
+{
+  rushes_tip_steer (search, GTK_WIDGET (self->grid));
+}
+
 /* In a narrow window two columns. */
 void
 rushes_gallery_set_narrow (RushesGallery *self, gboolean narrow)
@@ -531,6 +539,7 @@ static void
 rushes_gallery_init (RushesGallery *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_filter_bar_steer (self->filters, GTK_WIDGET (self->grid));
   add_scrub_keys (self);
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, self);
 }

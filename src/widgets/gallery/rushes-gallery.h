@@ -33,6 +33,8 @@ void            rushes_gallery_show_work        (RushesGallery     *self,
                                                  double             fraction);
 void            rushes_gallery_search           (RushesGallery     *self,
                                                  const char        *words);
+void            rushes_gallery_steer            (RushesGallery     *self,
+                                                 GtkWidget         *search);
 void            rushes_gallery_set_narrow       (RushesGallery     *self,
                                                  gboolean           narrow);
 

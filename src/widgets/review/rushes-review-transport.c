@@ -110,6 +110,14 @@ rushes_review_transport_clear (RushesReviewTransport *self)
   rushes_strip_clear (self->strip);
 }
 
+/* @pictures: where it is seen what plays, for the ear; as long there as this */
+void
+rushes_review_transport_steer (RushesReviewTransport *self, GtkWidget *pictures)
+{
+  rushes_tip_steer (self->scale, pictures);
+  rushes_tip_steer (self->play_button, pictures);
+}
+
 void
 rushes_review_transport_set_narrow (RushesReviewTransport *self, gboolean narrow)
 {

@@ -19,6 +19,8 @@ void rushes_review_transport_set_clip     (RushesReviewTransport *self,
                                            RushesThumbnailer     *thumbnailer,
                                            const char            *id,
                                            const char            *path);
+void rushes_review_transport_steer        (RushesReviewTransport *self,
+                                           GtkWidget             *pictures);
 void rushes_review_transport_clear        (RushesReviewTransport *self);
 void rushes_review_transport_set_narrow   (RushesReviewTransport *self,
                                            gboolean               narrow);

@@ -353,6 +353,9 @@ rushes_review_init (RushesReview *self)
   rushes_context_menu_add (GTK_WIDGET (self), new_menu, NULL);
   self->ensemble = rushes_ensemble_new ();
   rushes_review_transport_set_ensemble (self->transport, self->ensemble);
+  rushes_review_transport_steer (self->transport, GTK_WIDGET (self->views));
+  rushes_toggles_steer (RUSHES_TOGGLES (self->modes), GTK_WIDGET (self->views));
+  rushes_toggles_steer (RUSHES_TOGGLES (self->alignments), GTK_WIDGET (self->views));
   g_signal_connect_object (self->survey, "current", G_CALLBACK (on_current), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->survey, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->compare, "chosen", G_CALLBACK (on_compare_chosen), self, G_CONNECT_SWAPPED);

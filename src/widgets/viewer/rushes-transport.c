@@ -134,6 +134,14 @@ update_controls (RushesTransport *self)
     gtk_widget_add_css_class (self->time_label, "timecode");
 }
 
+/* @picture: where it is seen what plays, for the ear; as long there as this */
+void
+rushes_transport_steer (RushesTransport *self, GtkWidget *picture)
+{
+  rushes_tip_steer (self->scale, picture);
+  rushes_tip_steer (self->play_button, picture);
+}
+
 /* Whether what is shown can be played at all. */
 void
 rushes_transport_set_plays (RushesTransport *self, gboolean plays)

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (RushesTransport, rushes_transport, RUSHES, TRANSPORT, GtkB
 void         rushes_transport_set_player (RushesTransport *self,
                                           RushesPlayer    *player);
 RushesStrip *rushes_transport_get_strip  (RushesTransport *self);
+void         rushes_transport_steer      (RushesTransport *self,
+                                          GtkWidget       *picture);
 void         rushes_transport_set_plays  (RushesTransport *self,
                                           gboolean         plays);
 void         rushes_transport_set_narrow (RushesTransport *self,

@@ -607,6 +607,7 @@ rushes_viewer_init (RushesViewer *self)
   rushes_context_menu_mark (GTK_WIDGET (self));
   self->player = rushes_player_new ();
   rushes_transport_set_player (self->transport, self->player);
+  rushes_transport_steer (self->transport, GTK_WIDGET (self->picture));
   rushes_note_entry_set_up (self->note_entry, GTK_WIDGET (self), self->player, self->transport);
   rushes_facts_set_up (self->facts_panel, GTK_WIDGET (self));
   g_signal_connect_object (self->picture, "room-changed", G_CALLBACK (on_room), self, G_CONNECT_SWAPPED);
