@@ -333,7 +333,7 @@ test_an_index_that_cannot_be_read (void)
   g_assert_cmpuint (count_shots (), ==, n);
   drop (GTK_WIDGET (find ("band")), 2, 50, ONE);
   wait_until (count_shots () == n + 1);
-  g_assert_cmpuint (count_clips (), ==, n_clips);
+  wait_until (count_clips () == n_clips); /* the gallery, too, may have asked while it could not be read, and asks again */
 }
 
 int
