@@ -210,6 +210,63 @@ test_an_unreadable_board (void)
   wait_until (get_top () == NULL && has_words (GTK_WIDGET (window), "older version"));
 }
 
+/* How many lines of text are drawn, of letters without anything above or below. */
+static guint
+count_lines (GtkWidget *text)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (text);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  int width = gtk_widget_get_width (text), height = gtk_widget_get_height (text);
+  g_autofree guint32 *pixels = g_new0 (guint32, (gsize) width * height);
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  gboolean within = FALSE;
+  guint n = 0;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (text)), node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gdk_texture_download (texture, (guchar *) pixels, width * 4);
+  for (int y = 0; y < height; y++)
+    {
+      gboolean inked = FALSE;
+      for (int x = 0; x < width && !inked; x++)
+        inked = pixels[y * width + x] >> 24 > 64;
+      n += inked && !within;
+      within = inked;
+    }
+  return n;
+}
+
+static GtkWidget *
+find_inscription (GtkWidget *parent, const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_INSCRIPTION (child) && g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (child)), text) == 0)
+      return child;
+  return NULL;
+}
+
+/* Of what happens in a shot its card shows two lines, however far apart the version of libadwaita has them. */
+static void
+test_two_lines_of_action (void)
+{
+  GString *action = g_string_new ("xxx");
+  g_autofree char *words = NULL, *add = NULL;
+  GtkWidget *text = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append (action, " xxx");
+  words = g_string_free (action, FALSE);
+  add = g_strdup_printf ("{'do': <'add'>, 'members': <{'action': <'%s'>}>}", words);
+  make_board ("Two Lines");
+  change (add);
+  wait_until (stand ("10") && find_card ("10") != NULL && (text = find_inscription (find_card ("10"), words)) != NULL && gtk_widget_get_mapped (text));
+  wait_for_frames ();
+  g_assert_cmpuint (count_lines (text), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,5 +282,6 @@ main (int argc, char **argv)
   g_test_add_func ("/board/narrow", test_narrow);
   g_test_add_func ("/board/all-boards", test_all_boards);
   g_test_add_func ("/board/an-unreadable-board", test_an_unreadable_board);
+  g_test_add_func ("/board/two-lines-of-action", test_two_lines_of_action);
   return drive (argc, argv);
 }
