@@ -215,6 +215,27 @@ check_dialog (const char *action, const char *shown, const char *page)
   close_all ();
 }
 
+/* What is wrong with an address, and what came of a test, is said when it comes, and found where it belongs. */
+static void
+check_connection_notes (void)
+{
+  const char *result;
+
+  type_into (get ("connection-url"), "somewhere:");
+  wait_until (is_shown ("connection-url-note"));
+  if (gtk_check_version (4, 14, 0) == NULL)
+    wait_until (ears_were_told (gtk_label_get_label (GTK_LABEL (gtk_widget_get_first_child (get ("connection-url-note"))))));
+  type_into (get ("connection-url"), "http://127.0.0.1:9/v1");
+  wait_until (gtk_widget_is_sensitive (get ("connection-test")));
+  click (get ("connection-test"));
+  wait_until (is_shown ("connection-result") && gtk_widget_has_css_class (get ("connection-result"), "error"));
+  result = gtk_label_get_label (GTK_LABEL (get ("connection-result")));
+  check_page ("a test that failed");
+  g_assert_true (page_relates ("Test", NULL, result));
+  if (gtk_check_version (4, 14, 0) == NULL)
+    wait_until (ears_were_told (result));
+}
+
 static void
 test_preferences (void)
 {
@@ -225,6 +246,7 @@ test_preferences (void)
   click (get ("add-service"));
   wait_until (is_shown ("connection-save"));
   check_page ("a video service");
+  check_connection_notes ();
   close_all ();
 }
 

@@ -5,12 +5,14 @@
 
 #include "rushes-connection-dialog.h"
 
+#include "rushes-announce.h"
 #include "rushes-connection-paste.h"
 #include "rushes-connection.h"
 #include "rushes-dump.h"
 #include "rushes-field-note.h"
 #include "rushes-secret-row.h"
 #include "rushes-service-options.h"
+#include "rushes-tip.h"
 
 #include <glib/gi18n.h>
 
@@ -322,6 +324,7 @@ rushes_connection_dialog_show_result (RushesConnectionDialog *self, gboolean goo
   gtk_widget_set_visible (self->result, TRUE);
   gtk_widget_remove_css_class (self->result, good ? "error" : "success");
   gtk_widget_add_css_class (self->result, good ? "success" : "error");
+  rushes_announce (self->result, text);
 }
 
 /* A test is on its way. */
@@ -457,6 +460,7 @@ rushes_connection_dialog_init (RushesConnectionDialog *self)
 {
   rushes_dump_leave_out_memory ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_tip_note (self->test_button, self->result);
   rushes_connection_paste_watch (GTK_EDITABLE (self->url_row), FALSE, on_pasted, self);
   rushes_connection_paste_watch (GTK_EDITABLE (self->key_row), TRUE, on_pasted, self);
 }

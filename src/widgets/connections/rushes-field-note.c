@@ -5,6 +5,7 @@
 
 #include "rushes-field-note.h"
 
+#include "rushes-announce.h"
 #include "rushes-tip.h"
 
 /* A row of a list that says what is wrong with the row above it; without anything to say it is not there. */
@@ -24,9 +25,13 @@ G_DEFINE_FINAL_TYPE (RushesFieldNote, rushes_field_note, GTK_TYPE_LIST_BOX_ROW)
 void
 rushes_field_note_say (RushesFieldNote *self, GtkWidget *field, const char *text)
 {
+  gboolean news = text != NULL && !g_str_equal (gtk_label_get_label (self->label), text);
+
   gtk_label_set_label (self->label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
   rushes_tip_mark (field, text != NULL, GTK_WIDGET (self->label));
+  if (news) /* while something is typed, say */
+    rushes_announce (field, text);
 }
 
 static void
