@@ -6,10 +6,10 @@
 #include "rushes-untrusted-picture.h"
 
 #include "rushes-error.h"
+#include "rushes-picture-head.h"
 #include "rushes-pixbuf-texture.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* Pictures that a server sends unasked. gdk-pixbuf has loaders for whatever is installed, and a picture of a few bytes may say that it is
  * 30,000 pixels wide: only the kinds that servers send are read, and what is larger than any preview is refused before there is room
@@ -17,23 +17,17 @@
 
 #define MOST_PIXELS (4096 * 4096)
 
-static const char *
-find_kind (const guint8 *data, gsize size)
+static gboolean
+is_too_large (gint64 width, gint64 height)
 {
-  if (size > 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
-    return "jpeg";
-  if (size > 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
-    return "png";
-  if (size > 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
-    return "webp";
-  return NULL;
+  return width > MOST_PIXELS || height > MOST_PIXELS || width * height > MOST_PIXELS;
 }
 
-/* Nothing by nothing: the loader gives up. */
+/* Another size than the head says. Nothing by nothing: the loader gives up (not with gdk-pixbuf 2.44, which asks when it has decoded all). */
 static void
 on_size (GdkPixbufLoader *loader, int width, int height, gpointer data)
 {
-  if ((gint64) width * height > MOST_PIXELS)
+  if (is_too_large (width, height))
     gdk_pixbuf_loader_set_size (loader, 0, 0);
 }
 
@@ -43,11 +37,18 @@ rushes_untrusted_picture_decode (GBytes *bytes, GError **error)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
-  const char *kind = find_kind (data, size);
-  g_autoptr (GdkPixbufLoader) loader = kind != NULL ? gdk_pixbuf_loader_new_with_type (kind, NULL) : NULL;
+  gint64 width = 0, height = 0;
+  const char *kind = rushes_picture_head_read (data, size, &width, &height);
+  gboolean fits = !is_too_large (width, height);
+  g_autoptr (GdkPixbufLoader) loader = kind != NULL && fits ? gdk_pixbuf_loader_new_with_type (kind, NULL) : NULL;
   g_autoptr (GError) cause = NULL;
   GdkPixbuf *pixbuf;
 
+  if (!fits)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The picture that came cannot be read: %s"), _("too large"));
+      return NULL;
+    }
   if (loader == NULL)
     {
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_PROTOCOL, _("The picture that came is none"));

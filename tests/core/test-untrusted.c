@@ -6,6 +6,7 @@
 #include "rushes-error.h"
 #include "rushes-filmstrip.h"
 #include "rushes-frames.h"
+#include "rushes-picture-head.h"
 #include "rushes-preview.h"
 #include "rushes-probe.h"
 #include "rushes-scratch.h"
@@ -173,6 +174,36 @@ test_pictures_that_a_server_sends (void)
 }
 
 static void
+check_head (const char *bytes, gsize size, const char *kind, gint64 width, gint64 height)
+{
+  gint64 read_width = 0, read_height = 0;
+
+  for (gsize cut = 0; cut <= size; cut++) /* whatever is missing, nothing is read that is not there */
+    {
+      g_autofree guint8 *data = g_memdup2 (bytes, cut);
+      const char *read = rushes_picture_head_read (data, cut, &read_width, &read_height);
+      g_assert_true (read == NULL || g_str_equal (read, kind));
+      g_assert_true (cut < size || (read != NULL && read_width == width && read_height == height));
+    }
+}
+
+#define HEAD(bytes) bytes, sizeof (bytes) - 1
+
+/* How large it is stands at its beginning, in another place with each kind. */
+static void
+test_heads_of_pictures (void)
+{
+  gint64 width, height;
+
+  check_head (HEAD ("\x89PNG\r\n\x1a\n\0\0\0\15IHDR\xff\xff\xff\xfe\0\0\2\1"), "png", 0xfffffffe, 513);
+  check_head (HEAD ("\xff\xd8\xff\xe0\0\4ab\xff\xff\xc4\0\3a\xff\xc2\0\21\10\xea\x60\1\x2c"), "jpeg", 300, 60000);
+  check_head (HEAD ("RIFFabcdWEBPVP8 abcd123\x9d\1\x2a\xff\x7f\1\x40"), "webp", 0x3fff, 1);
+  check_head (HEAD ("RIFFabcdWEBPVP8Labcd\x2f\xff\xff\0\0abcde"), "webp", 16384, 4);
+  check_head (HEAD ("RIFFabcdWEBPVP8Xabcd\0\0\0\0\xff\xff\xff\0\0\0"), "webp", 1 << 24, 1);
+  g_assert_null (rushes_picture_head_read ((const guint8 *) "\xff\xd8\xff\xda\0\4ab and the rest", 23, &width, &height));
+}
+
+static void
 on_preview (GdkTexture *texture, gpointer width)
 {
   *(int *) width = gdk_texture_get_width (texture);
@@ -217,6 +248,7 @@ main (int argc, char **argv)
   rushes_media_init ();
   g_test_add_func ("/untrusted/a-list-of-addresses-is-not-followed", test_a_list_of_addresses_is_not_followed);
   g_test_add_func ("/untrusted/a-clip-of-boxes-alone", test_a_clip_of_boxes_alone);
+  g_test_add_func ("/untrusted/heads-of-pictures", test_heads_of_pictures);
   g_test_add_func ("/untrusted/pictures-that-a-server-sends", test_pictures_that_a_server_sends);
   g_test_add_func ("/untrusted/the-newest-preview-is-shown", test_the_newest_preview_is_shown);
   return g_test_run ();
