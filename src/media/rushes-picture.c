@@ -46,6 +46,17 @@ encode (GdkPixbuf *picture, char **data, gsize *length, const char **ending, GEr
   return gdk_pixbuf_save_to_buffer (picture, data, length, "jpeg", error, "quality", "95", NULL);
 }
 
+/* What is decoded is the file as it was when it was opened. gdk-pixbuf may open it a second time, from 2.44 on, and would fail where another process, or another thread of ours, has put
+ * the same picture in its place meanwhile. Returns: (transfer full) (nullable) */
+static GInputStream *
+read_whole (const char *path, GError **error)
+{
+  char *data;
+  gsize length;
+
+  return g_file_get_contents (path, &data, &length, error) ? g_memory_input_stream_new_from_data (data, (gssize) length, g_free) : NULL;
+}
+
 /* What JPEG cannot hold lies on black. */
 static GdkPixbuf *
 drop_alpha (GdkPixbuf *picture)
@@ -71,6 +82,7 @@ char *
 rushes_picture_prepare (const char *path, int width, int height, const RushesCut *cut, const char *folder, GError **error)
 {
   g_autoptr (GError) cause = NULL;
+  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GdkPixbuf) loaded = NULL, upright = NULL, target = NULL;
   g_autofree char *data = NULL, *hash = NULL, *name = NULL, *result = NULL;
   const char *ending;
@@ -82,7 +94,8 @@ rushes_picture_prepare (const char *path, int width, int height, const RushesCut
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The picture file is larger than 128 MB"));
       return NULL;
     }
-  loaded = gdk_pixbuf_new_from_file (path, &cause);
+  stream = read_whole (path, &cause);
+  loaded = stream != NULL ? gdk_pixbuf_new_from_stream (stream, NULL, &cause) : NULL;
   if (loaded == NULL)
     {
       g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("“%s” cannot be read as a picture: %s"), path,
@@ -113,18 +126,21 @@ rushes_picture_prepare (const char *path, int width, int height, const RushesCut
  *
  * Blocking, any thread.
  *
- * Returns: (transfer full) (nullable): to be looked at, upright; NULL with gdk-pixbuf's own error
+ * Returns: (transfer full) (nullable): to be looked at, upright; NULL with gdk-pixbuf's or the file's own error
  */
 GdkPixbuf *
 rushes_picture_load (const char *path, int longest, GError **error)
 {
+  g_autoptr (GInputStream) stream = read_whole (path, error);
   g_autoptr (GdkPixbuf) stored = NULL;
   int width = 0, height = 0;
 
+  if (stream == NULL)
+    return NULL;
   gdk_pixbuf_get_file_info (path, &width, &height);
   if (width > 0 && MAX (width, height) < longest)
-    stored = gdk_pixbuf_new_from_file (path, error);
+    stored = gdk_pixbuf_new_from_stream (stream, NULL, error);
   else
-    stored = gdk_pixbuf_new_from_file_at_scale (path, longest, longest, TRUE, error);
+    stored = gdk_pixbuf_new_from_stream_at_scale (stream, longest, longest, TRUE, NULL, error);
   return stored != NULL ? gdk_pixbuf_apply_embedded_orientation (stored) : NULL;
 }

@@ -6,6 +6,7 @@
 #include "rushes-board.h"
 #include "rushes-filmstrip.h"
 #include "rushes-keep.h"
+#include "rushes-picture.h"
 #include "rushes-sample-render.h"
 #include "rushes-shot-frame.h"
 #include "rushes-thumbnail-file.h"
@@ -141,7 +142,7 @@ take (gpointer data)
 
   g_assert_true (rushes_shot_frame_find (order->library, order->board, "/", order->shot, FALSE, &path, &error));
   g_assert_no_error (error);
-  picture = gdk_pixbuf_new_from_file (path, &error);
+  picture = rushes_picture_load (path, 320, &error);
   g_assert_no_error (error);
   g_assert_cmpint (gdk_pixbuf_get_width (picture), ==, 320);
   return NULL;
