@@ -724,7 +724,8 @@ def test_thumbnails_are_made_for_all():
         open(broken, 'w').write('no film')
         result = home.run('thumbnails')
         assert result.returncode == 1 and result.stdout == '1 clip has its pictures.\n', result
-        assert result.stderr == 'rushes: No picture could be made of “%s”.\n' % broken, result.stderr
+        said = [line for line in result.stderr.splitlines() if 'Glycin running without sandbox' not in line]  # gdk-pixbuf 2.44, where there is no bwrap
+        assert said == ['rushes: No picture could be made of “%s”.' % broken], result.stderr
         posters = [os.path.join(folder, name) for folder, _, names in os.walk(home.path) for name in names if name.endswith('.jpg')]
         assert len(posters) == 2, posters  # a poster and a filmstrip
         made = {path: os.stat(path).st_ino for path in posters}
@@ -917,6 +918,9 @@ def test_without_its_loader_an_animated_webp_is_kept():
     home.env.update(GDK_PIXBUF_MODULE_FILE=home.path + '/loaders.cache')
     open(home.path + '/a.webp', 'wb').write(WEBP)
     result = home.run('import', 'a.webp', cwd=home.path)
+    if subprocess.run(['pkg-config', '--atleast-version=2.44', 'gdk-pixbuf-2.0']).returncode == 0:  # it has one of its own, which sees that nothing moves there
+        assert result.returncode == 1 and 'is a single picture' in result.stderr, result
+        return
     assert result.returncode == 0 and os.path.exists(result.stdout.strip()), result
     assert home.clips()[0]['clip']['missing_decoder'] == 'Animated WebP decoder', home.clips()
 

@@ -334,14 +334,15 @@ play_beside (const char *broken)
   return ensemble;
 }
 
-/* One that cannot be shown says why, and keeps nobody waiting. */
+/* One that cannot be shown says why, and keeps nobody waiting. @problem: a pattern */
 static void
 check_broken (const char *path, const char *problem)
 {
   RushesEnsemble *ensemble = play_beside (path);
 
   wait_until (rushes_ensemble_get_problem (ensemble, 0) != NULL);
-  g_assert_cmpstr (rushes_ensemble_get_problem (ensemble, 0), ==, problem);
+  g_test_message ("%s", rushes_ensemble_get_problem (ensemble, 0));
+  g_assert_true (g_regex_match_simple (problem, rushes_ensemble_get_problem (ensemble, 0), G_REGEX_ANCHORED, 0));
   rushes_ensemble_seek (ensemble, 1);
   wait_until (rushes_ensemble_is_settled (ensemble));
   g_assert_cmpint (clips_read_bars (rushes_ensemble_get_paintable (ensemble, 1)), ==, 24);
@@ -356,18 +357,18 @@ test_broken_ones (void)
   g_autofree char *folder = g_dir_make_tmp ("rushes-XXXXXX", NULL), *broken = g_build_filename (folder, "broken.mp4", NULL);
 
   g_assert_true (g_file_set_contents (broken, "abc", 3, NULL));
-  check_broken (broken, "The file is no video and no picture that moves");
+  check_broken (broken, "The file is no video and no picture that moves$");
   g_assert_true (g_file_set_contents (broken, "", 0, NULL));
-  check_broken (broken, "The file is empty");
+  check_broken (broken, "The file is empty$");
   cut_file (quick, broken, find_box (quick, "moov") - 10);
-  check_broken (broken, "The file is cut off");
+  check_broken (broken, "The file is cut off$");
   cut_file (fast, broken, find_box (fast, "mdat")); /* its frames are told, and none is there */
-  check_broken (broken, "The file is incomplete");
+  check_broken (broken, "The file is incomplete$");
   cut_file (fast, broken, WHOLE);
   spoil (broken);
-  check_broken (broken, "None of its pictures can be decoded");
+  check_broken (broken, "None of its pictures can be decoded$|The file has no picture$"); /* the parser of GStreamer 1.28 finds none to hand to a decoder */
   g_assert_cmpint (remove (broken), ==, 0);
-  check_broken (broken, "The file cannot be opened");
+  check_broken (broken, "The file cannot be opened$");
 }
 
 /* What is there of one that is cut is shown, as long as it goes. */
