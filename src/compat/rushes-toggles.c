@@ -261,7 +261,8 @@ void
 rushes_toggles_steer (RushesToggles *self, GtkWidget *other)
 {
   for (GtkWidget *button = gtk_widget_get_first_child (self->group); button != NULL; button = gtk_widget_get_next_sibling (button))
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_CONTROLS, other, NULL, -1);
+    if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (button)) == GTK_ACCESSIBLE_ROLE_RADIO) /* libadwaita has separators, too */
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_CONTROLS, other, NULL, -1);
 }
 
 static void
