@@ -94,9 +94,10 @@ def list_all(kind, step, only):
 
 def run(kind, n, seed, n_workers, step=1, only=''):
     """@seed: None: every case there is, or one in @step, of those in whose names @only is found. Returns how many cases were wrong."""
-    began, results = time.monotonic(), multiprocessing.Queue()
+    fork = multiprocessing.get_context('fork')  # Python 3.14 starts the script anew in each, which a test cannot bear
+    began, results = time.monotonic(), fork.Queue()
     cases = list(range(n)) if seed is not None else list_all(kind, step, only)
-    processes = [multiprocessing.Process(target=work, args=(kind, seed, cases[worker::n_workers], results)) for worker in range(n_workers)]
+    processes = [fork.Process(target=work, args=(kind, seed, cases[worker::n_workers], results)) for worker in range(n_workers)]
     say('%s: %s' % (kind, '%d cases, seed %s' % (n, seed) if seed is not None else 'every one' if step == 1 else 'one in %d' % step))
     for process in processes:
         process.start()
