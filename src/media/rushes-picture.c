@@ -51,9 +51,15 @@ encode (GdkPixbuf *picture, char **data, gsize *length, const char **ending, GEr
 static GInputStream *
 read_whole (const char *path, GError **error)
 {
+  GStatBuf status;
   char *data;
   gsize length;
 
+  if (g_stat (path, &status) == 0 && status.st_size > FILE_LIMIT)
+    {
+      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The picture file is larger than 128 MB"));
+      return NULL;
+    }
   return g_file_get_contents (path, &data, &length, error) ? g_memory_input_stream_new_from_data (data, (gssize) length, g_free) : NULL;
 }
 
@@ -86,14 +92,8 @@ rushes_picture_prepare (const char *path, int width, int height, const RushesCut
   g_autoptr (GdkPixbuf) loaded = NULL, upright = NULL, target = NULL;
   g_autofree char *data = NULL, *hash = NULL, *name = NULL, *result = NULL;
   const char *ending;
-  GStatBuf status;
   gsize length;
 
-  if (g_stat (path, &status) == 0 && status.st_size > FILE_LIMIT)
-    {
-      g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID, _("The picture file is larger than 128 MB"));
-      return NULL;
-    }
   stream = read_whole (path, &cause);
   loaded = stream != NULL ? gdk_pixbuf_new_from_stream (stream, NULL, &cause) : NULL;
   if (loaded == NULL)

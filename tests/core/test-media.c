@@ -11,6 +11,7 @@
 #include "rushes-timecode.h"
 
 #include <math.h>
+#include <unistd.h>
 
 static char *
 make_clip (int frames)
@@ -71,6 +72,25 @@ test_posters_and_filmstrips (void)
   g_assert_cmpint (gdk_pixbuf_get_width (poster), ==, 80);
   g_assert_cmpint (gdk_pixbuf_get_height (poster), ==, 48);
   g_assert_cmpint (gdk_pixbuf_get_width (strip), ==, 150 * RUSHES_FILMSTRIP_FRAMES); /* 5:3 */
+}
+
+/* It is read whole before it is decoded, and must not fill the memory. */
+static void
+test_picture_too_large (void)
+{
+  g_autofree char *folder = rushes_scratch_make (), *path = g_build_filename (folder, "endless.png", NULL), *made = NULL;
+  g_autoptr (GError) error = NULL, other = NULL;
+  g_autoptr (GdkPixbuf) loaded = NULL;
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_cmpint (truncate (path, 129 * 1024 * 1024), ==, 0); /* takes no room on the disk */
+  loaded = rushes_picture_load (path, 320, &error);
+  g_assert_null (loaded);
+  g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_INVALID);
+  made = rushes_picture_prepare (path, 128, 72, &(RushesCut) { 0 }, folder, &other);
+  g_assert_null (made);
+  g_assert_nonnull (strstr (other->message, "128 MB"));
+  rushes_scratch_remove (folder);
 }
 
 static void
@@ -253,6 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/media/posters-and-filmstrips", test_posters_and_filmstrips);
   g_test_add_func ("/media/frames-are-taken-out", test_frames_are_taken_out);
   g_test_add_func ("/media/pictures-are-cropped-exactly", test_pictures_are_cropped_exactly);
+  g_test_add_func ("/media/picture-too-large", test_picture_too_large);
   g_test_add_func ("/media/pictures-are-cut-where-it-was-chosen", test_pictures_are_cut_where_it_was_chosen);
   g_test_add_func ("/media/a-cut-moves-as-far-as-the-picture-goes", test_a_cut_moves_as_far_as_the_picture_goes);
   g_test_add_func ("/media/pictures-are-turned-and-tell-nothing", test_pictures_are_turned_and_tell_nothing);
