@@ -3,6 +3,8 @@
 
 #include "rushes-animation-delays.h"
 
+#include "rushes-bytes.h"
+
 #include <string.h>
 
 /* How long each picture of a GIF or an animated WebP stays. The picture library decodes them, but only tells the delay of
@@ -57,12 +59,6 @@ read_gif (GArray *delays, const guint8 *data, gsize size)
       return;
 }
 
-static guint
-read_le24 (const guint8 *data)
-{
-  return data[0] | data[1] << 8 | data[2] << 16;
-}
-
 static void
 read_webp (GArray *delays, const guint8 *data, gsize size)
 {
@@ -70,9 +66,9 @@ read_webp (GArray *delays, const guint8 *data, gsize size)
 
   while (at + 8 <= size)
     {
-      gsize length = read_le24 (data + at + 4) | (gsize) data[at + 7] << 24;
+      gsize length = rushes_bytes_get_little (data + at + 4, 4);
       if (memcmp (data + at, "ANMF", 4) == 0 && at + 8 + 16 <= size)
-        add (delays, read_le24 (data + at + 8 + 12));
+        add (delays, (guint) rushes_bytes_get_little (data + at + 8 + 12, 3));
       at += 8 + length + (length & 1);
     }
 }

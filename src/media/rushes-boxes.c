@@ -3,6 +3,8 @@
 
 #include "rushes-boxes.h"
 
+#include "rushes-bytes.h"
+
 #include <string.h>
 
 /* The boxes of an MP4 and its kin on disk (ISO/IEC 14496-12, section 4.2), read one head at a time: a file is not mapped,
@@ -16,16 +18,6 @@ typedef struct
 
 #define MOST 10000 /* boxes side by side: what has more is no index */
 #define MOST_TRACKS 100
-
-static guint64
-get_be (const guint8 *data, int bytes)
-{
-  guint64 value = 0;
-
-  for (int i = 0; i < bytes; i++)
-    value = value << 8 | data[i];
-  return value;
-}
 
 static gsize
 read_at (GInputStream *stream, guint64 at, guint8 *data, gsize size)
@@ -48,10 +40,10 @@ read_box (GInputStream *stream, guint64 at, guint64 limit, Box *box)
 
   if (n < 8)
     return FALSE;
-  size = get_be (head, 4);
+  size = rushes_bytes_get_big (head, 4);
   if (size == 1 && n == sizeof head)
     {
-      size = get_be (head + 8, 8);
+      size = rushes_bytes_get_big (head + 8, 8);
       length = sizeof head;
     }
   else if (size == 0)
@@ -105,7 +97,7 @@ read_turn (GInputStream *stream, const Box *track, int turn[4])
   if (n < matrix + 36)
     return FALSE;
   for (int i = 0; i < 4; i++)
-    turn[i] = (gint32) get_be (data + matrix + places[i], 4) / 65536;
+    turn[i] = (gint32) rushes_bytes_get_big (data + matrix + places[i], 4) / 65536;
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "rushes-container.h"
 
+#include "rushes-bytes.h"
 #include "rushes-error.h"
 #include "rushes-frames.h"
 
@@ -20,16 +21,6 @@
 #define HEAD 65536        /* bytes that are looked at to tell the kind */
 #define MOST_BOXES 500000 /* 35 hours in fragments of a quarter of a second; each takes a read */
 
-static guint64
-read_be (const guint8 *data, int bytes)
-{
-  guint64 value = 0;
-
-  for (int i = 0; i < bytes; i++)
-    value = value << 8 | data[i];
-  return value;
-}
-
 /* Whether there are only zeros after @position, fewer than the head of a box has. */
 static gboolean
 is_zero (GInputStream *stream, guint64 position)
@@ -38,7 +29,7 @@ is_zero (GInputStream *stream, guint64 position)
   gsize n;
 
   return g_seekable_seek (G_SEEKABLE (stream), position, G_SEEK_SET, NULL, NULL) &&
-         g_input_stream_read_all (stream, tail, sizeof tail, &n, NULL, NULL) && read_be (tail, sizeof tail) == 0;
+         g_input_stream_read_all (stream, tail, sizeof tail, &n, NULL, NULL) && rushes_bytes_get_big (tail, sizeof tail) == 0;
 }
 
 static gboolean
@@ -56,9 +47,9 @@ check_boxes (GInputStream *stream, guint64 file_size, gboolean *has_index, GErro
       if (!g_seekable_seek (G_SEEKABLE (stream), position, G_SEEK_SET, NULL, error) ||
           !g_input_stream_read_all (stream, head, sizeof head, &n, NULL, error))
         return FALSE;
-      size = read_be (head, 4);
+      size = rushes_bytes_get_big (head, 4);
       if (size == 1 && n == 16)
-        size = read_be (head + 8, 8);
+        size = rushes_bytes_get_big (head + 8, 8);
       else if (size == 0)
         size = file_size - position; /* to the end of the file */
       has_moov |= memcmp (head + 4, "moov", 4) == 0;
@@ -192,12 +183,6 @@ rushes_container_check (const char *path, gboolean *plays, GError **error)
   return whole;
 }
 
-static guint32
-read_le (const guint8 *data)
-{
-  return (guint32) data[3] << 24 | data[2] << 16 | data[1] << 8 | data[0];
-}
-
 /* "RIFF", its size, "AVI ", "LIST", its size, "hdrl", "avih", its size, and then: microseconds a frame, rate, padding, flags,
  * frames (AVI RIFF File Reference). */
 static gint64
@@ -205,7 +190,7 @@ read_avi (const guint8 *data, gsize length, guint64 file_size)
 {
   if (length < 52 || memcmp (data, "RIFF", 4) != 0 || memcmp (data + 8, "AVI ", 4) != 0 || memcmp (data + 24, "avih", 4) != 0)
     return 0;
-  return read_le (data + 4) > file_size - 8 ? (gint64) read_le (data + 32) * read_le (data + 48) / 1000 : 0;
+  return rushes_bytes_get_little (data + 4, 4) > file_size - 8 ? (gint64) (rushes_bytes_get_little (data + 32, 4) * rushes_bytes_get_little (data + 48, 4) / 1000) : 0;
 }
 
 /**

@@ -3,37 +3,19 @@
 
 #include "rushes-picture-head.h"
 
+#include "rushes-bytes.h"
+
 #include <string.h>
 
 /* What the head of a picture says, before anything decodes it: gdk-pixbuf tells its size before that no more, from 2.44 on. */
-
-static gint64
-read_big (const guint8 *data, int n_bytes)
-{
-  gint64 value = 0;
-
-  for (int i = 0; i < n_bytes; i++)
-    value = value << 8 | data[i];
-  return value;
-}
-
-static gint64
-read_little (const guint8 *data, int n_bytes)
-{
-  gint64 value = 0;
-
-  for (int i = n_bytes - 1; i >= 0; i--)
-    value = value << 8 | data[i];
-  return value;
-}
 
 static gboolean
 read_png (const guint8 *data, gsize size, gint64 *width, gint64 *height)
 {
   if (size < 24 || memcmp (data + 12, "IHDR", 4) != 0)
     return FALSE;
-  *width = read_big (data + 16, 4);
-  *height = read_big (data + 20, 4);
+  *width = (gint64) rushes_bytes_get_big (data + 16, 4);
+  *height = (gint64) rushes_bytes_get_big (data + 20, 4);
   return TRUE;
 }
 
@@ -55,11 +37,11 @@ read_jpeg (const guint8 *data, gsize size, gint64 *width, gint64 *height)
       guint8 marker = data[at + 1];
       if (is_frame (marker))
         {
-          *height = read_big (data + at + 5, 2);
-          *width = read_big (data + at + 7, 2);
+          *height = (gint64) rushes_bytes_get_big (data + at + 5, 2);
+          *width = (gint64) rushes_bytes_get_big (data + at + 7, 2);
           return TRUE;
         }
-      at += marker == 0xff ? 1 : 2 + (gsize) read_big (data + at + 2, 2); /* any number of FF may stand before a marker */
+      at += marker == 0xff ? 1 : 2 + (gsize) rushes_bytes_get_big (data + at + 2, 2); /* any number of FF may stand before a marker */
     }
   return FALSE;
 }
@@ -72,18 +54,18 @@ read_webp (const guint8 *data, gsize size, gint64 *width, gint64 *height)
     return FALSE;
   if (memcmp (data + 12, "VP8 ", 4) == 0)
     {
-      *width = read_little (data + 26, 2) & 0x3fff;
-      *height = read_little (data + 28, 2) & 0x3fff;
+      *width = (gint64) rushes_bytes_get_little (data + 26, 2) & 0x3fff;
+      *height = (gint64) rushes_bytes_get_little (data + 28, 2) & 0x3fff;
     }
   else if (memcmp (data + 12, "VP8L", 4) == 0)
     {
-      *width = (read_little (data + 21, 4) & 0x3fff) + 1;
-      *height = (read_little (data + 21, 4) >> 14 & 0x3fff) + 1;
+      *width = ((gint64) rushes_bytes_get_little (data + 21, 4) & 0x3fff) + 1;
+      *height = ((gint64) rushes_bytes_get_little (data + 21, 4) >> 14 & 0x3fff) + 1;
     }
   else if (memcmp (data + 12, "VP8X", 4) == 0)
     {
-      *width = read_little (data + 24, 3) + 1;
-      *height = read_little (data + 27, 3) + 1;
+      *width = (gint64) rushes_bytes_get_little (data + 24, 3) + 1;
+      *height = (gint64) rushes_bytes_get_little (data + 27, 3) + 1;
     }
   else
     return FALSE;
