@@ -118,6 +118,17 @@ ends_within (GtkWidget *text, GtkWidget *place)
          area.origin.y + area.size.height <= gtk_widget_get_height (place);
 }
 
+/* Whether a title comes next to the row above it, and not below a hole. */
+static gboolean
+is_below (const char *title, const char *row)
+{
+  graphene_rect_t upper, lower;
+  GtkWidget *top = GTK_WIDGET (get_viewer ());
+
+  return gtk_widget_compute_bounds (find_value (row), top, &upper) && gtk_widget_compute_bounds (find_text (top, title), top, &lower) && upper.size.height > 0 &&
+         lower.origin.y - (upper.origin.y + upper.size.height) < 2 * upper.size.height;
+}
+
 static void
 test_settings_and_words (void)
 {
@@ -127,6 +138,7 @@ test_settings_and_words (void)
   wait_until (count_clips () == 2 && rushes_job_queue_is_idle (rushes_core_get_queue (rushes_window_get_core (window))));
   show_newest (RUSHES_PROVIDER_OPENAI);
   wait_until (ends_within (find_value ("Server's ID"), find ("facts"))); /* a name and an id of several lines each, in the first clip that is opened */
+  wait_until (is_below ("Clip", find_value ("Seed") != NULL ? "Seed" : "Provider"));
   show_newest (RUSHES_PROVIDER_COMFYUI);
   g_assert_cmpstr (get_value ("Provider"), ==, "ComfyUI");
   g_assert_cmpint (g_ascii_strtoll (get_value ("Seed"), NULL, 10), ==, rushes_request_get_int (get_request (), RUSHES_REQUEST_SEED, -1));

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#define LEAST_CHARS 12 /* of a value beside its name: GTK may give it the height that it has where it is narrowest */
 #define SPACING 6
 
 /* All that is known about a clip, beside it. */
@@ -50,6 +51,7 @@ add_row (RushesDetails *self, GtkWidget *grid, const char *name, char *value)
   gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (text), MIN (g_utf8_strlen (value, -1), LEAST_CHARS));
   gtk_label_set_selectable (GTK_LABEL (text), TRUE);
   gtk_widget_set_size_request (label, 78, -1);
   gtk_widget_set_hexpand (text, TRUE);
